@@ -1,0 +1,81 @@
+// Policy as data with defaults: what the bank decided, not what the code decided. Values set in a
+// book are text, read here; a value that cannot be read is refused when it is set.
+import { ok, type Refusal, type Result, refuse } from './result.ts';
+
+export type Policy = {
+  /**
+   * A single payment above this many minor units, per currency, waits for a person (`in_review`).
+   * A currency that is not named has no limit.
+   */
+  readonly reviewAbove: ReadonlyMap<string, bigint>;
+  /** A single payment above this many minor units is declined by the rail's own limit (AM02). */
+  readonly railLimit: ReadonlyMap<string, bigint>;
+  /** How long a repeat of debtor, payee, amount and remittance is suspected (AM05), in days. */
+  readonly duplicateWindowDays: number;
+  /** A requested execution date in the past moves to the next business day, or is refused DT01. */
+  readonly pastExecutionDate: 'move' | 'refuse';
+  /** Batch booking where the file leaves it to the agreement. */
+  readonly batchBookingDefault: boolean;
+  /** Fee per item of a payment file, in minor units, per account currency; none elsewhere. */
+  readonly fileItemFee: ReadonlyMap<string, bigint>;
+};
+
+/** The defaults, with the tariff of the demo bank (domain.md §2: file item 0.05, on us none). */
+export const DEFAULT_POLICY: Policy = {
+  reviewAbove: new Map([
+    ['EUR', 100_000_000n],
+    ['USD', 100_000_000n],
+    ['GBP', 100_000_000n],
+    ['CHF', 100_000_000n],
+    ['JPY', 150_000_000n],
+    ['CNY', 700_000_000n],
+  ]),
+  railLimit: new Map([['EUR', 99_999_999_999n]]),
+  duplicateWindowDays: 14,
+  pastExecutionDate: 'move',
+  batchBookingDefault: false,
+  fileItemFee: new Map([['EUR', 5n]]),
+};
+
+export type PolicyRefusal = Refusal<'policy_unknown' | 'policy_value_invalid'>;
+
+/**
+ * `base` with one value replaced. Names are those of {@link Policy}; the per-currency ones carry
+ * the currency after a colon (`reviewAbove:EUR`) and take minor units. Refuses `policy_unknown`,
+ * then `policy_value_invalid`.
+ */
+export function withPolicy(
+  base: Policy,
+  name: string,
+  value: string,
+): Result<Policy, PolicyRefusal> {
+  const [field, currency] = name.split(':');
+  const invalid = refuse({ code: 'policy_value_invalid', name, value });
+  if (field === 'reviewAbove' || field === 'railLimit' || field === 'fileItemFee') {
+    if (currency === undefined || !/^\d{1,18}$/.test(value)) return invalid;
+    return ok({ ...base, [field]: new Map(base[field]).set(currency, BigInt(value)) });
+  }
+  if (field === 'duplicateWindowDays') {
+    if (!/^\d{1,3}$/.test(value)) return invalid;
+    return ok({ ...base, duplicateWindowDays: Number(value) });
+  }
+  if (field === 'pastExecutionDate') {
+    if (value !== 'move' && value !== 'refuse') return invalid;
+    return ok({ ...base, pastExecutionDate: value });
+  }
+  if (field === 'batchBookingDefault') {
+    if (value !== 'true' && value !== 'false') return invalid;
+    return ok({ ...base, batchBookingDefault: value === 'true' });
+  }
+  return refuse({ code: 'policy_unknown', name });
+}
+
+/** The policy in force: the defaults with every value set in the book, in the order of setting. */
+export function policyFrom(values: ReadonlyMap<string, string>): Policy {
+  let policy = DEFAULT_POLICY;
+  for (const [name, value] of values) {
+    const changed = withPolicy(policy, name, value);
+    if (changed.ok) policy = changed.value;
+  }
+  return policy;
+}
