@@ -1,0 +1,66 @@
+// Batches of a known length, filled or copied row by row in any order.
+import {
+  type Columns,
+  ColumnsView,
+  type Field,
+  layOut,
+  NULL_BIT,
+  type Schema,
+  writeHeader,
+} from './columns.ts';
+import { known } from './errors.ts';
+
+/**
+ * An empty batch of exactly `rows` rows to be filled in place: numbers 0, texts null. `arenas` says
+ * how many bytes of text each text column will hold; ends must then be written by the caller.
+ */
+export function blankColumns<C extends Columns>(
+  schema: Schema<C>,
+  rows: number,
+  arenas: { readonly [column: string]: number } = {},
+): ColumnsView<C> {
+  const { placed, byteLength } = layOut(schema, rows, ({ name }) => arenas[name] ?? 0);
+  const buffer = new ArrayBuffer(byteLength);
+  writeHeader(buffer, schema, rows);
+  for (const { kind, offset, arenaBytes } of placed) {
+    if (rows === 0 || (kind !== 'text' && kind !== 'bytes')) continue;
+    const ends = new Uint32Array(buffer, offset, rows).fill(NULL_BIT);
+    ends[rows - 1] = (NULL_BIT | arenaBytes) >>> 0;
+  }
+  return new ColumnsView(schema, buffer);
+}
+
+/** One row of `batch` as a batch of its own. */
+export function extractRow<C extends Columns>(batch: ColumnsView<C>, row: number): ArrayBufferLike {
+  const sizes: { [name: string]: number } = {};
+  const isText = ({ kind }: Field) => kind === 'text' || kind === 'bytes';
+  for (const { name } of batch.schema.fields.filter(isText)) {
+    sizes[name] = batch.textCells(name).bytes(row)?.length ?? 0;
+  }
+  const one = blankColumns(batch.schema, 1, sizes);
+  for (const field of batch.schema.fields) {
+    if (!isText(field)) copyCells(batch, one, field.name, row, 0);
+    else {
+      const bytes = batch.textCells(field.name).bytes(row);
+      if (bytes === null) continue;
+      one.textCells(field.name).arena.set(bytes);
+      one.textCells(field.name).ends[0] = bytes.length;
+    }
+  }
+  return one.buffer;
+}
+
+/** Copies a fixed column's value in row `row` of `from` to row `toRow` of `to`. */
+export function copyCells<C extends Columns>(
+  from: ColumnsView<C>,
+  to: ColumnsView<C>,
+  column: string,
+  row: number,
+  toRow: number,
+): void {
+  const { words, perRow } = from.cells(column);
+  const target = to.cells(column).words;
+  for (let i = 0; i < perRow; i += 1) {
+    target[toRow * perRow + i] = known(words[row * perRow + i], 'within the batch');
+  }
+}

@@ -1,0 +1,255 @@
+// What an operator remembers per key: a slot per key, value columns beside it, an expiry in event
+// time. Each epoch gives a delta of what changed; every so often a snapshot gives all of it.
+import {
+  type Columns,
+  type ColumnsView,
+  defineColumns,
+  type FixedColumns,
+  type FixedKind,
+  type Schema,
+} from './columns.ts';
+import { blankColumns } from './columns-fill.ts';
+import { assert, known } from './errors.ts';
+import { KeyBuilder } from './key.ts';
+import { KeyDictionary } from './key-dictionary.ts';
+import type { Range } from './partition.ts';
+import { BigintCells, type NumberCells, ValueColumn } from './state-cells.ts';
+
+/** Expiry of a key that is kept for good. */
+export const NEVER = Number.POSITIVE_INFINITY;
+
+/**
+ * The columns that the engine keeps with every key. `$hash` is the hash of the record's partition
+ * key, so that a restored state can be dealt out to any number of tasks; `$removed` is 1 in a
+ * delta for a key that is gone.
+ */
+const ENGINE_COLUMNS = { $key: 'bytes', $hash: 'u32', $expires: 'f64', $removed: 'u8' } as const;
+export type EngineColumns = typeof ENGINE_COLUMNS;
+
+export type StateDefinition<C extends FixedColumns = FixedColumns> = {
+  readonly values: C;
+  /** More live keys per task than this stop the engine: {@link LimitReached}. */
+  readonly keysMax: number;
+  /** Columns of earlier versions of the operator: what has kept its name and kind is carried. */
+  readonly earlier?: { readonly [version: number]: FixedColumns };
+};
+
+/** For an operator that remembers nothing. */
+export const NO_STATE: StateDefinition<Record<never, never>> = { values: {}, keysMax: 0 };
+
+/** The columns of the snapshots and deltas of a state with these values. */
+export function stateSchema(values: FixedColumns): Schema<EngineColumns> {
+  return defineColumns<Columns & EngineColumns>({ ...values, ...ENGINE_COLUMNS });
+}
+
+type Removed = { readonly key: Uint8Array; readonly hash: number };
+
+/**
+ * A key is there from `insert` until it is removed or the watermark reaches its expiry, whichever
+ * comes first. What is expired is invisible at once and its room is taken back later by `sweep`.
+ * `out C`: a state with more columns serves where fewer are asked for, so one list holds them all.
+ */
+export class KeyedState<out C extends FixedColumns = FixedColumns> {
+  readonly #schema: Schema<EngineColumns>;
+  readonly #keys: KeyDictionary;
+  readonly #values: readonly ValueColumn[];
+  readonly #numbers = new Map<string, NumberCells>();
+  readonly #bigints = new Map<string, BigintCells>();
+  #hashes = new Uint32Array(0);
+  #expires = new Float64Array(0);
+  #isChanged = new Uint8Array(0);
+  #changed: number[] = [];
+  #removed: Removed[] = [];
+  #sweptTo = 0;
+  #recordHash = 0;
+  #watermark = Number.NEGATIVE_INFINITY;
+  /** Counts changes; lets the task see that a refused record changed nothing. */
+  changes = 0;
+
+  constructor(definition: StateDefinition<C>) {
+    this.#schema = stateSchema(definition.values);
+    this.#keys = new KeyDictionary(definition.keysMax);
+    const touch = (slot: number) => this.#touch(slot);
+    this.#values = Object.entries<FixedKind>(definition.values).map(
+      ([name, kind]) => new ValueColumn(name, kind, touch),
+    );
+    for (const { name, cells } of this.#values) {
+      if (cells instanceof BigintCells) this.#bigints.set(name, cells);
+      else this.#numbers.set(name, cells);
+    }
+  }
+
+  /** The `i32`, `u32`, `u8` or `f64` column of that name; a {@link Bug} for an `i64`. */
+  number(column: keyof C & string): NumberCells {
+    return known(this.#numbers.get(column), column);
+  }
+
+  /** The `i64` column of that name; a {@link Bug} for another kind. */
+  bigint(column: keyof C & string): BigintCells {
+    return known(this.#bigints.get(column), column);
+  }
+
+  /** Said by the task before each record: its partition hash, and the watermark it brings. */
+  atRecord(partitionHash: number, watermark: number): void {
+    this.#recordHash = partitionHash;
+    this.#watermark = watermark;
+  }
+
+  /** The slot of `key`, or −1 when it is absent or expired. */
+  find(key: KeyBuilder): number {
+    const slot = this.#keys.find(key);
+    if (slot < 0 || !this.#isAlive(slot)) return -1;
+    assert(
+      this.#hashes[slot] === this.#recordHash,
+      'a state key is used under one partition key only, or partitions would not be independent',
+    );
+    return slot;
+  }
+
+  /**
+   * A slot for `key`, which `find` did not give; its values are 0. `expiresAt` is event time in
+   * milliseconds UTC, or {@link NEVER}.
+   */
+  insert(key: KeyBuilder, expiresAt: number): number {
+    let slot = this.#keys.find(key);
+    assert(slot < 0 || !this.#isAlive(slot), 'an absent key is inserted');
+    if (slot < 0) {
+      if (this.#keys.isFull) this.sweep(this.#keys.slots);
+      slot = this.#addSlot(key);
+    }
+    for (const column of this.#values) column.clear(slot);
+    this.#hashes[slot] = this.#recordHash;
+    this.#expires[slot] = expiresAt;
+    this.#touch(slot);
+    return slot;
+  }
+
+  /** Moves the expiry of a key that is there. */
+  expireAt(slot: number, expiresAt: number): void {
+    this.#touch(slot);
+    this.#expires[slot] = expiresAt;
+  }
+
+  /** Forgets a key before its time. */
+  remove(slot: number): void {
+    this.#touch(slot);
+    const key = new Uint8Array(this.#keys.size(slot));
+    this.#keys.copyKey(slot, key, 0);
+    this.#removed.push({ key, hash: known(this.#hashes[slot], 'a slot in use') });
+    this.#keys.remove(slot);
+  }
+
+  /** What changed since the last delta, as columns; null when nothing did. */
+  takeDelta(): ArrayBufferLike | null {
+    const removed = this.#removed;
+    const slots: number[] = [];
+    for (const slot of this.#changed) {
+      if (this.#isChanged[slot] === 1 && this.#keys.isUsed(slot)) slots.push(slot);
+      this.#isChanged[slot] = 0;
+    }
+    this.#changed = [];
+    this.#removed = [];
+    return slots.length + removed.length === 0 ? null : this.#write(slots, removed);
+  }
+
+  /** All keys that are not expired, as columns. */
+  snapshot(): ArrayBufferLike {
+    const slots: number[] = [];
+    for (let slot = 0; slot < this.#keys.slots; slot += 1) {
+      if (this.#keys.isUsed(slot) && this.#isAlive(slot)) slots.push(slot);
+    }
+    return this.#write(slots, []);
+  }
+
+  /** Takes over from a snapshot or delta the keys whose partition hash lies in `hashes`. */
+  restore(rows: ColumnsView<EngineColumns>, hashes: Range): void {
+    const key = new KeyBuilder();
+    const keys = rows.texts('$key');
+    const rowHashes = rows.u32('$hash');
+    const isRemoved = rows.u8('$removed');
+    const stored: Columns = rows.schema.columns;
+    const carried = this.#values.filter(({ name, kind }) => stored[name] === kind);
+    for (let row = 0; row < rows.length; row += 1) {
+      const hash = known(rowHashes[row], 'a row');
+      if (hash < hashes.from || hash >= hashes.to) continue;
+      key.stored(keys.arena, keys.start(row), keys.end(row));
+      const found = this.#keys.find(key);
+      if (isRemoved[row] === 1) {
+        if (found >= 0) this.#keys.remove(found);
+        continue;
+      }
+      const slot = found < 0 ? this.#addSlot(key) : found;
+      this.#hashes[slot] = hash;
+      this.#expires[slot] = known(rows.f64('$expires')[row], 'a row');
+      for (const column of carried) column.copyFrom(rows.cells(column.name).words, row, slot);
+    }
+  }
+
+  /** Takes back the room of expired keys, looking at the next `budget` slots, round and round. */
+  sweep(budget: number): void {
+    const { slots } = this.#keys;
+    for (let looked = 0; looked < Math.min(budget, slots); looked += 1) {
+      const slot = this.#sweptTo % slots;
+      this.#sweptTo = slot + 1;
+      // A changed slot waits until its delta is taken: an earlier row may say that it lives longer.
+      const isWaiting = this.#isChanged[slot] === 1;
+      if (this.#keys.isUsed(slot) && !isWaiting && !this.#isAlive(slot)) this.#keys.remove(slot);
+    }
+  }
+
+  #isAlive(slot: number): boolean {
+    return known(this.#expires[slot], 'a slot in use') > this.#watermark;
+  }
+
+  #touch(slot: number): void {
+    assert(this.#keys.isUsed(slot), 'a slot in use is changed');
+    this.changes += 1;
+    if (this.#isChanged[slot] === 1) return;
+    this.#isChanged[slot] = 1;
+    this.#changed.push(slot);
+  }
+
+  #addSlot(key: KeyBuilder): number {
+    const slot = this.#keys.add(key);
+    const { capacity } = this.#keys;
+    if (this.#hashes.length < capacity) {
+      this.#hashes = new Uint32Array(this.#hashes.buffer.transfer(capacity * 4));
+      this.#expires = new Float64Array(this.#expires.buffer.transfer(capacity * 8));
+      this.#isChanged = new Uint8Array(this.#isChanged.buffer.transfer(capacity));
+      for (const column of this.#values) column.grow(capacity);
+    }
+    return slot;
+  }
+
+  /** Removed keys first: one that came back in the same epoch is a row further down. */
+  #write(slots: readonly number[], removed: readonly Removed[]): ArrayBufferLike {
+    const dictionary = this.#keys;
+    let keyBytes = 0;
+    for (const { key } of removed) keyBytes += key.length;
+    for (const slot of slots) keyBytes += dictionary.size(slot);
+    const count = removed.length + slots.length;
+    const rows = blankColumns(this.#schema, count, { $key: keyBytes });
+    const keys = rows.texts('$key');
+    let at = 0;
+    for (const [row, { key, hash }] of removed.entries()) {
+      keys.arena.set(key, at);
+      at += key.length;
+      keys.ends[row] = at;
+      rows.u32('$hash')[row] = hash;
+      rows.u8('$removed')[row] = 1;
+    }
+    const hashes = rows.u32('$hash');
+    const expires = rows.f64('$expires');
+    for (let i = 0, row = removed.length; i < slots.length; i += 1, row += 1) {
+      const slot = known(slots[i], 'within the list');
+      at += dictionary.copyKey(slot, keys.arena, at);
+      keys.ends[row] = at;
+      hashes[row] = known(this.#hashes[slot], 'a slot in use');
+      expires[row] = known(this.#expires[slot], 'a slot in use');
+    }
+    for (const column of this.#values) {
+      column.copyInto(rows.cells(column.name).words, removed.length, slots);
+    }
+    return rows.buffer;
+  }
+}
