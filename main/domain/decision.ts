@@ -5,10 +5,9 @@ import type { CreditTransfer, PaymentInformation } from './payment.ts';
 
 /**
  * `approve`: may execute. `review`: a rule wants a person's decision, funds are held meanwhile.
- * `suspect`: looks like a repeat; waits for two persons without a hold. `repair`: a person must
- * mend it first. `decline`: rejected outright.
+ * `repair`: a person must mend it first. `decline`: rejected outright.
  */
-export const OUTCOMES = ['approve', 'review', 'suspect', 'repair', 'decline'] as const;
+export const OUTCOMES = ['approve', 'review', 'repair', 'decline'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** The judgement of one payment. */
@@ -23,7 +22,10 @@ export type Decision = {
   /** `Account.id` of the creditor when the payment stays in this book, else 0. */
   readonly creditorAccount: number;
   readonly rail: Rail;
-  /** The payment this one seems to repeat, or 0. */
+  /**
+   * The payment this one seems to repeat, or 0. While that one is alive this one is suspected
+   * (AM05) and waits, without a hold, for two persons.
+   */
   readonly relatedPayment: number;
 };
 
@@ -36,11 +38,11 @@ export type ExecutionPlan = {
   readonly executesNow: boolean;
 };
 
-/** A payment information that has a record in the epoch, with its plan. */
-export type PlannedPaymentInformation = {
+/** A payment information that has a record in the epoch. */
+export type PaymentInformationInEpoch = {
   readonly information: PaymentInformation;
+  /** Its first record in the file, which may lie in an earlier epoch. */
   readonly firstRecord: number;
-  readonly plan: ExecutionPlan;
   /** Whether its last record lies in this epoch. */
   readonly ends: boolean;
 };
@@ -53,8 +55,10 @@ export type EpochOutput = {
   /** Name and version of the topology that judged it. */
   readonly topology: string;
   readonly stateDelta: Uint8Array;
+  /** All of the operators' state after this epoch, every so many epochs; else null. */
+  readonly snapshot: Uint8Array | null;
   /** In the order of their ordinals; all that the epoch's records refer to. */
-  readonly informations: readonly PlannedPaymentInformation[];
+  readonly informations: readonly PaymentInformationInEpoch[];
   /** The payment at `fromRecord + row`, decoded on demand. */
   readonly transfer: (row: number) => CreditTransfer;
   readonly decision: (row: number) => Decision;
