@@ -1,0 +1,291 @@
+// The threshold of the office: every frame of a channel is checked here against the contract
+// before a handler sees it, and every answer before it leaves. No stack and no SQL crosses.
+import {
+  CALLS_IN_FLIGHT_MAX,
+  type Channel,
+  decode,
+  encode,
+  type RequestFrame,
+  requestFrame,
+  STREAM_CREDIT_MAX,
+} from '../../preload/channel.ts';
+import type {
+  CallMethod,
+  ContractShape,
+  HandlersOf,
+  Reply,
+  StreamMethod,
+} from '../../preload/contract/method.ts';
+import { code, refusal } from '../../preload/contract/values.ts';
+import { assert } from '../domain/assert.ts';
+import { Fault, type Result } from '../domain/result.ts';
+
+/** Requests outside the contract that one channel may make before it is closed. */
+export const BAD_REQUESTS_MAX = 100;
+
+/** What the log keeps of a fault: the wire carries only `faultId` and `code`. */
+export type ServeLog = {
+  /** Null when no one could be answered: the frame was not of the protocol. */
+  readonly faultId: string | null;
+  /** Null when the frame named no method of the contract. */
+  readonly method: string | null;
+  readonly code: string;
+  /** Where an input or an answer was wrong (paths, never values), or the error itself. */
+  readonly cause: unknown;
+};
+
+export type ServeOptions<Session> = {
+  /** Who asks: known by the channel, never read from an input. */
+  readonly session: Session;
+  readonly log: (entry: ServeLog) => void;
+  readonly newFaultId: () => string;
+};
+
+type Call<Session> = (
+  input: unknown,
+  session: Session,
+  signal: AbortSignal,
+) => Result<unknown> | Promise<Result<unknown>>;
+type Open<Session> = (
+  input: unknown,
+  session: Session,
+  signal: AbortSignal,
+) => AsyncIterable<unknown>;
+type Entry<Session> =
+  | { readonly kind: 'call'; readonly method: CallMethod; readonly handler: Call<Session> }
+  | { readonly kind: 'open'; readonly method: StreamMethod; readonly handler: Open<Session> };
+
+/** A call or stream under way. It counts until its handler has really ended. */
+type Running = { readonly abort: AbortController; credit: number; wake: () => void };
+
+type AnyReply = Reply<unknown>;
+type Asking = Extract<RequestFrame, { kind: 'call' | 'open' }>;
+
+/**
+ * Answers one channel until it closes. Handlers are entered in the order of the frames, before
+ * the next frame is looked at, so a stream listens before anything asked for later is read.
+ * Faults: `bad_request` (unknown method, extra keys, wrong types), `too_many_calls`,
+ * `frame_too_large` (the answer), the code of a thrown {@link Fault}, and `unexpected` for our own
+ * mistakes, an undeclared refusal among them. A frame outside the protocol, a sequence number used
+ * again, or more than {@link BAD_REQUESTS_MAX} bad requests close the channel. A deed under way
+ * when its channel closes runs to its end; streams end.
+ */
+export function serve<C extends ContractShape, Session>(
+  contract: C,
+  handlers: HandlersOf<C, Session>,
+  channel: Channel,
+  options: ServeOptions<Session>,
+): void {
+  const table = joinTable<C, Session>(contract, handlers);
+  const running = new Map<number, Running>();
+  const service = { table, running, channel, options, lastSeq: 0, badRequests: 0 };
+  channel.onFrame((text) => receive(service, text));
+  channel.onClose(() => {
+    for (const one of running.values()) stop(one);
+  });
+}
+
+type Service<Session> = {
+  readonly table: ReadonlyMap<string, Entry<Session>>;
+  readonly running: Map<number, Running>;
+  readonly channel: Channel;
+  readonly options: ServeOptions<Session>;
+  lastSeq: number;
+  badRequests: number;
+};
+
+function receive<Session>(service: Service<Session>, text: string): void {
+  const frame = readFrame(text);
+  if (frame === null) breach(service, 'not a frame');
+  else if (frame.kind === 'call' || frame.kind === 'open') start(service, frame);
+  else if (frame.seq > service.lastSeq) breach(service, 'sequence number never used');
+  else steer(service, frame);
+}
+
+function start<Session>(service: Service<Session>, frame: Asking): void {
+  if (frame.seq <= service.lastSeq) {
+    breach(service, 'sequence number used again');
+    return;
+  }
+  service.lastSeq = frame.seq;
+  const { seq } = frame;
+  const entry = service.table.get(frame.method);
+  const open = service.running.size;
+  if (entry?.kind !== frame.kind) {
+    const reply = refused(service, null, 'bad_request', 'no such method');
+    service.channel.send(encode({ kind: 'reply', seq, reply }));
+  } else if (open >= CALLS_IN_FLIGHT_MAX) {
+    const reply = refused(service, frame.method, 'too_many_calls', `${open} are open`);
+    service.channel.send(encode({ kind: 'reply', seq, reply }));
+  } else {
+    void run(service, entry, frame);
+  }
+}
+
+/** What has just ended may still be granted credit or cancelled by an asker who cannot know. */
+function steer<Session>(
+  service: Service<Session>,
+  frame: Exclude<RequestFrame, { kind: 'call' | 'open' }>,
+): void {
+  const one = service.running.get(frame.seq);
+  if (one === undefined) return;
+  if (frame.kind === 'cancel') {
+    stop(one);
+    return;
+  }
+  one.credit += frame.credit;
+  if (one.credit > STREAM_CREDIT_MAX) breach(service, 'too much credit');
+  else one.wake();
+}
+
+/** Enters the handler before it first waits; never rejects. */
+async function run<Session>(
+  service: Service<Session>,
+  entry: Entry<Session>,
+  asking: Asking,
+): Promise<void> {
+  const { seq } = asking;
+  const credit = asking.kind === 'open' ? asking.credit : 0;
+  const one: Running = { abort: new AbortController(), credit, wake: () => {} };
+  service.running.set(seq, one);
+  let frame: string;
+  try {
+    frame = encode({ kind: 'reply', seq, reply: await answer(service, entry, asking, one) });
+  } catch (error) {
+    frame = encode({ kind: 'reply', seq, reply: faultOf(service, asking.method, error) });
+  }
+  // Before the answer leaves, because the asker may call again the moment it has it.
+  service.running.delete(seq);
+  service.channel.send(frame);
+}
+
+async function answer<Session>(
+  service: Service<Session>,
+  entry: Entry<Session>,
+  asking: Asking,
+  one: Running,
+): Promise<AnyReply> {
+  const { session } = service.options;
+  const input = entry.method.input.safeParse(asking.input);
+  if (!input.success) return refused(service, asking.method, 'bad_request', places(input.error));
+  if (entry.kind === 'call') {
+    return checkedReply(entry, await entry.handler(input.data, session, one.abort.signal));
+  }
+  return pour(entry, input.data, one, session, (item) =>
+    service.channel.send(encode({ kind: 'item', seq: asking.seq, item })),
+  );
+}
+
+function faultOf<Session>(
+  service: Service<Session>,
+  method: string | null,
+  error: unknown,
+): AnyReply {
+  const named = error instanceof Fault && code.safeParse(error.code).success;
+  const faultCode = named ? error.code : 'unexpected';
+  const faultId = service.options.newFaultId();
+  service.options.log({ faultId, method, code: faultCode, cause: error });
+  return { ok: false, fault: { id: faultId, code: faultCode } };
+}
+
+/** What an honest asker never does: answered, logged, and counted against the channel. */
+function refused<Session>(
+  service: Service<Session>,
+  method: string | null,
+  faultCode: 'bad_request' | 'too_many_calls',
+  cause: string,
+): AnyReply {
+  service.badRequests += 1;
+  const reply = faultOf(service, method, new Fault(faultCode, cause));
+  if (service.badRequests > BAD_REQUESTS_MAX) breach(service, 'too many bad requests');
+  return reply;
+}
+
+function breach<Session>(service: Service<Session>, cause: string): void {
+  service.options.log({ faultId: null, method: null, code: 'bad_frame', cause });
+  service.channel.close();
+}
+
+function readFrame(text: string): RequestFrame | null {
+  try {
+    return requestFrame.safeParse(decode(text)).data ?? null;
+  } catch (error) {
+    if (error instanceof Fault) return null;
+    throw error;
+  }
+}
+
+function stop(one: Running): void {
+  one.abort.abort();
+  one.wake();
+}
+
+/** The answer as declared; an undeclared one is our mistake and never leaves. */
+function checkedReply(entry: { readonly method: CallMethod }, result: Result<unknown>): AnyReply {
+  if (result.ok) {
+    const value = entry.method.output.safeParse(result.value);
+    assert(value.success, `the answer is as declared: ${value.error ? places(value.error) : ''}`);
+    return { ok: true, value: value.data };
+  }
+  const said = refusal.safeParse(result.refusal);
+  assert(said.success, `the refusal ${result.refusal.code} is plain and short`);
+  assert(entry.method.refusals.includes(said.data.code), `${said.data.code} is declared`);
+  return { ok: false, refusal: said.data };
+}
+
+/** Sends items while there is credit, and asks for the next one only then: nothing piles up. */
+async function pour<Session>(
+  entry: Extract<Entry<Session>, { kind: 'open' }>,
+  input: unknown,
+  one: Running,
+  session: Session,
+  send: (item: unknown) => void,
+): Promise<AnyReply> {
+  const { signal } = one.abort;
+  try {
+    for await (const item of entry.handler(input, session, signal)) {
+      if (signal.aborted) break;
+      const checked = entry.method.item.safeParse(item);
+      assert(
+        checked.success,
+        `the item is as declared: ${checked.error ? places(checked.error) : ''}`,
+      );
+      one.credit -= 1;
+      send(checked.data);
+      while (one.credit === 0 && !signal.aborted) {
+        await new Promise<void>((resolve) => {
+          one.wake = resolve;
+        });
+      }
+      if (signal.aborted) break;
+    }
+  } catch (error) {
+    // A handler may answer the abort by throwing its reason: that is an end, not a fault.
+    if (!signal.aborted || error !== signal.reason) throw error;
+  }
+  return { ok: true, value: null };
+}
+
+/** Where a value is not as declared: paths and kinds of issue, at most ten, never a value. */
+function places(error: { readonly issues: readonly { path: PropertyKey[]; code?: string }[] }) {
+  const said = error.issues.slice(0, 10).map((issue) => `${issue.path.join('.')} ${issue.code}`);
+  return said.join('; ').slice(0, 500);
+}
+
+function joinTable<C extends ContractShape, Session>(
+  contract: C,
+  handlers: HandlersOf<C, Session>,
+): Map<string, Entry<Session>> {
+  const table = new Map<string, Entry<Session>>();
+  for (const [name, method] of Object.entries(contract)) {
+    const handler: unknown = handlers[name];
+    assert(typeof handler === 'function', `${name} has a handler`);
+    // The type of `handlers` proved key by key that the kinds agree; a loop cannot carry that.
+    if (method.kind === 'call') {
+      table.set(name, { kind: 'call', method, handler: handler as Call<Session> });
+    } else {
+      table.set(name, { kind: 'open', method, handler: handler as Open<Session> });
+    }
+  }
+  return table;
+}

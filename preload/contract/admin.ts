@@ -1,0 +1,16 @@
+// The Admin screen: the bank's policy, set one value at a time.
+import { z } from 'zod';
+import { method } from './method.ts';
+import { deed, deedRefusals, text } from './values.ts';
+
+export const adminMethods = {
+  /**
+   * Sets one value of the policy from the next deed on. Names carry a currency where the policy is
+   * per currency (`reviewAbove:EUR`, in minor units).
+   */
+  setPolicy: method({
+    input: z.strictObject({ ...deed, name: text(80), value: text(80) }),
+    output: z.strictObject({ name: text(80) }),
+    refusals: [...deedRefusals, 'policy_unknown', 'policy_value_invalid'],
+  }),
+};

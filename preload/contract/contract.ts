@@ -1,0 +1,52 @@
+// The contract, once: every method by its name, joined from one file per screen. From it derive
+// the client, the handlers, the checks at the edge and the test that walks every key.
+import { adminMethods } from './admin.ts';
+import { auditMethods } from './audit.ts';
+import { batchMethods } from './batch.ts';
+import type {
+  ClientOf,
+  ContractShape,
+  HandlerOf,
+  HandlersOf,
+  InputOf,
+  ItemOf,
+  OutputOf,
+  RefusalOfMethod,
+} from './method.ts';
+import { officeMethods } from './office.ts';
+import { queueMethods } from './queue.ts';
+import { reviewMethods } from './review.ts';
+import { settlementMethods } from './settlement.ts';
+
+/** The files it is joined from; a test sees to it that no two of them name the same method. */
+export const contractParts = [
+  batchMethods,
+  queueMethods,
+  reviewMethods,
+  settlementMethods,
+  auditMethods,
+  adminMethods,
+  officeMethods,
+] as const satisfies readonly ContractShape[];
+
+export const contract = {
+  ...batchMethods,
+  ...queueMethods,
+  ...reviewMethods,
+  ...settlementMethods,
+  ...auditMethods,
+  ...adminMethods,
+  ...officeMethods,
+} satisfies ContractShape;
+
+export type Contract = typeof contract;
+export type MethodName = keyof Contract;
+export type Input<Name extends MethodName> = InputOf<Contract[Name]>;
+export type Output<Name extends MethodName> = OutputOf<Contract[Name]>;
+export type Item<Name extends MethodName> = ItemOf<Contract[Name]>;
+export type RefusalOf<Name extends MethodName> = RefusalOfMethod<Contract[Name]>;
+/** Every code that some method may refuse with: the locales owe each a text. */
+export type RefusalCode = RefusalOf<MethodName>['code'];
+export type Handler<Name extends MethodName, Session> = HandlerOf<Contract[Name], Session>;
+export type Handlers<Session> = HandlersOf<Contract, Session>;
+export type Client = ClientOf<Contract>;

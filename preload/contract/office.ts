@@ -1,0 +1,46 @@
+// What every screen hears: who speaks, the office's own state, and which subjects changed after a
+// commit.
+import { z } from 'zod';
+import { DEEDS, type Deed, ROLES } from '../../main/domain/permissions.ts';
+import { method, stream } from './method.ts';
+import { ANNOUNCED_IDS_MAX, businessDate, code, list, rowId, text } from './values.ts';
+
+/** Subjects of announcements; each names one kind of id. */
+export const topic = z.enum(['batches', 'payments', 'cycles', 'accounts', 'entries', 'policies']);
+export type Topic = z.output<typeof topic>;
+
+/** `ids` is null when more changed than an announcement lists: refetch without looking. */
+const announcement = z.strictObject({ topic, ids: list(rowId, ANNOUNCED_IDS_MAX).nullable() });
+export type Announcement = z.output<typeof announcement>;
+
+const deedName = z.custom<Deed>(
+  (value) => typeof value === 'string' && Object.hasOwn(DEEDS, value),
+);
+
+export const officeMethods = {
+  /** Who this channel speaks for, what they may do, and in which book. The same in any language. */
+  session: method({
+    input: z.strictObject({}),
+    output: z.strictObject({
+      actor: z.strictObject({ id: text(200), name: text(200), roles: list(z.enum(ROLES), 20) }),
+      shell: z.enum(['cli', 'loopback', 'electron']),
+      /** The deeds this actor has the permission for. */
+      deeds: list(deedName, 100),
+      demo: z.boolean(),
+      businessDate,
+    }),
+    refusals: [],
+  }),
+  /** One item at once, then one per change. `fault` is set when the office stands still. */
+  officeState: stream({
+    input: z.strictObject({}),
+    item: z.strictObject({
+      phase: z.enum(['checking_the_book', 'ready', 'read_only', 'stopped']),
+      fault: code.nullable(),
+      businessDate: businessDate.nullable(),
+      demo: z.boolean(),
+    }),
+  }),
+  /** Listening starts when the stream opens: a page asked for after that misses nothing. */
+  changed: stream({ input: z.strictObject({}), item: announcement }),
+};

@@ -1,0 +1,63 @@
+// The Review screen: what a rule held, decided with a reason; and a payment taken back before it
+// left.
+import { z } from 'zod';
+import { method } from './method.ts';
+import { paymentView } from './queue.ts';
+import {
+  count,
+  deed,
+  deedRefusals,
+  instant,
+  list,
+  PAGE_ROWS_MAX,
+  paymentStatus,
+  rowId,
+  text,
+} from './values.ts';
+
+/** A payment in review, with since when and what it is suspected to repeat. */
+const reviewItem = z.strictObject({
+  ...paymentView.shape,
+  heldSince: instant,
+  /** The payment this one seems to repeat, or 0. */
+  relatedPayment: count,
+  /** A suspected repeat holds no funds and goes on only with two signatures. */
+  needsTwoPersons: z.boolean(),
+});
+
+export const reviewMethods = {
+  /** Payments in review, the longest held first. */
+  reviewList: method({
+    input: z.strictObject({ offset: count, limit: z.int().min(1).max(PAGE_ROWS_MAX) }),
+    output: z.strictObject({ total: count, offset: count, rows: list(reviewItem, PAGE_ROWS_MAX) }),
+    refusals: [],
+  }),
+  /**
+   * Approving lets the payment go on, declining rejects it and voids its hold. `reasonCode` is an
+   * ISO 20022 external status reason; with it `remark` is required to decline, both may be empty
+   * to approve.
+   */
+  decideReview: method({
+    input: z.strictObject({
+      ...deed,
+      paymentId: rowId,
+      outcome: z.enum(['approve', 'decline']),
+      reasonCode: z.string().regex(/^(?:[A-Z0-9]{2,4})?$/),
+      remark: text(500),
+    }),
+    output: z.strictObject({ status: paymentStatus }),
+    refusals: [
+      ...deedRefusals,
+      'payment_unknown',
+      'payment_status_does_not_allow',
+      'remark_required',
+      'payment_needs_two_persons',
+    ],
+  }),
+  /** Takes back a payment that has not been dispatched: its hold is void. */
+  cancelPayment: method({
+    input: z.strictObject({ ...deed, paymentId: rowId }),
+    output: z.strictObject({ status: paymentStatus }),
+    refusals: [...deedRefusals, 'payment_unknown', 'payment_status_does_not_allow'],
+  }),
+};

@@ -1,0 +1,150 @@
+// English: what a person is told when something is refused or fails, with what to do next.
+import type { OutcomeTexts } from './text.ts';
+
+export const enOutcomes = {
+  refusal: {
+    office_is_not_ready: {
+      primary: 'The book is still being checked.',
+      detail: 'Deeds wait until the check of the book is through; reading is possible meanwhile.',
+      hint: 'Try again in a moment.',
+    },
+    submission_id_reused: {
+      primary: 'This was already asked for with other content.',
+      hint: 'Look at the result of the first request before doing it again.',
+    },
+    not_permitted: {
+      primary: 'Your role does not allow this.',
+      hint: 'Ask a colleague who holds the role, or an administrator.',
+    },
+    original_unknown: {
+      primary: 'The file is no longer kept.',
+      hint: 'Pick the file again.',
+    },
+    file_cannot_be_read: {
+      primary: 'The file cannot be read.',
+      hint: 'Check that it still exists and that you may open it.',
+    },
+    file_is_empty: { primary: 'The file is empty.', hint: 'Export it again from its system.' },
+    file_is_too_large: {
+      primary: 'The file is larger than this console takes.',
+      hint: 'Split it into several files.',
+    },
+    file_is_not_an_account_list: {
+      primary: 'This is not a list of accounts.',
+      detail: 'Expected is CSV with the columns account, name, currency, kind, openingBalance and accountLimit.',
+      hint: 'Compare the first line of the file.',
+    },
+    account_list_has_problems: {
+      primary: 'The list of accounts has problems; nothing was opened.',
+      hint: 'Mend the lines and import the list again.',
+    },
+    account_open_with_other_terms: {
+      primary: 'Account {{account}} is already open with other terms.',
+      detail: 'An import never changes an open account.',
+    },
+    account_overdrawn: {
+      primary: 'The opening balance of {{account}} is below its limit.',
+      hint: 'Correct the balance or the limit in the list.',
+    },
+    file_has_refusing_problems: {
+      primary: 'The file has problems that refuse it.',
+      hint: 'Have the file corrected, then drop it here again.',
+    },
+    duplicate_file: {
+      primary: 'This very file was submitted before.',
+      detail: 'It is batch {{batchId}}, message {{messageId}}. Nothing was submitted again.',
+    },
+    duplicate_message_id: {
+      primary: 'Its message id was used before by the same ordering party.',
+      detail: 'Message {{messageId}} is batch {{batchId}}. Nothing was submitted.',
+      hint: 'If it is a new file, the customer must give it a new message id.',
+    },
+    batch_too_large: {
+      primary: 'The file holds more payments than one batch can.',
+      hint: 'Split it into several files.',
+    },
+    batch_unknown: { primary: 'There is no such batch.' },
+    batch_not_judged: {
+      primary: 'The checks of this batch are still running.',
+      hint: 'Wait until they are through.',
+    },
+    nothing_dispatched: { primary: 'Nothing of this batch is with the rail.' },
+    cycle_unknown: { primary: 'There is no such cycle.' },
+    cycle_not_open: { primary: 'The cycle is no longer open.' },
+    cycle_not_closed: {
+      primary: 'The cycle is not closed.',
+      hint: 'Close it with the rail’s report first.',
+    },
+    entry_unknown: { primary: 'There is no such entry.' },
+    entry_belongs_to_a_payment: { primary: 'The entry belongs to a payment and follows it.' },
+    entry_belongs_to_a_cycle: { primary: 'The entry belongs to a cycle and follows it.' },
+    entry_already_corrected: { primary: 'The entry was corrected before.' },
+    entry_is_not_booked: { primary: 'The entry is not booked.' },
+    insufficient_funds: { primary: 'The account does not cover this.' },
+    payment_unknown: { primary: 'There is no such payment.' },
+    payment_status_does_not_allow: {
+      primary: 'The payment is no longer where it was.',
+      detail: 'Someone or something moved it meanwhile; nothing was changed.',
+    },
+    inward_exceeded: { primary: 'That is more than came in with this cycle.' },
+    account_unknown: { primary: 'The account is not in this book.' },
+    remark_required: { primary: 'Declining needs a reason code and a remark.' },
+    payment_needs_two_persons: {
+      primary: 'A suspected repeat goes on only with two signatures.',
+      hint: 'It can be declined here, or left until a second person signs.',
+    },
+    policy_unknown: { primary: 'There is no such policy.' },
+    policy_value_invalid: { primary: 'The policy does not take this value.' },
+  },
+  fault: {
+    unexpected: {
+      primary: 'Something went wrong that should not have.',
+      detail: 'Nothing was half done: a deed is whole or it did not happen.',
+      hint: 'Look whether it happened before you repeat it.',
+    },
+    channel_closed: {
+      primary: 'The office went away before it answered.',
+      detail: 'Whether it happened is being checked.',
+    },
+    answer_pending: {
+      primary: 'Checking what became of it…',
+      detail: 'The request is safe to repeat: it happens once.',
+    },
+    too_many_calls: { primary: 'Too much was asked at one time.', hint: 'Try again in a moment.' },
+    frame_too_large: { primary: 'The answer was too large to be sent.' },
+    bad_request: { primary: 'The office did not understand this console.', hint: 'Reload it.' },
+    office_away: { primary: 'The office is away.', hint: 'It is being started again.' },
+    book_in_use: {
+      primary: 'The book is open in another program.',
+      hint: 'Close it there first.',
+    },
+    book_unreadable: {
+      primary: 'The book cannot be read.',
+      hint: 'Restore it from the newest backup.',
+    },
+    book_from_newer_program: {
+      primary: 'The book was written by a newer version.',
+      hint: 'Install that version.',
+    },
+    not_a_book: { primary: 'The data folder does not hold a book.' },
+    commit_unknown: {
+      primary: 'Whether the last change was kept is being checked.',
+      hint: 'The office starts anew and finds out.',
+    },
+    original_changed: {
+      primary: 'The kept file is no longer what was submitted.',
+      hint: 'Call an administrator; the book itself is whole.',
+    },
+    file_cannot_be_unpacked: { primary: 'The file cannot be unpacked.' },
+    file_unpacks_too_large: { primary: 'The file unpacks to more than this console takes.' },
+    file_reading_stopped: { primary: 'Reading the file stopped.', hint: 'Pick it again.' },
+    upload_failed: {
+      primary: 'The file did not reach the office.',
+      hint: 'Pick it again.',
+    },
+    session_ended: {
+      primary: 'This session has ended.',
+      hint: 'Start Counterfoil again to get a new window.',
+    },
+  },
+} as const satisfies OutcomeTexts;

@@ -1,0 +1,50 @@
+// The shapes that both languages fill. A record over a type of the program makes a missing text a
+// compile error; codes that only files produce are checked by the tests.
+import type { PaymentDeed } from '../../main/domain/payment-deeds.ts';
+import type { PaymentStatus } from '../../main/domain/payment-status.ts';
+import type { Role } from '../../main/domain/permissions.ts';
+import type { SettlementBlock, SettlementPurpose } from '../../main/domain/settlement-blocks.ts';
+import type { TransferFaultCode } from '../../main/domain/transfer-faults.ts';
+import type { WhyCode } from '../../main/domain/why.ts';
+import type { EquationTerm, Worklist } from '../../main/domain/worklists.ts';
+import type { RefusalCode } from '../contract/contract.ts';
+
+/**
+ * What a person is told: one line, and if need be what it means and what to do next. `{{name}}`
+ * stands for data of the code.
+ */
+export type Text = {
+  readonly primary: string;
+  readonly detail?: string;
+  readonly hint?: string;
+};
+
+/** Texts by code; `Code` lists those that the compiler knows, more may stand beside them. */
+export type TextsOf<Code extends string> = { readonly [code in Code]: Text };
+export type LinesOf<Code extends string> = { readonly [code in Code]: string };
+
+/** Codes of the domain that screens name in a word or a line. */
+export type DomainTexts = {
+  readonly status: LinesOf<PaymentStatus>;
+  readonly term: LinesOf<EquationTerm | 'received' | 'returned'>;
+  readonly worklist: LinesOf<Worklist>;
+  readonly why: LinesOf<WhyCode>;
+  readonly block: LinesOf<SettlementBlock['code']>;
+  readonly purpose: LinesOf<SettlementPurpose>;
+  readonly role: LinesOf<Role>;
+  readonly paymentDeed: LinesOf<PaymentDeed>;
+  /** Why a rule or check stopped a payment. */
+  readonly reason: LinesOf<TransferFaultCode> & { readonly [code: string]: string };
+  /** ISO 20022 external status reasons, by code. */
+  readonly reasonCode: { readonly [code: string]: string };
+  readonly deed: { readonly [deed: string]: string };
+  readonly layer: LinesOf<'hold' | 'post' | 'post_hold' | 'void_hold'>;
+};
+
+export type OutcomeTexts = {
+  readonly refusal: TextsOf<RefusalCode>;
+  /** Faults by code; `unexpected` stands for every code without a text. */
+  readonly fault: TextsOf<'unexpected' | 'channel_closed'> & { readonly [code: string]: Text };
+};
+
+export type ProblemTexts = { readonly [code: string]: string };
