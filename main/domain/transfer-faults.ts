@@ -104,27 +104,32 @@ export function transferFaults(
   const codes: TransferFaultCode[] = [];
   const warnings: TransferFaultCode[] = [];
   const account = transfer.creditorAccount;
+  let country: string | null = null;
   if (account === null) {
     if (info.paymentMethod !== 'CHK') codes.push('creditor_account_missing');
   } else if (transfer.creditorAccountIsIban) {
     const iban = checkIban(account);
-    if (!iban.ok) codes.push(CREDITOR_IBAN_FAULTS[iban.refusal.code]);
+    if (iban.ok) country = ibanCountry(iban.value);
+    else codes.push(CREDITOR_IBAN_FAULTS[iban.refusal.code]);
   }
   if (transfer.creditorAgent !== null && transfer.creditorAgentIsBic) {
-    checkCreditorBic(transfer, transfer.creditorAgent, codes, warnings);
+    checkCreditorBic(transfer.creditorAgent, country, codes, warnings);
   }
   const name = transfer.creditorName;
   if (name === null || name.trim() === '') codes.push('creditor_name_missing');
   else if (hasControlOrBidi(name)) warnings.push('creditor_name_hidden_characters');
-  const country = transfer.creditorCountry;
-  if (country !== null && !isBankingCountry(country)) codes.push('creditor_country_unknown');
+  const { creditorCountry } = transfer;
+  if (creditorCountry !== null && !isBankingCountry(creditorCountry)) {
+    codes.push('creditor_country_unknown');
+  }
   if (codes.length === 0 && warnings.length === 0) return NONE;
   return [...codes, ...warnings].map(faultOf);
 }
 
+/** `accountCountry` is that of a right IBAN, or null when there is none to compare with. */
 function checkCreditorBic(
-  transfer: CreditTransfer,
   bic: string,
+  accountCountry: string | null,
   codes: TransferFaultCode[],
   warnings: TransferFaultCode[],
 ): void {
@@ -135,9 +140,7 @@ function checkCreditorBic(
     return;
   }
   if (isTestBic(bic)) warnings.push('creditor_bic_for_tests');
-  const { creditorAccount, creditorAccountIsIban } = transfer;
-  if (creditorAccount === null || !creditorAccountIsIban) return;
-  if (ibanCountry(creditorAccount) !== bicCountry(bic)) {
+  if (accountCountry !== null && accountCountry !== bicCountry(bic)) {
     warnings.push('creditor_bic_country_differs');
   }
 }

@@ -23,11 +23,11 @@ type ComplexType = { readonly isChoice: boolean; readonly particles: readonly Pa
 export type Schema = {
   readonly vocabulary: Vocabulary;
   readonly root: number;
-  /** `state × names + name` → particle, or -1 where the name may not stand. */
+  /** `state × stride + name` → particle, or -1 where the name may not stand. */
   readonly next: Int16Array;
-  /** Per state: name of its type, whether it is a choice, and which orders must occur (bits). */
-  readonly types: readonly string[];
-  readonly isChoice: Uint8Array;
+  readonly stride: number;
+  /** Per state: whether its type is watched, and which orders must occur (bits). */
+  readonly isWatched: Uint8Array;
   readonly required: Int32Array;
   /** Per particle. `states` is -1 for a leaf, whose `kinds` is then not null. */
   readonly orders: Uint8Array;
@@ -35,6 +35,7 @@ export type Schema = {
   readonly states: Int16Array;
   readonly fields: Int16Array;
   readonly kinds: readonly (LeafKind | null)[];
+  readonly isAmount: Uint8Array;
   /** The names of a state's children in order; those of a choice share order 0. */
   childNames(state: number, order: number): string[];
 };
@@ -60,6 +61,8 @@ export type SchemaInput = {
   readonly vocabulary: Vocabulary;
   /** Path below the root (`GrpHdr/MsgId`) → field number given to the reader. */
   readonly fields: ReadonlyMap<string, number>;
+  /** A type of the table that the reader wants to look at whenever one is complete. */
+  readonly watched: string;
 };
 
 type Building = SchemaInput & {
@@ -93,18 +96,20 @@ export function compileSchema(input: SchemaInput): Schema {
     next[state * names + input.vocabulary.indexOf(particle.name)] = index;
   }
   const types = building.stateTypes;
+  const kinds = particles.map(({ particle }) => leafKind(particle.type, input.codeLists));
   return {
     vocabulary: input.vocabulary,
     root,
     next,
-    types: types.map(({ name }) => name),
-    isChoice: Uint8Array.from(types, ({ type }) => (type.isChoice ? 1 : 0)),
+    stride: names,
+    isWatched: Uint8Array.from(types, ({ name }) => (name === input.watched ? 1 : 0)),
     required: Int32Array.from(types, ({ type }) => requiredBits(type)),
     orders: Uint8Array.from(particles, ({ particle }) => particle.order),
     maxima: Int32Array.from(particles, ({ particle }) => particle.max),
     states: Int16Array.from(particles, ({ child }) => child),
     fields: Int16Array.from(particles, ({ field }) => field),
-    kinds: particles.map(({ particle }) => leafKind(particle.type, input.codeLists)),
+    kinds,
+    isAmount: Uint8Array.from(kinds, (kind) => (kind?.isAmount === true ? 1 : 0)),
     childNames(state, order) {
       const children = types[state]?.type.particles ?? [];
       return children.filter((child) => child.order === order).map((child) => child.name);

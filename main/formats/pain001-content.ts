@@ -30,6 +30,7 @@ function openItem(reading: Reading): void {
   }
   forgetFields(reading.fields, 'item');
   reading.amount = null;
+  reading.hasAmount = false;
 }
 
 /** The element closes; `text` is its value, or null when it holds elements. */
@@ -66,6 +67,7 @@ function closeScope(reading: Reading, scan: XmlScan, field: number): void {
 /** Judges the amount of an item; wrong or not, it counts in the file's own totals. */
 function takeAmount(reading: Reading, scan: XmlScan, text: string): void {
   const { currency } = reading;
+  reading.hasAmount = true;
   if (currency === null) {
     addWritten(reading, text);
     return;
@@ -112,6 +114,7 @@ function closeEquivalent(reading: Reading, scan: XmlScan): void {
     takeAmount(reading, scan, text);
     return;
   }
+  reading.hasAmount = true;
   addWritten(reading, text);
   const data = { currency: shown(reading.currency ?? ''), transferCurrency };
   report(reading, scan, { code: 'equivalent_amount_not_supported', data });
@@ -130,6 +133,10 @@ function closeDebtorAccount(reading: Reading, scan: XmlScan): void {
 function closeItem(reading: Reading): void {
   const transfer = creditTransfer(reading.items, reading.blocks, reading.amount, reading.fields);
   if (transfer !== null && reading.block !== null) reading.sink.transaction(transfer);
+  if (!reading.hasAmount) {
+    reading.groupTally.isSumKnown = false;
+    reading.blockTally.isSumKnown = false;
+  }
   reading.items += 1;
   reading.groupTally.count += 1;
   reading.blockTally.count += 1;

@@ -56,6 +56,8 @@ export type Reading = {
   readonly fields: Fields;
   currency: string | null;
   amount: Money | null;
+  /** Whether the item under way has said any amount, right or wrong. */
+  hasAmount: boolean;
   /** Amounts of one currency not yet added to the tallies: minor units. */
   runCurrency: string;
   runMinor: bigint;
@@ -92,6 +94,7 @@ export function newReading(sink: Pain001Sink): Reading {
     fields: newFields(),
     currency: null,
     amount: null,
+    hasAmount: false,
     runCurrency: '',
     runMinor: 0n,
     group: null,

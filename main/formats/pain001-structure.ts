@@ -54,16 +54,14 @@ export function openInMessage(
     return HOLDS_ANYTHING;
   }
   const particle =
-    parent === LEAF || name < 0
-      ? -1
-      : (schema.next[parent * schema.vocabulary.names.length + name] ?? -1);
+    parent === LEAF || name < 0 ? -1 : (schema.next[parent * schema.stride + name] ?? -1);
   if (particle < 0) return openUnknown(reading, scan, parent);
   const state = schema.states[particle] ?? IGNORED;
   states[depth] = state;
   reading.particles[depth] = particle;
   placeAmongSiblings(reading, schema, scan, particle);
   if (scan.attributeCount > 0) checkAttributes(reading, scan, schema.kinds[particle] ?? null);
-  else if (schema.kinds[particle]?.isAmount === true) missingCurrency(reading, scan);
+  else if (schema.isAmount[particle] === 1) missingCurrency(reading, scan);
   const field = schema.fields[particle] ?? -1;
   if (field >= 0) openField(reading, scan, field);
   if (state !== LEAF) return beginChildren(reading, depth);
@@ -154,7 +152,7 @@ export function closeInMessage(reading: Reading, schema: Schema, scan: XmlScan):
   }
   const missing = (schema.required[state] ?? 0) & ~(reading.seen[depth] ?? 0);
   if (missing !== 0) reportMissing(reading, schema, scan, state, missing);
-  if (schema.types[state] === 'Address') checkAddress(reading, schema, scan, state);
+  if (schema.isWatched[state] === 1) checkAddress(reading, schema, scan, state);
   if (field >= 0) closeField(reading, scan, field, null);
 }
 
@@ -181,9 +179,8 @@ function reportMissing(
  * November 2026 (EPC153-22, CBPR+ SR2026); the schema still allows it, so it only warns.
  */
 function checkAddress(reading: Reading, schema: Schema, scan: XmlScan, state: number): void {
-  const names = schema.vocabulary.names.length;
   const has = (name: string): boolean => {
-    const particle = schema.next[state * names + schema.vocabulary.indexOf(name)] ?? -1;
+    const particle = schema.next[state * schema.stride + schema.vocabulary.indexOf(name)] ?? -1;
     const order = schema.orders[particle] ?? 0;
     return ((reading.seen[scan.depth] ?? 0) & (1 << order)) !== 0;
   };
@@ -194,7 +191,8 @@ function checkAddress(reading: Reading, schema: Schema, scan: XmlScan, state: nu
 function closeLeaf(reading: Reading, scan: XmlScan, kind: LeafKind, field: number): void {
   const length = valueLength(scan);
   if (length === 0 || (kind.maxLength > 0 && isBlank(scan))) {
-    report(reading, scan, { code: kind.isAmount ? 'amount_format' : 'value_empty' });
+    if (kind.isAmount && field >= 0) closeField(reading, scan, field, '');
+    else report(reading, scan, { code: 'value_empty' });
     return;
   }
   if (kind.maxLength > 0) {

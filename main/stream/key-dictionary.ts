@@ -39,8 +39,13 @@ export class KeyDictionary {
     return this.#hashes.length;
   }
 
+  /** How many keys it holds. */
+  get used(): number {
+    return this.slots - this.#unused.length;
+  }
+
   get isFull(): boolean {
-    return this.slots - this.#unused.length >= this.#keysMax;
+    return this.used >= this.#keysMax;
   }
 
   isUsed(slot: number): boolean {

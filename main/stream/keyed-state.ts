@@ -79,6 +79,11 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     }
   }
 
+  /** How many keys take up room: those that are there, and expired ones not swept yet. */
+  get kept(): number {
+    return this.#keys.used;
+  }
+
   /** The `i32`, `u32`, `u8` or `f64` column of that name; a {@link Bug} for an `i64`. */
   number(column: keyof C & string): NumberCells {
     return known(this.#numbers.get(column), column);

@@ -33,7 +33,9 @@ export function watermarks<In extends Columns, Out extends FixedColumns>(
   const marks = new Float64Array(batch.length);
   let mark = before;
   for (const [row, time] of eventTimes(batch, topology.eventTime).entries()) {
-    mark = Math.max(mark, Number(time) - topology.outOfOrderness);
+    const reached = Number(time) - topology.outOfOrderness;
+    // Compared rather than Math.max, so that a time that is no number moves nothing.
+    if (reached > mark) mark = reached;
     marks[row] = mark;
   }
   return marks;

@@ -89,6 +89,53 @@ test('what is expired makes room; what is not stops at the limit', () => {
   assert.ok(state.find(keyOf('b')) >= 0);
 });
 
+test('room is not taken back before the delta has said that a key expires sooner', () => {
+  const [live, follower] = [newState(1), newState(2)];
+  live.insert(keyOf('a'), NEVER);
+  const rowsOf = (delta: ArrayBufferLike | null) =>
+    new ColumnsView(stateSchema(values), delta ?? assert.fail());
+  follower.restore(rowsOf(live.takeDelta()), ALL);
+  live.expireAt(live.find(keyOf('a')), 10);
+  live.atRecord(HASH, 10);
+  assert.throws(() => live.insert(keyOf('b'), NEVER), LimitReached);
+  follower.restore(rowsOf(live.takeDelta()), ALL);
+  live.insert(keyOf('b'), NEVER);
+  follower.restore(rowsOf(live.takeDelta()), ALL);
+  follower.atRecord(HASH, 10);
+  assert.deepEqual(contents(follower), contents(live));
+});
+
+test('sweeping takes back the room of expired keys bit by bit', () => {
+  const state = newState();
+  for (let at = 0; at < 100; at += 1) state.insert(keyOf(`key ${at}`), at < 90 ? 10 : NEVER);
+  state.takeDelta();
+  state.atRecord(HASH, 10);
+  const kept = [0, 1, 2, 3].map(() => {
+    state.sweep(40);
+    return state.kept;
+  });
+  assert.deepEqual(kept, [60, 20, 10, 10]);
+});
+
+test('keys whose hashes collide are told apart', () => {
+  const [short, long] = [new KeyBuilder().start().u32(1), new KeyBuilder().start().u32(1)];
+  long.u32(1_262_687_948);
+  const [other, another] = [new KeyBuilder().start().u32(1), new KeyBuilder().start().u32(3)];
+  other.u32(2);
+  another.u32(129_876_442);
+  assert.equal(short.hash(), long.hash());
+  assert.equal(other.hash(), another.hash());
+  const state = newState();
+  for (const key of [short, long, other, another]) {
+    assert.equal(state.find(key), -1);
+    state.insert(key, NEVER);
+  }
+  const found = [short, long, other, another].map((key) => state.find(key));
+  assert.equal(new Set(found).size, 4);
+  state.remove(state.find(short));
+  assert.deepEqual([state.find(short), state.find(long) >= 0], [-1, true]);
+});
+
 test('misuse is a bug', () => {
   const state = newState();
   const slot = state.insert(keyOf('a'), NEVER);
@@ -200,6 +247,17 @@ test('random deeds: like a Map, and the deltas and snapshots keep up', () => {
       assert.equal(follower.takeDelta(), null, 'restoring is not a change');
     }
   }
+});
+
+test('a key goes to the range that its hash begins, not to the one that it ends', () => {
+  const state = newState();
+  state.atRecord(1000, 0);
+  state.insert(keyOf('a'), NEVER);
+  const snapshot = new ColumnsView(stateSchema(values), state.snapshot());
+  const [below, above] = [newState(), newState()];
+  below.restore(snapshot, { from: 0, to: 1000 });
+  above.restore(snapshot, { from: 1000, to: 2000 });
+  assert.deepEqual([below.kept, above.kept], [0, 1]);
 });
 
 test('a state is dealt out by partition hash: nothing twice, nothing left', () => {

@@ -46,6 +46,17 @@ test('turns of two lanes', () => {
   }
 });
 
+test('a lane that goes idle loses what it was owed and keeps what it owes', () => {
+  const [a, b] = [
+    { name: 'a', weight: 1, recordsPerEpoch },
+    { name: 'b', weight: 3, recordsPerEpoch },
+  ];
+  const bIdles = turns([a, b], [both, both, [true, false], both, both, both]);
+  assert.deepEqual(bIdles, ['b', 'a', 'a', 'b', 'b', 'a']);
+  const instantIdles = turns([INSTANT, BATCH], [both, both, batchOnly, both]);
+  assert.deepEqual(instantIdles, ['instant', 'instant', 'batch', 'batch']);
+});
+
 test('with all lanes busy each gets exactly its weight', () => {
   for (const weights of [[1], [1, 1], [8, 1], [5, 3, 1], [1, 100, 7, 2]]) {
     const lanes = weights.map((weight, at) => ({ name: `${at}`, weight, recordsPerEpoch }));

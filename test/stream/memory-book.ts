@@ -32,6 +32,11 @@ export class MemoryBook {
     assert.equal(epoch.fromOffset, this.offset);
     assert.equal(epoch.toOffset, this.offset + epoch.batch.length);
     assert.equal(epoch.outputs.length, epoch.batch.length);
+    const refusedRows = epoch.quarantined.map(({ row }) => row);
+    assert.deepEqual(
+      refusedRows,
+      refusedRows.toSorted((a, b) => a - b),
+    );
     const refused = new Map(epoch.quarantined.map((one) => [one.row, one]));
     for (let row = 0; row < epoch.batch.length; row += 1) {
       const one = refused.get(row);

@@ -91,10 +91,13 @@ test('any other error stops the epoch: a bug is not a bad record', () => {
 
 test('an operator that has changed its state cannot refuse any more', () => {
   const fails = () =>
-    run((batch, _, state) => (row) => {
-      state.insert(new KeyBuilder().start().text(batch.texts('account'), row).u32(row), NEVER);
-      if (row === 1) throw new PoisonRecord('too_late');
-    });
+    run(
+      (batch, _, state) => (row) => {
+        state.insert(new KeyBuilder().start().text(batch.texts('account'), row).u32(row), NEVER);
+        if (row === 1) throw new PoisonRecord('too_late');
+      },
+      1,
+    );
   assert.throws(fails, Bug);
 });
 

@@ -67,7 +67,11 @@ export function pick<T>(random: Seeded, list: readonly T[]): T {
   throw new Error('pick from an empty list');
 }
 
-const ACCOUNTS = ['anna', 'béla', 'c', 'dora', 'a longer name than twelve letters', '', null];
+/** Enough of them that every one of three tasks has some, the shortest and the longest included. */
+const ACCOUNTS = [
+  ...['anna', 'béla', 'c', 'dora', 'emil', 'fay', 'gül', 'h', 'ida'],
+  ...['a longer name than twelve letters', '', null],
+];
 const NOTES = ['open', 'close', 'poison', 'ω', '', null];
 
 /** `count` arrivals about 100 ms apart, up to half a second out of order; some far too late. */

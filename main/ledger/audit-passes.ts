@@ -1,0 +1,155 @@
+// The rules of a book that take one pass in order rather than a query: what the trail says of each
+// payment, the links between postings, and whether names and accounts are what was committed to.
+import type Database from 'better-sqlite3';
+import { commitmentOf, contentHash } from './digest.ts';
+import { paymentId, RECORDS_PER_BATCH } from './payment-ids.ts';
+
+/** One text per violation; none is what a sound book answers. */
+export type Pass = (db: Database.Database) => Generator<string>;
+
+type BatchRow = { id: bigint; number_of_transactions: bigint };
+type Change = {
+  first_record: bigint;
+  last_record: bigint;
+  from_status: string;
+  to_status: string;
+  reason_code: string;
+  reason: string;
+};
+type Standing = {
+  id: bigint;
+  status: string;
+  reason_code: string | null;
+  reason: string | null;
+};
+
+/** Every payment stands where its last change in the trail left it, and for that reason. */
+function* statusesFollowTheTrail(db: Database.Database): Generator<string> {
+  const batches = db.prepare<[], BatchRow>('SELECT id, number_of_transactions FROM batches');
+  const changesOf = db.prepare<[bigint], Change>(
+    `SELECT first_record, last_record, from_status, to_status, reason_code, reason
+     FROM status_changes WHERE batch = ? ORDER BY id`,
+  );
+  const paymentsOf = db.prepare<[number, number], Standing>(
+    'SELECT id, status, reason_code, reason FROM payments WHERE id >= ? AND id < ?',
+  );
+  for (const batch of batches.all()) {
+    const size = Number(batch.number_of_transactions);
+    if (size > RECORDS_PER_BATCH) {
+      yield `batch ${batch.id} of ${size}`;
+      continue;
+    }
+    // Per record the place of its last change in `changes`; 0 is what it was received as.
+    const last = new Int32Array(size);
+    const changes = [{ to_status: 'received', reason_code: '', reason: '' }];
+    for (const change of changesOf.iterate(batch.id)) {
+      const end = Number(change.last_record);
+      for (let record = Number(change.first_record); record <= end; record += 1) {
+        const was = changes[last[record] ?? -1];
+        if (was?.to_status !== change.from_status) {
+          yield `batch ${batch.id} record ${record} was not ${change.from_status}`;
+          break;
+        }
+        last[record] = changes.length;
+      }
+      changes.push(change);
+    }
+    const from = paymentId(Number(batch.id), 0);
+    for (const payment of paymentsOf.iterate(from, paymentId(Number(batch.id) + 1, 0))) {
+      const told = changes[last[Number(payment.id) - from] ?? -1];
+      if (told === undefined || !isTold(payment, told)) yield `payment ${payment.id}`;
+    }
+  }
+}
+
+function isTold(
+  payment: Standing,
+  told: { to_status: string; reason_code: string; reason: string },
+): boolean {
+  if (payment.status !== told.to_status) return false;
+  // A received payment of a batch booking keeps its rule's reason until the booking ends.
+  if (payment.status === 'received') return true;
+  return (payment.reason_code ?? '') === told.reason_code && (payment.reason ?? '') === told.reason;
+}
+
+type LinkedPosting = {
+  id: bigint;
+  debit_account: bigint;
+  credit_account: bigint;
+  previous_debit: bigint;
+  previous_credit: bigint;
+};
+
+/** Each posting points at the one before it on both its accounts, and each account at its last. */
+function* postingsAreLinked(db: Database.Database): Generator<string> {
+  const last = new Map<bigint, bigint>();
+  const postings = db.prepare<[], LinkedPosting>(
+    `SELECT id, debit_account, credit_account, previous_debit, previous_credit
+     FROM postings ORDER BY id`,
+  );
+  for (const posting of postings.iterate()) {
+    const debit = last.get(posting.debit_account) ?? 0n;
+    const credit = last.get(posting.credit_account) ?? 0n;
+    if (posting.previous_debit !== debit || posting.previous_credit !== credit) {
+      yield `posting ${posting.id}`;
+    }
+    last.set(posting.debit_account, posting.id);
+    last.set(posting.credit_account, posting.id);
+  }
+  const accounts = db.prepare<[], { id: bigint; last_posting: bigint }>(
+    'SELECT id, last_posting FROM accounts',
+  );
+  for (const account of accounts.iterate()) {
+    if (account.last_posting !== (last.get(account.id) ?? 0n)) yield `account ${account.id}`;
+  }
+}
+
+/** What is beside the chain, its salt, and the commitment in the chain. Erased rows are absent. */
+const COMMITTED = [
+  `SELECT 'account ' || a.id, a.name_commitment, n.salt, n.name
+   FROM accounts a JOIN account_names n ON n.account = a.id`,
+  `SELECT 'payment information ' || i.id, i.debtor_commitment, d.salt, d.name, d.account, d.agent
+   FROM payment_informations i JOIN debtors d ON d.payment_information = i.id`,
+  `SELECT 'payment ' || p.id, p.creditor_commitment, c.salt, c.name, c.account, c.agent,
+     c.country, c.remittance, c.purpose
+   FROM payments p JOIN creditors c ON c.payment = p.id`,
+] as const;
+
+/** Names, accounts and remittance are what the chain holds commitments to. */
+function* personalDataIsAsCommitted(db: Database.Database): Generator<string> {
+  for (const sql of COMMITTED) {
+    const rows = db.prepare<[], unknown[]>(sql).raw();
+    for (const [name, commitment, salt, ...fields] of rows.iterate()) {
+      const whole =
+        Buffer.isBuffer(commitment) &&
+        Buffer.isBuffer(salt) &&
+        commitmentOf(salt, fields.map(asText)).equals(commitment);
+      if (!whole) yield String(name);
+    }
+  }
+}
+
+function asText(value: unknown): string | null {
+  return value === null ? null : String(value);
+}
+
+type SnapshotRow = { deed: bigint; state: Buffer; committed: Buffer | null };
+
+/** The state that the engine starts from is the one that its epoch committed. */
+function* snapshotsAreAsCommitted(db: Database.Database): Generator<string> {
+  const rows = db.prepare<[], SnapshotRow>(
+    `SELECT s.deed, s.state, e.snapshot AS committed
+     FROM state_snapshots s LEFT JOIN epochs e ON e.deed = s.deed AND e.topology = s.topology`,
+  );
+  for (const { deed, state, committed } of rows.iterate()) {
+    if (committed === null || !contentHash(state).equals(committed)) yield `snapshot ${deed}`;
+  }
+}
+
+/** Every rule that takes a pass, by name, in the order in which they run. */
+export const AUDIT_PASSES: { readonly [name: string]: Pass } = {
+  statuses_follow_the_trail: statusesFollowTheTrail,
+  postings_are_linked: postingsAreLinked,
+  personal_data_is_as_committed: personalDataIsAsCommitted,
+  snapshots_are_as_committed: snapshotsAreAsCommitted,
+};

@@ -1,0 +1,257 @@
+// A book opened for writing: its connection, its balances in memory, its tables and its trail, and
+// the one way to change it: a deed, which is one transaction and one link of the chain.
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { assert, known } from '../domain/assert.ts';
+import type { Context } from '../domain/context.ts';
+import { authorise, type Deed, type NotPermitted } from '../domain/permissions.ts';
+import { Fault, ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { Accounts } from './accounts.ts';
+import { Balances } from './balances.ts';
+import { Batches } from './batches.ts';
+import { openForWriting, type WritableDb } from './connection.ts';
+import { Cycles } from './cycles.ts';
+import { digestOf, type Field } from './digest.ts';
+import { Journal, type Writing } from './journal.ts';
+import { Payments } from './payments.ts';
+import { Policies } from './policies.ts';
+import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { appendLink, type ChainHead, LinkRows, readChainHead } from './trail.ts';
+
+/** The answer of a deed: plain data, kept in the trail and given again to the same submission. */
+export type Answer = { readonly [name: string]: string | number | boolean | null };
+
+export type SubmissionIdReused = Refusal<'submission_id_reused'>;
+
+/** A deed's name, its idempotency key, and everything its key must bind. */
+export type DeedCall = {
+  readonly deed: Deed;
+  readonly submissionId: string;
+  readonly input: readonly Field[];
+};
+
+type KeptDeed = { deed: string; input_hash: Buffer; outcome: string; answer: string };
+
+/** What a new book is told once. `random` gives unpredictable bytes. */
+export type NewBook = { readonly instanceId: string; readonly now: number; readonly demo: boolean };
+
+export class Book {
+  readonly file: string;
+  readonly accounts: Accounts;
+  readonly balances = new Balances();
+  readonly journal: Journal;
+  readonly batches: Batches;
+  readonly payments: Payments;
+  readonly cycles: Cycles;
+  readonly policies: Policies;
+  readonly partySalt: Uint8Array;
+  /** A book made for demonstration, for good. */
+  readonly demo: boolean;
+  private readonly connection: WritableDb;
+  private readonly insertDeed: Database.Statement;
+  private readonly selectDeed: Database.Statement<[string], KeptDeed>;
+  private head: ChainHead;
+  private poisoned = false;
+
+  constructor(file: string, connection: WritableDb) {
+    const { db } = connection;
+    this.file = file;
+    this.connection = connection;
+    this.accounts = new Accounts(db, this.balances);
+    this.journal = new Journal(db, this.balances);
+    this.batches = new Batches(db);
+    this.payments = new Payments(db);
+    this.cycles = new Cycles(db);
+    this.policies = new Policies(db);
+    this.insertDeed = db.prepare(
+      `INSERT INTO deeds (sequence, at, actor, deed, submission_id, input_hash, outcome, answer,
+         row_count, rows_digest, previous, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.selectDeed = db.prepare(
+      'SELECT deed, input_hash, outcome, answer FROM deeds WHERE submission_id = ?',
+    );
+    this.head = readChainHead(db);
+    const salt = db.prepare<[], Buffer>('SELECT party_salt FROM book').pluck().get();
+    this.partySalt = known(salt, 'a book has its salt');
+    this.demo = db.prepare<[], bigint>('SELECT demo FROM book').pluck().get() === 1n;
+  }
+
+  /** The connection, for the ledger's own queries; nothing outside this room sees it. */
+  get db(): Database.Database {
+    return this.connection.db;
+  }
+
+  chainHead(): ChainHead {
+    return this.head;
+  }
+
+  /**
+   * Does a deed: authorised, at most once per `submissionId`, whole or not at all, with its link.
+   * Refusals in order: `submission_id_reused` (same id, other deed or input), the kept refusal of
+   * an earlier try, `not_permitted`, then what `work` refuses. A refusal is kept in the trail and
+   * changes nothing else. A COMMIT that throws is *unknown*: the book takes no further deed and
+   * the process must end (fault `commit_unknown`); the next process looks the submission up.
+   */
+  perform<A extends Answer, R extends Refusal>(
+    call: DeedCall,
+    context: Context,
+    work: (w: Writing) => Result<A, R>,
+  ): Result<A, R | NotPermitted | SubmissionIdReused> {
+    assert(!this.poisoned, 'a book whose commit is unknown takes no further deed');
+    const inputHash = digestOf([call.deed, ...call.input]);
+    const kept = this.selectDeed.get(call.submissionId);
+    if (kept !== undefined) return this.answerAgain(kept, call, inputHash);
+    const permitted = authorise(call.deed, context.actor, call.input);
+    const outcome = permitted.ok ? this.attempt(call, context, inputHash, work) : permitted;
+    if (!outcome.ok) this.keepRefusal(call, context, inputHash, outcome.refusal);
+    return outcome;
+  }
+
+  /** What was answered to this submission before, or null: how an unknown commit is resolved. */
+  answerOf(submissionId: string): { outcome: string; answer: unknown } | null {
+    const kept = this.selectDeed.get(submissionId);
+    if (kept === undefined) return null;
+    return { outcome: kept.outcome, answer: JSON.parse(kept.answer) };
+  }
+
+  private answerAgain<A extends Answer, R extends Refusal>(
+    kept: KeptDeed,
+    call: DeedCall,
+    inputHash: Buffer,
+  ): Result<A, R | SubmissionIdReused> {
+    if (kept.deed !== call.deed || !kept.input_hash.equals(inputHash)) {
+      return refuse({ code: 'submission_id_reused', submissionId: call.submissionId });
+    }
+    // The answer was written by this very deed from a value of these types.
+    const answer: unknown = JSON.parse(kept.answer);
+    return kept.outcome === 'done' ? ok(asAnswer<A>(answer)) : refuse(asAnswer<R>(answer));
+  }
+
+  private attempt<A extends Answer, R extends Refusal>(
+    call: DeedCall,
+    context: Context,
+    inputHash: Buffer,
+    work: (w: Writing) => Result<A, R>,
+  ): Result<A, R> {
+    const w = this.begin(context.now);
+    try {
+      const result = work(w);
+      if (!result.ok) {
+        this.rollback();
+        return result;
+      }
+      this.finish(w, call, context.actor.id, inputHash, 'done', result.value);
+      return result;
+    } catch (error) {
+      if (!this.poisoned) this.rollback();
+      throw error;
+    }
+  }
+
+  private keepRefusal(call: DeedCall, context: Context, inputHash: Buffer, refusal: Refusal): void {
+    const w = this.begin(context.now);
+    try {
+      this.finish(w, call, context.actor.id, inputHash, 'refused', refusal);
+    } catch (error) {
+      if (!this.poisoned) this.rollback();
+      throw error;
+    }
+  }
+
+  private begin(now: number): Writing {
+    this.db.exec('BEGIN IMMEDIATE');
+    const at = Math.max(now, this.head.at + 1);
+    return { sequence: this.head.sequence + 1, at, rows: new LinkRows() };
+  }
+
+  private finish(
+    w: Writing,
+    call: DeedCall,
+    actor: string,
+    inputHash: Buffer,
+    outcome: 'done' | 'refused',
+    answer: unknown,
+  ): void {
+    this.journal.flush();
+    this.payments.flush(w);
+    this.accounts.flush();
+    const deed = {
+      sequence: w.sequence,
+      at: w.at,
+      actor,
+      deed: call.deed,
+      submissionId: call.submissionId,
+      inputHash,
+      outcome,
+      answer: JSON.stringify(answer),
+    };
+    const head = appendLink(this.insertDeed, this.head, deed, w.rows.finish());
+    this.commit();
+    this.head = head;
+    this.accounts.settle();
+  }
+
+  private commit(): void {
+    try {
+      this.db.exec('COMMIT');
+    } catch (error) {
+      this.poisoned = true;
+      throw new Fault('commit_unknown', String(error), { cause: error });
+    }
+  }
+
+  /** Undoes all of a deed, on disk and in memory; if that fails, nothing more may be done here. */
+  private rollback(): void {
+    this.poisoned = true;
+    if (this.db.inTransaction) this.db.exec('ROLLBACK');
+    this.accounts.discard();
+    this.journal.discard();
+    this.payments.discard();
+    this.poisoned = false;
+  }
+
+  /** Closes the connection in order: the WAL is folded back into the book. */
+  close(): void {
+    if (!this.db.open) return;
+    if (!this.poisoned) this.db.pragma('wal_checkpoint(TRUNCATE)');
+    this.db.close();
+  }
+}
+
+/** Reads back what `perform` wrote for the same deed and input, which fixes its type. */
+function asAnswer<T>(answer: unknown): T {
+  assert(typeof answer === 'object' && answer !== null, 'an answer is an object');
+  return answer as T;
+}
+
+/**
+ * Opens the book in `folder`, made there first where there is none. The caller holds the folder's
+ * lock. Faults as `openForWriting`.
+ */
+export function openBook(
+  folder: string,
+  fresh: NewBook,
+  random: (count: number) => Uint8Array,
+): Book {
+  const file = join(folder, 'book.db');
+  const connection = openForWriting(file);
+  const { db } = connection;
+  try {
+    if (Number(db.pragma('user_version', { simple: true })) === 0) create(db, fresh, random(32));
+    return new Book(file, connection);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function create(db: Database.Database, fresh: NewBook, partySalt: Uint8Array): void {
+  db.exec('BEGIN IMMEDIATE');
+  db.exec(SCHEMA);
+  db.prepare(
+    'INSERT INTO book (id, instance_id, made_at, demo, party_salt) VALUES (1, ?, ?, ?, ?)',
+  ).run(fresh.instanceId, fresh.now, fresh.demo ? 1 : 0, partySalt);
+  db.pragma(`application_id = ${APPLICATION_ID}`);
+  db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  db.exec('COMMIT');
+}

@@ -1,0 +1,165 @@
+// Settlement cycles, one open per currency: every acknowledged payment is in exactly one.
+import type Database from 'better-sqlite3';
+import { assert, known } from '../domain/assert.ts';
+import type { Writing } from './journal.ts';
+
+export type CycleState = 'open' | 'closed' | 'settled';
+
+/** A cycle. Amounts are minor units; `netPosition` is gross in less gross out: negative, we owe. */
+export type Cycle = {
+  readonly id: number;
+  readonly currency: string;
+  readonly settlementDate: string;
+  readonly state: CycleState;
+  readonly grossOut: bigint;
+  readonly grossIn: bigint;
+  readonly inwardApplied: bigint;
+  readonly netPosition: bigint;
+};
+
+type CycleRow = {
+  id: bigint;
+  currency: string;
+  settlement_date: string;
+  state: CycleState;
+  gross_out: bigint;
+  gross_in: bigint;
+  inward_applied: bigint;
+};
+
+const SELECT = `SELECT id, currency, settlement_date, state, gross_out, gross_in, inward_applied
+  FROM cycles`;
+
+function toCycle(row: CycleRow): Cycle {
+  return {
+    id: Number(row.id),
+    currency: row.currency,
+    settlementDate: row.settlement_date,
+    state: row.state,
+    grossOut: row.gross_out,
+    grossIn: row.gross_in,
+    inwardApplied: row.inward_applied,
+    netPosition: row.gross_in - row.gross_out,
+  };
+}
+
+export class Cycles {
+  private readonly db: Database.Database;
+
+  constructor(db: Database.Database) {
+    this.db = db;
+  }
+
+  byId(id: number): Cycle | null {
+    const row = this.db.prepare<[number], CycleRow>(`${SELECT} WHERE id = ?`).get(id);
+    return row === undefined ? null : toCycle(row);
+  }
+
+  /** The open cycle of `currency`, or null. */
+  openFor(currency: string): Cycle | null {
+    const sql = `${SELECT} WHERE currency = ? AND state = 'open'`;
+    const row = this.db.prepare<[string], CycleRow>(sql).get(currency);
+    return row === undefined ? null : toCycle(row);
+  }
+
+  /** Cycles in a state, oldest first. */
+  inState(state: CycleState): readonly Cycle[] {
+    const sql = `${SELECT} WHERE state = ? ORDER BY id`;
+    return this.db.prepare<[string], CycleRow>(sql).all(state).map(toCycle);
+  }
+
+  /** The open cycle of `currency`, begun now for `settlementDate` where there is none. */
+  ensureOpen(w: Writing, currency: string, settlementDate: string): Cycle {
+    const open = this.openFor(currency);
+    if (open !== null) return open;
+    const last = this.db.prepare<[], bigint>('SELECT coalesce(max(id), 0) FROM cycles').pluck();
+    const id = Number(known(last.get(), 'the query answers one row')) + 1;
+    const fields = [id, w.sequence, currency, settlementDate];
+    const digest = w.rows.add('cycles', fields);
+    const insert = this.db.prepare(
+      `INSERT INTO cycles (id, deed, currency, settlement_date, digest, state, gross_out, gross_in,
+         inward_applied, close_entry, settle_entry)
+       VALUES (?, ?, ?, ?, ?, 'open', 0, 0, 0, 0, 0)`,
+    );
+    assert(insert.run([...fields, digest]).changes === 1, 'the cycle was opened');
+    return known(this.byId(id), 'the cycle was just opened');
+  }
+
+  /**
+   * Counts payments of a batch into the open cycle (acknowledged) or out of it again (refused by
+   * the rail before settlement: both numbers negative).
+   */
+  addOutward(id: number, batch: number, payments: number, amount: bigint): void {
+    const cycle = this.db.prepare(
+      `UPDATE cycles SET gross_out = gross_out + ? WHERE id = ? AND state = 'open'`,
+    );
+    assert(cycle.run(amount, id).changes === 1, 'the cycle is open');
+    const update = this.db.prepare(
+      `UPDATE cycle_batches SET payments = payments + ?, amount = amount + ?
+       WHERE cycle = ? AND batch = ?`,
+    );
+    if (update.run(payments, amount, id, batch).changes === 1) return;
+    const insert = this.db.prepare(
+      'INSERT INTO cycle_batches (cycle, batch, payments, amount) VALUES (?, ?, ?, ?)',
+    );
+    assert(insert.run(id, batch, payments, amount).changes === 1, 'the batch joined the cycle');
+  }
+
+  /** The batches with payments in a cycle, in order. */
+  batchesOf(id: number): readonly number[] {
+    return this.db
+      .prepare<[number], bigint>('SELECT batch FROM cycle_batches WHERE cycle = ? ORDER BY batch')
+      .pluck()
+      .all(id)
+      .map(Number);
+  }
+
+  /** Open to closed, with what the cycle report says came in and the entry that closed it. */
+  close(id: number, grossIn: bigint, entry: number): void {
+    const update = this.db.prepare(
+      `UPDATE cycles SET state = 'closed', gross_in = ?, close_entry = ?
+       WHERE id = ? AND state = 'open'`,
+    );
+    assert(update.run(grossIn, entry, id).changes === 1, 'the cycle was open');
+  }
+
+  /** Closed to settled, with the entry that settled it (0 where there was nothing to move). */
+  settle(id: number, entry: number): void {
+    const update = this.db.prepare(
+      `UPDATE cycles SET state = 'settled', settle_entry = ? WHERE id = ? AND state = 'closed'`,
+    );
+    assert(update.run(entry, id).changes === 1, 'the cycle was closed');
+  }
+
+  /** Counts inward funds as applied to accounts; never more than came in. */
+  applyInward(id: number, amount: bigint): void {
+    const update = this.db.prepare(
+      'UPDATE cycles SET inward_applied = inward_applied + ? WHERE id = ?',
+    );
+    assert(update.run(amount, id).changes === 1, 'the cycle exists');
+  }
+
+  /** Keeps a break: the advice and our position differ, and nothing was booked. */
+  addBreak(
+    w: Writing,
+    found: {
+      readonly kind: string;
+      readonly cycle: number;
+      readonly currency: string;
+      readonly expected: bigint;
+      readonly advised: bigint;
+    },
+  ): number {
+    const last = this.db.prepare<[], bigint>('SELECT coalesce(max(id), 0) FROM breaks').pluck();
+    const id = Number(known(last.get(), 'the query answers one row')) + 1;
+    const { kind, cycle, currency, expected, advised } = found;
+    const fields = [id, w.sequence, kind, cycle, currency, expected, advised];
+    const digest = w.rows.add('breaks', fields);
+    const insert = this.db.prepare(
+      `INSERT INTO breaks (id, deed, kind, cycle, currency, expected, advised, digest)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    assert(insert.run([...fields, digest]).changes === 1, 'the break was kept');
+    return id;
+  }
+}

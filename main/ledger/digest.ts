@@ -1,0 +1,72 @@
+// How rows and links are hashed: length-prefixed fields, so that no two different rows can share
+// bytes (`a|b` tricks), with the sequence and the previous digest inside the link.
+// The format is documented in docs/trail.md; the verifier implements it again on its own.
+import { hash } from 'node:crypto';
+
+export type Field = string | bigint | number | Uint8Array | null;
+
+/** Grows to the longest row met; a row is at most as long as what the formats let in. */
+let scratch = Buffer.alloc(1 << 16);
+
+/** Makes room for `count` more bytes at `at`, keeping what is there. */
+function makeRoom(at: number, count: number): void {
+  if (at + count <= scratch.length) return;
+  const grown = Buffer.alloc(2 * (at + count));
+  scratch.copy(grown, 0, 0, at);
+  scratch = grown;
+}
+
+/** Bytes that a field takes at most; a UTF-16 unit is at most three bytes of UTF-8. */
+function roomFor(field: Field): number {
+  if (typeof field === 'string') return 5 + 3 * field.length;
+  return field instanceof Uint8Array ? 5 + field.length : 9;
+}
+
+/**
+ * The bytes of `fields` one after another: a tag byte (`n` null, `i` integer, `t` text, `b` bytes),
+ * then for text and bytes a four-byte big-endian length and the content, for integers eight bytes
+ * big-endian two's complement. Returns a view that the next call overwrites.
+ */
+export function encodeFields(fields: readonly Field[]): Uint8Array {
+  let at = 0;
+  for (const field of fields) {
+    makeRoom(at, roomFor(field));
+    if (field === null) {
+      scratch[at] = 0x6e;
+      at += 1;
+    } else if (typeof field === 'string') {
+      scratch[at] = 0x74;
+      const length = scratch.write(field, at + 5, 'utf8');
+      scratch.writeUInt32BE(length, at + 1);
+      at += 5 + length;
+    } else if (typeof field === 'bigint' || typeof field === 'number') {
+      scratch[at] = 0x69;
+      scratch.writeBigInt64BE(BigInt(field), at + 1);
+      at += 9;
+    } else {
+      scratch[at] = 0x62;
+      scratch.writeUInt32BE(field.length, at + 1);
+      scratch.set(field, at + 5);
+      at += 5 + field.length;
+    }
+  }
+  return scratch.subarray(0, at);
+}
+
+/** SHA-256 over {@link encodeFields}. */
+export function digestOf(fields: readonly Field[]): Buffer {
+  return hash('sha256', encodeFields(fields), 'buffer');
+}
+
+/** SHA-256 of `bytes`: what a chained row covers in place of something large. */
+export function contentHash(bytes: Uint8Array): Buffer {
+  return hash('sha256', bytes, 'buffer');
+}
+
+/**
+ * The salted commitment to personal data (32 bytes): the chain holds it, the data lies beside it
+ * with its salt. Erasing data and salt leaves a commitment that says nothing.
+ */
+export function commitmentOf(salt: Uint8Array, fields: readonly (string | null)[]): Buffer {
+  return digestOf([salt, ...fields]);
+}

@@ -1,0 +1,341 @@
+// The journal: entries made of two-ended postings, and holds that are posted or voided exactly
+// once. Everything is appended; a mistake gets a linked correcting entry.
+import type Database from 'better-sqlite3';
+import { assert, known } from '../domain/assert.ts';
+import type { Posting } from '../domain/chart-of-accounts.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import type { Balances, Layer } from './balances.ts';
+import { type BulkInsert, bulkInsert } from './bulk-insert.ts';
+import type { Field } from './digest.ts';
+import type { LinkRows } from './trail.ts';
+
+/** The deed in hand: its place in the trail and the rows its link will cover. */
+export type Writing = {
+  readonly sequence: number;
+  /** Milliseconds UTC, as the trail will show it. */
+  readonly at: number;
+  readonly rows: LinkRows;
+};
+
+/**
+ * What an entry says of itself. `event` is the row of domain.md §1.3 (`A2`, `D4`). Dates are
+ * business dates: when it is booked, from when it counts, when the rail settles (R8). 0 and ''
+ * stand for "none".
+ */
+export type EntryHead = {
+  readonly event: string;
+  readonly batch: number;
+  readonly payment: number;
+  readonly bookingDate: string;
+  readonly valueDate: string;
+  readonly settlementDate: string;
+};
+
+export type InsufficientFunds = Refusal<'insufficient_funds'>;
+
+type PostingRow = {
+  debit_account: bigint;
+  credit_account: bigint;
+  amount: bigint;
+  currency: string;
+  layer: Layer;
+};
+type EntryRow = {
+  first_posting: bigint;
+  posting_count: bigint;
+  value_date: string;
+  event: string;
+  batch: bigint;
+  payment: bigint;
+};
+
+/** An entry as read back. */
+export type Entry = {
+  readonly id: number;
+  readonly event: string;
+  readonly batch: number;
+  readonly payment: number;
+  readonly valueDate: string;
+  readonly layer: Layer;
+  readonly postings: readonly Posting[];
+};
+
+const ENTRY_COLUMNS = [
+  'id',
+  'deed',
+  'event',
+  'batch',
+  'payment',
+  'resolves',
+  'corrects',
+  'booking_date',
+  'value_date',
+  'settlement_date',
+  'first_posting',
+  'posting_count',
+  'digest',
+] as const;
+
+const POSTING_COLUMNS = [
+  'id',
+  'entry',
+  'layer',
+  'debit_account',
+  'credit_account',
+  'amount',
+  'currency',
+  'previous_debit',
+  'previous_credit',
+] as const;
+
+export class Journal {
+  private readonly balances: Balances;
+  private readonly entries: BulkInsert;
+  private readonly postings: BulkInsert;
+  private readonly selectEntry: Database.Statement<[number], EntryRow>;
+  private readonly selectPostings: Database.Statement<[bigint, bigint], PostingRow>;
+  private readonly selectResolver: Database.Statement<[number], number>;
+  private readonly selectCorrection: Database.Statement<[number], number>;
+  private readonly selectLast: Database.Statement<[], { entry: bigint; posting: bigint }>;
+  private nextEntry = 1;
+  private nextPosting = 1;
+  /** Entries below this id are on disk; those from it on may still be collected. */
+  private firstCollected = 1;
+  /** The entry last appended: what is held and posted in one breath need not be read back. */
+  private latest: { id: number; layer: Layer; postings: readonly Posting[] } | null = null;
+
+  constructor(db: Database.Database, balances: Balances) {
+    this.balances = balances;
+    this.entries = bulkInsert(db, 'entries', ENTRY_COLUMNS);
+    this.postings = bulkInsert(db, 'postings', POSTING_COLUMNS);
+    this.selectEntry = db.prepare(
+      `SELECT event, batch, payment, value_date, first_posting, posting_count
+       FROM entries WHERE id = ?`,
+    );
+    this.selectPostings = db.prepare(
+      `SELECT debit_account, credit_account, amount, currency, layer
+       FROM postings WHERE id >= ? AND id < ? ORDER BY id`,
+    );
+    // The second condition is what lets SQLite use the partial index.
+    this.selectResolver = db
+      .prepare<[number], number>('SELECT id FROM entries WHERE resolves = ? AND resolves > 0')
+      .pluck();
+    this.selectCorrection = db
+      .prepare<[number], number>('SELECT id FROM entries WHERE corrects = ? AND corrects > 0')
+      .pluck();
+    this.selectLast = db.prepare(
+      `SELECT (SELECT coalesce(max(id), 0) FROM entries)  AS entry,
+              (SELECT coalesce(max(id), 0) FROM postings) AS posting`,
+    );
+    this.discard();
+  }
+
+  /**
+   * Holds every posting of the entry, or none. Refuses `insufficient_funds` when a funds-checked
+   * debit account lacks the sum; the account and what is missing are named. Answers the entry's id.
+   */
+  hold(
+    w: Writing,
+    head: EntryHead,
+    postings: readonly Posting[],
+  ): Result<number, InsufficientFunds> {
+    const short = this.shortfall(postings);
+    if (short !== null) return refuse(short);
+    return ok(this.append(w, head, 'hold', postings, 0, 0));
+  }
+
+  /** Books every posting of the entry, or none; refuses as {@link hold}. */
+  post(
+    w: Writing,
+    head: EntryHead,
+    postings: readonly Posting[],
+  ): Result<number, InsufficientFunds> {
+    const short = this.shortfall(postings);
+    if (short !== null) return refuse(short);
+    return ok(this.append(w, head, 'post', postings, 0, 0));
+  }
+
+  /**
+   * Posts or voids a held entry whole. A hold is resolved exactly once: a second time is a bug of
+   * the caller (its status said so) and is caught by a unique index as well.
+   */
+  resolve(w: Writing, head: EntryHead, holdEntry: number, as: 'post_hold' | 'void_hold'): number {
+    const held = this.latest?.id === holdEntry ? this.latest : this.entry(holdEntry);
+    assert(held.layer === 'hold', 'only a hold is resolved');
+    return this.append(w, head, as, held.postings, holdEntry, 0);
+  }
+
+  /**
+   * Books the reverse of a booked entry, linked to it, with the original value date (R7). Refuses
+   * `entry_already_corrected`, then `entry_is_not_booked`, then `insufficient_funds`.
+   */
+  correct(
+    w: Writing,
+    head: EntryHead,
+    original: number,
+  ): Result<
+    number,
+    Refusal<'entry_already_corrected' | 'entry_is_not_booked' | 'insufficient_funds'>
+  > {
+    this.flush();
+    if (this.selectCorrection.get(original) !== undefined) {
+      return refuse({ code: 'entry_already_corrected', entry: original });
+    }
+    const entry = this.entry(original);
+    if (entry.layer !== 'post' && entry.layer !== 'post_hold') {
+      return refuse({ code: 'entry_is_not_booked', entry: original });
+    }
+    const reversed = entry.postings.map((posting) => ({
+      debitAccount: posting.creditAccount,
+      creditAccount: posting.debitAccount,
+      amount: posting.amount,
+    }));
+    const short = this.shortfall(reversed);
+    if (short !== null) return refuse(short);
+    const dated = { ...head, valueDate: entry.valueDate };
+    return ok(this.append(w, dated, 'post', reversed, 0, original));
+  }
+
+  /** The entry with this id; a bug where there is none, for ids come from the book itself. */
+  entry(id: number): Entry {
+    if (id >= this.firstCollected) this.flush();
+    const row = known(this.selectEntry.get(id), `entry ${id} exists`);
+    const rows = this.selectPostings.all(row.first_posting, row.first_posting + row.posting_count);
+    const first = known(rows[0], 'an entry has postings');
+    return {
+      id,
+      event: row.event,
+      batch: Number(row.batch),
+      payment: Number(row.payment),
+      valueDate: row.value_date,
+      layer: first.layer,
+      postings: rows.map((posting) => ({
+        debitAccount: Number(posting.debit_account),
+        creditAccount: Number(posting.credit_account),
+        amount: { minor: posting.amount, currency: posting.currency },
+      })),
+    };
+  }
+
+  /** Whether an entry with this id exists. */
+  has(id: number): boolean {
+    return id >= 1 && id < this.nextEntry;
+  }
+
+  /** The entry that posted or voided a hold, or 0 while it is pending. */
+  resolverOf(holdEntry: number): number {
+    this.flush();
+    return Number(this.selectResolver.get(holdEntry) ?? 0);
+  }
+
+  /**
+   * Books an entry that undoes part of an earlier one and is linked to it (D5: one item of a
+   * booked batch). The caller's status keeps it to once; refuses as {@link hold}.
+   */
+  postLinked(
+    w: Writing,
+    head: EntryHead,
+    postings: readonly Posting[],
+    corrects: number,
+  ): Result<number, InsufficientFunds> {
+    const short = this.shortfall(postings);
+    if (short !== null) return refuse(short);
+    return ok(this.append(w, head, 'post', postings, 0, corrects));
+  }
+
+  private shortfall(postings: readonly Posting[]): InsufficientFunds | null {
+    const wanted = new Map<number, bigint>();
+    for (const { debitAccount, amount } of postings) {
+      wanted.set(debitAccount, (wanted.get(debitAccount) ?? 0n) + amount.minor);
+    }
+    for (const [account, amount] of wanted) {
+      if (!this.balances.covers(account, amount)) return { code: 'insufficient_funds', account };
+    }
+    return null;
+  }
+
+  private append(
+    w: Writing,
+    head: EntryHead,
+    layer: Layer,
+    lines: readonly Posting[],
+    resolves: number,
+    corrects: number,
+  ): number {
+    assert(lines.length > 0, 'an entry has at least one posting');
+    const id = this.nextEntry++;
+    const firstPosting = this.nextPosting;
+    const chained: Field[] = [
+      id,
+      w.sequence,
+      head.event,
+      head.batch,
+      head.payment,
+      resolves,
+      corrects,
+      head.bookingDate,
+      head.valueDate,
+      head.settlementDate,
+      firstPosting,
+    ];
+    for (const { debitAccount, creditAccount, amount } of lines) {
+      assert(this.balances.rule(debitAccount).currency === amount.currency, 'currency of the ends');
+      const posting = this.nextPosting++;
+      const previous = this.balances.move(
+        layer,
+        debitAccount,
+        creditAccount,
+        amount.minor,
+        posting,
+      );
+      chained.push(layer, debitAccount, creditAccount, amount.minor, amount.currency);
+      this.postings.add([
+        posting,
+        id,
+        layer,
+        debitAccount,
+        creditAccount,
+        amount.minor,
+        amount.currency,
+        previous.previousDebit,
+        previous.previousCredit,
+      ]);
+    }
+    const digest = w.rows.add('entries', chained);
+    this.entries.add([
+      id,
+      w.sequence,
+      head.event,
+      head.batch,
+      head.payment,
+      resolves,
+      corrects,
+      head.bookingDate,
+      head.valueDate,
+      head.settlementDate,
+      firstPosting,
+      lines.length,
+      digest,
+    ]);
+    this.latest = { id, layer, postings: lines };
+    return id;
+  }
+
+  /** Writes what is collected: before any read of the same rows and before commit. */
+  flush(): void {
+    this.entries.flush();
+    this.postings.flush();
+    this.firstCollected = this.nextEntry;
+  }
+
+  /** Forgets what a rolled-back transaction collected and takes the next ids from the disk. */
+  discard(): void {
+    this.entries.discard();
+    this.postings.discard();
+    this.latest = null;
+    const last = known(this.selectLast.get(), 'the query answers one row');
+    this.nextEntry = Number(last.entry) + 1;
+    this.nextPosting = Number(last.posting) + 1;
+    this.firstCollected = this.nextEntry;
+  }
+}

@@ -1,0 +1,128 @@
+// What stands where, from the totals kept beside the payments: counts and sums cost a handful of
+// rows however many payments there are.
+
+import { assert } from '../domain/assert.ts';
+import { type IsoStatus, isoStatus } from '../domain/iso-status.ts';
+import type { Money } from '../domain/money.ts';
+import { isPaymentStatus, type PaymentStatus } from '../domain/payment-status.ts';
+import type { ReadableDb } from './connection.ts';
+
+/** Payments per status; a status without payments is absent. */
+export type CountByStatus = { readonly [status in PaymentStatus]?: number };
+
+export type BatchStanding = {
+  readonly batchId: number;
+  readonly messageId: string;
+  readonly fileName: string;
+  readonly originalHash: string;
+  /** `received`: nothing judged yet; `processing`: some; `processed`: all. */
+  readonly status: 'received' | 'processing' | 'processed';
+  /** pain.002 group status; PART when the payments differ. */
+  readonly isoStatus: string;
+  readonly numberOfTransactions: number;
+  /** Payments judged so far. */
+  readonly processed: number;
+  readonly sums: readonly Money[];
+  readonly payments: CountByStatus;
+  /** Milliseconds UTC. */
+  readonly receivedAt: number;
+};
+
+export type Status = {
+  /** The newest first, at most as many as asked for. */
+  readonly batches: readonly BatchStanding[];
+  readonly payments: CountByStatus;
+  readonly sums: readonly Money[];
+};
+
+type BatchRow = {
+  id: bigint;
+  message_id: string;
+  file_name: string;
+  original: Buffer;
+  number_of_transactions: bigint;
+  next_record: bigint;
+  received_at: bigint;
+};
+type TotalRow = {
+  batch: bigint;
+  status: string;
+  currency: string;
+  payments: bigint;
+  amount: bigint;
+};
+
+const BATCHES = `SELECT b.id, b.message_id, f.file_name, b.original, b.number_of_transactions,
+    b.next_record, b.received_at
+  FROM batches b JOIN batch_files f ON f.batch = b.id`;
+
+/** The newest `most` batches and the sums over all. */
+export function readStatus({ db }: ReadableDb, most: number): Status {
+  const totals = db.prepare<[], TotalRow>('SELECT * FROM batch_totals WHERE payments > 0').all();
+  const byBatch = Map.groupBy(totals, (row) => row.batch);
+  const rows = db.prepare<[number], BatchRow>(`${BATCHES} ORDER BY b.id DESC LIMIT ?`).all(most);
+  return {
+    batches: rows.map((row) => standingOf(row, byBatch.get(row.id) ?? [])),
+    payments: countsOf(totals),
+    sums: sumsOf(totals),
+  };
+}
+
+/** How one batch stands, or null when there is none. */
+export function readBatch({ db }: ReadableDb, batchId: number): BatchStanding | null {
+  const row = db.prepare<[number], BatchRow>(`${BATCHES} WHERE b.id = ?`).get(batchId);
+  if (row === undefined) return null;
+  const totals = db.prepare<[number], TotalRow>(
+    'SELECT * FROM batch_totals WHERE batch = ? AND payments > 0',
+  );
+  return standingOf(row, totals.all(batchId));
+}
+
+function standingOf(row: BatchRow, totals: readonly TotalRow[]): BatchStanding {
+  const processed = Number(row.next_record);
+  const numberOfTransactions = Number(row.number_of_transactions);
+  const judging = processed === 0 ? 'received' : 'processing';
+  return {
+    batchId: Number(row.id),
+    messageId: row.message_id,
+    fileName: row.file_name,
+    originalHash: row.original.toString('hex'),
+    status: processed === numberOfTransactions ? 'processed' : judging,
+    isoStatus: groupStatus(totals, processed < numberOfTransactions),
+    numberOfTransactions,
+    processed,
+    sums: sumsOf(totals),
+    payments: countsOf(totals),
+    receivedAt: Number(row.received_at),
+  };
+}
+
+/** RCVD until all is judged, then what all payments are told, or PART. */
+function groupStatus(totals: readonly TotalRow[], isJudging: boolean): string {
+  if (isJudging) return 'RCVD';
+  const told = new Set<IsoStatus | null>();
+  for (const { status } of totals) {
+    assert(isPaymentStatus(status), 'a total has a known status');
+    told.add(isoStatus(status, 'batch', 'customer_file'));
+  }
+  const [common] = told;
+  return told.size === 1 ? (common ?? '') : 'PART';
+}
+
+function countsOf(totals: readonly TotalRow[]): CountByStatus {
+  const counts: { [status in PaymentStatus]?: number } = {};
+  for (const { status, payments } of totals) {
+    assert(isPaymentStatus(status), 'a total has a known status');
+    counts[status] = (counts[status] ?? 0) + Number(payments);
+  }
+  return counts;
+}
+
+function sumsOf(totals: readonly TotalRow[]): Money[] {
+  const sums = new Map<string, bigint>();
+  for (const { currency, amount } of totals) {
+    sums.set(currency, (sums.get(currency) ?? 0n) + amount);
+  }
+  const ordered = [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+  return ordered.map(([currency, minor]) => ({ minor, currency }));
+}

@@ -1,0 +1,91 @@
+// The triggers that keep the chained part of every table as it was written: append, never edit.
+
+/** Tables whose rows are never changed or deleted, whole. */
+const APPEND_ONLY = [
+  'deeds',
+  'entries',
+  'postings',
+  'status_changes',
+  'epochs',
+  'policies',
+  'breaks',
+];
+
+/** Tables with a part that never changes (what the chain covers) and a part that moves on. */
+const FIXED_COLUMNS: { readonly [table: string]: readonly string[] } = {
+  book: ['instance_id', 'made_at', 'demo', 'party_salt'],
+  accounts: [
+    'id',
+    'deed',
+    'number',
+    'currency',
+    'kind',
+    'account_limit',
+    'name_commitment',
+    'digest',
+  ],
+  batches: [
+    'id',
+    'deed',
+    'original',
+    'message_type',
+    'message_id',
+    'ordering_party',
+    'number_of_transactions',
+    'received_at',
+    'received_on',
+    'digest',
+  ],
+  payment_informations: [
+    'id',
+    'deed',
+    'batch',
+    'payment_information_id',
+    'batch_booking',
+    'debtor_account',
+    'requested_execution_date',
+    'execution_date',
+    'date_reason',
+    'first_record',
+    'debtor_commitment',
+    'digest',
+  ],
+  payments: [
+    'id',
+    'deed',
+    'payment_information',
+    'rail',
+    'amount',
+    'currency',
+    'end_to_end_id',
+    'instruction_id',
+    'uetr',
+    'line',
+    'creditor_commitment',
+    'related_payment',
+    'digest',
+  ],
+  cycles: ['id', 'deed', 'currency', 'settlement_date', 'digest'],
+};
+
+/** All triggers as SQL: whole tables, and of the others the columns that the chain covers. */
+export function guards(): string {
+  const lines: string[] = [];
+  for (const table of APPEND_ONLY) {
+    lines.push(guard(table, 'update', 'UPDATE', `${table} is append-only`));
+    lines.push(guard(table, 'delete', 'DELETE', `${table} is append-only`));
+  }
+  for (const [table, columns] of Object.entries(FIXED_COLUMNS)) {
+    const update = `UPDATE OF ${columns.join(', ')}`;
+    lines.push(guard(table, 'update', update, `this part of ${table} is append-only`));
+    lines.push(guard(table, 'delete', 'DELETE', `${table} rows are never deleted`));
+  }
+  return lines.join('\n');
+}
+
+function guard(table: string, name: string, when: string, message: string): string {
+  return [
+    `CREATE TRIGGER ${table}_no_${name} BEFORE ${when} ON ${table}`,
+    `BEGIN SELECT RAISE(ABORT, '${message}'); END;`,
+  ].join('\n');
+}

@@ -1,0 +1,267 @@
+// The book's tables, in the order of a payment's life. Ids, amounts, codes and commitments are in
+// the chained tables; names, account numbers of others and remittance are in the erasable ones.
+// The schema may be redrawn until 0.1.0 is tagged; test/golden/schema.sql shows every change.
+
+import { guards } from './schema-guards.ts';
+
+/** Says that a file is a Counterfoil book: "CFL1" in `PRAGMA application_id`. */
+export const APPLICATION_ID = 0x43464c31;
+
+/** `PRAGMA user_version`. A book with a greater one is from a newer program and is refused. */
+export const SCHEMA_VERSION = 10;
+
+const TRAIL = `
+CREATE TABLE book (
+  id            INTEGER PRIMARY KEY CHECK (id = 1),
+  instance_id   TEXT    NOT NULL,
+  made_at       INTEGER NOT NULL,
+  demo          INTEGER NOT NULL CHECK (demo IN (0, 1)),
+  party_salt    BLOB    NOT NULL CHECK (length(party_salt) = 32)
+) STRICT;
+
+CREATE TABLE deeds (
+  sequence      INTEGER PRIMARY KEY,
+  at            INTEGER NOT NULL,
+  actor         TEXT    NOT NULL,
+  deed          TEXT    NOT NULL,
+  submission_id TEXT    NOT NULL UNIQUE,
+  input_hash    BLOB    NOT NULL CHECK (length(input_hash) = 32),
+  outcome       TEXT    NOT NULL CHECK (outcome IN ('done', 'refused')),
+  answer        TEXT    NOT NULL,
+  row_count     INTEGER NOT NULL CHECK (row_count >= 0),
+  rows_digest   BLOB    NOT NULL CHECK (length(rows_digest) = 32),
+  previous      BLOB    NOT NULL CHECK (length(previous) = 32),
+  digest        BLOB    NOT NULL CHECK (length(digest) = 32)
+) STRICT;
+`;
+
+const LEDGER = `
+CREATE TABLE accounts (
+  id              INTEGER PRIMARY KEY,
+  deed            INTEGER NOT NULL,
+  number          TEXT    NOT NULL,
+  currency        TEXT    NOT NULL CHECK (length(currency) = 3),
+  kind            TEXT    NOT NULL CHECK (kind IN ('customer', 'settlement', 'nostro', 'clearing',
+                    'suspense', 'blocked', 'position', 'income', 'expense', 'opening')),
+  account_limit   INTEGER NOT NULL CHECK (account_limit >= 0),
+  name_commitment BLOB    NOT NULL CHECK (length(name_commitment) = 32),
+  digest          BLOB    NOT NULL CHECK (length(digest) = 8),
+  status          TEXT    NOT NULL CHECK (status IN ('open', 'debit_blocked', 'closed')),
+  debits_pending  INTEGER NOT NULL CHECK (debits_pending  >= 0),
+  debits_posted   INTEGER NOT NULL CHECK (debits_posted   >= 0),
+  credits_pending INTEGER NOT NULL CHECK (credits_pending >= 0),
+  credits_posted  INTEGER NOT NULL CHECK (credits_posted  >= 0),
+  last_posting    INTEGER NOT NULL CHECK (last_posting    >= 0),
+  UNIQUE (number, currency)
+) STRICT;
+
+CREATE TABLE account_names (
+  account INTEGER PRIMARY KEY REFERENCES accounts (id),
+  name    TEXT NOT NULL,
+  salt    BLOB NOT NULL CHECK (length(salt) = 16)
+) STRICT;
+
+CREATE TABLE entries (
+  id              INTEGER PRIMARY KEY,
+  deed            INTEGER NOT NULL,
+  event           TEXT    NOT NULL,
+  batch           INTEGER NOT NULL CHECK (batch   >= 0),
+  payment         INTEGER NOT NULL CHECK (payment >= 0),
+  resolves        INTEGER NOT NULL CHECK (resolves >= 0 AND resolves < id),
+  corrects        INTEGER NOT NULL CHECK (corrects >= 0 AND corrects < id),
+  booking_date    TEXT    NOT NULL,
+  value_date      TEXT    NOT NULL,
+  settlement_date TEXT    NOT NULL,
+  first_posting   INTEGER NOT NULL,
+  posting_count   INTEGER NOT NULL CHECK (posting_count > 0),
+  digest          BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+CREATE UNIQUE INDEX entries_resolve_once ON entries (resolves) WHERE resolves > 0;
+CREATE UNIQUE INDEX entries_correct_once ON entries (corrects, payment) WHERE corrects > 0;
+
+CREATE TABLE postings (
+  id              INTEGER PRIMARY KEY,
+  entry           INTEGER NOT NULL,
+  layer           TEXT    NOT NULL CHECK (layer IN ('hold', 'post', 'post_hold', 'void_hold')),
+  debit_account   INTEGER NOT NULL REFERENCES accounts (id),
+  credit_account  INTEGER NOT NULL REFERENCES accounts (id),
+  amount          INTEGER NOT NULL CHECK (amount > 0),
+  currency        TEXT    NOT NULL,
+  previous_debit  INTEGER NOT NULL,
+  previous_credit INTEGER NOT NULL,
+  CHECK (debit_account <> credit_account)
+) STRICT;
+`;
+
+const PAYMENTS = `
+CREATE TABLE batches (
+  id                     INTEGER PRIMARY KEY,
+  deed                   INTEGER NOT NULL,
+  original               BLOB    NOT NULL UNIQUE CHECK (length(original) = 32),
+  message_type           TEXT    NOT NULL,
+  message_id             TEXT    NOT NULL,
+  ordering_party         BLOB    NOT NULL CHECK (length(ordering_party) = 32),
+  number_of_transactions INTEGER NOT NULL CHECK (number_of_transactions > 0),
+  received_at            INTEGER NOT NULL,
+  received_on            TEXT    NOT NULL,
+  digest                 BLOB    NOT NULL CHECK (length(digest) = 8),
+  next_record            INTEGER NOT NULL CHECK (next_record >= 0),
+  UNIQUE (ordering_party, message_id)
+) STRICT;
+
+CREATE TABLE batch_files (
+  batch            INTEGER PRIMARY KEY REFERENCES batches (id),
+  file_name        TEXT NOT NULL,
+  initiating_party TEXT
+) STRICT;
+
+CREATE TABLE payment_informations (
+  id                       INTEGER PRIMARY KEY,
+  deed                     INTEGER NOT NULL,
+  batch                    INTEGER NOT NULL REFERENCES batches (id),
+  payment_information_id   TEXT    NOT NULL,
+  batch_booking            INTEGER NOT NULL CHECK (batch_booking IN (0, 1)),
+  debtor_account           INTEGER REFERENCES accounts (id),
+  requested_execution_date TEXT    NOT NULL,
+  execution_date           TEXT    NOT NULL,
+  date_reason              TEXT    NOT NULL,
+  first_record             INTEGER NOT NULL,
+  debtor_commitment        BLOB    NOT NULL CHECK (length(debtor_commitment) = 32),
+  digest                   BLOB    NOT NULL CHECK (length(digest) = 8),
+  passed_count             INTEGER NOT NULL,
+  passed_amount            INTEGER NOT NULL,
+  hold_entry               INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE debtors (
+  payment_information INTEGER PRIMARY KEY REFERENCES payment_informations (id),
+  name                TEXT,
+  account             TEXT NOT NULL,
+  agent               TEXT,
+  salt                BLOB NOT NULL CHECK (length(salt) = 16)
+) STRICT;
+
+CREATE TABLE payments (
+  id                  INTEGER PRIMARY KEY,
+  deed                INTEGER NOT NULL,
+  payment_information INTEGER NOT NULL REFERENCES payment_informations (id),
+  rail                TEXT    NOT NULL CHECK (rail IN ('batch', 'on_us')),
+  amount              INTEGER NOT NULL CHECK (amount > 0),
+  currency            TEXT    NOT NULL CHECK (length(currency) = 3),
+  end_to_end_id       TEXT    NOT NULL,
+  instruction_id      TEXT,
+  uetr                TEXT,
+  line                INTEGER NOT NULL,
+  creditor_commitment BLOB    NOT NULL CHECK (length(creditor_commitment) = 32),
+  related_payment     INTEGER NOT NULL CHECK (related_payment >= 0 AND related_payment <> id),
+  digest              BLOB    NOT NULL CHECK (length(digest) = 8),
+  status              TEXT    NOT NULL CHECK (status IN ('draft', 'received', 'warehoused',
+                        'in_repair', 'in_review', 'awaiting_approval', 'awaiting_liquidity',
+                        'suspended', 'accepted', 'dispatched', 'acknowledged', 'unknown', 'settled',
+                        'rejected', 'cancelled', 'blocked')),
+  reason_code         TEXT,
+  reason              TEXT,
+  hold_entry          INTEGER NOT NULL,
+  cycle               INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE creditors (
+  payment    INTEGER PRIMARY KEY REFERENCES payments (id),
+  name       TEXT,
+  account    TEXT,
+  agent      TEXT,
+  country    TEXT,
+  remittance TEXT,
+  purpose    TEXT,
+  salt       BLOB NOT NULL CHECK (length(salt) = 16)
+) STRICT;
+
+CREATE TABLE status_changes (
+  id           INTEGER PRIMARY KEY,
+  deed         INTEGER NOT NULL,
+  batch        INTEGER NOT NULL REFERENCES batches (id),
+  first_record INTEGER NOT NULL,
+  last_record  INTEGER NOT NULL CHECK (last_record >= first_record),
+  from_status  TEXT    NOT NULL,
+  to_status    TEXT    NOT NULL,
+  reason_code  TEXT    NOT NULL,
+  reason       TEXT    NOT NULL,
+  digest       BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+CREATE INDEX status_changes_of_batch ON status_changes (batch, first_record);
+
+CREATE TABLE batch_totals (
+  batch    INTEGER NOT NULL REFERENCES batches (id),
+  status   TEXT    NOT NULL,
+  currency TEXT    NOT NULL,
+  payments INTEGER NOT NULL CHECK (payments >= 0),
+  amount   INTEGER NOT NULL CHECK (amount   >= 0),
+  PRIMARY KEY (batch, status, currency)
+) STRICT, WITHOUT ROWID;
+`;
+
+const ENGINE = `
+CREATE TABLE epochs (
+  deed        INTEGER PRIMARY KEY REFERENCES deeds (sequence) DEFERRABLE INITIALLY DEFERRED,
+  batch       INTEGER NOT NULL REFERENCES batches (id),
+  from_record INTEGER NOT NULL,
+  to_record   INTEGER NOT NULL CHECK (to_record >= from_record),
+  topology    TEXT    NOT NULL,
+  state_delta BLOB    NOT NULL,
+  snapshot    BLOB    CHECK (length(snapshot) = 32),
+  digest      BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE state_snapshots (
+  deed     INTEGER PRIMARY KEY REFERENCES deeds (sequence) DEFERRABLE INITIALLY DEFERRED,
+  topology TEXT NOT NULL,
+  state    BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE policies (
+  id     INTEGER PRIMARY KEY,
+  deed   INTEGER NOT NULL,
+  name   TEXT    NOT NULL,
+  value  TEXT    NOT NULL,
+  digest BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+`;
+
+const SETTLEMENT = `
+CREATE TABLE cycles (
+  id              INTEGER PRIMARY KEY,
+  deed            INTEGER NOT NULL,
+  currency        TEXT    NOT NULL CHECK (length(currency) = 3),
+  settlement_date TEXT    NOT NULL,
+  digest          BLOB    NOT NULL CHECK (length(digest) = 8),
+  state           TEXT    NOT NULL CHECK (state IN ('open', 'closed', 'settled')),
+  gross_out       INTEGER NOT NULL CHECK (gross_out >= 0),
+  gross_in        INTEGER NOT NULL CHECK (gross_in  >= 0),
+  inward_applied  INTEGER NOT NULL CHECK (inward_applied >= 0 AND inward_applied <= gross_in),
+  close_entry     INTEGER NOT NULL,
+  settle_entry    INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX cycles_one_open ON cycles (currency) WHERE state = 'open';
+
+CREATE TABLE cycle_batches (
+  cycle    INTEGER NOT NULL REFERENCES cycles (id),
+  batch    INTEGER NOT NULL REFERENCES batches (id),
+  payments INTEGER NOT NULL CHECK (payments >= 0),
+  amount   INTEGER NOT NULL CHECK (amount   >= 0),
+  PRIMARY KEY (cycle, batch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE breaks (
+  id       INTEGER PRIMARY KEY,
+  deed     INTEGER NOT NULL,
+  kind     TEXT    NOT NULL,
+  cycle    INTEGER NOT NULL REFERENCES cycles (id),
+  currency TEXT    NOT NULL,
+  expected INTEGER NOT NULL,
+  advised  INTEGER NOT NULL,
+  digest   BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+`;
+
+/** The whole schema as SQL, run once on a new book. */
+export const SCHEMA = [TRAIL, LEDGER, PAYMENTS, ENGINE, SETTLEMENT, guards()].join('\n');

@@ -1,0 +1,143 @@
+// The trail: one row per deed, each a link of one hash chain over everything the deed wrote.
+import { createHash, type Hash } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import { assert, known } from '../domain/assert.ts';
+import { digestOf, type Field } from './digest.ts';
+
+/** The chained tables in the order in which a link folds their rows. */
+export const CHAINED_TABLES = [
+  'accounts',
+  'batches',
+  'payment_informations',
+  'payments',
+  'entries',
+  'status_changes',
+  'epochs',
+  'policies',
+  'cycles',
+  'breaks',
+] as const;
+export type ChainedTable = (typeof CHAINED_TABLES)[number];
+
+/** Bytes of a row's digest that are kept in the row, so that `verify` can name it. */
+export const KEPT_DIGEST_BYTES = 8;
+
+/** Written into each link, so that a changed format never verifies by accident. */
+export const CHAIN_FORMAT = 'counterfoil-chain-1';
+
+/** Folds the rows of one deed, table by table in the order in which they are written. */
+export class LinkRows {
+  private readonly folds = new Map<ChainedTable, Hash>();
+  private rows = 0;
+
+  /** Folds one row and answers the bytes that the row keeps of its digest. */
+  add(table: ChainedTable, fields: readonly Field[]): Uint8Array {
+    const digest = digestOf([table, ...fields]);
+    let fold = this.folds.get(table);
+    if (fold === undefined) {
+      fold = createHash('sha256');
+      this.folds.set(table, fold);
+    }
+    fold.update(digest);
+    this.rows += 1;
+    return digest.subarray(0, KEPT_DIGEST_BYTES);
+  }
+
+  /** How many rows were folded, and the digest over the tables' folds in their fixed order. */
+  finish(): { rowCount: number; rowsDigest: Buffer } {
+    const fields: Field[] = [];
+    for (const table of CHAINED_TABLES) {
+      const fold = this.folds.get(table);
+      if (fold !== undefined) fields.push(table, fold.digest());
+    }
+    return { rowCount: this.rows, rowsDigest: digestOf(fields) };
+  }
+}
+
+/** One deed as the trail keeps it. `at` is milliseconds UTC, never less than the one before. */
+export type DeedRecord = {
+  readonly sequence: number;
+  readonly at: number;
+  readonly actor: string;
+  readonly deed: string;
+  readonly submissionId: string;
+  readonly inputHash: Uint8Array;
+  readonly outcome: 'done' | 'refused';
+  /** JSON without personal data: what the same submission is answered again. */
+  readonly answer: string;
+};
+
+/** Where the chain ends: shown, printed and exported as its anchor outside the file. */
+export type ChainHead = { readonly sequence: number; readonly at: number; readonly digest: Buffer };
+
+/** SHA-256 over the link's own fields, its rows' digest and the digest before it. */
+export function linkDigest(
+  deed: DeedRecord,
+  rows: { readonly rowCount: number; readonly rowsDigest: Uint8Array },
+  previous: Uint8Array,
+): Buffer {
+  return digestOf([
+    CHAIN_FORMAT,
+    deed.sequence,
+    previous,
+    deed.at,
+    deed.actor,
+    deed.deed,
+    deed.submissionId,
+    deed.inputHash,
+    deed.outcome,
+    deed.answer,
+    rows.rowCount,
+    rows.rowsDigest,
+  ]);
+}
+
+type BookRow = { instance_id: string; made_at: bigint; demo: bigint; party_salt: Buffer };
+
+/** What the first link names as the one before it: the book itself, so that it cannot be swapped. */
+export function chainStart(db: Database.Database): Buffer {
+  const row = db
+    .prepare<[], BookRow>('SELECT instance_id, made_at, demo, party_salt FROM book')
+    .get();
+  const { instance_id, made_at, demo, party_salt } = known(row, 'a book says which it is');
+  return digestOf([CHAIN_FORMAT, instance_id, made_at, demo, party_salt]);
+}
+
+type HeadRow = { sequence: bigint; at: bigint; digest: Buffer };
+
+/** The head of the chain on disk; a new book's is sequence 0 with {@link chainStart}. */
+export function readChainHead(db: Database.Database): ChainHead {
+  const row = db
+    .prepare<[], HeadRow>('SELECT sequence, at, digest FROM deeds ORDER BY sequence DESC LIMIT 1')
+    .get();
+  if (row === undefined) return { sequence: 0, at: 0, digest: chainStart(db) };
+  return { sequence: Number(row.sequence), at: Number(row.at), digest: row.digest };
+}
+
+/** Appends the deed as the next link and answers the new head. */
+export function appendLink(
+  insert: Database.Statement,
+  head: ChainHead,
+  deed: DeedRecord,
+  rows: { readonly rowCount: number; readonly rowsDigest: Buffer },
+): ChainHead {
+  assert(deed.sequence === head.sequence + 1, 'the trail has no gap');
+  assert(deed.at > head.at, 'the trail moves forward in time');
+  const digest = linkDigest(deed, rows, head.digest);
+  const result = insert.run(
+    deed.sequence,
+    deed.at,
+    deed.actor,
+    deed.deed,
+    deed.submissionId,
+    deed.inputHash,
+    deed.outcome,
+    deed.answer,
+    rows.rowCount,
+    rows.rowsDigest,
+    head.digest,
+    digest,
+  );
+  assert(result.changes === 1, 'the link was written');
+  return { sequence: deed.sequence, at: deed.at, digest };
+}

@@ -1,0 +1,206 @@
+// The Batch screen's side of the office: accounts opened by import, a file kept, previewed,
+// submitted and followed.
+import { readFile } from 'node:fs/promises';
+import type { Handlers } from '../../preload/contract/contract.ts';
+import type { Session } from '../../preload/session.ts';
+import type { Problem } from '../domain/problem.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { readAccountList } from '../formats/accounts-csv.ts';
+import type { Pain001Preview } from '../formats/pain001-inspect.ts';
+import { openAccounts } from '../operations/open-accounts.ts';
+import { submitBatch } from '../operations/submit-batch.ts';
+import type { Office } from './office.ts';
+import { type FileRefusal, hasOriginal, keepOriginal, originalPath } from './originals.ts';
+import { pain002 } from './pain002.ts';
+import { rehearseBatch } from './rehearsal.ts';
+
+/** Bytes of an account list: it is read whole. */
+const ACCOUNT_LIST_BYTES_MAX = 64 << 20;
+
+type BatchHandlers = Pick<
+  Handlers<Session>,
+  | 'importAccounts'
+  | 'draftBatch'
+  | 'inspectFile'
+  | 'rehearseBatch'
+  | 'submitBatch'
+  | 'batchProgress'
+  | 'status'
+  | 'batch'
+  | 'pain002'
+>;
+
+export function batchHandlers(office: Office): BatchHandlers {
+  return {
+    importAccounts: (input, session) => importAccounts(office, input, session),
+    draftBatch: async ({ path }) => {
+      const kept = await keepOriginal(office.folder, path, office.newId());
+      if (!kept.ok) return kept;
+      const { hash, fileName, size } = kept.value;
+      return ok({ submissionId: office.newId(), originalHash: hash, fileName, size });
+    },
+    inspectFile: ({ originalHash }, _session, signal) => inspectFile(office, originalHash, signal),
+    submitBatch: (input, session) => submit(office, input, session),
+    batchProgress: ({ batchId }, _session, signal) => batchProgress(office, batchId, signal),
+    status: async () => ok(await office.reader.ask('status', null)),
+    batch: async ({ batchId }) => {
+      const standing = await office.reader.ask('batch', { batchId });
+      return standing === null ? refuse({ code: 'batch_unknown', batchId }) : ok(standing);
+    },
+    rehearseBatch: ({ originalHash }, _session, signal) =>
+      rehearseBatch(office, originalHash, signal),
+    pain002: ({ batchId }, _session, signal) => pain002(office, batchId, signal),
+  };
+}
+
+type ImportInput = {
+  readonly submissionId: string;
+  readonly path?: string;
+  readonly originalHash?: string;
+};
+
+async function importAccounts(office: Office, input: ImportInput, session: Session) {
+  const kept = await keptFile(office, input);
+  if (!kept.ok) return kept;
+  const { hash, size } = kept.value;
+  if (size > ACCOUNT_LIST_BYTES_MAX) return refuse({ code: 'file_is_too_large', size });
+  const bytes = await readFile(originalPath(office.folder, hash));
+  const text = decodeUtf8(bytes);
+  if (text === null) return refuse({ code: 'file_is_not_an_account_list' });
+  const { rows, problems } = readAccountList(text);
+  if (problems.length > 0) {
+    return refuse({ code: 'account_list_has_problems', problems: problems.map(inOneLine) });
+  }
+  const { submissionId } = input;
+  const original = Buffer.from(hash, 'hex');
+  const context = office.contextFor(session.actor);
+  const opened = openAccounts(office.desk, { submissionId, original, rows }, context);
+  if (!opened.ok) return opened;
+  office.engine.reload();
+  office.announcer.publish({ topic: 'accounts', ids: null });
+  return ok({ ...opened.value, problems });
+}
+
+/** A problem of an account list as the refusal carries it: `line 3: currency_unknown XXQ`. */
+function inOneLine({ code, place, data }: Problem): string {
+  return `line ${place.line}: ${code} ${data.column ?? ''} ${data.value ?? ''}`
+    .trim()
+    .slice(0, 200);
+}
+
+function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+type Kept = { readonly hash: string; readonly size: number };
+
+async function keptFile(
+  office: Office,
+  input: ImportInput,
+): Promise<Result<Kept, FileRefusal | Refusal<'original_unknown'>>> {
+  if (input.path !== undefined) return keepOriginal(office.folder, input.path, office.newId());
+  const hash = input.originalHash ?? '';
+  const known = await hasOriginal(office.folder, hash);
+  return known ? ok({ hash, size: 0 }) : refuse({ code: 'original_unknown', originalHash: hash });
+}
+
+/** Progress while the file is read, then its preview; ends at once when no such file is kept. */
+async function* inspectFile(office: Office, originalHash: string, signal: AbortSignal) {
+  if (!(await hasOriginal(office.folder, originalHash))) {
+    yield { kind: 'refused' as const, code: 'original_unknown' as const };
+    return;
+  }
+  let told: { bytes: number; size: number } | null = null;
+  let preview: Pain001Preview | null = null;
+  let failed: unknown = null;
+  let wake = (): void => undefined;
+  office.files
+    .inspect(originalPath(office.folder, originalHash), (bytes, size) => {
+      told = { bytes, size };
+      wake();
+    })
+    .then(
+      (done) => {
+        preview = done;
+      },
+      (error: unknown) => {
+        failed = error;
+      },
+    )
+    .finally(() => wake());
+  while (!signal.aborted) {
+    if (failed !== null) throw failed;
+    if (preview !== null) {
+      yield { kind: 'preview' as const, preview: preview as Pain001Preview };
+      return;
+    }
+    if (told !== null) {
+      const { bytes, size }: { bytes: number; size: number } = told;
+      told = null;
+      yield { kind: 'progress' as const, bytes, size };
+      continue;
+    }
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+}
+
+type SubmitInput = {
+  readonly submissionId: string;
+  readonly originalHash: string;
+  readonly fileName: string;
+};
+
+async function submit(office: Office, input: SubmitInput, session: Session) {
+  const { submissionId, originalHash, fileName } = input;
+  if (!(await hasOriginal(office.folder, originalHash))) {
+    return refuse({ code: 'original_unknown', originalHash });
+  }
+  const path = originalPath(office.folder, originalHash);
+  const preview = await office.files.inspect(path, () => undefined);
+  const { header, counts, accepted } = preview;
+  if (!accepted || header === null) {
+    const problems = preview.problems.filter((each) => each.severity === 'refuses').map(inFull);
+    return refuse({ code: 'file_has_refusing_problems', problems: problems.slice(0, 20) });
+  }
+  const original = Buffer.from(originalHash, 'hex');
+  const context = office.contextFor(session.actor);
+  const deed = { submissionId, original, fileName, header, counts };
+  const submitted = submitBatch(office.desk, deed, context);
+  if (!submitted.ok) return submitted;
+  const { batchId } = submitted.value;
+  const batch = office.desk.book.batches.byId(batchId);
+  const isNew = batch !== null && batch.nextRecord < batch.numberOfTransactions;
+  if (isNew) office.engine.attach(batch);
+  office.announcer.publish({ topic: 'batches', ids: [batchId] });
+  return submitted;
+}
+
+function inFull({ code, place }: Problem): string {
+  return `${code} line ${place.line ?? '?'} ${place.path ?? ''}`.trim().slice(0, 200);
+}
+
+/** How far the engine is with a batch: once at the start, then after commits, until it is done. */
+async function* batchProgress(office: Office, batchId: number, signal: AbortSignal) {
+  const changes = office.announcer.listen(signal)[Symbol.asyncIterator]();
+  try {
+    while (!signal.aborted) {
+      const standing = await office.reader.ask('batch', { batchId });
+      if (standing === null) return;
+      const { processed, numberOfTransactions: total, payments, receivedAt: startedAt } = standing;
+      const done = processed === total;
+      yield { batchId, processed, total, payments, startedAt, at: office.clock(), done };
+      if (done) return;
+      const next = await changes.next();
+      if (next.done === true) return;
+    }
+  } finally {
+    await changes.return?.();
+  }
+}

@@ -1,0 +1,192 @@
+// The engine of payments in its place: kept files as sources, task threads, and the writer's
+// commitEpoch as the sink. One epoch is one transaction.
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { assert, Bug, known } from '../domain/assert.ts';
+import type { Context } from '../domain/context.ts';
+import type { Decision, EpochOutput, PaymentInformationInEpoch } from '../domain/decision.ts';
+import { policyFrom } from '../domain/policy.ts';
+import type { Batch } from '../ledger/batches.ts';
+import { batchOf, paymentId } from '../ledger/payment-ids.ts';
+import { commitEpoch } from '../operations/commit-epoch.ts';
+import type { Desk } from '../operations/desk.ts';
+import { AccountDirectory, directoryColumns } from '../pipeline/account-directory.ts';
+import { type DecisionColumns, readDecision } from '../pipeline/decision-columns.ts';
+import { type PaymentColumns, readTransfer } from '../pipeline/payment-columns.ts';
+import { paymentTopology } from '../pipeline/payment-topology.ts';
+import { Engine, type EpochCommit, type Source } from '../stream/engine.ts';
+import { watermarkOf } from '../stream/state-image.ts';
+import type { FileReading } from './file-reading.ts';
+import { originalPath } from './originals.ts';
+import { TaskThreads, taskCount } from './task-threads.ts';
+
+/** Records in one epoch: small enough that the writer answers between two of them. */
+export const EPOCH_RECORDS = 1000;
+
+/** Epochs between two snapshots of the operators' state. */
+const SNAPSHOT_EVERY = 500;
+
+const BATCH_LANE = 'batch';
+
+export type EngineRoom = {
+  /** Takes up a batch that has been submitted or was left unfinished. */
+  readonly attach: (batch: Batch) => void;
+  /** Accounts or policy changed: the operators see it from the next epoch on. */
+  readonly reload: () => void;
+  /** Runs epochs until nothing is left to read, then waits for the next batch. Never resolves. */
+  readonly run: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+export type EngineRoomOptions = {
+  readonly desk: Desk;
+  readonly folder: string;
+  readonly files: FileReading;
+  /** The context of the next epoch: who owns the book, and the time it begins. */
+  readonly context: () => Context;
+  /** Told after each epoch's commit. */
+  readonly onCommitted: (batch: number, firstRecord: number, lastRecord: number) => void;
+};
+
+export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
+  const { desk, files } = options;
+  const { book } = desk;
+  const images = book.batches.stateImages();
+  const tables = () => ({
+    directory: directoryColumns(book.accounts.all()),
+    policies: [...book.policies.inForce()],
+  });
+  const threads = new TaskThreads({ ...tables(), images }, taskCount());
+  const informations = new WeakMap<ArrayBufferLike, readonly PaymentInformationInEpoch[]>();
+  const engine = new Engine<PaymentColumns, DecisionColumns>({
+    topology: shapeOnly(),
+    runTasks: (work) =>
+      threads.run(
+        work,
+        known(informations.get(work.batch), 'the chunk is known').map((each) => each.information),
+      ),
+    sink: { commitEpoch: (commit) => commitToBook(options, commit, informations) },
+    lanes: [{ name: BATCH_LANE, weight: 1, recordsPerEpoch: EPOCH_RECORDS }],
+    epoch: book.batches.epochCount(),
+    watermark: watermarkOf(images),
+    snapshotEvery: SNAPSHOT_EVERY,
+    runAhead: true,
+  });
+  let wake = (): void => undefined;
+  let stopped = false;
+
+  function attach(batch: Batch): void {
+    const path = originalPath(options.folder, Buffer.from(batch.original).toString('hex'));
+    const source = sourceOf(batch, path, files, informations);
+    const name = String(batch.id);
+    const attached = engine.attach({ name, lane: BATCH_LANE, offset: batch.nextRecord, source });
+    assert(attached === 'attached', 'the engine takes a submitted batch');
+    wake();
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      const step = await engine.step();
+      await yieldToOthers();
+      if (step.kind !== 'idle' || stopped) continue;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  }
+
+  return {
+    attach,
+    run,
+    reload: () => {
+      const { directory, policies } = tables();
+      threads.load(directory, policies);
+    },
+    stop: async () => {
+      stopped = true;
+      engine.pause();
+      wake();
+      await threads.stop();
+    },
+  };
+}
+
+/** The topology's names and columns; its operators run on the task threads, never here. */
+function shapeOnly() {
+  return paymentTopology({
+    accounts: new AccountDirectory(),
+    information: () => unreachableHere(),
+    policy: () => policyFrom(new Map()),
+    batchOf,
+  });
+}
+
+function sourceOf(
+  batch: Batch,
+  path: string,
+  files: FileReading,
+  informations: WeakMap<ArrayBufferLike, readonly PaymentInformationInEpoch[]>,
+): Source {
+  const feed = files.open(path, {
+    records: EPOCH_RECORDS,
+    receivedAt: batch.receivedAt,
+    firstPayment: paymentId(batch.id, 0),
+    from: batch.nextRecord,
+  });
+  return {
+    read: async (offset, max) => {
+      const chunk = await feed.next();
+      assert(chunk.fromRecord === offset, 'the engine reads a file in order');
+      assert(chunk.records <= max, 'a chunk is one epoch');
+      informations.set(chunk.buffer, chunk.informations);
+      return { batch: chunk.buffer, end: chunk.end };
+    },
+  };
+}
+
+function commitToBook(
+  options: EngineRoomOptions,
+  commit: EpochCommit<PaymentColumns, DecisionColumns>,
+  informations: WeakMap<ArrayBufferLike, readonly PaymentInformationInEpoch[]>,
+): void {
+  const batch = Number(commit.source);
+  const poisoned = new Map(commit.quarantined.map((each) => [each.row, each.reason]));
+  const output: EpochOutput = {
+    batch,
+    fromRecord: commit.fromOffset,
+    toRecord: commit.toOffset,
+    topology: TOPOLOGY_NAME,
+    stateDelta: commit.stateDelta,
+    snapshot: commit.snapshot,
+    informations: known(informations.get(commit.batch.buffer), 'the chunk is known'),
+    transfer: (row) => readTransfer(commit.batch, row),
+    decision: (row) => {
+      const reason = poisoned.get(row);
+      return reason === undefined ? readDecision(commit.outputs, row) : inQuarantine(reason);
+    },
+  };
+  const done = commitEpoch(options.desk, output, options.context());
+  assert(done.ok, 'an epoch has no refusals of its own');
+  options.onCommitted(batch, output.fromRecord, output.toRecord - 1);
+}
+
+const TOPOLOGY_NAME = (() => {
+  const { name, version } = shapeOnly();
+  return `${name}/${version}`;
+})();
+
+/** A payment that an operator could not process waits for a person, with the reason. */
+function inQuarantine(reason: string): Decision {
+  return {
+    outcome: 'repair',
+    reasonCode: 'NARR',
+    reason,
+    debtorAccount: 0,
+    creditorAccount: 0,
+    rail: 'batch',
+    relatedPayment: 0,
+  };
+}
+
+function unreachableHere(): never {
+  throw new Bug('the operators run on the task threads');
+}

@@ -1,0 +1,111 @@
+// The office's end of the file-reading thread: previews as promises, batches as engine sources.
+import { Worker } from 'node:worker_threads';
+import { assert } from '../domain/assert.ts';
+import { Fault } from '../domain/result.ts';
+import type { Pain001Preview } from '../formats/pain001-inspect.ts';
+import type { Chunk, ChunkOptions } from './batch-chunks.ts';
+import type { FileAnswer, FileRequest } from './file-worker-protocol.ts';
+
+/** Chunks read ahead of the engine: one being judged, one ready. */
+const CHUNKS_AHEAD = 3;
+
+/** How far a file has been read; `bytes` may exceed `size` for a packed file. */
+export type FileProgress = (bytes: number, size: number) => void;
+
+type Waiting = {
+  readonly onAnswer: (answer: FileAnswer) => void;
+  readonly onEnd: (fault: Fault) => void;
+};
+
+/** A batch's chunks in order; `next` waits for one. */
+export type ChunkFeed = {
+  readonly next: () => Promise<Chunk>;
+  readonly close: () => void;
+};
+
+export class FileReading {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, Waiting>();
+  private lastId = 0;
+
+  constructor() {
+    this.worker = new Worker(new URL('./file-worker.ts', import.meta.url));
+    this.worker.on('message', (answer: FileAnswer) =>
+      this.waiting.get(answer.id)?.onAnswer(answer),
+    );
+    this.worker.on('error', (error) => this.endAll(String(error)));
+    this.worker.on('exit', () => this.endAll('the file-reading thread ended'));
+  }
+
+  private endAll(detail: string): void {
+    const waiting = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const each of waiting) each.onEnd(new Fault('file_reading_stopped', detail));
+  }
+
+  private ask(request: FileRequest, waiting: Waiting | null): void {
+    if (waiting !== null) this.waiting.set(request.id, waiting);
+    this.worker.postMessage(request);
+  }
+
+  /** Reads the file whole and answers its preview; faults when the file cannot be read. */
+  inspect(path: string, onProgress: FileProgress): Promise<Pain001Preview> {
+    const id = ++this.lastId;
+    return new Promise((resolve, reject) => {
+      const onAnswer = (answer: FileAnswer): void => {
+        if (answer.kind === 'progress') {
+          onProgress(answer.bytes, answer.size);
+          return;
+        }
+        this.waiting.delete(id);
+        if (answer.kind === 'preview') resolve(answer.preview);
+        else if (answer.kind === 'fault') reject(new Fault(answer.code, answer.detail));
+      };
+      this.ask({ kind: 'inspect', id, path }, { onAnswer, onEnd: reject });
+    });
+  }
+
+  /** Opens a batch's file from record `options.from` on. */
+  open(path: string, options: ChunkOptions): ChunkFeed {
+    const id = ++this.lastId;
+    const ready: Chunk[] = [];
+    let failed: Fault | null = null;
+    let wake = (): void => undefined;
+    const end = (fault: Fault): void => {
+      failed = fault;
+      wake();
+    };
+    const onAnswer = (answer: FileAnswer): void => {
+      if (answer.kind === 'fault') end(new Fault(answer.code, answer.detail));
+      if (answer.kind !== 'chunk') return;
+      ready.push(answer.chunk);
+      assert(ready.length <= CHUNKS_AHEAD, 'no more chunks are sent than were granted');
+      wake();
+    };
+    const request = { kind: 'open', id, path, options, credit: CHUNKS_AHEAD } as const;
+    this.ask(request, { onAnswer, onEnd: end });
+    return {
+      next: async () => {
+        while (ready.length === 0) {
+          if (failed !== null) throw failed;
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
+        const chunk = ready.shift();
+        assert(chunk !== undefined, 'a chunk is ready');
+        if (!chunk.end) this.ask({ kind: 'more', id }, null);
+        else this.waiting.delete(id);
+        return chunk;
+      },
+      close: () => {
+        this.waiting.delete(id);
+        this.ask({ kind: 'close', id }, null);
+      },
+    };
+  }
+
+  async stop(): Promise<void> {
+    await this.worker.terminate();
+  }
+}

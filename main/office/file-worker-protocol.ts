@@ -1,0 +1,28 @@
+// What the office and the file-reading thread say to each other.
+import type { Pain001Preview } from '../formats/pain001-inspect.ts';
+import type { Chunk, ChunkOptions } from './batch-chunks.ts';
+
+export type OpenRequest = {
+  readonly kind: 'open';
+  readonly id: number;
+  readonly path: string;
+  readonly options: ChunkOptions;
+  /** Chunks that may be sent before more credit is given. */
+  readonly credit: number;
+};
+
+export type FileRequest =
+  | { readonly kind: 'inspect'; readonly id: number; readonly path: string }
+  | OpenRequest
+  | { readonly kind: 'more' | 'close'; readonly id: number };
+
+export type FileAnswer =
+  | {
+      readonly kind: 'progress';
+      readonly id: number;
+      readonly bytes: number;
+      readonly size: number;
+    }
+  | { readonly kind: 'preview'; readonly id: number; readonly preview: Pain001Preview }
+  | { readonly kind: 'chunk'; readonly id: number; readonly chunk: Chunk }
+  | { readonly kind: 'fault'; readonly id: number; readonly code: string; readonly detail: string };

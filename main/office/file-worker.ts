@@ -1,0 +1,101 @@
+// The thread that reads files: it touches no book. It previews a file whole, and feeds a batch's
+// records to the engine in chunks, only as fast as it is given credit.
+import { stat } from 'node:fs/promises';
+import { parentPort } from 'node:worker_threads';
+import { known } from '../domain/assert.ts';
+import { Fault } from '../domain/result.ts';
+import { createPain001Inspector } from '../formats/pain001-inspect.ts';
+import { createPain001Reader } from '../formats/pain001-reader.ts';
+import { type Chunk, ChunkCutter } from './batch-chunks.ts';
+import { fileBytes } from './file-bytes.ts';
+import type { FileAnswer, FileRequest, OpenRequest } from './file-worker-protocol.ts';
+
+const port = known(parentPort, 'this file runs as a worker thread');
+
+/** Chunks that may be on their way or waiting at the engine. */
+const feeds = new Map<number, Feed>();
+
+type Feed = { credit: number; closed: boolean; wake: () => void };
+
+function answer(message: FileAnswer): void {
+  port.postMessage(message);
+}
+
+/** Bytes between two words of progress. */
+const PROGRESS_BYTES = 4 << 20;
+
+async function inspect(id: number, path: string): Promise<void> {
+  const { size } = await stat(path);
+  const inspector = createPain001Inspector();
+  let read = 0;
+  let told = 0;
+  for await (const piece of fileBytes(path)) {
+    inspector.push(piece);
+    read += piece.length;
+    if (read - told < PROGRESS_BYTES) continue;
+    told = read;
+    answer({ kind: 'progress', id, bytes: read, size });
+  }
+  answer({ kind: 'preview', id, preview: inspector.end() });
+}
+
+async function feed(request: OpenRequest): Promise<void> {
+  const { id, path, options } = request;
+  const state: Feed = { credit: request.credit, closed: false, wake: () => undefined };
+  feeds.set(id, state);
+  const ready: Chunk[] = [];
+  const cutter = new ChunkCutter(options, (chunk) => ready.push(chunk));
+  const reader = createPain001Reader({
+    group: () => undefined,
+    paymentInformation: (information) => cutter.paymentInformation(information),
+    transaction: (transfer) => cutter.transaction(transfer),
+    problem: () => undefined,
+  });
+  for await (const piece of fileBytes(path)) {
+    reader.push(piece);
+    await send(id, state, ready);
+    if (state.closed) return;
+  }
+  const outcome = reader.end();
+  // The file was accepted whole before it was submitted, and its bytes are fixed by their hash.
+  if (!outcome.accepted) throw new Fault('original_changed', `${path} no longer reads as it did`);
+  cutter.end();
+  await send(id, state, ready);
+  feeds.delete(id);
+}
+
+async function send(id: number, state: Feed, ready: Chunk[]): Promise<void> {
+  for (const chunk of ready.splice(0)) {
+    while (state.credit === 0 && !state.closed) {
+      await new Promise<void>((resolve) => {
+        state.wake = resolve;
+      });
+    }
+    if (state.closed) return;
+    state.credit -= 1;
+    answer({ kind: 'chunk', id, chunk });
+  }
+}
+
+function fail(id: number, error: unknown): void {
+  const code = error instanceof Fault ? error.code : 'file_cannot_be_read';
+  answer({ kind: 'fault', id, code, detail: String(error) });
+}
+
+port.on('message', (request: FileRequest) => {
+  const { id } = request;
+  if (request.kind === 'inspect') {
+    inspect(id, request.path).catch((error: unknown) => fail(id, error));
+  } else if (request.kind === 'open') {
+    feed(request).catch((error: unknown) => fail(id, error));
+  } else {
+    const state = feeds.get(id);
+    if (state === undefined) return;
+    if (request.kind === 'more') state.credit += 1;
+    else {
+      state.closed = true;
+      feeds.delete(id);
+    }
+    state.wake();
+  }
+});

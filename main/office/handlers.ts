@@ -1,0 +1,20 @@
+// Every method of the contract with its handler, joined from one file per screen: a method
+// without a handler does not compile.
+import type { Handlers } from '../../preload/contract/contract.ts';
+import type { Session } from '../../preload/session.ts';
+import { batchHandlers } from './batch-handlers.ts';
+import type { Office } from './office.ts';
+import { officeHandlers as ownHandlers } from './office-handlers.ts';
+import { queueHandlers } from './queue-handlers.ts';
+import { reviewHandlers } from './review-handlers.ts';
+import { settlementHandlers } from './settlement-handlers.ts';
+
+export function officeHandlers(office: Office): Handlers<Session> {
+  return {
+    ...batchHandlers(office),
+    ...queueHandlers(office),
+    ...reviewHandlers(office),
+    ...settlementHandlers(office),
+    ...ownHandlers(office),
+  };
+}

@@ -1,0 +1,31 @@
+// What every screen hears of the office itself: who speaks, how it stands, what changed, and
+// whether the book is sound.
+import type { Handlers } from '../../preload/contract/contract.ts';
+import type { Session } from '../../preload/session.ts';
+import { authorise, DEEDS, type Deed } from '../domain/permissions.ts';
+import { ok } from '../domain/result.ts';
+import { openDay } from '../operations/desk.ts';
+import type { Office } from './office.ts';
+
+type OwnHandlers = Pick<Handlers<Session>, 'session' | 'officeState' | 'changed' | 'audit'>;
+
+const ALL_DEEDS = Object.keys(DEEDS).filter((name): name is Deed => Object.hasOwn(DEEDS, name));
+
+export function officeHandlers(office: Office): OwnHandlers {
+  const businessDate = () => openDay(office.desk, office.clock());
+  const { demo } = office;
+  return {
+    session: (_input, { actor, shell }) => {
+      const deeds = ALL_DEEDS.filter((deed) => authorise(deed, actor, null).ok);
+      return ok({ actor, shell, deeds, demo, businessDate: businessDate() });
+    },
+    officeState: async function* (_input, _session, signal) {
+      yield { phase: 'ready', fault: null, businessDate: businessDate(), demo };
+      await new Promise<void>((resolve) => {
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+    },
+    changed: (_input, _session, signal) => office.announcer.listen(signal),
+    audit: async () => ok(await office.reader.ask('audit', null)),
+  };
+}

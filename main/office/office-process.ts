@@ -1,0 +1,78 @@
+// The office as a process of its own: started by a shell, spoken to over its pipe, ended with it.
+import { decode, encode } from '../../preload/channel.ts';
+import { contract } from '../../preload/contract/contract.ts';
+import type { Session } from '../../preload/session.ts';
+import { Fault } from '../domain/result.ts';
+import { createPipe } from './channels.ts';
+import { officeHandlers } from './handlers.ts';
+import { type Office, type OfficeStart, openOffice } from './office.ts';
+import type { OfficeWord } from './office-protocol.ts';
+import { serve } from './serve.ts';
+
+/** The process ended because something failed; the supervisor starts another. */
+const EXIT_FAILED = 70;
+
+let office: Office | null = null;
+let ending = false;
+
+function say(word: OfficeWord): void {
+  process.send?.({ office: encode(word) });
+}
+
+/** Nothing is known of the state any more: end at once, the next process reads it from the book. */
+function fail(error: unknown): void {
+  office?.log({ code: error instanceof Fault ? error.code : 'unexpected', cause: error });
+  const code = error instanceof Fault ? error.code : 'unexpected';
+  say({ kind: 'failed', code, detail: String(error) });
+  process.exitCode = EXIT_FAILED;
+  process.disconnect?.();
+  process.exit();
+}
+
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  await office?.stop();
+  process.exit(0);
+}
+
+function start(said: OfficeStart): void {
+  const opened = openOffice(said, fail);
+  if (!opened.ok) {
+    say({ kind: 'refused', refusal: opened.refusal });
+    return;
+  }
+  const running = opened.value;
+  office = running;
+  const handlers = officeHandlers(running);
+  createPipe(process, (channel, session) => {
+    serve(contract, handlers, channel, {
+      // The shell is the only one on the pipe, and it types what it opens channels with.
+      session: session as Session,
+      log: running.log,
+      newFaultId: running.newId,
+    });
+  });
+  say({ kind: 'ready' });
+}
+
+process.on('message', (message: unknown) => {
+  if (typeof message !== 'object' || message === null || !('shell' in message)) return;
+  const said = decode(String(message.shell)) as OfficeStart | { readonly kind: 'end' };
+  if ('kind' in said) {
+    end().catch(fail);
+    return;
+  }
+  try {
+    start(said);
+  } catch (error) {
+    fail(error);
+  }
+});
+process.on('disconnect', () => {
+  end().catch(fail);
+});
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+// The shell decides when to end; an interrupt from the keyboard reaches the whole group.
+process.on('SIGINT', () => undefined);

@@ -1,0 +1,128 @@
+// The office: the one process that owns a book. It holds the writer, the engine, the reader and
+// the file-reading thread, and answers the contract on every channel that its shell opens.
+import { mkdirSync } from 'node:fs';
+import type { Session } from '../../preload/session.ts';
+import type { Context } from '../domain/context.ts';
+import { type Actor, localActor } from '../domain/permissions.ts';
+import { ok, type Result } from '../domain/result.ts';
+import { type Book, openBook } from '../ledger/book.ts';
+import { type BookInUse, takeOwnership } from '../ledger/owner-lock.ts';
+import { batchOf, paymentId, recordOf } from '../ledger/payment-ids.ts';
+import type { ChangedRange } from '../ledger/payment-index.ts';
+import { type Desk, deskOf } from '../operations/desk.ts';
+import { type Announcer, createAnnouncer } from './announce.ts';
+import { type EngineRoom, openEngineRoom } from './engine-room.ts';
+import { FileReading } from './file-reading.ts';
+import { type Log, openLog } from './log.ts';
+import { Reader } from './reader.ts';
+import { type Clock, contextOf, systemClock, systemIds } from './system.ts';
+
+/** What a shell says when it starts an office. */
+export type OfficeStart = {
+  /** The book's folder, made when it is not there. */
+  readonly folder: string;
+  readonly shell: Session['shell'];
+  /** Who opens the book; shown to whoever finds it in use. */
+  readonly person: string;
+  /** Marks a new book as a demonstration. */
+  readonly demo: boolean;
+  /** For a demonstration: milliseconds UTC at which its clock starts; else null. */
+  readonly clockStartsAt: number | null;
+};
+
+export type Office = {
+  readonly folder: string;
+  readonly desk: Desk;
+  readonly reader: Reader;
+  readonly files: FileReading;
+  readonly engine: EngineRoom;
+  readonly announcer: Announcer;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly contextFor: (actor: Actor) => Context;
+  /** Whether the book is a demonstration. */
+  readonly demo: boolean;
+  /** Said after a commit that moved payments of a batch: the reader first, then every listener. */
+  readonly batchMoved: (batch: number) => void;
+  readonly paymentMoved: (payment: number) => void;
+  /** Ends in order: no new epoch, threads stopped, the book closed, the folder free. */
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Opens the book in `start.folder` and everything around it; unfinished batches go on at once.
+ * Refuses `book_in_use`. Faults are those of opening a book (`book_unreadable`, …). `onFailure`
+ * is told when the engine stops: the process must then end and be started again.
+ */
+export function openOffice(
+  start: OfficeStart,
+  onFailure: (error: unknown) => void,
+): Result<Office, BookInUse> {
+  const { folder, shell, person } = start;
+  const clock = systemClock(start.clockStartsAt);
+  const ids = systemIds(clock);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const owned = takeOwnership(folder, { person, shell, pid: process.pid, since: clock() });
+  if (!owned.ok) return owned;
+  const fresh = { instanceId: ids.next(), now: clock(), demo: start.demo };
+  const book = openBook(folder, fresh, ids.bytes);
+  const desk = deskOf(book);
+  const log = openLog(folder, clock);
+  const announcer = createAnnouncer();
+  const reader = new Reader(book.file);
+  const files = new FileReading();
+  const engineActor = localActor(person);
+  const engine = openEngineRoom({
+    desk,
+    folder,
+    files,
+    context: () => contextOf(clock, ids, engineActor),
+    onCommitted: (batch, firstRecord, lastRecord) => moved({ batch, firstRecord, lastRecord }),
+  });
+  function moved(range: ChangedRange): void {
+    reader.changed([range]);
+    announcer.publish({ topic: 'batches', ids: [range.batch] });
+    const isOne = range.firstRecord === range.lastRecord;
+    const ids = isOne ? [paymentId(range.batch, range.firstRecord)] : null;
+    announcer.publish({ topic: 'payments', ids });
+  }
+  for (const batch of book.batches.unfinished()) engine.attach(batch);
+  engine.run().catch(onFailure);
+  return ok({
+    folder,
+    desk,
+    reader,
+    files,
+    engine,
+    announcer,
+    log,
+    clock,
+    newId: ids.next,
+    contextFor: (actor) => contextOf(clock, ids, actor),
+    demo: book.demo,
+    batchMoved: (batch) => {
+      const found = book.batches.byId(batch);
+      if (found === null || found.nextRecord === 0) return;
+      moved({ batch, firstRecord: 0, lastRecord: found.nextRecord - 1 });
+    },
+    paymentMoved: (payment) => {
+      const record = recordOf(payment);
+      moved({ batch: batchOf(payment), firstRecord: record, lastRecord: record });
+    },
+    stop: () => stopAll(book, engine, reader, files, owned.value.release),
+  });
+}
+
+async function stopAll(
+  book: Book,
+  engine: EngineRoom,
+  reader: Reader,
+  files: FileReading,
+  release: () => void,
+): Promise<void> {
+  await engine.stop();
+  await Promise.all([reader.stop(), files.stop()]);
+  book.close();
+  release();
+}

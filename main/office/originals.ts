@@ -1,0 +1,102 @@
+// The kept files: every file that was shown to the book, by the SHA-256 of its bytes, whether it
+// was taken or refused. A file is written under a temporary name, synced and only then named.
+import { createHash } from 'node:crypto';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+
+/** Largest file that is kept; a larger one is refused before anything is written. */
+export const FILE_BYTES_MAX = 16 * 1024 ** 3;
+
+const COPY_BYTES = 1 << 20;
+
+export type KeptOriginal = {
+  /** SHA-256 of the bytes, lower-case hexadecimal: also the file's name in the store. */
+  readonly hash: string;
+  readonly fileName: string;
+  readonly size: number;
+};
+
+export type FileRefusal = Refusal<'file_cannot_be_read' | 'file_is_empty' | 'file_is_too_large'>;
+
+export function originalPath(folder: string, hash: string): string {
+  return join(folder, 'originals', hash);
+}
+
+/** Whether a file of this hash is kept. */
+export async function hasOriginal(folder: string, hash: string): Promise<boolean> {
+  const found = await stat(originalPath(folder, hash)).catch(() => null);
+  return found?.isFile() === true;
+}
+
+/**
+ * Copies the file at `path` into the store and answers its hash; a file that is kept already is
+ * not written again. Refuses `file_cannot_be_read` (missing, no right, not a regular file),
+ * `file_is_empty`, `file_is_too_large`. The source is opened once and never again.
+ */
+export async function keepOriginal(
+  folder: string,
+  path: string,
+  copyId: string,
+): Promise<Result<KeptOriginal, FileRefusal>> {
+  const source = await open(path, 'r').catch(() => null);
+  if (source === null) return refuse({ code: 'file_cannot_be_read', path });
+  try {
+    const { size } = await source.stat().then((found) => (found.isFile() ? found : { size: -1 }));
+    if (size < 0) return refuse({ code: 'file_cannot_be_read', path });
+    if (size === 0) return refuse({ code: 'file_is_empty', path });
+    if (size > FILE_BYTES_MAX) return refuse({ code: 'file_is_too_large', path });
+    const store = join(folder, 'originals');
+    await mkdir(store, { recursive: true, mode: 0o700 });
+    const partial = join(store, `.partial-${copyId}`);
+    const copied = await copyAndHash(source, partial);
+    await nameOriginal(folder, partial, copied.hash);
+    return ok({ hash: copied.hash, fileName: basename(path), size: copied.size });
+  } finally {
+    await source.close();
+  }
+}
+
+async function copyAndHash(
+  source: FileHandle,
+  partial: string,
+): Promise<{ hash: string; size: number }> {
+  const target = await open(partial, 'w', 0o600);
+  try {
+    const digest = createHash('sha256');
+    const buffer = Buffer.allocUnsafe(COPY_BYTES);
+    let size = 0;
+    for (;;) {
+      const { bytesRead } = await source.read(buffer, 0, COPY_BYTES, size);
+      if (bytesRead === 0) break;
+      const piece = buffer.subarray(0, bytesRead);
+      digest.update(piece);
+      await target.write(piece);
+      size += bytesRead;
+    }
+    await target.sync();
+    return { hash: digest.digest('hex'), size };
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  } finally {
+    await target.close();
+  }
+}
+
+/** Gives the copy its name and syncs the folder, so that the name survives a power failure. */
+async function nameOriginal(folder: string, partial: string, hash: string): Promise<void> {
+  if (await hasOriginal(folder, hash)) {
+    await rm(partial, { force: true });
+    return;
+  }
+  const named = originalPath(folder, hash);
+  await rename(partial, named);
+  if (process.platform === 'win32') return;
+  const directory = await open(dirname(named), 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}

@@ -1,0 +1,48 @@
+// The Queue screen's side of the office: everything is read, nothing is changed, by the reader
+// thread; what a session may do on each payment is added here.
+import type { Handlers } from '../../preload/contract/contract.ts';
+import type { Session } from '../../preload/session.ts';
+import { allowedDeeds } from '../domain/payment-deeds.ts';
+import type { PaymentStatus } from '../domain/payment-status.ts';
+import type { Actor } from '../domain/permissions.ts';
+import { ok, refuse } from '../domain/result.ts';
+import { openDay } from '../operations/desk.ts';
+import type { Office } from './office.ts';
+
+type QueueHandlers = Pick<
+  Handlers<Session>,
+  'queuePage' | 'paymentTrail' | 'dayEquation' | 'findPayment'
+>;
+
+/** A row with the deeds that `actor` may do on it. */
+export function withDeeds<Row extends { readonly status: PaymentStatus }>(row: Row, actor: Actor) {
+  return { ...row, allowedEvents: allowedDeeds(row.status, actor) };
+}
+
+export function queueHandlers(office: Office): QueueHandlers {
+  const { reader } = office;
+  return {
+    queuePage: async (input, { actor }) => {
+      const page = await reader.ask('page', input);
+      return ok({ ...page, rows: page.rows.map((row) => withDeeds(row, actor)) });
+    },
+    paymentTrail: async ({ paymentId }, { actor }) => {
+      const trail = await reader.ask('trail', { paymentId });
+      if (trail === null) return refuse({ code: 'payment_unknown', paymentId });
+      return ok({ ...trail, allowedEvents: allowedDeeds(trail.payment.status, actor) });
+    },
+    dayEquation: async (input) => {
+      const equation = await reader.ask('equation', input);
+      return ok({ businessDate: openDay(office.desk, office.clock()), ...equation });
+    },
+    findPayment: async (input, { actor }) => {
+      const { found, more } = await reader.ask('find', input);
+      return ok({
+        found: found.map((each) =>
+          each.kind === 'payment' ? { ...each, payment: withDeeds(each.payment, actor) } : each,
+        ),
+        more,
+      });
+    },
+  };
+}

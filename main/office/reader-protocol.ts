@@ -1,0 +1,53 @@
+// The questions that the reader thread answers, each with its input and its answer, and what the
+// office tells it after a commit.
+import type { Audit } from '../ledger/audit.ts';
+import type { ChangedRange } from '../ledger/payment-index.ts';
+import type { QueueQuestion } from '../ledger/queue-question.ts';
+import type { DayEquation } from '../ledger/read-equation.ts';
+import type { Found } from '../ledger/read-found.ts';
+import type { QueuePage } from '../ledger/read-queue.ts';
+import type { ReviewPage } from '../ledger/read-review.ts';
+import type { SettlementView } from '../ledger/read-settlement.ts';
+import type { BatchStanding, Status } from '../ledger/read-status.ts';
+import type { ExplainedTrail } from '../ledger/read-trail.ts';
+
+export type Questions = {
+  status: { readonly input: null; readonly answer: Status };
+  batch: { readonly input: { readonly batchId: number }; readonly answer: BatchStanding | null };
+  page: { readonly input: QueueQuestion; readonly answer: QueuePage };
+  equation: { readonly input: { readonly receivedOn?: string }; readonly answer: DayEquation };
+  find: { readonly input: { readonly text: string }; readonly answer: Found };
+  review: {
+    readonly input: { readonly offset: number; readonly limit: number };
+    readonly answer: ReviewPage;
+  };
+  trail: { readonly input: { readonly paymentId: number }; readonly answer: ExplainedTrail | null };
+  settlement: { readonly input: null; readonly answer: SettlementView };
+  audit: { readonly input: null; readonly answer: Audit };
+};
+
+export type Question = keyof Questions;
+
+/**
+ * What the office says to the reader. `changed` follows every commit that added or moved
+ * payments, before anything is announced: pages asked for after an announcement have seen it.
+ * `stop` is said once; the thread then closes its connection and ends.
+ */
+export type ReaderRequest =
+  | {
+      readonly kind: 'ask';
+      readonly id: number;
+      readonly question: Question;
+      readonly input: Questions[Question]['input'];
+    }
+  | { readonly kind: 'changed'; readonly ranges: readonly ChangedRange[] }
+  | { readonly kind: 'stop' };
+
+/**
+ * `loaded` is said once, when every payment is in memory: pages are in the asked order from then
+ * on, and the office announces that payments changed.
+ */
+export type ReaderAnswer =
+  | { readonly kind: 'answer'; readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly kind: 'answer'; readonly id: number; readonly ok: false; readonly detail: string }
+  | { readonly kind: 'loaded' };

@@ -1,0 +1,101 @@
+// The thread that answers questions about the book while the writer works: a connection that can
+// only read, each question in one short read transaction, and every payment's columns in memory.
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { known } from '../domain/assert.ts';
+import { audit } from '../ledger/audit.ts';
+import { openForReading } from '../ledger/connection.ts';
+import { QueueReader } from '../ledger/queue-reader.ts';
+import { readEquation } from '../ledger/read-equation.ts';
+import { readSettlement } from '../ledger/read-settlement.ts';
+import { readBatch, readStatus } from '../ledger/read-status.ts';
+import { explainTrail, readTrail } from '../ledger/read-trail.ts';
+import type { Question, Questions, ReaderAnswer, ReaderRequest } from './reader-protocol.ts';
+
+const port = known(parentPort, 'this file runs as a worker thread');
+const file: unknown = workerData;
+const connection = openForReading(String(file));
+const queue = new QueueReader(connection);
+
+/** Batches that `status` lists. */
+const BATCHES_LISTED = 200;
+
+type Answers = {
+  [Name in Question]: (
+    input: Questions[Name]['input'],
+  ) => Questions[Name]['answer'] | Promise<Questions[Name]['answer']>;
+};
+
+const ANSWERS: Answers = {
+  status: () => atOneMoment(() => readStatus(connection, BATCHES_LISTED)),
+  batch: ({ batchId }) => atOneMoment(() => readBatch(connection, batchId)),
+  page: async (question) => {
+    const { text } = question.filter;
+    if (text !== undefined && text !== '') await searched(text);
+    return atOneMoment(() => queue.page(question));
+  },
+  equation: (of) => atOneMoment(() => readEquation(connection, of)),
+  find: ({ text }) => atOneMoment(() => queue.find(text)),
+  review: (asked) => atOneMoment(() => queue.review(asked)),
+  trail: ({ paymentId }) =>
+    atOneMoment(() => {
+      const trail = readTrail(connection, paymentId);
+      return trail === null ? null : explainTrail(trail);
+    }),
+  settlement: () => atOneMoment(() => readSettlement(connection)),
+  audit: () => atOneMoment(() => audit(connection)),
+};
+
+/** Everything `read` asks is of the same commit. */
+function atOneMoment<T>(read: () => T): T {
+  return connection.db.transaction(read)();
+}
+
+/** Looks for a text slice by slice, and answers other questions in between. */
+async function searched(text: string): Promise<void> {
+  while (queue.searchSlice(text)) await yieldToOthers();
+}
+
+async function answer(id: number, name: Question, input: unknown): Promise<void> {
+  try {
+    // The request's type pairs each name with its own input.
+    const value: unknown = await ANSWERS[name](input as never);
+    say({ kind: 'answer', id, ok: true, value });
+  } catch (error) {
+    say({ kind: 'answer', id, ok: false, detail: String(error) });
+  }
+}
+
+function say(what: ReaderAnswer): void {
+  port.postMessage(what);
+}
+
+/** Reads the payments into memory, slice by slice, and says when all are there. */
+async function load(): Promise<void> {
+  while (queue.loadSlice()) await yieldToOthers();
+  if (queue.complete) say({ kind: 'loaded' });
+}
+
+let following = false;
+
+/** Takes up what changed as soon as nothing else is asked, many commits at once when busy. */
+async function follow(): Promise<void> {
+  if (following || !queue.complete) return;
+  following = true;
+  await yieldToOthers();
+  following = false;
+  atOneMoment(() => queue.follow());
+}
+
+port.on('message', (request: ReaderRequest) => {
+  if (request.kind === 'ask') void answer(request.id, request.question, request.input);
+  else if (request.kind === 'changed') {
+    queue.changed(request.ranges);
+    void follow();
+  } else {
+    port.close();
+    connection.db.close();
+    process.exit(0);
+  }
+});
+await load();

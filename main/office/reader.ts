@@ -1,0 +1,93 @@
+// The office's end of the reader thread: questions as promises, and what changed after a commit.
+import { Worker } from 'node:worker_threads';
+import { Fault } from '../domain/result.ts';
+import type { ChangedRange } from '../ledger/payment-index.ts';
+import type { Question, Questions, ReaderAnswer, ReaderRequest } from './reader-protocol.ts';
+
+/** Questions under way; the next one is the fault `reader_is_busy`. */
+const QUESTIONS_MAX = 1024;
+
+/** The thread is ended by force when it has not ended by itself for so long, in milliseconds. */
+const STOP_WAIT = 2000;
+
+type Waiting = {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+};
+
+export class Reader {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly ended: Promise<void>;
+  private lastId = 0;
+
+  /**
+   * Starts the thread on the book `file`. `onLoaded` is told once when all payments are in memory:
+   * pages are in the asked order from then on, so everyone should ask again.
+   */
+  constructor(file: string, onLoaded: () => void = () => undefined) {
+    this.worker = new Worker(new URL('./reader-worker.ts', import.meta.url), { workerData: file });
+    this.worker.on('message', (said: ReaderAnswer) => {
+      if (said.kind === 'loaded') onLoaded();
+      else this.settle(said);
+    });
+    this.worker.on('error', (error) => this.endAll(String(error)));
+    this.ended = new Promise((resolve) => {
+      this.worker.on('exit', () => {
+        this.endAll('the reader thread ended');
+        resolve();
+      });
+    });
+  }
+
+  private settle(answer: Extract<ReaderAnswer, { kind: 'answer' }>): void {
+    const asked = this.waiting.get(answer.id);
+    this.waiting.delete(answer.id);
+    if (answer.ok) asked?.resolve(answer.value);
+    else asked?.reject(new Fault('question_failed', answer.detail));
+  }
+
+  private endAll(detail: string): void {
+    const waiting = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const each of waiting) each.reject(new Fault('reader_stopped', detail));
+  }
+
+  private say(request: ReaderRequest): void {
+    this.worker.postMessage(request);
+  }
+
+  /**
+   * Asks one question; answers are read at the time they are asked, not before. Faults:
+   * `question_failed`, `reader_stopped`, `reader_is_busy`.
+   */
+  ask<Q extends Question>(
+    question: Q,
+    input: Questions[Q]['input'],
+  ): Promise<Questions[Q]['answer']> {
+    if (this.waiting.size >= QUESTIONS_MAX) {
+      return Promise.reject(new Fault('reader_is_busy', `${this.waiting.size} questions wait`));
+    }
+    const id = ++this.lastId;
+    return new Promise<unknown>((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.say({ kind: 'ask', id, question, input });
+      // The reader thread answers each question by its name, which fixes the answer's type.
+    }).then((value) => value as Questions[Q]['answer']);
+  }
+
+  /**
+   * Tells which payments a commit added or moved: after the commit and before it is announced.
+   * Every question asked later sees them.
+   */
+  changed(ranges: readonly ChangedRange[]): void {
+    if (ranges.length > 0) this.say({ kind: 'changed', ranges });
+  }
+
+  async stop(): Promise<void> {
+    this.say({ kind: 'stop' });
+    const force = setTimeout(() => void this.worker.terminate(), STOP_WAIT);
+    await this.ended;
+    clearTimeout(force);
+  }
+}

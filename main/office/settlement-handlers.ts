@@ -1,0 +1,71 @@
+// The Settlement screen's side of the office: out to the rail, its answers, and the cycle.
+import type { Handlers } from '../../preload/contract/contract.ts';
+import type { Session } from '../../preload/session.ts';
+import { ok } from '../domain/result.ts';
+import { acknowledgeBatch } from '../operations/acknowledge-batch.ts';
+import { applyInward } from '../operations/apply-inward.ts';
+import { closeCycle } from '../operations/close-cycle.ts';
+import { correctEntry } from '../operations/correct-entry.ts';
+import { dispatchPayments } from '../operations/dispatch-payments.ts';
+import { rejectAcknowledged } from '../operations/reject-acknowledged.ts';
+import { settleCycle } from '../operations/settle-cycle.ts';
+import type { Office } from './office.ts';
+
+type SettlementHandlers = Pick<
+  Handlers<Session>,
+  | 'settlementView'
+  | 'dispatchPayments'
+  | 'acknowledgeBatch'
+  | 'closeCycle'
+  | 'settleCycle'
+  | 'correctEntry'
+  | 'rejectAcknowledged'
+  | 'applyInward'
+>;
+
+export function settlementHandlers(office: Office): SettlementHandlers {
+  const { desk, announcer } = office;
+  const context = (session: Session) => office.contextFor(session.actor);
+  return {
+    settlementView: async () => ok(await office.reader.ask('settlement', null)),
+    dispatchPayments: (input, session) => {
+      const done = dispatchPayments(desk, input, context(session));
+      if (done.ok) office.batchMoved(input.batchId);
+      return done;
+    },
+    acknowledgeBatch: (input, session) => {
+      const done = acknowledgeBatch(desk, input, context(session));
+      if (!done.ok) return done;
+      office.batchMoved(input.batchId);
+      announcer.publish({ topic: 'cycles', ids: null });
+      return done;
+    },
+    closeCycle: (input, session) => {
+      const done = closeCycle(desk, input, context(session));
+      if (done.ok) announcer.publish({ topic: 'cycles', ids: [input.cycleId] });
+      return done;
+    },
+    settleCycle: (input, session) => {
+      const done = settleCycle(desk, input, context(session));
+      if (!done.ok) return done;
+      for (const batch of desk.book.cycles.batchesOf(input.cycleId)) office.batchMoved(batch);
+      announcer.publish({ topic: 'cycles', ids: [input.cycleId] });
+      return done;
+    },
+    correctEntry: (input, session) => {
+      const done = correctEntry(desk, input, context(session));
+      if (done.ok) announcer.publish({ topic: 'entries', ids: [done.value.entryId] });
+      return done;
+    },
+    rejectAcknowledged: (input, session) => {
+      const done = rejectAcknowledged(desk, input, context(session));
+      if (done.ok) office.paymentMoved(input.paymentId);
+      return done;
+    },
+    applyInward: (input, session) => {
+      const done = applyInward(desk, input, context(session));
+      if (done.ok) announcer.publish({ topic: 'cycles', ids: [input.cycleId] });
+      return done;
+    },
+  };
+}

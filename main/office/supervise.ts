@@ -1,0 +1,168 @@
+// Starts an office process, watches it, and starts it again when it dies: a commit whose outcome
+// is unknown is only known to the next process.
+import { type ChildProcess, fork } from 'node:child_process';
+import { type Channel, decode, encode } from '../../preload/channel.ts';
+import type { Session } from '../../preload/session.ts';
+import { Fault } from '../domain/result.ts';
+import { createPipe, type Pipe } from './channels.ts';
+import type { OfficeStart } from './office.ts';
+import type { OfficeWord } from './office-protocol.ts';
+
+/** `restarting`: screens say "checking". `stopped`: for good, with the reason. */
+export type OfficeState =
+  | { readonly kind: 'starting' | 'ready' | 'restarting' }
+  | { readonly kind: 'stopped'; readonly reason: StopReason };
+
+export type StopReason =
+  | { readonly kind: 'ended' }
+  | Extract<OfficeWord, { readonly kind: 'refused' | 'failed' }>;
+
+export type SupervisedOffice = {
+  /** A channel into the office as it is now; it closes when that process dies. */
+  readonly open: (session: Session) => Channel;
+  /** Resolves when the office is ready; rejects with the reason when it stops instead. */
+  readonly ready: () => Promise<void>;
+  readonly onState: (listener: (state: OfficeState) => void) => void;
+  readonly state: () => OfficeState;
+  /** The process id of the office as it is now; null between two. */
+  readonly pid: () => number | null;
+  readonly stop: () => Promise<void>;
+};
+
+/** Restarts within the window before the supervisor gives up and says why. */
+const RESTARTS_MAX = 5;
+const RESTART_WINDOW_MS = 60_000;
+
+/** Thrown by `ready` when the office stopped: carries the refusal or the fault. */
+export class OfficeStopped extends Fault {
+  override name = 'OfficeStopped';
+  readonly reason: StopReason;
+  constructor(reason: StopReason) {
+    super('office_stopped', reason.kind === 'failed' ? reason.detail : reason.kind);
+    this.reason = reason;
+  }
+}
+
+export function superviseOffice(start: OfficeStart): SupervisedOffice {
+  const supervision = new Supervision(start);
+  supervision.spawn();
+  return {
+    open: (session) => supervision.open(session),
+    ready: () => supervision.ready(),
+    onState: (listener) => {
+      supervision.listeners.push(listener);
+    },
+    state: () => supervision.state,
+    pid: () => supervision.child?.pid ?? null,
+    stop: () => supervision.stop(),
+  };
+}
+
+class Supervision {
+  state: OfficeState = { kind: 'starting' };
+  child: ChildProcess | null = null;
+  readonly listeners: ((state: OfficeState) => void)[] = [];
+  private readonly start: OfficeStart;
+  private pipe: Pipe | null = null;
+  private lastWord: OfficeWord | null = null;
+  private restarts: number[] = [];
+  private ending = false;
+
+  constructor(start: OfficeStart) {
+    this.start = start;
+  }
+
+  spawn(): void {
+    const child = fork(new URL('./office-process.ts', import.meta.url), {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      execArgv: [],
+    });
+    this.child = child;
+    this.lastWord = null;
+    this.pipe = createPipe(
+      {
+        send: (message, callback) => child.send(message as object, callback),
+        on: (event: 'message' | 'disconnect', listener: (message: unknown) => void) =>
+          child.on(event, listener),
+      },
+      (channel) => channel.close(),
+    );
+    child.on('message', (message: unknown) => this.hear(message));
+    child.on('error', () => undefined);
+    child.on('exit', () => this.ended());
+    child.send({ shell: encode(this.start) }, () => undefined);
+  }
+
+  private hear(message: unknown): void {
+    if (typeof message !== 'object' || message === null || !('office' in message)) return;
+    const word = decode(String(message.office)) as OfficeWord;
+    this.lastWord = word;
+    if (word.kind === 'ready') this.enter({ kind: 'ready' });
+    else if (word.kind === 'refused') this.giveUp(word);
+  }
+
+  private ended(): void {
+    this.child = null;
+    this.pipe = null;
+    if (this.state.kind === 'stopped') return;
+    if (this.ending) {
+      this.enter({ kind: 'stopped', reason: { kind: 'ended' } });
+      return;
+    }
+    const wasStarting = this.state.kind === 'starting';
+    const word = this.lastWord;
+    const now = performance.now();
+    this.restarts = this.restarts.filter((at) => now - at < RESTART_WINDOW_MS);
+    // What fails before it ever was ready will fail again; the person must act first.
+    if (wasStarting || this.restarts.length >= RESTARTS_MAX) {
+      const unknown = { kind: 'failed', code: 'office_died', detail: 'it ended at once' } as const;
+      this.giveUp(word?.kind === 'failed' ? word : unknown);
+      return;
+    }
+    this.restarts.push(now);
+    this.enter({ kind: 'restarting' });
+    this.spawn();
+  }
+
+  private giveUp(reason: StopReason): void {
+    this.enter({ kind: 'stopped', reason });
+    this.child?.disconnect();
+  }
+
+  private enter(state: OfficeState): void {
+    this.state = state;
+    for (const listener of [...this.listeners]) listener(state);
+  }
+
+  open(session: Session): Channel {
+    if (this.pipe === null) throw new Fault('office_away', 'the office is being started');
+    return this.pipe.open(session);
+  }
+
+  ready(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const check = (state: OfficeState): void => {
+        if (state.kind === 'ready') resolve();
+        else if (state.kind === 'stopped') reject(new OfficeStopped(state.reason));
+        else return;
+        const at = this.listeners.indexOf(check);
+        if (at >= 0) this.listeners.splice(at, 1);
+      };
+      this.listeners.push(check);
+      check(this.state);
+    });
+  }
+
+  stop(): Promise<void> {
+    this.ending = true;
+    return new Promise((resolve) => {
+      const { child } = this;
+      if (child === null) {
+        resolve();
+        return;
+      }
+      child.on('exit', () => resolve());
+      child.send({ shell: encode({ kind: 'end' }) }, () => undefined);
+    });
+  }
+}

@@ -1,0 +1,32 @@
+// What the office and the task threads say to each other.
+import type { PaymentInformation } from '../domain/payment.ts';
+import type { EpochWork, TaskResult } from '../stream/task.ts';
+
+/** The policies set in the book, in the order of setting. */
+export type PolicyValues = readonly (readonly [name: string, value: string])[];
+
+export type TaskStart = {
+  readonly task: number;
+  readonly tasks: number;
+  readonly directory: SharedArrayBuffer;
+  readonly policies: PolicyValues;
+  /** A snapshot of the operators' state and the deltas after it, in order. */
+  readonly images: readonly Uint8Array[];
+};
+
+export type TaskRequest =
+  | {
+      readonly kind: 'work';
+      readonly id: number;
+      readonly work: EpochWork;
+      readonly informations: readonly PaymentInformation[];
+    }
+  | {
+      readonly kind: 'tables';
+      readonly directory: SharedArrayBuffer;
+      readonly policies: PolicyValues;
+    };
+
+export type TaskAnswer =
+  | { readonly kind: 'result'; readonly id: number; readonly result: TaskResult }
+  | { readonly kind: 'failed'; readonly id: number; readonly detail: string };

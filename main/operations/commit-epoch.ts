@@ -1,0 +1,193 @@
+// Commits one epoch of the engine: funds are checked here, in order, and holds, postings,
+// payments, statuses, the engine's state delta and its offset become durable together.
+import { assert, known } from '../domain/assert.ts';
+import { planExecution } from '../domain/business-day.ts';
+import type { Context } from '../domain/context.ts';
+import type {
+  Decision,
+  EpochOutput,
+  ExecutionPlan,
+  PaymentInformationInEpoch,
+} from '../domain/decision.ts';
+import type { Policy } from '../domain/policy.ts';
+import { ok } from '../domain/result.ts';
+import { type PaymentInformationRow, paymentInformationId } from '../ledger/batches.ts';
+import { contentHash } from '../ledger/digest.ts';
+import type { Writing } from '../ledger/journal.ts';
+import { batchOf, paymentId } from '../ledger/payment-ids.ts';
+import { type BatchBooking, holdBatchBookings } from './batch-booking.ts';
+import { type Desk, openDay, policyOf } from './desk.ts';
+import { judgePayment } from './judge-payment.ts';
+
+/** What the judging of one epoch shares. */
+export type EpochInHand = {
+  readonly desk: Desk;
+  readonly w: Writing;
+  readonly context: Context;
+  readonly policy: Policy;
+  readonly day: string;
+  readonly output: EpochOutput;
+  readonly plans: ReadonlyMap<number, PlannedInBook>;
+};
+
+/** A payment information of the epoch with its row in the book and when it executes. */
+export type PlannedInBook = PaymentInformationInEpoch & {
+  readonly row: PaymentInformationRow;
+  readonly plan: ExecutionPlan;
+};
+
+/**
+ * Commits `output` and answers how many payments it held. An epoch is its own idempotency key:
+ * the same batch and offset commit once. There are no refusals of its own: what a payment lacks is
+ * its status (AM04 rejected, AC01 in repair, AM05 in review).
+ */
+export function commitEpoch(desk: Desk, output: EpochOutput, context: Context) {
+  const { book } = desk;
+  const { batch, fromRecord, toRecord, topology } = output;
+  const stateDeltaHash = contentHash(output.stateDelta);
+  const call = {
+    deed: 'commitEpoch',
+    submissionId: `epoch/${batch}/${fromRecord}`,
+    input: [batch, fromRecord, toRecord, topology, stateDeltaHash],
+  } as const;
+  return book.perform<{ payments: number }, never>(call, context, (w) => {
+    const policy = policyOf(desk);
+    const day = openDay(desk, context.now);
+    const opened = { desk, w, context, policy, day, output };
+    const epoch: EpochInHand = { ...opened, plans: plansInBook(opened) };
+    const bookings = holdBatchBookings(epoch);
+    const salts = context.ids.bytes(16 * (toRecord - fromRecord));
+    for (let row = 0; row < toRecord - fromRecord; row += 1) {
+      addPayment(epoch, row, bookings, salts.subarray(row * 16, row * 16 + 16));
+    }
+    for (const booking of bookings.values()) booking.finish();
+    book.batches.addEpoch(w, {
+      batch,
+      from: fromRecord,
+      to: toRecord,
+      topology,
+      stateDelta: output.stateDelta,
+      stateDeltaHash,
+      snapshot: output.snapshot,
+    });
+    book.batches.advance(batch, fromRecord, toRecord);
+    return ok({ payments: toRecord - fromRecord });
+  });
+}
+
+/**
+ * The decision on a row, with the repeat it is suspected of dropped when the earlier payment came
+ * to nothing: a payment that was rejected or cancelled is rightly sent again.
+ */
+export function liveDecision(epoch: Pick<EpochInHand, 'desk' | 'output'>, row: number): Decision {
+  const decision = epoch.output.decision(row);
+  if (decision.relatedPayment === 0) return decision;
+  // It is asked for twice in an epoch, so its answer must not change while the epoch is written.
+  assert(batchOf(decision.relatedPayment) !== epoch.output.batch, 'a repeat is of another batch');
+  const earlier = epoch.desk.book.payments.byId(decision.relatedPayment);
+  const isAlive =
+    earlier !== null && earlier.status !== 'rejected' && earlier.status !== 'cancelled';
+  return isAlive ? decision : { ...decision, relatedPayment: 0 };
+}
+
+/** The epoch's payment informations: read, or added to the book when their first record is met. */
+function plansInBook(epoch: Omit<EpochInHand, 'plans'>): Map<number, PlannedInBook> {
+  const { desk, output, day } = epoch;
+  const plans = new Map<number, PlannedInBook>();
+  for (const met of output.informations) {
+    const id = paymentInformationId(output.batch, met.information.ordinal);
+    const existing = desk.book.batches.paymentInformation(id);
+    const isNew = existing === null;
+    assert(isNew === met.firstRecord >= output.fromRecord, 'added with its first record');
+    const row = existing ?? addPaymentInformation(epoch, met);
+    // What its first epoch planned stands, even when the next one runs after midnight.
+    const { executionDate, dateReason } = row;
+    const plan = { executionDate, dateReason, executesNow: executionDate <= day };
+    plans.set(met.information.ordinal, { ...met, row, plan });
+  }
+  return plans;
+}
+
+function addPaymentInformation(
+  epoch: Omit<EpochInHand, 'plans'>,
+  met: PaymentInformationInEpoch,
+): PaymentInformationRow {
+  const { desk, w, context, policy, day, output } = epoch;
+  const { information } = met;
+  const requested = information.requestedExecutionDate;
+  const plan = planExecution(requested, day, desk.calendar, policy);
+  return desk.book.batches.addPaymentInformation(w, {
+    batch: output.batch,
+    ordinal: information.ordinal,
+    paymentInformationId: information.paymentInformationId,
+    batchBooking: information.batchBooking ?? policy.batchBookingDefault,
+    debtorAccount: debtorAccountOf(output, met),
+    requestedExecutionDate: requested,
+    executionDate: plan.executionDate,
+    dateReason: plan.dateReason,
+    firstRecord: met.firstRecord,
+    debtor: {
+      name: information.debtorName,
+      account: information.debtorAccount,
+      agent: information.debtorAgent,
+    },
+    salt: context.ids.bytes(16),
+  });
+}
+
+/**
+ * The debtor account that its first payment was judged on; where that payment has none (another
+ * currency), the next one's of the same epoch. Null where the book has none.
+ */
+function debtorAccountOf(output: EpochOutput, met: PaymentInformationInEpoch): number | null {
+  const rows = output.toRecord - output.fromRecord;
+  for (let row = met.firstRecord - output.fromRecord; row < rows; row += 1) {
+    const { debtorAccount } = output.decision(row);
+    if (debtorAccount !== 0) return debtorAccount;
+    const next = row + 1 < rows ? output.transfer(row + 1).paymentInformation : -1;
+    if (next !== met.information.ordinal) return null;
+  }
+  return null;
+}
+
+function addPayment(
+  epoch: EpochInHand,
+  row: number,
+  bookings: ReadonlyMap<number, BatchBooking>,
+  salt: Uint8Array,
+): void {
+  const { output, desk, w } = epoch;
+  const transfer = output.transfer(row);
+  const decision = liveDecision(epoch, row);
+  const planned = known(
+    epoch.plans.get(transfer.paymentInformation),
+    'every record of the epoch has its payment information',
+  );
+  const id = paymentId(output.batch, output.fromRecord + row);
+  const booking = bookings.get(transfer.paymentInformation) ?? null;
+  const judged = judgePayment(epoch, { id, transfer, decision, planned, booking });
+  desk.book.payments.add(w, {
+    id,
+    paymentInformation: planned.row.id,
+    rail: decision.rail,
+    amount: transfer.amount,
+    endToEndId: transfer.endToEndId,
+    instructionId: transfer.instructionId,
+    uetr: transfer.uetr,
+    line: transfer.line,
+    creditor: {
+      name: transfer.creditorName,
+      account: transfer.creditorAccount,
+      agent: transfer.creditorAgent,
+      country: transfer.creditorCountry,
+      remittance: transfer.remittance,
+      purpose: transfer.purpose,
+    },
+    salt,
+    status: judged.status,
+    reasonCode: judged.reasonCode,
+    reason: judged.reason,
+    relatedPayment: decision.relatedPayment,
+    holdEntry: judged.holdEntry,
+  });
+}

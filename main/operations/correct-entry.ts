@@ -1,0 +1,45 @@
+// Corrects a booked entry by its linked reverse: nothing booked is ever edited (R7).
+import type { Context } from '../domain/context.ts';
+import { ok, type Refusal, refuse } from '../domain/result.ts';
+import { type Desk, headOn, openDay } from './desk.ts';
+
+export type CorrectEntryInput = {
+  readonly submissionId: string;
+  readonly entryId: number;
+  /** Why, in the person's words; kept in the trail as a hash of the input. */
+  readonly remark: string;
+};
+
+export type CorrectEntryRefusal = Refusal<
+  | 'entry_unknown'
+  | 'entry_belongs_to_a_payment'
+  | 'entry_belongs_to_a_cycle'
+  | 'entry_already_corrected'
+  | 'entry_is_not_booked'
+  | 'insufficient_funds'
+>;
+
+/**
+ * Books the reverse of an entry with its original value date, once, and answers the new entry.
+ * Refuses `entry_unknown`, `entry_belongs_to_a_payment` (a payment is undone by its own deeds),
+ * `entry_belongs_to_a_cycle`, `entry_already_corrected`, `entry_is_not_booked` (a hold),
+ * `insufficient_funds`.
+ */
+export function correctEntry(desk: Desk, input: CorrectEntryInput, context: Context) {
+  const { book } = desk;
+  const { submissionId, entryId, remark } = input;
+  const call = { deed: 'correctEntry', submissionId, input: [entryId, remark] } as const;
+  return book.perform<{ entryId: number }, CorrectEntryRefusal>(call, context, (w) => {
+    if (!book.journal.has(entryId)) return refuse({ code: 'entry_unknown', entryId });
+    const original = book.journal.entry(entryId);
+    if (original.payment !== 0 || original.batch !== 0) {
+      return refuse({ code: 'entry_belongs_to_a_payment', entryId, paymentId: original.payment });
+    }
+    if (original.event === 'D6' || original.event === 'D7' || original.event === 'D9') {
+      return refuse({ code: 'entry_belongs_to_a_cycle', entryId });
+    }
+    const head = headOn(openDay(desk, context.now), 'R7', { batch: 0, payment: 0 });
+    const corrected = book.journal.correct(w, head, entryId);
+    return corrected.ok ? ok({ entryId: corrected.value }) : corrected;
+  });
+}

@@ -1,0 +1,145 @@
+// A person decides what a rule held: it goes on, or it is rejected and the hold is void.
+import { assert, known } from '../domain/assert.ts';
+import type { Posting } from '../domain/chart-of-accounts.ts';
+import type { Context } from '../domain/context.ts';
+import type { PaymentStatus } from '../domain/payment-status.ts';
+import { ok, type Refusal, refuse } from '../domain/result.ts';
+import type { PaymentInformationRow } from '../ledger/batches.ts';
+import type { EntryHead, Writing } from '../ledger/journal.ts';
+import { batchOf } from '../ledger/payment-ids.ts';
+import type { Payment } from '../ledger/payment-rows.ts';
+import { type Desk, headOn, openDay } from './desk.ts';
+
+export type DecideReviewInput = {
+  readonly submissionId: string;
+  readonly paymentId: number;
+  readonly outcome: 'approve' | 'decline';
+  /** ISO 20022 external status reason code; required to decline. */
+  readonly reasonCode: string;
+  readonly remark: string;
+};
+
+export type DecideReviewRefusal = Refusal<
+  | 'payment_unknown'
+  | 'payment_status_does_not_allow'
+  | 'remark_required'
+  | 'payment_needs_two_persons'
+>;
+
+/**
+ * Decides a payment in review and answers its new status. Refuses `payment_unknown`,
+ * `payment_status_does_not_allow` (not in review), `remark_required` (declining needs a reason
+ * code and a remark), `payment_needs_two_persons` (a suspected repeat: AM05 goes on only with two
+ * signatures, domain.md scenario 8).
+ */
+export function decideReview(desk: Desk, input: DecideReviewInput, context: Context) {
+  const { book } = desk;
+  const { submissionId, paymentId: id, outcome, reasonCode, remark } = input;
+  const call = {
+    deed: 'decideReview',
+    submissionId,
+    input: [id, outcome, reasonCode, remark],
+  } as const;
+  type Decided = { readonly status: PaymentStatus };
+  return book.perform<Decided, DecideReviewRefusal>(call, context, (w) => {
+    const payment = book.payments.byId(id);
+    if (payment === null) return refuse({ code: 'payment_unknown', paymentId: id });
+    if (payment.status !== 'in_review') {
+      const { status } = payment;
+      return refuse({ code: 'payment_status_does_not_allow', paymentId: id, status });
+    }
+    if (outcome === 'decline') {
+      if (reasonCode === '' || remark.trim() === '') {
+        return refuse({ code: 'remark_required', paymentId: id });
+      }
+      return ok({ status: endWithoutPaying(desk, w, context, payment, 'rejected', reasonCode) });
+    }
+    if (payment.holdEntry === 0) {
+      return refuse({ code: 'payment_needs_two_persons', paymentId: id });
+    }
+    return ok({ status: release(desk, w, context, payment) });
+  });
+}
+
+/** Lets the payment go on: on us it is posted at once, otherwise it waits for dispatch. */
+function release(desk: Desk, w: Writing, context: Context, payment: Payment): PaymentStatus {
+  const { book } = desk;
+  const onUs = payment.rail === 'on_us';
+  if (onUs) {
+    const of = { batch: batchOf(payment.id), payment: payment.id };
+    const head = headOn(openDay(desk, context.now), 'F1', of);
+    book.journal.resolve(w, head, payment.holdEntry, 'post_hold');
+  }
+  const to = onUs ? 'settled' : 'accepted';
+  const { holdEntry, cycle } = payment;
+  book.payments.move(w, payment, { to, reasonCode: null, reason: null }, { holdEntry, cycle });
+  return to;
+}
+
+/**
+ * Ends a payment before the rail (row A4): its hold is void, and stays named for the trail. One
+ * item of a batch booking makes the one hold smaller: void, and a new hold for the rest (A5).
+ */
+export function endWithoutPaying(
+  desk: Desk,
+  w: Writing,
+  context: Context,
+  payment: Payment,
+  to: 'rejected' | 'cancelled',
+  reasonCode: string,
+): PaymentStatus {
+  const { book } = desk;
+  const reason = to === 'rejected' ? 'declined_in_review' : 'cancelled';
+  const { holdEntry } = payment;
+  book.payments.move(w, payment, { to, reasonCode, reason }, { holdEntry, cycle: 0 });
+  if (holdEntry === 0) return to;
+  const information = known(
+    book.batches.paymentInformation(payment.paymentInformation),
+    'a payment has its payment information',
+  );
+  const shared = isShared(payment, information);
+  const of = { batch: batchOf(payment.id), payment: shared ? 0 : payment.id };
+  const head = headOn(openDay(desk, context.now), shared ? 'A5' : 'A4', of);
+  book.journal.resolve(w, head, holdEntry, 'void_hold');
+  if (shared) holdTheRest(desk, w, head, payment, information);
+  return to;
+}
+
+/** Whether a payment's hold is the one for all of its payment information. */
+export function isShared(payment: Payment, information: PaymentInformationRow): boolean {
+  return information.batchBooking && payment.holdEntry === information.holdEntry;
+}
+
+/** Holds a batch booking again without `ended`, on the terms of its first hold (row A5). */
+function holdTheRest(
+  desk: Desk,
+  w: Writing,
+  head: EntryHead,
+  ended: Payment,
+  information: PaymentInformationRow,
+): void {
+  const { book } = desk;
+  const { batch, firstRecord, passedCount, passedAmount } = information;
+  const count = passedCount - 1;
+  const left = passedAmount - ended.amount.minor;
+  const [principal, fee] = book.journal.entry(ended.holdEntry).postings;
+  const postings = [withAmount(known(principal, 'a hold has its principal'), left)];
+  // The tariff may have changed since: each item keeps the fee that it was held with.
+  if (fee !== undefined) {
+    const perItem = fee.amount.minor / BigInt(passedCount);
+    postings.push(withAmount(fee, perItem * BigInt(count)));
+  }
+  let holdEntry = 0;
+  if (count > 0) {
+    const held = book.journal.hold(w, { ...head, event: 'A2' }, postings);
+    assert(held.ok, 'a smaller hold is covered by what the larger one freed');
+    holdEntry = held.value;
+    const lastRecord = book.batches.lastRecordOf(information);
+    book.payments.rehold({ batch, firstRecord, lastRecord }, ended.holdEntry, holdEntry);
+  }
+  book.batches.setPassed(information.id, count, left, holdEntry);
+}
+
+function withAmount(posting: Posting, minor: bigint): Posting {
+  return { ...posting, amount: { ...posting.amount, minor } };
+}

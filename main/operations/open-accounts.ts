@@ -1,0 +1,105 @@
+// Opens accounts from an import, with their opening balances as journal entries. All or nothing:
+// a row that contradicts the book refuses the whole import; rows already open are left alone.
+
+import type { Account } from '../domain/chart-of-accounts.ts';
+import {
+  ACCOUNT_KIND_RULES,
+  type AccountKind,
+  BANK_ACCOUNTS,
+  type Posting,
+} from '../domain/chart-of-accounts.ts';
+import type { Context } from '../domain/context.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import type { Writing } from '../ledger/journal.ts';
+import { type Desk, headOn, openDay } from './desk.ts';
+
+/** One account to open. Amounts are minor units on the account's normal side; limits are ≥ 0. */
+export type AccountRow = {
+  readonly number: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly kind: AccountKind;
+  readonly openingBalance: bigint;
+  readonly accountLimit: bigint;
+  /** 1-based line in the imported file. */
+  readonly line: number;
+};
+
+export type OpenAccountsInput = {
+  readonly submissionId: string;
+  /** SHA-256 of the file the rows come from. */
+  readonly original: Uint8Array;
+  readonly rows: readonly AccountRow[];
+};
+
+export type OpenAccountsRefusal = Refusal<'account_open_with_other_terms' | 'account_overdrawn'>;
+
+/**
+ * Opens what is not open yet and answers how many were opened and how many were there already.
+ * Refuses `account_open_with_other_terms` (same number and currency, other kind or limit; a code of
+ * the chart counts as open), then `account_overdrawn` (an opening balance below the account limit); both name the line.
+ */
+export function openAccounts(desk: Desk, input: OpenAccountsInput, context: Context) {
+  const { book } = desk;
+  const call = {
+    deed: 'openAccounts',
+    submissionId: input.submissionId,
+    input: [input.original],
+  } as const;
+  type Opened = { readonly opened: number; readonly unchanged: number };
+  return book.perform<Opened, OpenAccountsRefusal>(call, context, (w) => {
+    let opened = 0;
+    for (const row of input.rows) {
+      if (contradictsChart(row)) return refuse(otherTerms(row));
+      const existing = book.accounts.find(row.number, row.currency);
+      if (existing !== null) {
+        const differs = existing.kind !== row.kind || existing.accountLimit !== row.accountLimit;
+        if (!differs) continue;
+        return refuse(otherTerms(row));
+      }
+      const account = book.accounts.open(w, { ...row, salt: context.ids.bytes(16) });
+      const booked = bookOpeningBalance(desk, w, context, account, row);
+      if (!booked.ok) return booked;
+      opened += 1;
+    }
+    return ok({ opened, unchanged: input.rows.length - opened });
+  });
+}
+
+function otherTerms(row: AccountRow): Refusal<'account_open_with_other_terms'> {
+  const { line, number: account, currency } = row;
+  return { code: 'account_open_with_other_terms', line, account, currency };
+}
+
+/** Whether a row would make one of the bank's own accounts something else than the chart does. */
+function contradictsChart(row: AccountRow): boolean {
+  const own = Object.values(BANK_ACCOUNTS).find(({ code }) => code === row.number);
+  if (own === undefined) return false;
+  const isOpening = own.kind === 'opening' && row.openingBalance !== 0n;
+  const limited = own.kind !== 'customer' && row.accountLimit !== 0n;
+  return own.kind !== row.kind || limited || isOpening;
+}
+
+/** Books the opening balance against the opening account of the currency (event O1). */
+function bookOpeningBalance(
+  desk: Desk,
+  w: Writing,
+  context: Context,
+  account: Account,
+  row: AccountRow,
+): Result<null, Refusal<'account_overdrawn'>> {
+  const { openingBalance, line } = row;
+  if (openingBalance === 0n) return ok(null);
+  const opening = desk.book.accounts.bank(w, 'opening', row.currency, context.ids.bytes(16));
+  const grows = openingBalance > 0n;
+  const onCredit = (ACCOUNT_KIND_RULES[row.kind].normalSide === 'credit') === grows;
+  const posting: Posting = {
+    debitAccount: onCredit ? opening.id : account.id,
+    creditAccount: onCredit ? account.id : opening.id,
+    amount: { minor: grows ? openingBalance : -openingBalance, currency: row.currency },
+  };
+  const head = headOn(openDay(desk, context.now), 'O1', { batch: 0, payment: 0 });
+  const booked = desk.book.journal.post(w, head, [posting]);
+  if (booked.ok) return ok(null);
+  return refuse({ code: 'account_overdrawn', line, account: row.number });
+}

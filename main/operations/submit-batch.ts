@@ -1,0 +1,82 @@
+// Takes a payment file that was read and found whole into the book: a small deed. The engine then
+// works through the kept file from record 0.
+import type { Context } from '../domain/context.ts';
+import type { FileCounts, GroupHeader } from '../domain/payment.ts';
+import { ok, type Refusal, refuse } from '../domain/result.ts';
+import { commitmentOf } from '../ledger/digest.ts';
+import { RECORDS_PER_BATCH } from '../ledger/payment-ids.ts';
+import { type Desk, openDay } from './desk.ts';
+
+/** What one batch may sum to, in minor units of a currency: its totals are 64-bit integers. */
+const AMOUNT_PER_BATCH = 2n ** 62n;
+
+export type SubmitBatchInput = {
+  readonly submissionId: string;
+  /** SHA-256 of the kept file. */
+  readonly original: Uint8Array;
+  readonly fileName: string;
+  /** What reading the whole file found; a file with refusing problems never gets here. */
+  readonly header: GroupHeader;
+  readonly counts: FileCounts;
+};
+
+export type SubmitBatchRefusal = Refusal<
+  'duplicate_file' | 'duplicate_message_id' | 'batch_too_large'
+>;
+
+/**
+ * Adds the batch, `received`, and answers its id. Refuses `duplicate_file` (DU01: the same bytes
+ * were submitted before; the first batch is named), `duplicate_message_id` (DU01: this ordering
+ * party used the message id before), `batch_too_large` (more records than one batch can number, or
+ * a sum that its totals cannot hold).
+ */
+export function submitBatch(desk: Desk, input: SubmitBatchInput, context: Context) {
+  const { book } = desk;
+  const { header, counts, original } = input;
+  const call = {
+    deed: 'submitBatch',
+    submissionId: input.submissionId,
+    input: [original],
+  } as const;
+  return book.perform<{ batchId: number }, SubmitBatchRefusal>(call, context, (w) => {
+    const same = book.batches.byOriginal(original);
+    if (same !== null) {
+      return refuse({
+        code: 'duplicate_file',
+        reasonCode: 'DU01',
+        batchId: same.id,
+        messageId: same.messageId,
+        receivedAt: same.receivedAt,
+      });
+    }
+    const orderingParty = commitmentOf(book.partySalt, [
+      header.initiatingPartyName,
+      header.initiatingPartyId,
+    ]);
+    const repeated = book.batches.byMessageId(orderingParty, header.messageId);
+    if (repeated !== null) {
+      return refuse({
+        code: 'duplicate_message_id',
+        reasonCode: 'DU01',
+        batchId: repeated.id,
+        messageId: repeated.messageId,
+        receivedAt: repeated.receivedAt,
+      });
+    }
+    const isTooMuch = counts.sums.some((sum) => sum.minor > AMOUNT_PER_BATCH);
+    if (counts.transactions > RECORDS_PER_BATCH || isTooMuch) {
+      return refuse({ code: 'batch_too_large', most: RECORDS_PER_BATCH });
+    }
+    const batchId = book.batches.add(w, {
+      original,
+      messageType: header.messageType,
+      messageId: header.messageId,
+      orderingParty,
+      numberOfTransactions: counts.transactions,
+      receivedOn: openDay(desk, context.now),
+      fileName: input.fileName,
+      initiatingParty: header.initiatingPartyName,
+    });
+    return ok({ batchId });
+  });
+}

@@ -1,0 +1,70 @@
+// What a worker knows of the book's accounts: numbers, currencies and whether they may be debited.
+// Never balances. Rebuilt from columns when accounts are opened.
+import { known } from '../domain/assert.ts';
+import type { Account, AccountStatus } from '../domain/chart-of-accounts.ts';
+import { ColumnsView, defineColumns } from '../stream/columns.ts';
+import { ColumnsWriter } from '../stream/columns-writer.ts';
+
+export type DirectoryEntry = {
+  readonly id: number;
+  readonly currency: string;
+  readonly status: AccountStatus;
+  /** A customer's account: others are not paid to or from by a payment file. */
+  readonly isCustomer: boolean;
+};
+
+const STATUSES: readonly AccountStatus[] = ['open', 'debit_blocked', 'closed'];
+
+const DIRECTORY_COLUMNS = defineColumns({
+  id: 'u32',
+  number: 'text',
+  currency: 'text',
+  status: 'u8',
+  isCustomer: 'u8',
+});
+
+/** Accounts a book may have before the directory refuses: about 200 MB in each worker. */
+export const DIRECTORY_ACCOUNTS_MAX = 2_000_000;
+
+/** The accounts as columns, to be sent to the workers. */
+export function directoryColumns(accounts: readonly Account[]): SharedArrayBuffer {
+  const writer = new ColumnsWriter(DIRECTORY_COLUMNS, {
+    rowsMax: DIRECTORY_ACCOUNTS_MAX,
+    bytesMax: 1 << 30,
+  });
+  for (const account of accounts) {
+    writer.u32('id', account.id);
+    writer.text('number', account.number);
+    writer.text('currency', account.currency);
+    writer.u8('status', STATUSES.indexOf(account.status));
+    writer.u8('isCustomer', account.kind === 'customer' ? 1 : 0);
+    known(writer.endRow() || null, 'the directory has room for every account');
+  }
+  return writer.finishShared();
+}
+
+export class AccountDirectory {
+  private byNumber = new Map<string, readonly DirectoryEntry[]>();
+
+  /** Replaces what is known by the accounts in `buffer`. */
+  load(buffer: SharedArrayBuffer): void {
+    const view = new ColumnsView(DIRECTORY_COLUMNS, buffer);
+    const byNumber = new Map<string, readonly DirectoryEntry[]>();
+    for (let row = 0; row < view.length; row += 1) {
+      const number = known(view.text('number', row), 'an account has its number');
+      const entry: DirectoryEntry = {
+        id: known(view.u32('id')[row], 'the row lies in the batch'),
+        currency: known(view.text('currency', row), 'an account has its currency'),
+        status: known(STATUSES[known(view.u8('status')[row], 'in the batch')], 'a known status'),
+        isCustomer: view.u8('isCustomer')[row] === 1,
+      };
+      byNumber.set(number, [...(byNumber.get(number) ?? []), entry]);
+    }
+    this.byNumber = byNumber;
+  }
+
+  /** Every account of this number, one per currency; none when the book has none. */
+  withNumber(number: string): readonly DirectoryEntry[] {
+    return this.byNumber.get(number) ?? [];
+  }
+}

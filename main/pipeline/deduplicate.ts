@@ -1,0 +1,71 @@
+// Second step: one debtor's repeats. The same payee account, amount, currency and remittance in
+// another batch within the window is suspected to be paid twice (AM05) and waits for two persons.
+import { known } from '../domain/assert.ts';
+import { defineColumns } from '../stream/columns.ts';
+import { KeyBuilder } from '../stream/key.ts';
+import type { KeyedState } from '../stream/keyed-state.ts';
+import type { Operator } from '../stream/operator.ts';
+import { hashRange } from '../stream/partition.ts';
+import { type DecisionColumns, outcomeIndex } from './decision-columns.ts';
+import type { PaymentColumns } from './payment-columns.ts';
+
+const STATE = { payment: 'i64' } as const;
+
+/** Payments remembered per task before the engine stops rather than forget one. */
+const REMEMBERED_MAX = 16_000_000;
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+const REPAIR = outcomeIndex('repair');
+
+/** Four independent 32-bit hashes make a fingerprint of 128 bits: small keys, no real collisions. */
+const SEEDS = [0x9747b28c, 0x1b873593, 0x85ebca6b, 0xc2b2ae35] as const;
+
+/**
+ * Remembers each payment that passed for `windowDays` and names the earlier one in
+ * `relatedPayment`. Repeats within one batch are the customer's own list and are not suspected.
+ * `batchOf` tells the batch of a payment's id.
+ */
+export function deduplicate(
+  windowDays: () => number,
+  batchOf: (payment: number) => number,
+): Operator<PaymentColumns, DecisionColumns, typeof STATE> {
+  const parts = new KeyBuilder();
+  const key = new KeyBuilder();
+  return {
+    name: 'deduplicate',
+    version: 1,
+    state: { values: defineColumns(STATE).columns, keysMax: REMEMBERED_MAX },
+    open: (batch, out, state: KeyedState<typeof STATE>) => {
+      const texts = [
+        batch.textCells('debtorKey'),
+        batch.textCells('creditorAccount'),
+        batch.textCells('currency'),
+        batch.textCells('remittance'),
+      ];
+      const amounts = batch.i64('amount');
+      const payments = batch.i64('payment');
+      const occurredAt = batch.f64('occurredAt');
+      const outcome = out.u8('outcome');
+      const related = out.i64('relatedPayment');
+      const remembered = state.bigint('payment');
+      const window = windowDays() * MILLISECONDS_PER_DAY;
+      return (row) => {
+        if (outcome[row] === REPAIR) return;
+        parts.start().i64(known(amounts[row], 'row in the batch'));
+        for (const text of texts) parts.text(text, row);
+        key.start();
+        for (const seed of SEEDS) key.u32(hashRange(parts.bytes, 0, parts.length, seed));
+        const payment = known(payments[row], 'row in the batch');
+        const slot = state.find(key);
+        if (slot >= 0) {
+          const earlier = remembered.get(slot);
+          if (batchOf(Number(earlier)) !== batchOf(Number(payment))) related[row] = earlier;
+          return;
+        }
+        const seen = known(occurredAt[row], 'row in the batch');
+        remembered.set(state.insert(key, seen + window), payment);
+      };
+    },
+  };
+}

@@ -1,0 +1,40 @@
+// The payments' topology, in reading order: validate, deduplicate, decide.
+import type { Policy } from '../domain/policy.ts';
+import { defineTopology, type Topology } from '../stream/topology.ts';
+import { decide } from './decide.ts';
+import { DECISION_COLUMNS, type DecisionColumns } from './decision-columns.ts';
+import { deduplicate } from './deduplicate.ts';
+import { PAYMENT_COLUMNS, type PaymentColumns } from './payment-columns.ts';
+import { type PipelineTables, validate } from './validate.ts';
+
+/** How many ways the debtors are split; fixed for good, so that any number of tasks can share. */
+export const PARTITIONS = 64;
+
+/** Tries before a payment that an operator cannot process goes to quarantine. */
+const TRIES = 3;
+
+/** What the topology depends on; read anew for every batch of records. */
+export type PipelineContext = PipelineTables & {
+  readonly policy: () => Policy;
+  readonly batchOf: (payment: number) => number;
+};
+
+export function paymentTopology(
+  context: PipelineContext,
+): Topology<PaymentColumns, DecisionColumns> {
+  return defineTopology({
+    name: 'payments',
+    version: 1,
+    input: PAYMENT_COLUMNS,
+    output: DECISION_COLUMNS,
+    key: 'debtorKey',
+    eventTime: 'occurredAt',
+    outOfOrderness: 0,
+    tries: TRIES,
+    operators: [
+      validate(context),
+      deduplicate(() => context.policy().duplicateWindowDays, context.batchOf),
+      decide(context.policy),
+    ],
+  });
+}

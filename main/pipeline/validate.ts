@@ -1,0 +1,115 @@
+// First step: may this payment be made at all? The debtor's account must be in the book, open and
+// of the payment's currency; what the file can say wrong about one payment sends it to repair.
+import { known } from '../domain/assert.ts';
+import type { PaymentInformation } from '../domain/payment.ts';
+import { paymentInformationFaults, transferFaults } from '../domain/transfer-faults.ts';
+import { NO_STATE } from '../stream/keyed-state.ts';
+import type { Operator } from '../stream/operator.ts';
+import type { AccountDirectory, DirectoryEntry } from './account-directory.ts';
+import { type DecisionColumns, outcomeIndex } from './decision-columns.ts';
+import { type PaymentColumns, readTransfer } from './payment-columns.ts';
+import { reasonIndex } from './reasons.ts';
+
+type NoState = Record<never, never>;
+
+/** Tables that the operators look things up in; they change between epochs only. */
+export type PipelineTables = {
+  readonly accounts: AccountDirectory;
+  /** The payment informations of the batch in hand, by ordinal. */
+  readonly information: (ordinal: number) => PaymentInformation;
+};
+
+const REPAIR = outcomeIndex('repair');
+
+/** AC01 unknown debtor account, AC09 other currency, AC04 closed, AC06 blocked; then the faults. */
+export function validate(
+  tables: PipelineTables,
+): Operator<PaymentColumns, DecisionColumns, NoState> {
+  return {
+    name: 'validate',
+    version: 1,
+    state: NO_STATE,
+    open: (batch, out) => {
+      const outcome = out.u8('outcome');
+      const reason = out.u8('reason');
+      const debtorAccount = out.u32('debtorAccount');
+      const creditorAccount = out.u32('creditorAccount');
+      const onUs = out.u8('onUs');
+      const informationOf = batch.u32('paymentInformation');
+      const judge = informationJudge(tables);
+      return (row) => {
+        const information = tables.information(known(informationOf[row], 'row in the batch'));
+        const transfer = readTransfer(batch, row);
+        const { currency } = transfer.amount;
+        const debtor = judge(information, currency);
+        debtorAccount[row] = debtor.account;
+        const number = transfer.creditorAccount;
+        const payee = number === null ? null : payeeIn(tables.accounts, number, currency);
+        if (payee !== null) {
+          creditorAccount[row] = payee.id;
+          onUs[row] = 1;
+        }
+        const fault = debtor.reason ?? selfOrFault(information, transfer, debtor.account, payee);
+        if (fault === null) return;
+        outcome[row] = REPAIR;
+        reason[row] = reasonIndex(fault);
+      };
+    },
+  };
+}
+
+type JudgedDebtor = { readonly account: number; readonly reason: string | null };
+
+/** Judges the debtor's side once per payment information and currency, not once per payment. */
+function informationJudge(
+  tables: PipelineTables,
+): (information: PaymentInformation, currency: string) => JudgedDebtor {
+  let ordinal = -1;
+  let currency = '';
+  let judged: JudgedDebtor = { account: 0, reason: null };
+  return (information, paid) => {
+    if (information.ordinal !== ordinal || paid !== currency) {
+      ordinal = information.ordinal;
+      currency = paid;
+      judged = judgeDebtor(tables.accounts, information, paid);
+    }
+    return judged;
+  };
+}
+
+function judgeDebtor(
+  accounts: AccountDirectory,
+  information: PaymentInformation,
+  currency: string,
+): JudgedDebtor {
+  const kept = accounts.withNumber(information.debtorAccount).filter((each) => each.isCustomer);
+  const fault = paymentInformationFaults(information).find((each) => each.severity === 'repairs');
+  if (kept.length === 0) return { account: 0, reason: 'debtor_account_not_in_book' };
+  const entry = kept.find((each) => each.currency === currency);
+  if (entry === undefined) return { account: 0, reason: 'debtor_account_in_other_currency' };
+  if (entry.status === 'closed') return { account: entry.id, reason: 'debtor_account_closed' };
+  if (entry.status === 'debit_blocked') {
+    return { account: entry.id, reason: 'debtor_account_blocked' };
+  }
+  return { account: entry.id, reason: fault?.code ?? null };
+}
+
+function payeeIn(
+  accounts: AccountDirectory,
+  number: string,
+  currency: string,
+): DirectoryEntry | null {
+  const kept = accounts.withNumber(number).find((each) => each.currency === currency);
+  return kept?.isCustomer === true && kept.status !== 'closed' ? kept : null;
+}
+
+function selfOrFault(
+  information: PaymentInformation,
+  transfer: Parameters<typeof transferFaults>[1],
+  debtor: number,
+  payee: DirectoryEntry | null,
+): string | null {
+  if (payee !== null && payee.id === debtor) return 'creditor_is_debtor';
+  const fault = transferFaults(information, transfer).find((each) => each.severity === 'repairs');
+  return fault?.code ?? null;
+}

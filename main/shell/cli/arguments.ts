@@ -1,0 +1,108 @@
+// What the command line was asked to do; null when it cannot be understood.
+import { parseArgs } from 'node:util';
+import {
+  defaultDataFolder,
+  type Environment,
+  LANGUAGES,
+  type Language,
+  pathFromHere,
+  terminalLanguage,
+} from '../environment.ts';
+
+export type Options = {
+  /** The book's folder, absolute. */
+  readonly data: string;
+  readonly language: Language;
+  readonly json: boolean;
+};
+
+export type Command =
+  | { readonly name: 'inspect'; readonly files: readonly string[] }
+  | { readonly name: 'accounts import'; readonly file: string }
+  | { readonly name: 'submit'; readonly files: readonly string[]; readonly accounts: string | null }
+  | { readonly name: 'status' | 'audit' | 'demo' }
+  | {
+      readonly name: 'settle';
+      /** `EUR=615300.25`: what came in, and what the settlement advice says. */
+      readonly inward: readonly string[];
+      readonly advice: readonly string[];
+    };
+
+export type Asked = { readonly command: Command; readonly options: Options };
+
+/** Reads the arguments; relative paths resolve against where the person stands. */
+export function readArguments(args: readonly string[], env: Environment): Asked | null {
+  const parsed = parsedOrNull(args);
+  if (parsed === null) return null;
+  const { values, positionals } = parsed;
+  const asked = LANGUAGES.find((each) => each === values.lang) ?? null;
+  if (values.lang !== undefined && asked === null) return null;
+  if (values.data === '') return null;
+  const here = (path: string): string => pathFromHere(path, env);
+  const command = commandOf(positionals, values, here);
+  if (command === null) return null;
+  return {
+    command,
+    options: {
+      data: values.data === undefined ? defaultDataFolder(env) : here(values.data),
+      language: terminalLanguage(asked, env),
+      json: values.json ?? false,
+    },
+  };
+}
+
+type Values = NonNullable<ReturnType<typeof parsedOrNull>>['values'];
+
+function parsedOrNull(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        data: { type: 'string' },
+        lang: { type: 'string' },
+        json: { type: 'boolean' },
+        accounts: { type: 'string' },
+        inward: { type: 'string', multiple: true },
+        advice: { type: 'string', multiple: true },
+      },
+    });
+  } catch {
+    return null;
+  }
+}
+
+function commandOf(
+  positionals: readonly string[],
+  values: Values,
+  here: (path: string) => string,
+): Command | null {
+  const [name, ...rest] = positionals;
+  const settles = values.inward !== undefined || values.advice !== undefined;
+  if (settles && name !== 'settle') return null;
+  if (values.accounts !== undefined && name !== 'submit') return null;
+  const files = rest.map(here);
+  switch (name) {
+    case 'inspect':
+      return files.length === 0 ? null : { name, files };
+    case 'accounts': {
+      const [what, file, ...more] = rest;
+      if (what !== 'import' || file === undefined || more.length > 0) return null;
+      return { name: 'accounts import', file: here(file) };
+    }
+    case 'submit': {
+      const accounts = values.accounts === undefined ? null : here(values.accounts);
+      return files.length === 0 ? null : { name, files, accounts };
+    }
+    case 'settle': {
+      if (rest.length > 0) return null;
+      return { name, inward: values.inward ?? [], advice: values.advice ?? [] };
+    }
+    case 'status':
+    case 'audit':
+    case 'demo':
+      return rest.length === 0 ? { name } : null;
+    default:
+      return null;
+  }
+}

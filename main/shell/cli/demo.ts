@@ -1,0 +1,52 @@
+// `demo`: the whole journey in a book of its own, thrown away afterwards: accounts, a payroll file
+// and a supplier file, judged, settled and audited.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formatInstant } from '../../domain/instants.ts';
+import { audit } from './audit.ts';
+import { demoFiles } from './demo-files.ts';
+import { EXIT, type Exit } from './exit-codes.ts';
+import type { Output } from './output.ts';
+import { settle } from './settle.ts';
+import { status } from './status.ts';
+import { submit } from './submit.ts';
+import { withOffice } from './with-office.ts';
+
+/** Thursday 26 November 2026, 10:42 in Frankfurt: the day of the demo bank. */
+const DEMO_BEGINS = Date.UTC(2026, 10, 26, 9, 42);
+
+export async function demo(output: Output): Promise<Exit> {
+  const folder = await mkdtemp(join(tmpdir(), 'counterfoil-demo-'));
+  try {
+    output.line('demo_begins', { folder, date: formatInstant(DEMO_BEGINS).slice(0, 10) });
+    const files = await writeFiles(join(folder, 'files'));
+    const book = { folder: join(folder, 'book'), demo: true, clockStartsAt: DEMO_BEGINS };
+    return await withOffice(book, output, async (desk) => {
+      // In JSON the demo answers with the last status and the audit only.
+      const steps = { ...output, object: () => undefined };
+      const { accounts, payments } = files;
+      const submitted = await submit(desk, { files: payments, accounts }, steps);
+      if (submitted !== EXIT.done) return submitted;
+      const settled = await settle(desk, { inward: ['EUR=615300.25'], advice: [] }, steps);
+      if (settled !== EXIT.done) return settled;
+      await status(desk, output);
+      return audit(desk, output);
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function writeFiles(folder: string) {
+  await mkdir(folder, { recursive: true });
+  const accounts = join(folder, 'accounts.csv');
+  const made = demoFiles();
+  await writeFile(accounts, made.accounts);
+  const payments: string[] = [];
+  for (const { name, text } of made.payments) {
+    payments.push(join(folder, name));
+    await writeFile(join(folder, name), text);
+  }
+  return { accounts, payments };
+}

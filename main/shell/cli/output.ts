@@ -1,0 +1,165 @@
+// How the command line speaks: JSON Lines for programs (English, decimal strings), or lines in the
+// person's language; progress on a terminal only, and never in the JSON.
+
+import type { CliLine, CliTexts } from '../../../preload/locales/cli-text.ts';
+import { enCli } from '../../../preload/locales/en-cli.ts';
+import { enDomain } from '../../../preload/locales/en-domain.ts';
+import { enOutcomes } from '../../../preload/locales/en-outcomes.ts';
+import { enProblems } from '../../../preload/locales/en-problems.ts';
+import type { OutcomeTexts, ProblemTexts, Text } from '../../../preload/locales/text.ts';
+import { zhCnCli } from '../../../preload/locales/zh-CN-cli.ts';
+import { zhDomain } from '../../../preload/locales/zh-CN-domain.ts';
+import { zhOutcomes } from '../../../preload/locales/zh-CN-outcomes.ts';
+import { zhProblems } from '../../../preload/locales/zh-CN-problems.ts';
+import { formatMinor, type Money } from '../../domain/money.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { Refusal } from '../../domain/result.ts';
+import type { Language } from '../environment.ts';
+
+/** What a text's `{{name}}` stand for. */
+export type Data = { readonly [name: string]: unknown };
+
+export type Output = {
+  readonly json: boolean;
+  /** One object as a line of JSON; nothing when a person reads. */
+  readonly object: (value: unknown) => void;
+  /** One line for a person; nothing when a program reads. */
+  readonly line: (key: CliLine, data?: Data) => void;
+  readonly refusal: (refusal: Refusal) => void;
+  readonly fault: (code: string, detail: string) => void;
+  /** What is wrong, in English: the `message` of JSON. */
+  readonly problemText: (problem: Problem) => string;
+  readonly problems: (problems: readonly Problem[], count: number) => void;
+  readonly progress: Progress;
+};
+
+/** A line that is written over while something long runs, with a share and an estimate. */
+export type Progress = {
+  readonly at: (label: CliLine, done: number, total: number) => void;
+  readonly end: () => void;
+};
+
+type Texts = {
+  readonly cli: CliTexts;
+  readonly outcomes: OutcomeTexts;
+  readonly problems: ProblemTexts;
+};
+
+const TEXTS: Record<Language, Texts> = {
+  en: { cli: enCli, outcomes: enOutcomes, problems: { ...enDomain.reason, ...enProblems } },
+  'zh-CN': {
+    cli: zhCnCli,
+    outcomes: zhOutcomes,
+    problems: { ...zhDomain.reason, ...zhProblems },
+  },
+};
+
+/** Problems a person is shown per file; a program gets all that were kept. */
+const PROBLEMS_SHOWN = 20;
+
+/** `text` with every `{{name}}` replaced; a name without data stays visible. */
+export function fill(text: string, data: Data): string {
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => {
+    const value = data[name];
+    return value === undefined ? whole : String(value);
+  });
+}
+
+/** `12.34 EUR`, `500 JPY`; several joined by commas. */
+export function sumsText(sums: readonly Money[]): string {
+  return sums.map((money) => `${formatMinor(money)} ${money.currency}`).join(', ') || '0';
+}
+
+/** Amounts as decimal strings in major units, by currency: the `sums` of JSON. */
+export function sumsObject(sums: readonly Money[]): { readonly [currency: string]: string } {
+  return Object.fromEntries(sums.map((money) => [money.currency, formatMinor(money)]));
+}
+
+export function createOutput(options: {
+  readonly language: Language;
+  readonly json: boolean;
+  readonly out: NodeJS.WriteStream;
+  readonly err: NodeJS.WriteStream;
+}): Output {
+  const { language, json, out, err } = options;
+  const texts = TEXTS[language];
+  const progress = createProgress(err, json, texts.cli);
+  const print = (stream: NodeJS.WriteStream, text: string): void => {
+    progress.end();
+    stream.write(`${text}\n`);
+  };
+  const line = (key: CliLine, data: Data = {}): void => {
+    if (!json) print(out, fill(texts.cli[key], data));
+  };
+  const problemText = (problem: Problem, from: ProblemTexts): string =>
+    fill(from[problem.code] ?? problem.code, problem.data);
+  return {
+    json,
+    object: (value) => {
+      if (json) print(out, JSON.stringify(value));
+    },
+    line,
+    refusal: (refusal) => {
+      if (json) return;
+      const codes: { readonly [code: string]: Text } = texts.outcomes.refusal;
+      const said = codes[refusal.code];
+      const text = said === undefined ? refusal.code : sentences(said, refusal);
+      print(err, fill(texts.cli.refused, { text }));
+    },
+    fault: (code, detail) => {
+      const said = texts.outcomes.fault[code] ?? texts.outcomes.fault.unexpected;
+      const text = `${sentences(said, {})} ${detail}`.trim();
+      if (json) out.write(`${JSON.stringify({ fault: code, message: detail })}\n`);
+      else print(err, fill(texts.cli.fault, { text, code }));
+    },
+    problemText: (problem) => problemText(problem, enProblems),
+    problems: (problems, count) => {
+      for (const problem of problems.slice(0, PROBLEMS_SHOWN)) {
+        const { place, reasonCode } = problem;
+        line('problem', {
+          line: place.line ?? '?',
+          path: place.path ?? '',
+          text: problemText(problem, texts.problems),
+          reasonCode: reasonCode === null ? '' : ` (${reasonCode})`,
+        });
+      }
+      if (count > PROBLEMS_SHOWN) line('more_problems', { count: count - PROBLEMS_SHOWN });
+    },
+    progress,
+  };
+}
+
+function sentences(text: Text, data: Data): string {
+  return [text.primary, text.detail, text.hint]
+    .filter((part) => part !== undefined)
+    .map((part) => fill(part, data))
+    .join(' ');
+}
+
+/** Redraws at most ten times a second, on a terminal; elsewhere it says nothing. */
+function createProgress(err: NodeJS.WriteStream, json: boolean, texts: CliTexts): Progress {
+  if (json || !err.isTTY) return { at: () => undefined, end: () => undefined };
+  let shown = false;
+  let begun = 0;
+  let label: CliLine | null = null;
+  let last = 0;
+  return {
+    at: (key, done, total) => {
+      const now = performance.now();
+      if (label !== key) begun = now;
+      label = key;
+      if (now - last < 100) return;
+      last = now;
+      const share = total === 0 ? 0 : Math.min(1, done / total);
+      const left = share > 0.02 ? Math.ceil(((now - begun) * (1 - share)) / share / 1000) : null;
+      const bar = '█'.repeat(Math.floor(share * 24)).padEnd(24, '░');
+      const estimate = left === null ? '' : ` ${left} s`;
+      err.write(`\r\x1b[2K${texts[key]} ${bar} ${Math.floor(share * 100)} %${estimate}`);
+      shown = true;
+    },
+    end: () => {
+      if (shown) err.write('\r\x1b[2K');
+      shown = false;
+    },
+  };
+}

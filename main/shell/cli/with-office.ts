@@ -1,0 +1,106 @@
+// Runs a command against an office of its own: started, asked, asked again after a restart, and
+// ended in order.
+import { userInfo } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createClient, isChannelClosed } from '../../../preload/client.ts';
+import { type Client, contract } from '../../../preload/contract/contract.ts';
+import type { Reply } from '../../../preload/contract/method.ts';
+import { localActor } from '../../domain/permissions.ts';
+import { Fault } from '../../domain/result.ts';
+import { OfficeStopped, type SupervisedOffice, superviseOffice } from '../../office/supervise.ts';
+import { EXIT, type Exit } from './exit-codes.ts';
+import type { Output } from './output.ts';
+
+export type Book = {
+  readonly folder: string;
+  readonly demo: boolean;
+  readonly clockStartsAt: number | null;
+};
+
+/** The office as commands use it. */
+export type Desk = {
+  /**
+   * Asks until it is answered: when the office dies meanwhile, the same question goes to the next
+   * one. Deeds carry their submission id, so asking again never does them twice.
+   */
+  readonly ask: <Value>(
+    question: (client: Client) => Promise<Reply<Value>>,
+  ) => Promise<Reply<Value>>;
+  /** The client into the office as it is now, for streams. */
+  readonly client: () => Client;
+};
+
+/** Pause before a question is asked again, in milliseconds. */
+const RETRY_MS = 50;
+
+export async function withOffice(
+  book: Book,
+  output: Output,
+  run: (desk: Desk) => Promise<Exit>,
+): Promise<Exit> {
+  const person = userInfo().username;
+  const office = superviseOffice({ ...book, shell: 'cli', person });
+  try {
+    await office.ready();
+    return await run(deskOf(office, person, output));
+  } catch (error) {
+    return explain(error, output);
+  } finally {
+    await office.stop();
+  }
+}
+
+function deskOf(office: SupervisedOffice, person: string, output: Output): Desk {
+  const session = { actor: localActor(person), shell: 'cli' } as const;
+  let client: Client | null = null;
+  office.onState((state) => {
+    if (state.kind === 'restarting') output.line('checking');
+    if (state.kind !== 'ready') client = null;
+  });
+  const current = (): Client => {
+    client ??= createClient(contract, office.open(session));
+    return client;
+  };
+  return {
+    client: current,
+    ask: async (question) => {
+      for (;;) {
+        await office.ready();
+        const reply = await question(current());
+        if (!isChannelClosed(reply)) return reply;
+        client = null;
+        await wait(RETRY_MS);
+      }
+    },
+  };
+}
+
+/** The end of a command that could not run: the book is in use, or something failed. */
+function explain(error: unknown, output: Output): Exit {
+  if (error instanceof OfficeStopped && error.reason.kind === 'refused') {
+    const { person, shell, since } = error.reason.refusal;
+    const at = typeof since === 'number' ? new Date(since).toISOString() : '?';
+    output.object({ outcome: 'refused', code: 'book_in_use', person, shell, since: at });
+    output.line('book_in_use', { person, shell, since: at });
+    return EXIT.bookInUse;
+  }
+  if (error instanceof OfficeStopped && error.reason.kind === 'failed') {
+    output.fault(error.reason.code, error.reason.detail);
+    return EXIT.fault;
+  }
+  output.fault(error instanceof Fault ? error.code : 'unexpected', String(error));
+  return EXIT.fault;
+}
+
+/** What a reply that is not a value comes to: said, and the exit code. */
+export function notDone(
+  reply: Exclude<Reply<unknown>, { readonly ok: true }>,
+  output: Output,
+): Exit {
+  if ('refusal' in reply) {
+    output.refusal(reply.refusal);
+    return EXIT.refused;
+  }
+  output.fault(reply.fault.code, reply.fault.id ?? '');
+  return EXIT.fault;
+}

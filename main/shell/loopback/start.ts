@@ -1,0 +1,206 @@
+// The console in a browser's window, or for any browser where there is no display: starts the
+// office, serves the page, opens the window, and ends all of it in order.
+import { randomBytes } from 'node:crypto';
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createClient } from '../../../preload/client.ts';
+import { contract } from '../../../preload/contract/contract.ts';
+import { enLoopback } from '../../../preload/locales/en-loopback.ts';
+import type { LoopbackLine } from '../../../preload/locales/loopback-text.ts';
+import { zhLoopback } from '../../../preload/locales/zh-CN-loopback.ts';
+import type { Session } from '../../../preload/session.ts';
+import { localActor } from '../../domain/permissions.ts';
+import { openLog } from '../../office/log.ts';
+import { type StopReason, type SupervisedOffice, superviseOffice } from '../../office/supervise.ts';
+import { terminalLanguage } from '../environment.ts';
+import { findBrowser } from './find-browser.ts';
+import { type ConsoleWindow, openWindow } from './open-window.ts';
+import { type LoopbackServer, serveLoopback } from './serve-loopback.ts';
+import { readStartArguments, type StartArguments } from './start-arguments.ts';
+
+const EXIT = { done: 0, usage: 2, bookInUse: 3, fault: 4 } as const;
+const { env } = process;
+const isRoot = process.getuid?.() === 0;
+
+type Say = (line: LoopbackLine, data?: { readonly [name: string]: string }) => void;
+
+function speaker(args: StartArguments | null): Say {
+  const chosen = terminalLanguage(args?.language ?? null, env);
+  const texts = chosen === 'zh-CN' ? zhLoopback : enLoopback;
+  return (line, data = {}) =>
+    console.log(texts[line].replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => data[name] ?? ''));
+}
+
+function hasDisplay(): boolean {
+  if (process.platform !== 'linux') return true;
+  return Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
+}
+
+/** The folder for launch pages and profiles: where even a browser in a snap may read. */
+function launchFolder(): string {
+  return env.COUNTERFOIL_LAUNCH_FOLDER ?? join(homedir(), 'Counterfoil');
+}
+
+async function run(args: StartArguments, say: Say): Promise<number> {
+  const withWindow = hasDisplay();
+  if (withWindow && isRoot && env.COUNTERFOIL_ALLOW_ROOT !== '1') {
+    say('root_refused');
+    return EXIT.usage;
+  }
+  const person = userInfo().username;
+  const session: Session = { actor: localActor(person), shell: 'loopback' };
+  const office = superviseOffice({
+    folder: args.data,
+    shell: session.shell,
+    person,
+    demo: args.demo,
+    clockStartsAt: null,
+  });
+  try {
+    const stopped = untilStopped(office, say);
+    const served = await serve(args, office, session);
+    const window = withWindow ? await openConsole(served.server, args, say) : null;
+    if (window === null) offerAddress(served.server, say);
+    const code = await Promise.race([
+      untilInterrupted().then(() => EXIT.done),
+      stopped,
+      window === null ? never<number>() : untilClosed(window, served, say),
+    ]);
+    window?.close();
+    await served.server.close();
+    await window?.closed;
+    return code;
+  } finally {
+    await office.stop();
+  }
+}
+
+type Served = { readonly server: LoopbackServer; readonly wasUsed: () => boolean };
+
+async function serve(
+  { data }: StartArguments,
+  office: SupervisedOffice,
+  session: Session,
+): Promise<Served> {
+  let sessions = 0;
+  const log = openLog(data, Date.now);
+  const server = await serveLoopback({
+    rendererFolder: fileURLToPath(new URL('../../../dist/renderer', import.meta.url)),
+    launchFolder: launchFolder(),
+    uploadFolder: join(data, 'uploads'),
+    openOffice: () => office.open(session),
+    async keepFile(path) {
+      const channel = office.open(session);
+      try {
+        return await createClient(contract, channel).draftBatch({ path });
+      } finally {
+        channel.close();
+      }
+    },
+    log(entry) {
+      if (entry.code === 'session_opened') sessions += 1;
+      log({ shell: session.shell, ...entry });
+    },
+    now: Date.now,
+    random: randomBytes,
+  });
+  return { server, wasUsed: () => sessions > 0 };
+}
+
+/** The window, or null when there is no browser for it. */
+async function openConsole(
+  server: LoopbackServer,
+  { language }: StartArguments,
+  say: Say,
+): Promise<ConsoleWindow | null> {
+  const browser = findBrowser();
+  if (browser === null) {
+    say('no_browser');
+    return null;
+  }
+  const launchPage = await server.launch();
+  const profilesFolder = launchFolder();
+  const opened = await openWindow({
+    browser,
+    launchPage,
+    profilesFolder,
+    language,
+    asRoot: isRoot,
+  });
+  say('window_open');
+  return opened;
+}
+
+/** Prints an address that works once, and another one for each Enter. */
+function offerAddress(server: LoopbackServer, say: Say): void {
+  const print = () => {
+    say('address');
+    console.log(server.oneTimeAddress());
+    say('another_address');
+  };
+  print();
+  process.stdin.on('data', print);
+}
+
+/** A browser that never showed the page was no window: the address is offered instead. */
+async function untilClosed(
+  window: ConsoleWindow,
+  { server, wasUsed }: Served,
+  say: Say,
+): Promise<number> {
+  await window.closed;
+  if (wasUsed()) return EXIT.done;
+  say('window_failed');
+  offerAddress(server, say);
+  return never();
+}
+
+/** Resolves with an exit code, having said why, when the office stops for good. */
+function untilStopped(office: SupervisedOffice, say: Say): Promise<number> {
+  let wasReady = false;
+  return new Promise((resolve) =>
+    office.onState((state) => {
+      wasReady ||= state.kind === 'ready';
+      if (state.kind === 'stopped') resolve(sayWhy(state.reason, wasReady, say));
+    }),
+  );
+}
+
+function sayWhy(reason: StopReason, wasReady: boolean, say: Say): number {
+  if (reason.kind === 'refused') {
+    const { person, shell, since } = reason.refusal;
+    const at = typeof since === 'number' ? new Date(since).toLocaleString() : String(since);
+    say('book_in_use', { person: String(person), shell: String(shell), since: at });
+    return EXIT.bookInUse;
+  }
+  if (reason.kind === 'ended') return EXIT.done;
+  say(wasReady ? 'office_gone' : 'office_failed', { detail: reason.detail });
+  return EXIT.fault;
+}
+
+function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => resolve());
+    }
+  });
+}
+
+function never<Value>(): Promise<Value> {
+  return new Promise(() => undefined);
+}
+
+const args = readStartArguments(process.argv.slice(2), env);
+const say = speaker(args);
+if (args === null) {
+  say('usage');
+  process.exitCode = EXIT.usage;
+} else {
+  process.exitCode = await run(args, say).catch((error: unknown) => {
+    say('office_failed', { detail: error instanceof Error ? error.message : String(error) });
+    return EXIT.fault;
+  });
+  // The terminal's input would keep the program alive.
+  process.stdin.destroy();
+}

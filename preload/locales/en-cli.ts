@@ -1,0 +1,47 @@
+// English: what the command line says to a person.
+import type { CliTexts } from './cli-text.ts';
+
+export const enCli = {
+  usage: `Usage: counterfoil COMMAND [--data DIR] [--lang en|zh-CN] [--json]
+
+  inspect FILE…                      read payment files without touching a book
+  accounts import FILE               open the accounts of a CSV list
+  submit FILE… [--accounts FILE]     submit payment files and wait until they are judged
+  status                             what stands where
+  settle [--inward CUR=AMOUNT] [--advice CUR=AMOUNT]
+                                     dispatch, acknowledge, close and settle the open cycle
+  audit                              check every invariant of the book and its chain
+  demo                               the whole journey in a book of its own
+
+Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audit failed.`,
+  book_in_use:
+    'The book is in use by {{person}} ({{shell}}), since {{since}}. Close it there first.',
+  office_failed: 'The book could not be opened: {{detail}} ({{code}})',
+  checking: 'The office is being started again; checking what it had done.',
+  reading: 'reading',
+  judging: 'judging',
+  accepted_file:
+    '{{file}}: {{kind}}, message {{messageId}}, {{transactions}} transactions, {{sums}}',
+  refused_file: '{{file}}: refused, {{count}} problems',
+  problem: '  line {{line}} {{path}}: {{text}}{{reasonCode}}',
+  more_problems: '  and {{count}} more problems',
+  accounts_opened: '{{opened}} accounts opened, {{unchanged}} were open already.',
+  batch_submitted: '{{file}} is batch {{batchId}}.',
+  batch_judged: 'Batch {{batchId}}: {{total}} payments in {{seconds}} s.',
+  still_judging: 'Batch {{batchId}} goes on when the book is opened again.',
+  no_batches: 'The book has no batches yet. Submit a file: counterfoil submit FILE',
+  batch_line:
+    'Batch {{batchId}}  {{isoStatus}}  {{messageId}}  {{processed}} of {{total}}  {{payments}}',
+  total_line: 'Payments: {{payments}}',
+  sum_line: 'Sum: {{sum}}',
+  nothing_to_settle: 'Nothing waits to be settled.',
+  cycle_settled: 'Cycle {{cycleId}}: {{payments}} payments settled, {{sum}}.',
+  cycle_break:
+    'Cycle {{cycleId}}: the advice is {{advised}}, our position {{expected}}. Nothing was booked; break {{breakId}} is open.',
+  check_ok: '  ok      {{name}}',
+  check_failed: '  FAILED  {{name}}: {{detail}}',
+  chain_head: 'Chain: {{count}} links, head {{head}}',
+  demo_begins: 'DEMO: a book of its own in {{folder}}, on {{date}}.',
+  refused: 'Refused: {{text}}',
+  fault: 'Fault: {{text}} ({{code}})',
+} satisfies CliTexts;

@@ -1,0 +1,45 @@
+// 简体中文：命令行对人说的话。
+import type { CliTexts } from './cli-text.ts';
+
+export const zhCnCli = {
+  usage: `用法：counterfoil 命令 [--data 文件夹] [--lang en|zh-CN] [--json]
+
+  inspect 文件…                      读取付款文件，不动账簿
+  accounts import 文件               按 CSV 清单开立账户
+  submit 文件… [--accounts 文件]     提交付款文件并等待判定完毕
+  status                             各处情况
+  settle [--inward 币种=金额] [--advice 币种=金额]
+                                     发送、确认、关闭并结算当前周期
+  audit                              检查账簿的全部不变量与链
+  demo                               在独立账簿中走完全程
+
+退出码：0 完成，1 有拒绝，2 用法，3 账簿被占用，4 故障，5 审计未通过。`,
+  book_in_use: '账簿正由 {{person}}（{{shell}}）使用，自 {{since}} 起。请先在那里关闭。',
+  office_failed: '无法打开账簿：{{detail}}（{{code}}）',
+  checking: '正在重新启动后台，核对此前已完成的操作。',
+  reading: '读取',
+  judging: '判定',
+  accepted_file: '{{file}}：{{kind}}，报文 {{messageId}}，{{transactions}} 笔，{{sums}}',
+  refused_file: '{{file}}：拒绝，{{count}} 个问题',
+  problem: '  第 {{line}} 行 {{path}}：{{text}}{{reasonCode}}',
+  more_problems: '  另有 {{count}} 个问题',
+  accounts_opened: '已开立 {{opened}} 个账户，{{unchanged}} 个此前已开立。',
+  batch_submitted: '{{file}} 为批次 {{batchId}}。',
+  batch_judged: '批次 {{batchId}}：{{total}} 笔付款，用时 {{seconds}} 秒。',
+  still_judging: '批次 {{batchId}} 将在再次打开账簿时继续。',
+  no_batches: '账簿中还没有批次。提交文件：counterfoil submit 文件',
+  batch_line:
+    '批次 {{batchId}}  {{isoStatus}}  {{messageId}}  {{processed}}/{{total}}  {{payments}}',
+  total_line: '付款：{{payments}}',
+  sum_line: '合计：{{sum}}',
+  nothing_to_settle: '没有待结算的付款。',
+  cycle_settled: '周期 {{cycleId}}：已结算 {{payments}} 笔，{{sum}}。',
+  cycle_break:
+    '周期 {{cycleId}}：通知金额 {{advised}}，我方头寸 {{expected}}。未记账；已开立差异 {{breakId}}。',
+  check_ok: '  通过    {{name}}',
+  check_failed: '  未通过  {{name}}：{{detail}}',
+  chain_head: '链：{{count}} 环，链首 {{head}}',
+  demo_begins: '演示：独立账簿位于 {{folder}}，日期 {{date}}。',
+  refused: '拒绝：{{text}}',
+  fault: '故障：{{text}}（{{code}}）',
+} satisfies CliTexts;

@@ -1,0 +1,158 @@
+// The way into the office, whichever shell the page stands in: a WebSocket of the loopback shell,
+// or the door that the desktop shell puts on the window. Nothing else in the renderer knows which.
+import type { Channel } from '../preload/channel.ts';
+import type { Reply } from '../preload/contract/method.ts';
+
+/** A file that the office keeps a copy of, under its hash. */
+export type KeptFile = {
+  readonly originalHash: string;
+  readonly fileName: string;
+  readonly size: number;
+};
+
+export type Door = {
+  /** A channel, null when there is none just now, `ended` when the session is over for good. */
+  open(): Promise<Channel | 'ended' | null>;
+  /** Hands a file to the office. Aborting leaves nothing behind. */
+  keepFile(file: File, signal: AbortSignal): Promise<Reply<KeptFile>>;
+};
+
+declare global {
+  interface Window {
+    readonly counterfoil?: Door;
+  }
+}
+
+/** The door of the shell that this page runs in. */
+export function connect(): Door {
+  return window.counterfoil ?? loopbackDoor();
+}
+
+const OUR_PAGE = { 'X-Counterfoil': '1' } as const;
+/** What the shell says to a page without a session. */
+const NO_SESSION = 401;
+
+function loopbackDoor(): Door {
+  let ready = exchangeToken();
+  return {
+    async open() {
+      if (!(await ready)) {
+        ready = Promise.resolve(false);
+        return 'ended';
+      }
+      const socket = await openSocket();
+      if (socket !== null) return socketChannel(socket);
+      return (await isSessionOver()) ? 'ended' : null;
+    },
+    async keepFile(file, signal) {
+      try {
+        const response = await fetch('/files', {
+          method: 'POST',
+          headers: { ...OUR_PAGE, 'X-File-Name': encodeURIComponent(file.name) },
+          body: file,
+          signal,
+        });
+        if (response.status === NO_SESSION) return faulty('session_ended');
+        if (response.status === 413) {
+          return { ok: false, refusal: { code: 'file_is_too_large' } };
+        }
+        if (!response.ok) return faulty('upload_failed');
+        return keptFileOf(await response.json());
+      } catch {
+        return faulty(signal.aborted ? 'file_reading_stopped' : 'upload_failed');
+      }
+    },
+  };
+}
+
+function faulty(code: string): { readonly ok: false; readonly fault: { id: null; code: string } } {
+  return { ok: false, fault: { id: null, code } };
+}
+
+/** Buys a session for the one-time token of the address, once, and takes it off the address. */
+async function exchangeToken(): Promise<boolean> {
+  const token = location.hash.slice(1);
+  if (token === '') return true;
+  history.replaceState(null, '', location.pathname);
+  try {
+    const response = await fetch('/session', { method: 'POST', headers: OUR_PAGE, body: token });
+    return response.ok;
+  } catch {
+    return true;
+  }
+}
+
+/** The shell answers an upload without a session before it reads it: that is how to ask. */
+async function isSessionOver(): Promise<boolean> {
+  try {
+    const response = await fetch('/files', { method: 'POST', headers: OUR_PAGE, body: '' });
+    return response.status === NO_SESSION;
+  } catch {
+    return false;
+  }
+}
+
+function openSocket(): Promise<WebSocket | null> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(`ws://${location.host}/office`);
+    socket.onopen = () => resolve(socket);
+    socket.onclose = () => resolve(null);
+  });
+}
+
+/** Characters that may wait to be sent before the office is taken to have stopped reading. */
+const BUFFERED_MAX = 16 * 1024 * 1024;
+
+function socketChannel(socket: WebSocket): Channel {
+  let closed = false;
+  let onFrame: (frame: string) => void = () => {};
+  const closing: (() => void)[] = [];
+  socket.onmessage = ({ data }) => {
+    if (typeof data === 'string' && !closed) onFrame(data);
+  };
+  function close() {
+    if (closed) return;
+    closed = true;
+    socket.close();
+    for (const tell of closing) tell();
+  }
+  socket.onclose = close;
+  return {
+    send(frame) {
+      if (closed) return;
+      if (socket.bufferedAmount > BUFFERED_MAX) close();
+      else socket.send(frame);
+    },
+    onFrame(fn) {
+      onFrame = fn;
+    },
+    onClose(fn) {
+      if (closed) fn();
+      else closing.push(fn);
+    },
+    close,
+  };
+}
+
+/** Reads the shell's answer to an upload: what `draftBatch` answered. */
+function keptFileOf(answer: unknown): Reply<KeptFile> {
+  if (typeof answer !== 'object' || answer === null) return faulty('upload_failed');
+  if ('value' in answer) return keptFileOf(answer.value);
+  if ('refusal' in answer) {
+    const code = codeOf(answer.refusal);
+    return code === null ? faulty('upload_failed') : { ok: false, refusal: { code } };
+  }
+  if ('fault' in answer) return faulty(codeOf(answer.fault) ?? 'upload_failed');
+  if (!('originalHash' in answer && 'fileName' in answer && 'size' in answer)) {
+    return faulty('upload_failed');
+  }
+  const { originalHash, fileName, size } = answer;
+  const whole =
+    typeof originalHash === 'string' && typeof fileName === 'string' && typeof size === 'number';
+  return whole ? { ok: true, value: { originalHash, fileName, size } } : faulty('upload_failed');
+}
+
+function codeOf(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || !('code' in value)) return null;
+  return typeof value.code === 'string' ? value.code : null;
+}

@@ -1,0 +1,24 @@
+// Labelled fields: the label is always seen, never only a placeholder.
+import { type ReactNode, useId } from 'react';
+import styles from './field.module.css';
+
+export function Field({
+  label,
+  hint,
+  children,
+}: {
+  readonly label: string;
+  readonly hint?: string;
+  /** Draws the control under the ids that tie it to label and hint. */
+  readonly children: (ids: { id: string; 'aria-describedby'?: string }) => ReactNode;
+}) {
+  const id = useId();
+  const hintId = `${id}h`;
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      {children(hint === undefined ? { id } : { id, 'aria-describedby': hintId })}
+      {hint !== undefined && <small id={hintId}>{hint}</small>}
+    </div>
+  );
+}

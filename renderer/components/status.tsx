@@ -1,0 +1,62 @@
+// A payment's status: icon, word and colour together, so that no one of them is needed alone.
+import type { PaymentStatus } from '../../main/domain/payment-status.ts';
+import { Icon, type IconName } from './icon.tsx';
+import styles from './status.module.css';
+
+export type Tone = 'still' | 'going' | 'wait' | 'person' | 'good' | 'bad' | 'doubt';
+
+const LOOKS = {
+  draft: { icon: 'pen', tone: 'still' },
+  received: { icon: 'dot', tone: 'still' },
+  warehoused: { icon: 'calendar', tone: 'still' },
+  in_repair: { icon: 'wrench', tone: 'wait' },
+  in_review: { icon: 'review', tone: 'person' },
+  awaiting_approval: { icon: 'pen', tone: 'person' },
+  awaiting_liquidity: { icon: 'drop', tone: 'wait' },
+  suspended: { icon: 'pause', tone: 'wait' },
+  accepted: { icon: 'arrow', tone: 'going' },
+  dispatched: { icon: 'sent', tone: 'going' },
+  acknowledged: { icon: 'check', tone: 'going' },
+  unknown: { icon: 'question', tone: 'doubt' },
+  settled: { icon: 'double', tone: 'good' },
+  rejected: { icon: 'cross', tone: 'bad' },
+  cancelled: { icon: 'undo', tone: 'still' },
+  blocked: { icon: 'lock', tone: 'bad' },
+} as const satisfies Record<PaymentStatus, { readonly icon: IconName; readonly tone: Tone }>;
+
+export function toneOf(status: PaymentStatus): Tone {
+  return LOOKS[status].tone;
+}
+
+/** `quiet` leaves out the ground, for lists where every row has one. */
+export function Status({
+  status,
+  word,
+  quiet = false,
+}: {
+  readonly status: PaymentStatus;
+  readonly word: string;
+  readonly quiet?: boolean;
+}) {
+  const { icon, tone } = LOOKS[status];
+  return <Mark icon={icon} tone={tone} word={word} quiet={quiet} />;
+}
+
+export function Mark({
+  icon,
+  tone,
+  word,
+  quiet = false,
+}: {
+  readonly icon: IconName;
+  readonly tone: Tone;
+  readonly word: string;
+  readonly quiet?: boolean;
+}) {
+  return (
+    <span className={styles.mark} data-tone={tone} data-quiet={quiet || undefined}>
+      <Icon name={icon} size={13} />
+      {word}
+    </span>
+  );
+}

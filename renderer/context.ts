@@ -1,0 +1,33 @@
+// What every component may reach for: the office, and where the console stands.
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import { known } from '../main/domain/assert.ts';
+import type { Deed } from '../main/domain/permissions.ts';
+import type { Navigation } from './navigation.ts';
+import type { Office, OfficeState } from './office.ts';
+
+export type Console = { readonly office: Office; readonly navigation: Navigation };
+
+export const ConsoleContext = createContext<Console | null>(null);
+
+export function useConsole(): Console {
+  return known(useContext(ConsoleContext), 'every screen stands inside the console');
+}
+
+export function useOffice(): Office {
+  return useConsole().office;
+}
+
+export function useOfficeState<T>(select: (state: OfficeState) => T): T {
+  return useStore(useOffice().state, select);
+}
+
+/** Whether the person has the permission for a deed; the office checks again. */
+export function useMay(deed: Deed): boolean {
+  return useOfficeState(({ session }) => session?.deeds.includes(deed) ?? false);
+}
+
+/** Whether deeds are taken now; while not, the top bar says why. */
+export function useIsReady(): boolean {
+  return useOfficeState(({ link, phase }) => link === 'open' && phase === 'ready');
+}

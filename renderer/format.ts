@@ -1,0 +1,126 @@
+// Numbers, amounts, dates and times as people of each language write them. Amounts are exact: the
+// whole part is formatted as a bigint, and the minor digits are taken over one by one.
+import { exponentForReading } from '../main/domain/currencies.ts';
+import type { Money } from '../main/domain/money.ts';
+
+export const LANGUAGES = ['en', 'zh-CN'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** A true minus sign is as wide as a digit's plus, and is read out as minus. */
+const MINUS = '\u2212';
+
+export type Formats = {
+  /** An amount without its currency: `−1,234.50`, exact at any size. */
+  amount(money: Money): string;
+  /** An amount with its currency behind it. */
+  money(money: Money): string;
+  count(value: number): string;
+  /** A share between 0 and 1. */
+  percent(share: number): string;
+  /** A date `YYYY-MM-DD`, which belongs to no time zone. */
+  date(date: string): string;
+  dateLong(date: string): string;
+  /** Milliseconds UTC, in the time zone of this workstation. */
+  time(instant: number): string;
+  dateTime(instant: number): string;
+  /** Bytes, in the unit that fits. */
+  size(bytes: number): string;
+  /** Seconds as a short span: `40 s`, `3 min`. */
+  span(seconds: number): string;
+};
+
+const made = new Map<Language, Formats>();
+
+/** The formats of a language; made once, because Intl's formatters are slow to make. */
+export function formatsOf(language: Language): Formats {
+  const known = made.get(language);
+  if (known !== undefined) return known;
+  const formats = makeFormats(language);
+  made.set(language, formats);
+  return formats;
+}
+
+function makeFormats(language: Language): Formats {
+  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const parts = new Intl.NumberFormat(language, { minimumFractionDigits: 1 }).formatToParts(0.5);
+  const point = parts.find(({ type }) => type === 'decimal')?.value ?? '.';
+  const percent = new Intl.NumberFormat(language, { style: 'percent' });
+  // A date of the books is the same day everywhere: it is placed in UTC and read in UTC.
+  const utc = { timeZone: 'UTC', year: 'numeric', day: '2-digit' } as const;
+  const date = new Intl.DateTimeFormat(language, { ...utc, month: 'short' });
+  const dateLong = new Intl.DateTimeFormat(language, { ...utc, month: 'long', weekday: 'long' });
+  const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false } as const;
+  const time = new Intl.DateTimeFormat(language, clock);
+  const dateTime = new Intl.DateTimeFormat(language, {
+    ...clock,
+    year: 'numeric',
+    month: 'short',
+    day: '2-digit',
+  });
+  const amount = (money: Money): string => exactAmount(money, whole, point);
+  const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
+  return {
+    amount,
+    money: (money) => `${amount(money)} ${money.currency}`,
+    count: (value) => whole.format(value),
+    percent: (share) => percent.format(share),
+    date: (text) => date.format(day(text)),
+    dateLong: (text) => dateLong.format(day(text)),
+    time: (instant) => time.format(instant),
+    dateTime: (instant) => dateTime.format(instant),
+    size: (bytes) => sizeText(bytes, language),
+    span: (seconds) => spanText(seconds, language),
+  };
+}
+
+function exactAmount({ minor, currency }: Money, whole: Intl.NumberFormat, point: string): string {
+  const decimals = exponentForReading(currency) ?? 0;
+  const size = minor < 0n ? -minor : minor;
+  const unit = 10n ** BigInt(decimals);
+  const sign = minor < 0n ? MINUS : '';
+  const integer = whole.format(size / unit);
+  if (decimals === 0) return `${sign}${integer}`;
+  return `${sign}${integer}${point}${(size % unit).toString().padStart(decimals, '0')}`;
+}
+
+const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+function unitText(language: Language, unit: string, value: number, digits: number): string {
+  const options: Intl.NumberFormatOptions = {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: digits,
+  };
+  return new Intl.NumberFormat(language, options).format(value);
+}
+
+function sizeText(bytes: number, language: Language): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < SIZE_UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return unitText(language, SIZE_UNITS[unit] ?? 'byte', value, 1);
+}
+
+function spanText(seconds: number, language: Language): string {
+  if (seconds < 90) return unitText(language, 'second', Math.max(1, Math.round(seconds)), 0);
+  return unitText(language, 'minute', Math.round(seconds / 60), 0);
+}
+
+/**
+ * Minor units of an amount that a person typed in their own way: grouping is taken, the currency's
+ * decimals at most. Null when it is no amount. Without a currency two decimals are assumed.
+ */
+export function readAmount(typed: string, currency: string | null): bigint | null {
+  const decimals = currency === null ? 2 : (exponentForReading(currency) ?? 2);
+  const text = typed.replace(/[\s,，'’]/g, '').replace(/[\u2212－]/, '-');
+  const form = /^(-?)(\d{1,18})(?:[.。](\d*))?$/.exec(text);
+  if (form === null) return null;
+  const [, sign = '', integer = '', fraction = ''] = form;
+  if (fraction.length > decimals) return null;
+  const minor = BigInt(integer + fraction.padEnd(decimals, '0'));
+  return sign === '-' ? -minor : minor;
+}

@@ -1,0 +1,42 @@
+// Where the console stands: the screen, and what one screen asks another to show. Held apart from
+// the screens, so that a button, a shortcut and the palette lead to the same place.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { QueueFilter } from './screens/queue/queue-filter.ts';
+
+export const SCREENS = ['queue', 'batch', 'review', 'settlement'] as const;
+export type Screen = (typeof SCREENS)[number];
+
+export type Place = {
+  readonly screen: Screen;
+  /** Set when the queue was asked for with a filter or a payment; taken by the queue. */
+  readonly filter: QueueFilter | null;
+  readonly paymentId: number | null;
+  /** Set when the batch screen was asked for a batch. */
+  readonly batchId: number | null;
+  /** Grows with every going, so that going to the same place again is noticed. */
+  readonly visit: number;
+};
+
+export type Navigation = {
+  readonly place: StoreApi<Place>;
+  go(screen: Screen): void;
+  /** The queue under exactly this filter. */
+  showPayments(filter: QueueFilter): void;
+  /** The queue with this payment's trail open. */
+  showPayment(paymentId: number): void;
+  showBatch(batchId: number): void;
+};
+
+export function createNavigation(): Navigation {
+  const nowhere = { filter: null, paymentId: null, batchId: null } as const;
+  const place = createStore<Place>(() => ({ screen: 'queue', ...nowhere, visit: 0 }));
+  const go = (next: Partial<Omit<Place, 'visit'>> & { readonly screen: Screen }): void =>
+    place.setState(({ visit }) => ({ ...nowhere, ...next, visit: visit + 1 }));
+  return {
+    place,
+    go: (screen) => go({ screen }),
+    showPayments: (filter) => go({ screen: 'queue', filter }),
+    showPayment: (paymentId) => go({ screen: 'queue', paymentId }),
+    showBatch: (batchId) => go({ screen: 'batch', batchId }),
+  };
+}

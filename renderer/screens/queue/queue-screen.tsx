@@ -1,0 +1,181 @@
+// The Queue: every payment of the book, found, narrowed and followed to its last posting.
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { Button } from '../../components/button.tsx';
+import { Grid } from '../../components/grid/grid.tsx';
+import { Empty, Message } from '../../components/message.tsx';
+import { Split } from '../../components/split.tsx';
+import { TrailView } from '../../components/trail.tsx';
+import { useConsole } from '../../context.ts';
+import { useKeys } from '../../use-keys.ts';
+import { useTexts } from '../../use-texts.ts';
+import { EquationBar } from './equation-bar.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { NewBar } from './new-bar.tsx';
+import { PaymentActions } from './payment-actions.tsx';
+import { paymentColumns, paymentName } from './payment-columns.tsx';
+import { chipsOf, withChip, withoutChip } from './queue-filter.ts';
+import styles from './queue-screen.module.css';
+import type { OpenTrail, QueueStore } from './queue-store.ts';
+
+export function QueueScreen({ store }: { readonly store: QueueStore }) {
+  const texts = useTexts();
+  const { t, format } = texts;
+  const state = useStore(store.state);
+  const { pages, filter, equation, open } = state;
+  const grid = useRef<HTMLElement | null>(null);
+  const search = useRef<HTMLInputElement | null>(null);
+  const columns = useMemo(() => paymentColumns(texts), [texts]);
+  useEffect(() => store.listen(), [store]);
+  useEffect(() => grid.current?.focus(), []);
+  useKeys('list', {
+    next: () => store.step(1),
+    previous: () => store.step(-1),
+    open: () => {
+      const row = pages.row(state.active);
+      if (row !== null) store.openPayment(row.paymentId);
+    },
+    back: () => {
+      if (open !== null) store.close();
+      grid.current?.focus();
+    },
+    find: () => search.current?.focus(),
+    show_new: store.showNew,
+  });
+  const currencies = equation?.currencies.map(({ currency }) => currency) ?? [];
+  const total = pages.total();
+  return (
+    <div className={styles.screen}>
+      {equation !== null && equation.currencies.length > 0 && (
+        <EquationBar equation={equation} filter={filter} onFilter={store.setFilter} />
+      )}
+      <div className={styles.toolbar}>
+        <SearchBox
+          inputRef={search}
+          value={filter.text ?? ''}
+          onChange={(text) =>
+            store.setFilter(
+              text === '' ? withoutChip(filter, 'text') : withChip(filter, 'text', { text }),
+            )
+          }
+          onLeave={() => grid.current?.focus()}
+        />
+        <FilterBar filter={filter} currencies={currencies} onFilter={store.setFilter} />
+        <span className={styles.total} role="status">
+          {total === null
+            ? ''
+            : t('queue.total', { count: total, number: format.count(total) })}
+        </span>
+      </div>
+      <NewBar pages={pages} complete={state.complete} onShow={store.showNew} />
+      <Split
+        detail={open === null ? null : <Detail open={open} store={store} />}
+        detailTitle={t('trail.title')}
+        onClose={() => {
+          store.close();
+          grid.current?.focus();
+        }}
+      >
+        <Grid
+          label={t('queue.title')}
+          columns={columns}
+          pages={pages}
+          idOf={({ paymentId }) => paymentId}
+          nameOf={(row) => paymentName(row, texts)}
+          active={state.active}
+          onActive={store.setActive}
+          openId={open?.paymentId ?? null}
+          onOpen={({ paymentId }) => store.openPayment(paymentId)}
+          sort={state.sort}
+          onSort={store.sortBy}
+          loading={t('loading')}
+          focusRef={grid}
+          empty={<NothingHere narrowed={chipsOf(filter).length > 0} onAll={() => store.setFilter({})} />}
+        />
+      </Split>
+    </div>
+  );
+}
+
+/** An empty list says why it is empty and leads on. */
+function NothingHere({ narrowed, onAll }: { narrowed: boolean; onAll: () => void }) {
+  const { t } = useTexts();
+  const { navigation } = useConsole();
+  if (narrowed) {
+    return (
+      <Empty icon="search" text={{ primary: t('queue.none.found'), detail: t('queue.none.hint') }}>
+        <Button onPress={onAll}>{t('queue.none.all')}</Button>
+      </Empty>
+    );
+  }
+  return (
+    <Empty icon="queue" text={{ primary: t('queue.none.yet'), detail: t('queue.none.yetHint') }}>
+      <Button kind="primary" icon="batch" onPress={() => navigation.go('batch')}>
+        {t('queue.none.submit')}
+      </Button>
+    </Empty>
+  );
+}
+
+function Detail({ open, store }: { readonly open: OpenTrail; readonly store: QueueStore }) {
+  const { t } = useTexts();
+  if (open.kind === 'loading') return <p className={styles.pending}>{t('loading')}</p>;
+  if (open.kind === 'missing') {
+    return (
+      <div className={styles.pending}>
+        <Message tone="bad" text={{ primary: t('trail.missing') }}>
+          <Button onPress={() => store.openPayment(open.paymentId)}>{t('again')}</Button>
+        </Message>
+      </div>
+    );
+  }
+  return <TrailView trail={open.trail} actions={<PaymentActions trail={open.trail} />} />;
+}
+
+/** Searches as one types, after a short pause, and never while an input method composes. */
+function SearchBox({
+  inputRef,
+  value,
+  onChange,
+  onLeave,
+}: {
+  readonly inputRef: { current: HTMLInputElement | null };
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly onLeave: () => void;
+}) {
+  const { t } = useTexts();
+  const [typed, setTyped] = useState(value);
+  const composing = useRef(false);
+  useEffect(() => setTyped(value), [value]);
+  useEffect(() => {
+    if (typed.trim() === value || composing.current) return;
+    const timer = setTimeout(() => onChange(typed.trim()), 250);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <input
+      ref={inputRef}
+      className={styles.search}
+      type="search"
+      aria-label={t('queue.search')}
+      placeholder={t('queue.search')}
+      maxLength={140}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      onCompositionStart={() => {
+        composing.current = true;
+      }}
+      onCompositionEnd={() => {
+        composing.current = false;
+      }}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+        if (event.key === 'Enter' || event.key === 'Escape') {
+          if (event.key === 'Enter') onChange(typed.trim());
+          onLeave();
+        }
+      }}
+    />
+  );
+}

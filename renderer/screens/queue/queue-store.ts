@@ -1,0 +1,175 @@
+// What the queue shows: a filter, an order, the pages under it, the day's equation and the payment
+// whose trail is open. It listens for what changed, and moves nothing under the cursor.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Output } from '../../../preload/contract/contract.ts';
+import { createRowPages, type RowPages } from '../../components/grid/row-pages.ts';
+import type { Office } from '../../office.ts';
+import { throttled } from '../../throttle.ts';
+import { NO_FILTER, type QueueFilter, type QueueSort, sameFilter } from './queue-filter.ts';
+
+export type PaymentRow = Output<'queuePage'>['rows'][number];
+export type Trail = Output<'paymentTrail'>;
+export type Equation = Output<'dayEquation'>;
+
+/** The trail under way, here, or not to be had. */
+export type OpenTrail =
+  | { readonly kind: 'loading'; readonly paymentId: number }
+  | { readonly kind: 'here'; readonly paymentId: number; readonly trail: Trail }
+  | { readonly kind: 'missing'; readonly paymentId: number };
+
+export type QueueState = {
+  readonly filter: QueueFilter;
+  readonly sort: QueueSort;
+  readonly pages: RowPages<PaymentRow>;
+  /** The row that the keys stand on; -1 is the header. */
+  readonly active: number;
+  readonly open: OpenTrail | null;
+  readonly equation: Equation | null;
+  /** False while the book is still being read in. */
+  readonly complete: boolean;
+};
+
+export type QueueStore = {
+  readonly state: StoreApi<QueueState>;
+  setFilter(filter: QueueFilter): void;
+  /** The same column again turns the order round. */
+  sortBy(column: string): void;
+  setActive(row: number): void;
+  openPayment(paymentId: number): void;
+  /** Moves by `rows`, and opens what is there when something was open. */
+  step(rows: number): void;
+  close(): void;
+  /** Shows what is new: the list is fetched again and stands at its beginning. */
+  showNew(): void;
+  /** Listens until the answer is called. */
+  listen(): () => void;
+};
+
+/** Milliseconds between two looks at what a running batch changes. */
+const LOOK_EVERY = 800;
+export const NEWEST_FIRST: QueueSort = { by: 'receivedAt', descending: true };
+const SORTS: readonly QueueSort['by'][] = [
+  'receivedAt',
+  'amount',
+  'executionDate',
+  'status',
+  'debtorAccount',
+];
+
+export function createQueueStore(office: Office): QueueStore {
+  const state = createStore<QueueState>(() => ({
+    filter: NO_FILTER,
+    sort: NEWEST_FIRST,
+    pages: pagesFor(NO_FILTER, NEWEST_FIRST),
+    active: 0,
+    open: null,
+    equation: null,
+    complete: true,
+  }));
+
+  function pagesFor(filter: QueueFilter, sort: QueueSort): RowPages<PaymentRow> {
+    return createRowPages<PaymentRow>(
+      async (offset, limit) => {
+        const reply = await office.ask((client) =>
+          client.queuePage({ filter, sort, offset, limit }),
+        );
+        if (!reply.ok) return null;
+        if (state.getState().complete !== reply.value.complete) {
+          state.setState({ complete: reply.value.complete });
+        }
+        return { total: reply.value.total, rows: reply.value.rows };
+      },
+      ({ paymentId }) => paymentId,
+    );
+  }
+
+  async function readTrail(paymentId: number) {
+    const reply = await office.ask((client) => client.paymentTrail({ paymentId }));
+    if (state.getState().open?.paymentId !== paymentId) return;
+    const open: OpenTrail = reply.ok
+      ? { kind: 'here', paymentId, trail: reply.value }
+      : { kind: 'missing', paymentId };
+    state.setState({ open });
+  }
+
+  async function readEquation() {
+    const reply = await office.ask((client) => client.dayEquation({}));
+    if (reply.ok) state.setState({ equation: reply.value });
+  }
+
+  function change(filter: QueueFilter, sort: QueueSort) {
+    const { open } = state.getState();
+    state.setState({ filter, sort, pages: pagesFor(filter, sort), active: 0, open });
+  }
+
+  function openAt(row: number) {
+    const found = state.getState().pages.row(row);
+    if (found !== null) store.openPayment(found.paymentId);
+  }
+
+  const store: QueueStore = {
+    state,
+    setFilter(filter) {
+      if (!sameFilter(filter, state.getState().filter)) change(filter, state.getState().sort);
+    },
+    sortBy(column) {
+      const by = SORTS.find((each) => each === column);
+      if (by === undefined) return;
+      const { sort, filter } = state.getState();
+      const descending = sort.by === by ? !sort.descending : by === 'receivedAt' || by === 'amount';
+      change(filter, { by, descending });
+    },
+    setActive(row) {
+      const { open, active } = state.getState();
+      if (row === active) return;
+      state.setState({ active: row });
+      if (open !== null && row >= 0) openAt(row);
+    },
+    openPayment(paymentId) {
+      const { open } = state.getState();
+      if (open?.paymentId === paymentId && open.kind === 'here') return;
+      state.setState({ open: { kind: 'loading', paymentId } });
+      void readTrail(paymentId);
+    },
+    step(rows) {
+      const { active, pages } = state.getState();
+      const last = (pages.total() ?? 0) - 1;
+      store.setActive(Math.max(0, Math.min(last, active + rows)));
+    },
+    close: () => state.setState({ open: null }),
+    showNew() {
+      state.getState().pages.reload();
+      state.setState({ active: 0 });
+    },
+    listen() {
+      const look = throttled(() => state.getState().pages.refresh(), LOOK_EVERY, office.later);
+      const add = throttled(() => void readEquation(), LOOK_EVERY, office.later);
+      const reread = throttled(
+        () => {
+          const { open } = state.getState();
+          if (open !== null) void readTrail(open.paymentId);
+        },
+        LOOK_EVERY,
+        office.later,
+      );
+      add();
+      look();
+      const stops = [
+        office.onChanged('payments', (ids) => {
+          look();
+          add();
+          const { open } = state.getState();
+          if (open !== null && (ids === null || ids.includes(open.paymentId))) reread();
+        }),
+        office.onChanged('batches', () => {
+          look();
+          add();
+        }),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+  return store;
+}

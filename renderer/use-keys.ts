@@ -1,0 +1,60 @@
+// Obeys the keymap: one listener for the window, and scopes that components hold while they stand.
+import { useEffect, useRef } from 'react';
+import { type Action, actionOf, chordOf, type KeyScope, SEQUENCE_TIMEOUT } from './keymap.ts';
+import { preferences } from './preference-store.ts';
+
+export type Actions = { readonly [action in Action]?: () => void };
+type Held = { readonly scope: KeyScope; readonly actions: { current: Actions } };
+
+const held = new Set<Held>();
+
+/** While the component stands, the actions answer their shortcuts. The newest holder wins. */
+export function useKeys(scope: KeyScope, actions: Actions): void {
+  const current = useRef(actions);
+  current.current = actions;
+  useEffect(() => {
+    const mine: Held = { scope, actions: current };
+    held.add(mine);
+    return () => {
+      held.delete(mine);
+    };
+  }, [scope]);
+}
+
+/** Listens for the window's keys; answers how to stop. */
+export function listenForKeys(): () => void {
+  let first: string | null = null;
+  let pressedAt = 0;
+  function onKeyDown(event: KeyboardEvent) {
+    const chord = chordOf(event);
+    if (chord === null || event.defaultPrevented) return;
+    const target = event.target instanceof Element ? event.target : null;
+    const inDialog = target?.closest('[role="dialog"]') != null;
+    const before = event.timeStamp - pressedAt < SEQUENCE_TIMEOUT ? first : null;
+    first = null;
+    if (chord === 'enter' && target?.closest('button, a, summary, label') != null) return;
+    const scopes = new Set<KeyScope>(['everywhere']);
+    if (!inDialog) for (const { scope } of held) scopes.add(scope);
+    const meant = actionOf(chord, before, {
+      scopes,
+      inText: isText(target),
+      singleKeys: preferences.getState().singleKeys,
+    });
+    if (meant === null) return;
+    if (meant === 'waiting') {
+      first = chord;
+      pressedAt = event.timeStamp;
+      return;
+    }
+    const holder = [...held].reverse().find(({ actions }) => actions.current[meant] !== undefined);
+    if (holder === undefined) return;
+    event.preventDefault();
+    holder.actions.current[meant]?.();
+  }
+  window.addEventListener('keydown', onKeyDown);
+  return () => window.removeEventListener('keydown', onKeyDown);
+}
+
+function isText(target: Element | null): boolean {
+  return target?.closest('input, textarea, select, [contenteditable="true"]') != null;
+}
