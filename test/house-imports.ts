@@ -51,15 +51,41 @@ export const IMPORT_TABLE: ReadonlyMap<string, Allowance> = new Map<string, Allo
     },
   ],
   ['main/office', { rooms: [...BELOW_THE_OFFICE, 'preload'], modules: ['node:*', 'zod'] }],
-  ['main/shell', { rooms: ['main/office', 'preload'], modules: ['node:*'] }],
-  ['main/shell/electron', { rooms: ['main/office', 'preload'], modules: ['node:*', 'electron'] }],
+  // The shells speak in the domain's values (money, problems, refusals), as the renderer does.
+  ['main/shell', { rooms: ['main/office', 'preload', 'main/domain'], modules: ['node:*'] }],
+  [
+    'main/shell/loopback',
+    { rooms: ['main/shell', 'main/office', 'preload', 'main/domain'], modules: ['node:*', 'ws'] },
+  ],
+  [
+    'main/shell/electron',
+    {
+      rooms: ['main/shell', 'main/office', 'preload', 'main/domain'],
+      modules: ['node:*', 'electron'],
+    },
+  ],
   ['main/index.ts', { rooms: ['main/shell', 'main/office'], modules: ['node:*', 'electron'] }],
   ['preload/contract', { rooms: ['main/domain'], modules: ['zod'] }],
   ['preload/channel.ts', { rooms: ['main/domain', 'preload/contract'], modules: ['zod'] }],
   ['preload/locales', { rooms: ['main/domain', 'preload/contract'], modules: [] }],
   ['preload', { rooms: ['main/domain'], modules: ['zod'] }],
   ['preload/index.ts', { rooms: ['preload'], modules: ['electron'] }],
-  ['renderer', { rooms: ['preload', 'main/domain'], modules: [] }],
+  [
+    'renderer',
+    {
+      rooms: ['preload', 'main/domain'],
+      modules: [
+        'react',
+        'react-dom',
+        'react-aria-components',
+        'react-i18next',
+        'i18next',
+        'zustand',
+        '@tanstack/react-table',
+        'cmdk',
+      ],
+    },
+  ],
   ['scripts', { rooms: ['main', 'preload', 'renderer', 'test'], modules: ['node:*', '*'] }],
   ['test', { rooms: ['main', 'preload', 'renderer', 'scripts'], modules: ['node:*', '*'] }],
 ]);

@@ -21,6 +21,8 @@ const ALLOWED = new Set([
   'ISC',
   'MIT',
   'MIT-0',
+  // Tools of the build and the tests only (axe-core, lightningcss); none of it is shipped.
+  'MPL-2.0',
   'Python-2.0',
   'Unlicense',
   'Zlib',

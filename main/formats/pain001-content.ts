@@ -50,9 +50,20 @@ export function closeField(
   }
   const { values } = reading.fields;
   const before = values[field] ?? null;
-  if (field === FIELD.equivalentAmount) values[field] = text;
-  else if (before === null) values[field] = text;
-  else if (field === FIELD.unstructured) values[field] = `${before}\n${text}`;
+  if (before === null) values[field] = text;
+  else if (field === FIELD.unstructured) addRemittance(reading, scan, before, text);
+}
+
+/** CBPR+ carries this many characters of remittance; the schema sets no limit at all. */
+const REMITTANCE_CHARACTERS = 9000;
+
+function addRemittance(reading: Reading, scan: XmlScan, before: string, line: string): void {
+  if (before.length + line.length < REMITTANCE_CHARACTERS) {
+    reading.fields.values[FIELD.unstructured] = `${before}\n${line}`;
+    return;
+  }
+  const most = String(REMITTANCE_CHARACTERS);
+  report(reading, scan, { code: 'remittance_too_long', data: { most } });
 }
 
 function closeScope(reading: Reading, scan: XmlScan, field: number): void {

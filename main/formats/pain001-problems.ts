@@ -27,6 +27,7 @@ const REASON_CODES: { readonly [code: string]: string } = {
   element_not_expected: 'CH17',
   equivalent_amount_not_supported: 'CH17',
   iban_format: 'AC01',
+  remittance_too_long: 'RR07',
   too_many_decimals: 'CH20',
   unstructured_address: 'BE04',
 };

@@ -35,10 +35,10 @@ export function createPain001Reader(sink: Pain001Sink): Pain001Reader {
   const handler: XmlHandler = {
     open: (scan, name, namespace) => open(reading, scan, name, namespace),
     close: (scan) => close(reading, scan),
-    strayText(scan) {
-      if (reading.phase !== INSIDE || reading.strayDepth === scan.depth) return;
-      reading.strayDepth = scan.depth;
-      report(reading, scan, { code: 'text_not_expected' });
+    strayText(scan, line) {
+      if (reading.phase !== INSIDE || reading.strays[scan.depth] === 1) return;
+      reading.strays[scan.depth] = 1;
+      report(reading, scan, { code: 'text_not_expected', line });
     },
   };
   const scanner = createXmlScanner(handler, PAIN001_VOCABULARY);
@@ -57,7 +57,6 @@ function open(reading: Reading, scan: XmlScan, name: number, namespace: number):
 }
 
 function close(reading: Reading, scan: XmlScan): void {
-  if (reading.strayDepth === scan.depth) reading.strayDepth = 0;
   if (reading.phase === INSIDE && reading.schema !== null) {
     closeInMessage(reading, reading.schema, scan);
     if (scan.depth === reading.documentDepth) reading.phase = BESIDE;

@@ -51,8 +51,8 @@ export type Reading = {
   readonly seen: Int32Array;
   readonly lastParticles: Int16Array;
   readonly repeats: Int32Array;
-  /** Depth of the element whose stray text was reported last, so that it is reported once. */
-  strayDepth: number;
+  /** Per depth: whether stray text was reported, so that an element has one such problem. */
+  readonly strays: Uint8Array;
   readonly fields: Fields;
   currency: string | null;
   amount: Money | null;
@@ -90,7 +90,7 @@ export function newReading(sink: Pain001Sink): Reading {
     seen: new Int32Array(MAX_DEPTH + 2),
     lastParticles: new Int16Array(MAX_DEPTH + 2),
     repeats: new Int32Array(MAX_DEPTH + 2),
-    strayDepth: 0,
+    strays: new Uint8Array(MAX_DEPTH + 2),
     fields: newFields(),
     currency: null,
     amount: null,

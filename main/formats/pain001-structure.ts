@@ -36,6 +36,7 @@ function beginChildren(reading: Reading, depth: number): number {
   reading.seen[depth] = 0;
   reading.lastOrders[depth] = -1;
   reading.lastParticles[depth] = -1;
+  reading.strays[depth] = 0;
   return HOLDS_ELEMENTS;
 }
 

@@ -65,6 +65,13 @@ export function isSpace(byte: number): boolean {
   return byte === SPACE || byte === LF || byte === 0x09 || byte === CR;
 }
 
+/** How many line feeds are in `bytes[from, to)`. */
+export function countLines(bytes: Uint8Array, from: number, to: number): number {
+  let lines = 0;
+  for (let at = from; at < to; at += 1) if (bytes[at] === LF) lines += 1;
+  return lines;
+}
+
 /** Whether `bytes[from, to)` are the characters of `text`, which is ASCII. */
 export function sameText(bytes: Uint8Array, from: number, to: number, text: string): boolean {
   if (to - from !== text.length) return false;

@@ -57,7 +57,7 @@ export type XmlHandler = {
   /** The value of an element that holds one can be asked for until it returns. */
   close(scan: XmlScan): void;
   /** Text that is not white space, in an element that holds elements. May repeat. */
-  strayText(scan: XmlScan): void;
+  strayText(scan: XmlScan, line: number): void;
 };
 
 export type XmlScan = {

@@ -3,10 +3,10 @@
 import { readAttributes } from './xml-attributes.ts';
 import {
   codePointAt,
+  countLines,
   GREATER,
   isNameCharacter,
   isSpace,
-  LF,
   NAME_CLASS,
   NAME_COLON,
   NAME_HIGH,
@@ -129,12 +129,6 @@ function openElement(scan: XmlScan, start: number, nameEnd: number, close: numbe
   if (close > nameEnd) scan.line += countLines(bytes, nameEnd, close);
   if (isEmpty) closeElement(scan);
   return after;
-}
-
-function countLines(bytes: Buffer, from: number, to: number): number {
-  let lines = 0;
-  for (let at = from; at < to; at += 1) if (bytes[at] === LF) lines += 1;
-  return lines;
 }
 
 function closeElement(scan: XmlScan): void {

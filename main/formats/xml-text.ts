@@ -9,6 +9,7 @@ import {
   CLASS_ILLEGAL,
   CLASS_LESS,
   CLASS_LF,
+  countLines,
   GREATER,
   HYPHEN,
   isSpace,
@@ -135,13 +136,13 @@ function takeRun(scan: XmlScan, from: number, to: number): void {
   } else if (holds === HOLDS_ELEMENTS) {
     let at = from;
     while (at < to && isSpace(scan.bytes[at] ?? 0)) at += 1;
-    if (at < to) scan.handler.strayText(scan);
+    if (at < to) scan.handler.strayText(scan, scan.line - countLines(scan.bytes, at, to));
   }
 }
 
 function takeCharacter(scan: XmlScan, codePoint: number): void {
   const holds = scan.holds[scan.depth];
-  if (holds === HOLDS_ELEMENTS && !isSpace(codePoint)) scan.handler.strayText(scan);
+  if (holds === HOLDS_ELEMENTS && !isSpace(codePoint)) scan.handler.strayText(scan, scan.line);
   if (holds !== HOLDS_VALUE) return;
   if (codePoint >= 0x80) scan.valueIsAscii = false;
   keepRun(scan);

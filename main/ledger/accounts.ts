@@ -165,10 +165,16 @@ export class Accounts {
   }
 
   /** The bank's own account for `purpose` in `currency`, opened now if the book has none yet. */
-  bank(w: Writing, purpose: BankAccount, currency: string, salt: Uint8Array): Account {
+  bank(
+    w: Writing,
+    purpose: BankAccount,
+    currency: string,
+    newSalt: (bytes: number) => Uint8Array,
+  ): Account {
     const { code, kind } = BANK_ACCOUNTS[purpose];
     const existing = this.find(code, currency);
     if (existing !== null) return existing;
+    const salt = newSalt(16);
     return this.open(w, { number: code, currency, kind, accountLimit: 0n, name: purpose, salt });
   }
 

@@ -12,6 +12,7 @@ import { Batches } from './batches.ts';
 import { openForWriting, type WritableDb } from './connection.ts';
 import { Cycles } from './cycles.ts';
 import { digestOf, type Field } from './digest.ts';
+import { classified } from './faults.ts';
 import { Journal, type Writing } from './journal.ts';
 import { Payments } from './payments.ts';
 import { Policies } from './policies.ts';
@@ -90,7 +91,8 @@ export class Book {
    * Refusals in order: `submission_id_reused` (same id, other deed or input), the kept refusal of
    * an earlier try, `not_permitted`, then what `work` refuses. A refusal is kept in the trail and
    * changes nothing else. A COMMIT that throws is *unknown*: the book takes no further deed and
-   * the process must end (fault `commit_unknown`); the next process looks the submission up.
+   * the process must end (fault `commit_unknown`); the next process looks the submission up. A
+   * disk that is full or fails before that is a fault of `classified`, and the deed is undone.
    */
   perform<A extends Answer, R extends Refusal>(
     call: DeedCall,
@@ -144,7 +146,7 @@ export class Book {
       return result;
     } catch (error) {
       if (!this.poisoned) this.rollback();
-      throw error;
+      throw classified(error);
     }
   }
 
@@ -154,12 +156,16 @@ export class Book {
       this.finish(w, call, context.actor.id, inputHash, 'refused', refusal);
     } catch (error) {
       if (!this.poisoned) this.rollback();
-      throw error;
+      throw classified(error);
     }
   }
 
   private begin(now: number): Writing {
-    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      this.db.exec('BEGIN IMMEDIATE');
+    } catch (error) {
+      throw classified(error);
+    }
     const at = Math.max(now, this.head.at + 1);
     return { sequence: this.head.sequence + 1, at, rows: new LinkRows() };
   }

@@ -2,6 +2,7 @@
 // default (WAL at synchronous=NORMAL) loses acknowledged payments when the power fails.
 import Database from 'better-sqlite3';
 import { Fault } from '../domain/result.ts';
+import { classified } from './faults.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
 
 /** The first SQLite without the WAL-reset bug (sqlite.org/wal.html#walresetbug). */
@@ -48,14 +49,14 @@ function openDatabase(path: string, options: Database.Options): Database.Databas
 }
 
 /**
- * The writer's connection. Faults: `book_unreadable`, `sqlite_too_old`, `pragma_refused` (a
- * network share has no WAL), `not_a_book`, `book_from_newer_program`.
+ * The writer's connection. Faults: `book_unreadable`, `not_a_book`, `book_from_newer_program`,
+ * `sqlite_too_old`, `pragma_refused` (a network share has no WAL), and those of `classified`.
  */
 export function openForWriting(path: string): WritableDb {
   const db = openDatabase(path, { timeout: 5000 });
   try {
-    assertSqliteVersion(db);
     assertOurs(db, 'may_be_new');
+    assertSqliteVersion(db);
     setPragma(db, 'journal_mode', 'WAL', 'wal');
     setPragma(db, 'synchronous', 'FULL', 2);
     setPragma(db, 'fullfsync', '1', 1);
@@ -69,7 +70,7 @@ export function openForWriting(path: string): WritableDb {
     return { db, writes: true };
   } catch (error) {
     db.close();
-    throw error;
+    throw classified(error);
   }
 }
 
@@ -77,15 +78,15 @@ export function openForWriting(path: string): WritableDb {
 export function openForReading(path: string): ReadableDb {
   const db = openDatabase(path, { readonly: true, fileMustExist: true, timeout: 5000 });
   try {
-    assertSqliteVersion(db);
     assertOurs(db, 'must_be_made');
+    assertSqliteVersion(db);
     setPragma(db, 'query_only', 'ON', 1);
     setPragma(db, 'trusted_schema', 'OFF', 0);
     db.defaultSafeIntegers(true);
     return { db, writes: false };
   } catch (error) {
     db.close();
-    throw error;
+    throw classified(error);
   }
 }
 

@@ -7,6 +7,7 @@ export type Field = string | bigint | number | Uint8Array | null;
 
 /** Grows to the longest row met; a row is at most as long as what the formats let in. */
 let scratch = Buffer.alloc(1 << 16);
+let cells = new DataView(scratch.buffer, scratch.byteOffset, scratch.byteLength);
 
 /** Makes room for `count` more bytes at `at`, keeping what is there. */
 function makeRoom(at: number, count: number): void {
@@ -14,6 +15,7 @@ function makeRoom(at: number, count: number): void {
   const grown = Buffer.alloc(2 * (at + count));
   scratch.copy(grown, 0, 0, at);
   scratch = grown;
+  cells = new DataView(grown.buffer, grown.byteOffset, grown.byteLength);
 }
 
 /** Bytes that a field takes at most; a UTF-16 unit is at most three bytes of UTF-8. */
@@ -37,15 +39,21 @@ export function encodeFields(fields: readonly Field[]): Uint8Array {
     } else if (typeof field === 'string') {
       scratch[at] = 0x74;
       const length = scratch.write(field, at + 5, 'utf8');
-      scratch.writeUInt32BE(length, at + 1);
+      cells.setUint32(at + 1, length);
       at += 5 + length;
-    } else if (typeof field === 'bigint' || typeof field === 'number') {
+    } else if (typeof field === 'bigint') {
       scratch[at] = 0x69;
-      scratch.writeBigInt64BE(BigInt(field), at + 1);
+      cells.setBigInt64(at + 1, field);
+      at += 9;
+    } else if (typeof field === 'number') {
+      // The two halves of a whole number: what setBigInt64 writes, without making a bigint.
+      scratch[at] = 0x69;
+      cells.setInt32(at + 1, Math.floor(field / 0x1_0000_0000));
+      cells.setUint32(at + 5, field % 0x1_0000_0000);
       at += 9;
     } else {
       scratch[at] = 0x62;
-      scratch.writeUInt32BE(field.length, at + 1);
+      cells.setUint32(at + 1, field.length);
       scratch.set(field, at + 5);
       at += 5 + field.length;
     }

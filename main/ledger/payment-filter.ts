@@ -38,7 +38,8 @@ export function slotsThatPass(
     found[count] = slot;
     count += 1;
   }
-  return found.slice(0, count);
+  // A short answer gives its room back; a long one is not worth copying.
+  return count * 2 < found.length ? found.slice(0, count) : found.subarray(0, count);
 }
 
 const ANY = -2;

@@ -1,22 +1,16 @@
 // Every payment's status, amount, currency, date, account and batch in typed arrays, read in at the
-// start and again where the writer says something changed: sorts, filters, counts and rows by
+// start and again where the book says something changed: sorts, filters, counts and rows by
 // position are answered from here without touching the book.
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
 import { PAYMENT_STATUSES, type PaymentStatus } from '../domain/payment-status.ts';
+import { ChangedPayments, type ChangedRange } from './changed-payments.ts';
 import type { ReadableDb } from './connection.ts';
 import { slotsThatPass, type TextHits } from './payment-filter.ts';
 import { batchOf, paymentId } from './payment-ids.ts';
 import { digitsOf, sortByFaceValue, sortRows } from './payment-order.ts';
 import { ABSENT, hashOfId, PaymentTable } from './payment-table.ts';
 import type { QueueFilter, QueueSort } from './queue-question.ts';
-
-/** Records of a batch that a commit added or moved, both ends included. */
-export type ChangedRange = {
-  readonly batch: number;
-  readonly firstRecord: number;
-  readonly lastRecord: number;
-};
 
 /** Payments that the index holds, at about 30 bytes each; pages of a larger book come by SQL. */
 export const INDEXED_MAX = 20_000_000;
@@ -53,7 +47,7 @@ export class PaymentIndex {
   private readonly selectInformation: Database.Statement<[number], InformationFields>;
   private readonly selectAfter: Database.Statement<[number, number], PaymentFields>;
   private readonly selectRange: Database.Statement<[number, number], PaymentFields>;
-  private readonly pending: ChangedRange[] = [];
+  private readonly changes: ChangedPayments;
   private readonly answers = new Map<string, Uint32Array>();
   private loading: 'informations' | 'payments' | 'done' | 'too_many' = 'informations';
   private lastInformation = 0;
@@ -61,6 +55,7 @@ export class PaymentIndex {
   private halves = new Uint32Array(0);
 
   constructor({ db }: ReadableDb) {
+    this.changes = new ChangedPayments({ db, writes: false });
     const prepare = (sql: string) => db.prepare(sql).safeIntegers(false).raw();
     const information = `SELECT i.id, i.execution_date, d.account FROM payment_informations i
       LEFT JOIN debtors d ON d.payment_information = i.id`;
@@ -113,31 +108,20 @@ export class PaymentIndex {
     this.loading = 'done';
   }
 
-  /** Notes what a commit changed; `refresh` reads it. */
-  changed(ranges: readonly ChangedRange[]): void {
-    for (const range of ranges) {
-      const last = this.pending.at(-1);
-      // Epochs of one batch follow each other: one range stays one however many there are.
-      if (last?.batch === range.batch && last.lastRecord + 1 === range.firstRecord) {
-        this.pending[this.pending.length - 1] = { ...last, lastRecord: range.lastRecord };
-      } else this.pending.push(range);
-    }
-  }
-
   /**
-   * Reads what was noted as changed, and answers it: what else is kept by slot has to follow.
+   * Brings the columns to what the read transaction in hand sees, and answers which payments were
+   * added: what else is kept by slot has to follow.
    */
   refresh(): readonly ChangedRange[] {
-    if (this.pending.length === 0 || this.loading === 'too_many') return [];
-    const ranges = this.pending.splice(0);
-    for (const { batch, firstRecord, lastRecord } of ranges) {
-      if (batch > this.table.lastBatch) this.noteBatches();
-      if (this.table.batch(batch) === null) continue;
+    if (this.loading === 'too_many') return [];
+    const { added, changed } = this.changes.take();
+    if (changed.length === 0) return [];
+    this.answers.clear();
+    for (const { batch, firstRecord, lastRecord } of changed) {
       const [first, last] = [paymentId(batch, firstRecord), paymentId(batch, lastRecord)];
       for (const row of this.selectRange.iterate(first, last)) this.keep(row);
     }
-    this.answers.clear();
-    return ranges;
+    return added;
   }
 
   private noteBatches(): void {

@@ -1,10 +1,10 @@
 // Which payments hold a text: searched by SQL a slice at a time, so that other questions are
 // answered in between, and kept by slot, so that the next page of the same search costs nothing.
 import type Database from 'better-sqlite3';
+import type { ChangedRange } from './changed-payments.ts';
 import type { ReadableDb } from './connection.ts';
 import type { TextHits } from './payment-filter.ts';
 import { paymentId } from './payment-ids.ts';
-import type { ChangedRange } from './payment-index.ts';
 import { ABSENT, type PaymentTable } from './payment-table.ts';
 import { likeAnywhere } from './queue-question.ts';
 import { INFORMATION_TEXTS, PAYMENT_TEXTS } from './read-queue.ts';
@@ -78,7 +78,7 @@ export class PaymentTexts {
     search.from = first;
   }
 
-  /** Searches what was added or moved since, for every kept search. */
+  /** Searches what was added since, for every kept search. */
   follow(ranges: readonly ChangedRange[]): void {
     for (const { batch: id, firstRecord, lastRecord } of ranges) {
       const batch = this.table.batch(id);

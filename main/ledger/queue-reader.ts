@@ -1,7 +1,7 @@
 // The queue as a reader answers it: from the index in memory once that is read in, and by SQL until
 // then, so that the first page never waits for the last payment.
 import type { ReadableDb } from './connection.ts';
-import { type ChangedRange, PaymentIndex } from './payment-index.ts';
+import { PaymentIndex } from './payment-index.ts';
 import { PaymentTexts } from './payment-texts.ts';
 import type { QueueFilter, QueueQuestion } from './queue-question.ts';
 import { type Found, readFound } from './read-found.ts';
@@ -31,15 +31,13 @@ export class QueueReader {
     return this.index.loadSlice();
   }
 
-  /** What a commit added or moved; read in by `follow`, or before the next answer. */
-  changed(ranges: readonly ChangedRange[]): void {
-    this.index.changed(ranges);
-  }
-
-  /** Brings the index and the searches to what the book says now. */
+  /**
+   * Brings the index and the searches to what the read transaction in hand sees. Every answer
+   * begins with it; doing it after each commit leaves little to do when somebody asks.
+   */
   follow(): void {
-    const ranges = this.index.refresh();
-    if (ranges.length > 0) this.texts.follow(ranges);
+    const added = this.index.refresh();
+    if (added.length > 0) this.texts.follow(added);
   }
 
   /** Looks for a text in the next slice of payments; false when it has been looked for in all. */

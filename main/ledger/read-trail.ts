@@ -6,9 +6,9 @@ import type { Rail } from '../domain/iso-status.ts';
 import type { Money } from '../domain/money.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import { type Why, whyOf } from '../domain/why.ts';
-import type { Layer } from './balances.ts';
 import type { ReadableDb } from './connection.ts';
 import { batchOf, recordOf } from './payment-ids.ts';
+import { readPostings, type TrailPosting } from './read-postings.ts';
 
 export type TrailStep = {
   readonly sequence: number;
@@ -20,21 +20,6 @@ export type TrailStep = {
   readonly to: PaymentStatus;
   readonly reasonCode: string | null;
   readonly reason: string | null;
-};
-
-export type TrailPosting = {
-  readonly entryId: number;
-  /** The row of the posting rules, as `A2` or `D4`. */
-  readonly event: string;
-  readonly layer: Layer;
-  readonly debitAccount: string;
-  readonly creditAccount: string;
-  readonly amount: Money;
-  readonly bookingDate: string;
-  readonly valueDate: string;
-  readonly settlementDate: string;
-  /** For a batch booking: the entry covers the whole payment information. */
-  readonly shared: boolean;
 };
 
 export type TrailPayment = {
@@ -114,11 +99,19 @@ const SELECT_PAYMENT = `SELECT p.id, p.line, b.message_id, i.payment_information
 export function readTrail({ db }: ReadableDb, paymentId: number): Trail | null {
   const row = db.prepare<[number], PaymentRow>(SELECT_PAYMENT).get(paymentId);
   if (row === undefined) return null;
-  return {
-    payment: paymentOf(row),
-    steps: readSteps({ db, writes: false }, paymentId, Number(row.received_by)),
-    postings: readPostings({ db, writes: false }, Number(row.hold_entry), paymentId),
-  };
+  const steps = readSteps({ db, writes: false }, paymentId, Number(row.received_by));
+  const postings = readPostings(
+    { db, writes: false },
+    {
+      paymentId,
+      holdEntry: Number(row.hold_entry),
+      deeds: steps.slice(1).map(({ sequence, deed }) => ({
+        sequence,
+        ofThisPayment: DECIDING.has(deed),
+      })),
+    },
+  );
+  return { payment: paymentOf(row), steps, postings };
 }
 
 /** Deeds by which a person decides on one payment. */
@@ -198,47 +191,5 @@ function readSteps({ db }: ReadableDb, paymentId: number, receivedBy: number): T
     to: row.to_status,
     reasonCode: row.reason_code === '' ? null : row.reason_code,
     reason: row.reason === '' ? null : row.reason,
-  }));
-}
-
-type PostingRow = {
-  entry: bigint;
-  event: string;
-  payment: bigint;
-  layer: Layer;
-  debit: string;
-  credit: string;
-  amount: bigint;
-  currency: string;
-  booking_date: string;
-  value_date: string;
-  settlement_date: string;
-};
-
-/** The hold, what resolved it, and what corrected that. */
-function readPostings({ db }: ReadableDb, hold: number, paymentId: number): TrailPosting[] {
-  const rows = db.prepare<[number, number, number, number], PostingRow>(
-    `SELECT e.id AS entry, e.event, e.payment, p.layer, da.number AS debit, ca.number AS credit,
-       p.amount, p.currency, e.booking_date, e.value_date, e.settlement_date
-     FROM entries e
-     JOIN postings p ON p.id >= e.first_posting AND p.id < e.first_posting + e.posting_count
-     JOIN accounts da ON da.id = p.debit_account
-     JOIN accounts ca ON ca.id = p.credit_account
-     WHERE e.id = ? OR (e.resolves = ? AND e.resolves > 0)
-        OR (e.corrects > 0 AND e.payment = ?
-          AND e.corrects IN (SELECT id FROM entries WHERE resolves = ? AND resolves > 0))
-     ORDER BY p.id`,
-  );
-  return rows.all(hold, hold, paymentId, hold).map((row) => ({
-    entryId: Number(row.entry),
-    event: row.event,
-    layer: row.layer,
-    debitAccount: row.debit,
-    creditAccount: row.credit,
-    amount: { minor: row.amount, currency: row.currency },
-    bookingDate: row.booking_date,
-    valueDate: row.value_date,
-    settlementDate: row.settlement_date,
-    shared: row.payment === 0n,
   }));
 }

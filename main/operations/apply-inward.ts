@@ -36,7 +36,7 @@ export function applyInward(desk: Desk, input: ApplyInwardInput, context: Contex
     }
     const { currency } = cycle;
     const bank = (purpose: 'inwardClearing' | 'unappliedFunds') =>
-      book.accounts.bank(w, purpose, currency, context.ids.bytes(16));
+      book.accounts.bank(w, purpose, currency, context.ids.bytes);
     const payee = account === null ? bank('unappliedFunds') : book.accounts.find(account, currency);
     if (payee === null || (account !== null && payee.kind !== 'customer')) {
       return refuse({ code: 'account_unknown', account, currency });

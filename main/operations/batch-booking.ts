@@ -4,8 +4,7 @@ import { assert, known } from '../domain/assert.ts';
 import type { Decision } from '../domain/decision.ts';
 import { paymentId, recordOf } from '../ledger/payment-ids.ts';
 import { type EpochInHand, liveDecision, type PlannedInBook } from './commit-epoch.ts';
-import { headOn } from './desk.ts';
-import { type Judged, outwardPostings, withoutFunds } from './judge-payment.ts';
+import { type Judged, type Judging, NO_FUNDS, withoutFunds } from './judge-payment.ts';
 
 export type BatchBooking = {
   /** Where a payment of it rests: provisional until the payment information ends. */
@@ -14,22 +13,39 @@ export type BatchBooking = {
   readonly finish: () => void;
 };
 
+/** A batch-booked payment information with what passed of it up to this epoch's end. */
+export type Booked = Pick<BatchBooking, 'judged'> & {
+  readonly planned: PlannedInBook;
+  readonly count: number;
+  readonly minor: bigint;
+  /** The one hold, or 0: it has not ended, nothing passed, or the debtor lacks the funds. */
+  readonly held: number;
+};
+
 /** Sums up the batch-booked payment informations of the epoch and holds those that end in it. */
 export function holdBatchBookings(epoch: EpochInHand): Map<number, BatchBooking> {
   const bookings = new Map<number, BatchBooking>();
+  for (const [ordinal, booked] of bookTogether(epoch)) {
+    bookings.set(ordinal, inBook(epoch, booked));
+  }
+  return bookings;
+}
+
+/** The epoch's batch bookings in file order; those that end in it are held. */
+export function bookTogether(epoch: Judging): Map<number, Booked> {
+  const booked = new Map<number, Booked>();
   const sums = sumPassing(epoch);
   for (const [ordinal, planned] of epoch.plans) {
     if (!planned.row.batchBooking) continue;
-    const sum = sums.get(ordinal) ?? { count: 0, minor: 0n };
-    bookings.set(ordinal, beginBooking(epoch, planned, sum));
+    booked.set(ordinal, beginBooking(epoch, planned, sums.get(ordinal) ?? { count: 0, minor: 0n }));
   }
-  return bookings;
+  return booked;
 }
 
 type Sum = { count: number; minor: bigint };
 
 /** Count and sum of the epoch's payments that pass, per batch-booked payment information. */
-function sumPassing(epoch: EpochInHand): Map<number, Sum> {
+function sumPassing(epoch: Judging): Map<number, Sum> {
   const { output, plans } = epoch;
   const sums = new Map<number, Sum>();
   if (![...plans.values()].some((planned) => planned.row.batchBooking)) return sums;
@@ -49,20 +65,21 @@ function sumPassing(epoch: EpochInHand): Map<number, Sum> {
   return sums;
 }
 
-function beginBooking(epoch: EpochInHand, planned: PlannedInBook, sum: Sum): BatchBooking {
-  const { desk, w, output } = epoch;
+function beginBooking(epoch: Judging, planned: PlannedInBook, sum: Sum): Booked {
   const { row } = planned;
   const count = row.passedCount + sum.count;
   const minor = row.passedAmount + sum.minor;
   const held = planned.ends && count > 0 ? holdAll(epoch, planned, count, minor) : 0;
-  const provisional = (decision: Decision): Judged => ({
-    status: 'received',
-    reasonCode: decision.reasonCode,
-    reason: decision.reason,
-    holdEntry: 0,
-  });
+  const judged = (decision: Decision): Judged =>
+    planned.ends ? endedAs(decision, held) : provisional(decision);
+  return { planned, count, minor, held, judged };
+}
+
+function inBook(epoch: EpochInHand, { planned, count, minor, held, judged }: Booked): BatchBooking {
+  const { desk, w, output } = epoch;
+  const { row } = planned;
   return {
-    judged: (decision) => (planned.ends ? finalOf(decision, held) : provisional(decision)),
+    judged,
     finish: () => {
       desk.book.batches.setPassed(row.id, count, minor, held);
       if (planned.ends && row.passedCount > 0) {
@@ -73,31 +90,24 @@ function beginBooking(epoch: EpochInHand, planned: PlannedInBook, sum: Sum): Bat
   };
 }
 
-function finalOf(decision: Decision, held: number): Judged {
-  if (held === 0) {
-    return {
-      status: 'rejected',
-      reasonCode: 'AM04',
-      reason: 'insufficient_funds',
-      holdEntry: 0,
-    };
-  }
-  const { reasonCode, reason } = decision;
-  if (decision.outcome === 'review') {
-    return { status: 'in_review', reasonCode, reason, holdEntry: held };
-  }
+function provisional({ reasonCode, reason }: Decision): Judged {
+  return { status: 'received', reasonCode, reason, holdEntry: 0 };
+}
+
+/** Where a payment of a batch booking rests once that has ended with the hold `held` (0: none). */
+export function endedAs(
+  { outcome, reasonCode, reason }: Pick<Decision, 'outcome' | 'reasonCode' | 'reason'>,
+  held: number,
+): Judged {
+  if (held === 0) return NO_FUNDS;
+  if (outcome === 'review') return { status: 'in_review', reasonCode, reason, holdEntry: held };
   return { status: 'accepted', reasonCode: null, reason: null, holdEntry: held };
 }
 
 /** The one hold for all that passed, or 0 when the debtor lacks the funds. */
-function holdAll(epoch: EpochInHand, planned: PlannedInBook, count: number, minor: bigint): number {
-  const { desk, w, day, output } = epoch;
+function holdAll(epoch: Judging, planned: PlannedInBook, count: number, minor: bigint): number {
   const debtorAccount = known(planned.row.debtorAccount, 'what passed was debited to it');
-  const currency = desk.book.accounts.byId(debtorAccount).currency;
-  const head = headOn(day, 'A2', { batch: output.batch, payment: 0 });
-  const postings = outwardPostings(epoch, debtorAccount, currency, minor, count);
-  const held = desk.book.journal.hold(w, head, postings);
-  return held.ok ? held.value : 0;
+  return epoch.funds.holdOutward(debtorAccount, minor, count, 0) ?? 0;
 }
 
 /** Moves the payments that earlier epochs left `received`: reviewed ones wait, the rest pass. */

@@ -29,7 +29,7 @@ export function closeCycle(desk: Desk, input: CloseCycleInput, context: Context)
     if (cycle.state !== 'open') return refuse({ code: 'cycle_not_open', cycleId });
     const { currency } = cycle;
     const account = (purpose: 'outwardClearing' | 'inwardClearing' | 'cyclePosition') =>
-      book.accounts.bank(w, purpose, currency, context.ids.bytes(16)).id;
+      book.accounts.bank(w, purpose, currency, context.ids.bytes).id;
     const position = account('cyclePosition');
     const postings: Posting[] = [];
     const add = (debitAccount: number, creditAccount: number, minor: bigint): void => {

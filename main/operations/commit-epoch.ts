@@ -17,7 +17,8 @@ import type { Writing } from '../ledger/journal.ts';
 import { batchOf, paymentId } from '../ledger/payment-ids.ts';
 import { type BatchBooking, holdBatchBookings } from './batch-booking.ts';
 import { type Desk, openDay, policyOf } from './desk.ts';
-import { judgePayment } from './judge-payment.ts';
+import { bookFunds, type Funds } from './funds.ts';
+import { type JudgedOutput, type Judging, judgePayment } from './judge-payment.ts';
 
 /** What the judging of one epoch shares. */
 export type EpochInHand = {
@@ -28,7 +29,10 @@ export type EpochInHand = {
   readonly day: string;
   readonly output: EpochOutput;
   readonly plans: ReadonlyMap<number, PlannedInBook>;
+  readonly funds: Funds;
 };
+
+type EpochOpened = Omit<EpochInHand, 'plans' | 'funds'>;
 
 /** A payment information of the epoch with its row in the book and when it executes. */
 export type PlannedInBook = PaymentInformationInEpoch & {
@@ -54,7 +58,8 @@ export function commitEpoch(desk: Desk, output: EpochOutput, context: Context) {
     const policy = policyOf(desk);
     const day = openDay(desk, context.now);
     const opened = { desk, w, context, policy, day, output };
-    const epoch: EpochInHand = { ...opened, plans: plansInBook(opened) };
+    const plans = plansInBook(opened);
+    const epoch: EpochInHand = { ...opened, plans, funds: bookFunds(opened) };
     const bookings = holdBatchBookings(epoch);
     const salts = context.ids.bytes(16 * (toRecord - fromRecord));
     for (let row = 0; row < toRecord - fromRecord; row += 1) {
@@ -79,7 +84,7 @@ export function commitEpoch(desk: Desk, output: EpochOutput, context: Context) {
  * The decision on a row, with the repeat it is suspected of dropped when the earlier payment came
  * to nothing: a payment that was rejected or cancelled is rightly sent again.
  */
-export function liveDecision(epoch: Pick<EpochInHand, 'desk' | 'output'>, row: number): Decision {
+export function liveDecision(epoch: Pick<Judging, 'desk' | 'output'>, row: number): Decision {
   const decision = epoch.output.decision(row);
   if (decision.relatedPayment === 0) return decision;
   // It is asked for twice in an epoch, so its answer must not change while the epoch is written.
@@ -91,7 +96,7 @@ export function liveDecision(epoch: Pick<EpochInHand, 'desk' | 'output'>, row: n
 }
 
 /** The epoch's payment informations: read, or added to the book when their first record is met. */
-function plansInBook(epoch: Omit<EpochInHand, 'plans'>): Map<number, PlannedInBook> {
+function plansInBook(epoch: EpochOpened): Map<number, PlannedInBook> {
   const { desk, output, day } = epoch;
   const plans = new Map<number, PlannedInBook>();
   for (const met of output.informations) {
@@ -109,20 +114,19 @@ function plansInBook(epoch: Omit<EpochInHand, 'plans'>): Map<number, PlannedInBo
 }
 
 function addPaymentInformation(
-  epoch: Omit<EpochInHand, 'plans'>,
+  epoch: EpochOpened,
   met: PaymentInformationInEpoch,
 ): PaymentInformationRow {
   const { desk, w, context, policy, day, output } = epoch;
   const { information } = met;
-  const requested = information.requestedExecutionDate;
-  const plan = planExecution(requested, day, desk.calendar, policy);
+  const { plan, batchBooking, debtorAccount } = termsOf({ desk, policy, day, output }, met);
   return desk.book.batches.addPaymentInformation(w, {
     batch: output.batch,
     ordinal: information.ordinal,
     paymentInformationId: information.paymentInformationId,
-    batchBooking: information.batchBooking ?? policy.batchBookingDefault,
-    debtorAccount: debtorAccountOf(output, met),
-    requestedExecutionDate: requested,
+    batchBooking,
+    debtorAccount,
+    requestedExecutionDate: information.requestedExecutionDate,
     executionDate: plan.executionDate,
     dateReason: plan.dateReason,
     firstRecord: met.firstRecord,
@@ -135,11 +139,32 @@ function addPaymentInformation(
   });
 }
 
+/** On what terms a payment information is taken, fixed when its first record is met. */
+export type Terms = {
+  readonly plan: ExecutionPlan;
+  readonly batchBooking: boolean;
+  readonly debtorAccount: number | null;
+};
+
+/** The terms of a payment information whose first record lies in the epoch. */
+export function termsOf(
+  epoch: Pick<EpochInHand, 'desk' | 'policy' | 'day'> & { readonly output: JudgedOutput },
+  met: PaymentInformationInEpoch,
+): Terms {
+  const { desk, policy, day, output } = epoch;
+  const { requestedExecutionDate, batchBooking } = met.information;
+  return {
+    plan: planExecution(requestedExecutionDate, day, desk.calendar, policy),
+    batchBooking: batchBooking ?? policy.batchBookingDefault,
+    debtorAccount: debtorAccountOf(output, met),
+  };
+}
+
 /**
  * The debtor account that its first payment was judged on; where that payment has none (another
  * currency), the next one's of the same epoch. Null where the book has none.
  */
-function debtorAccountOf(output: EpochOutput, met: PaymentInformationInEpoch): number | null {
+function debtorAccountOf(output: JudgedOutput, met: PaymentInformationInEpoch): number | null {
   const rows = output.toRecord - output.fromRecord;
   for (let row = met.firstRecord - output.fromRecord; row < rows; row += 1) {
     const { debtorAccount } = output.decision(row);
@@ -165,7 +190,7 @@ function addPayment(
   );
   const id = paymentId(output.batch, output.fromRecord + row);
   const booking = bookings.get(transfer.paymentInformation) ?? null;
-  const judged = judgePayment(epoch, { id, transfer, decision, planned, booking });
+  const judged = judgePayment(epoch.funds, { id, transfer, decision, planned, booking });
   desk.book.payments.add(w, {
     id,
     paymentInformation: planned.row.id,

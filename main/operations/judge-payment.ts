@@ -1,12 +1,27 @@
 // What the writer makes of one decision: the hold it takes, and the status the payment rests in.
+// A rehearsal judges by the same functions, with funds that only pretend.
 import { assert } from '../domain/assert.ts';
 import type { Posting } from '../domain/chart-of-accounts.ts';
-import type { Decision } from '../domain/decision.ts';
+import type { Decision, EpochOutput } from '../domain/decision.ts';
 import type { CreditTransfer } from '../domain/payment.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import type { BatchBooking } from './batch-booking.ts';
-import type { EpochInHand, PlannedInBook } from './commit-epoch.ts';
-import { headOn } from './desk.ts';
+import type { PlannedInBook } from './commit-epoch.ts';
+import type { Desk } from './desk.ts';
+import type { Funds } from './funds.ts';
+
+/** What judging reads of an epoch. */
+export type JudgedOutput = Pick<EpochOutput, 'batch' | 'fromRecord' | 'toRecord' | 'decision'> & {
+  readonly transfer: (row: number) => Pick<CreditTransfer, 'paymentInformation' | 'amount'>;
+};
+
+/** All that judging one epoch needs; the desk is only read. */
+export type Judging = {
+  readonly desk: Desk;
+  readonly output: JudgedOutput;
+  readonly plans: ReadonlyMap<number, PlannedInBook>;
+  readonly funds: Funds;
+};
 
 /** Where a payment rests after its epoch, and why. `holdEntry` is 0 where nothing is held. */
 export type Judged = {
@@ -18,11 +33,11 @@ export type Judged = {
 
 export type PaymentInHand = {
   readonly id: number;
-  readonly transfer: CreditTransfer;
+  readonly transfer: Pick<CreditTransfer, 'amount'>;
   readonly decision: Decision;
   readonly planned: PlannedInBook;
   /** Set when its payment information is booked as one debit. */
-  readonly booking: BatchBooking | null;
+  readonly booking: Pick<BatchBooking, 'judged'> | null;
 };
 
 /**
@@ -30,16 +45,16 @@ export type PaymentInHand = {
  * policy refuses, a later date), then funds: on us, with its batch booking, or on its own (also a
  * payment of a batch booking in another currency: one debit is from one account).
  */
-export function judgePayment(epoch: EpochInHand, payment: PaymentInHand): Judged {
+export function judgePayment(funds: Funds, payment: PaymentInHand): Judged {
   const { decision, planned, booking } = payment;
   const without = withoutFunds(decision, planned);
   if (without !== null) return without;
   assert(decision.debtorAccount > 0, 'an approved payment has its debtor account');
-  if (decision.rail === 'on_us') return executeOnUs(epoch, payment);
+  if (decision.rail === 'on_us') return executeOnUs(funds, payment);
   if (booking !== null && decision.debtorAccount === planned.row.debtorAccount) {
     return booking.judged(decision);
   }
-  return holdAlone(epoch, payment);
+  return holdAlone(funds, payment);
 }
 
 /** The status of a payment that takes no funds in this epoch, or null when it does. */
@@ -65,7 +80,8 @@ export function withoutFunds(decision: Decision, planned: PlannedInBook): Judged
   return null;
 }
 
-const NO_FUNDS: Judged = {
+/** AM04: what a payment comes to when its hold was refused. */
+export const NO_FUNDS: Judged = {
   status: 'rejected',
   reasonCode: 'AM04',
   reason: 'insufficient_funds',
@@ -73,57 +89,30 @@ const NO_FUNDS: Judged = {
 };
 
 /** Rows F1 of domain.md: held and posted at once, or held until a person has decided. No fee. */
-function executeOnUs(epoch: EpochInHand, payment: PaymentInHand): Judged {
-  const { desk, w, day, output } = epoch;
-  const { decision, transfer } = payment;
-  const head = headOn(day, 'F1', { batch: output.batch, payment: payment.id });
+function executeOnUs(funds: Funds, payment: PaymentInHand): Judged {
+  const { decision, transfer, id } = payment;
   const posting: Posting = {
     debitAccount: decision.debtorAccount,
     creditAccount: decision.creditorAccount,
     amount: transfer.amount,
   };
-  const held = desk.book.journal.hold(w, head, [posting]);
-  if (!held.ok) return NO_FUNDS;
-  if (decision.outcome === 'review') return waiting(decision, held.value);
-  desk.book.journal.resolve(w, head, held.value, 'post_hold');
-  return { status: 'settled', reasonCode: null, reason: null, holdEntry: held.value };
+  const held = funds.holdOnUs(posting, id);
+  if (held === null) return NO_FUNDS;
+  if (decision.outcome === 'review') return waiting(decision, held);
+  funds.postOnUs(posting, id, held);
+  return { status: 'settled', reasonCode: null, reason: null, holdEntry: held };
 }
 
 /** Row A2 for one payment: principal and fee in one hold. */
-function holdAlone(epoch: EpochInHand, payment: PaymentInHand): Judged {
-  const { desk, w, day, output } = epoch;
-  const { decision, transfer } = payment;
-  const head = headOn(day, 'A2', { batch: output.batch, payment: payment.id });
-  const { minor, currency } = transfer.amount;
-  const postings = outwardPostings(epoch, decision.debtorAccount, currency, minor, 1);
-  const held = desk.book.journal.hold(w, head, postings);
-  if (!held.ok) return NO_FUNDS;
-  if (decision.outcome === 'review') return waiting(decision, held.value);
-  return { status: 'accepted', reasonCode: null, reason: null, holdEntry: held.value };
+function holdAlone(funds: Funds, payment: PaymentInHand): Judged {
+  const { decision, transfer, id } = payment;
+  const held = funds.holdOutward(decision.debtorAccount, transfer.amount.minor, 1, id);
+  if (held === null) return NO_FUNDS;
+  if (decision.outcome === 'review') return waiting(decision, held);
+  return { status: 'accepted', reasonCode: null, reason: null, holdEntry: held };
 }
 
 function waiting(decision: Decision, holdEntry: number): Judged {
   const { reasonCode, reason } = decision;
   return { status: 'in_review', reasonCode, reason, holdEntry };
-}
-
-/** Principal to outward clearing and, where the tariff has one, the fee for `items` to income. */
-export function outwardPostings(
-  epoch: Pick<EpochInHand, 'desk' | 'w' | 'context' | 'policy'>,
-  debtorAccount: number,
-  currency: string,
-  minor: bigint,
-  items: number,
-): Posting[] {
-  const { desk, w, context, policy } = epoch;
-  const { accounts } = desk.book;
-  const clearing = accounts.bank(w, 'outwardClearing', currency, context.ids.bytes(16));
-  const postings: Posting[] = [
-    { debitAccount: debtorAccount, creditAccount: clearing.id, amount: { minor, currency } },
-  ];
-  const fee = (policy.fileItemFee.get(currency) ?? 0n) * BigInt(items);
-  if (fee === 0n) return postings;
-  const income = accounts.bank(w, 'feeIncome', currency, context.ids.bytes(16));
-  const amount = { minor: fee, currency };
-  return [...postings, { debitAccount: debtorAccount, creditAccount: income.id, amount }];
 }

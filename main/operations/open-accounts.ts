@@ -90,7 +90,7 @@ function bookOpeningBalance(
 ): Result<null, Refusal<'account_overdrawn'>> {
   const { openingBalance, line } = row;
   if (openingBalance === 0n) return ok(null);
-  const opening = desk.book.accounts.bank(w, 'opening', row.currency, context.ids.bytes(16));
+  const opening = desk.book.accounts.bank(w, 'opening', row.currency, context.ids.bytes);
   const grows = openingBalance > 0n;
   const onCredit = (ACCOUNT_KIND_RULES[row.kind].normalSide === 'credit') === grows;
   const posting: Posting = {

@@ -56,9 +56,9 @@ function bookPosition(desk: Desk, w: Writing, context: Context, cycle: Cycle): n
   const { book } = desk;
   const { currency, netPosition } = cycle;
   if (netPosition === 0n) return 0;
-  const salt = () => context.ids.bytes(16);
-  const position = book.accounts.bank(w, 'cyclePosition', currency, salt()).id;
-  const settlement = book.accounts.bank(w, 'settlement', currency, salt()).id;
+  const salt = context.ids.bytes;
+  const position = book.accounts.bank(w, 'cyclePosition', currency, salt).id;
+  const settlement = book.accounts.bank(w, 'settlement', currency, salt).id;
   const weOwe = netPosition < 0n;
   const posting: Posting = {
     debitAccount: weOwe ? position : settlement,

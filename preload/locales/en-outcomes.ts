@@ -31,7 +31,8 @@ export const enOutcomes = {
     },
     file_is_not_an_account_list: {
       primary: 'This is not a list of accounts.',
-      detail: 'Expected is CSV with the columns account, name, currency, kind, openingBalance and accountLimit.',
+      detail:
+        'Expected is CSV with the columns account, name, currency, kind, openingBalance and accountLimit.',
       hint: 'Compare the first line of the file.',
     },
     account_list_has_problems: {

@@ -48,7 +48,8 @@ export const enProblems = {
   unstructured_address: 'The address has free lines without town and country.',
   number_of_transactions_does_not_match:
     'The file states {{stated}} transactions and holds {{counted}}.',
-  control_sum_does_not_match: 'The control sum states {{stated}}, the amounts add up to {{counted}}.',
+  control_sum_does_not_match:
+    'The control sum states {{stated}}, the amounts add up to {{counted}}.',
   payment_information_id_differs_from_message_id:
     'The payment information id differs from the message id.',
   csv_quote_unbalanced: 'A quotation mark is opened and never closed.',

@@ -1,4 +1,4 @@
-// 简体中文：命令行对人说的话。
+// Simplified Chinese: what the command line says to a person.
 import type { CliTexts } from './cli-text.ts';
 
 export const zhCnCli = {

@@ -53,7 +53,8 @@ export const zhDomain = {
   },
   why: {
     value_date_moved_past: '要求的日期 {{requested}} 已过；在下一个营业日 {{executes}} 执行。',
-    value_date_not_a_business_day: '清算方在要求的日期 {{requested}} 不营业；在 {{executes}} 执行。',
+    value_date_not_a_business_day:
+      '清算方在要求的日期 {{requested}} 不营业；在 {{executes}} 执行。',
     waits_for_execution_date: '等待到 {{executes}} 执行，尚未占用资金。',
     held_until_judged: '检查仍在进行。',
     held_for_repair: '等待修复：{{reason}}（{{reasonCode}}）。未占用资金。',

@@ -19,8 +19,7 @@ export const zhOutcomes = {
     file_is_too_large: { primary: '文件超过可接收的大小。', hint: '请拆分为多个文件。' },
     file_is_not_an_account_list: {
       primary: '这不是账户清单。',
-      detail:
-        '应为 CSV，列为 account、name、currency、kind、openingBalance、accountLimit。',
+      detail: '应为 CSV，列为 account、name、currency、kind、openingBalance、accountLimit。',
       hint: '请核对文件第一行。',
     },
     account_list_has_problems: {

@@ -166,6 +166,22 @@ test('values: lengths, forms, codes and dates', () => {
   ]);
 });
 
+test('remittance lines are joined up to a limit that is said', () => {
+  const line = '<Ustrd>Facture 117</Ustrd>';
+  const long = line.replace('Facture 117', 'x'.repeat(140));
+  const fits = readPain001(Buffer.from(changed(GOOD, line, long.repeat(63))));
+  assert.equal(fits.transfers[0]?.remittance?.split('\n').length, 64);
+  const path = `${ITEM}/RmtInf/Ustrd[64]`;
+  expectProblems(GOOD, [
+    [line, long.repeat(64), `refuses remittance_too_long RR07 ${path}`],
+    [
+      '<ChrgBr>SLEV</ChrgBr>',
+      'a<ChrgBr>SLEV</ChrgBr>b',
+      'refuses text_not_expected FF01 PmtInf[1]',
+    ],
+  ]);
+});
+
 test('amounts: only digits and a point, positive, in a currency that exists', () => {
   const written = [
     '1e3',

@@ -2,6 +2,7 @@
 // Method: our own files, compared record by record; then variants of them made by replacing text.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seeded } from '../domain/seeded.ts';
 import { changed, fixture, problemLines, readPain001 } from './read-pain001.ts';
 
 const SUPPLIERS = fixture('suppliers-03.xml');
@@ -259,4 +260,22 @@ test('a value split by a comment or a CDATA section is one text', () => {
   );
   const read = readPain001(Buffer.from(text));
   assert.deepEqual(read, readPain001(Buffer.from(SUPPLIERS)));
+});
+
+test('damaged files give an outcome, never an exception, however they are cut', () => {
+  const chance = seeded(20_260_302);
+  for (let round = 0; round < 300; round += 1) {
+    const bytes = Buffer.from(chance.below(2) === 0 ? SUPPLIERS : ENVELOPE);
+    const at = chance.below(bytes.length);
+    const length = chance.below(40);
+    const damage = chance.below(3);
+    const rest = bytes.subarray(at + length);
+    let damaged = Buffer.concat([bytes.subarray(0, at), rest]);
+    if (damage === 1) damaged = Buffer.concat([bytes.subarray(0, at + length), bytes.subarray(at)]);
+    if (damage === 2) {
+      damaged = bytes;
+      damaged[at] = chance.below(256);
+    }
+    assert.deepEqual(readPain001(damaged, 1 + chance.below(50)), readPain001(damaged));
+  }
 });

@@ -3,10 +3,12 @@ import { stat } from 'node:fs/promises';
 import type { Money } from '../../domain/money.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { Fault } from '../../domain/result.ts';
-import type { Pain001Preview } from '../../formats/pain001-inspect.ts';
 import { FileReading } from '../../office/file-reading.ts';
 import { EXIT, type Exit, worse } from './exit-codes.ts';
 import { type Output, sumsObject, sumsText } from './output.ts';
+
+/** What reading one file gives. */
+type Preview = Awaited<ReturnType<FileReading['inspect']>>;
 
 export async function inspect(files: readonly string[], output: Output): Promise<Exit> {
   const reading = new FileReading();
@@ -52,7 +54,7 @@ function unreadable(file: string, code: string, output: Output): Exit {
   return EXIT.refused;
 }
 
-function describe(file: string, preview: Pain001Preview, output: Output): void {
+function describe(file: string, preview: Preview, output: Output): void {
   const { kind, header, counts, accepted, problems, problemCount } = preview;
   const sums: readonly Money[] = counts.sums;
   output.object({

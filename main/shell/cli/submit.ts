@@ -38,7 +38,7 @@ async function submitOne(desk: Desk, file: string, output: Output): Promise<Exit
   output.line('batch_submitted', { file, batchId });
   const begun = performance.now();
   const done = await follow(desk, batchId, output);
-  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  const seconds = Math.round((performance.now() - begun) / 100) / 10;
   output.object({
     file,
     batchId,

@@ -20,6 +20,8 @@ import { type LoopbackServer, serveLoopback } from './serve-loopback.ts';
 import { readStartArguments, type StartArguments } from './start-arguments.ts';
 
 const EXIT = { done: 0, usage: 2, bookInUse: 3, fault: 4 } as const;
+/** Thursday 26 November 2026, 10:42 in Frankfurt: a demonstration's clock starts on its bank's day. */
+const DEMO_BEGINS = Date.UTC(2026, 10, 26, 9, 42);
 const { env } = process;
 const isRoot = process.getuid?.() === 0;
 
@@ -55,18 +57,20 @@ async function run(args: StartArguments, say: Say): Promise<number> {
     shell: session.shell,
     person,
     demo: args.demo,
-    clockStartsAt: null,
+    clockStartsAt: args.demo ? DEMO_BEGINS : null,
   });
   try {
     const stopped = untilStopped(office, say);
     const served = await serve(args, office, session);
     const window = withWindow ? await openConsole(served.server, args, say) : null;
     if (window === null) offerAddress(served.server, say);
+    const ending = new AbortController();
     const code = await Promise.race([
       untilInterrupted().then(() => EXIT.done),
       stopped,
-      window === null ? never<number>() : untilClosed(window, served, say),
+      window === null ? never<number>() : untilClosed(window, served, ending.signal, say),
     ]);
+    ending.abort();
     window?.close();
     await served.server.close();
     await window?.closed;
@@ -147,10 +151,11 @@ function offerAddress(server: LoopbackServer, say: Say): void {
 async function untilClosed(
   window: ConsoleWindow,
   { server, wasUsed }: Served,
+  ending: AbortSignal,
   say: Say,
 ): Promise<number> {
   await window.closed;
-  if (wasUsed()) return EXIT.done;
+  if (wasUsed() || ending.aborted) return EXIT.done;
   say('window_failed');
   offerAddress(server, say);
   return never();

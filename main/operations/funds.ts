@@ -1,0 +1,128 @@
+// Where judging takes funds from: the book, for good; or an overlay over its balances, with no
+// effect, for a rehearsal. Both follow rows A2 and F1 of domain.md §1.3.
+import { assert } from '../domain/assert.ts';
+import { ACCOUNT_KIND_RULES, type Posting } from '../domain/chart-of-accounts.ts';
+import type { Context } from '../domain/context.ts';
+import { createSumsByCurrency, type Money } from '../domain/money.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Writing } from '../ledger/journal.ts';
+import { type Desk, headOn } from './desk.ts';
+
+/** Holds and books for payments being judged. A hold is null where the payer lacks the funds. */
+export type Funds = {
+  /** Row F1: the principal, for a payee of this book. Answers the hold's entry. */
+  readonly holdOnUs: (posting: Posting, payment: number) => number | null;
+  /** Row F1: books what {@link Funds.holdOnUs} held. */
+  readonly postOnUs: (posting: Posting, payment: number, holdEntry: number) => void;
+  /**
+   * Row A2: `minor` units in the account's currency and the tariff's fee for `items`, in one hold.
+   * `payment` is 0 for a batch booking. Answers the hold's entry.
+   */
+  readonly holdOutward: (
+    debtorAccount: number,
+    minor: bigint,
+    items: number,
+    payment: number,
+  ) => number | null;
+};
+
+/** The tariff's fee for `items` of a payment file, in minor units. */
+function feeFor(policy: Policy, currency: string, items: number): bigint {
+  return (policy.fileItemFee.get(currency) ?? 0n) * BigInt(items);
+}
+
+/** What the book's funds work with. */
+type InBook = {
+  readonly desk: Desk;
+  readonly w: Writing;
+  readonly context: Context;
+  readonly policy: Policy;
+  readonly day: string;
+  readonly output: { readonly batch: number };
+};
+
+/** The book's own funds: every hold is an entry of its journal. */
+export function bookFunds(epoch: InBook): Funds {
+  const { desk, w, day, output } = epoch;
+  const { accounts, journal } = desk.book;
+  const head = (event: string, payment: number) =>
+    headOn(day, event, { batch: output.batch, payment });
+  return {
+    holdOnUs: (posting, payment) => {
+      const held = journal.hold(w, head('F1', payment), [posting]);
+      return held.ok ? held.value : null;
+    },
+    postOnUs: (_posting, payment, holdEntry) => {
+      journal.resolve(w, head('F1', payment), holdEntry, 'post_hold');
+    },
+    holdOutward: (debtorAccount, minor, items, payment) => {
+      const { currency } = accounts.byId(debtorAccount);
+      const postings = outwardPostings(epoch, debtorAccount, { minor, currency }, items);
+      const held = journal.hold(w, head('A2', payment), postings);
+      return held.ok ? held.value : null;
+    },
+  };
+}
+
+/** Principal to outward clearing and, where the tariff has one, the fee for `items` to income. */
+function outwardPostings(
+  { desk, w, context, policy }: InBook,
+  debtorAccount: number,
+  amount: Money,
+  items: number,
+): Posting[] {
+  const { accounts } = desk.book;
+  const { currency } = amount;
+  const clearing = accounts.bank(w, 'outwardClearing', currency, context.ids.bytes);
+  const postings: Posting[] = [{ debitAccount: debtorAccount, creditAccount: clearing.id, amount }];
+  const minor = feeFor(policy, currency, items);
+  if (minor === 0n) return postings;
+  const income = accounts.bank(w, 'feeIncome', currency, context.ids.bytes);
+  const fee: Posting = {
+    debitAccount: debtorAccount,
+    creditAccount: income.id,
+    amount: { minor, currency },
+  };
+  return [...postings, fee];
+}
+
+export type RehearsedFunds = Funds & {
+  /** The fees of all that was held, per currency. */
+  readonly fees: () => readonly Money[];
+};
+
+/** Stands for an entry that a rehearsal never writes. */
+const NO_ENTRY = 1;
+
+/**
+ * Funds that only pretend: what an account could spend when it was first looked at, less what was
+ * held since, plus what it was paid on us. Holds one number per account that is touched.
+ */
+export function rehearsedFunds(desk: Desk, policy: Policy): RehearsedFunds {
+  const { balances, accounts } = desk.book;
+  const left = new Map<number, bigint>();
+  const fees = createSumsByCurrency();
+  const spendable = (account: number): bigint => left.get(account) ?? balances.funds(account);
+  const take = (account: number, minor: bigint): boolean => {
+    const rule = ACCOUNT_KIND_RULES[balances.rule(account).kind];
+    assert(rule.normalSide === 'credit', 'a payment file debits and credits customers only');
+    const after = spendable(account) - minor;
+    if (rule.fundsChecked && after < 0n) return false;
+    left.set(account, after);
+    return true;
+  };
+  return {
+    holdOnUs: ({ debitAccount, amount }) => (take(debitAccount, amount.minor) ? NO_ENTRY : null),
+    postOnUs: ({ creditAccount, amount }) => {
+      left.set(creditAccount, spendable(creditAccount) + amount.minor);
+    },
+    holdOutward: (debtorAccount, minor, items) => {
+      const { currency } = accounts.byId(debtorAccount);
+      const fee = feeFor(policy, currency, items);
+      if (!take(debtorAccount, minor + fee)) return null;
+      if (fee > 0n) fees.add({ minor: fee, currency });
+      return NO_ENTRY;
+    },
+    fees: () => fees.sums(),
+  };
+}

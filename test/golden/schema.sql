@@ -1,0 +1,324 @@
+CREATE TABLE book (
+  id            INTEGER PRIMARY KEY CHECK (id = 1),
+  instance_id   TEXT    NOT NULL,
+  made_at       INTEGER NOT NULL,
+  demo          INTEGER NOT NULL CHECK (demo IN (0, 1)),
+  party_salt    BLOB    NOT NULL CHECK (length(party_salt) = 32)
+) STRICT;
+
+CREATE TABLE deeds (
+  sequence      INTEGER PRIMARY KEY,
+  at            INTEGER NOT NULL,
+  actor         TEXT    NOT NULL,
+  deed          TEXT    NOT NULL,
+  submission_id TEXT    NOT NULL UNIQUE,
+  input_hash    BLOB    NOT NULL CHECK (length(input_hash) = 32),
+  outcome       TEXT    NOT NULL CHECK (outcome IN ('done', 'refused')),
+  answer        TEXT    NOT NULL,
+  row_count     INTEGER NOT NULL CHECK (row_count >= 0),
+  rows_digest   BLOB    NOT NULL CHECK (length(rows_digest) = 32),
+  previous      BLOB    NOT NULL CHECK (length(previous) = 32),
+  digest        BLOB    NOT NULL CHECK (length(digest) = 32)
+) STRICT;
+
+CREATE TABLE accounts (
+  id              INTEGER PRIMARY KEY,
+  deed            INTEGER NOT NULL,
+  number          TEXT    NOT NULL,
+  currency        TEXT    NOT NULL CHECK (length(currency) = 3),
+  kind            TEXT    NOT NULL CHECK (kind IN ('customer', 'settlement', 'nostro', 'clearing',
+                    'suspense', 'blocked', 'position', 'income', 'expense', 'opening')),
+  account_limit   INTEGER NOT NULL CHECK (account_limit >= 0),
+  name_commitment BLOB    NOT NULL CHECK (length(name_commitment) = 32),
+  digest          BLOB    NOT NULL CHECK (length(digest) = 8),
+  status          TEXT    NOT NULL CHECK (status IN ('open', 'debit_blocked', 'closed')),
+  debits_pending  INTEGER NOT NULL CHECK (debits_pending  >= 0),
+  debits_posted   INTEGER NOT NULL CHECK (debits_posted   >= 0),
+  credits_pending INTEGER NOT NULL CHECK (credits_pending >= 0),
+  credits_posted  INTEGER NOT NULL CHECK (credits_posted  >= 0),
+  last_posting    INTEGER NOT NULL CHECK (last_posting    >= 0),
+  UNIQUE (number, currency)
+) STRICT;
+
+CREATE TABLE account_names (
+  account INTEGER PRIMARY KEY REFERENCES accounts (id),
+  name    TEXT NOT NULL,
+  salt    BLOB NOT NULL CHECK (length(salt) = 16)
+) STRICT;
+
+CREATE TABLE entries (
+  id              INTEGER PRIMARY KEY,
+  deed            INTEGER NOT NULL,
+  event           TEXT    NOT NULL,
+  batch           INTEGER NOT NULL CHECK (batch   >= 0),
+  payment         INTEGER NOT NULL CHECK (payment >= 0),
+  resolves        INTEGER NOT NULL CHECK (resolves >= 0 AND resolves < id),
+  corrects        INTEGER NOT NULL CHECK (corrects >= 0 AND corrects < id),
+  booking_date    TEXT    NOT NULL,
+  value_date      TEXT    NOT NULL,
+  settlement_date TEXT    NOT NULL,
+  first_posting   INTEGER NOT NULL,
+  posting_count   INTEGER NOT NULL CHECK (posting_count > 0),
+  digest          BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE UNIQUE INDEX entries_resolve_once ON entries (resolves) WHERE resolves > 0;
+
+CREATE UNIQUE INDEX entries_correct_once ON entries (corrects, payment) WHERE corrects > 0;
+
+CREATE TABLE postings (
+  id              INTEGER PRIMARY KEY,
+  entry           INTEGER NOT NULL,
+  layer           TEXT    NOT NULL CHECK (layer IN ('hold', 'post', 'post_hold', 'void_hold')),
+  debit_account   INTEGER NOT NULL REFERENCES accounts (id),
+  credit_account  INTEGER NOT NULL REFERENCES accounts (id),
+  amount          INTEGER NOT NULL CHECK (amount > 0),
+  currency        TEXT    NOT NULL,
+  previous_debit  INTEGER NOT NULL,
+  previous_credit INTEGER NOT NULL,
+  CHECK (debit_account <> credit_account)
+) STRICT;
+
+CREATE TABLE batches (
+  id                     INTEGER PRIMARY KEY,
+  deed                   INTEGER NOT NULL,
+  original               BLOB    NOT NULL UNIQUE CHECK (length(original) = 32),
+  message_type           TEXT    NOT NULL,
+  message_id             TEXT    NOT NULL,
+  ordering_party         BLOB    NOT NULL CHECK (length(ordering_party) = 32),
+  number_of_transactions INTEGER NOT NULL CHECK (number_of_transactions > 0),
+  received_at            INTEGER NOT NULL,
+  received_on            TEXT    NOT NULL,
+  digest                 BLOB    NOT NULL CHECK (length(digest) = 8),
+  next_record            INTEGER NOT NULL CHECK (next_record >= 0),
+  UNIQUE (ordering_party, message_id)
+) STRICT;
+
+CREATE TABLE batch_files (
+  batch            INTEGER PRIMARY KEY REFERENCES batches (id),
+  file_name        TEXT NOT NULL,
+  initiating_party TEXT
+) STRICT;
+
+CREATE TABLE payment_informations (
+  id                       INTEGER PRIMARY KEY,
+  deed                     INTEGER NOT NULL,
+  batch                    INTEGER NOT NULL REFERENCES batches (id),
+  payment_information_id   TEXT    NOT NULL,
+  batch_booking            INTEGER NOT NULL CHECK (batch_booking IN (0, 1)),
+  debtor_account           INTEGER REFERENCES accounts (id),
+  requested_execution_date TEXT    NOT NULL,
+  execution_date           TEXT    NOT NULL,
+  date_reason              TEXT    NOT NULL,
+  first_record             INTEGER NOT NULL,
+  debtor_commitment        BLOB    NOT NULL CHECK (length(debtor_commitment) = 32),
+  digest                   BLOB    NOT NULL CHECK (length(digest) = 8),
+  passed_count             INTEGER NOT NULL,
+  passed_amount            INTEGER NOT NULL,
+  hold_entry               INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE debtors (
+  payment_information INTEGER PRIMARY KEY REFERENCES payment_informations (id),
+  name                TEXT,
+  account             TEXT NOT NULL,
+  agent               TEXT,
+  salt                BLOB NOT NULL CHECK (length(salt) = 16)
+) STRICT;
+
+CREATE TABLE payments (
+  id                  INTEGER PRIMARY KEY,
+  deed                INTEGER NOT NULL,
+  payment_information INTEGER NOT NULL REFERENCES payment_informations (id),
+  rail                TEXT    NOT NULL CHECK (rail IN ('batch', 'on_us')),
+  amount              INTEGER NOT NULL CHECK (amount > 0),
+  currency            TEXT    NOT NULL CHECK (length(currency) = 3),
+  end_to_end_id       TEXT    NOT NULL,
+  instruction_id      TEXT,
+  uetr                TEXT,
+  line                INTEGER NOT NULL,
+  creditor_commitment BLOB    NOT NULL CHECK (length(creditor_commitment) = 32),
+  related_payment     INTEGER NOT NULL CHECK (related_payment >= 0 AND related_payment <> id),
+  digest              BLOB    NOT NULL CHECK (length(digest) = 8),
+  status              TEXT    NOT NULL CHECK (status IN ('draft', 'received', 'warehoused',
+                        'in_repair', 'in_review', 'awaiting_approval', 'awaiting_liquidity',
+                        'suspended', 'accepted', 'dispatched', 'acknowledged', 'unknown', 'settled',
+                        'rejected', 'cancelled', 'blocked')),
+  reason_code         TEXT,
+  reason              TEXT,
+  hold_entry          INTEGER NOT NULL,
+  cycle               INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE creditors (
+  payment    INTEGER PRIMARY KEY REFERENCES payments (id),
+  name       TEXT,
+  account    TEXT,
+  agent      TEXT,
+  country    TEXT,
+  remittance TEXT,
+  purpose    TEXT,
+  salt       BLOB NOT NULL CHECK (length(salt) = 16)
+) STRICT;
+
+CREATE TABLE status_changes (
+  id           INTEGER PRIMARY KEY,
+  deed         INTEGER NOT NULL,
+  batch        INTEGER NOT NULL REFERENCES batches (id),
+  first_record INTEGER NOT NULL,
+  last_record  INTEGER NOT NULL CHECK (last_record >= first_record),
+  from_status  TEXT    NOT NULL,
+  to_status    TEXT    NOT NULL,
+  reason_code  TEXT    NOT NULL,
+  reason       TEXT    NOT NULL,
+  digest       BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE INDEX status_changes_of_batch ON status_changes (batch, first_record);
+
+CREATE TABLE batch_totals (
+  batch    INTEGER NOT NULL REFERENCES batches (id),
+  status   TEXT    NOT NULL,
+  currency TEXT    NOT NULL,
+  payments INTEGER NOT NULL CHECK (payments >= 0),
+  amount   INTEGER NOT NULL CHECK (amount   >= 0),
+  PRIMARY KEY (batch, status, currency)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE epochs (
+  deed        INTEGER PRIMARY KEY REFERENCES deeds (sequence) DEFERRABLE INITIALLY DEFERRED,
+  batch       INTEGER NOT NULL REFERENCES batches (id),
+  from_record INTEGER NOT NULL,
+  to_record   INTEGER NOT NULL CHECK (to_record >= from_record),
+  topology    TEXT    NOT NULL,
+  state_delta BLOB    NOT NULL,
+  snapshot    BLOB    CHECK (length(snapshot) = 32),
+  digest      BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE state_snapshots (
+  deed     INTEGER PRIMARY KEY REFERENCES deeds (sequence) DEFERRABLE INITIALLY DEFERRED,
+  topology TEXT NOT NULL,
+  state    BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE policies (
+  id     INTEGER PRIMARY KEY,
+  deed   INTEGER NOT NULL,
+  name   TEXT    NOT NULL,
+  value  TEXT    NOT NULL,
+  digest BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE cycles (
+  id              INTEGER PRIMARY KEY,
+  deed            INTEGER NOT NULL,
+  currency        TEXT    NOT NULL CHECK (length(currency) = 3),
+  settlement_date TEXT    NOT NULL,
+  digest          BLOB    NOT NULL CHECK (length(digest) = 8),
+  state           TEXT    NOT NULL CHECK (state IN ('open', 'closed', 'settled')),
+  gross_out       INTEGER NOT NULL CHECK (gross_out >= 0),
+  gross_in        INTEGER NOT NULL CHECK (gross_in  >= 0),
+  inward_applied  INTEGER NOT NULL CHECK (inward_applied >= 0 AND inward_applied <= gross_in),
+  close_entry     INTEGER NOT NULL,
+  settle_entry    INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX cycles_one_open ON cycles (currency) WHERE state = 'open';
+
+CREATE TABLE cycle_batches (
+  cycle    INTEGER NOT NULL REFERENCES cycles (id),
+  batch    INTEGER NOT NULL REFERENCES batches (id),
+  payments INTEGER NOT NULL CHECK (payments >= 0),
+  amount   INTEGER NOT NULL CHECK (amount   >= 0),
+  PRIMARY KEY (cycle, batch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE breaks (
+  id       INTEGER PRIMARY KEY,
+  deed     INTEGER NOT NULL,
+  kind     TEXT    NOT NULL,
+  cycle    INTEGER NOT NULL REFERENCES cycles (id),
+  currency TEXT    NOT NULL,
+  expected INTEGER NOT NULL,
+  advised  INTEGER NOT NULL,
+  digest   BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TRIGGER deeds_no_update BEFORE UPDATE ON deeds
+BEGIN SELECT RAISE(ABORT, 'deeds is append-only'); END;
+
+CREATE TRIGGER deeds_no_delete BEFORE DELETE ON deeds
+BEGIN SELECT RAISE(ABORT, 'deeds is append-only'); END;
+
+CREATE TRIGGER entries_no_update BEFORE UPDATE ON entries
+BEGIN SELECT RAISE(ABORT, 'entries is append-only'); END;
+
+CREATE TRIGGER entries_no_delete BEFORE DELETE ON entries
+BEGIN SELECT RAISE(ABORT, 'entries is append-only'); END;
+
+CREATE TRIGGER postings_no_update BEFORE UPDATE ON postings
+BEGIN SELECT RAISE(ABORT, 'postings is append-only'); END;
+
+CREATE TRIGGER postings_no_delete BEFORE DELETE ON postings
+BEGIN SELECT RAISE(ABORT, 'postings is append-only'); END;
+
+CREATE TRIGGER status_changes_no_update BEFORE UPDATE ON status_changes
+BEGIN SELECT RAISE(ABORT, 'status_changes is append-only'); END;
+
+CREATE TRIGGER status_changes_no_delete BEFORE DELETE ON status_changes
+BEGIN SELECT RAISE(ABORT, 'status_changes is append-only'); END;
+
+CREATE TRIGGER epochs_no_update BEFORE UPDATE ON epochs
+BEGIN SELECT RAISE(ABORT, 'epochs is append-only'); END;
+
+CREATE TRIGGER epochs_no_delete BEFORE DELETE ON epochs
+BEGIN SELECT RAISE(ABORT, 'epochs is append-only'); END;
+
+CREATE TRIGGER policies_no_update BEFORE UPDATE ON policies
+BEGIN SELECT RAISE(ABORT, 'policies is append-only'); END;
+
+CREATE TRIGGER policies_no_delete BEFORE DELETE ON policies
+BEGIN SELECT RAISE(ABORT, 'policies is append-only'); END;
+
+CREATE TRIGGER breaks_no_update BEFORE UPDATE ON breaks
+BEGIN SELECT RAISE(ABORT, 'breaks is append-only'); END;
+
+CREATE TRIGGER breaks_no_delete BEFORE DELETE ON breaks
+BEGIN SELECT RAISE(ABORT, 'breaks is append-only'); END;
+
+CREATE TRIGGER book_no_update BEFORE UPDATE OF instance_id, made_at, demo, party_salt ON book
+BEGIN SELECT RAISE(ABORT, 'this part of book is append-only'); END;
+
+CREATE TRIGGER book_no_delete BEFORE DELETE ON book
+BEGIN SELECT RAISE(ABORT, 'book rows are never deleted'); END;
+
+CREATE TRIGGER accounts_no_update BEFORE UPDATE OF id, deed, number, currency, kind, account_limit, name_commitment, digest ON accounts
+BEGIN SELECT RAISE(ABORT, 'this part of accounts is append-only'); END;
+
+CREATE TRIGGER accounts_no_delete BEFORE DELETE ON accounts
+BEGIN SELECT RAISE(ABORT, 'accounts rows are never deleted'); END;
+
+CREATE TRIGGER batches_no_update BEFORE UPDATE OF id, deed, original, message_type, message_id, ordering_party, number_of_transactions, received_at, received_on, digest ON batches
+BEGIN SELECT RAISE(ABORT, 'this part of batches is append-only'); END;
+
+CREATE TRIGGER batches_no_delete BEFORE DELETE ON batches
+BEGIN SELECT RAISE(ABORT, 'batches rows are never deleted'); END;
+
+CREATE TRIGGER payment_informations_no_update BEFORE UPDATE OF id, deed, batch, payment_information_id, batch_booking, debtor_account, requested_execution_date, execution_date, date_reason, first_record, debtor_commitment, digest ON payment_informations
+BEGIN SELECT RAISE(ABORT, 'this part of payment_informations is append-only'); END;
+
+CREATE TRIGGER payment_informations_no_delete BEFORE DELETE ON payment_informations
+BEGIN SELECT RAISE(ABORT, 'payment_informations rows are never deleted'); END;
+
+CREATE TRIGGER payments_no_update BEFORE UPDATE OF id, deed, payment_information, rail, amount, currency, end_to_end_id, instruction_id, uetr, line, creditor_commitment, related_payment, digest ON payments
+BEGIN SELECT RAISE(ABORT, 'this part of payments is append-only'); END;
+
+CREATE TRIGGER payments_no_delete BEFORE DELETE ON payments
+BEGIN SELECT RAISE(ABORT, 'payments rows are never deleted'); END;
+
+CREATE TRIGGER cycles_no_update BEFORE UPDATE OF id, deed, currency, settlement_date, digest ON cycles
+BEGIN SELECT RAISE(ABORT, 'this part of cycles is append-only'); END;
+
+CREATE TRIGGER cycles_no_delete BEFORE DELETE ON cycles
+BEGIN SELECT RAISE(ABORT, 'cycles rows are never deleted'); END;
