@@ -97,7 +97,9 @@ export function actionOf(
       (singleKeys || !isSingleKey(shortcut)),
   );
   const whole = live.find(({ keys }) =>
-    keys.length === 1 ? first === null && keys[0] === chord : keys[0] === first && keys[1] === chord,
+    keys.length === 1
+      ? first === null && keys[0] === chord
+      : keys[0] === first && keys[1] === chord,
   );
   if (whole !== undefined) return whole.action;
   if (first !== null) return actionOf(chord, null, { scopes, inText, singleKeys });

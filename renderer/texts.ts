@@ -51,7 +51,6 @@ void words.init({
   initAsync: false,
   nsSeparator: false,
   interpolation: { escapeValue: false },
-  showSupportNotice: false,
 });
 
 const made = new Map<Language, Texts>();

@@ -1,8 +1,9 @@
 // The rules of a book that take one pass in order rather than a query: what the trail says of each
 // payment, the links between postings, and whether names and accounts are what was committed to.
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { commitmentOf, contentHash } from './digest.ts';
 import { paymentId, RECORDS_PER_BATCH } from './payment-ids.ts';
+import { SCHEMA } from './schema.ts';
 
 /** One text per violation; none is what a sound book answers. */
 export type Pass = (db: Database.Database) => Generator<string>;
@@ -108,6 +109,8 @@ function* postingsAreLinked(db: Database.Database): Generator<string> {
 const COMMITTED = [
   `SELECT 'account ' || a.id, a.name_commitment, n.salt, n.name
    FROM accounts a JOIN account_names n ON n.account = a.id`,
+  `SELECT 'batch ' || b.id, b.file_commitment, f.salt, f.file_name, f.initiating_party
+   FROM batches b JOIN batch_files f ON f.batch = b.id`,
   `SELECT 'payment information ' || i.id, i.debtor_commitment, d.salt, d.name, d.account, d.agent
    FROM payment_informations i JOIN debtors d ON d.payment_information = i.id`,
   `SELECT 'payment ' || p.id, p.creditor_commitment, c.salt, c.name, c.account, c.agent,
@@ -146,8 +149,26 @@ function* snapshotsAreAsCommitted(db: Database.Database): Generator<string> {
   }
 }
 
+/** The tables, indexes and triggers are those of this program: a guard that was taken off shows. */
+function* schemaIsOurs(db: Database.Database): Generator<string> {
+  const sql = 'SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name';
+  const model = new Database(':memory:');
+  try {
+    model.exec(SCHEMA);
+    const ours = new Map(model.prepare<[], [string, string]>(sql).raw().all());
+    for (const [name, text] of db.prepare<[], [string, string]>(sql).raw().iterate()) {
+      if (ours.get(name) !== text) yield `${name} differs`;
+      ours.delete(name);
+    }
+    for (const name of ours.keys()) yield `${name} is missing`;
+  } finally {
+    model.close();
+  }
+}
+
 /** Every rule that takes a pass, by name, in the order in which they run. */
 export const AUDIT_PASSES: { readonly [name: string]: Pass } = {
+  schema_is_ours: schemaIsOurs,
   statuses_follow_the_trail: statusesFollowTheTrail,
   postings_are_linked: postingsAreLinked,
   personal_data_is_as_committed: personalDataIsAsCommitted,

@@ -14,6 +14,7 @@ export type NewBatch = {
   readonly receivedOn: string;
   readonly fileName: string;
   readonly initiatingParty: string | null;
+  readonly salt: Uint8Array;
 };
 
 /** A batch and how far the engine has judged it. */
@@ -126,11 +127,11 @@ export class Batches {
     this.db = db;
     this.insertBatch = db.prepare(
       `INSERT INTO batches (id, deed, original, message_type, message_id, ordering_party,
-         number_of_transactions, received_at, received_on, digest, next_record)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+         number_of_transactions, received_at, received_on, file_commitment, digest, next_record)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
     );
     this.insertFile = db.prepare(
-      'INSERT INTO batch_files (batch, file_name, initiating_party) VALUES (?, ?, ?)',
+      'INSERT INTO batch_files (batch, file_name, initiating_party, salt) VALUES (?, ?, ?, ?)',
     );
     this.insertInformation = db.prepare(
       `INSERT INTO payment_informations (id, deed, batch, payment_information_id, batch_booking,
@@ -182,11 +183,12 @@ export class Batches {
       batch.numberOfTransactions,
       w.at,
       batch.receivedOn,
+      commitmentOf(batch.salt, [batch.fileName, batch.initiatingParty]),
     ];
     const digest = w.rows.add('batches', fields);
     const result = this.insertBatch.run([...fields, digest]);
     assert(result.changes === 1, 'the batch was added');
-    this.insertFile.run(id, batch.fileName, batch.initiatingParty);
+    this.insertFile.run(id, batch.fileName, batch.initiatingParty, batch.salt);
     return id;
   }
 

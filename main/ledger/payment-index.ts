@@ -49,7 +49,8 @@ export class PaymentIndex {
   private readonly selectRange: Database.Statement<[number, number], PaymentFields>;
   private readonly changes: ChangedPayments;
   private readonly answers = new Map<string, Uint32Array>();
-  private loading: 'informations' | 'payments' | 'done' | 'too_many' = 'informations';
+  /** `unusable`: more payments than are held, or a read that failed; pages then come by SQL. */
+  private loading: 'informations' | 'payments' | 'done' | 'unusable' = 'informations';
   private lastInformation = 0;
   private lastPayment = 0;
   private halves = new Uint32Array(0);
@@ -91,7 +92,7 @@ export class PaymentIndex {
 
   private loadInformations(): void {
     this.noteBatches();
-    if (this.loading === 'too_many') return;
+    if (this.loading === 'unusable') return;
     const rows = this.selectInformations.all(this.lastInformation, SLICE_ROWS);
     for (const [id, executionDate, account] of rows) {
       this.noteInformation(id, executionDate, account);
@@ -113,21 +114,29 @@ export class PaymentIndex {
    * added: what else is kept by slot has to follow.
    */
   refresh(): readonly ChangedRange[] {
-    if (this.loading === 'too_many') return [];
+    if (this.loading === 'unusable') return [];
     const { added, changed } = this.changes.take();
     if (changed.length === 0) return [];
     this.answers.clear();
-    for (const { batch, firstRecord, lastRecord } of changed) {
-      const [first, last] = [paymentId(batch, firstRecord), paymentId(batch, lastRecord)];
-      for (const row of this.selectRange.iterate(first, last)) this.keep(row);
+    try {
+      for (const range of changed) this.readAgain(range);
+    } catch (error) {
+      // What was taken as changed is not told twice: the columns can no longer be trusted.
+      this.loading = 'unusable';
+      throw error;
     }
     return added;
+  }
+
+  private readAgain({ batch, firstRecord, lastRecord }: ChangedRange): void {
+    const [first, last] = [paymentId(batch, firstRecord), paymentId(batch, lastRecord)];
+    for (const row of this.selectRange.iterate(first, last)) this.keep(row);
   }
 
   private noteBatches(): void {
     for (const [id, records, receivedOn] of this.selectBatches.all(this.table.lastBatch)) {
       if (this.table.length + Number(records) > INDEXED_MAX) {
-        this.loading = 'too_many';
+        this.loading = 'unusable';
         return;
       }
       this.table.addBatch(Number(id), Number(records), String(receivedOn));
@@ -146,7 +155,7 @@ export class PaymentIndex {
   private keep(row: PaymentFields): void {
     const [id, status, currency, upper, lower, information] = row;
     if (batchOf(id) > this.table.lastBatch) this.noteBatches();
-    if (this.loading === 'too_many') return;
+    if (this.loading === 'unusable') return;
     const { table } = this;
     const slot = table.slotOf(id);
     if (table.status[slot] === ABSENT) {

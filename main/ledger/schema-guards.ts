@@ -34,6 +34,7 @@ const FIXED_COLUMNS: { readonly [table: string]: readonly string[] } = {
     'number_of_transactions',
     'received_at',
     'received_on',
+    'file_commitment',
     'digest',
   ],
   payment_informations: [

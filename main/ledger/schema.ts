@@ -104,6 +104,7 @@ CREATE TABLE batches (
   number_of_transactions INTEGER NOT NULL CHECK (number_of_transactions > 0),
   received_at            INTEGER NOT NULL,
   received_on            TEXT    NOT NULL,
+  file_commitment        BLOB    NOT NULL CHECK (length(file_commitment) = 32),
   digest                 BLOB    NOT NULL CHECK (length(digest) = 8),
   next_record            INTEGER NOT NULL CHECK (next_record >= 0),
   UNIQUE (ordering_party, message_id)
@@ -112,7 +113,8 @@ CREATE TABLE batches (
 CREATE TABLE batch_files (
   batch            INTEGER PRIMARY KEY REFERENCES batches (id),
   file_name        TEXT NOT NULL,
-  initiating_party TEXT
+  initiating_party TEXT,
+  salt             BLOB NOT NULL CHECK (length(salt) = 16)
 ) STRICT;
 
 CREATE TABLE payment_informations (

@@ -34,6 +34,7 @@ const COVERED: { readonly [table in ChainedTable]: readonly string[] } = {
     'number_of_transactions',
     'received_at',
     'received_on',
+    'file_commitment',
   ],
   payment_informations: [
     'id',

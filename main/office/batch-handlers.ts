@@ -1,16 +1,22 @@
 // The Batch screen's side of the office: accounts opened by import, a file kept, previewed,
 // submitted and followed.
-import { readFile } from 'node:fs/promises';
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import type { Problem } from '../domain/problem.ts';
-import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { Fault, ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { readAccountList } from '../formats/accounts-csv.ts';
 import type { Pain001Preview } from '../formats/pain001-inspect.ts';
 import { openAccounts } from '../operations/open-accounts.ts';
 import { submitBatch } from '../operations/submit-batch.ts';
+import { fileBytes } from './file-bytes.ts';
 import type { Office } from './office.ts';
-import { type FileRefusal, hasOriginal, keepOriginal, originalPath } from './originals.ts';
+import {
+  type FileRefusal,
+  hasOriginal,
+  keepOriginal,
+  originalPath,
+  originalSize,
+} from './originals.ts';
 import { pain002 } from './pain002.ts';
 import { rehearseBatch } from './rehearsal.ts';
 
@@ -64,8 +70,8 @@ async function importAccounts(office: Office, input: ImportInput, session: Sessi
   if (!kept.ok) return kept;
   const { hash, size } = kept.value;
   if (size > ACCOUNT_LIST_BYTES_MAX) return refuse({ code: 'file_is_too_large', size });
-  const bytes = await readFile(originalPath(office.folder, hash));
-  const text = decodeUtf8(bytes);
+  const bytes = await accountListBytes(originalPath(office.folder, hash));
+  const text = bytes === null ? null : decodeUtf8(bytes);
   if (text === null) return refuse({ code: 'file_is_not_an_account_list' });
   const { rows, problems } = readAccountList(text);
   if (problems.length > 0) {
@@ -79,6 +85,23 @@ async function importAccounts(office: Office, input: ImportInput, session: Sessi
   office.engine.reload();
   office.announcer.publish({ topic: 'accounts', ids: null });
   return ok({ ...opened.value, problems });
+}
+
+/** The list unpacked, or null when it cannot be or would be too large. */
+async function accountListBytes(path: string): Promise<Uint8Array | null> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const piece of fileBytes(path)) {
+      size += piece.length;
+      if (size > ACCOUNT_LIST_BYTES_MAX) return null;
+      pieces.push(piece);
+    }
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'file_cannot_be_unpacked') return null;
+    throw error;
+  }
+  return Buffer.concat(pieces);
 }
 
 /** A problem of an account list as the refusal carries it: `line 3: currency_unknown XXQ`. */
@@ -104,8 +127,9 @@ async function keptFile(
 ): Promise<Result<Kept, FileRefusal | Refusal<'original_unknown'>>> {
   if (input.path !== undefined) return keepOriginal(office.folder, input.path, office.newId());
   const hash = input.originalHash ?? '';
-  const known = await hasOriginal(office.folder, hash);
-  return known ? ok({ hash, size: 0 }) : refuse({ code: 'original_unknown', originalHash: hash });
+  const size = await originalSize(office.folder, hash);
+  if (size === null) return refuse({ code: 'original_unknown', originalHash: hash });
+  return ok({ hash, size });
 }
 
 /** Progress while the file is read, then its preview; ends at once when no such file is kept. */

@@ -10,10 +10,15 @@ import { batchOf, paymentId } from '../ledger/payment-ids.ts';
 import { commitEpoch } from '../operations/commit-epoch.ts';
 import type { Desk } from '../operations/desk.ts';
 import { AccountDirectory, directoryColumns } from '../pipeline/account-directory.ts';
-import { type DecisionColumns, readDecision } from '../pipeline/decision-columns.ts';
+import {
+  type DecisionColumns,
+  type DecisionsView,
+  readDecision,
+} from '../pipeline/decision-columns.ts';
 import { type PaymentColumns, readTransfer } from '../pipeline/payment-columns.ts';
 import { paymentTopology } from '../pipeline/payment-topology.ts';
 import { Engine, type EpochCommit, type Source } from '../stream/engine.ts';
+import type { Quarantined } from '../stream/quarantine.ts';
 import { watermarkOf } from '../stream/state-image.ts';
 import type { FileReading } from './file-reading.ts';
 import { originalPath } from './originals.ts';
@@ -149,7 +154,6 @@ function commitToBook(
   informations: WeakMap<ArrayBufferLike, readonly PaymentInformationInEpoch[]>,
 ): void {
   const batch = Number(commit.source);
-  const poisoned = new Map(commit.quarantined.map((each) => [each.row, each.reason]));
   const output: EpochOutput = {
     batch,
     fromRecord: commit.fromOffset,
@@ -159,10 +163,7 @@ function commitToBook(
     snapshot: commit.snapshot,
     informations: known(informations.get(commit.batch.buffer), 'the chunk is known'),
     transfer: (row) => readTransfer(commit.batch, row),
-    decision: (row) => {
-      const reason = poisoned.get(row);
-      return reason === undefined ? readDecision(commit.outputs, row) : inQuarantine(reason);
-    },
+    decision: decisionsOf(commit.outputs, commit.quarantined),
   };
   const done = commitEpoch(options.desk, output, options.context());
   assert(done.ok, 'an epoch has no refusals of its own');
@@ -173,6 +174,18 @@ const TOPOLOGY_NAME = (() => {
   const { name, version } = shapeOnly();
   return `${name}/${version}`;
 })();
+
+/** The decision on each row: the operators', or a wait in repair where one could not process it. */
+export function decisionsOf(
+  outputs: DecisionsView,
+  quarantined: readonly Quarantined[],
+): (row: number) => Decision {
+  const poisoned = new Map(quarantined.map((each) => [each.row, each.reason]));
+  return (row) => {
+    const reason = poisoned.get(row);
+    return reason === undefined ? readDecision(outputs, row) : inQuarantine(reason);
+  };
+}
 
 /** A payment that an operator could not process waits for a person, with the reason. */
 function inQuarantine(reason: string): Decision {

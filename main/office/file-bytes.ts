@@ -1,13 +1,25 @@
 // A kept file as a stream of bytes, `.gz` read through, in flat memory and within a stated limit.
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { Fault } from '../domain/result.ts';
 
 const PIECE_BYTES = 1 << 20;
 
-/** Bytes that one file may unpack to; what unpacks to more is refused (`file_unpacks_too_large`). */
-export const UNPACKED_BYTES_MAX = 64 * 1024 ** 3;
+/** What a packed file may unpack to; what unpacks to more is refused (`file_unpacks_too_large`). */
+export type UnpackLimits = {
+  readonly bytes: number;
+  /** Unpacked bytes for one packed byte, judged once `ratioFrom` bytes are unpacked. */
+  readonly ratio: number;
+  readonly ratioFrom: number;
+};
+
+/** Payment files pack about 20 to 60 fold; a thousand fold is a file of one repeated byte. */
+export const UNPACK_LIMITS: UnpackLimits = {
+  bytes: 64 * 1024 ** 3,
+  ratio: 400,
+  ratioFrom: 128 * 1024 ** 2,
+};
 
 /** Whether the file begins with the two magic bytes of gzip (RFC 1952). */
 async function isGzip(path: string): Promise<boolean> {
@@ -21,24 +33,40 @@ async function isGzip(path: string): Promise<boolean> {
 }
 
 /**
- * The bytes of the file at `path`, unpacked, piece by piece. A gzip that is damaged or unpacks to
- * more than {@link UNPACKED_BYTES_MAX} throws a fault (`file_cannot_be_unpacked`,
- * `file_unpacks_too_large`).
+ * The bytes of the file at `path`, unpacked, piece by piece. A gzip that is damaged throws the
+ * fault `file_cannot_be_unpacked`, one that unpacks to more than `limits` allow
+ * `file_unpacks_too_large`, and a file that cannot be read `file_cannot_be_read`.
  */
-export async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
+export async function* fileBytes(
+  path: string,
+  limits: UnpackLimits = UNPACK_LIMITS,
+): AsyncGenerator<Uint8Array> {
   const file = createReadStream(path, { highWaterMark: PIECE_BYTES });
   try {
-    if (!(await isGzip(path))) {
-      for await (const piece of file) yield piece;
-      return;
-    }
-    const unpacked = createGunzip({ chunkSize: PIECE_BYTES });
-    file.on('error', (error) => unpacked.destroy(error));
-    file.pipe(unpacked);
-    let size = 0;
-    for await (const piece of unpacked) {
+    if (await isGzip(path)) yield* unpacked(file, path, limits);
+    else for await (const piece of file) yield piece;
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    throw new Fault('file_cannot_be_read', String(error), { cause: error });
+  } finally {
+    file.destroy();
+  }
+}
+
+async function* unpacked(
+  file: ReadStream,
+  path: string,
+  limits: UnpackLimits,
+): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip({ chunkSize: PIECE_BYTES });
+  file.on('error', (error) => gunzip.destroy(error));
+  file.pipe(gunzip);
+  let size = 0;
+  try {
+    for await (const piece of gunzip) {
       size += piece.length;
-      if (size > UNPACKED_BYTES_MAX) {
+      const isBomb = size > limits.ratioFrom && size > limits.ratio * file.bytesRead;
+      if (size > limits.bytes || isBomb) {
         throw new Fault('file_unpacks_too_large', `${path} unpacks to more than the limit`);
       }
       yield piece;
@@ -47,6 +75,6 @@ export async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
     if (error instanceof Fault) throw error;
     throw new Fault('file_cannot_be_unpacked', String(error), { cause: error });
   } finally {
-    file.destroy();
+    gunzip.destroy();
   }
 }

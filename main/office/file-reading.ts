@@ -27,6 +27,9 @@ export class FileReading {
   private readonly worker: Worker;
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
+  /** Why the thread is no longer there, or null while it is. */
+  private gone: string | null = null;
+  private stopping = false;
 
   constructor() {
     this.worker = new Worker(new URL('./file-worker.ts', import.meta.url));
@@ -38,12 +41,18 @@ export class FileReading {
   }
 
   private endAll(detail: string): void {
+    this.gone ??= detail;
     const waiting = [...this.waiting.values()];
     this.waiting.clear();
+    if (this.stopping) return;
     for (const each of waiting) each.onEnd(new Fault('file_reading_stopped', detail));
   }
 
   private ask(request: FileRequest, waiting: Waiting | null): void {
+    if (this.gone !== null && waiting !== null) {
+      waiting.onEnd(new Fault('file_reading_stopped', this.gone));
+      return;
+    }
     if (waiting !== null) this.waiting.set(request.id, waiting);
     this.worker.postMessage(request);
   }
@@ -105,7 +114,9 @@ export class FileReading {
     };
   }
 
+  /** Ends the thread. What is under way is never answered: the process is about to end. */
   async stop(): Promise<void> {
+    this.stopping = true;
     await this.worker.terminate();
   }
 }

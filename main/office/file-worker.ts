@@ -3,8 +3,9 @@
 import { stat } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import { known } from '../domain/assert.ts';
+import type { Problem } from '../domain/problem.ts';
 import { Fault } from '../domain/result.ts';
-import { createPain001Inspector } from '../formats/pain001-inspect.ts';
+import { createPain001Inspector, type Pain001Preview } from '../formats/pain001-inspect.ts';
 import { createPain001Reader } from '../formats/pain001-reader.ts';
 import { type Chunk, ChunkCutter } from './batch-chunks.ts';
 import { fileBytes } from './file-bytes.ts';
@@ -29,14 +30,33 @@ async function inspect(id: number, path: string): Promise<void> {
   const inspector = createPain001Inspector();
   let read = 0;
   let told = 0;
-  for await (const piece of fileBytes(path)) {
-    inspector.push(piece);
-    read += piece.length;
-    if (read - told < PROGRESS_BYTES) continue;
-    told = read;
-    answer({ kind: 'progress', id, bytes: read, size });
+  try {
+    for await (const piece of fileBytes(path)) {
+      inspector.push(piece);
+      read += piece.length;
+      if (read - told < PROGRESS_BYTES) continue;
+      told = read;
+      answer({ kind: 'progress', id, bytes: read, size });
+    }
+  } catch (error) {
+    if (!isPackedBadly(error)) throw error;
+    answer({ kind: 'preview', id, preview: refusedForPacking(inspector.end(), error.code) });
+    return;
   }
   answer({ kind: 'preview', id, preview: inspector.end() });
+}
+
+/** A file that was packed badly is bad input, like any other file that cannot be taken. */
+function isPackedBadly(error: unknown): error is Fault {
+  if (!(error instanceof Fault)) return false;
+  return error.code === 'file_cannot_be_unpacked' || error.code === 'file_unpacks_too_large';
+}
+
+/** What was read up to there would only name what the missing rest explains. */
+function refusedForPacking(read: Pain001Preview, code: string): Pain001Preview {
+  const place = { line: null, path: null };
+  const problem: Problem = { code, reasonCode: null, severity: 'refuses', place, data: {} };
+  return { ...read, accepted: false, problems: [problem], problemCount: 1 };
 }
 
 async function feed(request: OpenRequest): Promise<void> {

@@ -7,6 +7,7 @@ import { createPipe } from './channels.ts';
 import { officeHandlers } from './handlers.ts';
 import { type Office, type OfficeStart, openOffice } from './office.ts';
 import type { OfficeWord } from './office-protocol.ts';
+import { removePartials } from './originals.ts';
 import { serve } from './serve.ts';
 
 /** The process ended because something failed; the supervisor starts another. */
@@ -44,6 +45,8 @@ function start(said: OfficeStart): void {
   }
   const running = opened.value;
   office = running;
+  // The book is ours from here on, so nobody else is writing one of these.
+  removePartials(running.folder);
   const handlers = officeHandlers(running);
   createPipe(process, (channel, session) => {
     serve(contract, handlers, channel, {

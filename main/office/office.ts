@@ -6,9 +6,9 @@ import type { Context } from '../domain/context.ts';
 import { type Actor, localActor } from '../domain/permissions.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { type Book, openBook } from '../ledger/book.ts';
+import type { ChangedRange } from '../ledger/changed-payments.ts';
 import { type BookInUse, takeOwnership } from '../ledger/owner-lock.ts';
 import { batchOf, paymentId, recordOf } from '../ledger/payment-ids.ts';
-import type { ChangedRange } from '../ledger/payment-index.ts';
 import { type Desk, deskOf } from '../operations/desk.ts';
 import { type Announcer, createAnnouncer } from './announce.ts';
 import { type EngineRoom, openEngineRoom } from './engine-room.ts';
@@ -70,7 +70,9 @@ export function openOffice(
   const desk = deskOf(book);
   const log = openLog(folder, clock);
   const announcer = createAnnouncer();
-  const reader = new Reader(book.file);
+  const reader = new Reader(book.file, () => {
+    announcer.publish({ topic: 'payments', ids: null });
+  });
   const files = new FileReading();
   const engineActor = localActor(person);
   const engine = openEngineRoom({
@@ -81,7 +83,7 @@ export function openOffice(
     onCommitted: (batch, firstRecord, lastRecord) => moved({ batch, firstRecord, lastRecord }),
   });
   function moved(range: ChangedRange): void {
-    reader.changed([range]);
+    reader.changed();
     announcer.publish({ topic: 'batches', ids: [range.batch] });
     const isOne = range.firstRecord === range.lastRecord;
     const ids = isOne ? [paymentId(range.batch, range.firstRecord)] : null;

@@ -1,6 +1,7 @@
 // The kept files: every file that was shown to the book, by the SHA-256 of its bytes, whether it
 // was taken or refused. A file is written under a temporary name, synced and only then named.
 import { createHash } from 'node:crypto';
+import { constants, readdirSync, rmSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
@@ -9,6 +10,16 @@ import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 export const FILE_BYTES_MAX = 16 * 1024 ** 3;
 
 const COPY_BYTES = 1 << 20;
+
+/** What a copy under way is called before it has its hash. */
+const PARTIAL = '.partial-';
+
+/**
+ * How a file is opened that a person named: a link at its end is not followed, because it may be
+ * changed between the look and the opening, and a pipe nobody writes to does not hold us up.
+ * Windows has neither flag.
+ */
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 export type KeptOriginal = {
   /** SHA-256 of the bytes, lower-case hexadecimal: also the file's name in the store. */
@@ -25,31 +36,58 @@ export function originalPath(folder: string, hash: string): string {
 
 /** Whether a file of this hash is kept. */
 export async function hasOriginal(folder: string, hash: string): Promise<boolean> {
+  return (await originalSize(folder, hash)) !== null;
+}
+
+/** The size in bytes of the kept file of this hash, or null when none is kept. */
+export async function originalSize(folder: string, hash: string): Promise<number | null> {
   const found = await stat(originalPath(folder, hash)).catch(() => null);
-  return found?.isFile() === true;
+  return found?.isFile() === true ? found.size : null;
+}
+
+/**
+ * Removes copies that a process left half made. Only whoever has just taken the book may do so:
+ * nobody else is making one then. What cannot be removed is left for the next start.
+ */
+export function removePartials(folder: string): void {
+  const store = join(folder, 'originals');
+  for (const name of namesIn(store)) {
+    if (name.startsWith(PARTIAL)) rmSync(join(store, name), { force: true });
+  }
+}
+
+function namesIn(store: string): readonly string[] {
+  try {
+    return readdirSync(store);
+  } catch {
+    return [];
+  }
 }
 
 /**
  * Copies the file at `path` into the store and answers its hash; a file that is kept already is
- * not written again. Refuses `file_cannot_be_read` (missing, no right, not a regular file),
- * `file_is_empty`, `file_is_too_large`. The source is opened once and never again.
+ * not written again. Refuses `file_cannot_be_read` (missing, no right, a link, not a regular file),
+ * `file_is_empty`, `file_is_too_large` (also when it grows beyond `most` bytes while it is read).
+ * The source is opened once and never again.
  */
 export async function keepOriginal(
   folder: string,
   path: string,
   copyId: string,
+  most = FILE_BYTES_MAX,
 ): Promise<Result<KeptOriginal, FileRefusal>> {
-  const source = await open(path, 'r').catch(() => null);
+  const source = await open(path, OPEN_FLAGS).catch(() => null);
   if (source === null) return refuse({ code: 'file_cannot_be_read', path });
   try {
     const { size } = await source.stat().then((found) => (found.isFile() ? found : { size: -1 }));
     if (size < 0) return refuse({ code: 'file_cannot_be_read', path });
     if (size === 0) return refuse({ code: 'file_is_empty', path });
-    if (size > FILE_BYTES_MAX) return refuse({ code: 'file_is_too_large', path });
+    if (size > most) return refuse({ code: 'file_is_too_large', path });
     const store = join(folder, 'originals');
     await mkdir(store, { recursive: true, mode: 0o700 });
-    const partial = join(store, `.partial-${copyId}`);
-    const copied = await copyAndHash(source, partial);
+    const partial = join(store, `${PARTIAL}${copyId}`);
+    const copied = await copyAndHash(source, partial, most);
+    if (copied === null) return refuse({ code: 'file_is_too_large', path });
     await nameOriginal(folder, partial, copied.hash);
     return ok({ hash: copied.hash, fileName: basename(path), size: copied.size });
   } finally {
@@ -57,10 +95,12 @@ export async function keepOriginal(
   }
 }
 
+/** Copies and syncs; null, with nothing left behind, when the source has more than `most` bytes. */
 async function copyAndHash(
   source: FileHandle,
   partial: string,
-): Promise<{ hash: string; size: number }> {
+  most: number,
+): Promise<{ hash: string; size: number } | null> {
   const target = await open(partial, 'w', 0o600);
   try {
     const digest = createHash('sha256');
@@ -70,9 +110,13 @@ async function copyAndHash(
       const { bytesRead } = await source.read(buffer, 0, COPY_BYTES, size);
       if (bytesRead === 0) break;
       const piece = buffer.subarray(0, bytesRead);
-      digest.update(piece);
-      await target.write(piece);
       size += bytesRead;
+      if (size > most) {
+        await rm(partial, { force: true });
+        return null;
+      }
+      digest.update(piece);
+      await target.appendFile(piece);
     }
     await target.sync();
     return { hash: digest.digest('hex'), size };

@@ -1,7 +1,6 @@
 // The questions that the reader thread answers, each with its input and its answer, and what the
 // office tells it after a commit.
 import type { Audit } from '../ledger/audit.ts';
-import type { ChangedRange } from '../ledger/payment-index.ts';
 import type { QueueQuestion } from '../ledger/queue-question.ts';
 import type { DayEquation } from '../ledger/read-equation.ts';
 import type { Found } from '../ledger/read-found.ts';
@@ -29,8 +28,8 @@ export type Questions = {
 export type Question = keyof Questions;
 
 /**
- * What the office says to the reader. `changed` follows every commit that added or moved
- * payments, before anything is announced: pages asked for after an announcement have seen it.
+ * What the office says to the reader. `changed` follows a commit that added or moved payments, so
+ * that it is taken up before somebody asks; which ones they are, the reader learns from the book.
  * `stop` is said once; the thread then closes its connection and ends.
  */
 export type ReaderRequest =
@@ -40,7 +39,7 @@ export type ReaderRequest =
       readonly question: Question;
       readonly input: Questions[Question]['input'];
     }
-  | { readonly kind: 'changed'; readonly ranges: readonly ChangedRange[] }
+  | { readonly kind: 'changed' }
   | { readonly kind: 'stop' };
 
 /**

@@ -78,7 +78,7 @@ async function load(): Promise<void> {
 
 let following = false;
 
-/** Takes up what changed as soon as nothing else is asked, many commits at once when busy. */
+/** Takes up what commits changed, many at once when the thread is busy. */
 async function follow(): Promise<void> {
   if (following || !queue.complete) return;
   following = true;
@@ -89,10 +89,8 @@ async function follow(): Promise<void> {
 
 port.on('message', (request: ReaderRequest) => {
   if (request.kind === 'ask') void answer(request.id, request.question, request.input);
-  else if (request.kind === 'changed') {
-    queue.changed(request.ranges);
-    void follow();
-  } else {
+  else if (request.kind === 'changed') void follow();
+  else {
     port.close();
     connection.db.close();
     process.exit(0);

@@ -30,8 +30,11 @@ export type SupervisedOffice = {
 };
 
 /** Restarts within the window before the supervisor gives up and says why. */
-const RESTARTS_MAX = 5;
+export const RESTARTS_MAX = 5;
 const RESTART_WINDOW_MS = 60_000;
+
+/** How long an office may take to end in order; then it is ended as a crash would end it. */
+const STOP_MS = 10_000;
 
 /** Thrown by `ready` when the office stopped: carries the refusal or the fault. */
 export class OfficeStopped extends Fault {
@@ -88,7 +91,11 @@ class Supervision {
       (channel) => channel.close(),
     );
     child.on('message', (message: unknown) => this.hear(message));
-    child.on('error', () => undefined);
+    child.on('error', () => {
+      // A process that could not be made has no id and never exits.
+      if (child.pid === undefined) this.ended();
+    });
+    child.on('disconnect', () => this.cutOff());
     child.on('exit', () => this.ended());
     child.send({ shell: encode(this.start) }, () => undefined);
   }
@@ -99,6 +106,12 @@ class Supervision {
     this.lastWord = word;
     if (word.kind === 'ready') this.enter({ kind: 'ready' });
     else if (word.kind === 'refused') this.giveUp(word);
+  }
+
+  /** Its channels are closed; whoever asks `ready` from here on waits for the next office. */
+  private cutOff(): void {
+    this.pipe = null;
+    if (this.state.kind === 'ready' && !this.ending) this.enter({ kind: 'restarting' });
   }
 
   private ended(): void {
@@ -115,8 +128,8 @@ class Supervision {
     this.restarts = this.restarts.filter((at) => now - at < RESTART_WINDOW_MS);
     // What fails before it ever was ready will fail again; the person must act first.
     if (wasStarting || this.restarts.length >= RESTARTS_MAX) {
-      const unknown = { kind: 'failed', code: 'office_died', detail: 'it ended at once' } as const;
-      this.giveUp(word?.kind === 'failed' ? word : unknown);
+      const detail = wasStarting ? 'it ended at once' : `it ended ${RESTARTS_MAX + 1} times`;
+      this.giveUp(word?.kind === 'failed' ? word : { kind: 'failed', code: 'office_died', detail });
       return;
     }
     this.restarts.push(now);
@@ -130,7 +143,9 @@ class Supervision {
   }
 
   private enter(state: OfficeState): void {
+    const isNews = state.kind !== this.state.kind;
     this.state = state;
+    if (!isNews) return;
     for (const listener of [...this.listeners]) listener(state);
   }
 
@@ -161,7 +176,11 @@ class Supervision {
         resolve();
         return;
       }
-      child.on('exit', () => resolve());
+      const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+      child.on('exit', () => {
+        clearTimeout(late);
+        resolve();
+      });
       child.send({ shell: encode({ kind: 'end' }) }, () => undefined);
     });
   }

@@ -17,15 +17,21 @@ type Waiting = {
   readonly reject: (error: Error) => void;
 };
 
-type Thread = { readonly worker: Worker; readonly waiting: Map<number, Waiting> };
+type Thread = {
+  readonly worker: Worker;
+  readonly waiting: Map<number, Waiting>;
+  /** Why the thread is no longer there, or null while it is. */
+  gone: string | null;
+};
 
 export class TaskThreads {
   private readonly threads: readonly Thread[];
   private lastId = 0;
+  private stopping = false;
 
   constructor(start: Omit<TaskStart, 'task' | 'tasks'>, tasks: number) {
     this.threads = Array.from({ length: tasks }, (_, task) =>
-      startThread({ ...start, task, tasks }),
+      startThread({ ...start, task, tasks }, () => this.stopping),
     );
   }
 
@@ -35,10 +41,14 @@ export class TaskThreads {
     const request: TaskRequest = { kind: 'work', id, work, informations };
     return Promise.all(
       this.threads.map(
-        ({ worker, waiting }) =>
+        (thread) =>
           new Promise<TaskResult>((resolve, reject) => {
-            waiting.set(id, { resolve, reject });
-            worker.postMessage(request);
+            if (thread.gone !== null) {
+              reject(new Fault('task_failed', thread.gone));
+              return;
+            }
+            thread.waiting.set(id, { resolve, reject });
+            thread.worker.postMessage(request);
           }),
       ),
     );
@@ -50,20 +60,26 @@ export class TaskThreads {
     for (const { worker } of this.threads) worker.postMessage(request);
   }
 
+  /** Ends the threads. Work under way is never answered: its epoch is run again another time. */
   async stop(): Promise<void> {
+    this.stopping = true;
     await Promise.all(this.threads.map(({ worker }) => worker.terminate()));
   }
 }
 
-function startThread(start: TaskStart): Thread {
+function startThread(start: TaskStart, stopping: () => boolean): Thread {
   const worker = new Worker(new URL('./task-worker.ts', import.meta.url), { workerData: start });
   const waiting = new Map<number, Waiting>();
+  const thread: Thread = { worker, waiting, gone: null };
   const failAll = (detail: string): void => {
+    thread.gone ??= detail;
     const failed = [...waiting.values()];
     waiting.clear();
+    if (stopping()) return;
     for (const each of failed) each.reject(new Fault('task_failed', detail));
   };
   worker.on('message', (answer: TaskAnswer) => {
+    if (stopping()) return;
     const asked = waiting.get(answer.id);
     waiting.delete(answer.id);
     if (answer.kind === 'result') asked?.resolve(answer.result);
@@ -71,5 +87,5 @@ function startThread(start: TaskStart): Thread {
   });
   worker.on('error', (error) => failAll(String(error)));
   worker.on('exit', () => failAll('a task thread ended'));
-  return { worker, waiting };
+  return thread;
 }

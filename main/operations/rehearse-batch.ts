@@ -73,7 +73,7 @@ export type BatchRehearsal = {
  * Begins a rehearsal at `now` (milliseconds UTC), under the policy in force and the calendar of
  * `desk`. Funds are checked in file order against the balances of the book; the book is only read.
  */
-export function rehearseBatch(desk: Desk, now: number): BatchRehearsal {
+export function beginRehearsal(desk: Desk, now: number): BatchRehearsal {
   const policy = policyOf(desk);
   const run: Run = {
     desk,

@@ -76,6 +76,7 @@ export function submitBatch(desk: Desk, input: SubmitBatchInput, context: Contex
       receivedOn: openDay(desk, context.now),
       fileName: input.fileName,
       initiatingParty: header.initiatingPartyName,
+      salt: context.ids.bytes(16),
     });
     return ok({ batchId });
   });

@@ -21,6 +21,7 @@ export type CliLine =
   | 'total_line'
   | 'sum_line'
   | 'nothing_to_settle'
+  | 'amount_unreadable'
   | 'cycle_settled'
   | 'cycle_break'
   | 'check_ok'

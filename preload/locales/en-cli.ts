@@ -35,6 +35,7 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   total_line: 'Payments: {{payments}}',
   sum_line: 'Sum: {{sum}}',
   nothing_to_settle: 'Nothing waits to be settled.',
+  amount_unreadable: 'Not a currency and an amount: {{value}}. Write it as EUR=615300.25.',
   cycle_settled: 'Cycle {{cycleId}}: {{payments}} payments settled, {{sum}}.',
   cycle_break:
     'Cycle {{cycleId}}: the advice is {{advised}}, our position {{expected}}. Nothing was booked; break {{breakId}} is open.',

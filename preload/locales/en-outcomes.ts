@@ -54,6 +54,7 @@ export const enOutcomes = {
     duplicate_file: {
       primary: 'This very file was submitted before.',
       detail: 'It is batch {{batchId}}, message {{messageId}}. Nothing was submitted again.',
+      hint: 'Look there how its payments stand.',
     },
     duplicate_message_id: {
       primary: 'Its message id was used before by the same ordering party.',

@@ -3,6 +3,9 @@ import type { ProblemTexts } from './text.ts';
 
 export const enProblems = {
   file_empty: 'The file is empty.',
+  file_cannot_be_read: 'The file cannot be read.',
+  file_cannot_be_unpacked: 'The file is packed and cannot be unpacked: it is damaged or cut off.',
+  file_unpacks_too_large: 'The file unpacks to more than any payment file.',
   not_xml: 'The file is not XML.',
   xml_truncated: 'The file ends too early.',
   xml_encoding: 'The characters of the file do not fit its encoding.',

@@ -33,6 +33,7 @@ export const zhCnCli = {
   total_line: '付款：{{payments}}',
   sum_line: '合计：{{sum}}',
   nothing_to_settle: '没有待结算的付款。',
+  amount_unreadable: '无法识别币种与金额：{{value}}。请写作 EUR=615300.25。',
   cycle_settled: '周期 {{cycleId}}：已结算 {{payments}} 笔，{{sum}}。',
   cycle_break:
     '周期 {{cycleId}}：通知金额 {{advised}}，我方头寸 {{expected}}。未记账；已开立差异 {{breakId}}。',

@@ -41,6 +41,7 @@ export const zhOutcomes = {
     duplicate_file: {
       primary: '同一文件此前已提交。',
       detail: '即批次 {{batchId}}，报文 {{messageId}}。未重复提交。',
+      hint: '请查看该批次的付款状态。',
     },
     duplicate_message_id: {
       primary: '同一发起方已用过该报文编号。',

@@ -3,6 +3,9 @@ import type { ProblemTexts } from './text.ts';
 
 export const zhProblems = {
   file_empty: '文件为空。',
+  file_cannot_be_read: '无法读取文件。',
+  file_cannot_be_unpacked: '压缩文件无法解压：已损坏或不完整。',
+  file_unpacks_too_large: '文件解压后大于任何付款文件。',
   not_xml: '文件不是 XML。',
   xml_truncated: '文件不完整。',
   xml_encoding: '文件字符与其编码不符。',

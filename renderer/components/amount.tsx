@@ -3,7 +3,13 @@ import type { Money } from '../../main/domain/money.ts';
 import { useTexts } from '../use-texts.ts';
 import styles from './amount.module.css';
 
-export function Amount({ money, bare = false }: { readonly money: Money; readonly bare?: boolean }) {
+export function Amount({
+  money,
+  bare = false,
+}: {
+  readonly money: Money;
+  readonly bare?: boolean;
+}) {
   const { format } = useTexts();
   return (
     <span className={styles.amount}>

@@ -50,7 +50,7 @@ export function ConfirmDialog(props: ConfirmProps) {
   const { title, children, confirm, cancel, onConfirm, onCancel } = props;
   return (
     <DialogFrame label={title} onClose={onCancel}>
-      <Heading slot="title" className={styles.title}>
+      <Heading slot="title" className={styles.title ?? ''}>
         {title}
       </Heading>
       <div className={styles.body}>{children}</div>

@@ -1,4 +1,5 @@
 // A list with a detail beside it: every screen with a list stands in this frame.
+// biome-ignore-all lint/a11y/useSemanticElements: a region inside the aside scrolls
 import type { ReactNode } from 'react';
 import { useTexts } from '../use-texts.ts';
 import { Button } from './button.tsx';

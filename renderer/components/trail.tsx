@@ -9,7 +9,13 @@ import styles from './trail.module.css';
 
 type Trail = Output<'paymentTrail'>;
 
-export function TrailView({ trail, actions }: { readonly trail: Trail; readonly actions?: ReactNode }) {
+export function TrailView({
+  trail,
+  actions,
+}: {
+  readonly trail: Trail;
+  readonly actions?: ReactNode;
+}) {
   const { code } = useTexts();
   const { payment } = trail;
   return (
@@ -54,7 +60,10 @@ function Why({ trail: { why } }: { readonly trail: Trail }) {
 function Facts({ payment }: { readonly payment: Trail['payment'] }) {
   const { t, format, code } = useTexts();
   const facts: readonly (readonly [string, ReactNode])[] = [
-    [t('trail.debtor'), <Party key="d" name={payment.debtorName} account={payment.debtorAccount} />],
+    [
+      t('trail.debtor'),
+      <Party key="d" name={payment.debtorName} account={payment.debtorAccount} />,
+    ],
     [
       t('trail.creditor'),
       <Party key="c" name={payment.creditorName} account={payment.creditorAccount} />,
@@ -93,7 +102,13 @@ function Facts({ payment }: { readonly payment: Trail['payment'] }) {
   );
 }
 
-function Party({ name, account }: { readonly name: string | null; readonly account: string | null }) {
+function Party({
+  name,
+  account,
+}: {
+  readonly name: string | null;
+  readonly account: string | null;
+}) {
   return (
     <>
       {name !== null && <bdi>{name}</bdi>}

@@ -89,6 +89,7 @@ CREATE TABLE batches (
   number_of_transactions INTEGER NOT NULL CHECK (number_of_transactions > 0),
   received_at            INTEGER NOT NULL,
   received_on            TEXT    NOT NULL,
+  file_commitment        BLOB    NOT NULL CHECK (length(file_commitment) = 32),
   digest                 BLOB    NOT NULL CHECK (length(digest) = 8),
   next_record            INTEGER NOT NULL CHECK (next_record >= 0),
   UNIQUE (ordering_party, message_id)
@@ -97,7 +98,8 @@ CREATE TABLE batches (
 CREATE TABLE batch_files (
   batch            INTEGER PRIMARY KEY REFERENCES batches (id),
   file_name        TEXT NOT NULL,
-  initiating_party TEXT
+  initiating_party TEXT,
+  salt             BLOB NOT NULL CHECK (length(salt) = 16)
 ) STRICT;
 
 CREATE TABLE payment_informations (
@@ -299,7 +301,7 @@ BEGIN SELECT RAISE(ABORT, 'this part of accounts is append-only'); END;
 CREATE TRIGGER accounts_no_delete BEFORE DELETE ON accounts
 BEGIN SELECT RAISE(ABORT, 'accounts rows are never deleted'); END;
 
-CREATE TRIGGER batches_no_update BEFORE UPDATE OF id, deed, original, message_type, message_id, ordering_party, number_of_transactions, received_at, received_on, digest ON batches
+CREATE TRIGGER batches_no_update BEFORE UPDATE OF id, deed, original, message_type, message_id, ordering_party, number_of_transactions, received_at, received_on, file_commitment, digest ON batches
 BEGIN SELECT RAISE(ABORT, 'this part of batches is append-only'); END;
 
 CREATE TRIGGER batches_no_delete BEFORE DELETE ON batches

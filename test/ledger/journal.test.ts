@@ -125,13 +125,13 @@ test('funds are checked when they are held or posted, with the limit and what is
       const postings = lines.map(([from, amount]) =>
         posting(on, from, from === '2120' ? 'anna' : '2120', amount),
       );
-      const before = dump(on.book())['accounts'];
+      const before = dump(on.book()).accounts;
       const result = write(on, (w) => on.book().journal[layer](w, HEAD, postings));
       if (short === null) done(result);
       else {
         const account = on.book().accounts.find(short, 'EUR')?.id;
         assert.deepEqual(refused(result), { code: 'insufficient_funds', account }, name);
-        assert.deepEqual(dump(on.book())['accounts'], before, name);
+        assert.deepEqual(dump(on.book()).accounts, before, name);
       }
     }
   }

@@ -10,7 +10,6 @@ import {
 import { ok } from '../../main/domain/result.ts';
 import type { Writing } from '../../main/ledger/journal.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
-import type { ChangedRange } from '../../main/ledger/payment-index.ts';
 import { done, hashLike, type TestDesk } from '../operations/test-desk.ts';
 import type { Seeded } from '../preload/seeded.ts';
 
@@ -31,19 +30,18 @@ export function growth(on: TestDesk, chance: Seeded): Growth {
   return { on, chance, open: [] };
 }
 
-/** One commit as the engine or a person would make it; answers what it added or moved. */
-export function grow(growth: Growth): ChangedRange[] {
+/** One commit as the engine or a person would make it. */
+export function grow(growth: Growth): void {
   const { on, chance } = growth;
   const call = { deed: 'submitBatch', submissionId: on.newId(), input: [chance.int(1e9)] } as const;
-  let ranges: ChangedRange[] = [];
   done(
     on.book().perform<Record<string, number>, never>(call, on.context(), (w) => {
       if (growth.open.length === 0 || chance.int(6) === 0) addBatch(growth, w);
-      ranges = chance.int(3) > 0 ? judgeSome(growth, w) : moveSome(growth, w);
+      if (chance.int(3) > 0) judgeSome(growth, w);
+      else moveSome(growth, w);
       return ok({});
     }),
   );
-  return ranges;
 }
 
 function addBatch({ on, chance, open }: Growth, w: Writing): void {
@@ -57,14 +55,15 @@ function addBatch({ on, chance, open }: Growth, w: Writing): void {
     receivedOn: chance.pick(DAYS),
     fileName: 'random.xml',
     initiatingParty: null,
+    salt: new Uint8Array(16),
   });
   open.push({ batch, next: 0, records, information: -1 });
 }
 
-function judgeSome({ on, chance, open }: Growth, w: Writing): ChangedRange[] {
+function judgeSome({ on, chance, open }: Growth, w: Writing): void {
   const at = chance.int(open.length);
   const judging = open[at];
-  if (judging === undefined) return [];
+  if (judging === undefined) return;
   const { batch, next, records } = judging;
   const count = Math.min(1 + chance.int(15), records - next);
   let information = 0;
@@ -73,10 +72,18 @@ function judgeSome({ on, chance, open }: Growth, w: Writing): ChangedRange[] {
       information = addInformation(on, chance, w, judging, record);
     addPayment(on, chance, w, paymentId(batch, record), information);
   }
+  on.book().batches.addEpoch(w, {
+    batch,
+    from: next,
+    to: next + count,
+    topology: 'test/1',
+    stateDelta: new Uint8Array(0),
+    stateDeltaHash: new Uint8Array(32),
+    snapshot: null,
+  });
   on.book().batches.advance(batch, next, next + count);
   judging.next += count;
   if (judging.next === records) open.splice(at, 1);
-  return [{ batch, firstRecord: next, lastRecord: next + count - 1 }];
 }
 
 function addInformation(
@@ -151,16 +158,15 @@ function movesFrom(status: PaymentStatus): readonly PaymentStatus[] {
 }
 
 /** Moves every payment of some batch that stands in some status, or in a part of its records. */
-function moveSome({ on, chance }: Growth, w: Writing): ChangedRange[] {
+function moveSome({ on, chance }: Growth, w: Writing): void {
   const from = chance.pick(PAYMENT_STATUSES);
   const moves = movesFrom(from);
   const batches = on.book().db.prepare<[], bigint>('SELECT id FROM batches').pluck().all();
   const batch = Number(chance.pick(batches));
-  if (moves.length === 0) return [];
+  if (moves.length === 0) return;
   const first = chance.int(10);
   const range = { batch, firstRecord: first, lastRecord: first + chance.int(30) };
   const move = { to: chance.pick(moves), reasonCode: null, reason: null };
   const kept = { holdEntry: 0, cycle: 0 };
   on.book().payments.moveAll(w, { ...range, from, currency: '', cycle: 0 }, move, kept);
-  return [range];
 }

@@ -51,5 +51,11 @@ if (asked === null) {
 } else {
   const { command, options } = asked;
   const output = createOutput({ ...options, ...streams });
-  process.exitCode = await run(command, options, output);
+  try {
+    process.exitCode = await run(command, options, output);
+  } catch (error) {
+    // Node would end with 1 here, which says that something was refused.
+    output.fault('unexpected', String(error));
+    process.exitCode = EXIT.fault;
+  }
 }

@@ -26,6 +26,8 @@ export type Output = {
   /** One line for a person; nothing when a program reads. */
   readonly line: (key: CliLine, data?: Data) => void;
   readonly refusal: (refusal: Refusal) => void;
+  /** Why it was refused and what to do next, in English: the `message` of JSON. */
+  readonly refusalText: (refusal: Refusal) => string;
   readonly fault: (code: string, detail: string) => void;
   /** What is wrong, in English: the `message` of JSON. */
   readonly problemText: (problem: Problem) => string;
@@ -101,18 +103,17 @@ export function createOutput(options: {
     line,
     refusal: (refusal) => {
       if (json) return;
-      const codes: { readonly [code: string]: Text } = texts.outcomes.refusal;
-      const said = codes[refusal.code];
-      const text = said === undefined ? refusal.code : sentences(said, refusal);
+      const text = refusalText(refusal, texts.outcomes);
       print(err, fill(texts.cli.refused, { text }));
     },
+    refusalText: (refusal) => refusalText(refusal, TEXTS.en.outcomes),
     fault: (code, detail) => {
       const said = texts.outcomes.fault[code] ?? texts.outcomes.fault.unexpected;
       const text = `${sentences(said, {})} ${detail}`.trim();
       if (json) out.write(`${JSON.stringify({ fault: code, message: detail })}\n`);
       else print(err, fill(texts.cli.fault, { text, code }));
     },
-    problemText: (problem) => problemText(problem, enProblems),
+    problemText: (problem) => problemText(problem, TEXTS.en.problems),
     problems: (problems, count) => {
       for (const problem of problems.slice(0, PROBLEMS_SHOWN)) {
         const { place, reasonCode } = problem;
@@ -127,6 +128,12 @@ export function createOutput(options: {
     },
     progress,
   };
+}
+
+function refusalText(refusal: Refusal, outcomes: OutcomeTexts): string {
+  const codes: { readonly [code: string]: Text } = outcomes.refusal;
+  const said = codes[refusal.code];
+  return said === undefined ? refusal.code : sentences(said, refusal);
 }
 
 function sentences(text: Text, data: Data): string {

@@ -2,11 +2,10 @@
 // and settles it against the advice. Each step is a deed of its own, so that a stop between two of
 // them is made good by the next `settle`.
 
-import { randomBytes } from 'node:crypto';
 import { formatMinor, parseSignedAmount } from '../../domain/money.ts';
-import { uuid7 } from '../../office/system.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { type Output, sumsObject, sumsText } from './output.ts';
+import { newSubmissionId } from './submission-id.ts';
 import { type Desk, notDone } from './with-office.ts';
 
 type Amounts = ReadonlyMap<string, bigint>;
@@ -18,9 +17,10 @@ export async function settle(
   asked: { readonly inward: readonly string[]; readonly advice: readonly string[] },
   output: Output,
 ): Promise<Exit> {
-  const inward = amountsOf(asked.inward);
-  const advice = amountsOf(asked.advice);
-  if (inward === null || advice === null) return EXIT.usage;
+  const inward = amountsOf(asked.inward, 0n);
+  if (typeof inward === 'string') return unreadable(inward, output);
+  const advice = amountsOf(asked.advice, null);
+  if (typeof advice === 'string') return unreadable(advice, output);
   const handed = await handOver(desk, output);
   if (handed !== EXIT.done) return handed;
   const view = await desk.ask((client) => client.settlementView({}));
@@ -39,21 +39,22 @@ export async function settle(
   return exit;
 }
 
-/** `EUR=615300.25` as minor units by currency; null when one cannot be read. */
-function amountsOf(texts: readonly string[]): Amounts | null {
+/** `EUR=615300.25` as minor units by currency; the text that cannot be read, or lies below `least`. */
+function amountsOf(texts: readonly string[], least: bigint | null): Amounts | string {
   const amounts = new Map<string, bigint>();
   for (const text of texts) {
     const [currency = '', amount = ''] = text.split('=');
     const read = parseSignedAmount(amount, currency);
-    if (!read.ok) return null;
+    if (!read.ok || (least !== null && read.value.minor < least)) return text;
     amounts.set(currency, read.value.minor);
   }
   return amounts;
 }
 
-/** Every deed of this command is asked for once and, after a restart, again under the same id. */
-function newSubmissionId(): string {
-  return uuid7(Date.now(), randomBytes(10));
+function unreadable(value: string, output: Output): Exit {
+  output.object({ outcome: 'refused', code: 'amount_unreadable', value });
+  output.line('amount_unreadable', { value });
+  return EXIT.usage;
 }
 
 /** Dispatches and acknowledges every batch that has something to hand over. */
@@ -61,12 +62,15 @@ async function handOver(desk: Desk, output: Output): Promise<Exit> {
   const view = await desk.ask((client) => client.settlementView({}));
   if (!view.ok) return notDone(view, output);
   for (const { batchId, judged, accepted, dispatched } of view.value.waiting) {
+    let handedOver = dispatched;
     if (accepted > 0 && judged) {
       const submissionId = newSubmissionId();
       const done = await desk.ask((client) => client.dispatchPayments({ submissionId, batchId }));
       if (!done.ok) return notDone(done, output);
+      handedOver += done.value.payments;
     }
-    if (dispatched + (judged ? accepted : 0) === 0) continue;
+    // A batch booking that waits for a person stays whole, and nothing of it is with the rail.
+    if (handedOver === 0) continue;
     let fromRecord = 0;
     do {
       const asked = { submissionId: newSubmissionId(), batchId, fromRecord };

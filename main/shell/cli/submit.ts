@@ -106,14 +106,16 @@ function refused(
   problems: readonly Problem[],
   output: Output,
 ): Exit {
-  const refusal = 'refusal' in reply ? reply.refusal : null;
-  const { code = 'fault', reasonCode = null, batchId = null } = { ...refusal };
-  const own = refusal !== null && code !== 'file_has_refusing_problems';
+  if (!('refusal' in reply)) return notDone(reply, output);
+  const { refusal } = reply;
+  const { code, reasonCode = null, batchId = null } = refusal;
+  const message = output.refusalText(refusal);
   const place = { line: null, path: null };
-  const said = { code, reasonCode, severity: 'refuses', place, message: code };
+  const said = { code, reasonCode, severity: 'refuses', place, message };
   const listed = problemObjects(problems, output);
   const first = typeof batchId === 'number' ? { firstBatchId: batchId } : {};
-  const all = own ? [{ ...said, ...first }, ...listed] : listed;
-  output.object({ file, batchId: null, outcome: 'refused', code, problems: all });
+  // A file that is refused for its content is explained by its own problems.
+  const all = code === 'file_has_refusing_problems' ? listed : [{ ...said, ...first }, ...listed];
+  output.object({ file, batchId: null, outcome: 'refused', code, message, problems: all });
   return notDone(reply, output);
 }

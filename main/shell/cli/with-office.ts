@@ -1,7 +1,6 @@
 // Runs a command against an office of its own: started, asked, asked again after a restart, and
 // ended in order.
 import { userInfo } from 'node:os';
-import { setTimeout as wait } from 'node:timers/promises';
 import { createClient, isChannelClosed } from '../../../preload/client.ts';
 import { type Client, contract } from '../../../preload/contract/contract.ts';
 import type { Reply } from '../../../preload/contract/method.ts';
@@ -30,15 +29,12 @@ export type Desk = {
   readonly client: () => Client;
 };
 
-/** Pause before a question is asked again, in milliseconds. */
-const RETRY_MS = 50;
-
 export async function withOffice(
   book: Book,
   output: Output,
   run: (desk: Desk) => Promise<Exit>,
 ): Promise<Exit> {
-  const person = userInfo().username;
+  const person = personHere();
   const office = superviseOffice({ ...book, shell: 'cli', person });
   try {
     await office.ready();
@@ -47,6 +43,15 @@ export async function withOffice(
     return explain(error, output);
   } finally {
     await office.stop();
+  }
+}
+
+/** The name the system has for the person; a process may run under an id without one. */
+function personHere(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? '?'}`;
   }
 }
 
@@ -69,7 +74,6 @@ function deskOf(office: SupervisedOffice, person: string, output: Output): Desk 
         const reply = await question(current());
         if (!isChannelClosed(reply)) return reply;
         client = null;
-        await wait(RETRY_MS);
       }
     },
   };

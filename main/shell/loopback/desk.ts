@@ -94,7 +94,9 @@ export function createDesk(options: DeskOptions): Desk {
       const code = 'code' in error ? String(error.code) : '';
       const status =
         code === 'HPE_HEADER_OVERFLOW' ? 431 : code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
-      refused({ code: 'request_refused', status, why: 'not HTTP, or too slow' });
+      // A browser opens connections ahead of need, so one that says nothing is no refusal.
+      if (status === 408) refused({ code: 'connection_timed_out' });
+      else refused({ code: 'request_refused', status, why: 'not HTTP' });
       refuseSocket(options, socket, status, ownHost);
     },
     close: sockets.closeAll,

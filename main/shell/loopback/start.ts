@@ -60,13 +60,14 @@ async function run(args: StartArguments, say: Say): Promise<number> {
     clockStartsAt: args.demo ? DEMO_BEGINS : null,
   });
   try {
+    const interrupted = untilInterrupted();
     const stopped = untilStopped(office, say);
     const served = await serve(args, office, session);
     const window = withWindow ? await openConsole(served.server, args, say) : null;
     if (window === null) offerAddress(served.server, say);
     const ending = new AbortController();
     const code = await Promise.race([
-      untilInterrupted().then(() => EXIT.done),
+      interrupted.then(() => EXIT.done),
       stopped,
       window === null ? never<number>() : untilClosed(window, served, ending.signal, say),
     ]);

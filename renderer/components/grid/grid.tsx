@@ -1,6 +1,7 @@
 // A grid over any number of rows: recycled rows, one tab stop, arrows everywhere (W3C ARIA practices,
 // pattern "grid"). The grid itself keeps the focus and points at the active cell, so that focus
 // survives rows that come and go.
+// biome-ignore-all lint/a11y/useSemanticElements: a table of a million rows is drawn in part
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -108,7 +109,11 @@ export function Grid<Row>(props: GridProps<Row>) {
       onKeyDown={onKeyDown}
       style={{ '--columns': template } as CSSProperties}
     >
-      <div className={styles.track} style={{ height: view.track + HEAD_HEIGHT }} role="presentation">
+      <div
+        className={styles.track}
+        style={{ height: view.track + HEAD_HEIGHT }}
+        role="presentation"
+      >
         <div className={styles.window} role="presentation">
           <Head {...props} active={active} column={column} name={name} />
           <div className={styles.body} role="rowgroup">

@@ -9,10 +9,7 @@ const FETCHES_MAX = 2;
 
 /** One page as the source answers it; null when it could not be had now. */
 export type FetchedPage<Row> = { readonly total: number; readonly rows: readonly Row[] };
-export type FetchPage<Row> = (
-  offset: number,
-  limit: number,
-) => Promise<FetchedPage<Row> | null>;
+export type FetchPage<Row> = (offset: number, limit: number) => Promise<FetchedPage<Row> | null>;
 
 export type RowPages<Row> = {
   /** Rows in all; null until the first page is in. */

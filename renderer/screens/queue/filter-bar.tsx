@@ -1,14 +1,15 @@
 // The filter as chips: what narrows the list is always written out, and taken off with one click.
+// biome-ignore-all lint/a11y/useSemanticElements: chips are no part of a form
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { Dialog, DialogTrigger, Popover, Button as AriaButton } from 'react-aria-components';
-import { WORKLISTS } from '../../../main/domain/worklists.ts';
+import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { PAYMENT_STATUSES } from '../../../main/domain/payment-status.ts';
+import { WORKLISTS } from '../../../main/domain/worklists.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { readAmount } from '../../format.ts';
-import { useTexts } from '../../use-texts.ts';
 import type { Texts } from '../../texts.ts';
+import { useTexts } from '../../use-texts.ts';
 import styles from './filter-bar.module.css';
 import { type Chip, chipsOf, type QueueFilter, withChip, withoutChip } from './queue-filter.ts';
 
@@ -102,8 +103,7 @@ export function chipText(chip: Chip, filter: QueueFilter, { code, format, t }: T
   const currency = filter.currency ?? 'EUR';
   const amount = (minor: bigint | undefined): string =>
     minor === undefined ? '…' : format.amount({ minor, currency });
-  const date = (text: string | undefined): string =>
-    text === undefined ? '…' : format.date(text);
+  const date = (text: string | undefined): string => (text === undefined ? '…' : format.date(text));
   switch (chip) {
     case 'status': {
       if (filter.worklist !== undefined) return code('worklist', filter.worklist);

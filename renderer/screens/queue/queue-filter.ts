@@ -1,6 +1,6 @@
 // What the queue is narrowed to, as the contract asks for it, and how the day's equation and the
 // filter chips change it. Plain values, so that every change can be tried without a screen.
-import { STATUSES_OF_TERM, type EquationTerm, WORKLISTS } from '../../../main/domain/worklists.ts';
+import { type EquationTerm, STATUSES_OF_TERM, WORKLISTS } from '../../../main/domain/worklists.ts';
 import type { Input } from '../../../preload/contract/contract.ts';
 
 export type QueueFilter = Input<'queuePage'>['filter'];
@@ -50,10 +50,7 @@ const CHIP_ORDER = [
 ] as const satisfies readonly Chip[];
 
 /** What lies behind a term of the equation: its list, in one currency. `received` is all of it. */
-export function filterOfTerm(
-  term: EquationTerm | 'received',
-  currency: string,
-): QueueFilter {
+export function filterOfTerm(term: EquationTerm | 'received', currency: string): QueueFilter {
   if (term === 'received') return { currency };
   const worklist = WORKLISTS.find((each) => each === term);
   if (worklist !== undefined) return { currency, worklist };

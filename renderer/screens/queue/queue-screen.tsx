@@ -62,9 +62,7 @@ export function QueueScreen({ store }: { readonly store: QueueStore }) {
         />
         <FilterBar filter={filter} currencies={currencies} onFilter={store.setFilter} />
         <span className={styles.total} role="status">
-          {total === null
-            ? ''
-            : t('queue.total', { count: total, number: format.count(total) })}
+          {total === null ? '' : t('queue.total', { count: total, number: format.count(total) })}
         </span>
       </div>
       <NewBar pages={pages} complete={state.complete} onShow={store.showNew} />
@@ -90,7 +88,9 @@ export function QueueScreen({ store }: { readonly store: QueueStore }) {
           onSort={store.sortBy}
           loading={t('loading')}
           focusRef={grid}
-          empty={<NothingHere narrowed={chipsOf(filter).length > 0} onAll={() => store.setFilter({})} />}
+          empty={
+            <NothingHere narrowed={chipsOf(filter).length > 0} onAll={() => store.setFilter({})} />
+          }
         />
       </Split>
     </div>

@@ -12,16 +12,16 @@ function found(platform: string, env: Env, programs: readonly string[]): string 
 }
 
 const EDGE = 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe';
-const CHROME_OF_ONE = 'C:\\Users\\a\\AppData\\Local\\Google\\Chrome\\Application\\chrome.exe';
+const CHROME_OF_ONE = 'D:\\People\\a\\AppData\\Local\\Google\\Chrome\\Application\\chrome.exe';
 const WINDOWS = {
   ProgramFiles: 'C:\\Program Files',
   'ProgramFiles(x86)': 'C:\\Program Files (x86)',
-  LocalAppData: 'C:\\Users\\a\\AppData\\Local',
+  LocalAppData: 'D:\\People\\a\\AppData\\Local',
 };
 
 test('the first browser of the known places is taken', () => {
   const mac = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
-  const own = '/Users/a/Applications/Chromium.app/Contents/MacOS/Chromium';
+  const own = '/people/a/Applications/Chromium.app/Contents/MacOS/Chromium';
   assert.deepEqual(
     [
       found('linux', {}, []),
@@ -30,8 +30,8 @@ test('the first browser of the known places is taken', () => {
       found('linux', { PATH: '/opt/bin:/usr/bin' }, ['/opt/bin/microsoft-edge']),
       found('linux', { PATH: '.:bin:' }, ['chromium', 'bin/chromium', './chromium']),
       found('linux', {}, ['/opt/google/chrome/chrome']),
-      found('darwin', { HOME: '/Users/a' }, [own, mac]),
-      found('darwin', { HOME: '/Users/a' }, [own]),
+      found('darwin', { HOME: '/people/a' }, [own, mac]),
+      found('darwin', { HOME: '/people/a' }, [own]),
       found('win32', WINDOWS, [EDGE]),
       found('win32', WINDOWS, [EDGE, CHROME_OF_ONE]),
     ],

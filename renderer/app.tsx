@@ -1,0 +1,95 @@
+// The frame of the console: top bar, the rail of rooms, the screen, and what opens above them.
+import { useEffect, useMemo, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { useStore } from 'zustand';
+import styles from './app.module.css';
+import { useConsole, useOfficeState } from './context.ts';
+import { OfficeBanner } from './frame/office-banner.tsx';
+import { Palette } from './frame/palette.tsx';
+import { Rail } from './frame/rail.tsx';
+import { Sheet } from './frame/sheet.tsx';
+import { TopBar } from './frame/top-bar.tsx';
+import type { Screen } from './navigation.ts';
+import { BatchScreen } from './screens/batch/batch-screen.tsx';
+import { createBatchStore } from './screens/batch/batch-store.ts';
+import { QueueScreen } from './screens/queue/queue-screen.tsx';
+import { createQueueStore } from './screens/queue/queue-store.ts';
+import { ReviewScreen } from './screens/review/review-screen.tsx';
+import { createReviewStore } from './screens/review/review-store.ts';
+import { SettlementScreen } from './screens/settlement/settlement-screen.tsx';
+import { useKeys } from './use-keys.ts';
+import { useTexts } from './use-texts.ts';
+
+/** Stores live as long as the window, so that place and filter are kept from screen to screen. */
+function useStores() {
+  const { office } = useConsole();
+  return useMemo(
+    () => ({
+      queue: createQueueStore(office),
+      batch: createBatchStore(office),
+      review: createReviewStore(office),
+    }),
+    [office],
+  );
+}
+
+export function App() {
+  const { t, language } = useTexts();
+  const { navigation } = useConsole();
+  const stores = useStores();
+  const place = useStore(navigation.place);
+  const [above, setAbove] = useState<'palette' | 'sheet' | null>(null);
+  const { screen, filter, paymentId, batchId, visit } = place;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a visit is what counts, also a repeated one
+  useEffect(() => {
+    if (screen === 'queue' && filter !== null) stores.queue.setFilter(filter);
+    if (screen === 'queue' && paymentId !== null) stores.queue.openPayment(paymentId);
+    if (screen === 'batch' && batchId !== null) stores.batch.select(batchId);
+  }, [visit]);
+  useEffect(() => {
+    document.title = `${t(`screen.${screen}`)} · Counterfoil`;
+  }, [screen, t]);
+  useKeys('everywhere', { open_palette: () => setAbove('palette') });
+  useKeys('console', {
+    open_sheet: () => setAbove('sheet'),
+    go_queue: () => navigation.go('queue'),
+    go_batch: () => navigation.go('batch'),
+    go_review: () => navigation.go('review'),
+    go_settlement: () => navigation.go('settlement'),
+  });
+  const demo = useOfficeState((state) => state.demo);
+  return (
+    <I18nProvider locale={language}>
+      <div className={styles.app} data-demo={demo || undefined}>
+        <TopBar onPalette={() => setAbove('palette')} onSheet={() => setAbove('sheet')} />
+        <Rail />
+        <main className={styles.main}>
+          <OfficeBanner />
+          <h1 className={styles.hidden}>{t(`screen.${screen}`)}</h1>
+          <CurrentScreen screen={screen} stores={stores} />
+        </main>
+        {above === 'palette' && <Palette onClose={() => setAbove(null)} />}
+        {above === 'sheet' && <Sheet onClose={() => setAbove(null)} />}
+      </div>
+    </I18nProvider>
+  );
+}
+
+function CurrentScreen({
+  screen,
+  stores,
+}: {
+  readonly screen: Screen;
+  readonly stores: ReturnType<typeof useStores>;
+}) {
+  switch (screen) {
+    case 'queue':
+      return <QueueScreen store={stores.queue} />;
+    case 'batch':
+      return <BatchScreen store={stores.batch} />;
+    case 'review':
+      return <ReviewScreen store={stores.review} />;
+    case 'settlement':
+      return <SettlementScreen />;
+  }
+}

@@ -1,0 +1,79 @@
+// The rail: the rooms of the console, how much waits in each, and the keys that lead there.
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { Icon, type IconName } from '../components/icon.tsx';
+import { useConsole } from '../context.ts';
+import { KEYMAP, type Shortcut } from '../keymap.ts';
+import { SCREENS, type Screen } from '../navigation.ts';
+import { throttled } from '../throttle.ts';
+import { useTexts } from '../use-texts.ts';
+import styles from './frame.module.css';
+
+const ICONS = {
+  queue: 'queue',
+  batch: 'batch',
+  review: 'review',
+  settlement: 'settlement',
+} as const satisfies Record<Screen, IconName>;
+
+export function Rail() {
+  const { t, format } = useTexts();
+  const { navigation } = useConsole();
+  const current = useStore(navigation.place, (place) => place.screen);
+  const waiting = useWaiting();
+  return (
+    <nav className={styles.rail} aria-label={t('frame.screens')}>
+      {SCREENS.map((screen) => (
+        <button
+          key={screen}
+          type="button"
+          className={styles.room}
+          aria-current={current === screen ? 'page' : undefined}
+          onClick={() => navigation.go(screen)}
+        >
+          <Icon name={ICONS[screen]} />
+          <span className={styles.roomName}>{t(`screen.${screen}`)}</span>
+          {screen === 'review' && waiting > 0 && (
+            <span className={styles.badge}>{format.count(waiting)}</span>
+          )}
+          <kbd>{keysOf(screen)}</kbd>
+        </button>
+      ))}
+      <p className={styles.railNote}>{t(`about.${current}`)}</p>
+    </nav>
+  );
+}
+
+function keysOf(screen: Screen): string {
+  const shortcut: Shortcut | undefined = KEYMAP.find(({ action }) => action === `go_${screen}`);
+  return shortcut?.keys.join(' ') ?? '';
+}
+
+const LOOK_EVERY = 1500;
+
+/** How many payments wait for a person's decision. */
+function useWaiting(): number {
+  const { office } = useConsole();
+  const [waiting, setWaiting] = useState(0);
+  useEffect(() => {
+    let gone = false;
+    const look = throttled(
+      () => {
+        void office
+          .ask((client) => client.reviewList({ offset: 0, limit: 1 }))
+          .then((reply) => {
+            if (reply.ok && !gone) setWaiting(reply.value.total);
+          });
+      },
+      LOOK_EVERY,
+      office.later,
+    );
+    look();
+    const stop = office.onChanged('payments', look);
+    return () => {
+      gone = true;
+      stop();
+    };
+  }, [office]);
+  return waiting;
+}

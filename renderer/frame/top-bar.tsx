@@ -1,0 +1,153 @@
+// The top bar: which book and day this is, how the office is, who is here, and how it is read.
+// biome-ignore-all lint/a11y/useSemanticElements: a switch is no part of a form
+import { useStore } from 'zustand';
+import { Button } from '../components/button.tsx';
+import { Icon, type IconName } from '../components/icon.tsx';
+import { useOfficeState } from '../context.ts';
+import type { OfficeState } from '../office.ts';
+import { preferences } from '../preference-store.ts';
+import { THEMES, type Theme } from '../preferences.ts';
+import type { TextKey } from '../texts.ts';
+import { useTexts } from '../use-texts.ts';
+import styles from './frame.module.css';
+
+export function TopBar({
+  onPalette,
+  onSheet,
+}: {
+  readonly onPalette: () => void;
+  readonly onSheet: () => void;
+}) {
+  const { t, format } = useTexts();
+  const businessDate = useOfficeState(
+    (state) => state.businessDate ?? state.session?.businessDate ?? null,
+  );
+  const demo = useOfficeState((state) => state.demo);
+  return (
+    <header className={styles.bar}>
+      <div className={styles.brand}>
+        <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+          <rect x="2" y="5" width="20" height="14" rx="2.5" className={styles.brandBody} />
+          <path d="M8.500 5.500v13" className={styles.brandLine} />
+        </svg>
+        <b>Counterfoil</b>
+        {demo && <span className={styles.demo}>{t('demo')}</span>}
+      </div>
+      <div className={styles.day}>
+        <span className={styles.quiet}>{t('frame.businessDate')}</span>
+        <b>{businessDate === null ? '—' : format.dateLong(businessDate)}</b>
+      </div>
+      <OfficeWord />
+      <button type="button" className={styles.finder} onClick={onPalette}>
+        <Icon name="search" size={14} />
+        <span>{t('frame.find')}</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      <div className={styles.tools}>
+        <LanguageSwitch />
+        <ThemeSwitch />
+        <Button kind="quiet" icon="keyboard" aria-label={t('frame.shortcuts')} onPress={onSheet} />
+        <Person />
+      </div>
+    </header>
+  );
+}
+
+type Word = { readonly key: TextKey; readonly tone: string; readonly icon: IconName };
+
+/** How the office is, in one word. An absence is never called a failure: it is being looked into. */
+export function officeWord({ link, phase, fault }: OfficeState): Word {
+  if (link === 'ended') return { key: 'office.ended', tone: 'bad', icon: 'alert' };
+  if (link === 'away') return { key: 'office.away', tone: 'wait', icon: 'clock' };
+  if (link === 'connecting' || phase === null) {
+    return { key: 'office.connecting', tone: 'wait', icon: 'clock' };
+  }
+  if (fault !== null || phase === 'stopped') {
+    return { key: 'office.stopped', tone: 'bad', icon: 'alert' };
+  }
+  if (phase === 'checking_the_book') {
+    return { key: 'office.checking', tone: 'wait', icon: 'clock' };
+  }
+  if (phase === 'read_only') return { key: 'office.readOnly', tone: 'wait', icon: 'lock' };
+  return { key: 'office.ready', tone: 'good', icon: 'check' };
+}
+
+function OfficeWord() {
+  const { t } = useTexts();
+  const key = useOfficeState((state) => officeWord(state).key);
+  const tone = useOfficeState((state) => officeWord(state).tone);
+  const icon = useOfficeState((state) => officeWord(state).icon);
+  return (
+    <span className={styles.office} data-tone={tone} role="status">
+      <Icon name={icon} size={14} />
+      {t(key)}
+    </span>
+  );
+}
+
+function LanguageSwitch() {
+  const { t, language } = useTexts();
+  return (
+    <div className={styles.switch} role="group" aria-label={t('frame.language')}>
+      <button
+        type="button"
+        lang="en"
+        aria-pressed={language === 'en'}
+        onClick={() => preferences.setState({ language: 'en' })}
+      >
+        EN
+      </button>
+      <button
+        type="button"
+        lang="zh-CN"
+        aria-pressed={language === 'zh-CN'}
+        onClick={() => preferences.setState({ language: 'zh-CN' })}
+      >
+        简体中文
+      </button>
+    </div>
+  );
+}
+
+const THEME_ICONS = {
+  system: 'screen',
+  light: 'sun',
+  dark: 'moon',
+} as const satisfies Record<Theme, IconName>;
+
+function ThemeSwitch() {
+  const { t } = useTexts();
+  const theme = useStore(preferences, (chosen) => chosen.theme);
+  return (
+    <div className={styles.switch} role="group" aria-label={t('frame.theme')}>
+      {THEMES.map((each) => (
+        <button
+          key={each}
+          type="button"
+          title={t(`theme.${each}`)}
+          aria-label={t(`theme.${each}`)}
+          aria-pressed={theme === each}
+          onClick={() => preferences.setState({ theme: each })}
+        >
+          <Icon name={THEME_ICONS[each]} size={14} />
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Person() {
+  const { code } = useTexts();
+  const session = useOfficeState((state) => state.session);
+  if (session === null) return null;
+  const { actor } = session;
+  const roles = actor.roles.map((role) => code('role', role)).join(' · ');
+  return (
+    <span className={styles.person} title={roles}>
+      <span className={styles.initial} aria-hidden="true">
+        {[...actor.name][0]?.toUpperCase()}
+      </span>
+      {actor.name}
+    </span>
+  );
+}

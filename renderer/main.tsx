@@ -1,0 +1,41 @@
+// Where the console begins: the door into the office, the stores, and the first paint.
+import './tokens.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { known } from '../main/domain/assert.ts';
+import { App } from './app.tsx';
+import { connect } from './client.ts';
+import { ConsoleContext } from './context.ts';
+import { createNavigation } from './navigation.ts';
+import { createOffice } from './office.ts';
+import { preferences } from './preference-store.ts';
+import { listenForKeys } from './use-keys.ts';
+
+/** The theme stands on the page itself, so that every token follows it. */
+function followTheme(): void {
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const apply = () => {
+    const { theme, language } = preferences.getState();
+    const system = dark.matches ? 'dark' : 'light';
+    document.documentElement.dataset.theme = theme === 'system' ? system : theme;
+    document.documentElement.lang = language;
+  };
+  dark.addEventListener('change', apply);
+  preferences.subscribe(apply);
+  apply();
+}
+
+followTheme();
+listenForKeys();
+const office = createOffice(connect(), {
+  later: (fn, ms) => void setTimeout(fn, ms),
+  newId: () => crypto.randomUUID(),
+});
+const root = known(document.getElementById('root'), 'the page has its root');
+createRoot(root).render(
+  <StrictMode>
+    <ConsoleContext value={{ office, navigation: createNavigation() }}>
+      <App />
+    </ConsoleContext>
+  </StrictMode>,
+);

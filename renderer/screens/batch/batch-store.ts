@@ -1,0 +1,257 @@
+// The Batch screen's state: the newest batches, the one looked at with its live progress, and the
+// file that is being taken in: kept, read, rehearsed, submitted. One step at a time, each stoppable.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Client, Item, Output } from '../../../preload/contract/contract.ts';
+import type { Reply, Stream } from '../../../preload/contract/method.ts';
+import type { KeptFile } from '../../client.ts';
+import type { Office } from '../../office.ts';
+import { throttled } from '../../throttle.ts';
+
+export type BatchView = Output<'batch'>;
+export type Preview = Extract<Item<'inspectFile'>, { kind: 'preview' }>['preview'];
+export type Rehearsal = Extract<Item<'rehearseBatch'>, { kind: 'rehearsal' }>['rehearsal'];
+export type Progress = Item<'batchProgress'>;
+export type Trouble = Exclude<Reply<unknown>, { ok: true }>;
+/** Bytes read of the size of the file. */
+export type Reading = { readonly bytes: number; readonly size: number };
+
+/** A file on its way in. `submissionId` is made once and kept until the submission is answered. */
+export type Intake =
+  | { readonly step: 'keeping'; readonly fileName: string; readonly size: number }
+  | { readonly step: 'reading'; readonly file: KeptFile; readonly reading: Reading }
+  | {
+      readonly step: 'preview';
+      readonly file: KeptFile;
+      readonly preview: Preview;
+      readonly submissionId: string;
+      readonly rehearsal: Rehearsal | null;
+      readonly rehearsing: Reading | null;
+      readonly submitting: boolean;
+      readonly trouble: Trouble | null;
+    }
+  | { readonly step: 'refused'; readonly fileName: string; readonly trouble: Trouble };
+
+export type AccountsImport =
+  | { readonly step: 'running'; readonly fileName: string }
+  | { readonly step: 'done'; readonly fileName: string; readonly result: Output<'importAccounts'> }
+  | { readonly step: 'refused'; readonly fileName: string; readonly trouble: Trouble };
+
+export type BatchState = {
+  readonly batches: readonly BatchView[] | null;
+  readonly selected: number | null;
+  readonly progress: Progress | null;
+  readonly intake: Intake | null;
+  readonly accounts: AccountsImport | null;
+};
+
+export type BatchStore = {
+  readonly state: StoreApi<BatchState>;
+  listen(): () => void;
+  select(batchId: number | null): void;
+  takeIn(file: File): void;
+  rehearse(): void;
+  submit(): void;
+  /** Stops keeping, reading or rehearsing, and leaves nothing behind. */
+  stop(): void;
+  importAccounts(file: File): void;
+  closeAccounts(): void;
+  /** The status report of a batch, whole. */
+  statusReport(batchId: number): Promise<Reply<string>>;
+};
+
+const LOOK_EVERY = 1000;
+
+export function createBatchStore(office: Office): BatchStore {
+  const state = createStore<BatchState>(() => ({
+    batches: null,
+    selected: null,
+    progress: null,
+    intake: null,
+    accounts: null,
+  }));
+  let working = new AbortController();
+  let following = new AbortController();
+
+  async function readBatches() {
+    const reply = await office.ask((client) => client.status({}));
+    if (reply.ok) state.setState({ batches: reply.value.batches });
+  }
+
+  function setPreview(change: Partial<Extract<Intake, { step: 'preview' }>>) {
+    const { intake } = state.getState();
+    if (intake?.step === 'preview') state.setState({ intake: { ...intake, ...change } });
+  }
+
+  async function read(file: KeptFile, signal: AbortSignal) {
+    state.setState({ intake: { step: 'reading', file, reading: { bytes: 0, size: file.size } } });
+    const { originalHash, fileName } = file;
+    const end = await office.follow(
+      (client) => client.inspectFile({ originalHash }),
+      (item) => {
+        if (item.kind === 'progress') {
+          state.setState({ intake: { step: 'reading', file, reading: item } });
+        } else if (item.kind === 'refused') {
+          const trouble: Trouble = { ok: false, refusal: { code: item.code } };
+          state.setState({ intake: { step: 'refused', fileName, trouble } });
+        } else {
+          state.setState({
+            intake: {
+              step: 'preview',
+              file,
+              preview: item.preview,
+              submissionId: office.newSubmissionId(),
+              rehearsal: null,
+              rehearsing: null,
+              submitting: false,
+              trouble: null,
+            },
+          });
+        }
+      },
+      signal,
+    );
+    if (!end.ok && !signal.aborted && state.getState().intake?.step === 'reading') {
+      state.setState({ intake: { step: 'refused', fileName, trouble: end } });
+    }
+  }
+
+  async function takeIn(file: File) {
+    const { signal } = restart();
+    const { name: fileName, size } = file;
+    state.setState({ intake: { step: 'keeping', fileName, size }, selected: null });
+    const kept = await office.keepFile(file, signal);
+    if (signal.aborted) return;
+    if (kept.ok) await read(kept.value, signal);
+    else state.setState({ intake: { step: 'refused', fileName, trouble: kept } });
+  }
+
+  function restart(): AbortController {
+    working.abort();
+    working = new AbortController();
+    return working;
+  }
+
+  async function rehearse() {
+    const { intake } = state.getState();
+    if (intake?.step !== 'preview') return;
+    const { signal } = working;
+    const { originalHash, size } = intake.file;
+    setPreview({ rehearsing: { bytes: 0, size }, trouble: null });
+    const end = await office.follow(
+      (client) => client.rehearseBatch({ originalHash }),
+      (item) => {
+        if (item.kind === 'progress') setPreview({ rehearsing: item });
+        else if (item.kind === 'rehearsal') setPreview({ rehearsal: item.rehearsal });
+        else setPreview({ trouble: { ok: false, refusal: { code: item.code } } });
+      },
+      signal,
+    );
+    setPreview(end.ok ? { rehearsing: null } : { rehearsing: null, trouble: end });
+  }
+
+  async function submit() {
+    const { intake } = state.getState();
+    if (intake?.step !== 'preview' || intake.submitting) return;
+    setPreview({ submitting: true, trouble: null });
+    const { originalHash, fileName } = intake.file;
+    const { submissionId } = intake;
+    const reply = await office.ask((client) =>
+      client.submitBatch({ submissionId, originalHash, fileName }),
+    );
+    if (!reply.ok) {
+      setPreview({ submitting: false, trouble: reply });
+      return;
+    }
+    state.setState({ intake: null });
+    store.select(reply.value.batchId);
+    await readBatches();
+  }
+
+  async function importAccounts(file: File) {
+    const fileName = file.name;
+    state.setState({ accounts: { step: 'running', fileName } });
+    const submissionId = office.newSubmissionId();
+    const kept = await office.keepFile(file, new AbortController().signal);
+    const reply = kept.ok
+      ? await office.ask((client) =>
+          client.importAccounts({ submissionId, originalHash: kept.value.originalHash }),
+        )
+      : kept;
+    state.setState({
+      accounts: reply.ok
+        ? { step: 'done', fileName, result: reply.value }
+        : { step: 'refused', fileName, trouble: reply },
+    });
+  }
+
+  const store: BatchStore = {
+    state,
+    listen() {
+      const look = throttled(() => void readBatches(), LOOK_EVERY, office.later);
+      look();
+      return office.onChanged('batches', look);
+    },
+    select(batchId) {
+      following.abort();
+      following = new AbortController();
+      const { signal } = following;
+      state.setState({ selected: batchId, progress: null });
+      if (batchId === null) return;
+      void office
+        .follow(
+          (client) => client.batchProgress({ batchId }),
+          (progress) => state.setState({ progress }),
+          signal,
+        )
+        .then(() => (signal.aborted ? undefined : readBatches()));
+    },
+    takeIn: (file) => void takeIn(file),
+    rehearse: () => void rehearse(),
+    submit: () => void submit(),
+    stop() {
+      restart();
+      const { intake } = state.getState();
+      if (intake?.step === 'preview' && intake.rehearsing !== null) {
+        setPreview({ rehearsing: null });
+      } else {
+        state.setState({ intake: null });
+      }
+    },
+    importAccounts: (file) => void importAccounts(file),
+    closeAccounts: () => state.setState({ accounts: null }),
+    statusReport: (batchId) => joined(office, (client) => client.pain002({ batchId })),
+  };
+  return store;
+}
+
+/** The pieces of a report joined in order, or why there is none. */
+async function joined(
+  office: Office,
+  open: (client: Client) => Stream<Item<'pain002'>>,
+): Promise<Reply<string>> {
+  let pieces: string[] = [];
+  let refused: Trouble | null = null;
+  const end = await office.follow(
+    (client) => {
+      // After an absence the report begins again.
+      pieces = [];
+      return open(client);
+    },
+    (item) => {
+      if (item.kind === 'piece') pieces.push(item.text);
+      else refused = { ok: false, refusal: { code: item.code } };
+    },
+    new AbortController().signal,
+  );
+  if (refused !== null) return refused;
+  return end.ok ? { ok: true, value: pieces.join('') } : end;
+}
+
+/**
+ * Seconds until a batch is through, from what it has done since it began; null while that says
+ * nothing yet.
+ */
+export function secondsLeft({ startedAt, at, processed, total }: Progress): number | null {
+  if (startedAt === null || processed === 0 || at - startedAt < 500) return null;
+  return ((at - startedAt) / processed) * ((total - processed) / 1000);
+}

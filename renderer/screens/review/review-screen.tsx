@@ -1,0 +1,168 @@
+// The Review screen: what a rule held, why, and the decision of a person.
+import { useEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import { Amount } from '../../components/amount.tsx';
+import { Button } from '../../components/button.tsx';
+import { type Column, Grid } from '../../components/grid/grid.tsx';
+import { Empty, Message } from '../../components/message.tsx';
+import { Split } from '../../components/split.tsx';
+import { TrailView } from '../../components/trail.tsx';
+import { useConsole } from '../../context.ts';
+import type { Texts } from '../../texts.ts';
+import { useKeys } from '../../use-keys.ts';
+import { useTexts } from '../../use-texts.ts';
+import { NewBar } from '../queue/new-bar.tsx';
+import { paymentName, reasonText } from '../queue/payment-columns.tsx';
+import { DecisionPanel } from './decision-panel.tsx';
+import styles from './review-screen.module.css';
+import type { ReviewRow, ReviewStore } from './review-store.ts';
+
+export function ReviewScreen({ store }: { readonly store: ReviewStore }) {
+  const texts = useTexts();
+  const { t, format } = texts;
+  const { pages, active, open, deciding } = useStore(store.state);
+  const grid = useRef<HTMLElement | null>(null);
+  const columns = useMemo(() => reviewColumns(texts), [texts]);
+  useEffect(() => store.listen(), [store]);
+  useEffect(() => grid.current?.focus(), []);
+  const back = () => {
+    if (deciding !== null) store.decide(null);
+    else store.close();
+    grid.current?.focus();
+  };
+  const row = pages.row(Math.max(0, active));
+  const mayApprove = open !== null && row?.needsTwoPersons !== true;
+  useKeys('list', {
+    next: () => store.step(1),
+    previous: () => store.step(-1),
+    open: store.openActive,
+    back,
+    show_new: store.reload,
+  });
+  useKeys('review', {
+    approve: () => {
+      if (open === null) store.openActive();
+      if (mayApprove || row?.needsTwoPersons === false) store.decide('approve');
+    },
+    decline: () => {
+      if (open === null) store.openActive();
+      if (row !== null) store.decide('decline');
+    },
+  });
+  const total = pages.total();
+  return (
+    <div className={styles.screen}>
+      <div className={styles.toolbar}>
+        <p>{t('review.lead')}</p>
+        <span role="status">
+          {total === null ? '' : t('review.total', { count: total, number: format.count(total) })}
+        </span>
+      </div>
+      <NewBar pages={pages} complete onShow={store.reload} />
+      <Split
+        detailTitle={t('review.decide')}
+        onClose={back}
+        detail={
+          open === null ? null : open.kind === 'here' ? (
+            <TrailView
+              trail={open.trail}
+              actions={
+                open.trail.allowedEvents.includes('decideReview') ? (
+                  <DecisionPanel
+                    store={store}
+                    paymentId={open.paymentId}
+                    deciding={deciding}
+                    needsTwoPersons={open.trail.why.hold?.code === 'held_suspected_repeat'}
+                    onDecided={() => void store.decided().then(() => grid.current?.focus())}
+                  />
+                ) : (
+                  <Message tone="info" text={{ primary: t('review.notHere') }} />
+                )
+              }
+            />
+          ) : (
+            <p className={styles.pending}>
+              {t(open.kind === 'loading' ? 'loading' : 'trail.missing')}
+            </p>
+          )
+        }
+      >
+        <Grid
+          label={t('review.title')}
+          columns={columns}
+          pages={pages}
+          idOf={({ paymentId }) => paymentId}
+          nameOf={(each) => paymentName(each, texts)}
+          active={active}
+          onActive={store.setActive}
+          openId={open?.paymentId ?? null}
+          onOpen={(_, at) => {
+            store.setActive(at);
+            store.openActive();
+          }}
+          loading={t('loading')}
+          focusRef={grid}
+          empty={<NothingHeld />}
+        />
+      </Split>
+    </div>
+  );
+}
+
+function NothingHeld() {
+  const { t } = useTexts();
+  const { navigation } = useConsole();
+  return (
+    <Empty icon="check" text={{ primary: t('review.none'), detail: t('review.noneDetail') }}>
+      <Button icon="settlement" onPress={() => navigation.go('settlement')}>
+        {t('batch.toSettlement')}
+      </Button>
+      <Button icon="queue" onPress={() => navigation.go('queue')}>
+        {t('screen.queue')}
+      </Button>
+    </Empty>
+  );
+}
+
+function reviewColumns({ t, code, format }: Texts): readonly Column<ReviewRow>[] {
+  return [
+    {
+      key: 'heldSince',
+      title: t('column.heldSince'),
+      width: '150px',
+      cell: ({ heldSince }) => format.dateTime(heldSince),
+    },
+    {
+      key: 'amount',
+      title: t('column.amount'),
+      width: '160px',
+      align: 'end',
+      cell: ({ amount }) => <Amount money={amount} />,
+    },
+    {
+      key: 'reason',
+      title: t('column.why'),
+      width: 'minmax(160px, 2fr)',
+      cell: (row) => reasonText(row, code),
+    },
+    {
+      key: 'creditorName',
+      title: t('column.creditor'),
+      width: 'minmax(120px, 1.4fr)',
+      cell: ({ creditorName, creditorAccount }) => <bdi>{creditorName ?? creditorAccount}</bdi>,
+    },
+    {
+      key: 'debtor',
+      title: t('column.debtor'),
+      width: 'minmax(120px, 1.2fr)',
+      cell: ({ debtorName, debtorAccount }) => <bdi>{debtorName ?? debtorAccount}</bdi>,
+    },
+    {
+      key: 'signatures',
+      title: t('column.signatures'),
+      width: '90px',
+      align: 'end',
+      cell: ({ needsTwoPersons }) => format.count(needsTwoPersons ? 2 : 1),
+    },
+  ];
+}

@@ -1,0 +1,64 @@
+// The Settlement screen: what waits to leave, each cycle from open to settled, and the bank's own
+// accounts. Every step says beforehand how many payments and how much money it moves.
+import { useCallback, useEffect, useState } from 'react';
+import type { Output } from '../../../preload/contract/contract.ts';
+import { Button } from '../../components/button.tsx';
+import { Empty } from '../../components/message.tsx';
+import { useConsole } from '../../context.ts';
+import { throttled } from '../../throttle.ts';
+import { useTexts } from '../../use-texts.ts';
+import { CycleCard } from './cycle-card.tsx';
+import { Positions } from './positions.tsx';
+import styles from './settlement-screen.module.css';
+import { WaitingBatches } from './waiting-batches.tsx';
+
+export type SettlementView = Output<'settlementView'>;
+
+const LOOK_EVERY = 800;
+
+export function SettlementScreen() {
+  const { t } = useTexts();
+  const { office, navigation } = useConsole();
+  const [view, setView] = useState<SettlementView | null>(null);
+  const read = useCallback(async () => {
+    const reply = await office.ask((client) => client.settlementView({}));
+    if (reply.ok) setView(reply.value);
+  }, [office]);
+  useEffect(() => {
+    const look = throttled(() => void read(), LOOK_EVERY, office.later);
+    look();
+    const stops = [office.onChanged('payments', look), office.onChanged('cycles', look)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [office, read]);
+  if (view === null) return <p className={styles.pending}>{t('loading')}</p>;
+  if (view.waiting.length === 0 && view.cycles.length === 0) {
+    return (
+      <div className={styles.screen}>
+        <Empty
+          icon="settlement"
+          text={{ primary: t('settlement.none'), detail: t('settlement.noneDetail') }}
+        >
+          <Button kind="primary" icon="batch" onPress={() => navigation.go('batch')}>
+            {t('queue.none.submit')}
+          </Button>
+        </Empty>
+      </div>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab
+    <section className={styles.screen} tabIndex={0} aria-label={t('screen.settlement')}>
+      <WaitingBatches waiting={view.waiting} onDone={() => void read()} />
+      <h2 className={styles.heading}>{t('settlement.cycles')}</h2>
+      {view.cycles.length === 0 && <p className={styles.none}>{t('settlement.noCycle')}</p>}
+      <div className={styles.cycles}>
+        {view.cycles.map((cycle) => (
+          <CycleCard key={cycle.cycleId} cycle={cycle} onDone={() => void read()} />
+        ))}
+      </div>
+      <Positions positions={view.positions} />
+    </section>
+  );
+}

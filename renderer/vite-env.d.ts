@@ -1,0 +1,2 @@
+// Types of what only the bundler knows: style modules and assets.
+/// <reference types="vite/client" />

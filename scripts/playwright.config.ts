@@ -1,0 +1,24 @@
+// The end-to-end specs' set-up: one project per shell, so that a second one runs the same specs.
+
+import { defineConfig } from 'playwright/test';
+import { launchOptions } from '../test/e2e/app.ts';
+
+// biome-ignore lint/style/noDefaultExport: Playwright reads its set-up from the default export.
+export default defineConfig({
+  testDir: '../test/e2e',
+  testMatch: '*.spec.ts',
+  outputDir: '../test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  projects: [{ name: 'loopback' }],
+  use: {
+    launchOptions: launchOptions(),
+    viewport: { width: 1440, height: 900 },
+    trace: 'off',
+    screenshot: 'only-on-failure',
+  },
+});

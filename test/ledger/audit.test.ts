@@ -1,0 +1,227 @@
+// Goal: every check of the audit can fail, and fails for what it says. Method: a closed book in
+// which everything happened is edited with raw SQL, guards off, one violation at a time; the names
+// of all checks that fail are compared whole (an edit can break more than one rule).
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { auditChecks } from '../../main/ledger/audit.ts';
+import { auditFile, copyOf, richDesk, tamper } from './rich-book.ts';
+
+type Planted = {
+  /** The check it is planted for. */
+  readonly check: string;
+  readonly sql: string;
+  /** Checks that the same edit breaks too. */
+  readonly also?: readonly string[];
+};
+
+const CHAIN = 'chain_is_whole';
+const SUMS = 'balances_are_the_sum_of_postings';
+const COVER = 'holds_cover_their_payments';
+const FOLLOW = 'statuses_follow_the_trail';
+const TOTALS = 'totals_are_the_sum_of_payments';
+
+const SETTLED = 16_777_216;
+const REVIEWED = 33_554_433;
+const ACCEPTED = 33_554_434;
+
+const PLANTED: readonly Planted[] = [
+  {
+    check: 'trial_balance_is_zero_posted',
+    sql: "UPDATE accounts SET credits_posted = credits_posted + 1 WHERE number = 'payer'",
+    also: [SUMS],
+  },
+  {
+    check: 'trial_balance_is_zero_pending',
+    sql: "UPDATE accounts SET credits_pending = credits_pending + 1 WHERE number = '2120'",
+    also: [SUMS],
+  },
+  {
+    check: SUMS,
+    sql: `UPDATE accounts SET credits_posted = credits_posted + 1 WHERE number = 'payer';
+          UPDATE accounts SET credits_posted = credits_posted - 1 WHERE number = 'payee'`,
+  },
+  {
+    check: 'no_available_balance_below_its_limit',
+    sql: "UPDATE accounts SET account_limit = 0 WHERE number = 'overdrawn'",
+    also: [CHAIN],
+  },
+  {
+    check: 'entries_hold_their_postings',
+    sql: 'UPDATE entries SET posting_count = 2 WHERE id = 30',
+  },
+  {
+    check: 'postings_keep_one_currency',
+    sql: "UPDATE postings SET currency = 'USD' WHERE id = 2",
+    also: [CHAIN],
+  },
+  {
+    check: 'holds_are_resolved_whole',
+    // The void of a hold gives back one cent less on the fee than was held, one more on the sum.
+    sql: `UPDATE postings SET amount = amount + 1 WHERE id = 17;
+          UPDATE postings SET amount = amount - 1 WHERE id = 18;
+          UPDATE accounts SET credits_pending = credits_pending - 1 WHERE number = '2120';
+          UPDATE accounts SET credits_pending = credits_pending + 1 WHERE number = '4010'`,
+    also: [CHAIN],
+  },
+  {
+    check: 'corrections_reverse_what_they_correct',
+    sql: 'UPDATE entries SET value_date = settlement_date, corrects = 4 WHERE id = 30',
+    also: [CHAIN],
+  },
+  {
+    check: 'held_payments_have_a_pending_hold',
+    sql: `UPDATE payments SET status = 'accepted' WHERE id = ${SETTLED}`,
+    also: [
+      TOTALS,
+      'cycles_are_the_sum_of_payments',
+      'settled_cycles_have_settled_payments',
+      FOLLOW,
+    ],
+  },
+  {
+    check: 'booked_payments_have_a_posted_hold',
+    sql: `UPDATE payments SET status = 'settled' WHERE id = ${ACCEPTED}`,
+    also: [TOTALS, FOLLOW],
+  },
+  {
+    check: 'unpaid_payments_hold_nothing',
+    sql: `UPDATE payments SET hold_entry = 12 WHERE id = 16777223`,
+    also: [COVER],
+  },
+  {
+    check: 'ended_payments_have_their_funds_back',
+    sql: `UPDATE payments SET status = 'cancelled' WHERE id = ${REVIEWED}`,
+    also: [TOTALS, FOLLOW],
+  },
+  {
+    check: COVER,
+    sql: 'UPDATE payment_informations SET passed_amount = passed_amount + 1 WHERE hold_entry = 27',
+  },
+  {
+    check: COVER,
+    sql: `UPDATE payments SET hold_entry = 26 WHERE id = ${REVIEWED};
+          UPDATE payments SET hold_entry = 25 WHERE id = ${ACCEPTED}`,
+  },
+  {
+    check: 'holds_are_claimed',
+    sql: `UPDATE payments SET hold_entry = 0 WHERE id = ${REVIEWED}`,
+  },
+  {
+    check: TOTALS,
+    sql: `UPDATE batch_totals SET amount = amount + 1 WHERE batch = 2 AND status = 'accepted'`,
+  },
+  {
+    check: 'batches_are_whole',
+    sql: `UPDATE batches SET next_record = 2 WHERE id = 1`,
+    also: ['epochs_leave_no_gap'],
+  },
+  {
+    check: 'epochs_leave_no_gap',
+    sql: 'UPDATE epochs SET from_record = 4 WHERE batch = 2 AND from_record = 5',
+    also: [CHAIN],
+  },
+  {
+    check: 'cycles_add_up',
+    sql: 'UPDATE cycles SET gross_out = gross_out + 1 WHERE id = 2',
+  },
+  {
+    check: 'cycles_are_the_sum_of_payments',
+    sql: `UPDATE payments SET cycle = 0 WHERE id = ${SETTLED}`,
+  },
+  {
+    check: 'cycles_are_booked_as_they_stand',
+    sql: 'UPDATE cycles SET gross_in = gross_in + 1 WHERE id = 1',
+  },
+  {
+    check: 'inward_funds_are_applied_once',
+    sql: 'UPDATE cycles SET inward_applied = inward_applied - 1 WHERE id = 1',
+  },
+  {
+    check: 'settled_cycles_have_settled_payments',
+    sql: "UPDATE cycles SET state = 'closed', settle_entry = 0 WHERE id = 1",
+  },
+  {
+    check: 'foreign_keys_hold',
+    sql: "INSERT INTO creditors VALUES (999, 'x', NULL, NULL, NULL, NULL, NULL, zeroblob(16))",
+  },
+  {
+    check: 'schema_is_ours',
+    sql: 'CREATE TRIGGER skim AFTER INSERT ON postings BEGIN SELECT 1; END',
+  },
+  { check: 'schema_is_ours', sql: 'DROP INDEX entries_resolve_once' },
+  {
+    check: FOLLOW,
+    sql: `UPDATE payments SET status = 'rejected' WHERE status = 'warehoused';
+          UPDATE batch_totals SET status = 'rejected', currency = 'EUR', payments = 5, amount = 904000
+            WHERE batch = 1 AND status = 'rejected';
+          DELETE FROM batch_totals WHERE batch = 1 AND status = 'warehoused'`,
+  },
+  {
+    check: FOLLOW,
+    sql: `UPDATE payments SET reason_code = 'AM02' WHERE id = ${REVIEWED}`,
+  },
+  {
+    check: 'postings_are_linked',
+    sql: 'UPDATE postings SET previous_debit = previous_debit - 1 WHERE id = 40',
+  },
+  {
+    check: 'postings_are_linked',
+    sql: "UPDATE accounts SET last_posting = 3 WHERE number = 'payer'",
+  },
+  ...[
+    `UPDATE creditors SET account = 'THIEF' WHERE payment = ${ACCEPTED}`,
+    `UPDATE creditors SET name = NULL WHERE payment = ${ACCEPTED}`,
+    `UPDATE debtors SET account = 'other' WHERE payment_information = ${SETTLED}`,
+    "UPDATE account_names SET name = 'Someone' WHERE account = 1",
+    "UPDATE batch_files SET file_name = 'other.xml' WHERE batch = 1",
+  ].map((sql) => ({ check: 'personal_data_is_as_committed', sql })),
+  {
+    check: 'snapshots_are_as_committed',
+    sql: 'UPDATE state_snapshots SET state = zeroblob(300)',
+  },
+  { check: CHAIN, sql: "UPDATE deeds SET actor = 'someone' WHERE sequence = 5" },
+];
+
+function failing(file: string): readonly string[] {
+  return auditFile(file)
+    .checks.filter((check) => !check.ok)
+    .map((check) => check.name)
+    .sort();
+}
+
+test('each check fails for what is planted, and nothing else does', (t) => {
+  const on = richDesk(t);
+  const { file } = on.book();
+  on.close();
+  assert.deepEqual(failing(file), []);
+  for (const [at, { check, sql, also = [] }] of PLANTED.entries()) {
+    const copy = copyOf(file, `planted-${at}`);
+    tamper(copy, sql);
+    assert.deepEqual(failing(copy), [check, ...also].sort(), `${check}: ${sql}`);
+  }
+});
+
+test('every check has something planted for it, but the one for damage to the file', () => {
+  const planted = new Set(PLANTED.map((each) => each.check));
+  const without = auditChecks().filter((name) => !planted.has(name));
+  assert.deepEqual(without, ['file_is_sound'], 'damage is planted in damage.test.ts');
+});
+
+test('erased personal data leaves a sound book', (t) => {
+  const on = richDesk(t);
+  const { file } = on.book();
+  on.close();
+  tamper(file, 'DELETE FROM creditors; DELETE FROM debtors; DELETE FROM account_names');
+  assert.deepEqual(failing(file), []);
+});
+
+test('many violations are counted, the first are named', (t) => {
+  const on = richDesk(t);
+  const { file } = on.book();
+  on.close();
+  tamper(file, "UPDATE creditors SET country = 'XX'");
+  const found = auditFile(file).checks.find(({ name }) => name === 'personal_data_is_as_committed');
+  const named = [16_777_216, 16_777_217, 16_777_218, 16_777_219, 16_777_220];
+  assert.equal(found?.detail, `${named.map((id) => `payment ${id}`).join('; ')} and 11 more`);
+});
