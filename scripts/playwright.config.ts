@@ -18,6 +18,7 @@ export default defineConfig({
   use: {
     launchOptions: launchOptions(),
     viewport: { width: 1440, height: 900 },
+    actionTimeout: 10_000,
     trace: 'off',
     screenshot: 'only-on-failure',
   },

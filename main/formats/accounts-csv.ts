@@ -22,7 +22,7 @@ export type AccountListRow = {
 
 export type AccountList = {
   readonly rows: readonly AccountListRow[];
-  /** The first problems, all refusing; the list is taken only when there are none. */
+  /** The first problems; the list is taken only when none of them refuses. */
   readonly problems: readonly Problem[];
 };
 
@@ -55,11 +55,11 @@ const KIND_WORDS: { readonly [word: string]: AccountKind } = {
 };
 
 /**
- * Reads a list of accounts. Problem codes, all of severity `refuses` and placed by line:
+ * Reads a list of accounts. Problem codes, placed by line and refusing except where said:
  * `csv_…` for its shape, `account_list_header` (a column missing, unknown or twice),
  * `account_list_empty`, `account_fields` (not as many fields as the header), `account_missing`,
  * `account_too_long`, `account_control_characters`, `account_iban` (looks like an IBAN and is
- * none), `account_twice`, `currency_unknown`, `account_kind_unknown`, `opening_balance`,
+ * none; only warns, because a bank's own numbers are its own), `account_twice`, `currency_unknown`, `account_kind_unknown`, `opening_balance`,
  * `account_limit`, `name_too_long`.
  */
 export function readAccountList(text: string): AccountList {
@@ -83,7 +83,8 @@ export function readAccountList(text: string): AccountList {
   for (const record of body) {
     const row = readRow(record, columns, header.fields.length, seen);
     if ('number' in row) rows.push(row);
-    else if (problems.length < PROBLEMS_KEPT) problems.push(row);
+    const found = 'number' in row ? warningOf(row) : row;
+    if (found !== null && problems.length < PROBLEMS_KEPT) problems.push(found);
   }
   return { rows, problems };
 }
@@ -142,15 +143,21 @@ function readRow(
   };
 }
 
-/** The account number in electronic form; what looks like an IBAN must be one. */
+const LOOKS_LIKE_AN_IBAN = /^[A-Za-z]{2}\d{2}[A-Za-z0-9]{11,30}$/;
+
+/** A number that looks like an IBAN and is none is opened as it stands, and shown. */
+function warningOf({ number, line }: AccountListRow): Problem | null {
+  if (!LOOKS_LIKE_AN_IBAN.test(number) || checkIban(number).ok) return null;
+  const problem = lineProblem('account_iban', line, { column: 'account', value: number });
+  return { ...problem, severity: 'warns' };
+}
+
+/** The account number; what looks like an IBAN in its electronic form. */
 function accountNumber(text: string): string | { readonly code: string } {
   if (text === '') return { code: 'account_missing' };
   if (hasControlOrBidi(text)) return { code: 'account_control_characters' };
   const compact = text.replaceAll(' ', '');
-  if (/^[A-Za-z]{2}\d{2}[A-Za-z0-9]{11,30}$/.test(compact)) {
-    const iban = checkIban(compact);
-    return iban.ok ? iban.value : { code: 'account_iban' };
-  }
+  if (LOOKS_LIKE_AN_IBAN.test(compact)) return compact.toUpperCase();
   return text.length > ACCOUNT_LENGTH_MAX ? { code: 'account_too_long' } : text;
 }
 

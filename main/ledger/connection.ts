@@ -104,7 +104,8 @@ function assertOurs(db: Database.Database, age: 'may_be_new' | 'must_be_made'): 
       throw new Fault('book_from_newer_program', `the book has schema version ${version}`);
     }
   } catch (error) {
-    if (error instanceof Fault) throw error;
-    throw new Fault('not_a_book', String(error), { cause: error });
+    const found = classified(error);
+    if (found instanceof Fault) throw found;
+    throw new Fault('book_damaged', String(error), { cause: error });
   }
 }

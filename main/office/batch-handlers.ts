@@ -23,6 +23,9 @@ import { rehearseBatch } from './rehearsal.ts';
 /** Bytes of an account list: it is read whole. */
 const ACCOUNT_LIST_BYTES_MAX = 64 << 20;
 
+/** Problems that a refusal names; it says how many there are. */
+const PROBLEMS_NAMED = 20;
+
 type BatchHandlers = Pick<
   Handlers<Session>,
   | 'importAccounts'
@@ -74,8 +77,10 @@ async function importAccounts(office: Office, input: ImportInput, session: Sessi
   const text = bytes === null ? null : decodeUtf8(bytes);
   if (text === null) return refuse({ code: 'file_is_not_an_account_list' });
   const { rows, problems } = readAccountList(text);
-  if (problems.length > 0) {
-    return refuse({ code: 'account_list_has_problems', problems: problems.map(inOneLine) });
+  const refusing = problems.filter((each) => each.severity === 'refuses');
+  if (refusing.length > 0) {
+    const named = refusing.slice(0, PROBLEMS_NAMED).map(inOneLine);
+    return refuse({ code: 'account_list_has_problems', count: refusing.length, problems: named });
   }
   const { submissionId } = input;
   const original = Buffer.from(hash, 'hex');
@@ -191,7 +196,10 @@ async function submit(office: Office, input: SubmitInput, session: Session) {
   const { header, counts, accepted } = preview;
   if (!accepted || header === null) {
     const problems = preview.problems.filter((each) => each.severity === 'refuses').map(inFull);
-    return refuse({ code: 'file_has_refusing_problems', problems: problems.slice(0, 20) });
+    return refuse({
+      code: 'file_has_refusing_problems',
+      problems: problems.slice(0, PROBLEMS_NAMED),
+    });
   }
   const original = Buffer.from(originalHash, 'hex');
   const context = office.contextFor(session.actor);

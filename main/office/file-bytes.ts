@@ -1,6 +1,6 @@
 // A kept file as a stream of bytes, `.gz` read through, in flat memory and within a stated limit.
-import { createReadStream, type ReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import type { ReadStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { Fault } from '../domain/result.ts';
 
@@ -22,14 +22,9 @@ export const UNPACK_LIMITS: UnpackLimits = {
 };
 
 /** Whether the file begins with the two magic bytes of gzip (RFC 1952). */
-async function isGzip(path: string): Promise<boolean> {
-  const file = await open(path, 'r');
-  try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
-  } finally {
-    await file.close();
-  }
+async function isGzip(file: FileHandle): Promise<boolean> {
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
+  return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
 }
 
 /**
@@ -41,15 +36,18 @@ export async function* fileBytes(
   path: string,
   limits: UnpackLimits = UNPACK_LIMITS,
 ): AsyncGenerator<Uint8Array> {
-  const file = createReadStream(path, { highWaterMark: PIECE_BYTES });
+  let file: FileHandle | null = null;
   try {
-    if (await isGzip(path)) yield* unpacked(file, path, limits);
-    else for await (const piece of file) yield piece;
+    file = await open(path, 'r');
+    const packed = await isGzip(file);
+    const bytes = file.createReadStream({ start: 0, highWaterMark: PIECE_BYTES, autoClose: false });
+    if (packed) yield* unpacked(bytes, path, limits);
+    else for await (const piece of bytes) yield piece;
   } catch (error) {
     if (error instanceof Fault) throw error;
     throw new Fault('file_cannot_be_read', String(error), { cause: error });
   } finally {
-    file.destroy();
+    await file?.close();
   }
 }
 

@@ -1,5 +1,198 @@
-// Being written.
+// The status report on a batch as a stream of XML: asked of the reader stretch by stretch, all as
+// of one moment, so that a million payments need no more memory than ten.
+import { PIECE_UNITS_MAX } from '../../preload/contract/batch.ts';
+import type { Item } from '../../preload/contract/contract.ts';
+import type { IsoStatus } from '../domain/iso-status.ts';
+import type { PaymentStatus } from '../domain/payment-status.ts';
+import { createToldSummary, type Told, type ToldSummary, toldOf } from '../domain/status-told.ts';
+import {
+  createPain002Writer,
+  createPieceJoiner,
+  type Pain002Version,
+  type Pain002Writer,
+  pain002VersionFor,
+  type ReportedGroup,
+  statusIn,
+} from '../formats/pain002-writer.ts';
+import {
+  REPORT_STRETCH_MAX,
+  type ReportedBatch,
+  type ReportedCount,
+  type ReportedRow,
+} from '../ledger/read-report.ts';
 import type { Office } from './office.ts';
-export async function* pain002(_o: Office, _b: number, _s: AbortSignal) {
-  yield { kind: 'refused' as const, code: 'batch_unknown' as const };
+
+/** Payments listed by one question. */
+const ROWS_MAX = 1000;
+
+/** What a report needs of the office. */
+type Reporting = Pick<Office, 'reader' | 'clock' | 'newId'>;
+
+type Report = {
+  readonly office: Reporting;
+  readonly batchId: number;
+  readonly batch: ReportedBatch;
+  readonly version: Pain002Version;
+  readonly writer: Pain002Writer;
+  readonly signal: AbortSignal;
+};
+
+/** One payment information: what its payments are told, per status in the book. */
+type Block = {
+  /** Its first count: what all of its counts say alike. */
+  readonly of: ReportedCount;
+  readonly summary: ToldSummary;
+  readonly told: Map<PaymentStatus, Set<IsoStatus>>;
+};
+
+/**
+ * The report in pieces of at most {@link PIECE_UNITS_MAX} units, to be joined in order; or one
+ * refusal: `batch_unknown`, then `batch_not_judged`. Ends early once `signal` aborts.
+ */
+export async function* pain002(
+  office: Reporting,
+  batchId: number,
+  signal: AbortSignal,
+): AsyncGenerator<Item<'pain002'>> {
+  const batch = await office.reader.ask('reportedBatch', { batchId });
+  if (batch === null || !batch.judged) {
+    yield { kind: 'refused', code: batch === null ? 'batch_unknown' : 'batch_not_judged' };
+    return;
+  }
+  const version = pain002VersionFor(batch.messageType);
+  const writer = createPain002Writer(version);
+  const report: Report = { office, batchId, batch, version, writer, signal };
+  const joiner = createPieceJoiner(PIECE_UNITS_MAX);
+  for await (const text of reportTexts(report)) {
+    const full = joiner.add(text);
+    if (full !== null) yield { kind: 'piece', text: full };
+  }
+  if (!signal.aborted) yield { kind: 'piece', text: joiner.rest() };
+}
+
+async function* reportTexts(report: Report): AsyncGenerator<string> {
+  const { office, batch, writer, signal } = report;
+  const whole = createToldSummary();
+  for await (const count of countsOf(report)) addTo(report, whole, count);
+  if (signal.aborted) return;
+  yield writer.head({
+    messageId: office.newId().replaceAll('-', '').slice(0, 35),
+    createdAt: new Date(office.clock()).toISOString(),
+    originalMessageId: batch.messageId,
+    originalMessageType: batch.messageType,
+    group: groupOf(whole),
+  });
+  for await (const block of blocksOf(report)) yield* blockTexts(report, block);
+  if (!signal.aborted) yield writer.end();
+}
+
+/** Counts of the whole batch in file order; ends early once the report is given up. */
+async function* countsOf({
+  office,
+  batchId,
+  batch,
+  signal,
+}: Report): AsyncGenerator<ReportedCount> {
+  const { asOf, numberOfTransactions } = batch;
+  for (let firstRecord = 0; firstRecord < numberOfTransactions; ) {
+    if (signal.aborted) return;
+    const end = Math.min(firstRecord + REPORT_STRETCH_MAX, numberOfTransactions);
+    const stretch = { batchId, asOf, firstRecord, lastRecord: end - 1 };
+    yield* await office.reader.ask('reportCounts', stretch);
+    firstRecord = end;
+  }
+}
+
+/** The payment informations in file order, those that lie in several stretches put together. */
+async function* blocksOf(report: Report): AsyncGenerator<Block> {
+  let block: Block | null = null;
+  for await (const count of countsOf(report)) {
+    if (block !== null && block.of.information !== count.information) {
+      yield block;
+      block = null;
+    }
+    block ??= { of: count, summary: createToldSummary(), told: new Map() };
+    const status = addTo(report, block.summary, count);
+    if (status === null) continue;
+    block.told.set(count.status, (block.told.get(count.status) ?? new Set()).add(status));
+  }
+  if (block !== null && !report.signal.aborted) yield block;
+}
+
+/** Adds a count to a summary and answers what its payments are told. */
+function addTo({ version }: Report, summary: ToldSummary, count: ReportedCount): IsoStatus | null {
+  const told = tell(version, count, { ...count, reasonCode: null });
+  const { payments, amount: minor, currency } = count;
+  summary.add(told?.status ?? null, payments, { minor, currency });
+  return told?.status ?? null;
+}
+
+function tell(
+  version: Pain002Version,
+  { requestedExecutionDate, executionDate }: ReportedCount,
+  payment: Pick<ReportedRow, 'status' | 'rail' | 'reasonCode'>,
+): Told | null {
+  const dateMoved = executionDate !== requestedExecutionDate;
+  const told = toldOf({ ...payment, dateMoved });
+  return told === null ? null : { ...told, status: statusIn(version, told.status) };
+}
+
+function groupOf(summary: ToldSummary): ReportedGroup {
+  return {
+    payments: summary.payments(),
+    sum: summary.sum(),
+    status: summary.status(),
+    perStatus: summary.perStatus(),
+  };
+}
+
+/** A payment information with those of its payments that differ or were rejected. */
+async function* blockTexts(report: Report, { of, summary, told }: Block): AsyncGenerator<string> {
+  const { writer, version } = report;
+  const { executionDate } = of;
+  const status = summary.status();
+  yield writer.block({
+    originalPaymentInformationId: of.paymentInformationId,
+    group: groupOf(summary),
+    reasonCode: status === 'ACWC' ? 'DT06' : null,
+    executionDate,
+  });
+  const unlisted = summary.unlisted();
+  const isListed = (each: IsoStatus): boolean => each === 'RJCT' || each !== unlisted;
+  const statuses = [...told].filter(([, said]) => [...said].some(isListed)).map(([each]) => each);
+  const end = of.firstRecord + summary.payments();
+  for await (const row of rowsOf(report, of.firstRecord, end, statuses)) {
+    const said = tell(version, of, row);
+    if (said === null || !isListed(said.status)) continue;
+    yield writer.payment({
+      originalInstructionId: row.instructionId,
+      originalEndToEndId: row.endToEndId,
+      originalUetr: row.uetr,
+      amount: row.amount,
+      told: said,
+      executionDate,
+    });
+  }
+  yield writer.blockEnd();
+}
+
+/** The payments from record `from` to before `end` that stood in one of `statuses`, in order. */
+async function* rowsOf(
+  { office, batchId, batch, signal }: Report,
+  from: number,
+  end: number,
+  statuses: readonly PaymentStatus[],
+): AsyncGenerator<ReportedRow> {
+  if (statuses.length === 0) return;
+  const { asOf } = batch;
+  for (let firstRecord = from; firstRecord < end; ) {
+    if (signal.aborted) return;
+    const lastRecord = Math.min(firstRecord + REPORT_STRETCH_MAX, end) - 1;
+    const stretch = { batchId, asOf, firstRecord, lastRecord };
+    const asked = { ...stretch, statuses, limit: ROWS_MAX };
+    const rows = await office.reader.ask('reportedRows', asked);
+    yield* rows;
+    const last = rows.at(-1);
+    firstRecord = last !== undefined && rows.length === ROWS_MAX ? last.record + 1 : lastRecord + 1;
+  }
 }

@@ -5,6 +5,13 @@ import type { QueueQuestion } from '../ledger/queue-question.ts';
 import type { DayEquation } from '../ledger/read-equation.ts';
 import type { Found } from '../ledger/read-found.ts';
 import type { QueuePage } from '../ledger/read-queue.ts';
+import type {
+  ReportedBatch,
+  ReportedCount,
+  ReportedRow,
+  ReportedRowsAsked,
+  ReportStretch,
+} from '../ledger/read-report.ts';
 import type { ReviewPage } from '../ledger/read-review.ts';
 import type { SettlementView } from '../ledger/read-settlement.ts';
 import type { BatchStanding, Status } from '../ledger/read-status.ts';
@@ -21,6 +28,12 @@ export type Questions = {
     readonly answer: ReviewPage;
   };
   trail: { readonly input: { readonly paymentId: number }; readonly answer: ExplainedTrail | null };
+  reportedBatch: {
+    readonly input: { readonly batchId: number };
+    readonly answer: ReportedBatch | null;
+  };
+  reportCounts: { readonly input: ReportStretch; readonly answer: readonly ReportedCount[] };
+  reportedRows: { readonly input: ReportedRowsAsked; readonly answer: readonly ReportedRow[] };
   settlement: { readonly input: null; readonly answer: SettlementView };
   audit: { readonly input: null; readonly answer: Audit };
 };

@@ -1,93 +1,71 @@
 // Batch booking: one hold, later one debit, for a whole payment information (domain.md D1). Its
 // payments rest as `received` until its last record is judged; then they pass or fail together.
-import { assert, known } from '../domain/assert.ts';
+import { known } from '../domain/assert.ts';
 import type { Decision } from '../domain/decision.ts';
-import { paymentId, recordOf } from '../ledger/payment-ids.ts';
-import { type EpochInHand, liveDecision, type PlannedInBook } from './commit-epoch.ts';
-import { type Judged, type Judging, NO_FUNDS, withoutFunds } from './judge-payment.ts';
-
-export type BatchBooking = {
-  /** Where a payment of it rests: provisional until the payment information ends. */
-  readonly judged: (decision: Decision) => Judged;
-  /** Writes how far it came, and lifts the payments of earlier epochs when it ends. */
-  readonly finish: () => void;
-};
+import { paymentId } from '../ledger/payment-ids.ts';
+import type { EpochInHand, PlannedInBook } from './commit-epoch.ts';
+import type { Funds } from './funds.ts';
+import {
+  type Judged,
+  judgePayment,
+  NO_FUNDS,
+  type PaymentInHand,
+  withoutFunds,
+} from './judge-payment.ts';
 
 /** A batch-booked payment information with what passed of it up to this epoch's end. */
-export type Booked = Pick<BatchBooking, 'judged'> & {
-  readonly planned: PlannedInBook;
+export type Together = {
   readonly count: number;
   readonly minor: bigint;
   /** The one hold, or 0: it has not ended, nothing passed, or the debtor lacks the funds. */
   readonly held: number;
+  /** Where each of the epoch's payments rests: provisional until the payment information ends. */
+  readonly judged: readonly Judged[];
 };
 
-/** Sums up the batch-booked payment informations of the epoch and holds those that end in it. */
-export function holdBatchBookings(epoch: EpochInHand): Map<number, BatchBooking> {
-  const bookings = new Map<number, BatchBooking>();
-  for (const [ordinal, booked] of bookTogether(epoch)) {
-    bookings.set(ordinal, inBook(epoch, booked));
-  }
-  return bookings;
+/**
+ * Judges the epoch's payments of one batch booking. What is not part of the one debit is judged
+ * on its own, in order; the one hold is taken last, when the payment information ends.
+ */
+export function judgeTogether(
+  funds: Funds,
+  planned: PlannedInBook,
+  payments: readonly PaymentInHand[],
+): Together {
+  const { row, ends } = planned;
+  let count = row.passedCount;
+  let minor = row.passedAmount;
+  const alone = payments.map((payment) => {
+    if (!isPart(payment)) return judgePayment(funds, payment);
+    count += 1;
+    minor += payment.transfer.amount.minor;
+    return null;
+  });
+  const held = ends && count > 0 ? holdAll(funds, planned, count, minor) : 0;
+  const judged = payments.map(
+    ({ decision }, at) => alone[at] ?? (ends ? endedAs(decision, held) : provisional(decision)),
+  );
+  return { count, minor, held, judged };
 }
 
-/** The epoch's batch bookings in file order; those that end in it are held. */
-export function bookTogether(epoch: Judging): Map<number, Booked> {
-  const booked = new Map<number, Booked>();
-  const sums = sumPassing(epoch);
-  for (const [ordinal, planned] of epoch.plans) {
-    if (!planned.row.batchBooking) continue;
-    booked.set(ordinal, beginBooking(epoch, planned, sums.get(ordinal) ?? { count: 0, minor: 0n }));
-  }
-  return booked;
+/**
+ * Whether a payment is part of the one debit: it leaves today, and from the account of its payment
+ * information (one in another currency is booked on its own).
+ */
+function isPart({ decision, planned }: PaymentInHand): boolean {
+  if (decision.rail === 'on_us' || withoutFunds(decision, planned) !== null) return false;
+  return decision.debtorAccount === planned.row.debtorAccount;
 }
 
-type Sum = { count: number; minor: bigint };
-
-/** Count and sum of the epoch's payments that pass, per batch-booked payment information. */
-function sumPassing(epoch: Judging): Map<number, Sum> {
-  const { output, plans } = epoch;
-  const sums = new Map<number, Sum>();
-  if (![...plans.values()].some((planned) => planned.row.batchBooking)) return sums;
-  for (let row = 0; row < output.toRecord - output.fromRecord; row += 1) {
-    const transfer = output.transfer(row);
-    const planned = plans.get(transfer.paymentInformation);
-    if (planned === undefined || !planned.row.batchBooking) continue;
-    const decision = liveDecision(epoch, row);
-    if (decision.rail === 'on_us' || withoutFunds(decision, planned) !== null) continue;
-    // A payment from the customer's account in another currency is booked on its own.
-    if (decision.debtorAccount !== planned.row.debtorAccount) continue;
-    const sum = sums.get(transfer.paymentInformation) ?? { count: 0, minor: 0n };
-    sum.count += 1;
-    sum.minor += transfer.amount.minor;
-    sums.set(transfer.paymentInformation, sum);
-  }
-  return sums;
-}
-
-function beginBooking(epoch: Judging, planned: PlannedInBook, sum: Sum): Booked {
-  const { row } = planned;
-  const count = row.passedCount + sum.count;
-  const minor = row.passedAmount + sum.minor;
-  const held = planned.ends && count > 0 ? holdAll(epoch, planned, count, minor) : 0;
-  const judged = (decision: Decision): Judged =>
-    planned.ends ? endedAs(decision, held) : provisional(decision);
-  return { planned, count, minor, held, judged };
-}
-
-function inBook(epoch: EpochInHand, { planned, count, minor, held, judged }: Booked): BatchBooking {
-  const { desk, w, output } = epoch;
-  const { row } = planned;
-  return {
-    judged,
-    finish: () => {
-      desk.book.batches.setPassed(row.id, count, minor, held);
-      if (planned.ends && row.passedCount > 0) {
-        lift(epoch, planned.firstRecord, output.fromRecord - 1, held);
-      }
-      assert(w.sequence > 0, 'a booking is finished within its deed');
-    },
-  };
+/** Keeps how far a batch booking came, and lifts what earlier epochs left when it has ended. */
+export function keepTogether(
+  epoch: EpochInHand,
+  planned: PlannedInBook,
+  { count, minor, held }: Together,
+): void {
+  const { row, ends, firstRecord } = planned;
+  epoch.desk.book.batches.setPassed(row.id, count, minor, held);
+  if (ends && row.passedCount > 0) lift(epoch, firstRecord, epoch.output.fromRecord - 1, held);
 }
 
 function provisional({ reasonCode, reason }: Decision): Judged {
@@ -105,9 +83,9 @@ export function endedAs(
 }
 
 /** The one hold for all that passed, or 0 when the debtor lacks the funds. */
-function holdAll(epoch: Judging, planned: PlannedInBook, count: number, minor: bigint): number {
+function holdAll(funds: Funds, planned: PlannedInBook, count: number, minor: bigint): number {
   const debtorAccount = known(planned.row.debtorAccount, 'what passed was debited to it');
-  return epoch.funds.holdOutward(debtorAccount, minor, count, 0) ?? 0;
+  return funds.holdOutward(debtorAccount, minor, count, 0) ?? 0;
 }
 
 /** Moves the payments that earlier epochs left `received`: reviewed ones wait, the rest pass. */
@@ -129,7 +107,6 @@ function lift(epoch: EpochInHand, firstRecord: number, lastRecord: number, held:
   }
   const first = paymentId(output.batch, firstRecord);
   for (const payment of payments.reviewed(first, paymentId(output.batch, lastRecord))) {
-    assert(recordOf(payment.id) <= lastRecord, 'only earlier records are lifted');
     const { reasonCode, reason } = payment;
     const move = { to: 'in_review', reasonCode, reason } as const;
     payments.move(w, payment, move, { holdEntry: held, cycle: 0 });

@@ -1,24 +1,20 @@
 // Commits one epoch of the engine: funds are checked here, in order, and holds, postings,
 // payments, statuses, the engine's state delta and its offset become durable together.
-import { assert, known } from '../domain/assert.ts';
+import { assert } from '../domain/assert.ts';
 import { planExecution } from '../domain/business-day.ts';
 import type { Context } from '../domain/context.ts';
-import type {
-  Decision,
-  EpochOutput,
-  ExecutionPlan,
-  PaymentInformationInEpoch,
-} from '../domain/decision.ts';
+import type { EpochOutput, ExecutionPlan, PaymentInformationInEpoch } from '../domain/decision.ts';
+import type { CreditTransfer } from '../domain/payment.ts';
 import type { Policy } from '../domain/policy.ts';
 import { ok } from '../domain/result.ts';
 import { type PaymentInformationRow, paymentInformationId } from '../ledger/batches.ts';
 import { contentHash } from '../ledger/digest.ts';
 import type { Writing } from '../ledger/journal.ts';
-import { batchOf, paymentId } from '../ledger/payment-ids.ts';
-import { type BatchBooking, holdBatchBookings } from './batch-booking.ts';
+import { keepTogether } from './batch-booking.ts';
 import { type Desk, openDay, policyOf } from './desk.ts';
 import { bookFunds, type Funds } from './funds.ts';
-import { type JudgedOutput, type Judging, judgePayment } from './judge-payment.ts';
+import { judgeEpoch } from './judge-epoch.ts';
+import type { Judged, JudgedOutput, PaymentInHand } from './judge-payment.ts';
 
 /** What the judging of one epoch shares. */
 export type EpochInHand = {
@@ -60,12 +56,12 @@ export function commitEpoch(desk: Desk, output: EpochOutput, context: Context) {
     const opened = { desk, w, context, policy, day, output };
     const plans = plansInBook(opened);
     const epoch: EpochInHand = { ...opened, plans, funds: bookFunds(opened) };
-    const bookings = holdBatchBookings(epoch);
     const salts = context.ids.bytes(16 * (toRecord - fromRecord));
-    for (let row = 0; row < toRecord - fromRecord; row += 1) {
-      addPayment(epoch, row, bookings, salts.subarray(row * 16, row * 16 + 16));
-    }
-    for (const booking of bookings.values()) booking.finish();
+    judgeEpoch(epoch, {
+      together: (planned, together) => keepTogether(epoch, planned, together),
+      payment: (row, payment, judged) =>
+        addPayment(epoch, payment, judged, salts.subarray(row * 16, row * 16 + 16)),
+    });
     book.batches.addEpoch(w, {
       batch,
       from: fromRecord,
@@ -78,21 +74,6 @@ export function commitEpoch(desk: Desk, output: EpochOutput, context: Context) {
     book.batches.advance(batch, fromRecord, toRecord);
     return ok({ payments: toRecord - fromRecord });
   });
-}
-
-/**
- * The decision on a row, with the repeat it is suspected of dropped when the earlier payment came
- * to nothing: a payment that was rejected or cancelled is rightly sent again.
- */
-export function liveDecision(epoch: Pick<Judging, 'desk' | 'output'>, row: number): Decision {
-  const decision = epoch.output.decision(row);
-  if (decision.relatedPayment === 0) return decision;
-  // It is asked for twice in an epoch, so its answer must not change while the epoch is written.
-  assert(batchOf(decision.relatedPayment) !== epoch.output.batch, 'a repeat is of another batch');
-  const earlier = epoch.desk.book.payments.byId(decision.relatedPayment);
-  const isAlive =
-    earlier !== null && earlier.status !== 'rejected' && earlier.status !== 'cancelled';
-  return isAlive ? decision : { ...decision, relatedPayment: 0 };
 }
 
 /** The epoch's payment informations: read, or added to the book when their first record is met. */
@@ -177,21 +158,11 @@ function debtorAccountOf(output: JudgedOutput, met: PaymentInformationInEpoch): 
 
 function addPayment(
   epoch: EpochInHand,
-  row: number,
-  bookings: ReadonlyMap<number, BatchBooking>,
+  { id, transfer, decision, planned }: PaymentInHand<CreditTransfer>,
+  judged: Judged,
   salt: Uint8Array,
 ): void {
-  const { output, desk, w } = epoch;
-  const transfer = output.transfer(row);
-  const decision = liveDecision(epoch, row);
-  const planned = known(
-    epoch.plans.get(transfer.paymentInformation),
-    'every record of the epoch has its payment information',
-  );
-  const id = paymentId(output.batch, output.fromRecord + row);
-  const booking = bookings.get(transfer.paymentInformation) ?? null;
-  const judged = judgePayment(epoch.funds, { id, transfer, decision, planned, booking });
-  desk.book.payments.add(w, {
+  epoch.desk.book.payments.add(epoch.w, {
     id,
     paymentInformation: planned.row.id,
     rail: decision.rail,

@@ -5,20 +5,23 @@ import type { Posting } from '../domain/chart-of-accounts.ts';
 import type { Decision, EpochOutput } from '../domain/decision.ts';
 import type { CreditTransfer } from '../domain/payment.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
-import type { BatchBooking } from './batch-booking.ts';
 import type { PlannedInBook } from './commit-epoch.ts';
 import type { Desk } from './desk.ts';
 import type { Funds } from './funds.ts';
 
 /** What judging reads of an epoch. */
-export type JudgedOutput = Pick<EpochOutput, 'batch' | 'fromRecord' | 'toRecord' | 'decision'> & {
-  readonly transfer: (row: number) => Pick<CreditTransfer, 'paymentInformation' | 'amount'>;
-};
+export type JudgedOutput<T extends Transfer = Transfer> = Pick<
+  EpochOutput,
+  'batch' | 'fromRecord' | 'toRecord' | 'decision'
+> & { readonly transfer: (row: number) => T };
+
+/** What judging reads of a payment; the writer's has all of it. */
+export type Transfer = Pick<CreditTransfer, 'paymentInformation' | 'amount'>;
 
 /** All that judging one epoch needs; the desk is only read. */
-export type Judging = {
+export type Judging<T extends Transfer = Transfer> = {
   readonly desk: Desk;
-  readonly output: JudgedOutput;
+  readonly output: JudgedOutput<T>;
   readonly plans: ReadonlyMap<number, PlannedInBook>;
   readonly funds: Funds;
 };
@@ -31,29 +34,23 @@ export type Judged = {
   readonly holdEntry: number;
 };
 
-export type PaymentInHand = {
+export type PaymentInHand<T extends Transfer = Transfer> = {
   readonly id: number;
-  readonly transfer: Pick<CreditTransfer, 'amount'>;
+  readonly transfer: T;
   readonly decision: Decision;
   readonly planned: PlannedInBook;
-  /** Set when its payment information is booked as one debit. */
-  readonly booking: Pick<BatchBooking, 'judged'> | null;
 };
 
 /**
- * Judges one payment: what needs no funds first (declined, in repair, suspected repeat, a date the
- * policy refuses, a later date), then funds: on us, with its batch booking, or on its own (also a
- * payment of a batch booking in another currency: one debit is from one account).
+ * Judges one payment on its own: what needs no funds first (declined, in repair, suspected repeat,
+ * a date the policy refuses, a later date), then its funds, on us or to the rail.
  */
 export function judgePayment(funds: Funds, payment: PaymentInHand): Judged {
-  const { decision, planned, booking } = payment;
+  const { decision, planned } = payment;
   const without = withoutFunds(decision, planned);
   if (without !== null) return without;
   assert(decision.debtorAccount > 0, 'an approved payment has its debtor account');
   if (decision.rail === 'on_us') return executeOnUs(funds, payment);
-  if (booking !== null && decision.debtorAccount === planned.row.debtorAccount) {
-    return booking.judged(decision);
-  }
   return holdAlone(funds, payment);
 }
 

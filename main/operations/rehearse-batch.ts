@@ -6,12 +6,12 @@ import { createSumsByCurrency, type Money, type SumsByCurrency } from '../domain
 import type { PaymentInformation } from '../domain/payment.ts';
 import type { Policy } from '../domain/policy.ts';
 import { paymentInformationId } from '../ledger/batches.ts';
-import { paymentId } from '../ledger/payment-ids.ts';
-import { type Booked, bookTogether, endedAs } from './batch-booking.ts';
-import { liveDecision, type PlannedInBook, termsOf } from './commit-epoch.ts';
+import { endedAs, type Together } from './batch-booking.ts';
+import { type PlannedInBook, termsOf } from './commit-epoch.ts';
 import { type Desk, openDay, policyOf } from './desk.ts';
 import { type RehearsedFunds, rehearsedFunds } from './funds.ts';
-import { type JudgedOutput, judgePayment } from './judge-payment.ts';
+import { judgeEpoch } from './judge-epoch.ts';
+import type { JudgedOutput } from './judge-payment.ts';
 import { newTally, type RehearsedOutcome, type Tally, type TallyCount, type Why } from './tally.ts';
 
 /** A batch number that no book reaches: payments keep ids that a double counts exactly. */
@@ -85,7 +85,7 @@ export function beginRehearsal(desk: Desk, now: number): BatchRehearsal {
     file: newTally(),
     whole: { transactions: 0, sums: createSumsByCurrency() },
   };
-  return { judge: (epoch) => judgeEpoch(run, epoch), result: () => resultOf(run) };
+  return { judge: (epoch) => rehearseEpoch(run, epoch), result: () => resultOf(run) };
 }
 
 /** A rehearsal under way. */
@@ -111,29 +111,26 @@ type Block = {
   readonly outcomes: Tally;
 };
 
-function judgeEpoch(run: Run, epoch: RehearsedEpoch): void {
+function rehearseEpoch(run: Run, epoch: RehearsedEpoch): void {
   const { desk, funds } = run;
   const met = epoch.informations.map((each) => blockOf(run, epoch, each));
   const blocks = new Map(met.map((block) => [block.information.ordinal, block]));
   const plans = new Map(met.map(({ information, planned }) => [information.ordinal, planned]));
+  const booked = new Map<number, Together>();
   const judging = { desk, output: epoch, plans, funds };
-  const bookings = bookTogether(judging);
-  for (let row = 0; row < epoch.toRecord - epoch.fromRecord; row += 1) {
-    const transfer = epoch.transfer(row);
-    const { paymentInformation: ordinal, amount } = transfer;
-    const block = known(blocks.get(ordinal), 'every record has its payment information');
-    const decision = liveDecision(judging, row);
-    const id = paymentId(epoch.batch, epoch.fromRecord + row);
-    const booking = bookings.get(ordinal) ?? null;
-    const { planned } = block;
-    const judged = judgePayment(funds, { id, transfer, decision, planned, booking });
-    for (const counted of [run.whole, block.counted]) {
-      counted.transactions += 1;
-      counted.sums.add(amount);
-    }
-    block.outcomes.add(judged, amount);
-  }
-  for (const block of met) keepOrEnd(run, block, bookings.get(block.information.ordinal) ?? null);
+  judgeEpoch(judging, {
+    together: ({ information }, together) => booked.set(information.ordinal, together),
+    payment: (_row, { transfer }, judged) => {
+      const { paymentInformation, amount } = transfer;
+      const block = known(blocks.get(paymentInformation), 'a record has its payment information');
+      for (const counted of [run.whole, block.counted]) {
+        counted.transactions += 1;
+        counted.sums.add(amount);
+      }
+      block.outcomes.add(judged, amount);
+    },
+  });
+  for (const block of met) keepOrEnd(run, block, booked.get(block.information.ordinal) ?? null);
 }
 
 /** The block of an earlier epoch that goes on, or a new one on the terms of its first record. */
@@ -146,7 +143,7 @@ function blockOf(run: Run, epoch: RehearsedEpoch, met: PaymentInformationInEpoch
 }
 
 /** What goes on in the next epoch is kept; what has ended is counted into the file. */
-function keepOrEnd(run: Run, block: Block, booked: Booked | null): void {
+function keepOrEnd(run: Run, block: Block, booked: Together | null): void {
   const { planned, information, outcomes } = block;
   if (!planned.ends) {
     const passed = booked === null ? {} : { passedCount: booked.count, passedAmount: booked.minor };

@@ -83,7 +83,10 @@ function judgeDebtor(
   currency: string,
 ): JudgedDebtor {
   const kept = accounts.withNumber(information.debtorAccount).filter((each) => each.isCustomer);
-  const fault = paymentInformationFaults(information).find((each) => each.severity === 'repairs');
+  // An account of this book is right as it stands, whatever its number looks like.
+  const fault = paymentInformationFaults(information).find(
+    (each) => each.severity === 'repairs' && !each.code.startsWith('debtor_iban_'),
+  );
   if (kept.length === 0) return { account: 0, reason: 'debtor_account_not_in_book' };
   const entry = kept.find((each) => each.currency === currency);
   if (entry === undefined) return { account: 0, reason: 'debtor_account_in_other_currency' };

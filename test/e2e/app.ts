@@ -58,8 +58,8 @@ export const test = base.extend<{ start: Start; app: App }>({
     for (const context of contexts) await context.close();
     const printed = shell.printed();
     const code = await shell.stop();
-    expect(complaints).toEqual([]);
     expect(code, printed).toBe(0);
+    expect(complaints).toEqual([]);
   },
 });
 

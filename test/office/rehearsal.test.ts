@@ -13,7 +13,7 @@ import { setPolicy } from '../../main/operations/set-policy.ts';
 import type { Item } from '../../preload/contract/contract.ts';
 import { contract } from '../../preload/contract/contract.ts';
 import { chance } from '../fixtures/chance.ts';
-import { ownIban } from '../fixtures/parties.ts';
+import { outsideParty, ownIban } from '../fixtures/parties.ts';
 import { accountRow, done, dump, open } from '../operations/test-desk.ts';
 import { type MixedOptions, mixedAccounts, mixedFile, plainFile } from './mixed-files.ts';
 import { type OfficeBench, officeBench } from './office-bench.ts';
@@ -180,7 +180,7 @@ test('a rehearsal equals what really happens afterwards', async (t) => {
 
 test('money that arrives on us may be spent by a later payment of the same file', async (t) => {
   const bench = officeBench(t);
-  const [rich, poor, outside] = [ownIban(1), ownIban(2), 'NL66CFOT0123456789'];
+  const [rich, poor, outside] = [ownIban(1), ownIban(2), outsideParty(1, 1).iban];
   open(bench.on, [accountRow(rich, '1,000.00'), accountRow(poor, '0.00')]);
   bench.engine.reload();
   const hash = await bench.keep(

@@ -13,7 +13,7 @@ export async function submit(
   output: Output,
 ): Promise<Exit> {
   if (asked.accounts !== null) {
-    const imported = await importAccounts(desk, asked.accounts, quietly(output));
+    const imported = await importAccounts(desk, asked.accounts, whenRefused(output));
     if (imported !== EXIT.done) return imported;
   }
   let exit: Exit = EXIT.done;
@@ -21,9 +21,16 @@ export async function submit(
   return exit;
 }
 
-/** The accounts come along with the files: in JSON the files' lines are the answer. */
-function quietly(output: Output): Output {
-  return { ...output, object: () => undefined };
+/** In JSON the files' lines are the answer; of the accounts only a refusal is said. */
+function whenRefused(output: Output): Output {
+  const isRefusal = (value: unknown): boolean =>
+    typeof value === 'object' && value !== null && 'outcome' in value;
+  return {
+    ...output,
+    object: (value) => {
+      if (isRefusal(value)) output.object(value);
+    },
+  };
 }
 
 async function submitOne(desk: Desk, file: string, output: Output): Promise<Exit> {

@@ -1,0 +1,78 @@
+// Judges the payments of an epoch in file order, so that funds go to who comes first whatever the
+// size of the epochs. The writer and a rehearsal judge here alike.
+import { assert, known } from '../domain/assert.ts';
+import type { Decision } from '../domain/decision.ts';
+import { batchOf, paymentId } from '../ledger/payment-ids.ts';
+import { judgeTogether, type Together } from './batch-booking.ts';
+import type { PlannedInBook } from './commit-epoch.ts';
+import {
+  type Judged,
+  type Judging,
+  judgePayment,
+  type PaymentInHand,
+  type Transfer,
+} from './judge-payment.ts';
+
+/** Who hears of what was judged, in file order. */
+export type JudgedSink<T extends Transfer> = {
+  /** A batch booking as far as this epoch goes; its payments follow. */
+  readonly together: (planned: PlannedInBook, together: Together) => void;
+  /** One payment and where it rests; `row` is its place in the epoch. */
+  readonly payment: (row: number, payment: PaymentInHand<T>, judged: Judged) => void;
+};
+
+/** Judges every payment of the epoch: one by one, or the neighbours of a batch booking together. */
+export function judgeEpoch<T extends Transfer>(judging: Judging<T>, sink: JudgedSink<T>): void {
+  const { output, funds } = judging;
+  const rows = output.toRecord - output.fromRecord;
+  let row = 0;
+  let next = rows === 0 ? null : inHand(judging, 0);
+  while (next !== null) {
+    const first: PaymentInHand<T> = next;
+    const { planned } = first;
+    const neighbours = [first];
+    const from = row;
+    for (;;) {
+      row += 1;
+      next = row < rows ? inHand(judging, row) : null;
+      // The records of a payment information lie side by side in the file.
+      if (next === null || !planned.row.batchBooking || next.planned !== planned) break;
+      neighbours.push(next);
+    }
+    if (!planned.row.batchBooking) {
+      sink.payment(from, first, judgePayment(funds, first));
+      continue;
+    }
+    const together = judgeTogether(funds, planned, neighbours);
+    sink.together(planned, together);
+    for (const [at, payment] of neighbours.entries()) {
+      sink.payment(from + at, payment, known(together.judged[at], 'each was judged'));
+    }
+  }
+}
+
+function inHand<T extends Transfer>(judging: Judging<T>, row: number): PaymentInHand<T> {
+  const { output, plans } = judging;
+  const transfer = output.transfer(row);
+  const planned = known(
+    plans.get(transfer.paymentInformation),
+    'every record of the epoch has its payment information',
+  );
+  const id = paymentId(output.batch, output.fromRecord + row);
+  return { id, transfer, decision: liveDecision(judging, row), planned };
+}
+
+/**
+ * The decision on a row, with the repeat it is suspected of dropped when the earlier payment came
+ * to nothing: a payment that was rejected or cancelled is rightly sent again.
+ */
+function liveDecision({ desk, output }: Pick<Judging, 'desk' | 'output'>, row: number): Decision {
+  const decision = output.decision(row);
+  if (decision.relatedPayment === 0) return decision;
+  // One of the same batch may still wait for its batch booking to end: there is no answer yet.
+  assert(batchOf(decision.relatedPayment) !== output.batch, 'a repeat is of another batch');
+  const earlier = desk.book.payments.byId(decision.relatedPayment);
+  const isAlive =
+    earlier !== null && earlier.status !== 'rejected' && earlier.status !== 'cancelled';
+  return isAlive ? decision : { ...decision, relatedPayment: 0 };
+}
