@@ -14,7 +14,7 @@ export type Formats = {
   amount(money: Money): string;
   /** An amount with its currency behind it. */
   money(money: Money): string;
-  count(value: number): string;
+  count(value: number | bigint): string;
   /** A share between 0 and 1. */
   percent(share: number): string;
   /** A date `YYYY-MM-DD`, which belongs to no time zone. */
@@ -23,6 +23,8 @@ export type Formats = {
   /** Milliseconds UTC, in the time zone of this workstation. */
   time(instant: number): string;
   dateTime(instant: number): string;
+  /** Day and minute, for lists. */
+  moment(instant: number): string;
   /** Bytes, in the unit that fits. */
   size(bytes: number): string;
   /** Seconds as a short span: `40 s`, `3 min`. */
@@ -57,6 +59,13 @@ function makeFormats(language: Language): Formats {
     month: 'short',
     day: '2-digit',
   });
+  const moment = new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    month: 'short',
+    day: 'numeric',
+  });
   const amount = (money: Money): string => exactAmount(money, whole, point);
   const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
   return {
@@ -68,6 +77,7 @@ function makeFormats(language: Language): Formats {
     dateLong: (text) => dateLong.format(day(text)),
     time: (instant) => time.format(instant),
     dateTime: (instant) => dateTime.format(instant),
+    moment: (instant) => moment.format(instant),
     size: (bytes) => sizeText(bytes, language),
     span: (seconds) => spanText(seconds, language),
   };

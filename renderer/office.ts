@@ -57,145 +57,185 @@ export type OfficeOptions = {
   readonly newId: () => string;
 };
 
+type Listener = (ids: readonly number[] | null) => void;
+
+/** The link as it stands; every function below works on it. */
+type Link = {
+  readonly door: Door;
+  readonly later: Later;
+  readonly state: StoreApi<OfficeState>;
+  readonly listeners: Map<Topic, Set<Listener>>;
+  client: Client | null;
+  channel: Channel | null;
+  /** Who waits for the office to be reached. */
+  waiting: (() => void)[];
+  tries: number;
+  stopped: boolean;
+};
+
+const AT_FIRST: OfficeState = {
+  link: 'connecting',
+  phase: null,
+  fault: null,
+  businessDate: null,
+  demo: false,
+  session: null,
+};
+const SESSION_ENDED = { ok: false, fault: { id: null, code: 'session_ended' } } as const;
+
 export function createOffice(door: Door, { later, newId }: OfficeOptions): Office {
-  const state = createStore<OfficeState>(() => ({
-    link: 'connecting',
-    phase: null,
-    fault: null,
-    businessDate: null,
-    demo: false,
-    session: null,
-  }));
-  const listeners = new Map<Topic, Set<(ids: readonly number[] | null) => void>>();
-  let client: Client | null = null;
-  let channel: Channel | null = null;
-  let waiting: (() => void)[] = [];
-  let tries = 0;
-  let stopped = false;
-
-  function announce({ topic, ids }: Announcement) {
-    for (const listener of listeners.get(topic) ?? []) listener(ids);
-  }
-
-  function release() {
-    const released = waiting;
-    waiting = [];
-    for (const each of released) each();
-  }
-
-  async function reach() {
-    if (stopped) return;
-    const opened = await door.open().catch(() => null);
-    if (stopped) return;
-    if (opened === 'ended') {
-      state.setState({ link: 'ended' });
-      release();
-      return;
-    }
-    if (opened === null) return retry();
-    const came = createClient(contract, opened);
-    channel = opened;
-    client = came;
-    opened.onClose(() => {
-      if (client !== came) return;
-      client = null;
-      state.setState({ link: 'away', phase: null });
-      retry();
-    });
-    if (client !== came) return;
-    listen(came);
-    state.setState({ link: 'open' });
-    release();
-    for (const topic of EVERY_TOPIC) announce({ topic, ids: null });
-  }
-
-  function retry() {
-    const ms = RETRY_AFTER[Math.min(tries, RETRY_AFTER.length - 1)] ?? 2000;
-    tries += 1;
-    if (state.getState().link === 'connecting' && tries > 2) state.setState({ link: 'away' });
-    later(() => void reach(), ms);
-  }
-
-  /** Opened before anything is asked, so that no change can fall between. */
-  function listen(came: Client) {
-    void drain(came.changed({}), announce);
-    void drain(came.officeState({}), (item) => {
-      tries = 0;
-      const before = state.getState().phase;
-      state.setState(item);
-      if (item.phase === 'ready' && before !== 'ready') {
-        for (const topic of EVERY_TOPIC) announce({ topic, ids: null });
-      }
-    });
-    void came.session({}).then((reply) => {
-      if (reply.ok) state.setState({ session: reply.value, demo: reply.value.demo });
-    });
-  }
-
-  function open(): Promise<Client | null> {
-    if (client !== null) return Promise.resolve(client);
-    if (stopped || state.getState().link === 'ended') return Promise.resolve(null);
-    return new Promise((resolve) => {
-      waiting.push(() => void open().then(resolve));
-    });
-  }
-
-  function ready(): Promise<void> {
-    return new Promise((resolve) => {
-      const done = state.subscribe(({ phase, link }) => {
-        const checking = phase === null || phase === 'checking_the_book';
-        if (checking && link !== 'ended') return;
-        done();
-        resolve();
-      });
-    });
-  }
-
-  void reach();
+  const state = createStore<OfficeState>(() => AT_FIRST);
+  const link: Link = {
+    door,
+    later,
+    state,
+    listeners: new Map(),
+    client: null,
+    channel: null,
+    waiting: [],
+    tries: 0,
+    stopped: false,
+  };
+  void reach(link);
   return {
     state,
-    async ask(question) {
-      let cutOff = false;
-      for (;;) {
-        const came = await open();
-        if (came === null) return { ok: false, fault: { id: null, code: 'session_ended' } };
-        const reply = await question(came);
-        const notReady = 'refusal' in reply && reply.refusal.code === 'office_is_not_ready';
-        if (isChannelClosed(reply)) cutOff = true;
-        else if (!(cutOff && notReady)) return reply;
-        // A deed that was cut off is answered only when the office can say what became of it.
-        if (notReady && state.getState().phase !== 'ready') await ready();
-      }
-    },
-    async follow(openStream, onItem, signal) {
-      for (;;) {
-        const came = await open();
-        if (came === null) return { ok: false, fault: { id: null, code: 'session_ended' } };
-        const stream = openStream(came);
-        const cancel = () => stream.cancel();
-        signal.addEventListener('abort', cancel, { once: true });
-        if (signal.aborted) cancel();
-        const end = await drain(stream, (item) => {
-          if (!signal.aborted) onItem(item);
-        });
-        signal.removeEventListener('abort', cancel);
-        if (signal.aborted || !isChannelClosed(end)) return end;
-      }
-    },
+    later,
+    ask: (question) => ask(link, question),
+    follow: (openStream, onItem, signal) => follow(link, openStream, onItem, signal),
     onChanged(topic, listener) {
-      const known = listeners.get(topic) ?? new Set();
-      listeners.set(topic, known.add(listener));
+      const known = link.listeners.get(topic) ?? new Set<Listener>();
+      link.listeners.set(topic, known.add(listener));
       return () => known.delete(listener);
     },
     keepFile: (file, signal) => door.keepFile(file, signal),
     newSubmissionId: newId,
-    later,
     stop() {
-      stopped = true;
-      channel?.close();
-      release();
+      link.stopped = true;
+      link.channel?.close();
+      release(link);
     },
   };
+}
+
+function announce(link: Link, { topic, ids }: Announcement): void {
+  for (const listener of link.listeners.get(topic) ?? []) listener(ids);
+}
+
+function announceAll(link: Link): void {
+  for (const topic of EVERY_TOPIC) announce(link, { topic, ids: null });
+}
+
+function release(link: Link): void {
+  const released = link.waiting;
+  link.waiting = [];
+  for (const each of released) each();
+}
+
+async function reach(link: Link): Promise<void> {
+  const opened = await link.door.open().catch(() => null);
+  if (link.stopped) return;
+  if (opened === 'ended') {
+    link.state.setState({ link: 'ended' });
+    release(link);
+    return;
+  }
+  if (opened === null) return retry(link);
+  const came = createClient(contract, opened);
+  link.channel = opened;
+  link.client = came;
+  opened.onClose(() => {
+    if (link.client !== came) return;
+    link.client = null;
+    link.state.setState({ link: 'away', phase: null });
+    if (!link.stopped) retry(link);
+  });
+  if (link.client !== came) return;
+  listen(link, came);
+  link.state.setState({ link: 'open' });
+  release(link);
+  announceAll(link);
+}
+
+function retry(link: Link): void {
+  const ms = RETRY_AFTER[Math.min(link.tries, RETRY_AFTER.length - 1)] ?? 2000;
+  link.tries += 1;
+  if (link.tries > 2) link.state.setState({ link: 'away' });
+  link.later(() => {
+    if (!link.stopped) void reach(link);
+  }, ms);
+}
+
+/** Opened before anything is asked, so that no change can fall between. */
+function listen(link: Link, came: Client): void {
+  void drain(came.changed({}), (item) => announce(link, item));
+  void drain(came.officeState({}), (item) => {
+    link.tries = 0;
+    const before = link.state.getState().phase;
+    link.state.setState(item);
+    if (item.phase === 'ready' && before !== 'ready') announceAll(link);
+  });
+  void came.session({}).then((reply) => {
+    if (reply.ok) link.state.setState({ session: reply.value, demo: reply.value.demo });
+  });
+}
+
+/** The client, as soon as there is one; null when there will be none. */
+function open(link: Link): Promise<Client | null> {
+  if (link.client !== null) return Promise.resolve(link.client);
+  if (link.stopped || link.state.getState().link === 'ended') return Promise.resolve(null);
+  return new Promise((resolve) => {
+    link.waiting.push(() => void open(link).then(resolve));
+  });
+}
+
+/** Resolves when the office takes deeds again, or when this window's session is over. */
+function readiness({ state }: Link): Promise<void> {
+  return new Promise((resolve) => {
+    const done = state.subscribe(({ phase, link }) => {
+      const checking = phase === null || phase === 'checking_the_book';
+      if (checking && link !== 'ended') return;
+      done();
+      resolve();
+    });
+  });
+}
+
+async function ask<Value>(
+  link: Link,
+  question: (client: Client) => Promise<Reply<Value>>,
+): Promise<Reply<Value>> {
+  let cutOff = false;
+  for (;;) {
+    const came = await open(link);
+    if (came === null) return SESSION_ENDED;
+    const reply = await question(came);
+    const notReady = 'refusal' in reply && reply.refusal.code === 'office_is_not_ready';
+    if (isChannelClosed(reply)) cutOff = true;
+    else if (!(cutOff && notReady)) return reply;
+    // A deed that was cut off is answered only when the office can say what became of it.
+    if (notReady && link.state.getState().phase !== 'ready') await readiness(link);
+  }
+}
+
+async function follow<T>(
+  link: Link,
+  openStream: (client: Client) => Stream<T>,
+  onItem: (item: T) => void,
+  signal: AbortSignal,
+): Promise<Reply<null>> {
+  for (;;) {
+    const came = await open(link);
+    if (came === null) return SESSION_ENDED;
+    const stream = openStream(came);
+    const cancel = () => stream.cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    if (signal.aborted) cancel();
+    const end = await drain(stream, (item) => {
+      if (!signal.aborted) onItem(item);
+    });
+    signal.removeEventListener('abort', cancel);
+    if (signal.aborted || !isChannelClosed(end)) return end;
+  }
 }
 
 async function drain<T>(stream: Stream<T>, onItem: (item: T) => void): Promise<Reply<null>> {

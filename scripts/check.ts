@@ -31,6 +31,7 @@ const STAGES: readonly Stage[] = [
   },
   { name: 'lint', run: tool(BIOME, 'lint', '--error-on-warnings', '--max-diagnostics=none', '.') },
   { name: 'types', run: tool(TSC, '-p', '.') },
+  { name: 'types of the console', run: tool(TSC, '-p', 'scripts/tsconfig.renderer.json') },
   { name: 'unit and house', run: () => runTests(['test/**/*.test.ts']) },
 ];
 

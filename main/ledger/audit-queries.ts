@@ -118,7 +118,7 @@ const BATCHES = {
     WITH counted AS (
       SELECT id / 16777216 AS batch, status, currency, count(*) AS payments, sum(amount) AS amount
       FROM payments GROUP BY 1, 2, 3
-    ), kept AS (SELECT * FROM batch_totals WHERE payments > 0 OR amount > 0)
+    ), kept AS (SELECT * FROM batch_totals)
     SELECT 'batch ' || coalesce(c.batch, k.batch) || ' ' || coalesce(c.status, k.status)
     FROM counted c FULL JOIN kept k
       ON k.batch = c.batch AND k.status = c.status AND k.currency = c.currency
@@ -150,7 +150,7 @@ const CYCLES = {
     WITH counted AS (
       SELECT cycle, id / 16777216 AS batch, count(*) AS payments, sum(amount) AS amount
       FROM payments WHERE cycle <> 0 AND status IN ('acknowledged', 'settled') GROUP BY 1, 2
-    ), kept AS (SELECT * FROM cycle_batches WHERE payments > 0 OR amount > 0)
+    ), kept AS (SELECT * FROM cycle_batches)
     SELECT 'cycle ' || coalesce(c.cycle, k.cycle) || ' batch ' || coalesce(c.batch, k.batch)
     FROM counted c FULL JOIN kept k ON k.cycle = c.cycle AND k.batch = c.batch
     WHERE c.payments IS NOT k.payments OR c.amount IS NOT k.amount`,
@@ -180,5 +180,11 @@ export const AUDIT_QUERIES: { readonly [name: string]: string } = {
   ...HOLDS,
   ...BATCHES,
   ...CYCLES,
+  // SQLite's own check looks at CHECK constraints on a connection that may write only.
+  states_are_known: `
+    SELECT 'account ' || id || ' is ' || status FROM accounts
+    WHERE status NOT IN ('open', 'debit_blocked', 'closed')
+    UNION ALL SELECT 'cycle ' || id || ' is ' || state FROM cycles
+    WHERE state NOT IN ('open', 'closed', 'settled')`,
   foreign_keys_hold: `SELECT "table" || ' row ' || rowid FROM pragma_foreign_key_check`,
 };

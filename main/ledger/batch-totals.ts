@@ -16,6 +16,7 @@ type Change = {
 export class BatchTotals {
   private readonly update: Database.Statement;
   private readonly insert: Database.Statement;
+  private readonly deleteEmpty: Database.Statement;
   private readonly changes = new Map<string, Change>();
   private latest: Change | null = null;
 
@@ -27,6 +28,7 @@ export class BatchTotals {
     this.insert = db.prepare(
       'INSERT INTO batch_totals (payments, amount, batch, status, currency) VALUES (?, ?, ?, ?, ?)',
     );
+    this.deleteEmpty = db.prepare('DELETE FROM batch_totals WHERE batch = ? AND payments = 0');
   }
 
   /** Counts `sign` payments of `amount` in (`1`) or out of (`-1`) a status. */
@@ -65,6 +67,7 @@ export class BatchTotals {
       if (payments === 0 && amount === 0n) continue;
       const values = [payments, amount, batch, status, currency];
       if (this.update.run(values).changes === 0) this.insert.run(values);
+      if (payments < 0) this.deleteEmpty.run(batch);
     }
     this.discard();
   }

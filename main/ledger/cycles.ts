@@ -98,7 +98,11 @@ export class Cycles {
       `UPDATE cycle_batches SET payments = payments + ?, amount = amount + ?
        WHERE cycle = ? AND batch = ?`,
     );
-    if (update.run(payments, amount, id, batch).changes === 1) return;
+    if (update.run(payments, amount, id, batch).changes === 1) {
+      const empty = 'DELETE FROM cycle_batches WHERE cycle = ? AND batch = ? AND payments = 0';
+      if (payments < 0) this.db.prepare(empty).run(id, batch);
+      return;
+    }
     const insert = this.db.prepare(
       'INSERT INTO cycle_batches (cycle, batch, payments, amount) VALUES (?, ?, ?, ?)',
     );

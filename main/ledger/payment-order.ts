@@ -1,9 +1,9 @@
 // Sorting a million row numbers by a column: a radix sort, 16 bits at a time, on the bytes of the
 // column itself, so that 64-bit amounts are compared exactly and nothing becomes a float.
-import { endianness } from 'node:os';
 import { assert } from '../domain/assert.ts';
 
-assert(endianness() === 'LE', 'the lowest 16 bits of a number come first in memory');
+const lowestFirst = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+assert(lowestFirst, 'the lowest 16 bits of a number come first in memory');
 
 const DIGITS = 1 << 16;
 
@@ -28,36 +28,38 @@ export function sortRows(
 ): Uint32Array<ArrayBuffer> {
   let from = order;
   let to = new Uint32Array(order.length);
-  const starts = new Uint32Array(DIGITS);
+  // All words are counted in one pass, while the rows are still in the order of memory.
+  const counts = countDigits(order, column);
   for (let word = 0; word < column.words; word += 1) {
-    if (!countDigits(from, column, word, starts, descending)) continue;
+    const starts = counts.subarray(word * DIGITS, (word + 1) * DIGITS);
+    if (!beginBuckets(starts, order.length, descending)) continue;
     scatter(from, to, column, word, starts);
     [from, to] = [to, from];
   }
   return from;
 }
 
-/** Where each digit's rows begin; false when all rows have the same digit. */
-function countDigits(
-  rows: Uint32Array,
-  { digits, words }: Digits,
-  word: number,
-  starts: Uint32Array,
-  descending: boolean,
-): boolean {
-  starts.fill(0);
-  const { length } = rows;
-  for (let at = 0; at < length; at += 1) {
-    const digit = digits[(rows[at] ?? 0) * words + word] ?? 0;
-    starts[digit] = (starts[digit] ?? 0) + 1;
+/** How many rows have each digit, for each word: `DIGITS` counts after `DIGITS` counts. */
+function countDigits(rows: Uint32Array, { digits, words }: Digits): Uint32Array {
+  const counts = new Uint32Array(words * DIGITS);
+  for (let at = 0; at < rows.length; at += 1) {
+    const first = (rows[at] ?? 0) * words;
+    for (let word = 0; word < words; word += 1) {
+      const count = word * DIGITS + (digits[first + word] ?? 0);
+      counts[count] = (counts[count] ?? 0) + 1;
+    }
   }
-  const first = digits[(rows[0] ?? 0) * words + word] ?? 0;
-  if (starts[first] === length) return false;
+  return counts;
+}
+
+/** Turns counts into where each digit's rows begin; false when all rows have the same digit. */
+function beginBuckets(counts: Uint32Array, rows: number, descending: boolean): boolean {
   let sum = 0;
   for (let step = 0; step < DIGITS; step += 1) {
     const digit = descending ? DIGITS - 1 - step : step;
-    const count = starts[digit] ?? 0;
-    starts[digit] = sum;
+    const count = counts[digit] ?? 0;
+    if (count === rows) return false;
+    counts[digit] = sum;
     sum += count;
   }
   return true;

@@ -40,12 +40,16 @@ export type TrailPayment = {
   readonly debtorName: string | null;
   readonly creditorName: string | null;
   readonly creditorAccount: string | null;
+  /** Cut after {@link REMITTANCE_UNITS} with an ellipsis; the kept file has all of it. */
   readonly remittance: string | null;
   readonly batchBooking: boolean;
   readonly requestedExecutionDate: string;
   readonly executionDate: string;
   readonly dateReason: string;
 };
+
+/** UTF-16 units of remittance that a trail shows: a file may hold any number of lines. */
+const REMITTANCE_UNITS = 5000;
 
 export type Trail = {
   readonly payment: TrailPayment;
@@ -127,6 +131,11 @@ export function explainTrail(trail: Trail): ExplainedTrail {
   return { ...trail, why: whyOf({ ...trail.payment, decidedBy: decided?.actor ?? null }) };
 }
 
+function shortened(text: string | null): string | null {
+  if (text === null || text.length <= REMITTANCE_UNITS) return text;
+  return `${text.slice(0, REMITTANCE_UNITS)}…`;
+}
+
 function paymentOf(row: PaymentRow): TrailPayment {
   return {
     paymentId: Number(row.id),
@@ -146,7 +155,7 @@ function paymentOf(row: PaymentRow): TrailPayment {
     debtorName: row.debtor_name,
     creditorName: row.creditor_name,
     creditorAccount: row.creditor_account,
-    remittance: row.remittance,
+    remittance: shortened(row.remittance),
     batchBooking: row.batch_booking === 1n,
     requestedExecutionDate: row.requested_execution_date,
     executionDate: row.execution_date,

@@ -168,14 +168,13 @@ export function verifyChain(
 ): ChainVerdict {
   const cursors = new Map<ChainedTable, RowCursor>();
   const postings = new PostingCursor(db);
-  const deeds = db.prepare<[], DeedRow>('SELECT * FROM deeds ORDER BY sequence').iterate();
   try {
     for (const table of CHAINED_TABLES) {
       cursors.set(table, new RowCursor(rowsOf(db, table, postings)));
     }
-    return verifyLinks(db, deeds, cursors, postings, anchor);
+    return verifyLinks(db, cursors, postings, anchor);
   } finally {
-    deeds.return?.();
+    // A damaged file can stop the reading anywhere, and every open cursor keeps the file busy.
     for (const cursor of cursors.values()) cursor.close();
     postings.close();
   }
@@ -183,14 +182,14 @@ export function verifyChain(
 
 function verifyLinks(
   db: Database.Database,
-  deeds: Iterable<DeedRow>,
   cursors: ReadonlyMap<ChainedTable, RowCursor>,
   postings: PostingCursor,
   anchor: ChainAnchor | null,
 ): ChainVerdict {
   let head = chainStart(db);
   let count = 0;
-  for (const deed of deeds) {
+  const deeds = db.prepare<[], DeedRow>('SELECT * FROM deeds ORDER BY sequence');
+  for (const deed of deeds.iterate()) {
     const broken = verifyLink(deed, head, count, cursors);
     if (broken !== null) return { broken, head, count };
     head = deed.digest;

@@ -31,13 +31,18 @@ export class FileReading {
   private gone: string | null = null;
   private stopping = false;
 
-  constructor() {
+  /** `onDied` is told when the thread ends without having been stopped. */
+  constructor(onDied: (fault: Fault) => void = () => undefined) {
     this.worker = new Worker(new URL('./file-worker.ts', import.meta.url));
     this.worker.on('message', (answer: FileAnswer) =>
       this.waiting.get(answer.id)?.onAnswer(answer),
     );
     this.worker.on('error', (error) => this.endAll(String(error)));
-    this.worker.on('exit', () => this.endAll('the file-reading thread ended'));
+    this.worker.on('exit', () => {
+      const detail = 'the file-reading thread ended';
+      this.endAll(detail);
+      if (!this.stopping) onDied(new Fault('file_reading_stopped', detail));
+    });
   }
 
   private endAll(detail: string): void {

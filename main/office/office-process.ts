@@ -52,7 +52,11 @@ function start(said: OfficeStart): void {
     serve(contract, handlers, channel, {
       // The shell is the only one on the pipe, and it types what it opens channels with.
       session: session as Session,
-      log: running.log,
+      log: (entry) => {
+        // What an unknown commit did is known to the next process only: it answers, not we.
+        if (entry.code === 'commit_unknown') fail(entry.cause);
+        running.log(entry);
+      },
       newFaultId: running.newId,
     });
   });

@@ -70,10 +70,9 @@ export function openOffice(
   const desk = deskOf(book);
   const log = openLog(folder, clock);
   const announcer = createAnnouncer();
-  const reader = new Reader(book.file, () => {
-    announcer.publish({ topic: 'payments', ids: null });
-  });
-  const files = new FileReading();
+  const onLoaded = () => announcer.publish({ topic: 'payments', ids: null });
+  const reader = new Reader(book.file, onLoaded, onFailure);
+  const files = new FileReading(onFailure);
   const engineActor = localActor(person);
   const engine = openEngineRoom({
     desk,

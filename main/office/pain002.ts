@@ -65,6 +65,7 @@ export async function* pain002(
   const joiner = createPieceJoiner(PIECE_UNITS_MAX);
   for await (const text of reportTexts(report)) {
     const full = joiner.add(text);
+    if (signal.aborted) return;
     if (full !== null) yield { kind: 'piece', text: full };
   }
   if (!signal.aborted) yield { kind: 'piece', text: joiner.rest() };

@@ -19,12 +19,20 @@ export class Reader {
   private readonly waiting = new Map<number, Waiting>();
   private readonly ended: Promise<void>;
   private lastId = 0;
+  private stopping = false;
+  /** Why no question is answered any more; null while the thread runs. */
+  private endedWith: string | null = null;
 
   /**
    * Starts the thread on the book `file`. `onLoaded` is told once when all payments are in memory:
-   * pages are in the asked order from then on, so everyone should ask again.
+   * pages are in the asked order from then on, so everyone should ask again. `onDied` is told when
+   * the thread ends without having been stopped: no question is answered any more.
    */
-  constructor(file: string, onLoaded: () => void = () => undefined) {
+  constructor(
+    file: string,
+    onLoaded: () => void = () => undefined,
+    onDied: (fault: Fault) => void = () => undefined,
+  ) {
     this.worker = new Worker(new URL('./reader-worker.ts', import.meta.url), { workerData: file });
     this.worker.on('message', (said: ReaderAnswer) => {
       if (said.kind === 'loaded') onLoaded();
@@ -34,6 +42,7 @@ export class Reader {
     this.ended = new Promise((resolve) => {
       this.worker.on('exit', () => {
         this.endAll('the reader thread ended');
+        if (!this.stopping) onDied(new Fault('reader_stopped', this.endedWith ?? ''));
         resolve();
       });
     });
@@ -47,6 +56,7 @@ export class Reader {
   }
 
   private endAll(detail: string): void {
+    this.endedWith ??= detail;
     const waiting = [...this.waiting.values()];
     this.waiting.clear();
     for (const each of waiting) each.reject(new Fault('reader_stopped', detail));
@@ -64,6 +74,9 @@ export class Reader {
     question: Q,
     input: Questions[Q]['input'],
   ): Promise<Questions[Q]['answer']> {
+    if (this.endedWith !== null) {
+      return Promise.reject(new Fault('reader_stopped', this.endedWith));
+    }
     if (this.waiting.size >= QUESTIONS_MAX) {
       return Promise.reject(new Fault('reader_is_busy', `${this.waiting.size} questions wait`));
     }
@@ -84,6 +97,7 @@ export class Reader {
   }
 
   async stop(): Promise<void> {
+    this.stopping = true;
     this.say({ kind: 'stop' });
     const force = setTimeout(() => void this.worker.terminate(), STOP_WAIT);
     await this.ended;

@@ -26,7 +26,7 @@ const reviewItem = z.strictObject({
 });
 
 export const reviewMethods = {
-  /** Payments in review, the longest held first. */
+  /** Payments in review, the first received first. */
   reviewList: method({
     input: z.strictObject({ offset: count, limit: z.int().min(1).max(PAGE_ROWS_MAX) }),
     output: z.strictObject({ total: count, offset: count, rows: list(reviewItem, PAGE_ROWS_MAX) }),

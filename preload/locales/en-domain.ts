@@ -79,11 +79,12 @@ export const enDomain = {
     cancelled_by_person: 'Taken back by {{actor}} before it left.',
   },
   block: {
-    batch_not_judged: 'The checks of this batch are still running.',
-    payments_in_review: 'Payments of this batch are in review; they leave later.',
+    batch_not_judged: 'Still being checked: {{judged}} of {{of}} payments are through.',
+    payments_in_review: '{{payments}} of its payments are in review; they leave later.',
     cycle_is_empty: 'No payment has joined this cycle.',
-    payments_not_acknowledged: 'Dispatched payments are not acknowledged yet.',
-    settlement_advice_differs: 'The rail advised another position than ours.',
+    payments_not_acknowledged: '{{payments}} dispatched payments are not acknowledged yet.',
+    settlement_advice_differs:
+      'The rail advised {{advised}}, our position is {{expected}}. Nothing settles until it is explained.',
   },
   purpose: {
     outwardClearing: 'Outward clearing',

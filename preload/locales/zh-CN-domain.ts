@@ -77,11 +77,11 @@ export const zhDomain = {
     cancelled_by_person: '发出前由 {{actor}} 撤回。',
   },
   block: {
-    batch_not_judged: '本批次仍在检查中。',
-    payments_in_review: '本批次有付款待审核，将稍后发出。',
+    batch_not_judged: '仍在检查：已完成 {{judged}} / {{of}} 笔。',
+    payments_in_review: '本批次有 {{payments}} 笔待审核，将稍后发出。',
     cycle_is_empty: '本场次还没有付款。',
-    payments_not_acknowledged: '已发出的付款尚未全部确认。',
-    settlement_advice_differs: '清算方通知的净额与我方不一致。',
+    payments_not_acknowledged: '已发出的付款中有 {{payments}} 笔尚未确认。',
+    settlement_advice_differs: '清算方通知 {{advised}}，我方净额 {{expected}}。查明之前不结算。',
   },
   purpose: {
     outwardClearing: '往账清算',

@@ -19,7 +19,11 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTexts();
   const { navigation } = useConsole();
   const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState('');
   const found = useFound(typed.trim());
+  const first = found?.found[0];
+  // What was found by id stands first, and so it is what Enter means.
+  useEffect(() => setChosen(first === undefined ? '' : itemValue(first)), [first]);
   const leave = (go: () => void) => () => {
     onClose();
     go();
@@ -34,6 +38,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         className={styles.palette ?? ''}
         label={t('palette.title')}
         shouldFilter={false}
+        value={chosen}
+        onValueChange={setChosen}
         loop
       >
         <Command.Input
@@ -77,6 +83,11 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+function itemValue(each: Found['found'][number]): string {
+  const id = each.kind === 'payment' ? each.payment.paymentId : each.batch.batchId;
+  return `${each.kind} ${id} ${each.by}`;
+}
+
 function FoundItems({
   found,
   leave,
@@ -93,7 +104,7 @@ function FoundItems({
         each.kind === 'payment' ? (
           <Command.Item
             key={`p${each.payment.paymentId}${each.by}`}
-            value={`payment ${each.payment.paymentId} ${each.by}`}
+            value={itemValue(each)}
             onSelect={leave(() => navigation.showPayment(each.payment.paymentId))}
           >
             <Status status={each.payment.status} word={code('status', each.payment.status)} quiet />
@@ -104,7 +115,7 @@ function FoundItems({
         ) : (
           <Command.Item
             key={`b${each.batch.batchId}${each.by}`}
-            value={`batch ${each.batch.batchId} ${each.by}`}
+            value={itemValue(each)}
             onSelect={leave(() => navigation.showBatch(each.batch.batchId))}
           >
             <Icon name="batch" size={14} />

@@ -183,7 +183,7 @@ CREATE TABLE batch_totals (
   status   TEXT    NOT NULL,
   currency TEXT    NOT NULL,
   payments INTEGER NOT NULL CHECK (payments >= 0),
-  amount   INTEGER NOT NULL CHECK (amount   >= 0),
+  amount   INTEGER NOT NULL CHECK (amount   >= payments),
   PRIMARY KEY (batch, status, currency)
 ) STRICT, WITHOUT ROWID;
 

@@ -86,7 +86,8 @@ const PLANTED: readonly Planted[] = [
   },
   {
     check: 'unpaid_payments_hold_nothing',
-    sql: `UPDATE payments SET hold_entry = 12 WHERE id = 16777223`,
+    sql: `UPDATE payments SET hold_entry = (SELECT resolves FROM entries WHERE event = 'A4')
+          WHERE status = 'warehoused'`,
     also: [COVER],
   },
   {
@@ -140,6 +141,10 @@ const PLANTED: readonly Planted[] = [
   {
     check: 'settled_cycles_have_settled_payments',
     sql: "UPDATE cycles SET state = 'closed', settle_entry = 0 WHERE id = 1",
+  },
+  {
+    check: 'states_are_known',
+    sql: "UPDATE accounts SET status = 'opem' WHERE number = 'payer'",
   },
   {
     check: 'foreign_keys_hold',

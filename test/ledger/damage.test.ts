@@ -12,7 +12,7 @@ import { openForReading } from '../../main/ledger/connection.ts';
 import { chance } from '../fixtures/chance.ts';
 import { auditFile, richDesk } from './rich-book.ts';
 
-const FLIPS = 120;
+const FLIPS = 150;
 
 /** All rows of all tables as one text, or null where they cannot be read. */
 function contents(file: string): string | null {

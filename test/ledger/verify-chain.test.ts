@@ -140,13 +140,13 @@ test('postings are covered by their entries, and none is left over', (t) => {
   const { file } = on.book();
   on.close();
   const cases: readonly [string, string, RegExp][] = [
-    ['layer', "UPDATE postings SET layer = 'post' WHERE id = 9", /entries 8 differs/],
-    ['debit', 'UPDATE postings SET debit_account = 5 WHERE id = 9', /entries 8 differs/],
-    ['credit', 'UPDATE postings SET credit_account = 4 WHERE id = 9', /entries 8 differs/],
-    ['amount', 'UPDATE postings SET amount = amount + 1 WHERE id = 9', /entries 8 differs/],
-    ['currency', "UPDATE postings SET currency = 'USD' WHERE id = 9", /entries 8 differs/],
-    ['entry', 'UPDATE postings SET entry = 9 WHERE id = 10', /entries 8 differs/],
-    ['deleted', 'DELETE FROM postings WHERE id = 10', /entries 8 differs/],
+    ['layer', "UPDATE postings SET layer = 'post' WHERE id = 7", /entries 7 differs/],
+    ['debit', 'UPDATE postings SET debit_account = 5 WHERE id = 7', /entries 7 differs/],
+    ['credit', 'UPDATE postings SET credit_account = 4 WHERE id = 7', /entries 7 differs/],
+    ['amount', 'UPDATE postings SET amount = amount + 1 WHERE id = 7', /entries 7 differs/],
+    ['currency', "UPDATE postings SET currency = 'USD' WHERE id = 7", /entries 7 differs/],
+    ['entry', 'UPDATE postings SET entry = 8 WHERE id = 8', /entries 7 differs/],
+    ['deleted', 'DELETE FROM postings WHERE id = 8', /entries 7 differs/],
     [
       'moved',
       'UPDATE postings SET id = 1000 + id WHERE id > 45; UPDATE postings SET id = 47 WHERE id > 1000',
@@ -164,9 +164,9 @@ test('postings are covered by their entries, and none is left over', (t) => {
     ],
     [
       'swapped',
-      `UPDATE postings SET id = -1 WHERE id = 9; UPDATE postings SET id = 9 WHERE id = 10;
-       UPDATE postings SET id = 10 WHERE id = -1`,
-      /entries 8 differs/,
+      `UPDATE postings SET id = -1 WHERE id = 7; UPDATE postings SET id = 7 WHERE id = 8;
+       UPDATE postings SET id = 8 WHERE id = -1`,
+      /entries 7 differs/,
     ],
   ];
   for (const [name, sql, expected] of cases) {

@@ -55,7 +55,12 @@ test('a damaged or cut-off gzip is a fault with its name', async (t) => {
   const packed = gzipSync(TEXT);
   const flipped = Buffer.from(packed);
   flipped[packed.length >> 1] = (flipped[packed.length >> 1] ?? 0) ^ 0xff;
-  for (const bytes of [packed.subarray(0, -1), packed.subarray(0, 100), packed.subarray(0, 2), flipped]) {
+  for (const bytes of [
+    packed.subarray(0, -1),
+    packed.subarray(0, 100),
+    packed.subarray(0, 2),
+    flipped,
+  ]) {
     writeFileSync(file, bytes);
     assert.equal(await faultOf(read(file)), 'file_cannot_be_unpacked');
   }

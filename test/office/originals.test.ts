@@ -56,7 +56,10 @@ test('a file is kept under its hash with the same bytes, for its owner only', as
     [true, bytes.length],
   );
   const other = 'f'.repeat(64);
-  assert.deepEqual([await hasOriginal(folder, other), await originalSize(folder, other)], [false, null]);
+  assert.deepEqual(
+    [await hasOriginal(folder, other), await originalSize(folder, other)],
+    [false, null],
+  );
 });
 
 test('the same bytes under two names are kept once', async (t) => {

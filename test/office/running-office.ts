@@ -4,14 +4,15 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { inspect } from 'node:util';
 import Database from 'better-sqlite3';
-import { createClient, isChannelClosed } from '../../preload/client.ts';
-import { type Client, contract } from '../../preload/contract/contract.ts';
-import type { Reply } from '../../preload/contract/method.ts';
 import { localActor } from '../../main/domain/permissions.ts';
 import { audit } from '../../main/ledger/audit.ts';
 import type { OfficeStart } from '../../main/office/office.ts';
 import { type SupervisedOffice, superviseOffice } from '../../main/office/supervise.ts';
+import { createClient, isChannelClosed } from '../../preload/client.ts';
+import { type Client, contract } from '../../preload/contract/contract.ts';
+import type { Reply } from '../../preload/contract/method.ts';
 import { THURSDAY_MORNING } from '../operations/test-desk.ts';
 
 export type RunningOffice = {
@@ -74,7 +75,7 @@ function drive(office: SupervisedOffice, folder: string): RunningOffice {
     client,
     done: async (question) => {
       const reply = await ask(question);
-      assert.ok(reply.ok, `not done: ${JSON.stringify(reply)}`);
+      assert.ok(reply.ok, inspect(reply));
       return reply.value;
     },
     judged: async (batchId) => {
@@ -132,7 +133,9 @@ export function balancesOf(folder: string, number: string, currency = 'EUR') {
   const sql = `SELECT credits_posted - debits_posted AS posted,
       credits_pending - debits_pending AS pending
     FROM accounts WHERE number = ? AND currency = ?`;
-  const row = lookInto(folder, (db) => db.prepare<[string, string], Row>(sql).get(number, currency));
+  const row = lookInto(folder, (db) =>
+    db.prepare<[string, string], Row>(sql).get(number, currency),
+  );
   return { posted: row?.posted ?? 0n, pending: row?.pending ?? 0n };
 }
 

@@ -6,13 +6,13 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { isChannelClosed } from '../../preload/client.ts';
 import {
   type OfficeState,
   OfficeStopped,
   RESTARTS_MAX,
   superviseOffice,
 } from '../../main/office/supervise.ts';
+import { isChannelClosed } from '../../preload/client.ts';
 import { accountsCsv, generateAccounts } from '../fixtures/generate-accounts.ts';
 import { pain001Options } from '../fixtures/generate-pain001.ts';
 import { writePain001 } from '../fixtures/write-pain001.ts';
@@ -58,7 +58,10 @@ test('a book in use is refused to a second process, with who has it', async (t) 
   assert.ok(stopped instanceof OfficeStopped);
   assert.ok(stopped.reason.kind === 'refused');
   const { code, person, shell } = stopped.reason.refusal;
-  assert.deepEqual({ code, person, shell }, { code: 'book_in_use', person: 'Brigitte', shell: 'electron' });
+  assert.deepEqual(
+    { code, person, shell },
+    { code: 'book_in_use', person: 'Brigitte', shell: 'electron' },
+  );
 });
 
 test('six offices started at once on one folder: one owner', async (t) => {
@@ -67,7 +70,9 @@ test('six offices started at once on one folder: one owner', async (t) => {
     superviseOffice(startOf(folder, { person: `person ${at}` })),
   );
   for (const office of offices) t.after(() => office.stop());
-  const ends = await Promise.all(offices.map((office) => office.ready().then(() => 'ready', reasonOf)));
+  const ends = await Promise.all(
+    offices.map((office) => office.ready().then(() => 'ready', reasonOf)),
+  );
   assert.deepEqual(
     [ends.filter((end) => end === 'ready').length, ends.filter((end) => end === 'refused').length],
     [1, 5],
@@ -96,7 +101,10 @@ test('killed, it is started again; the channel is closed and asking again answer
   const again = await on.done((client) => client.importAccounts(asked));
   assert.deepEqual(again, first);
   assert.notEqual(on.office.pid(), pid);
-  assert.equal(lookInto(folder, (db) => db.prepare('SELECT count(*) FROM deeds').pluck().get()), 1n);
+  assert.equal(
+    lookInto(folder, (db) => db.prepare('SELECT count(*) FROM deeds').pluck().get()),
+    1n,
+  );
   assert.deepEqual(unsound(folder), []);
 });
 

@@ -1,6 +1,8 @@
 // `accounts import FILE`: opens the accounts of a list, with their opening balances.
+import type { Problem } from '../../domain/problem.ts';
 import type { Refusal } from '../../domain/result.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
+import { problemObjects } from './inspect.ts';
 import type { Output } from './output.ts';
 import { newSubmissionId } from './submission-id.ts';
 import { type Desk, notDone } from './with-office.ts';
@@ -22,27 +24,26 @@ function refused(reply: Parameters<typeof notDone>[0], output: Output): Exit {
   if (!('refusal' in reply)) return notDone(reply, output);
   const { refusal } = reply;
   const message = output.refusalText(refusal);
-  const problems = listedProblems(refusal, message);
+  const listed = listedProblems(refusal);
+  output.problems(listed, listed.length);
+  const problems = listed.length > 0 ? problemObjects(listed, output) : [theOnly(refusal, message)];
   output.object({ opened: 0, outcome: 'refused', code: refusal.code, message, problems });
-  if (Array.isArray(refusal.problems)) {
-    for (const { place, message: text } of problems) {
-      output.line('problem', { line: place.line ?? '?', path: '', text, reasonCode: '' });
-    }
-  }
   return notDone(reply, output);
 }
 
-/** The problems of the list as JSON gives them; a refusal without a list is the only problem. */
-function listedProblems(refusal: Refusal, message: string) {
-  const { code, line, problems } = refusal;
-  if (!Array.isArray(problems)) {
-    const place = { line: typeof line === 'number' ? line : null, path: null };
-    return [{ code, severity: 'refuses', place, message }];
-  }
-  // The refusal carries each as one line of text: `line 3: currency_unknown currency XXQ`.
+/** A refusal that lists no problems, as the one problem there is. */
+function theOnly({ code, line }: Refusal, message: string) {
+  const place = { line: typeof line === 'number' ? line : null, path: null };
+  return { code, reasonCode: null, severity: 'refuses', place, message };
+}
+
+/** The problems of the list: the refusal carries each as a line, `line 3: code column value`. */
+function listedProblems({ problems }: Refusal): readonly Problem[] {
+  if (!Array.isArray(problems)) return [];
   return problems.map(String).map((text) => {
-    const [, at, named = text, details = ''] = /^line (\d+): (\S+) ?(.*)$/s.exec(text) ?? [];
-    const place = { line: at === undefined ? null : Number(at), path: null };
-    return { code: named, severity: 'refuses', place, message: `${named} ${details}`.trim() };
+    const parts = /^line (\d+): (\S+) ?(\S*) ?(.*)$/s.exec(text);
+    const [, line, code = text, column = '', value = ''] = parts ?? [];
+    const place = { line: line === undefined ? null : Number(line), path: column || null };
+    return { code, reasonCode: null, severity: 'refuses', place, data: { value, currency: value } };
   });
 }

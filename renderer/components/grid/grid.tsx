@@ -15,7 +15,7 @@ import {
 } from 'react';
 import { Icon } from '../icon.tsx';
 import styles from './grid.module.css';
-import { cellAfterKey } from './grid-keys.ts';
+import { cellAfterKey, type GridShape } from './grid-keys.ts';
 import type { RowPages } from './row-pages.ts';
 import { useViewport } from './use-viewport.ts';
 
@@ -54,7 +54,7 @@ export type GridProps<Row> = {
 };
 
 export function Grid<Row>(props: GridProps<Row>) {
-  const { columns, pages, active, onActive, focusRef } = props;
+  const { columns, pages, active, focusRef } = props;
   useSyncExternalStore(pages.subscribe, pages.version);
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -72,22 +72,12 @@ export function Grid<Row>(props: GridProps<Row>) {
     if (active >= 0) show.current(active);
   }, [active]);
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    if (event.altKey || event.metaKey) return;
-    if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      event.stopPropagation();
-      activate(props, active, column);
-      return;
-    }
-    const shape = { rows, columns: columns.length, page: view.page };
-    const next = cellAfterKey({ row: active, column }, event, shape);
-    if (next === null) return;
-    event.preventDefault();
-    setColumn(next.column);
-    onActive(next.row);
-  }
+  const onKeyDown = keyHandler(
+    props,
+    { rows, columns: columns.length, page: view.page },
+    column,
+    setColumn,
+  );
 
   const template = columns.map(({ width }) => width).join(' ');
   const name = (row: number, at: number) => `${id}r${row}c${at}`;
@@ -129,6 +119,31 @@ export function Grid<Row>(props: GridProps<Row>) {
       </div>
     </div>
   );
+}
+
+/** Answers the arrow keys and Enter; every other key is left to whoever else wants it. */
+function keyHandler<Row>(
+  props: GridProps<Row>,
+  shape: GridShape,
+  column: number,
+  setColumn: (column: number) => void,
+) {
+  return (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    // What stands inside a cell, such as a button of an empty list, answers for itself.
+    if (event.altKey || event.metaKey || event.target !== event.currentTarget) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      event.stopPropagation();
+      activate(props, props.active, column);
+      return;
+    }
+    const next = cellAfterKey({ row: props.active, column }, event, shape);
+    if (next === null) return;
+    event.preventDefault();
+    setColumn(next.column);
+    props.onActive(next.row);
+  };
 }
 
 function activate<Row>(props: GridProps<Row>, active: number, column: number): void {

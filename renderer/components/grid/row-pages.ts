@@ -36,138 +36,176 @@ export type RowPages<Row> = {
 
 type Page<Row> = { readonly rows: readonly Row[]; usedAt: number };
 
+type Held<Row> = {
+  readonly fetchPage: FetchPage<Row>;
+  readonly keyOf: (row: Row) => number;
+  readonly pages: Map<number, Page<Row>>;
+  readonly underWay: Set<number>;
+  readonly listeners: Set<() => void>;
+  wanted: readonly number[];
+  total: number | null;
+  waiting: number | null;
+  failed: boolean;
+  /** False after a reload until its first page is in; the old total stands meanwhile. */
+  fresh: boolean;
+  version: number;
+  /** Grows with every reload: answers to older questions are dropped. */
+  generation: number;
+  clock: number;
+  looking: boolean;
+  lookAgain: boolean;
+};
+
 /** `keyOf` names a row for good: two pages are alike when their keys are, in order. */
 export function createRowPages<Row>(
   fetchPage: FetchPage<Row>,
   keyOf: (row: Row) => number,
 ): RowPages<Row> {
-  const pages = new Map<number, Page<Row>>();
-  const underWay = new Set<number>();
-  const listeners = new Set<() => void>();
-  let wanted: readonly number[] = [0];
-  let total: number | null = null;
-  let waiting: number | null = null;
-  let failed = false;
-  /** False after a reload until its first page is in; the old total stands meanwhile. */
-  let fresh = false;
-  let version = 0;
-  let generation = 0;
-  let clock = 0;
-  let looking = false;
-  let lookAgain = false;
-
-  function tell() {
-    version += 1;
-    for (const listener of listeners) listener();
-  }
-
-  function keep(number: number, rows: readonly Row[]) {
-    clock += 1;
-    pages.set(number, { rows, usedAt: clock });
-    while (pages.size > PAGES_KEPT) {
-      let oldest = -1;
-      let at = Number.POSITIVE_INFINITY;
-      for (const [each, page] of pages) {
-        if (page.usedAt < at && !wanted.includes(each)) {
-          oldest = each;
-          at = page.usedAt;
-        }
-      }
-      pages.delete(oldest);
-    }
-  }
-
-  function pump() {
-    for (const number of wanted) {
-      if (underWay.size >= FETCHES_MAX) return;
-      if (!pages.has(number) && !underWay.has(number)) void fetchOne(number);
-    }
-  }
-
-  async function fetchOne(number: number) {
-    const asked = generation;
-    underWay.add(number);
-    const page = await fetchPage(number * PAGE_ROWS, PAGE_ROWS);
-    if (asked !== generation) return;
-    underWay.delete(number);
-    failed = page === null;
-    if (page !== null) {
-      if (total === null || !fresh) total = page.total;
-      else if (page.total !== total) waiting = Math.max(waiting ?? 0, page.total - total);
-      fresh = true;
-      keep(number, page.rows);
-      pump();
-    }
-    tell();
-  }
-
-  function sameOrder(number: number, rows: readonly Row[]): boolean {
-    const shown = pages.get(number)?.rows;
-    if (shown === undefined) return true;
-    if (shown.length !== rows.length) return false;
-    return shown.every((row, at) => {
-      const other = rows[at];
-      return other !== undefined && keyOf(row) === keyOf(other);
-    });
-  }
-
-  async function look() {
-    looking = true;
-    const asked = generation;
-    for (const number of [...wanted].reverse()) {
-      const page = await fetchPage(number * PAGE_ROWS, PAGE_ROWS);
-      if (asked !== generation) break;
-      failed = page === null;
-      if (page === null || total === null) break;
-      if (page.total === total && sameOrder(number, page.rows)) keep(number, page.rows);
-      else waiting = Math.max(0, page.total - total);
-    }
-    looking = false;
-    tell();
-    if (lookAgain) {
-      lookAgain = false;
-      void look();
-    }
-  }
-
+  const held: Held<Row> = {
+    fetchPage,
+    keyOf,
+    pages: new Map(),
+    underWay: new Set(),
+    listeners: new Set(),
+    wanted: [0],
+    total: null,
+    waiting: null,
+    failed: false,
+    fresh: false,
+    version: 0,
+    generation: 0,
+    clock: 0,
+    looking: false,
+    lookAgain: false,
+  };
   return {
-    total: () => total,
+    total: () => held.total,
     row(index) {
-      const page = pages.get(Math.floor(index / PAGE_ROWS));
+      const page = held.pages.get(Math.floor(index / PAGE_ROWS));
       if (page === undefined) return null;
-      clock += 1;
-      page.usedAt = clock;
+      held.clock += 1;
+      page.usedAt = held.clock;
       return page.rows[index % PAGE_ROWS] ?? null;
     },
     want(start, end) {
       const numbers: number[] = [];
       const last = Math.floor(Math.max(start, end - 1) / PAGE_ROWS);
       for (let each = Math.floor(start / PAGE_ROWS); each <= last; each += 1) numbers.push(each);
-      wanted = numbers;
-      pump();
+      held.wanted = numbers;
+      pump(held);
     },
-    reload() {
-      generation += 1;
-      pages.clear();
-      underWay.clear();
-      fresh = false;
-      waiting = null;
-      looking = false;
-      lookAgain = false;
-      tell();
-      pump();
-    },
+    reload: () => reload(held),
     refresh() {
-      if (total === null) pump();
-      else if (looking) lookAgain = true;
-      else void look();
+      if (held.total === null) pump(held);
+      else if (held.looking) held.lookAgain = true;
+      else void look(held);
     },
-    waiting: () => waiting,
-    unanswered: () => failed,
+    waiting: () => held.waiting,
+    unanswered: () => held.failed,
     subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      held.listeners.add(listener);
+      return () => held.listeners.delete(listener);
     },
-    version: () => version,
+    version: () => held.version,
   };
+}
+
+function tell<Row>(held: Held<Row>): void {
+  held.version += 1;
+  for (const listener of held.listeners) listener();
+}
+
+/** Keeps a page, and lets go of the one not looked at for longest. */
+function keep<Row>(held: Held<Row>, number: number, rows: readonly Row[]): void {
+  held.clock += 1;
+  held.pages.set(number, { rows, usedAt: held.clock });
+  while (held.pages.size > PAGES_KEPT) {
+    let oldest = -1;
+    let at = Number.POSITIVE_INFINITY;
+    for (const [each, page] of held.pages) {
+      if (page.usedAt < at && !held.wanted.includes(each)) {
+        oldest = each;
+        at = page.usedAt;
+      }
+    }
+    held.pages.delete(oldest);
+  }
+}
+
+function pump<Row>(held: Held<Row>): void {
+  for (const number of held.wanted) {
+    if (held.underWay.size >= FETCHES_MAX) return;
+    if (!held.pages.has(number) && !held.underWay.has(number)) void fetchOne(held, number);
+  }
+}
+
+async function fetchOne<Row>(held: Held<Row>, number: number): Promise<void> {
+  const asked = held.generation;
+  held.underWay.add(number);
+  const page = await held.fetchPage(number * PAGE_ROWS, PAGE_ROWS);
+  if (asked !== held.generation) return;
+  held.underWay.delete(number);
+  held.failed = page === null;
+  if (page !== null) {
+    if (held.total === null || !held.fresh) held.total = page.total;
+    else if (page.total !== held.total) {
+      held.waiting = Math.max(held.waiting ?? 0, page.total - held.total);
+    }
+    held.fresh = true;
+    keep(held, number, page.rows);
+    pump(held);
+  }
+  tell(held);
+}
+
+function reload<Row>(held: Held<Row>): void {
+  held.generation += 1;
+  held.pages.clear();
+  held.underWay.clear();
+  held.fresh = false;
+  held.waiting = null;
+  held.looking = false;
+  held.lookAgain = false;
+  tell(held);
+  pump(held);
+}
+
+function sameOrder<Row>(held: Held<Row>, number: number, rows: readonly Row[]): boolean {
+  const shown = held.pages.get(number)?.rows;
+  if (shown === undefined) return true;
+  if (shown.length !== rows.length) return false;
+  return shown.every((row, at) => {
+    const other = rows[at];
+    return other !== undefined && held.keyOf(row) === held.keyOf(other);
+  });
+}
+
+/** Asks again for the pages on screen; replaces rows in place, or counts what waits. */
+async function look<Row>(held: Held<Row>): Promise<void> {
+  held.looking = true;
+  const asked = held.generation;
+  let moved: number | null = null;
+  for (const number of [...held.wanted].reverse()) {
+    const page = await held.fetchPage(number * PAGE_ROWS, PAGE_ROWS);
+    if (asked !== held.generation) return;
+    held.failed = page === null;
+    if (page === null || held.total === null) break;
+    // Nothing stands in an empty list, so nothing can move in it.
+    if (held.total === 0 && page.total > 0) {
+      held.pages.clear();
+      held.total = page.total;
+    }
+    if (page.total === held.total && sameOrder(held, number, page.rows)) {
+      keep(held, number, page.rows);
+    } else {
+      moved = Math.max(0, page.total - held.total);
+    }
+    held.waiting = moved;
+  }
+  held.looking = false;
+  tell(held);
+  if (held.lookAgain) {
+    held.lookAgain = false;
+    void look(held);
+  }
 }

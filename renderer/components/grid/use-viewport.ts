@@ -71,29 +71,7 @@ export function useViewport(
     place(sheet.current, origin * current.rowHeight - offset.current);
   }).current;
 
-  useEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    const onScroll = () => {
-      const { current } = now;
-      // Our own writing comes back as an event, rounded: it says nothing new.
-      if (Math.abs(element.scrollTop - scrollTopOf(current, offset.current)) < 1) return;
-      moveTo(offsetOf(current, element.scrollTop), false);
-    };
-    const onWheel = (event: WheelEvent) => {
-      // Where a scrolled pixel is several pixels of rows, a wheel would skip rows.
-      if (!isMapped(now.current) || event.ctrlKey || event.deltaY === 0) return;
-      event.preventDefault();
-      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? rowHeight : 1;
-      moveTo(offset.current + event.deltaY * unit, true);
-    };
-    element.addEventListener('scroll', onScroll, { passive: true });
-    element.addEventListener('wheel', onWheel, { passive: false });
-    return () => {
-      element.removeEventListener('scroll', onScroll);
-      element.removeEventListener('wheel', onWheel);
-    };
-  }, [scroller, rowHeight, moveTo]);
+  useScrolling(scroller, now, offset, moveTo);
 
   return {
     start,
@@ -112,6 +90,38 @@ export function useViewport(
       place(sheet.current, Math.floor(from / BASE_ROWS) * BASE_ROWS * rowHeight - next);
     },
   };
+}
+
+/** Follows the browser's own scrolling, and takes over the wheel where positions are mapped. */
+function useScrolling(
+  scroller: RefObject<HTMLDivElement | null>,
+  now: RefObject<Extent>,
+  offset: RefObject<number>,
+  moveTo: (next: number, sync: boolean) => void,
+): void {
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const onScroll = () => {
+      const { current } = now;
+      // Our own writing comes back as an event, rounded: it says nothing new.
+      if (Math.abs(element.scrollTop - scrollTopOf(current, offset.current)) < 1) return;
+      moveTo(offsetOf(current, element.scrollTop), false);
+    };
+    const onWheel = (event: WheelEvent) => {
+      // Where a scrolled pixel is several pixels of rows, a wheel would skip rows.
+      if (!isMapped(now.current) || event.ctrlKey || event.deltaY === 0) return;
+      event.preventDefault();
+      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? now.current.rowHeight : 1;
+      moveTo(offset.current + event.deltaY * unit, true);
+    };
+    element.addEventListener('scroll', onScroll, { passive: true });
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => {
+      element.removeEventListener('scroll', onScroll);
+      element.removeEventListener('wheel', onWheel);
+    };
+  }, [scroller, now, offset, moveTo]);
 }
 
 function place(sheet: HTMLElement | null, y: number): void {

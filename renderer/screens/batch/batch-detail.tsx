@@ -110,7 +110,10 @@ function Outcome({
             >
               <Status status={status} word={code('status', status)} />
               <span className={styles.share} aria-hidden="true">
-                <span style={{ width: `${Math.max(1, (count / total) * 100)}%` }} />
+                <span
+                  className={styles.shareFill}
+                  style={{ width: `${Math.max(1, (count / total) * 100)}%` }}
+                />
               </span>
               <b>{format.count(count)}</b>
             </button>

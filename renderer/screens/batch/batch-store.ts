@@ -61,6 +61,16 @@ export type BatchStore = {
 
 const LOOK_EVERY = 1000;
 
+/** What the functions below work on. */
+type Desk = {
+  readonly office: Office;
+  readonly state: StoreApi<BatchState>;
+  /** Stops the file on its way in. */
+  working: AbortController;
+  /** Stops following the batch looked at. */
+  following: AbortController;
+};
+
 export function createBatchStore(office: Office): BatchStore {
   const state = createStore<BatchState>(() => ({
     batches: null,
@@ -69,159 +79,179 @@ export function createBatchStore(office: Office): BatchStore {
     intake: null,
     accounts: null,
   }));
-  let working = new AbortController();
-  let following = new AbortController();
-
-  async function readBatches() {
-    const reply = await office.ask((client) => client.status({}));
-    if (reply.ok) state.setState({ batches: reply.value.batches });
-  }
-
-  function setPreview(change: Partial<Extract<Intake, { step: 'preview' }>>) {
-    const { intake } = state.getState();
-    if (intake?.step === 'preview') state.setState({ intake: { ...intake, ...change } });
-  }
-
-  async function read(file: KeptFile, signal: AbortSignal) {
-    state.setState({ intake: { step: 'reading', file, reading: { bytes: 0, size: file.size } } });
-    const { originalHash, fileName } = file;
-    const end = await office.follow(
-      (client) => client.inspectFile({ originalHash }),
-      (item) => {
-        if (item.kind === 'progress') {
-          state.setState({ intake: { step: 'reading', file, reading: item } });
-        } else if (item.kind === 'refused') {
-          const trouble: Trouble = { ok: false, refusal: { code: item.code } };
-          state.setState({ intake: { step: 'refused', fileName, trouble } });
-        } else {
-          state.setState({
-            intake: {
-              step: 'preview',
-              file,
-              preview: item.preview,
-              submissionId: office.newSubmissionId(),
-              rehearsal: null,
-              rehearsing: null,
-              submitting: false,
-              trouble: null,
-            },
-          });
-        }
-      },
-      signal,
-    );
-    if (!end.ok && !signal.aborted && state.getState().intake?.step === 'reading') {
-      state.setState({ intake: { step: 'refused', fileName, trouble: end } });
-    }
-  }
-
-  async function takeIn(file: File) {
-    const { signal } = restart();
-    const { name: fileName, size } = file;
-    state.setState({ intake: { step: 'keeping', fileName, size }, selected: null });
-    const kept = await office.keepFile(file, signal);
-    if (signal.aborted) return;
-    if (kept.ok) await read(kept.value, signal);
-    else state.setState({ intake: { step: 'refused', fileName, trouble: kept } });
-  }
-
-  function restart(): AbortController {
-    working.abort();
-    working = new AbortController();
-    return working;
-  }
-
-  async function rehearse() {
-    const { intake } = state.getState();
-    if (intake?.step !== 'preview') return;
-    const { signal } = working;
-    const { originalHash, size } = intake.file;
-    setPreview({ rehearsing: { bytes: 0, size }, trouble: null });
-    const end = await office.follow(
-      (client) => client.rehearseBatch({ originalHash }),
-      (item) => {
-        if (item.kind === 'progress') setPreview({ rehearsing: item });
-        else if (item.kind === 'rehearsal') setPreview({ rehearsal: item.rehearsal });
-        else setPreview({ trouble: { ok: false, refusal: { code: item.code } } });
-      },
-      signal,
-    );
-    setPreview(end.ok ? { rehearsing: null } : { rehearsing: null, trouble: end });
-  }
-
-  async function submit() {
-    const { intake } = state.getState();
-    if (intake?.step !== 'preview' || intake.submitting) return;
-    setPreview({ submitting: true, trouble: null });
-    const { originalHash, fileName } = intake.file;
-    const { submissionId } = intake;
-    const reply = await office.ask((client) =>
-      client.submitBatch({ submissionId, originalHash, fileName }),
-    );
-    if (!reply.ok) {
-      setPreview({ submitting: false, trouble: reply });
-      return;
-    }
-    state.setState({ intake: null });
-    store.select(reply.value.batchId);
-    await readBatches();
-  }
-
-  async function importAccounts(file: File) {
-    const fileName = file.name;
-    state.setState({ accounts: { step: 'running', fileName } });
-    const submissionId = office.newSubmissionId();
-    const kept = await office.keepFile(file, new AbortController().signal);
-    const reply = kept.ok
-      ? await office.ask((client) =>
-          client.importAccounts({ submissionId, originalHash: kept.value.originalHash }),
-        )
-      : kept;
-    state.setState({
-      accounts: reply.ok
-        ? { step: 'done', fileName, result: reply.value }
-        : { step: 'refused', fileName, trouble: reply },
-    });
-  }
-
-  const store: BatchStore = {
+  const desk: Desk = {
+    office,
+    state,
+    working: new AbortController(),
+    following: new AbortController(),
+  };
+  return {
     state,
     listen() {
-      const look = throttled(() => void readBatches(), LOOK_EVERY, office.later);
+      const look = throttled(() => void readBatches(desk), LOOK_EVERY, office.later);
       look();
       return office.onChanged('batches', look);
     },
-    select(batchId) {
-      following.abort();
-      following = new AbortController();
-      const { signal } = following;
-      state.setState({ selected: batchId, progress: null });
-      if (batchId === null) return;
-      void office
-        .follow(
-          (client) => client.batchProgress({ batchId }),
-          (progress) => state.setState({ progress }),
-          signal,
-        )
-        .then(() => (signal.aborted ? undefined : readBatches()));
-    },
-    takeIn: (file) => void takeIn(file),
-    rehearse: () => void rehearse(),
-    submit: () => void submit(),
-    stop() {
-      restart();
-      const { intake } = state.getState();
-      if (intake?.step === 'preview' && intake.rehearsing !== null) {
-        setPreview({ rehearsing: null });
-      } else {
-        state.setState({ intake: null });
-      }
-    },
-    importAccounts: (file) => void importAccounts(file),
+    select: (batchId) => select(desk, batchId),
+    takeIn: (file) => void takeIn(desk, file),
+    rehearse: () => void rehearse(desk),
+    submit: () => void submit(desk),
+    stop: () => stop(desk),
+    importAccounts: (file) => void importAccounts(desk, file),
     closeAccounts: () => state.setState({ accounts: null }),
     statusReport: (batchId) => joined(office, (client) => client.pain002({ batchId })),
   };
-  return store;
+}
+
+async function readBatches(desk: Desk): Promise<void> {
+  const { office, state } = desk;
+  const reply = await office.ask((client) => client.status({}));
+  if (!reply.ok) return;
+  const { batches: before, selected, intake } = state.getState();
+  state.setState({ batches: reply.value.batches });
+  const newest = reply.value.batches[0];
+  // Whoever comes first sees the newest batch rather than an empty pane.
+  if (before === null && selected === null && intake === null && newest !== undefined) {
+    select(desk, newest.batchId);
+  }
+}
+
+function select(desk: Desk, batchId: number | null): void {
+  const { office, state } = desk;
+  desk.following.abort();
+  desk.following = new AbortController();
+  const { signal } = desk.following;
+  state.setState({ selected: batchId, progress: null });
+  if (batchId === null) return;
+  void office
+    .follow(
+      (client) => client.batchProgress({ batchId }),
+      (progress) => state.setState({ progress }),
+      signal,
+    )
+    .then(() => (signal.aborted ? undefined : readBatches(desk)));
+}
+
+function restart(desk: Desk): AbortSignal {
+  desk.working.abort();
+  desk.working = new AbortController();
+  return desk.working.signal;
+}
+
+function stop(desk: Desk): void {
+  restart(desk);
+  const { intake } = desk.state.getState();
+  if (intake?.step === 'preview' && intake.rehearsing !== null) {
+    setPreview(desk, { rehearsing: null });
+  } else {
+    desk.state.setState({ intake: null });
+  }
+}
+
+async function takeIn(desk: Desk, file: File): Promise<void> {
+  const { office, state } = desk;
+  const signal = restart(desk);
+  const { name: fileName, size } = file;
+  state.setState({ intake: { step: 'keeping', fileName, size }, selected: null });
+  const kept = await office.keepFile(file, signal);
+  if (signal.aborted) return;
+  if (kept.ok) await read(desk, kept.value, signal);
+  else state.setState({ intake: { step: 'refused', fileName, trouble: kept } });
+}
+
+async function read(desk: Desk, file: KeptFile, signal: AbortSignal): Promise<void> {
+  const { office, state } = desk;
+  const { originalHash, fileName, size } = file;
+  state.setState({ intake: { step: 'reading', file, reading: { bytes: 0, size } } });
+  const end = await office.follow(
+    (client) => client.inspectFile({ originalHash }),
+    (item) => {
+      if (item.kind === 'progress') {
+        state.setState({ intake: { step: 'reading', file, reading: item } });
+      } else if (item.kind === 'refused') {
+        const trouble: Trouble = { ok: false, refusal: { code: item.code } };
+        state.setState({ intake: { step: 'refused', fileName, trouble } });
+      } else {
+        const submissionId = office.newSubmissionId();
+        state.setState({ intake: previewOf(file, item.preview, submissionId) });
+      }
+    },
+    signal,
+  );
+  if (!end.ok && !signal.aborted && state.getState().intake?.step === 'reading') {
+    state.setState({ intake: { step: 'refused', fileName, trouble: end } });
+  }
+}
+
+type PreviewIntake = Extract<Intake, { step: 'preview' }>;
+
+function previewOf(file: KeptFile, preview: Preview, submissionId: string): PreviewIntake {
+  return {
+    step: 'preview',
+    file,
+    preview,
+    submissionId,
+    rehearsal: null,
+    rehearsing: null,
+    submitting: false,
+    trouble: null,
+  };
+}
+
+function setPreview({ state }: Desk, change: Partial<PreviewIntake>): void {
+  const { intake } = state.getState();
+  if (intake?.step === 'preview') state.setState({ intake: { ...intake, ...change } });
+}
+
+async function rehearse(desk: Desk): Promise<void> {
+  const { intake } = desk.state.getState();
+  if (intake?.step !== 'preview') return;
+  const { signal } = desk.working;
+  const { originalHash, size } = intake.file;
+  setPreview(desk, { rehearsing: { bytes: 0, size }, trouble: null });
+  const end = await desk.office.follow(
+    (client) => client.rehearseBatch({ originalHash }),
+    (item) => {
+      if (item.kind === 'progress') setPreview(desk, { rehearsing: item });
+      else if (item.kind === 'rehearsal') setPreview(desk, { rehearsal: item.rehearsal });
+      else setPreview(desk, { trouble: { ok: false, refusal: { code: item.code } } });
+    },
+    signal,
+  );
+  if (!signal.aborted) setPreview(desk, { rehearsing: null, ...(end.ok ? {} : { trouble: end }) });
+}
+
+async function submit(desk: Desk): Promise<void> {
+  const { office, state } = desk;
+  const { intake } = state.getState();
+  if (intake?.step !== 'preview' || intake.submitting) return;
+  setPreview(desk, { submitting: true, trouble: null });
+  const { originalHash, fileName } = intake.file;
+  const { submissionId } = intake;
+  const reply = await office.ask((client) =>
+    client.submitBatch({ submissionId, originalHash, fileName }),
+  );
+  if (!reply.ok) return setPreview(desk, { submitting: false, trouble: reply });
+  state.setState({ intake: null });
+  select(desk, reply.value.batchId);
+  await readBatches(desk);
+}
+
+async function importAccounts({ office, state }: Desk, file: File): Promise<void> {
+  const fileName = file.name;
+  state.setState({ accounts: { step: 'running', fileName } });
+  const submissionId = office.newSubmissionId();
+  const kept = await office.keepFile(file, new AbortController().signal);
+  const reply = kept.ok
+    ? await office.ask((client) =>
+        client.importAccounts({ submissionId, originalHash: kept.value.originalHash }),
+      )
+    : kept;
+  state.setState({
+    accounts: reply.ok
+      ? { step: 'done', fileName, result: reply.value }
+      : { step: 'refused', fileName, trouble: reply },
+  });
 }
 
 /** The pieces of a report joined in order, or why there is none. */

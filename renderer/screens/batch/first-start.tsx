@@ -2,8 +2,8 @@
 import { Icon } from '../../components/icon.tsx';
 import { useMay, useOfficeState } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
-import styles from './batch-screen.module.css';
 import { PickButton } from './batch-screen.tsx';
+import styles from './first-start.module.css';
 
 export function FirstStart({ onFile }: { readonly onFile: (file: File | undefined) => void }) {
   const { t } = useTexts();
@@ -12,11 +12,11 @@ export function FirstStart({ onFile }: { readonly onFile: (file: File | undefine
   const demo = useOfficeState((state) => state.demo);
   return (
     <div className={styles.first}>
-      <h2>{t('first.title')}</h2>
+      <h2 className={styles.title}>{t('first.title')}</h2>
       <p className={styles.lead}>{t('first.lead')}</p>
-      <ol>
-        <li>
-          <h3>{t('first.accounts')}</h3>
+      <ol className={styles.steps}>
+        <li className={styles.step}>
+          <h3 className={styles.stepTitle}>{t('first.accounts')}</h3>
           <p>{t('first.accountsWhy')}</p>
           <pre className={styles.sample}>{ACCOUNTS_SAMPLE}</pre>
           <PickButton
@@ -26,13 +26,13 @@ export function FirstStart({ onFile }: { readonly onFile: (file: File | undefine
             onFile={onFile}
           />
         </li>
-        <li>
-          <h3>{t('first.file')}</h3>
+        <li className={styles.step}>
+          <h3 className={styles.stepTitle}>{t('first.file')}</h3>
           <p>{t('first.fileWhy')}</p>
           <PickButton label={t('batch.pick')} isDisabled={!maySubmit} onFile={onFile} />
         </li>
-        <li>
-          <h3>{t('first.decide')}</h3>
+        <li className={styles.step}>
+          <h3 className={styles.stepTitle}>{t('first.decide')}</h3>
           <p>{t('first.decideWhy')}</p>
         </li>
       </ol>

@@ -7,7 +7,7 @@ import { Meter } from '../../components/meter.tsx';
 import { useIsReady, useMay } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './batch-screen.module.css';
-import type { BatchStore, Intake, Preview } from './batch-store.ts';
+import type { BatchStore, Intake, Preview, Trouble } from './batch-store.ts';
 import { BlockTable } from './block-table.tsx';
 import { Problems } from './problems.tsx';
 import { RehearsalView } from './rehearsal-view.tsx';
@@ -50,59 +50,73 @@ export function IntakePanel({
   );
 }
 
-function PreviewPanel({
-  store,
-  intake,
-}: {
+type PreviewProps = {
   readonly store: BatchStore;
   readonly intake: Extract<Intake, { step: 'preview' }>;
-}) {
-  const { t, format, trouble } = useTexts();
+};
+
+/** What the file is, and what can be done with it now. */
+function PreviewHead({ store, intake }: PreviewProps) {
+  const { t, format } = useTexts();
   const maySubmit = useMay('submitBatch');
   const ready = useIsReady();
-  const { preview, file, rehearsal, rehearsing, submitting } = intake;
+  const { preview, file, rehearsing, submitting } = intake;
   const busy = submitting || rehearsing !== null;
   return (
+    <header className={styles.previewHead}>
+      <div>
+        <h2 className={styles.title}>{file.fileName}</h2>
+        <p className={styles.note}>
+          {preview.kind ?? t('intake.unknownKind')} · {format.size(file.size)}
+        </p>
+      </div>
+      <div className={styles.actions}>
+        <Button onPress={store.stop}>{t(rehearsing === null ? 'cancel' : 'intake.stop')}</Button>
+        <Button
+          isDisabled={!preview.accepted || busy || !ready}
+          onPress={store.rehearse}
+          icon="clock"
+        >
+          {t('intake.rehearse')}
+        </Button>
+        <Button
+          kind="primary"
+          isDisabled={!preview.accepted || busy || !maySubmit}
+          onPress={store.submit}
+          icon="sent"
+        >
+          {t(submitting ? 'intake.submitting' : 'intake.submit')}
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+function PreviewPanel({ store, intake }: PreviewProps) {
+  const { t, trouble } = useTexts();
+  const ready = useIsReady();
+  const { preview, rehearsal, rehearsing, submitting } = intake;
+  return (
     <div className={styles.block}>
-      <header className={styles.previewHead}>
-        <div>
-          <h2 className={styles.title}>{file.fileName}</h2>
-          <p className={styles.note}>
-            {preview.kind ?? t('intake.unknownKind')} · {format.size(file.size)}
-          </p>
-        </div>
-        <div className={styles.actions}>
-          <Button onPress={store.stop}>{t(rehearsing === null ? 'cancel' : 'intake.stop')}</Button>
-          <Button
-            isDisabled={!preview.accepted || busy || !ready}
-            onPress={store.rehearse}
-            icon="clock"
-          >
-            {t('intake.rehearse')}
-          </Button>
-          <Button
-            kind="primary"
-            isDisabled={!preview.accepted || busy || !maySubmit}
-            onPress={store.submit}
-            icon="sent"
-          >
-            {t(submitting ? 'intake.submitting' : 'intake.submit')}
-          </Button>
-        </div>
-      </header>
-      {intake.trouble !== null && <Message tone="bad" text={trouble(intake.trouble)} />}
+      <PreviewHead store={store} intake={intake} />
+      {intake.trouble !== null && (
+        <Message tone="bad" text={trouble(intake.trouble)}>
+          <EarlierBatch store={store} trouble={intake.trouble} />
+        </Message>
+      )}
       {submitting && !ready && (
         <Message
           tone="wait"
           text={{ primary: t('office.awayTitle'), detail: t('office.deedDetail') }}
         />
       )}
-      {preview.accepted ? (
+      {preview.accepted && intake.trouble === null && (
         <Message
           tone="good"
           text={{ primary: t('intake.accepted'), detail: t('intake.acceptedDetail') }}
         />
-      ) : (
+      )}
+      {!preview.accepted && (
         <Message
           tone="bad"
           text={{ primary: t('intake.refused'), hint: t('intake.refusedHint') }}
@@ -120,6 +134,29 @@ function PreviewPanel({
       <Problems problems={preview.problems} found={preview.problemCount} />
       {rehearsal === null && <BlockTable blocks={preview.perPaymentInformation} />}
     </div>
+  );
+}
+
+/** A refusal that names an earlier batch leads there. */
+function EarlierBatch({
+  store,
+  trouble,
+}: {
+  readonly store: BatchStore;
+  readonly trouble: Trouble;
+}) {
+  const { t } = useTexts();
+  const batchId = 'refusal' in trouble ? trouble.refusal.batchId : null;
+  if (typeof batchId !== 'number') return null;
+  return (
+    <Button
+      onPress={() => {
+        store.stop();
+        store.select(batchId);
+      }}
+    >
+      {t('batch.number', { batchId })}
+    </Button>
   );
 }
 

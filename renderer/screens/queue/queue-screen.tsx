@@ -1,5 +1,5 @@
 // The Queue: every payment of the book, found, narrowed and followed to its last posting.
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../components/button.tsx';
 import { Grid } from '../../components/grid/grid.tsx';
@@ -20,7 +20,7 @@ import type { OpenTrail, QueueStore } from './queue-store.ts';
 
 export function QueueScreen({ store }: { readonly store: QueueStore }) {
   const texts = useTexts();
-  const { t, format } = texts;
+  const { t } = texts;
   const state = useStore(store.state);
   const { pages, filter, equation, open } = state;
   const grid = useRef<HTMLElement | null>(null);
@@ -42,29 +42,12 @@ export function QueueScreen({ store }: { readonly store: QueueStore }) {
     find: () => search.current?.focus(),
     show_new: store.showNew,
   });
-  const currencies = equation?.currencies.map(({ currency }) => currency) ?? [];
-  const total = pages.total();
   return (
     <div className={styles.screen}>
       {equation !== null && equation.currencies.length > 0 && (
         <EquationBar equation={equation} filter={filter} onFilter={store.setFilter} />
       )}
-      <div className={styles.toolbar}>
-        <SearchBox
-          inputRef={search}
-          value={filter.text ?? ''}
-          onChange={(text) =>
-            store.setFilter(
-              text === '' ? withoutChip(filter, 'text') : withChip(filter, 'text', { text }),
-            )
-          }
-          onLeave={() => grid.current?.focus()}
-        />
-        <FilterBar filter={filter} currencies={currencies} onFilter={store.setFilter} />
-        <span className={styles.total} role="status">
-          {total === null ? '' : t('queue.total', { count: total, number: format.count(total) })}
-        </span>
-      </div>
+      <Toolbar store={store} searchRef={search} onLeave={() => grid.current?.focus()} />
       <NewBar pages={pages} complete={state.complete} onShow={store.showNew} />
       <Split
         detail={open === null ? null : <Detail open={open} store={store} />}
@@ -93,6 +76,41 @@ export function QueueScreen({ store }: { readonly store: QueueStore }) {
           }
         />
       </Split>
+    </div>
+  );
+}
+
+/** Search, chips and the number of payments that they let through. */
+function Toolbar({
+  store,
+  searchRef,
+  onLeave,
+}: {
+  readonly store: QueueStore;
+  readonly searchRef: { current: HTMLInputElement | null };
+  readonly onLeave: () => void;
+}) {
+  const { t, format } = useTexts();
+  const { filter, equation, pages } = useStore(store.state);
+  useSyncExternalStore(pages.subscribe, pages.version);
+  const currencies = equation?.currencies.map(({ currency }) => currency) ?? [];
+  const total = pages.total();
+  return (
+    <div className={styles.toolbar}>
+      <SearchBox
+        inputRef={searchRef}
+        value={filter.text ?? ''}
+        onChange={(text) =>
+          store.setFilter(
+            text === '' ? withoutChip(filter, 'text') : withChip(filter, 'text', { text }),
+          )
+        }
+        onLeave={onLeave}
+      />
+      <FilterBar filter={filter} currencies={currencies} onFilter={store.setFilter} />
+      <span className={styles.total} role="status">
+        {total === null ? '' : t('queue.total', { count: total, number: format.count(total) })}
+      </span>
     </div>
   );
 }

@@ -56,6 +56,9 @@ const SORTS: readonly QueueSort['by'][] = [
   'debtorAccount',
 ];
 
+/** What the functions below work on. */
+type Desk = { readonly office: Office; readonly state: StoreApi<QueueState> };
+
 export function createQueueStore(office: Office): QueueStore {
   const state = createStore<QueueState>(() => ({
     filter: NO_FILTER,
@@ -66,6 +69,7 @@ export function createQueueStore(office: Office): QueueStore {
     equation: null,
     complete: true,
   }));
+  const desk: Desk = { office, state };
 
   function pagesFor(filter: QueueFilter, sort: QueueSort): RowPages<PaymentRow> {
     return createRowPages<PaymentRow>(
@@ -74,102 +78,106 @@ export function createQueueStore(office: Office): QueueStore {
           client.queuePage({ filter, sort, offset, limit }),
         );
         if (!reply.ok) return null;
-        if (state.getState().complete !== reply.value.complete) {
-          state.setState({ complete: reply.value.complete });
-        }
-        return { total: reply.value.total, rows: reply.value.rows };
+        const { complete, total, rows } = reply.value;
+        if (state.getState().complete !== complete) state.setState({ complete });
+        return { total, rows };
       },
       ({ paymentId }) => paymentId,
     );
   }
 
-  async function readTrail(paymentId: number) {
-    const reply = await office.ask((client) => client.paymentTrail({ paymentId }));
-    if (state.getState().open?.paymentId !== paymentId) return;
-    const open: OpenTrail = reply.ok
-      ? { kind: 'here', paymentId, trail: reply.value }
-      : { kind: 'missing', paymentId };
-    state.setState({ open });
-  }
-
-  async function readEquation() {
-    const reply = await office.ask((client) => client.dayEquation({}));
-    if (reply.ok) state.setState({ equation: reply.value });
-  }
-
   function change(filter: QueueFilter, sort: QueueSort) {
-    const { open } = state.getState();
-    state.setState({ filter, sort, pages: pagesFor(filter, sort), active: 0, open });
+    state.setState({ filter, sort, pages: pagesFor(filter, sort), active: 0 });
   }
 
-  function openAt(row: number) {
-    const found = state.getState().pages.row(row);
-    if (found !== null) store.openPayment(found.paymentId);
-  }
-
-  const store: QueueStore = {
+  return {
     state,
     setFilter(filter) {
       if (!sameFilter(filter, state.getState().filter)) change(filter, state.getState().sort);
     },
     sortBy(column) {
-      const by = SORTS.find((each) => each === column);
-      if (by === undefined) return;
-      const { sort, filter } = state.getState();
-      const descending = sort.by === by ? !sort.descending : by === 'receivedAt' || by === 'amount';
-      change(filter, { by, descending });
+      const next = sortAfter(column, state.getState().sort);
+      if (next !== null) change(state.getState().filter, next);
     },
-    setActive(row) {
-      const { open, active } = state.getState();
-      if (row === active) return;
-      state.setState({ active: row });
-      if (open !== null && row >= 0) openAt(row);
-    },
-    openPayment(paymentId) {
-      const { open } = state.getState();
-      if (open?.paymentId === paymentId && open.kind === 'here') return;
-      state.setState({ open: { kind: 'loading', paymentId } });
-      void readTrail(paymentId);
-    },
+    setActive: (row) => setActive(desk, row),
+    openPayment: (paymentId) => openPayment(desk, paymentId),
     step(rows) {
       const { active, pages } = state.getState();
       const last = (pages.total() ?? 0) - 1;
-      store.setActive(Math.max(0, Math.min(last, active + rows)));
+      setActive(desk, Math.max(0, Math.min(last, active + rows)));
     },
     close: () => state.setState({ open: null }),
     showNew() {
       state.getState().pages.reload();
       state.setState({ active: 0 });
     },
-    listen() {
-      const look = throttled(() => state.getState().pages.refresh(), LOOK_EVERY, office.later);
-      const add = throttled(() => void readEquation(), LOOK_EVERY, office.later);
-      const reread = throttled(
-        () => {
-          const { open } = state.getState();
-          if (open !== null) void readTrail(open.paymentId);
-        },
-        LOOK_EVERY,
-        office.later,
-      );
-      add();
-      look();
-      const stops = [
-        office.onChanged('payments', (ids) => {
-          look();
-          add();
-          const { open } = state.getState();
-          if (open !== null && (ids === null || ids.includes(open.paymentId))) reread();
-        }),
-        office.onChanged('batches', () => {
-          look();
-          add();
-        }),
-      ];
-      return () => {
-        for (const stop of stops) stop();
-      };
-    },
+    listen: () => listen(desk),
   };
-  return store;
+}
+
+/** The order after a click on a column's head; null for a column without an order. */
+export function sortAfter(column: string, sort: QueueSort): QueueSort | null {
+  const by = SORTS.find((each) => each === column);
+  if (by === undefined) return null;
+  const largestFirst = by === 'receivedAt' || by === 'amount';
+  return { by, descending: sort.by === by ? !sort.descending : largestFirst };
+}
+
+function setActive(desk: Desk, row: number): void {
+  const { open, active, pages } = desk.state.getState();
+  if (row === active) return;
+  desk.state.setState({ active: row });
+  const found = open !== null && row >= 0 ? pages.row(row) : null;
+  if (found !== null) openPayment(desk, found.paymentId);
+}
+
+function openPayment(desk: Desk, paymentId: number): void {
+  const { open } = desk.state.getState();
+  if (open?.paymentId === paymentId && open.kind === 'here') return;
+  desk.state.setState({ open: { kind: 'loading', paymentId } });
+  void readTrail(desk, paymentId);
+}
+
+async function readTrail({ office, state }: Desk, paymentId: number): Promise<void> {
+  const reply = await office.ask((client) => client.paymentTrail({ paymentId }));
+  if (state.getState().open?.paymentId !== paymentId) return;
+  const open: OpenTrail = reply.ok
+    ? { kind: 'here', paymentId, trail: reply.value }
+    : { kind: 'missing', paymentId };
+  state.setState({ open });
+}
+
+async function readEquation({ office, state }: Desk): Promise<void> {
+  const reply = await office.ask((client) => client.dayEquation({}));
+  if (reply.ok) state.setState({ equation: reply.value });
+}
+
+function listen(desk: Desk): () => void {
+  const { office, state } = desk;
+  const calm = (fn: () => void) => throttled(fn, LOOK_EVERY, office.later);
+  const look = calm(() => state.getState().pages.refresh());
+  const add = calm(() => void readEquation(desk));
+  const reread = calm(() => {
+    const { open } = state.getState();
+    if (open !== null) void readTrail(desk, open.paymentId);
+  });
+  add();
+  // Whoever comes back to the screen has nothing under the cursor yet.
+  if (state.getState().pages.waiting() !== null) state.getState().pages.reload();
+  else look();
+  const stops = [
+    office.onChanged('payments', (ids) => {
+      look();
+      add();
+      const { open } = state.getState();
+      if (open !== null && (ids === null || ids.includes(open.paymentId))) reread();
+    }),
+    office.onChanged('batches', () => {
+      look();
+      add();
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }

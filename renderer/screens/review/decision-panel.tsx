@@ -78,7 +78,7 @@ function DecisionForm({
   readonly outcome: 'approve' | 'decline';
   readonly onDecided: () => void;
 }) {
-  const { t, code } = useTexts();
+  const { t } = useTexts();
   const office = useOffice();
   const deed = useDeed();
   const [reasonCode, setReasonCode] = useState('');
@@ -108,44 +108,14 @@ function DecisionForm({
   return (
     <form ref={first} className={styles.form} onSubmit={(event) => void submit(event)}>
       <h3>{t(declining ? 'review.declineTitle' : 'review.approveTitle')}</h3>
-      {declining && (
-        <Field label={t('review.reason')}>
-          {(ids) => (
-            <select
-              {...ids}
-              required
-              value={reasonCode}
-              onChange={(event) => setReasonCode(event.target.value)}
-            >
-              <option value="">{t('review.chooseReason')}</option>
-              {DECLINE_REASONS.map((each) => (
-                <option key={each} value={each}>
-                  {each} · {code('reasonCode', each)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      )}
-      <Field label={t(declining ? 'review.remark' : 'review.remarkOptional')}>
-        {(ids) => (
-          <textarea
-            {...ids}
-            maxLength={500}
-            required={declining}
-            value={remark}
-            onChange={(event) => setRemark(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-              if (event.key === 'Escape') store.decide(null);
-              if (event.key === 'Enter' && !event.shiftKey) {
-                event.preventDefault();
-                void submit();
-              }
-            }}
-          />
-        )}
-      </Field>
+      {declining && <ReasonField value={reasonCode} onChange={setReasonCode} />}
+      <RemarkField
+        required={declining}
+        value={remark}
+        onChange={setRemark}
+        onEnter={() => void submit()}
+        onEscape={() => store.decide(null)}
+      />
       {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
       <div className={styles.actions}>
         <Button
@@ -161,5 +131,67 @@ function DecisionForm({
         </Button>
       </div>
     </form>
+  );
+}
+
+function ReasonField({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (reasonCode: string) => void;
+}) {
+  const { t, code } = useTexts();
+  return (
+    <Field label={t('review.reason')}>
+      {(ids) => (
+        <select {...ids} required value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">{t('review.chooseReason')}</option>
+          {DECLINE_REASONS.map((each) => (
+            <option key={each} value={each}>
+              {each} · {code('reasonCode', each)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** Enter sends, Shift+Enter begins a line, and neither while an input method composes. */
+function RemarkField({
+  required,
+  value,
+  onChange,
+  onEnter,
+  onEscape,
+}: {
+  readonly required: boolean;
+  readonly value: string;
+  readonly onChange: (remark: string) => void;
+  readonly onEnter: () => void;
+  readonly onEscape: () => void;
+}) {
+  const { t } = useTexts();
+  return (
+    <Field label={t(required ? 'review.remark' : 'review.remarkOptional')}>
+      {(ids) => (
+        <textarea
+          {...ids}
+          maxLength={500}
+          required={required}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+            if (event.key === 'Escape') onEscape();
+            if (event.key === 'Enter' && !event.shiftKey) {
+              event.preventDefault();
+              onEnter();
+            }
+          }}
+        />
+      )}
+    </Field>
   );
 }

@@ -1,5 +1,5 @@
 // The Review screen: what a rule held, why, and the decision of a person.
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { Amount } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
@@ -19,7 +19,7 @@ import type { ReviewRow, ReviewStore } from './review-store.ts';
 
 export function ReviewScreen({ store }: { readonly store: ReviewStore }) {
   const texts = useTexts();
-  const { t, format } = texts;
+  const { t } = texts;
   const { pages, active, open, deciding } = useStore(store.state);
   const grid = useRef<HTMLElement | null>(null);
   const columns = useMemo(() => reviewColumns(texts), [texts]);
@@ -49,41 +49,19 @@ export function ReviewScreen({ store }: { readonly store: ReviewStore }) {
       if (row !== null) store.decide('decline');
     },
   });
-  const total = pages.total();
   return (
     <div className={styles.screen}>
-      <div className={styles.toolbar}>
-        <p>{t('review.lead')}</p>
-        <span role="status">
-          {total === null ? '' : t('review.total', { count: total, number: format.count(total) })}
-        </span>
-      </div>
+      <Lead store={store} />
       <NewBar pages={pages} complete onShow={store.reload} />
       <Split
         detailTitle={t('review.decide')}
         onClose={back}
         detail={
-          open === null ? null : open.kind === 'here' ? (
-            <TrailView
-              trail={open.trail}
-              actions={
-                open.trail.allowedEvents.includes('decideReview') ? (
-                  <DecisionPanel
-                    store={store}
-                    paymentId={open.paymentId}
-                    deciding={deciding}
-                    needsTwoPersons={open.trail.why.hold?.code === 'held_suspected_repeat'}
-                    onDecided={() => void store.decided().then(() => grid.current?.focus())}
-                  />
-                ) : (
-                  <Message tone="info" text={{ primary: t('review.notHere') }} />
-                )
-              }
+          open === null ? null : (
+            <Detail
+              store={store}
+              onDecided={() => void store.decided().then(() => grid.current?.focus())}
             />
-          ) : (
-            <p className={styles.pending}>
-              {t(open.kind === 'loading' ? 'loading' : 'trail.missing')}
-            </p>
           )
         }
       >
@@ -109,6 +87,52 @@ export function ReviewScreen({ store }: { readonly store: ReviewStore }) {
   );
 }
 
+/** What to do here, and how much of it there is. */
+function Lead({ store }: { readonly store: ReviewStore }) {
+  const { t, format } = useTexts();
+  const { pages } = useStore(store.state);
+  useSyncExternalStore(pages.subscribe, pages.version);
+  const total = pages.total();
+  return (
+    <div className={styles.toolbar}>
+      <p>{t('review.lead')}</p>
+      <span role="status">
+        {total === null ? '' : t('review.total', { count: total, number: format.count(total) })}
+      </span>
+    </div>
+  );
+}
+
+function Detail({
+  store,
+  onDecided,
+}: {
+  readonly store: ReviewStore;
+  readonly onDecided: () => void;
+}) {
+  const { t } = useTexts();
+  const { open, deciding } = useStore(store.state);
+  if (open === null) return null;
+  if (open.kind !== 'here') {
+    return (
+      <p className={styles.pending}>{t(open.kind === 'loading' ? 'loading' : 'trail.missing')}</p>
+    );
+  }
+  const { trail, paymentId } = open;
+  const actions = trail.allowedEvents.includes('decideReview') ? (
+    <DecisionPanel
+      store={store}
+      paymentId={paymentId}
+      deciding={deciding}
+      needsTwoPersons={trail.why.hold?.code === 'held_suspected_repeat'}
+      onDecided={onDecided}
+    />
+  ) : (
+    <Message tone="info" text={{ primary: t('review.notHere') }} />
+  );
+  return <TrailView trail={trail} actions={actions} />;
+}
+
 function NothingHeld() {
   const { t } = useTexts();
   const { navigation } = useConsole();
@@ -129,38 +153,38 @@ function reviewColumns({ t, code, format }: Texts): readonly Column<ReviewRow>[]
     {
       key: 'heldSince',
       title: t('column.heldSince'),
-      width: '150px',
-      cell: ({ heldSince }) => format.dateTime(heldSince),
+      width: '108px',
+      cell: ({ heldSince }) => format.moment(heldSince),
     },
     {
       key: 'amount',
       title: t('column.amount'),
-      width: '160px',
+      width: '132px',
       align: 'end',
       cell: ({ amount }) => <Amount money={amount} />,
     },
     {
       key: 'reason',
       title: t('column.why'),
-      width: 'minmax(160px, 2fr)',
+      width: 'minmax(190px, 3fr)',
       cell: (row) => reasonText(row, code),
     },
     {
       key: 'creditorName',
       title: t('column.creditor'),
-      width: 'minmax(120px, 1.4fr)',
+      width: 'minmax(100px, 1.4fr)',
       cell: ({ creditorName, creditorAccount }) => <bdi>{creditorName ?? creditorAccount}</bdi>,
     },
     {
       key: 'debtor',
       title: t('column.debtor'),
-      width: 'minmax(120px, 1.2fr)',
+      width: 'minmax(90px, 1.1fr)',
       cell: ({ debtorName, debtorAccount }) => <bdi>{debtorName ?? debtorAccount}</bdi>,
     },
     {
       key: 'signatures',
       title: t('column.signatures'),
-      width: '90px',
+      width: '70px',
       align: 'end',
       cell: ({ needsTwoPersons }) => format.count(needsTwoPersons ? 2 : 1),
     },

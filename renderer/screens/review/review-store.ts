@@ -32,6 +32,13 @@ export type ReviewStore = {
 
 const LOOK_EVERY = 800;
 
+/** What the functions below work on. */
+type Desk = {
+  readonly office: Office;
+  readonly pages: RowPages<ReviewRow>;
+  readonly state: StoreApi<ReviewState>;
+};
+
 export function createReviewStore(office: Office): ReviewStore {
   const pages = createRowPages<ReviewRow>(
     async (offset, limit) => {
@@ -40,88 +47,91 @@ export function createReviewStore(office: Office): ReviewStore {
     },
     ({ paymentId }) => paymentId,
   );
-  const state = createStore<ReviewState>(() => ({
-    pages,
-    active: 0,
-    open: null,
-    deciding: null,
-  }));
-
-  async function readTrail(paymentId: number) {
-    const reply = await office.ask((client) => client.paymentTrail({ paymentId }));
-    if (state.getState().open?.paymentId !== paymentId) return;
-    state.setState({
-      open: reply.ok
-        ? { kind: 'here', paymentId, trail: reply.value }
-        : { kind: 'missing', paymentId },
-    });
-  }
-
-  function open(paymentId: number) {
-    if (state.getState().open?.paymentId === paymentId) return;
-    state.setState({ open: { kind: 'loading', paymentId }, deciding: null });
-    void readTrail(paymentId);
-  }
-
-  /** The row at `index` once its page is in, or null when the list is shorter. */
-  function arrival(index: number): Promise<ReviewRow | null> {
-    return new Promise((resolve) => {
-      const look = () => {
-        const row = pages.row(index);
-        const total = pages.total();
-        if (row === null && (total === null || index < total) && !pages.unanswered()) return;
-        stop();
-        resolve(row);
-      };
-      const stop = pages.subscribe(look);
-    });
-  }
-
-  const store: ReviewStore = {
+  const state = createStore<ReviewState>(() => ({ pages, active: 0, open: null, deciding: null }));
+  const desk: Desk = { office, pages, state };
+  return {
     state,
-    listen() {
-      const look = throttled(() => pages.refresh(), LOOK_EVERY, office.later);
-      look();
-      return office.onChanged('payments', (ids) => {
-        look();
-        const current = state.getState().open;
-        if (current !== null && (ids === null || ids.includes(current.paymentId))) {
-          void readTrail(current.paymentId);
-        }
-      });
-    },
-    setActive(row) {
-      if (row === state.getState().active) return;
-      state.setState({ active: row });
-      if (row >= 0 && state.getState().open !== null) store.openActive();
-    },
+    listen: () => listen(desk),
+    setActive: (row) => setActive(desk, row),
     step(rows) {
       const last = (pages.total() ?? 0) - 1;
-      store.setActive(Math.max(0, Math.min(last, state.getState().active + rows)));
-      store.openActive();
+      setActive(desk, Math.max(0, Math.min(last, state.getState().active + rows)));
+      openActive(desk);
     },
-    openActive() {
-      const row = pages.row(Math.max(0, state.getState().active));
-      if (row !== null) open(row.paymentId);
-    },
+    openActive: () => openActive(desk),
     close: () => state.setState({ open: null, deciding: null }),
     decide: (deciding) => state.setState({ deciding }),
-    async decided() {
-      const { active } = state.getState();
-      state.setState({ deciding: null, open: null });
-      pages.reload();
-      const arrived = arrival(active);
-      pages.want(active, active + 1);
-      const next = await arrived;
-      const last = (pages.total() ?? 0) - 1;
-      state.setState({ active: Math.max(0, Math.min(last, active)) });
-      if (next !== null) open(next.paymentId);
-      else if (last >= 0) store.openActive();
-    },
+    decided: () => decided(desk),
     reload() {
       pages.reload();
       state.setState({ active: 0 });
     },
   };
-  return store;
+}
+
+function listen(desk: Desk): () => void {
+  const { office, pages, state } = desk;
+  const look = throttled(() => pages.refresh(), LOOK_EVERY, office.later);
+  if (pages.waiting() !== null) pages.reload();
+  else look();
+  return office.onChanged('payments', (ids) => {
+    look();
+    const { open } = state.getState();
+    if (open !== null && (ids === null || ids.includes(open.paymentId))) {
+      void readTrail(desk, open.paymentId);
+    }
+  });
+}
+
+async function readTrail({ office, state }: Desk, paymentId: number): Promise<void> {
+  const reply = await office.ask((client) => client.paymentTrail({ paymentId }));
+  if (state.getState().open?.paymentId !== paymentId) return;
+  const open: OpenTrail = reply.ok
+    ? { kind: 'here', paymentId, trail: reply.value }
+    : { kind: 'missing', paymentId };
+  state.setState({ open });
+}
+
+function setActive(desk: Desk, row: number): void {
+  const { state } = desk;
+  if (row === state.getState().active) return;
+  state.setState({ active: row });
+  if (row >= 0 && state.getState().open !== null) openActive(desk);
+}
+
+function openActive(desk: Desk): void {
+  const row = desk.pages.row(Math.max(0, desk.state.getState().active));
+  if (row === null || desk.state.getState().open?.paymentId === row.paymentId) return;
+  const { paymentId } = row;
+  desk.state.setState({ open: { kind: 'loading', paymentId }, deciding: null });
+  void readTrail(desk, paymentId);
+}
+
+async function decided(desk: Desk): Promise<void> {
+  const { pages, state } = desk;
+  const { active } = state.getState();
+  state.setState({ deciding: null, open: null });
+  const arrived = arrival(pages, active);
+  pages.reload();
+  pages.want(active, active + 1);
+  await arrived;
+  const last = (pages.total() ?? 0) - 1;
+  state.setState({ active: Math.max(0, Math.min(last, active)) });
+  openActive(desk);
+}
+
+/** Resolves when the row at `index` is in, or the list turns out to be shorter. */
+function arrival(pages: RowPages<ReviewRow>, index: number): Promise<void> {
+  return new Promise((resolve) => {
+    const before = pages.version();
+    const stop = pages.subscribe(() => {
+      // The reload itself is told first: its answer is the next one.
+      if (pages.version() === before + 1) return;
+      const total = pages.total();
+      const isComing = pages.row(index) === null && (total === null || index < total);
+      if (isComing && !pages.unanswered()) return;
+      stop();
+      resolve();
+    });
+  });
 }

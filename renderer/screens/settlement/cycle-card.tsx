@@ -2,15 +2,11 @@
 import { useState } from 'react';
 import { Amount } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Field } from '../../components/field.tsx';
-import { Message } from '../../components/message.tsx';
 import { Mark } from '../../components/status.tsx';
-import { useConsole, useIsReady, useMay, useOffice } from '../../context.ts';
-import { readAmount } from '../../format.ts';
-import { useDeed } from '../../use-deed.ts';
+import { useConsole, useIsReady, useMay } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import { Blocks } from './blocks.tsx';
+import { CycleDialog } from './cycle-dialog.tsx';
 import styles from './settlement-screen.module.css';
 import type { SettlementView } from './settlement-screen.tsx';
 
@@ -44,7 +40,7 @@ export function CycleCard({
         <Mark {...LOOKS[state]} word={t(`settlement.state.${state}`)} />
       </header>
       <p className={styles.position}>
-        <span>{t('settlement.position')}</span>
+        <span className={styles.positionName}>{t('settlement.position')}</span>
         <b>
           <Amount money={money(cycle.netPosition)} />
         </b>
@@ -131,92 +127,5 @@ function CycleItems({ cycle }: { readonly cycle: Cycle }) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-/** Closing takes the inward gross of the rail's report; settling takes the position it advised. */
-function CycleDialog({
-  cycle,
-  onClose,
-}: {
-  readonly cycle: Cycle;
-  readonly onClose: (done: boolean) => void;
-}) {
-  const { t, format } = useTexts();
-  const office = useOffice();
-  const deed = useDeed();
-  const { cycleId, currency, items, netPosition, grossOut } = cycle;
-  const closing = cycle.state === 'open';
-  const [typed, setTyped] = useState('');
-  const [differs, setDiffers] = useState(false);
-  const read = closing && typed.trim() === '' ? 0n : readAmount(typed, currency);
-  const valid = read !== null && (!closing || read >= 0n);
-  const ours = { minor: netPosition, currency };
-  async function run() {
-    if (read === null) return;
-    if (closing) {
-      const done = await deed.run((submissionId) =>
-        office.ask((client) => client.closeCycle({ submissionId, cycleId, grossIn: read })),
-      );
-      if (done !== null) onClose(true);
-      return;
-    }
-    const done = await deed.run((submissionId) =>
-      office.ask((client) => client.settleCycle({ submissionId, cycleId, advised: read })),
-    );
-    if (done === null) return;
-    if (done.settled) onClose(true);
-    else setDiffers(true);
-  }
-  const step = closing ? 'close' : 'settle';
-  return (
-    <ConfirmDialog
-      title={t(`settlement.${step}Title`, { cycle: cycleId, currency })}
-      confirm={t(deed.busy ? 'checking' : `settlement.${step}`)}
-      cancel={t('cancel')}
-      busy={deed.busy}
-      canConfirm={valid}
-      onConfirm={() => void run()}
-      onCancel={() => onClose(differs)}
-    >
-      <p className={styles.statement}>
-        {t('settlement.cycleMoves', {
-          count: items,
-          number: format.count(items),
-          amount: format.money({ minor: grossOut, currency }),
-        })}
-      </p>
-      <p>{t(`settlement.${step}Detail`)}</p>
-      <Field
-        label={t(closing ? 'settlement.grossInLabel' : 'settlement.advisedLabel')}
-        hint={
-          closing
-            ? t('settlement.grossInHint')
-            : t('settlement.advisedHint', { ours: format.money(ours) })
-        }
-      >
-        {(ids) => (
-          <input
-            {...ids}
-            inputMode="decimal"
-            value={typed}
-            placeholder={closing ? format.amount({ minor: 0n, currency }) : ''}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-      </Field>
-      {!closing && (
-        <div className={styles.actions}>
-          <Button onPress={() => setTyped(format.amount(ours))}>{t('settlement.asOurs')}</Button>
-        </div>
-      )}
-      {differs && (
-        <Message
-          tone="bad"
-          text={{ primary: t('settlement.differs'), detail: t('settlement.differsDetail') }}
-        />
-      )}
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
   );
 }

@@ -1,0 +1,121 @@
+// The question before a cycle is closed or settled: how many payments, how much money, and what the
+// rail stated.
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/dialog.tsx';
+import { Field } from '../../components/field.tsx';
+import { Message } from '../../components/message.tsx';
+import { useOffice } from '../../context.ts';
+import { readAmount } from '../../format.ts';
+import { useDeed } from '../../use-deed.ts';
+import { useTexts } from '../../use-texts.ts';
+import styles from './settlement-screen.module.css';
+import type { SettlementView } from './settlement-screen.tsx';
+
+type Cycle = SettlementView['cycles'][number];
+
+/** Closing takes the inward gross of the rail's report; settling takes the position it advised. */
+export function CycleDialog({
+  cycle,
+  onClose,
+}: {
+  readonly cycle: Cycle;
+  readonly onClose: (done: boolean) => void;
+}) {
+  const { t, format } = useTexts();
+  const office = useOffice();
+  const deed = useDeed();
+  const { cycleId, currency, items, grossOut } = cycle;
+  const closing = cycle.state === 'open';
+  const [typed, setTyped] = useState('');
+  const [differs, setDiffers] = useState(false);
+  const read = closing && typed.trim() === '' ? 0n : readAmount(typed, currency);
+  const valid = read !== null && (!closing || read >= 0n);
+  async function run() {
+    if (read === null) return;
+    if (closing) {
+      const done = await deed.run((submissionId) =>
+        office.ask((client) => client.closeCycle({ submissionId, cycleId, grossIn: read })),
+      );
+      if (done !== null) onClose(true);
+      return;
+    }
+    const done = await deed.run((submissionId) =>
+      office.ask((client) => client.settleCycle({ submissionId, cycleId, advised: read })),
+    );
+    if (done === null) return;
+    if (done.settled) onClose(true);
+    else setDiffers(true);
+  }
+  const step = closing ? 'close' : 'settle';
+  return (
+    <ConfirmDialog
+      title={t(`settlement.${step}Title`, { cycle: cycleId, currency })}
+      confirm={t(deed.busy ? 'checking' : `settlement.${step}`)}
+      cancel={t('cancel')}
+      busy={deed.busy}
+      canConfirm={valid}
+      onConfirm={() => void run()}
+      onCancel={() => onClose(differs)}
+    >
+      <p className={styles.statement}>
+        {t('settlement.cycleMoves', {
+          count: items,
+          number: format.count(items),
+          amount: format.money({ minor: grossOut, currency }),
+        })}
+      </p>
+      <p>{t(`settlement.${step}Detail`)}</p>
+      <StatedAmount cycle={cycle} typed={typed} onChange={setTyped} />
+      {differs && (
+        <Message
+          tone="bad"
+          text={{ primary: t('settlement.differs'), detail: t('settlement.differsDetail') }}
+        />
+      )}
+      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+    </ConfirmDialog>
+  );
+}
+
+/** What the rail said, typed in from its report: inward gross to close, net position to settle. */
+function StatedAmount({
+  cycle: { state, currency, netPosition },
+  typed,
+  onChange,
+}: {
+  readonly cycle: Cycle;
+  readonly typed: string;
+  readonly onChange: (typed: string) => void;
+}) {
+  const { t, format } = useTexts();
+  const closing = state === 'open';
+  const ours = { minor: netPosition, currency };
+  return (
+    <>
+      <Field
+        label={t(closing ? 'settlement.grossInLabel' : 'settlement.advisedLabel')}
+        hint={
+          closing
+            ? t('settlement.grossInHint')
+            : t('settlement.advisedHint', { ours: format.money(ours) })
+        }
+      >
+        {(ids) => (
+          <input
+            {...ids}
+            inputMode="decimal"
+            value={typed}
+            placeholder={closing ? format.amount({ minor: 0n, currency }) : ''}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        )}
+      </Field>
+      {!closing && (
+        <div className={styles.actions}>
+          <Button onPress={() => onChange(format.amount(ours))}>{t('settlement.asOurs')}</Button>
+        </div>
+      )}
+    </>
+  );
+}
