@@ -7,7 +7,7 @@ import { createClient, isChannelClosed } from '../preload/client.ts';
 import { type Client, contract, type Item, type Output } from '../preload/contract/contract.ts';
 import type { Reply, Stream } from '../preload/contract/method.ts';
 import type { Announcement, Topic } from '../preload/contract/office.ts';
-import type { Door, KeptFile } from './client.ts';
+import type { Door, KeptFile } from './door.ts';
 import type { Later } from './throttle.ts';
 
 export type OfficeState = {

@@ -69,7 +69,7 @@ function readReport(text: string): JSONReport {
 }
 
 /** A spec counts once per project; one that passed only when repeated has failed. */
-function outcomeOf({ suites, errors }: JSONReport): Outcome {
+export function outcomeOf({ suites, errors }: JSONReport): Outcome {
   const counts = { passed: 0, failed: errors.length, skipped: 0 };
   const report = errors.map(({ message }) => `FAIL ${message}`);
   for (const spec of suites.flatMap(specsOf)) {

@@ -46,8 +46,15 @@ export class OfficeStopped extends Fault {
   }
 }
 
-export function superviseOffice(start: OfficeStart): SupervisedOffice {
-  const supervision = new Supervision(start);
+/** The program of an office. */
+const OFFICE_PROGRAM = new URL('./office-process.ts', import.meta.url);
+
+/**
+ * Starts an office and watches it. `program` is what runs as the office; tests give one with a
+ * fault planted in it.
+ */
+export function superviseOffice(start: OfficeStart, program = OFFICE_PROGRAM): SupervisedOffice {
+  const supervision = new Supervision(start, program);
   supervision.spawn();
   return {
     open: (session) => supervision.open(session),
@@ -66,17 +73,19 @@ class Supervision {
   child: ChildProcess | null = null;
   readonly listeners: ((state: OfficeState) => void)[] = [];
   private readonly start: OfficeStart;
+  private readonly program: URL;
   private pipe: Pipe | null = null;
   private lastWord: OfficeWord | null = null;
   private restarts: number[] = [];
   private ending = false;
 
-  constructor(start: OfficeStart) {
+  constructor(start: OfficeStart, program: URL) {
     this.start = start;
+    this.program = program;
   }
 
   spawn(): void {
-    const child = fork(new URL('./office-process.ts', import.meta.url), {
+    const child = fork(this.program, {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       execArgv: [],
     });

@@ -99,6 +99,10 @@ export const enOutcomes = {
     policy_value_invalid: { primary: 'The policy does not take this value.' },
   },
   fault: {
+    file_cannot_be_read: {
+      primary: 'The file cannot be read.',
+      hint: 'Check that it still exists and that you may open it.',
+    },
     unexpected: {
       primary: 'Something went wrong that should not have.',
       detail: 'Nothing was half done: a deed is whole or it did not happen.',
@@ -147,6 +151,59 @@ export const enOutcomes = {
     session_ended: {
       primary: 'This session has ended.',
       hint: 'Start Counterfoil again to get a new window.',
+    },
+    book_damaged: { primary: 'The book is damaged.', hint: 'Restore it from the newest backup.' },
+    lock_unusable: {
+      primary: 'The data folder cannot be locked.',
+      hint: 'Choose a folder on a local disk that you may write to.',
+    },
+    pragma_refused: {
+      primary: 'The disk does not keep what a book needs.',
+      hint: 'A book must lie on a local disk, not on a network share.',
+    },
+    sqlite_too_old: {
+      primary: 'The database library is older than a book needs.',
+      hint: 'Install this program again.',
+    },
+    question_failed: { primary: 'The book could not be read just now.', hint: 'Try again.' },
+    reader_is_busy: {
+      primary: 'Too many questions wait for the book.',
+      hint: 'Try again in a moment.',
+    },
+    reader_stopped: { primary: 'Reading the book stopped.', hint: 'It is being started again.' },
+    task_failed: {
+      primary: 'A check could not be carried out.',
+      hint: 'The batch goes on when the office is there again.',
+    },
+    too_many_channels: { primary: 'Too many windows are open.', hint: 'Close some of them.' },
+    too_many_listeners: { primary: 'Too many windows are open.', hint: 'Close some of them.' },
+    too_many_rehearsals: {
+      primary: 'Other rehearsals are still running.',
+      hint: 'Try again when one of them is done.',
+    },
+    console_not_built: {
+      primary: 'The console has not been built.',
+      hint: 'Start it with npm start.',
+    },
+    console_too_large: {
+      primary: 'The console’s files are larger than expected.',
+      hint: 'Install this program again.',
+    },
+    launch_folder_unsafe: {
+      primary: 'The folder for the launch page can be read by others.',
+      hint: 'Make it yours alone, then start again.',
+    },
+    no_port_to_listen_on: {
+      primary: 'No local address could be opened.',
+      hint: 'Check what else runs on this workstation.',
+    },
+    office_stopped: {
+      primary: 'The office stopped and was not started again.',
+      hint: 'Start Counterfoil again.',
+    },
+    office_died: {
+      primary: 'The office could not be started.',
+      hint: 'Look at the log in the data folder, then start again.',
     },
   },
 } as const satisfies OutcomeTexts;

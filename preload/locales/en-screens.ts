@@ -123,7 +123,6 @@ export const enScreens = {
     },
     equation: {
       title: 'The day’s equation: received = settled + rejected + waiting + in doubt',
-      open: '{{term}}: {{number}}, {{amount}}',
       differs: 'The two sides differ',
       notYetRead_one: '{{number}} payment of a running batch is not read yet.',
       notYetRead_other: '{{number}} payments of running batches are not read yet.',

@@ -77,6 +77,10 @@ export const zhOutcomes = {
     policy_value_invalid: { primary: '该政策不接受此值。' },
   },
   fault: {
+    file_cannot_be_read: {
+      primary: '无法读取文件。',
+      hint: '请确认文件仍然存在且有权打开。',
+    },
     unexpected: {
       primary: '发生了不应发生的错误。',
       detail: '不会只办一半：要么完成，要么未发生。',
@@ -102,5 +106,31 @@ export const zhOutcomes = {
     file_reading_stopped: { primary: '文件读取中断。', hint: '请重新选择。' },
     upload_failed: { primary: '文件未送达后台。', hint: '请重新选择。' },
     session_ended: { primary: '本次会话已结束。', hint: '请重新启动 Counterfoil 获得新窗口。' },
+    book_damaged: { primary: '账簿已损坏。', hint: '请从最新备份恢复。' },
+    lock_unusable: { primary: '无法锁定数据文件夹。', hint: '请选择本地磁盘上可写入的文件夹。' },
+    pragma_refused: {
+      primary: '磁盘不满足账簿的要求。',
+      hint: '账簿必须位于本地磁盘，不能位于网络共享。',
+    },
+    sqlite_too_old: { primary: '数据库组件版本过旧。', hint: '请重新安装本程序。' },
+    question_failed: { primary: '暂时无法读取账簿。', hint: '请重试。' },
+    reader_is_busy: { primary: '等待账簿的查询过多。', hint: '请稍后重试。' },
+    reader_stopped: { primary: '账簿读取已停止。', hint: '正在重新启动。' },
+    task_failed: { primary: '一项检查未能完成。', hint: '后台恢复后批次将继续。' },
+    too_many_channels: { primary: '打开的窗口过多。', hint: '请关闭一些窗口。' },
+    too_many_listeners: { primary: '打开的窗口过多。', hint: '请关闭一些窗口。' },
+    too_many_rehearsals: { primary: '其他预演仍在进行。', hint: '请待其中一个完成后重试。' },
+    console_not_built: { primary: '控制台尚未构建。', hint: '请用 npm start 启动。' },
+    console_too_large: { primary: '控制台文件大于预期。', hint: '请重新安装本程序。' },
+    launch_folder_unsafe: {
+      primary: '启动页所在文件夹可被他人读取。',
+      hint: '请改为仅本人可用后重新启动。',
+    },
+    no_port_to_listen_on: {
+      primary: '无法打开本机地址。',
+      hint: '请检查本工作站上运行的其他程序。',
+    },
+    office_stopped: { primary: '后台已停止且未能重新启动。', hint: '请重新启动 Counterfoil。' },
+    office_died: { primary: '后台无法启动。', hint: '请查看数据文件夹中的日志后重新启动。' },
   },
 } as const satisfies OutcomeTexts;

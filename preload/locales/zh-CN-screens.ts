@@ -124,7 +124,6 @@ export const zhScreens = {
     },
     equation: {
       title: '当日等式：收到 = 已结算 + 已拒绝 + 等待 + 存疑',
-      open: '{{term}}：{{number}} 笔，{{amount}}',
       differs: '两边不相等',
       notYetRead_one: '进行中的批次还有 {{number}} 笔未读入。',
       notYetRead_other: '进行中的批次还有 {{number}} 笔未读入。',

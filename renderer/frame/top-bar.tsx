@@ -4,12 +4,11 @@ import { useStore } from 'zustand';
 import { Button } from '../components/button.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { useOfficeState } from '../context.ts';
-import type { OfficeState } from '../office.ts';
 import { preferences } from '../preference-store.ts';
 import { THEMES, type Theme } from '../preferences.ts';
-import type { TextKey } from '../texts.ts';
 import { useTexts } from '../use-texts.ts';
 import styles from './frame.module.css';
+import { officeWord } from './office-word.ts';
 
 export function TopBar({
   onPalette,
@@ -51,25 +50,6 @@ export function TopBar({
       </div>
     </header>
   );
-}
-
-type Word = { readonly key: TextKey; readonly tone: string; readonly icon: IconName };
-
-/** How the office is, in one word. An absence is never called a failure: it is being looked into. */
-export function officeWord({ link, phase, fault }: OfficeState): Word {
-  if (link === 'ended') return { key: 'office.ended', tone: 'bad', icon: 'alert' };
-  if (link === 'away') return { key: 'office.away', tone: 'wait', icon: 'clock' };
-  if (link === 'connecting' || phase === null) {
-    return { key: 'office.connecting', tone: 'wait', icon: 'clock' };
-  }
-  if (fault !== null || phase === 'stopped') {
-    return { key: 'office.stopped', tone: 'bad', icon: 'alert' };
-  }
-  if (phase === 'checking_the_book') {
-    return { key: 'office.checking', tone: 'wait', icon: 'clock' };
-  }
-  if (phase === 'read_only') return { key: 'office.readOnly', tone: 'wait', icon: 'lock' };
-  return { key: 'office.ready', tone: 'good', icon: 'check' };
 }
 
 function OfficeWord() {

@@ -1,6 +1,7 @@
 // Goal: nothing in a payment file runs in the console. Method: 200 payloads in every free text of a
 // file and in its name, taken in by the page and shown on every screen, in the trail, the palette
 // and the dialogs; nothing may have run, no dialog opened, no policy been broken, no place changed.
+// Two controls: the payloads do run elsewhere, and the policy stops and reports what is forced in.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './app.ts';
@@ -64,4 +65,33 @@ test('the payloads would run where nothing guards against them', async ({ browse
   await page.setContent(PAYLOADS.slice(0, 20).join('\n'));
   await expect.poll(() => page.evaluate(`window.${RAN}`)).toBe(1);
   await page.close();
+});
+
+/** Ways to run or to send something that only code inside the page could try. */
+const FORCED = [
+  `document.body.innerHTML = '<img src=x onerror=ran=1>'`,
+  `document.body.append(Object.assign(document.createElement('script'), { text: 'ran=1' }))`,
+  `document.body.setAttribute('onclick', 'ran=1'); document.body.click()`,
+  `setTimeout('ran=1', 0)`,
+  `document.body.append(Object.assign(document.createElement('iframe'), { src: 'http://127.0.0.1:1/' }))`,
+  `fetch('http://127.0.0.1:1/').catch(() => {})`,
+  `new Image().src = 'http://127.0.0.1:1/x.png'`,
+  `new Worker('data:text/javascript,1')`,
+  `document.head.append(Object.assign(document.createElement('style'), { textContent: '*{}' }))`,
+];
+
+test('what is forced into the page is stopped and reported', async ({ app }) => {
+  const { page, complaints } = app;
+  await expect(page.getByRole('grid')).toBeVisible();
+  for (const script of FORCED) {
+    const before = complaints.length;
+    await page.evaluate(`(() => { try { ${script} } catch { } })()`);
+    await expect
+      .poll(() => complaints.slice(before).some((each) => each.includes('policy: ')), {
+        message: script,
+      })
+      .toBe(true);
+  }
+  expect(await page.evaluate(`typeof window.${RAN}`)).toBe('undefined');
+  complaints.length = 0;
 });

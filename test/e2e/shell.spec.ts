@@ -42,7 +42,7 @@ test('a dead office is replaced and the shell goes on', async ({ start }) => {
   const before = await shell.client();
   await before.status({});
   const pid = await shell.officePid();
-  test.skip(pid === null, 'the processes of this system cannot be looked at');
+  test.info().skip(pid === null, 'the processes of this system cannot be looked at');
   process.kill(pid ?? 0, 'SIGKILL');
   const cut = before.changed({});
   expect(await cut.end).toMatchObject({ ok: false, fault: { code: 'channel_closed' } });
@@ -69,7 +69,7 @@ async function startDisplay(): Promise<{ display: string; server: ChildProcess }
 
 test('the window opens with a session, and closing it ends the shell', async ({ start }) => {
   const x = await startDisplay();
-  test.skip(x === null, 'Xvfb is not installed');
+  test.info().skip(x === null, 'Xvfb is not installed');
   const shell = await start({ display: x?.display ?? '' });
   const log = () =>
     readFile(join(shell.folder, 'book', 'logs', 'office.log'), 'utf8').catch(() => '');

@@ -95,7 +95,7 @@ export function Grid<Row>(props: GridProps<Row>) {
       aria-rowcount={total === null ? -1 : rows + 1}
       aria-colcount={columns.length}
       aria-busy={total === null}
-      aria-activedescendant={name(active, column)}
+      aria-activedescendant={active < rows ? name(active, column) : undefined}
       onKeyDown={onKeyDown}
       style={{ '--columns': template } as CSSProperties}
     >

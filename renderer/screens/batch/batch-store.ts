@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client, Item, Output } from '../../../preload/contract/contract.ts';
 import type { Reply, Stream } from '../../../preload/contract/method.ts';
-import type { KeptFile } from '../../client.ts';
+import type { KeptFile } from '../../door.ts';
 import type { Office } from '../../office.ts';
 import { throttled } from '../../throttle.ts';
 

@@ -1,14 +1,10 @@
 // The day's equation, per currency, always in sight: received = settled + rejected + returned +
 // waiting in each worklist + in doubt. Every term is a button that opens its list.
-import { type EquationTerm, WORKLISTS } from '../../../main/domain/worklists.ts';
 import { useTexts } from '../../use-texts.ts';
+import { isBalanced, type Line, type Named, termsOf } from './equation.ts';
 import styles from './equation-bar.module.css';
 import { filterOfTerm, type QueueFilter, sameFilter } from './queue-filter.ts';
 import type { Equation } from './queue-store.ts';
-
-type Line = Equation['currencies'][number];
-type Term = Line['received'];
-type Named = { readonly term: EquationTerm | 'received' | 'returned'; readonly value: Term };
 
 type Props = {
   readonly equation: Equation;
@@ -33,40 +29,6 @@ export function EquationBar({ equation, filter, onFilter }: Props) {
       )}
     </section>
   );
-}
-
-/** The right side of a line: its ends always, a worklist only while something waits in it. */
-function termsOf(line: Line): readonly Named[] {
-  const waiting = WORKLISTS.flatMap((term) => {
-    const value = line.waiting[term];
-    return value === undefined || value.payments === 0 ? [] : [{ term, value }];
-  });
-  const ends: readonly Named[] = [
-    { term: 'settled', value: line.settled },
-    { term: 'rejected', value: line.rejected },
-  ];
-  const rare: readonly Named[] = [
-    { term: 'returned' as const, value: line.returned },
-    { term: 'in_doubt' as const, value: line.inDoubt },
-  ].filter(({ value }) => value.payments > 0);
-  return [...ends, ...waiting, ...rare];
-}
-
-/** Whether the two sides agree, in number and in value. */
-export function isBalanced(line: Line): boolean {
-  let payments = 0;
-  let amount = 0n;
-  for (const value of [
-    line.settled,
-    line.rejected,
-    line.returned,
-    line.inDoubt,
-    ...Object.values(line.waiting),
-  ]) {
-    payments += value.payments;
-    amount += value.amount;
-  }
-  return payments === line.received.payments && amount === line.received.amount;
 }
 
 function EquationLine({ line, filter, onFilter }: Omit<Props, 'equation'> & { line: Line }) {
@@ -101,7 +63,7 @@ function TermButton({
   filter,
   onFilter,
 }: Named & { readonly currency: string } & Omit<Props, 'equation'>) {
-  const { code, format, t } = useTexts();
+  const { code, format } = useTexts();
   const leads = term === 'returned' ? null : filterOfTerm(term, currency);
   const chosen = leads !== null && sameFilter(leads, filter);
   const amount = { minor: value.amount, currency };
@@ -109,7 +71,10 @@ function TermButton({
     <>
       <span className={styles.term}>{code('term', term)}</span>
       <span className={styles.count}>{format.count(value.payments)}</span>
-      <span className={styles.value}>{format.amount(amount)}</span>
+      <span className={styles.value}>
+        {format.amount(amount)}
+        <span className={styles.unseen}> {currency}</span>
+      </span>
     </>
   );
   if (leads === null) return <span className={styles.button}>{words}</span>;
@@ -119,11 +84,6 @@ function TermButton({
       className={styles.button}
       data-term={term}
       aria-pressed={chosen}
-      aria-label={t('queue.equation.open', {
-        term: code('term', term),
-        number: format.count(value.payments),
-        amount: format.money(amount),
-      })}
       onClick={() => onFilter(chosen ? {} : leads)}
     >
       {words}

@@ -7,10 +7,10 @@ import { WORKLISTS } from '../../../main/domain/worklists.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { readAmount } from '../../format.ts';
 import type { Texts } from '../../texts.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './filter-bar.module.css';
+import { partsOf } from './filter-input.ts';
 import { type Chip, chipsOf, type QueueFilter, withChip, withoutChip } from './queue-filter.ts';
 
 type Props = {
@@ -175,35 +175,6 @@ function CurrencyChoice({ filter, currencies, onFilter }: FormProps) {
       ))}
     </div>
   );
-}
-
-/** What was typed into the two ends of a range, as parts of the filter; null when it is none. */
-export function partsOf(
-  chip: Chip,
-  from: string,
-  to: string,
-  currency: string | null,
-): QueueFilter | null {
-  if (chip === 'batch') {
-    return /^\d{1,15}$/.test(from.trim()) && Number(from) > 0 ? { batchId: Number(from) } : null;
-  }
-  if (chip === 'account') {
-    const account = from.replace(/\s/g, '').toUpperCase();
-    return account === '' ? null : { account };
-  }
-  if (chip === 'date') {
-    return {
-      ...(from === '' ? {} : { executionFrom: from }),
-      ...(to === '' ? {} : { executionTo: to }),
-    };
-  }
-  const low = from.trim() === '' ? undefined : readAmount(from, currency);
-  const high = to.trim() === '' ? undefined : readAmount(to, currency);
-  if (low === null || high === null) return null;
-  return {
-    ...(low === undefined ? {} : { amountFrom: low }),
-    ...(high === undefined ? {} : { amountTo: high }),
-  };
 }
 
 function RangeForm({ chip, filter, onFilter }: FormProps) {

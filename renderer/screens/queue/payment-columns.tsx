@@ -6,7 +6,15 @@ import type { Texts } from '../../texts.ts';
 import styles from './queue-screen.module.css';
 import type { PaymentRow } from './queue-store.ts';
 
-export function paymentColumns({ t, code, format }: Texts): readonly Column<PaymentRow>[] {
+/** `narrow`: with a detail beside the list, what the detail says anyway is left out. */
+export function paymentColumns(texts: Texts, narrow: boolean): readonly Column<PaymentRow>[] {
+  const columns = allColumns(texts);
+  return narrow ? columns.filter(({ key }) => !SAID_BY_DETAIL.has(key)) : columns;
+}
+
+const SAID_BY_DETAIL: ReadonlySet<string> = new Set(['endToEndId', 'receivedAt']);
+
+function allColumns({ t, code, format }: Texts): readonly Column<PaymentRow>[] {
   return [
     {
       key: 'status',

@@ -25,7 +25,8 @@ export function QueueScreen({ store }: { readonly store: QueueStore }) {
   const { pages, filter, equation, open } = state;
   const grid = useRef<HTMLElement | null>(null);
   const search = useRef<HTMLInputElement | null>(null);
-  const columns = useMemo(() => paymentColumns(texts), [texts]);
+  const narrow = open !== null;
+  const columns = useMemo(() => paymentColumns(texts, narrow), [texts, narrow]);
   useEffect(() => store.listen(), [store]);
   useEffect(() => grid.current?.focus(), []);
   useKeys('list', {

@@ -1,0 +1,254 @@
+// The rows that a link covers, read back in the order in which their deeds wrote them, one at a time
+// and with flat memory, for the verifier to fold again.
+import type Database from 'better-sqlite3';
+import { contentHash, type Field } from './digest.ts';
+import { paymentId } from './payment-ids.ts';
+import { CHAINED_TABLES, type ChainedTable } from './trail.ts';
+
+/** A row with what its digest covers. */
+export type ChainedRow = {
+  readonly id: bigint;
+  readonly deed: bigint;
+  readonly digest: Buffer;
+  readonly fields: readonly Field[];
+};
+
+/**
+ * Numbered by batch: their ids follow the deeds within a batch only, for batches are judged side
+ * by side.
+ */
+const BY_BATCH: ReadonlySet<ChainedTable> = new Set(['payment_informations', 'payments']);
+
+/** The columns a row's digest covers, in order; `entries` adds its postings. */
+const COVERED: { readonly [table in ChainedTable]: readonly string[] } = {
+  accounts: ['id', 'deed', 'number', 'currency', 'kind', 'account_limit', 'name_commitment'],
+  batches: [
+    'id',
+    'deed',
+    'original',
+    'message_type',
+    'message_id',
+    'ordering_party',
+    'number_of_transactions',
+    'received_at',
+    'received_on',
+    'file_commitment',
+  ],
+  payment_informations: [
+    'id',
+    'deed',
+    'batch',
+    'payment_information_id',
+    'batch_booking',
+    'debtor_account',
+    'requested_execution_date',
+    'execution_date',
+    'date_reason',
+    'first_record',
+    'debtor_commitment',
+  ],
+  payments: [
+    'id',
+    'deed',
+    'payment_information',
+    'rail',
+    'amount',
+    'currency',
+    'end_to_end_id',
+    'instruction_id',
+    'uetr',
+    'line',
+    'creditor_commitment',
+    'related_payment',
+  ],
+  entries: [
+    'id',
+    'deed',
+    'event',
+    'batch',
+    'payment',
+    'resolves',
+    'corrects',
+    'booking_date',
+    'value_date',
+    'settlement_date',
+    'first_posting',
+  ],
+  status_changes: [
+    'id',
+    'deed',
+    'batch',
+    'first_record',
+    'last_record',
+    'from_status',
+    'to_status',
+    'reason_code',
+    'reason',
+  ],
+  epochs: ['deed', 'batch', 'from_record', 'to_record', 'topology', 'state_delta', 'snapshot'],
+  policies: ['id', 'deed', 'name', 'value'],
+  cycles: ['id', 'deed', 'currency', 'settlement_date'],
+  breaks: ['id', 'deed', 'kind', 'cycle', 'currency', 'expected', 'advised'],
+};
+
+/** All rows that the chain covers, handed out deed by deed. */
+export class ChainedRows {
+  private readonly db: Database.Database;
+  private readonly postings: PostingCursor;
+  private readonly cursors = new Map<string, RowCursor>();
+  private readonly taken = new Map<ChainedTable, number>();
+
+  constructor(db: Database.Database) {
+    this.db = db;
+    this.postings = new PostingCursor(db);
+  }
+
+  /** The rows of `table` that `deed` wrote; where they are numbered by batch, those of `batches`. */
+  *of(table: ChainedTable, deed: bigint, batches: Iterable<number>): Generator<ChainedRow> {
+    for (const batch of BY_BATCH.has(table) ? batches : [null]) {
+      const cursor = this.cursor(table, batch);
+      for (let row = cursor.take(deed); row !== null; row = cursor.take(deed)) {
+        this.taken.set(table, (this.taken.get(table) ?? 0) + 1);
+        yield row;
+      }
+    }
+  }
+
+  private cursor(table: ChainedTable, batch: number | null): RowCursor {
+    const key = `${table} ${batch}`;
+    const open = this.cursors.get(key);
+    if (open !== undefined) return open;
+    const cursor = new RowCursor(rowsOf(this.db, table, batch, this.postings));
+    this.cursors.set(key, cursor);
+    return cursor;
+  }
+
+  /** Where rows are left that no deed claimed, or null. */
+  left(): string | null {
+    for (const table of CHAINED_TABLES) {
+      const row = BY_BATCH.has(table) ? null : this.cursor(table, null).left();
+      if (row !== null) return `${table} ${row.id} belongs to no deed`;
+      const count = this.db.prepare<[], bigint>(`SELECT count(*) FROM ${table}`).pluck().get();
+      const left = Number(count) - (this.taken.get(table) ?? 0);
+      if (left !== 0) return `${table} has ${left} rows that belong to no deed`;
+    }
+    const posting = this.postings.left();
+    return posting === null ? null : `postings ${posting} belongs to no entry`;
+  }
+
+  /** Lets go of the connection: a damaged file can stop the reading anywhere. */
+  close(): void {
+    for (const cursor of this.cursors.values()) cursor.close();
+    this.postings.close();
+  }
+}
+
+/** A table's rows in the order they were written, one at a time. */
+class RowCursor {
+  private readonly rows: Generator<ChainedRow>;
+  private current: ChainedRow | null = null;
+
+  constructor(rows: Generator<ChainedRow>) {
+    this.rows = rows;
+    this.step();
+  }
+
+  private step(): void {
+    const next = this.rows.next();
+    this.current = next.done === true ? null : next.value;
+  }
+
+  /** The next row if it belongs to `deed` or to one before it; null when there is no more. */
+  take(deed: bigint): ChainedRow | null {
+    const row = this.current;
+    if (row === null || row.deed > deed) return null;
+    this.step();
+    return row;
+  }
+
+  /** A row that no deed claimed. */
+  left(): ChainedRow | null {
+    return this.current;
+  }
+
+  /** Lets go of the connection, which a cursor that has not ended keeps busy. */
+  close(): void {
+    this.rows.return(undefined);
+  }
+}
+
+function* rowsOf(
+  db: Database.Database,
+  table: ChainedTable,
+  batch: number | null,
+  postings: PostingCursor,
+): Generator<ChainedRow> {
+  const columns = COVERED[table];
+  const order = table === 'epochs' ? 'deed' : 'id';
+  const where =
+    batch === null ? '' : `WHERE id >= ${paymentId(batch, 0)} AND id < ${paymentId(batch + 1, 0)}`;
+  const sql = `SELECT ${columns.join(', ')}, digest, ${order} AS id, deed FROM ${table} ${where}
+    ORDER BY ${order}`;
+  const rows = db.prepare<[], unknown[]>(sql).raw();
+  for (const row of rows.iterate()) yield chainedRow(row, columns, table, postings);
+}
+
+function chainedRow(
+  row: readonly unknown[],
+  columns: readonly string[],
+  table: ChainedTable,
+  postings: PostingCursor,
+): ChainedRow {
+  const fields = row.slice(0, columns.length).map(asField);
+  const [digest, id, deed] = row.slice(columns.length);
+  if (!Buffer.isBuffer(digest) || typeof id !== 'bigint' || typeof deed !== 'bigint') {
+    return { id: 0n, deed: 0n, digest: Buffer.alloc(0), fields };
+  }
+  if (table === 'entries') fields.push(...postings.of(id, fields[columns.length - 1] ?? null));
+  // The delta itself is large: its row covers the SHA-256 of it.
+  const large = table === 'epochs' ? columns.indexOf('state_delta') : -1;
+  const delta = fields[large];
+  if (delta instanceof Uint8Array) fields[large] = contentHash(delta);
+  return { id, deed, digest, fields };
+}
+
+function asField(value: unknown): Field {
+  if (value === null || typeof value === 'string' || typeof value === 'bigint') return value;
+  return value instanceof Uint8Array ? value : null;
+}
+
+/** Reads the postings beside the entries: both are in order of id, so one pass serves all. */
+class PostingCursor {
+  private readonly rows: IterableIterator<unknown[]>;
+  private next: IteratorResult<unknown[]>;
+
+  constructor(db: Database.Database) {
+    const sql = `SELECT id, entry, layer, debit_account, credit_account, amount, currency
+      FROM postings ORDER BY id`;
+    this.rows = db.prepare<[], unknown[]>(sql).raw().iterate();
+    this.next = this.rows.next();
+  }
+
+  /** What an entry's row covers of its postings, which lie in order from its `first` one. */
+  of(entry: bigint, first: Field): Field[] {
+    const fields: Field[] = [];
+    let id = first;
+    while (this.next.done !== true && this.next.value[1] === entry) {
+      const [found, , ...covered] = this.next.value;
+      // A posting out of place is covered too, so that its entry differs from its digest.
+      fields.push(...(found === id ? [] : [asField(found)]), ...covered.map(asField));
+      id = typeof id === 'bigint' ? id + 1n : null;
+      this.next = this.rows.next();
+    }
+    return fields;
+  }
+
+  /** The id of a posting that no entry claimed. */
+  left(): string | null {
+    return this.next.done === true ? null : String(this.next.value[0]);
+  }
+
+  close(): void {
+    this.rows.return?.();
+  }
+}

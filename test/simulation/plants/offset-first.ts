@@ -1,0 +1,23 @@
+// An office with a planted bug: an epoch's offset becomes durable in a transaction of its own,
+// before the epoch. A process killed between the two has lost the epoch's payments.
+
+import { Batches } from '../../../main/ledger/batches.ts';
+import { Book } from '../../../main/ledger/book.ts';
+
+/** Long enough for a kill to fall between the two transactions. */
+const GAP_MS = 60;
+
+const perform: (...args: unknown[]) => unknown = Book.prototype.perform;
+Object.assign(Batches.prototype, { advance: () => undefined });
+Object.assign(Book.prototype, {
+  perform(this: Book, call: { deed: string; input: readonly unknown[] }, ...rest: unknown[]) {
+    if (call.deed === 'commitEpoch') {
+      const [batch, , to] = call.input;
+      this.db.prepare('UPDATE batches SET next_record = ? WHERE id = ?').run(to, batch);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, GAP_MS);
+    }
+    return perform.call(this, call, ...rest);
+  },
+});
+
+await import('../../../main/office/office-process.ts');
