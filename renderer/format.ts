@@ -73,13 +73,28 @@ function makeFormats(language: Language): Formats {
     money: (money) => `${amount(money)} ${money.currency}`,
     count: (value) => whole.format(value),
     percent: (share) => percent.format(share),
-    date: (text) => date.format(day(text)),
+    date: remembered((text) => date.format(day(text))),
     dateLong: (text) => dateLong.format(day(text)),
     time: (instant) => time.format(instant),
     dateTime: (instant) => dateTime.format(instant),
     moment: (instant) => moment.format(instant),
     size: (bytes) => sizeText(bytes, language),
     span: (seconds) => spanText(seconds, language),
+  };
+}
+
+/** Lists show the same few dates in every row. */
+const REMEMBERED_MAX = 1000;
+
+function remembered(make: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    if (known.size >= REMEMBERED_MAX) known.clear();
+    const made = make(text);
+    known.set(text, made);
+    return made;
   };
 }
 

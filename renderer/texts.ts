@@ -63,13 +63,22 @@ export function textsOf(language: Language): Texts {
   return texts;
 }
 
+/** Codes of the domain are a few hundred; beyond that they are looked up each time. */
+const PLAIN_CODES_MAX = 2000;
+
 function makeTexts(language: Language): Texts {
   const say = words.getFixedT(language);
   const format = formatsOf(language);
   const has = (key: string): boolean => words.exists(key, { lng: language });
-  const code = (table: CodeTable, name: string, data: TextData = {}): string => {
+  // Lists name the same few codes in every row, and i18next is slow to ask.
+  const plain = new Map<string, string>();
+  const code = (table: CodeTable, name: string, data?: TextData): string => {
     const key = `domain.${table}.${name}`;
-    return name !== '' && has(key) ? say(key, data) : name;
+    const known = data === undefined ? plain.get(key) : undefined;
+    if (known !== undefined) return known;
+    const words = name !== '' && has(key) ? say(key, data ?? {}) : name;
+    if (data === undefined && plain.size < PLAIN_CODES_MAX) plain.set(key, words);
+    return words;
   };
   return {
     language,

@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runSpecs } from './check-e2e.ts';
 import { runTests } from './check-tests.ts';
 
 /** What a stage counted, and what a person must read about it; `report` ends without a newline. */
@@ -33,6 +34,7 @@ const STAGES: readonly Stage[] = [
   { name: 'types', run: tool(TSC, '-p', '.') },
   { name: 'types of the console', run: tool(TSC, '-p', 'scripts/tsconfig.renderer.json') },
   { name: 'unit and house', run: () => runTests(['test/**/*.test.ts']) },
+  { name: 'end to end', run: () => runSpecs() },
 ];
 
 /** A stage that is one program of an installed package: it counts as one, by its exit code. */

@@ -46,6 +46,7 @@ const HELD_BY: Record<Permission, readonly Role[]> = {
 
 /** Every deed and the permission it needs: one name per deed in every room. */
 export const DEEDS = {
+  startDemo: 'open_accounts',
   openAccounts: 'open_accounts',
   draftBatch: 'submit',
   submitBatch: 'submit',

@@ -46,8 +46,6 @@ export class Book {
   readonly cycles: Cycles;
   readonly policies: Policies;
   readonly partySalt: Uint8Array;
-  /** A book made for demonstration, for good. */
-  readonly demo: boolean;
   private readonly connection: WritableDb;
   private readonly insertDeed: Database.Statement;
   private readonly selectDeed: Database.Statement<[string], KeptDeed>;
@@ -74,7 +72,17 @@ export class Book {
     this.head = readChainHead(db);
     const salt = db.prepare<[], Buffer>('SELECT party_salt FROM book').pluck().get();
     this.partySalt = known(salt, 'a book has its salt');
-    this.demo = db.prepare<[], bigint>('SELECT demo FROM book').pluck().get() === 1n;
+  }
+
+  /** Whether this is a demonstration, for good. */
+  get demo(): boolean {
+    return this.db.prepare<[], bigint>('SELECT demo FROM book').pluck().get() === 1n;
+  }
+
+  /** Marks an untouched book as a demonstration; a trigger refuses any other. */
+  becomeDemo(): void {
+    const result = this.db.prepare('UPDATE book SET demo = 1 WHERE id = 1').run();
+    assert(result.changes === 1, 'a book has its row');
   }
 
   /** The connection, for the ledger's own queries; nothing outside this room sees it. */

@@ -13,7 +13,7 @@ const APPEND_ONLY = [
 
 /** Tables with a part that never changes (what the chain covers) and a part that moves on. */
 const FIXED_COLUMNS: { readonly [table: string]: readonly string[] } = {
-  book: ['instance_id', 'made_at', 'demo', 'party_salt'],
+  book: ['instance_id', 'made_at', 'party_salt'],
   accounts: [
     'id',
     'deed',
@@ -81,8 +81,14 @@ export function guards(): string {
     lines.push(guard(table, 'update', update, `this part of ${table} is append-only`));
     lines.push(guard(table, 'delete', 'DELETE', `${table} rows are never deleted`));
   }
+  lines.push(DEMO_GUARD);
   return lines.join('\n');
 }
+
+/** An untouched book may become a demonstration; nothing else ever changes what it is. */
+const DEMO_GUARD = `CREATE TRIGGER book_becomes_demo_untouched BEFORE UPDATE OF demo ON book
+WHEN NEW.demo <> 1 OR (SELECT count(*) FROM deeds) > 0
+BEGIN SELECT RAISE(ABORT, 'only an untouched book becomes a demonstration'); END;`;
 
 function guard(table: string, name: string, when: string, message: string): string {
   return [

@@ -68,7 +68,7 @@ type ImportInput = {
   readonly originalHash?: string;
 };
 
-async function importAccounts(office: Office, input: ImportInput, session: Session) {
+export async function importAccounts(office: Office, input: ImportInput, session: Session) {
   const kept = await keptFile(office, input);
   if (!kept.ok) return kept;
   const { hash, size } = kept.value;
@@ -186,7 +186,7 @@ type SubmitInput = {
   readonly fileName: string;
 };
 
-async function submit(office: Office, input: SubmitInput, session: Session) {
+export async function submit(office: Office, input: SubmitInput, session: Session) {
   const { submissionId, originalHash, fileName } = input;
   if (!(await hasOriginal(office.folder, originalHash))) {
     return refuse({ code: 'original_unknown', originalHash });

@@ -25,7 +25,7 @@ import { originalPath } from './originals.ts';
 import { TaskThreads, taskCount } from './task-threads.ts';
 
 /** Records in one epoch: small enough that the writer answers between two of them. */
-export const EPOCH_RECORDS = 1000;
+export const EPOCH_RECORDS = 500;
 
 /** Epochs between two snapshots of the operators' state. */
 const SNAPSHOT_EVERY = 500;

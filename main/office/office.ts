@@ -41,8 +41,6 @@ export type Office = {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly contextFor: (actor: Actor) => Context;
-  /** Whether the book is a demonstration. */
-  readonly demo: boolean;
   /** Said after a commit that moved payments of a batch: the reader first, then every listener. */
   readonly batchMoved: (batch: number) => void;
   readonly paymentMoved: (payment: number) => void;
@@ -101,7 +99,6 @@ export function openOffice(
     clock,
     newId: ids.next,
     contextFor: (actor) => contextOf(clock, ids, actor),
-    demo: book.demo,
     batchMoved: (batch) => {
       const found = book.batches.byId(batch);
       if (found === null || found.nextRecord === 0) return;

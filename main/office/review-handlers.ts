@@ -7,10 +7,11 @@ import { decideReview } from '../operations/decide-review.ts';
 import { setPolicy } from '../operations/set-policy.ts';
 import type { Office } from './office.ts';
 import { withDeeds } from './queue-handlers.ts';
+import { startDemo } from './start-demo.ts';
 
 type ReviewHandlers = Pick<
   Handlers<Session>,
-  'reviewList' | 'decideReview' | 'cancelPayment' | 'setPolicy'
+  'reviewList' | 'decideReview' | 'cancelPayment' | 'setPolicy' | 'startDemo'
 >;
 
 export function reviewHandlers(office: Office): ReviewHandlers {
@@ -30,6 +31,7 @@ export function reviewHandlers(office: Office): ReviewHandlers {
       if (cancelled.ok) office.paymentMoved(input.paymentId);
       return cancelled;
     },
+    startDemo: (input, session) => startDemo(office, input, session),
     setPolicy: (input, session) => {
       const set = setPolicy(desk, input, office.contextFor(session.actor));
       if (!set.ok) return set;

@@ -137,23 +137,27 @@ export function termsOf(
   return {
     plan: planExecution(requestedExecutionDate, day, desk.calendar, policy),
     batchBooking: batchBooking ?? policy.batchBookingDefault,
-    debtorAccount: debtorAccountOf(output, met),
+    debtorAccount: debtorAccountOf(desk, output, met),
   };
 }
 
 /**
- * The debtor account that its first payment was judged on; where that payment has none (another
- * currency), the next one's of the same epoch. Null where the book has none.
+ * The account that a payment information is debited to: that of its first payment; where that one
+ * has none (another currency), the customer's own in the currency the file names, else the oldest.
+ * Null where the book has none. It must not depend on where an epoch ends.
  */
-function debtorAccountOf(output: JudgedOutput, met: PaymentInformationInEpoch): number | null {
-  const rows = output.toRecord - output.fromRecord;
-  for (let row = met.firstRecord - output.fromRecord; row < rows; row += 1) {
-    const { debtorAccount } = output.decision(row);
-    if (debtorAccount !== 0) return debtorAccount;
-    const next = row + 1 < rows ? output.transfer(row + 1).paymentInformation : -1;
-    if (next !== met.information.ordinal) return null;
-  }
-  return null;
+function debtorAccountOf(
+  { book }: Desk,
+  output: JudgedOutput,
+  { information, firstRecord }: PaymentInformationInEpoch,
+): number | null {
+  const { debtorAccount } = output.decision(firstRecord - output.fromRecord);
+  if (debtorAccount !== 0) return debtorAccount;
+  const kept = book.accounts
+    .withNumber(information.debtorAccount)
+    .filter(({ kind }) => kind === 'customer');
+  const named = kept.find(({ currency }) => currency === information.debtorAccountCurrency);
+  return (named ?? kept[0])?.id ?? null;
 }
 
 function addPayment(

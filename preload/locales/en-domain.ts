@@ -119,6 +119,7 @@ export const enDomain = {
     refused_by_rail: 'the rail refused it',
     declined_in_review: 'declined in review',
     cancelled: 'taken back',
+    date_in_past: 'the requested date has passed',
     date_in_past_refused: 'the requested date has passed',
     payment_method_not_supported: 'the payment method is not a credit transfer',
     debtor_iban_format: 'the debtor’s account is not an IBAN',
@@ -168,6 +169,7 @@ export const enDomain = {
     RR10: 'Invalid character set',
   },
   deed: {
+    startDemo: 'Demonstration started',
     openAccounts: 'Accounts opened',
     draftBatch: 'Draft kept',
     submitBatch: 'Submitted',

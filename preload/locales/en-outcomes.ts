@@ -8,6 +8,10 @@ export const enOutcomes = {
       detail: 'Deeds wait until the check of the book is through; reading is possible meanwhile.',
       hint: 'Try again in a moment.',
     },
+    book_is_not_empty: {
+      primary: 'The book is not empty.',
+      hint: 'A demonstration needs a book of its own.',
+    },
     submission_id_reused: {
       primary: 'This was already asked for with other content.',
       hint: 'Look at the result of the first request before doing it again.',

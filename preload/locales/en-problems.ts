@@ -35,6 +35,7 @@ export const enProblems = {
   text_not_expected: 'There is text where none belongs.',
   value_empty: 'A value is empty.',
   value_too_long: 'A value is longer than {{most}} characters: {{value}}',
+  remittance_too_long: 'The remittance information is longer than {{most}} characters.',
   value_format: 'A value does not have its form: {{value}}',
   code_unknown: 'A code is not in its list: {{value}}',
   bic_format: 'This is not a BIC: {{value}}',

@@ -104,6 +104,7 @@ export const enScreens = {
     new_other: '{{number}} new payments',
     changed: 'The list has changed',
     showNew: 'Show',
+    unanswered: 'The list cannot be read just now.',
     readingIn: 'The book is still being read in: newest first, counts are exact.',
     toReview: 'Decide in review',
     toBatch: 'Its batch',
@@ -243,7 +244,7 @@ export const enScreens = {
   },
   first: {
     title: 'An empty book',
-    lead: 'Three steps from here to the first settled payment.',
+    lead: 'Nothing is in it yet. Here are the ways to begin.',
     accounts: 'Bring in the accounts',
     accountsWhy: 'A CSV list of the accounts you keep. Opening balances become journal entries.',
     accountsPick: 'Import accounts',
@@ -251,7 +252,13 @@ export const enScreens = {
     fileWhy: 'Drop a pain.001 on the left. It is read and checked whole before anything is booked.',
     decide: 'Decide and settle',
     decideWhy: 'What a rule holds waits in Review; what passed leaves and settles in Settlement.',
-    demo: 'To look around with invented data first, start the demo book:',
+    or: 'Or begin with your own:',
+    demo: 'Look around first',
+    demoWhy:
+      'The demo book has invented customers and two payment files. It is marked DEMO on every screen.',
+    demoStart: 'Open the demo book',
+    demoRunning: 'Making the demo book…',
+    startDemo: 'Start a demonstration',
   },
   accounts: {
     running: 'Importing accounts from {{fileName}}…',

@@ -116,6 +116,7 @@ export const zhDomain = {
     refused_by_rail: '清算方拒绝',
     declined_in_review: '审核拒绝',
     cancelled: '已撤回',
+    date_in_past: '要求的日期已过',
     date_in_past_refused: '要求的日期已过',
     payment_method_not_supported: '付款方式不是贷记转账',
     debtor_iban_format: '付款账号不是 IBAN',
@@ -165,6 +166,7 @@ export const zhDomain = {
     RR10: '字符集无效',
   },
   deed: {
+    startDemo: '开始演示',
     openAccounts: '开立账户',
     draftBatch: '保存草稿',
     submitBatch: '提交',

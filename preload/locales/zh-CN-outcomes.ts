@@ -8,6 +8,7 @@ export const zhOutcomes = {
       detail: '检查完成后才能办理业务；其间可以查看。',
       hint: '请稍后再试。',
     },
+    book_is_not_empty: { primary: '账簿不为空。', hint: '演示需要独立的账簿。' },
     submission_id_reused: {
       primary: '同一请求曾以不同内容提交。',
       hint: '再次办理前请先查看第一次的结果。',

@@ -35,6 +35,7 @@ export const zhProblems = {
   text_not_expected: '此处不应有文字。',
   value_empty: '值为空。',
   value_too_long: '值超过 {{most}} 个字符：{{value}}',
+  remittance_too_long: '附言超过 {{most}} 个字符。',
   value_format: '值的格式错误：{{value}}',
   code_unknown: '代码不在列表中：{{value}}',
   bic_format: '不是 BIC：{{value}}',

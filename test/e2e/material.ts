@@ -2,7 +2,7 @@
 // them, and a book that has them already.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { demoFiles } from '../../main/shell/cli/demo-files.ts';
+import { demoFiles } from '../../main/office/demo-files.ts';
 import type { Client } from '../../preload/contract/contract.ts';
 import type { Reply } from '../../preload/contract/method.ts';
 
@@ -16,7 +16,7 @@ export type Material = {
 
 /** Writes the files under `folder` and gives their paths. */
 export async function writeMaterial(folder: string): Promise<Material> {
-  const made = demoFiles();
+  const made = demoFiles('2026-11-26');
   const place = join(folder, 'files');
   await mkdir(place, { recursive: true });
   const accounts = join(place, 'accounts.csv');

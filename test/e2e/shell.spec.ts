@@ -1,7 +1,7 @@
 // Goal: the loopback shell as a program: it starts, says where it is, guards its book, survives its
 // office and ends in order. Method: the shell as a process, without a page; with a window where an
 // X server for one can be had.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './app.ts';
@@ -55,7 +55,7 @@ test('a dead office is replaced and the shell goes on', async ({ start }) => {
 });
 
 /** An X server without a screen, and its display; null where there is none. */
-async function startDisplay(): Promise<{ display: string; server: ChildProcess } | null> {
+async function startDisplay(): Promise<{ display: string; end: () => void } | null> {
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x900x24'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
@@ -64,22 +64,25 @@ async function startDisplay(): Promise<{ display: string; server: ChildProcess }
     server.on('exit', () => resolve(null));
     server.stdio[3]?.on('data', (bytes: Buffer) => resolve(bytes.toString().trim()));
   });
-  return number === null ? null : { display: `:${number}`, server };
+  return number === null ? null : { display: `:${number}`, end: () => server.kill() };
 }
 
 test('the window opens with a session, and closing it ends the shell', async ({ start }) => {
   const x = await startDisplay();
   test.info().skip(x === null, 'Xvfb is not installed');
-  const shell = await start({ display: x?.display ?? '' });
-  const log = () =>
-    readFile(join(shell.folder, 'book', 'logs', 'office.log'), 'utf8').catch(() => '');
-  await expect.poll(log, { timeout: 30_000 }).toContain('session_opened');
-  const browser = await childOf(shell.pid, '--app=file:');
-  expect(browser, shell.printed()).not.toBeNull();
-  expect(await commandLine(browser ?? 0)).toMatch(/--app=file:\S+\/launch-[\w-]{16}\.html/);
-  expect(await commandLine(browser ?? 0)).not.toContain('#');
-  process.kill(browser ?? 0, 'SIGTERM');
-  expect(await shell.ended, shell.printed()).toBe(0);
-  expect(await readdir(join(shell.folder, 'launch'))).toEqual([]);
-  x?.server.kill();
+  try {
+    const shell = await start({ display: x?.display ?? '' });
+    const logFile = join(shell.folder, 'book', 'logs', 'office.log');
+    const log = () => readFile(logFile, 'utf8').catch(() => '');
+    await expect.poll(log, { timeout: 30_000 }).toContain('session_opened');
+    const browser = await childOf(shell.pid, '--app=file:');
+    expect(browser, shell.printed()).not.toBeNull();
+    expect(await commandLine(browser ?? 0)).toMatch(/--app=file:\S+\/launch-[\w-]{16}\.html/);
+    expect(await commandLine(browser ?? 0)).not.toContain('#');
+    process.kill(browser ?? 0, 'SIGTERM');
+    expect(await shell.ended, shell.printed()).toBe(0);
+    expect(await readdir(join(shell.folder, 'launch'))).toEqual([]);
+  } finally {
+    x?.end();
+  }
 });

@@ -1,3 +1,6 @@
+-- Goal: a change of a book's tables is seen. Method: schema.test.ts compares these statements with
+-- those of a new book; it writes this file when UPDATE_GOLDEN is 1.
+
 CREATE TABLE book (
   id            INTEGER PRIMARY KEY CHECK (id = 1),
   instance_id   TEXT    NOT NULL,
@@ -289,7 +292,7 @@ BEGIN SELECT RAISE(ABORT, 'breaks is append-only'); END;
 CREATE TRIGGER breaks_no_delete BEFORE DELETE ON breaks
 BEGIN SELECT RAISE(ABORT, 'breaks is append-only'); END;
 
-CREATE TRIGGER book_no_update BEFORE UPDATE OF instance_id, made_at, demo, party_salt ON book
+CREATE TRIGGER book_no_update BEFORE UPDATE OF instance_id, made_at, party_salt ON book
 BEGIN SELECT RAISE(ABORT, 'this part of book is append-only'); END;
 
 CREATE TRIGGER book_no_delete BEFORE DELETE ON book
@@ -324,3 +327,7 @@ BEGIN SELECT RAISE(ABORT, 'this part of cycles is append-only'); END;
 
 CREATE TRIGGER cycles_no_delete BEFORE DELETE ON cycles
 BEGIN SELECT RAISE(ABORT, 'cycles rows are never deleted'); END;
+
+CREATE TRIGGER book_becomes_demo_untouched BEFORE UPDATE OF demo ON book
+WHEN NEW.demo <> 1 OR (SELECT count(*) FROM deeds) > 0
+BEGIN SELECT RAISE(ABORT, 'only an untouched book becomes a demonstration'); END;

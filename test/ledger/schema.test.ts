@@ -16,6 +16,10 @@ import { accountRow, done, open, type TestDesk, testDesk } from '../operations/t
 
 const GOLDEN = join(import.meta.dirname, '../golden/schema.sql');
 
+const OPENING = `-- Goal: a change of a book's tables is seen. Method: schema.test.ts compares these statements with
+-- those of a new book; it writes this file when UPDATE_GOLDEN is 1.
+`;
+
 test('the schema is the one on record', () => {
   const db = new Database(':memory:');
   db.exec(SCHEMA);
@@ -24,7 +28,7 @@ test('the schema is the one on record', () => {
     .pluck()
     .all();
   db.close();
-  const now = statements.map((sql) => `${sql};\n`).join('\n');
+  const now = [OPENING, ...statements.map((sql) => `${sql};\n`)].join('\n');
   if (process.env.UPDATE_GOLDEN === '1') writeFileSync(GOLDEN, now);
   const how = `the schema changed: if it should, run this test with UPDATE_GOLDEN=1
     UPDATE_GOLDEN=1 npm exec -- node --test test/ledger/schema.test.ts

@@ -10,8 +10,11 @@ import { audit } from '../../main/ledger/audit.ts';
 import { openForReading } from '../../main/ledger/connection.ts';
 import { CHAINED_TABLES } from '../../main/ledger/trail.ts';
 import { type ChainAnchor, verifyChain } from '../../main/ledger/verify-chain.ts';
+import { commitEpoch } from '../../main/operations/commit-epoch.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
-import { assertSound, done, testDesk } from '../operations/test-desk.ts';
+import { submitBatch } from '../../main/operations/submit-batch.ts';
+import { epochOf, submission } from '../operations/epochs.ts';
+import { accountRow, assertSound, done, open, testDesk } from '../operations/test-desk.ts';
 import { copyOf, richDesk, tamper } from './rich-book.ts';
 
 /** Opens a closed book as the verifier does, and answers what is broken. */
@@ -232,6 +235,59 @@ test('a cut end and a chain made anew show against an anchor, and only there', (
   other.close();
   assert.equal(broken(forged), null);
   assert.equal(broken(forged, anchor), `deed ${sequence} is not the one that was anchored`);
+});
+
+test('batches that are judged side by side are verified, and a payment between them is found', (t) => {
+  const on = testDesk(t);
+  open(on, [accountRow('payer', '100.00')]);
+  const files = ['SIDE-1', 'SIDE-2', 'SIDE-3'].map((messageId) => ({
+    messageId,
+    blocks: [1, 2].map(() => ({
+      from: 'payer',
+      payments: [{ amount: '1.00' }, { amount: '2.00' }],
+    })),
+  }));
+  for (const file of files) done(submitBatch(on.desk(), submission(on, file), on.context()));
+  // Each batch one record at a time, in an order that is not that of their numbers.
+  for (const [batch, from] of [
+    [3, 0],
+    [1, 0],
+    [2, 0],
+    [1, 1],
+    [3, 1],
+    [3, 2],
+    [2, 1],
+    [1, 2],
+    [3, 3],
+  ] as const) {
+    const file = files[batch - 1];
+    assert.ok(file !== undefined);
+    const epoch = epochOf(on, batch, file, from, from + 1);
+    done(commitEpoch(on.desk(), epoch, on.context()));
+    assertSound(on, `batch ${batch} record ${from}`);
+  }
+  const { file } = on.book();
+  on.close();
+  assert.equal(broken(file), null);
+  const cases: readonly [string, RegExp][] = [
+    ['UPDATE payments SET line = line + 1 WHERE id = 33554433', /payments 33554433 differs/],
+    ['DELETE FROM payments WHERE id = 33554433', /commitEpoch\) has lost or gained rows/],
+    [
+      `CREATE TEMP TABLE copied AS SELECT * FROM payments WHERE id = 33554433;
+       UPDATE copied SET id = 33554434; INSERT INTO payments SELECT * FROM copied`,
+      /payments 33554434 differs/,
+    ],
+    [
+      `CREATE TEMP TABLE copied AS SELECT * FROM payments WHERE id = 33554433;
+       UPDATE copied SET id = 16777216 * 9; INSERT INTO payments SELECT * FROM copied`,
+      /payments has 1 rows that belong to no deed/,
+    ],
+  ];
+  for (const [at, [sql, expected]] of cases.entries()) {
+    const copy = copyOf(file, `side-${at}`);
+    tamper(copy, sql);
+    assert.match(broken(copy) ?? '', expected);
+  }
 });
 
 test('an anchor in the middle of the chain is passed through', (t) => {

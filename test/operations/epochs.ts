@@ -128,7 +128,8 @@ function decisionOf(on: TestDesk, line: Line): Decision {
   const currency = currencyOf(line);
   const payee = line.to === undefined ? null : accounts.find(line.to, currency);
   const debtor = accounts.find(line.block.from, currency);
-  const outcome = line.outcome ?? (debtor === null ? 'repair' : 'approve');
+  // As the pipeline does: without a debtor account nothing else is asked.
+  const outcome = debtor === null ? 'repair' : (line.outcome ?? 'approve');
   const reason = { review: 'amount_above_review_limit', decline: 'amount_above_rail_limit' };
   const reasons: { readonly [outcome in Outcome]?: string } = reason;
   return {

@@ -367,6 +367,7 @@ const officeSamples = {
       count: 12,
     },
   },
+  startDemo: { input: { submissionId }, output: { batches: [1, 2] } },
   setPolicy: {
     input: { submissionId, name: 'reviewAbove:EUR', value: '100' },
     output: { name: 'reviewAbove:EUR' },

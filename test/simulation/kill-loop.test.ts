@@ -10,35 +10,41 @@ import { testFolder } from '../operations/test-desk.ts';
 import { killLoop, type Phase } from './kill-loop.ts';
 
 test('an office killed through a whole journey of 5,000 payments loses and repeats nothing', async (t) => {
-  const result = await killLoop(testFolder(t), { seed: 1, payments: 5_000, kills: 10 });
+  const result = await killLoop(testFolder(t), { seed: 1, payments: 5_000, kills: 8 });
   const { kills, lost, twice, unbalanced, found } = result;
-  assert.deepEqual({ kills, lost, twice, unbalanced, found }, {
-    kills: 10,
-    lost: 0,
-    twice: 0,
-    unbalanced: 0,
-    found: [],
-  });
+  assert.deepEqual(
+    { kills, lost, twice, unbalanced, found },
+    {
+      kills: 8,
+      lost: 0,
+      twice: 0,
+      unbalanced: 0,
+      found: [],
+    },
+  );
   t.diagnostic(`${kills} kills: ${lost} lost, ${twice} twice, ${unbalanced} unbalanced`);
 });
 
 test('planted bugs are caught', async (t) => {
   const folder = testFolder(t);
   // Each with all its kills where it does its harm, so that few are enough.
-  const plants: readonly (readonly [string, Phase])[] = [
-    ['offset-first', 'judge'],
-    ['answer-first', 'dispatch'],
-    ['asked-twice-done-twice', 'inward'],
+  const plants: readonly (readonly [string, Phase, RegExp])[] = [
+    ['offset-first', 'judge', /payments are missing/],
+    ['answer-first', 'close', /is gone|is unknown/],
+    ['asked-twice-done-twice', 'inward', /deeds are there twice|answered differently/],
   ];
   let caught = 0;
-  for (const [plant, only] of plants) {
+  for (const [plant, only, harm] of plants) {
     const own = join(folder, plant);
     mkdirSync(own);
     const program = new URL(`./plants/${plant}.ts`, import.meta.url);
-    const result = await killLoop(own, { seed: 1, payments: 4_000, kills: 8, program, only });
+    const result = await killLoop(own, { seed: 1, payments: 5_000, kills: 6, program, only });
     const { lost, twice, unbalanced, found } = result;
     assert.ok(lost + twice + unbalanced > 0, `${plant} was not caught`);
-    t.diagnostic(`${plant}: ${found[0]}`);
+    // For the harm it does, not for an office that never started.
+    const named = found.find((each) => harm.test(each));
+    assert.ok(named !== undefined, `${plant}: ${found.join('; ')}`);
+    t.diagnostic(`${plant}: ${named}`);
     caught += 1;
   }
   t.diagnostic(`planted bugs caught: ${caught} of ${plants.length}`);

@@ -4,22 +4,21 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createClient, isChannelClosed } from '../../preload/client.ts';
-import { type Client, contract } from '../../preload/contract/contract.ts';
-import type { Reply } from '../../preload/contract/method.ts';
 import { localActor } from '../../main/domain/permissions.ts';
 import {
   OfficeStopped,
-  RESTARTS_MAX,
   type SupervisedOffice,
   superviseOffice,
 } from '../../main/office/supervise.ts';
+import { createClient, isChannelClosed } from '../../preload/client.ts';
+import { type Client, contract } from '../../preload/contract/contract.ts';
+import type { Reply } from '../../preload/contract/method.ts';
 import { chance } from '../fixtures/chance.ts';
 import { accountsCsv, generateAccounts } from '../fixtures/generate-accounts.ts';
 import { pain001Options } from '../fixtures/generate-pain001.ts';
 import { writePain001 } from '../fixtures/write-pain001.ts';
 import { startOf } from '../office/running-office.ts';
-import { deedsKept, judgeBook } from './judge-book.ts';
+import { deedsKept, isKept, judgeBook } from './judge-book.ts';
 
 export type KillPlan = {
   readonly seed: number;
@@ -43,7 +42,16 @@ export type KillResult = {
 };
 
 /** Phases of the journey and their share of the kills, of 16. */
-const PHASES = ['import', 'submit', 'judge', 'dispatch', 'acknowledge', 'close', 'inward', 'settle'] as const;
+const PHASES = [
+  'import',
+  'submit',
+  'judge',
+  'dispatch',
+  'acknowledge',
+  'close',
+  'inward',
+  'settle',
+] as const;
 export type Phase = (typeof PHASES)[number];
 const SHARES: readonly Phase[] = [
   ...PHASES,
@@ -70,7 +78,7 @@ class Run {
   private readonly left = new Map<Phase, number>();
   private office: SupervisedOffice | null = null;
   private client: Client | null = null;
-  private deaths = 0;
+  private killsAtStop = -1;
 
   constructor(folder: string, plan: KillPlan) {
     this.folder = folder;
@@ -98,8 +106,9 @@ class Run {
       } catch (error) {
         // Killed too often within its minute, the supervisor gives up: a person starts again.
         if (!(error instanceof OfficeStopped)) throw error;
-        this.deaths += 1;
-        if (this.deaths > this.plan.kills + 2 * RESTARTS_MAX) throw new Stuck(String(error));
+        // Twice in a row without a kill of ours, it will never be ready.
+        if (this.killsAtStop === this.kills) throw new Stuck(String(error));
+        this.killsAtStop = this.kills;
         this.office = null;
         this.client = null;
       }
@@ -113,13 +122,17 @@ class Run {
     this.left.set(phase, left - 1);
     this.kills += 1;
     const after = chance(this.plan.seed, this.kills, 'moment') % Math.max(1, within);
+    const { office } = this;
     return new Promise((resolve) => {
+      const look = (): void => {
+        if (office?.pid() !== pid) resolve();
+      };
       globalThis.setTimeout(() => {
-        process.kill(pid, 'SIGKILL');
+        // A planted office may have died of itself meanwhile.
+        if (office?.pid() === pid) process.kill(pid, 'SIGKILL');
         this.client = null;
-        this.office?.onState(({ kind }) => {
-          if (kind === 'restarting' || kind === 'stopped') resolve();
-        });
+        office?.onState(look);
+        look();
       }, after);
     });
   }
@@ -158,9 +171,9 @@ class Run {
     await this.ready();
     const kept = deedsKept(this.folder);
     for (const each of this.acknowledged) {
-      if (!kept.has(each)) this.find('lost', `${each} was answered and is gone`);
+      if (!isKept(kept, each)) this.find('lost', `${each} was answered and is gone`);
     }
-    if (asked !== null && kept.has(asked)) this.unanswered += 1;
+    if (asked !== null && isKept(kept, asked)) this.unanswered += 1;
   }
 
   /** Follows the batch to its end; what was seen judged stays judged. */
@@ -173,7 +186,8 @@ class Run {
       let killing: Promise<void> | null = null;
       let words = 0;
       let done = false;
-      for await (const item of client.batchProgress({ batchId })) {
+      const progress = client.batchProgress({ batchId });
+      for await (const item of progress) {
         if (item.processed < seen) this.find('lost', `${seen} were judged, now ${item.processed}`);
         seen = item.processed;
         done = item.done;
@@ -184,7 +198,9 @@ class Run {
         if (done) break;
       }
       if (killing === null && done) return;
-      this.client = null;
+      const end = await progress.end;
+      // An office that has answered a submission knows its batch.
+      if (end.ok && !done) throw new Stuck(`batch ${batchId} is unknown`);
       if (killing !== null) await killing;
     }
   }
@@ -202,7 +218,11 @@ class Run {
 /** Runs the journey once in `folder`, an empty one, and says what the book is like afterwards. */
 export async function killLoop(folder: string, plan: KillPlan): Promise<KillResult> {
   const run = new Run(folder, plan);
-  const options = pain001Options({ transactions: plan.payments, paymentInformations: 3, seed: plan.seed });
+  const options = pain001Options({
+    transactions: plan.payments,
+    paymentInformations: 3,
+    seed: plan.seed,
+  });
   const list = join(folder, 'accounts.csv');
   const file = join(folder, 'payments.xml');
   writeFileSync(list, accountsCsv(generateAccounts(options, BigInt(plan.payments) * 5n)));
@@ -238,7 +258,9 @@ async function journey(run: Run, path: string, file: string): Promise<void> {
   let fromRecord = 0;
   do {
     const asked = { submissionId: `k-acknowledge-${fromRecord}`, batchId, fromRecord };
-    const done = await run.deed('acknowledge', asked.submissionId, (c) => c.acknowledgeBatch(asked));
+    const done = await run.deed('acknowledge', asked.submissionId, (c) =>
+      c.acknowledgeBatch(asked),
+    );
     fromRecord = done.nextRecord;
   } while (fromRecord > 0);
   const cycleId = 1;

@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatInstant } from '../../domain/instants.ts';
+import { demoFiles } from '../../office/demo-files.ts';
 import { audit } from './audit.ts';
-import { demoFiles } from './demo-files.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import type { Output } from './output.ts';
 import { settle } from './settle.ts';
@@ -41,7 +41,7 @@ export async function demo(output: Output): Promise<Exit> {
 async function writeFiles(folder: string) {
   await mkdir(folder, { recursive: true });
   const accounts = join(folder, 'accounts.csv');
-  const made = demoFiles();
+  const made = demoFiles(formatInstant(DEMO_BEGINS).slice(0, 10));
   await writeFile(accounts, made.accounts);
   const payments: string[] = [];
   for (const { name, text } of made.payments) {

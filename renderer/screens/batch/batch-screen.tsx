@@ -62,7 +62,7 @@ export function BatchScreen({ store }: { readonly store: BatchStore }) {
         ) : selected !== null ? (
           <BatchDetail store={store} batchId={selected} />
         ) : isFirst ? (
-          <FirstStart onFile={take} />
+          <FirstStart store={store} onFile={take} />
         ) : (
           <p className={styles.nothing}>{t('batch.choose')}</p>
         )}
@@ -95,11 +95,13 @@ export function PickButton({
   label,
   isDisabled = false,
   accept = '.xml,.gz,.csv',
+  kind = 'primary',
   onFile,
 }: {
   readonly label: string;
   readonly isDisabled?: boolean;
   readonly accept?: string;
+  readonly kind?: 'primary' | 'plain';
   readonly onFile: (file: File | undefined) => void;
 }) {
   const input = useRef<HTMLInputElement | null>(null);
@@ -117,7 +119,7 @@ export function PickButton({
           event.target.value = '';
         }}
       />
-      <Button kind="primary" isDisabled={isDisabled} onPress={() => input.current?.click()}>
+      <Button kind={kind} isDisabled={isDisabled} onPress={() => input.current?.click()}>
         {label}
       </Button>
     </>

@@ -1,47 +1,88 @@
-// An empty book: what to do first, in order, and why.
-import { Icon } from '../../components/icon.tsx';
-import { useMay, useOfficeState } from '../../context.ts';
+// An empty book: look around in a demonstration first, or bring in what is one's own, in order.
+import { Button } from '../../components/button.tsx';
+import { Message } from '../../components/message.tsx';
+import { useIsReady, useMay, useOffice } from '../../context.ts';
+import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
 import { PickButton } from './batch-screen.tsx';
+import type { BatchStore } from './batch-store.ts';
 import styles from './first-start.module.css';
 
-export function FirstStart({ onFile }: { readonly onFile: (file: File | undefined) => void }) {
+type TakeFile = (file: File | undefined) => void;
+
+export function FirstStart({
+  store,
+  onFile,
+}: {
+  readonly store: BatchStore;
+  readonly onFile: TakeFile;
+}) {
   const { t } = useTexts();
-  const mayOpen = useMay('openAccounts');
-  const maySubmit = useMay('submitBatch');
-  const demo = useOfficeState((state) => state.demo);
   return (
     <div className={styles.first}>
       <h2 className={styles.title}>{t('first.title')}</h2>
       <p className={styles.lead}>{t('first.lead')}</p>
-      <ol className={styles.steps}>
-        <li className={styles.step}>
-          <h3 className={styles.stepTitle}>{t('first.accounts')}</h3>
-          <p>{t('first.accountsWhy')}</p>
-          <pre className={styles.sample}>{ACCOUNTS_SAMPLE}</pre>
-          <PickButton
-            label={t('first.accountsPick')}
-            accept=".csv"
-            isDisabled={!mayOpen}
-            onFile={onFile}
-          />
-        </li>
-        <li className={styles.step}>
-          <h3 className={styles.stepTitle}>{t('first.file')}</h3>
-          <p>{t('first.fileWhy')}</p>
-          <PickButton label={t('batch.pick')} isDisabled={!maySubmit} onFile={onFile} />
-        </li>
-        <li className={styles.step}>
-          <h3 className={styles.stepTitle}>{t('first.decide')}</h3>
-          <p>{t('first.decideWhy')}</p>
-        </li>
-      </ol>
-      {!demo && (
-        <p className={styles.demoHint}>
-          <Icon name="info" size={14} /> {t('first.demo')} <code>npm start -- --demo</code>
-        </p>
-      )}
+      <DemoOffer store={store} />
+      <p className={styles.or}>{t('first.or')}</p>
+      <OwnSteps onFile={onFile} />
     </div>
+  );
+}
+
+/** A book with invented customers and files: made by the office, and marked as such everywhere. */
+function DemoOffer({ store }: { readonly store: BatchStore }) {
+  const { t } = useTexts();
+  const office = useOffice();
+  const deed = useDeed();
+  const ready = useIsReady();
+  const may = useMay('startDemo');
+  async function start() {
+    const done = await deed.run((submissionId) =>
+      office.ask((client) => client.startDemo({ submissionId })),
+    );
+    const newest = done?.batches.at(-1);
+    if (newest !== undefined) store.select(newest);
+  }
+  return (
+    <section className={styles.offer} aria-label={t('first.demo')}>
+      <h3 className={styles.stepTitle}>{t('first.demo')}</h3>
+      <p>{t('first.demoWhy')}</p>
+      <Button kind="primary" isDisabled={!ready || !may || deed.busy} onPress={() => void start()}>
+        {t(deed.busy ? 'first.demoRunning' : 'first.demoStart')}
+      </Button>
+      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+    </section>
+  );
+}
+
+function OwnSteps({ onFile }: { readonly onFile: TakeFile }) {
+  const { t } = useTexts();
+  const mayOpen = useMay('openAccounts');
+  const maySubmit = useMay('submitBatch');
+  return (
+    <ol className={styles.steps}>
+      <li className={styles.step}>
+        <h3 className={styles.stepTitle}>{t('first.accounts')}</h3>
+        <p>{t('first.accountsWhy')}</p>
+        <pre className={styles.sample}>{ACCOUNTS_SAMPLE}</pre>
+        <PickButton
+          label={t('first.accountsPick')}
+          kind="plain"
+          accept=".csv"
+          isDisabled={!mayOpen}
+          onFile={onFile}
+        />
+      </li>
+      <li className={styles.step}>
+        <h3 className={styles.stepTitle}>{t('first.file')}</h3>
+        <p>{t('first.fileWhy')}</p>
+        <PickButton label={t('batch.pick')} kind="plain" isDisabled={!maySubmit} onFile={onFile} />
+      </li>
+      <li className={styles.step}>
+        <h3 className={styles.stepTitle}>{t('first.decide')}</h3>
+        <p>{t('first.decideWhy')}</p>
+      </li>
+    </ol>
   );
 }
 

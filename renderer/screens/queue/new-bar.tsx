@@ -19,6 +19,17 @@ export function NewBar<Row>({
   const { t, format } = useTexts();
   useSyncExternalStore(pages.subscribe, pages.version);
   const waiting = pages.waiting();
+  if (pages.unanswered()) {
+    return (
+      <div className={styles.newBar} data-trouble="true" role="alert">
+        <Icon name="alert" size={14} />
+        {t('queue.unanswered')}
+        <Button kind="quiet" onPress={pages.reload}>
+          {t('again')}
+        </Button>
+      </div>
+    );
+  }
   if (!complete) {
     return (
       <div className={styles.newBar} role="status">

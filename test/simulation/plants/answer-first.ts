@@ -4,7 +4,7 @@
 import Database from 'better-sqlite3';
 
 /** How long a transaction that was answered stays open, in milliseconds. */
-const OPEN_MS = 60;
+const OPEN_MS = 250;
 
 const exec = Database.prototype.exec;
 Database.prototype.exec = function (this: Database.Database, sql: string): Database.Database {

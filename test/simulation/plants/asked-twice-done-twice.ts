@@ -3,13 +3,13 @@
 
 import { Book } from '../../../main/ledger/book.ts';
 
-const perform: (...args: unknown[]) => unknown = Book.prototype.perform;
+const { perform } = Book.prototype;
 let asked = 0;
 Object.assign(Book.prototype, {
   perform(this: Book, call: { submissionId: string }, ...rest: unknown[]) {
     asked += 1;
     const submissionId = `${call.submissionId}.${process.pid}.${asked}`;
-    return perform.call(this, { ...call, submissionId }, ...rest);
+    return Reflect.apply(perform, this, [{ ...call, submissionId }, ...rest]);
   },
 });
 

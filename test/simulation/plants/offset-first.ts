@@ -5,9 +5,9 @@ import { Batches } from '../../../main/ledger/batches.ts';
 import { Book } from '../../../main/ledger/book.ts';
 
 /** Long enough for a kill to fall between the two transactions. */
-const GAP_MS = 60;
+const GAP_MS = 150;
 
-const perform: (...args: unknown[]) => unknown = Book.prototype.perform;
+const { perform } = Book.prototype;
 Object.assign(Batches.prototype, { advance: () => undefined });
 Object.assign(Book.prototype, {
   perform(this: Book, call: { deed: string; input: readonly unknown[] }, ...rest: unknown[]) {
@@ -16,7 +16,7 @@ Object.assign(Book.prototype, {
       this.db.prepare('UPDATE batches SET next_record = ? WHERE id = ?').run(to, batch);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, GAP_MS);
     }
-    return perform.call(this, call, ...rest);
+    return Reflect.apply(perform, this, [call, ...rest]);
   },
 });
 

@@ -1,7 +1,8 @@
 // The demonstration's own files: eight customers of a made-up bank, Adler's payroll of 1,240
 // items with batch booking, and Brandt's five invoices of which one payee account is wrong.
-import { ibanCheckDigits } from '../../domain/iban.ts';
-import { formatMinor } from '../../domain/money.ts';
+import type { BusinessDate } from '../domain/dates.ts';
+import { ibanCheckDigits } from '../domain/iban.ts';
+import { formatMinor } from '../domain/money.ts';
 
 /** A bank code that no bank has been given. */
 const DEMO_BANK = '99999999';
@@ -84,16 +85,16 @@ function amount(minor: bigint): string {
   return formatMinor({ minor, currency: 'EUR' });
 }
 
-function pain001(file: File): string {
+function pain001(file: File, date: BusinessDate): string {
   const { messageId, debtor, items } = file;
   const sum = amount(items.reduce((total, item) => total + item.minor, 0n));
-  const head = `<MsgId>${messageId}</MsgId><CreDtTm>2026-11-26T08:00:00</CreDtTm>
+  const head = `<MsgId>${messageId}</MsgId><CreDtTm>${date}T08:00:00</CreDtTm>
       <NbOfTxs>${items.length}</NbOfTxs><CtrlSum>${sum}</CtrlSum>
       <InitgPty><Nm>${xml(debtor.name)}</Nm></InitgPty>`;
   const block = `<PmtInfId>${messageId}-1</PmtInfId><PmtMtd>TRF</PmtMtd>
       <BtchBookg>${file.batchBooking}</BtchBookg>
       <NbOfTxs>${items.length}</NbOfTxs><CtrlSum>${sum}</CtrlSum>
-      <ReqdExctnDt><Dt>2026-11-26</Dt></ReqdExctnDt>
+      <ReqdExctnDt><Dt>${date}</Dt></ReqdExctnDt>
       <Dbtr><Nm>${xml(debtor.name)}</Nm></Dbtr>
       <DbtrAcct><Id><IBAN>${debtor.account}</IBAN></Id></DbtrAcct>
       <DbtrAgt><FinInstnId><BICFI>CFOLDEF0XXX</BICFI></FinInstnId></DbtrAgt>`;
@@ -122,8 +123,8 @@ function transaction(item: Item): string {
       </CdtTrfTxInf>`;
 }
 
-/** The account list and the payment files, as text. */
-export function demoFiles() {
+/** The account list and the payment files to be executed on `date`, as text. */
+export function demoFiles(date: BusinessDate) {
   const rows = CUSTOMERS.map(
     ({ account, name, balance }) => `${iban(account)},${name},EUR,customer,${balance},0`,
   );
@@ -132,8 +133,8 @@ export function demoFiles() {
   return {
     accounts: `${[header, bank, ...rows].join('\n')}\n`,
     payments: [
-      { name: 'payroll.xml', text: pain001(payroll()) },
-      { name: 'invoices.xml', text: pain001(invoices()) },
+      { name: 'payroll.xml', text: pain001(payroll(), date) },
+      { name: 'invoices.xml', text: pain001(invoices(), date) },
     ],
   };
 }
