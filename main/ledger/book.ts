@@ -199,7 +199,9 @@ export class Book {
       outcome,
       answer: JSON.stringify(answer),
     };
-    const head = appendLink(this.insertDeed, this.head, deed, w.rows.finish());
+    // The first link names the book as it is when that deed ends: it may just have become a demo.
+    const previous = this.head.sequence === 0 ? readChainHead(this.db) : this.head;
+    const head = appendLink(this.insertDeed, previous, deed, w.rows.finish());
     this.commit();
     this.head = head;
     this.accounts.settle();

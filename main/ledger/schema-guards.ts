@@ -88,7 +88,7 @@ export function guards(): string {
 /** An untouched book may become a demonstration; nothing else ever changes what it is. */
 const DEMO_GUARD = `CREATE TRIGGER book_becomes_demo_untouched BEFORE UPDATE OF demo ON book
 WHEN NEW.demo <> 1 OR (SELECT count(*) FROM deeds) > 0
-BEGIN SELECT RAISE(ABORT, 'only an untouched book becomes a demonstration'); END;`;
+BEGIN SELECT RAISE(ABORT, 'what a book is, is append-only once a deed was tried'); END;`;
 
 function guard(table: string, name: string, when: string, message: string): string {
   return [

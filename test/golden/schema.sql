@@ -330,4 +330,4 @@ BEGIN SELECT RAISE(ABORT, 'cycles rows are never deleted'); END;
 
 CREATE TRIGGER book_becomes_demo_untouched BEFORE UPDATE OF demo ON book
 WHEN NEW.demo <> 1 OR (SELECT count(*) FROM deeds) > 0
-BEGIN SELECT RAISE(ABORT, 'only an untouched book becomes a demonstration'); END;
+BEGIN SELECT RAISE(ABORT, 'what a book is, is append-only once a deed was tried'); END;

@@ -9,6 +9,7 @@ import { policyOf } from '../../main/operations/desk.ts';
 import type { AccountRow } from '../../main/operations/open-accounts.ts';
 import { openAccounts } from '../../main/operations/open-accounts.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
+import { startDemo } from '../../main/operations/start-demo.ts';
 import { submitBatch } from '../../main/operations/submit-batch.ts';
 import { acknowledge, close, dispatch, entriesOf, inward, onlyCycle, settle } from './deeds.ts';
 import { submission, take } from './epochs.ts';
@@ -165,4 +166,21 @@ test('a batch of more than its totals can hold is refused', (t) => {
   const large = submitBatch(on.desk(), of(2n ** 62n + 1n), on.context());
   assert.equal(refused(large).code, 'batch_too_large');
   done(submitBatch(on.desk(), of(2n ** 62n), on.context()));
+});
+
+test('an untouched book becomes a demonstration in its first deed, and then its chain is whole', (t) => {
+  const on = testDesk(t);
+  const start = (submissionId: string) => startDemo(on.desk(), { submissionId }, on.context());
+  const submissionId = on.newId();
+  assert.deepEqual(done(start(submissionId)), { demo: true });
+  assert.equal(on.book().demo, true);
+  assertSound(on, 'a demonstration');
+  assert.deepEqual(done(start(submissionId)), { demo: true });
+  assert.equal(
+    refused(changesOnlyItsRecord(on, () => start(on.newId()))).code,
+    'book_is_not_empty',
+  );
+  open(on, [accountRow('a', '1.00')]);
+  on.reopen();
+  assertSound(on, 'opened again');
 });
