@@ -75,6 +75,8 @@ export type Payment = {
   readonly status: PaymentStatus;
   readonly reasonCode: string | null;
   readonly reason: string | null;
+  /** The payment of another batch that this one was suspected to repeat, or 0. */
+  readonly relatedPayment: number;
   readonly holdEntry: number;
   readonly cycle: number;
 };
@@ -88,12 +90,13 @@ export type PaymentRow = {
   status: PaymentStatus;
   reason_code: string | null;
   reason: string | null;
+  related_payment: bigint;
   hold_entry: bigint;
   cycle: bigint;
 };
 
 export const SELECT_PAYMENT = `SELECT id, payment_information, rail, amount, currency, status, reason_code,
-    reason, hold_entry, cycle FROM payments`;
+    reason, related_payment, hold_entry, cycle FROM payments`;
 
 export function toPayment(row: PaymentRow): Payment {
   return {
@@ -104,6 +107,7 @@ export function toPayment(row: PaymentRow): Payment {
     status: row.status,
     reasonCode: row.reason_code,
     reason: row.reason,
+    relatedPayment: Number(row.related_payment),
     holdEntry: Number(row.hold_entry),
     cycle: Number(row.cycle),
   };

@@ -62,17 +62,25 @@ function inHand<T extends Transfer>(judging: Judging<T>, row: number): PaymentIn
   return { id, transfer, decision: liveDecision(judging, row), planned };
 }
 
+/** Earlier payments that are looked at for one that is alive; beyond, the repeat stays suspected. */
+const EARLIER_MAX = 100;
+
 /**
- * The decision on a row, with the repeat it is suspected of dropped when the earlier payment came
- * to nothing: a payment that was rejected or cancelled is rightly sent again.
+ * The decision on a row, with the repeat it is suspected of named as the newest earlier payment
+ * that is alive, and dropped when all came to nothing: a payment that was rejected or cancelled is
+ * rightly sent again.
  */
 function liveDecision({ desk, output }: Pick<Judging, 'desk' | 'output'>, row: number): Decision {
   const decision = output.decision(row);
-  if (decision.relatedPayment === 0) return decision;
-  // One of the same batch may still wait for its batch booking to end: there is no answer yet.
-  assert(batchOf(decision.relatedPayment) !== output.batch, 'a repeat is of another batch');
-  const earlier = desk.book.payments.byId(decision.relatedPayment);
-  const isAlive =
-    earlier !== null && earlier.status !== 'rejected' && earlier.status !== 'cancelled';
-  return isAlive ? decision : { ...decision, relatedPayment: 0 };
+  let related = decision.relatedPayment;
+  for (let looked = 0; related !== 0 && looked < EARLIER_MAX; looked += 1) {
+    // One of the same batch may still wait for its batch booking to end: there is no answer yet.
+    assert(batchOf(related) !== output.batch, 'a repeat is of another batch');
+    const earlier = desk.book.payments.byId(related);
+    const isDead =
+      earlier === null || earlier.status === 'rejected' || earlier.status === 'cancelled';
+    if (!isDead) break;
+    related = earlier?.relatedPayment ?? 0;
+  }
+  return related === decision.relatedPayment ? decision : { ...decision, relatedPayment: related };
 }

@@ -9,7 +9,8 @@ import { hashRange } from '../stream/partition.ts';
 import { type DecisionColumns, outcomeIndex } from './decision-columns.ts';
 import type { PaymentColumns } from './payment-columns.ts';
 
-const STATE = { payment: 'i64' } as const;
+/** The newest batch's first such payment, and the one that it repeats, or 0. */
+const STATE = { payment: 'i64', before: 'i64' } as const;
 
 /** Payments remembered per task before the engine stops rather than forget one. */
 const REMEMBERED_MAX = 16_000_000;
@@ -22,9 +23,10 @@ const REPAIR = outcomeIndex('repair');
 const SEEDS = [0x9747b28c, 0x1b873593, 0x85ebca6b, 0xc2b2ae35] as const;
 
 /**
- * Remembers each payment that passed for `windowDays` and names the earlier one in
- * `relatedPayment`. Repeats within one batch are the customer's own list and are not suspected.
- * `batchOf` tells the batch of a payment's id.
+ * Remembers each payment that passed for `windowDays` and names the newest earlier one, of another
+ * batch, in `relatedPayment`; that one names the one before it, so that the writer can go back to
+ * one that is still alive. Repeats within one batch are the customer's own list and are not
+ * suspected of each other. `batchOf` tells the batch of a payment's id.
  */
 export function deduplicate(
   windowDays: () => number,
@@ -34,7 +36,7 @@ export function deduplicate(
   const key = new KeyBuilder();
   return {
     name: 'deduplicate',
-    version: 1,
+    version: 2,
     state: { values: defineColumns(STATE).columns, keysMax: REMEMBERED_MAX },
     open: (batch, out, state: KeyedState<typeof STATE>) => {
       const texts = [
@@ -49,6 +51,7 @@ export function deduplicate(
       const outcome = out.u8('outcome');
       const related = out.i64('relatedPayment');
       const remembered = state.bigint('payment');
+      const before = state.bigint('before');
       const window = windowDays() * MILLISECONDS_PER_DAY;
       return (row) => {
         if (outcome[row] === REPAIR) return;
@@ -57,13 +60,20 @@ export function deduplicate(
         key.start();
         for (const seed of SEEDS) key.u32(hashRange(parts.bytes, 0, parts.length, seed));
         const payment = known(payments[row], 'row in the batch');
+        const seen = known(occurredAt[row], 'row in the batch');
         const slot = state.find(key);
         if (slot >= 0) {
           const earlier = remembered.get(slot);
-          if (batchOf(Number(earlier)) !== batchOf(Number(payment))) related[row] = earlier;
+          if (batchOf(Number(earlier)) === batchOf(Number(payment))) {
+            related[row] = before.get(slot);
+            return;
+          }
+          related[row] = earlier;
+          before.set(slot, earlier);
+          remembered.set(slot, payment);
+          state.expireAt(slot, seen + window);
           return;
         }
-        const seen = known(occurredAt[row], 'row in the batch');
         remembered.set(state.insert(key, seen + window), payment);
       };
     },

@@ -209,5 +209,15 @@ export const enOutcomes = {
       primary: 'The office could not be started.',
       hint: 'Look at the log in the data folder, then start again.',
     },
+    disk_full: { primary: 'The disk is full.', hint: 'Free some space; nothing was half done.' },
+    disk_failed: {
+      primary: 'The disk failed.',
+      hint: 'Copy the data folder to another disk and call an administrator.',
+    },
+    book_read_only: {
+      primary: 'The book may not be written to.',
+      hint: 'Check the rights on the data folder.',
+    },
+    book_busy: { primary: 'The book is busy.', hint: 'Try again in a moment.' },
   },
 } as const satisfies OutcomeTexts;

@@ -133,5 +133,9 @@ export const zhOutcomes = {
     },
     office_stopped: { primary: '后台已停止且未能重新启动。', hint: '请重新启动 Counterfoil。' },
     office_died: { primary: '后台无法启动。', hint: '请查看数据文件夹中的日志后重新启动。' },
+    disk_full: { primary: '磁盘已满。', hint: '请释放空间；没有只做一半的操作。' },
+    disk_failed: { primary: '磁盘故障。', hint: '请把数据文件夹复制到其他磁盘，并联系管理员。' },
+    book_read_only: { primary: '账簿不可写入。', hint: '请检查数据文件夹的权限。' },
+    book_busy: { primary: '账簿正忙。', hint: '请稍后重试。' },
   },
 } as const satisfies OutcomeTexts;

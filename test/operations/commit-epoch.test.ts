@@ -190,6 +190,24 @@ test('an earlier payment that lacked funds is rightly sent again', (t) => {
   assert.deepEqual(standing(on, take(on, fileOf({ from: 'payer', payments }))), ['accepted']);
 });
 
+test('a repeat of one that came to nothing is held against the one before it', (t) => {
+  const on = book(t);
+  take(on, fileOf({ from: 'payer', payments: lines('10.00') }));
+  const again = [{ amount: '10.00', repeats: paymentId(1, 0) }];
+  const second = take(on, fileOf({ from: 'payer', payments: again }));
+  assert.deepEqual(standing(on, second), ['in_review AM05']);
+  done(cancel(on, paymentId(2, 0)));
+  const third = [{ amount: '10.00', repeats: paymentId(2, 0) }];
+  assert.deepEqual(standing(on, take(on, fileOf({ from: 'payer', payments: third }))), [
+    'in_review AM05',
+  ]);
+  const related = on
+    .book()
+    .db.prepare<[number], bigint>('SELECT related_payment FROM payments WHERE id = ?');
+  assert.equal(related.pluck().get(paymentId(3, 0)), BigInt(paymentId(1, 0)));
+  assertSound(on);
+});
+
 test('an epoch is committed once and in its place', (t) => {
   const on = book(t);
   const file = fileOf({ from: 'payer', payments: lines('10.00', '20.00', '30.00') });

@@ -211,9 +211,13 @@ test('a repeat is suspected in another batch within the window, and nowhere else
     [{ ...same, batch: 2, remittance: null }, 0],
     [{ ...same, batch: 2, debtor: '2005' }, 0],
     [{ ...same, batch: 2, to: ADLER }, 0],
-    [{ ...same, batch: 3, at: NOW + 14 * DAY - 1 }, paymentId(1, 0)],
-    // The watermark has reached the end of the window: the first one is forgotten.
-    [{ ...same, batch: 4, at: NOW + 14 * DAY }, 0],
+    // Twice in the same batch: both repeat the one of the batch before, not each other.
+    [{ ...same, batch: 2 }, paymentId(1, 0)],
+    [{ ...same, batch: 3, at: NOW + 14 * DAY - 1 }, paymentId(2, 2)],
+    // The newest one keeps the memory alive for a window of its own.
+    [{ ...same, batch: 4, at: NOW + 28 * DAY - 2 }, paymentId(3, 9)],
+    // The watermark has reached the end of the window: it is forgotten.
+    [{ ...same, batch: 5, at: NOW + 42 * DAY }, 0],
   ];
   for (const tasks of [1, 2, 3]) {
     const decisions = await judge(

@@ -15,6 +15,7 @@ function thrownCodes(): readonly string[] {
     if (!name.endsWith('.ts')) continue;
     const text = readFileSync(join(MAIN, name), 'utf8');
     for (const [, code = ''] of text.matchAll(/new Fault\(\s*'([a-z_]+)'/g)) codes.add(code);
+    for (const [, code = ''] of text.matchAll(/\['SQLITE_[A-Z]+', '([a-z_]+)'\]/g)) codes.add(code);
   }
   return [...codes].sort();
 }

@@ -201,6 +201,8 @@ class Run {
       const end = await progress.end;
       // An office that has answered a submission knows its batch.
       if (end.ok && !done) throw new Stuck(`batch ${batchId} is unknown`);
+      // It may also have died of itself, and the next one needs a channel of its own.
+      if (!end.ok) this.client = null;
       if (killing !== null) await killing;
     }
   }

@@ -207,16 +207,19 @@ function Rows<Row>(
 ) {
   const { view, pages, active, openId, idOf } = props;
   const { start, end, base } = view;
-  const indexes: number[] = [];
-  for (let at = start; at < end; at += 1) indexes.push(at);
+  const slots = Math.max(1, end - start);
+  // In the order of their slots, not of the rows: a row that leaves lends its elements to the one
+  // that comes, where they stand. Moving them would cost a layout each; aria-rowindex tells the order.
+  const indexes = Array.from({ length: end - start }, (_, slot) => {
+    return start + ((((slot - start) % slots) + slots) % slots);
+  });
   // The active row is always drawn, however far away, so that what the grid points at exists.
   if (active >= 0 && (active < start || active >= end)) indexes.push(active);
-  const slots = end - start;
   return indexes.map((index) => {
     const row = pages.row(index);
     return (
       <RowView
-        key={index >= start && index < end ? index % Math.max(1, slots) : 'active'}
+        key={index >= start && index < end ? index % slots : 'active'}
         {...props}
         row={row}
         index={index}

@@ -70,7 +70,6 @@ const BAD: readonly Bad[] = [
     name: 'wrong count',
     bytes: text({ count: 3 }),
     code: 'number_of_transactions_does_not_match',
-    reasonCode: 'AM18',
     place: /NbOfTxs$/,
   },
   {
