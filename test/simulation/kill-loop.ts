@@ -58,6 +58,9 @@ const SHARES: readonly Phase[] = [
   ...(['judge', 'judge', 'judge', 'judge', 'judge', 'acknowledge', 'inward', 'submit'] as const),
 ];
 
+/** Within how long of its question a deed's office is killed: a deed takes a few milliseconds. */
+const DEED_MS = 8;
+
 /** About how long an epoch takes, in milliseconds. */
 const EPOCH_MS = 120;
 
@@ -146,7 +149,7 @@ class Run {
     let first: string | null = null;
     for (;;) {
       const { client, pid } = await this.ready();
-      const killing = this.killIn(phase, pid, 30);
+      const killing = this.killIn(phase, pid, DEED_MS);
       const reply = await question(client);
       if (reply.ok) {
         const answer = JSON.stringify(reply.value, (_, value: unknown) =>

@@ -45,6 +45,8 @@ type Held<Row> = {
   wanted: readonly number[];
   total: number | null;
   waiting: number | null;
+  /** How far down the rows shown now stand, when new ones came before them all. */
+  shift: number;
   failed: boolean;
   /** False after a reload until its first page is in; the old total stands meanwhile. */
   fresh: boolean;
@@ -70,6 +72,7 @@ export function createRowPages<Row>(
     wanted: [0],
     total: null,
     waiting: null,
+    shift: 0,
     failed: false,
     fresh: false,
     version: 0,
@@ -142,7 +145,7 @@ function pump<Row>(held: Held<Row>): void {
 async function fetchOne<Row>(held: Held<Row>, number: number): Promise<void> {
   const asked = held.generation;
   held.underWay.add(number);
-  const page = await held.fetchPage(number * PAGE_ROWS, PAGE_ROWS);
+  const page = await held.fetchPage(number * PAGE_ROWS + held.shift, PAGE_ROWS);
   if (asked !== held.generation) return;
   held.underWay.delete(number);
   held.failed = page === null;
@@ -164,6 +167,7 @@ function reload<Row>(held: Held<Row>): void {
   held.underWay.clear();
   held.fresh = false;
   held.waiting = null;
+  held.shift = 0;
   held.looking = false;
   held.lookAgain = false;
   tell(held);
@@ -195,10 +199,20 @@ async function look<Row>(held: Held<Row>): Promise<void> {
       held.pages.clear();
       held.total = page.total;
     }
-    if (page.total === held.total && sameOrder(held, number, page.rows)) {
+    const more = page.total - held.total;
+    if (more === 0 && sameOrder(held, number, page.rows)) {
       keep(held, number, page.rows);
+      held.shift = 0;
     } else {
-      moved = Math.max(0, page.total - held.total);
+      moved = Math.max(0, more);
+      held.shift = 0;
+      const below = more > 0 ? await held.fetchPage(number * PAGE_ROWS + more, PAGE_ROWS) : null;
+      if (asked !== held.generation) return;
+      if (below !== null && sameOrder(held, number, below.rows)) {
+        // The new ones stand before all of these: what is shown goes on telling the truth.
+        keep(held, number, below.rows);
+        held.shift = more;
+      }
     }
     held.waiting = moved;
   }

@@ -47,6 +47,8 @@ export type QueueStore = {
 
 /** Milliseconds between two looks at what a running batch changes. */
 const LOOK_EVERY = 800;
+/** Milliseconds after coming to the screen in which the list may still fill itself. */
+const SETTLING = 1500;
 export const NEWEST_FIRST: QueueSort = { by: 'receivedAt', descending: true };
 const SORTS: readonly QueueSort['by'][] = [
   'receivedAt',
@@ -152,6 +154,17 @@ async function readEquation({ office, state }: Desk): Promise<void> {
   if (reply.ok) state.setState({ equation: reply.value });
 }
 
+/** Right after coming to the screen nothing is under the cursor yet: the list still follows. */
+function settled({ office, state }: Desk): () => void {
+  const { pages } = state.getState();
+  const stop = pages.subscribe(() => {
+    const { active, open } = state.getState();
+    if (pages.waiting() !== null && active <= 0 && open === null) pages.reload();
+  });
+  office.later(stop, SETTLING);
+  return stop;
+}
+
 function listen(desk: Desk): () => void {
   const { office, state } = desk;
   const calm = (fn: () => void) => throttled(fn, LOOK_EVERY, office.later);
@@ -166,6 +179,7 @@ function listen(desk: Desk): () => void {
   if (state.getState().pages.waiting() !== null) state.getState().pages.reload();
   else look();
   const stops = [
+    settled(desk),
     office.onChanged('payments', (ids) => {
       look();
       add();

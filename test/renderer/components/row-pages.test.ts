@@ -84,6 +84,32 @@ test('new rows move nothing, are counted, and come when asked for', async () => 
   assert.deepEqual([pages.row(0)?.id, pages.total(), pages.waiting()], [501, 503, null]);
 });
 
+test('what is shown stays true while new rows wait before it, and fits what is fetched', async () => {
+  const { state, pages } = source(500);
+  pages.want(0, 40);
+  await turn();
+  state.ids = [501, 502, 503, ...state.ids];
+  state.status = 'settled';
+  pages.refresh();
+  await turn();
+  assert.deepEqual([pages.row(0)?.id, pages.row(0)?.status, pages.waiting()], [1, 'settled', 3]);
+  pages.want(200, 240);
+  await turn();
+  assert.deepEqual([pages.row(199)?.id, pages.row(200)?.id], [200, 201], 'no row twice');
+});
+
+test('rows that come at the end shift nothing', async () => {
+  const { state, pages } = source(500);
+  pages.want(0, 40);
+  await turn();
+  state.ids = [...state.ids, 501];
+  pages.refresh();
+  await turn();
+  pages.want(200, 240);
+  await turn();
+  assert.deepEqual([pages.row(0)?.id, pages.row(200)?.id, pages.waiting()], [1, 201, 1]);
+});
+
 test('another order of the same rows waits too, and a return of the old one does not', async () => {
   const { state, pages } = source(3);
   pages.want(0, 3);
