@@ -74,16 +74,7 @@ export const IMPORT_TABLE: ReadonlyMap<string, Allowance> = new Map<string, Allo
     'renderer',
     {
       rooms: ['preload', 'main/domain'],
-      modules: [
-        'react',
-        'react-dom',
-        'react-aria-components',
-        'react-i18next',
-        'i18next',
-        'zustand',
-        '@tanstack/react-table',
-        'cmdk',
-      ],
+      modules: ['react', 'react-dom', 'react-aria-components', 'i18next', 'zustand', 'cmdk'],
     },
   ],
   ['scripts', { rooms: ['main', 'preload', 'renderer', 'test'], modules: ['node:*', '*'] }],

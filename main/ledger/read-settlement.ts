@@ -6,6 +6,7 @@ import {
   BANK_ACCOUNTS,
   postedBalance,
 } from '../domain/chart-of-accounts.ts';
+import type { Money } from '../domain/money.ts';
 import {
   SETTLEMENT_PURPOSES,
   type SettlementBlock,
@@ -23,6 +24,8 @@ export type WaitingBatch = {
   readonly accepted: number;
   readonly dispatched: number;
   readonly inReview: number;
+  readonly acceptedSums: readonly Money[];
+  readonly dispatchedSums: readonly Money[];
   readonly blocks: readonly SettlementBlock[];
 };
 
@@ -95,6 +98,10 @@ function readWaiting({ db }: ReadableDb): WaitingBatch[] {
        GROUP BY t.batch HAVING accepted + dispatched > 0 ORDER BY t.batch LIMIT ?`,
     )
     .all(LISTED_MAX);
+  const sums = db.prepare<[bigint, string], Money>(
+    `SELECT amount AS minor, currency FROM batch_totals
+     WHERE batch = ? AND status = ? AND payments > 0 ORDER BY currency`,
+  );
   return rows.map((row) => ({
     batchId: Number(row.batch),
     messageId: row.message_id,
@@ -103,6 +110,8 @@ function readWaiting({ db }: ReadableDb): WaitingBatch[] {
     accepted: Number(row.accepted),
     dispatched: Number(row.dispatched),
     inReview: Number(row.in_review),
+    acceptedSums: sums.all(row.batch, 'accepted'),
+    dispatchedSums: sums.all(row.batch, 'dispatched'),
     blocks: blocksOfBatch(row),
   }));
 }

@@ -14,6 +14,7 @@ import {
   PAGE_ROWS_MAX,
   reasonCode,
   rowId,
+  sums,
   text,
 } from './values.ts';
 
@@ -33,6 +34,8 @@ const waitingBatch = z.strictObject({
   accepted: count,
   dispatched: count,
   inReview: count,
+  acceptedSums: sums,
+  dispatchedSums: sums,
   blocks,
 });
 

@@ -27,7 +27,6 @@ export const enSettlement = {
   settleDetail: 'The position is booked to the settlement account and its payments become final.',
   moves_one: '{{number}} payment of {{file}}',
   moves_other: '{{number}} payments of {{file}}',
-  wholeBatch: 'The whole batch holds {{number}} payments:',
   cycleMoves_one: '{{number}} payment out, {{amount}}',
   cycleMoves_other: '{{number}} payments out, {{amount}}',
   cycle: 'Cycle {{cycle}} · {{currency}}',

@@ -27,7 +27,6 @@ export const zhSettlement = {
   settleDetail: '净额记入结算账户，其付款即告终局。',
   moves_one: '{{file}} 的 {{number}} 笔付款',
   moves_other: '{{file}} 的 {{number}} 笔付款',
-  wholeBatch: '整个批次共 {{number}} 笔：',
   cycleMoves_one: '往账 {{number}} 笔，{{amount}}',
   cycleMoves_other: '往账 {{number}} 笔，{{amount}}',
   cycle: '场次 {{cycle}} · {{currency}}',

@@ -310,6 +310,8 @@ const settlementSamples = {
           accepted: 3,
           dispatched: 0,
           inReview: 1,
+          acceptedSums: sums,
+          dispatchedSums: [],
           blocks: [{ code: 'batch_not_judged', data: { judged: '3', of: '4' } }],
         },
       ],

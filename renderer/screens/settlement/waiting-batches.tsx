@@ -1,5 +1,5 @@
 // Batches on their way out: dispatched to the rail, then acknowledged by it.
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Sums } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
@@ -7,7 +7,6 @@ import { Message } from '../../components/message.tsx';
 import { useConsole, useIsReady, useMay, useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
-import type { BatchView } from '../batch/batch-store.ts';
 import { Blocks } from './blocks.tsx';
 import styles from './settlement-screen.module.css';
 import type { SettlementView } from './settlement-screen.tsx';
@@ -121,7 +120,6 @@ function ConfirmStep({
   const office = useOffice();
   const deed = useDeed();
   const { batchId } = batch;
-  const whole = useBatch(batchId);
   const count = step === 'dispatch' ? batch.accepted : batch.dispatched;
   async function run() {
     let fromRecord = 0;
@@ -151,27 +149,11 @@ function ConfirmStep({
       <p className={styles.statement}>
         {t('settlement.moves', { count, number: format.count(count), file: batch.fileName })}
       </p>
-      {whole !== null && (
-        <p>
-          {t('settlement.wholeBatch', { number: format.count(whole.numberOfTransactions) })}{' '}
-          <Sums sums={whole.sums} />
-        </p>
-      )}
+      <p>
+        <Sums sums={step === 'dispatch' ? batch.acceptedSums : batch.dispatchedSums} />
+      </p>
       <p>{t(`settlement.${step}Detail`)}</p>
       {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
     </ConfirmDialog>
   );
-}
-
-function useBatch(batchId: number): BatchView | null {
-  const office = useOffice();
-  const [batch, setBatch] = useState<BatchView | null>(null);
-  useEffect(() => {
-    void office
-      .ask((client) => client.batch({ batchId }))
-      .then((reply) => {
-        if (reply.ok) setBatch(reply.value);
-      });
-  }, [office, batchId]);
-  return batch;
 }

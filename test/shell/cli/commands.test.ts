@@ -3,7 +3,7 @@
 // the project's; a closed book is damaged to see the audit fail.
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -254,5 +254,6 @@ test('demo prints the last status and a clean audit, and leaves nothing behind',
   assert.deepEqual(others, []);
   assert.deepEqual(status?.payments, { settled: 1244, in_repair: 1 });
   assert.equal(audited?.ok, true);
-  assert.equal(existsSync(join(here, 'book')), true);
+  const left = readdirSync(here).filter((name) => name.startsWith('counterfoil-demo-'));
+  assert.deepEqual(left, []);
 });
