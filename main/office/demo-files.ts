@@ -1,5 +1,6 @@
-// The demonstration's own files: eight customers of a made-up bank, Adler's payroll of 1,240
-// items with batch booking, and Brandt's five invoices of which one payee account is wrong.
+// The demonstration's own files: customers of a made-up bank, Adler's payroll of 1,240 items with
+// batch booking, Brandt's five invoices of which one payee account is wrong, and a machine of
+// Greta's that is dear enough to be held.
 import type { BusinessDate } from '../domain/dates.ts';
 import { ibanCheckDigits } from '../domain/iban.ts';
 import { formatMinor } from '../domain/money.ts';
@@ -19,6 +20,7 @@ const CUSTOMERS = [
   { account: 2004, name: 'Dupont Importations', balance: '310000.00' },
   { account: 2005, name: 'Eva Lindqvist', balance: '2150.75' },
   { account: 2006, name: 'Ferrum Handels', balance: '75000.00' },
+  { account: 2007, name: 'Greta Anlagenbau', balance: '3200000.00' },
   { account: 2008, name: 'Hafen Logistik', balance: '640000.00' },
 ] as const;
 
@@ -77,6 +79,19 @@ function invoices(): File {
   return { messageId: 'BRANDT-0815', debtor, batchBooking: false, items: wrong };
 }
 
+/** One payment above the review limit: a rule holds it until a person has decided. */
+function machine(): File {
+  const item = {
+    id: 'PO-77120',
+    name: 'Werkzeug & Sohn',
+    account: payeeIban(7000),
+    minor: 120_000_000n,
+    remittance: 'Milling machine, final instalment',
+  };
+  const debtor = { name: 'Greta Anlagenbau', account: iban(2007) };
+  return { messageId: 'GRETA-77120', debtor, batchBooking: false, items: [item] };
+}
+
 function xml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
@@ -123,7 +138,10 @@ function transaction(item: Item): string {
       </CdtTrfTxInf>`;
 }
 
-/** The account list and the payment files to be executed on `date`, as text. */
+/**
+ * The account list and the payment files to be executed on `date`, as text; `held` is the one of
+ * which a payment waits for a person's decision.
+ */
 export function demoFiles(date: BusinessDate) {
   const rows = CUSTOMERS.map(
     ({ account, name, balance }) => `${iban(account)},${name},EUR,customer,${balance},0`,
@@ -136,5 +154,6 @@ export function demoFiles(date: BusinessDate) {
       { name: 'payroll.xml', text: pain001(payroll(), date) },
       { name: 'invoices.xml', text: pain001(invoices(), date) },
     ],
+    held: { name: 'machine.xml', text: pain001(machine(), date) },
   };
 }

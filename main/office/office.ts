@@ -30,6 +30,9 @@ export type OfficeStart = {
   readonly clockStartsAt: number | null;
 };
 
+/** Milliseconds between two words to the reader while an engine commits epoch after epoch. */
+const READER_TOLD_MS = 100;
+
 export type Office = {
   readonly folder: string;
   readonly desk: Desk;
@@ -79,8 +82,18 @@ export function openOffice(
     context: () => contextOf(clock, ids, engineActor),
     onCommitted: (batch, firstRecord, lastRecord) => moved({ batch, firstRecord, lastRecord }),
   });
+  let readerIsTold = false;
+  /** The reader's answers are right without it; it takes changes up in between, not at each one. */
+  function tellReader(): void {
+    if (readerIsTold) return;
+    readerIsTold = true;
+    setTimeout(() => {
+      readerIsTold = false;
+      reader.changed();
+    }, READER_TOLD_MS).unref();
+  }
   function moved(range: ChangedRange): void {
-    reader.changed();
+    tellReader();
     announcer.publish({ topic: 'batches', ids: [range.batch] });
     const isOne = range.firstRecord === range.lastRecord;
     const ids = isOne ? [paymentId(range.batch, range.firstRecord)] : null;

@@ -1,4 +1,4 @@
-// Fills a demonstration: its customers and two payment files, through the same doors as any file.
+// Fills a demonstration: its customers and three payment files, through the same doors as any file.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Session } from '../../preload/session.ts';
@@ -31,7 +31,7 @@ export async function startDemo(
     const opened = await importAccounts(office, accounts, session);
     assert(opened.ok, 'the demonstration’s own accounts can be opened');
     const batches: number[] = [];
-    for (const { name, text } of files.payments) {
+    for (const { name, text } of [...files.payments, files.held]) {
       await writeFile(join(folder, name), text);
       const kept = await keepOriginal(office.folder, join(folder, name), office.newId());
       assert(kept.ok, 'the demonstration’s own file can be kept');

@@ -5,8 +5,8 @@ import { deed, deedRefusals, list, rowId, text } from './values.ts';
 
 export const adminMethods = {
   /**
-   * Makes an untouched book a demonstration, with customers and two payment files of its own for
-   * the open business day; answers when both are submitted.
+   * Makes an untouched book a demonstration, with customers and three payment files of its own for
+   * the open business day; answers when all are submitted.
    */
   startDemo: method({
     input: z.strictObject({ ...deed }),

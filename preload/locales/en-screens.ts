@@ -255,10 +255,9 @@ export const enScreens = {
     or: 'Or begin with your own:',
     demo: 'Look around first',
     demoWhy:
-      'The demo book has invented customers and two payment files. It is marked DEMO on every screen.',
+      'The demo book has invented customers and three payment files. It is marked DEMO on every screen.',
     demoStart: 'Open the demo book',
     demoRunning: 'Making the demo book…',
-    startDemo: 'Start a demonstration',
   },
   accounts: {
     running: 'Importing accounts from {{fileName}}…',

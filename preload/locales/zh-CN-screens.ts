@@ -255,10 +255,9 @@ export const zhScreens = {
     decideWhy: '被规则拦下的在“审核”等待；通过的在“结算”发出并结算。',
     or: '或者用自己的数据开始：',
     demo: '先看一看',
-    demoWhy: '演示账簿含虚构客户和两个付款文件，每个页面都标明“演示”。',
+    demoWhy: '演示账簿含虚构客户和三个付款文件，每个页面都标明“演示”。',
     demoStart: '打开演示账簿',
     demoRunning: '正在准备演示账簿…',
-    startDemo: '开始演示',
   },
   accounts: {
     running: '正在从 {{fileName}} 导入账户…',

@@ -1,5 +1,5 @@
-// Payment files of the console bench: two of one size, of different customers, over a book that has
-// the accounts of both, and a submitted one that can be asked whether it is still under way.
+// Payment files of the console bench: several of one size, of different customers, with the accounts
+// that they all need, and a submitted one that can be asked whether it is still under way.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../main/domain/result.ts';
@@ -14,32 +14,37 @@ import { writePain001 } from '../fixtures/write-pain001.ts';
 const FEE = 5n;
 
 export type ConsoleMaterial = {
-  readonly files: readonly [first: string, second: string];
+  readonly files: readonly string[];
   readonly accounts: string;
 };
 
-/** Writes both files, `transactions` each from one debtor of its own, and the list of accounts. */
-export function consoleMaterial(folder: string, transactions: number): ConsoleMaterial {
-  const options = [1, 2].map((seed) =>
-    pain001Options({
+/** Writes `count` files of `transactions`, each from a debtor of its own, and their accounts. */
+export function consoleMaterial(
+  folder: string,
+  count: number,
+  transactions: number,
+): ConsoleMaterial {
+  const options = Array.from({ length: count }, (_, at) => {
+    const seed = at + 1;
+    return pain001Options({
       seed,
       transactions,
       paymentInformations: 4,
       debtorAccounts: [{ name: `Debtor ${seed}`, iban: ownIban(2100 + seed) }],
       messageId: `CONSOLE-${seed}`,
-    }),
-  );
+    });
+  });
   const rows = options.flatMap((each) => generateAccounts(each, BigInt(transactions) * FEE));
-  // Both files may pay the same customers, who have one account each.
+  // The files may pay the same customers, who have one account each.
   const byAccount = new Map(rows.map((row) => [row.account, row]));
   const accounts = join(folder, 'accounts.csv');
   writeFileSync(accounts, accountsCsv([...byAccount.values()]));
-  const [first = '', second = ''] = options.map((each) => {
+  const files = options.map((each) => {
     const file = join(folder, `${each.messageId}.xml`);
     writePain001(file, each);
     return file;
   });
-  return { files: [first, second], accounts };
+  return { files, accounts };
 }
 
 /** The value of a reply; throws with what came instead. */

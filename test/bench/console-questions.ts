@@ -27,7 +27,14 @@ const QUESTIONS = {
 } as const satisfies Record<string, Ask>;
 
 export type QuestionName = keyof typeof QUESTIONS;
-const NAMES = Object.keys(QUESTIONS) as QuestionName[];
+/** In the order in which they are told. */
+export const QUESTION_NAMES = [
+  'empty call',
+  'page',
+  'sort by amount',
+  'filter by status',
+  'jump',
+] as const satisfies readonly QuestionName[];
 
 /** Milliseconds of each question's answers, in the order of the rounds. */
 export type Answers = Readonly<Record<QuestionName, readonly number[]>>;
@@ -46,16 +53,10 @@ export async function askInRounds(
   payments: number,
   goOn: (rounds: number) => boolean,
 ): Promise<Answers> {
-  const answers: Record<QuestionName, number[]> = {
-    'empty call': [],
-    page: [],
-    'sort by amount': [],
-    'filter by status': [],
-    jump: [],
-  };
+  const answers = noAnswers();
   for (let rounds = 0; goOn(rounds); rounds += 1) {
     lastRound += 1;
-    for (const name of rounds % 2 === 0 ? NAMES : NAMES.toReversed()) {
+    for (const name of rounds % 2 === 0 ? QUESTION_NAMES : QUESTION_NAMES.toReversed()) {
       const asked = performance.now();
       const reply = await QUESTIONS[name](client, lastRound, payments);
       if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply)}`);
@@ -63,4 +64,17 @@ export async function askInRounds(
     }
   }
   return answers;
+}
+
+/** The answers of several askings, one after another. */
+export function joinAnswers(all: readonly Answers[]): Answers {
+  const joined = noAnswers();
+  for (const answers of all) {
+    for (const name of QUESTION_NAMES) joined[name].push(...answers[name]);
+  }
+  return joined;
+}
+
+function noAnswers(): Record<QuestionName, number[]> {
+  return { 'empty call': [], page: [], 'sort by amount': [], 'filter by status': [], jump: [] };
 }

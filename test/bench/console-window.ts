@@ -13,6 +13,8 @@ const WHEEL_PIXELS = 112;
 const FRAMES_PER_JUMP = 6;
 
 export type BenchWindow = {
+  /** When the browser itself was up, before it went to the address; milliseconds since 1970. */
+  readonly browserAt: number;
   /** When the first row was painted, in milliseconds since 1970. */
   readonly firstRow: () => Promise<number>;
   /** Milliseconds of each of `count` frames while the wheel turns. */
@@ -34,8 +36,10 @@ export async function openBenchWindow(address: string): Promise<BenchWindow> {
     const page = await browser.newPage({ viewport: VIEWPORT, locale: 'en-GB', timezoneId: 'UTC' });
     await page.addInitScript({ path: FRAMES_SCRIPT });
     const devtools = await page.context().newCDPSession(page);
+    const browserAt = performance.timeOrigin + performance.now();
     await page.goto(address, { waitUntil: 'commit' });
     return {
+      browserAt,
       firstRow: async () => numberOf(await evaluate(devtools, 'consoleBench.firstRow')),
       scroll: (count) => frames(devtools, `consoleBench.scroll(${count}, ${WHEEL_PIXELS})`),
       jump: (count) => frames(devtools, `consoleBench.jump(${count}, ${FRAMES_PER_JUMP})`),

@@ -11,13 +11,15 @@ import { type ConsoleProcess, startConsole } from '../e2e/console-process.ts';
 import { makeLargeBook } from '../fixtures/large-book.ts';
 import { type Bench, type BenchContext, type Figure, median, percentile } from './bench.ts';
 import { answerOf, type ConsoleMaterial, consoleMaterial, submit } from './console-batches.ts';
-import { type Answers, askInRounds, type QuestionName } from './console-questions.ts';
+import { type Answers, askInRounds, joinAnswers, QUESTION_NAMES } from './console-questions.ts';
 import { type BenchWindow, openBenchWindow } from './console-window.ts';
 
 const BUILT_PAGE = fileURLToPath(new URL('../../dist/renderer/index.html', import.meta.url));
 const PAYMENTS = 1_000_000;
 const PER_BATCH = 10_000;
 const IN_FLIGHT = 100_000;
+/** One after another, so that there are answers enough for a percentile; one more for the frames. */
+const BATCHES_FOR_QUESTIONS = 3;
 const STARTS = 3;
 const ROUNDS = 100;
 /** Nobody waits longer for the questions, however slow the machine is today. */
@@ -39,7 +41,7 @@ export const bench: Bench = {
     const book = join(folder, 'book');
     mkdirSync(book);
     makeLargeBook(book, { payments: PAYMENTS, perBatch: PER_BATCH });
-    const material = consoleMaterial(folder, IN_FLIGHT);
+    const material = consoleMaterial(folder, BATCHES_FOR_QUESTIONS + 1, IN_FLIGHT);
     note(context, `${PAYMENTS} payments in batches of ${PER_BATCH}`);
     const starts = await measureStarts(folder);
     note(context, `${STARTS} starts to the first row, ${STARTS} to the first deed`);
@@ -76,15 +78,21 @@ function now(): number {
 
 async function measureStarts(folder: string): Promise<readonly Figure[]> {
   const addresses: number[] = [];
+  const browsers: number[] = [];
+  const pages: number[] = [];
   const rows: number[] = [];
   const deeds: number[] = [];
   for (let start = 1; start <= STARTS; start += 1) {
     const begun = now();
     await withConsole(folder, async (shell) => {
       const address = await shell.address();
-      addresses.push(now() - begun);
+      const addressAt = now();
       const window = await openBenchWindow(address);
-      rows.push((await window.firstRow()) - begun);
+      const rowAt = await window.firstRow();
+      addresses.push(addressAt - begun);
+      browsers.push(window.browserAt - addressAt);
+      pages.push(rowAt - window.browserAt);
+      rows.push(rowAt - begun);
       await window.close();
     });
     const again = now();
@@ -96,8 +104,10 @@ async function measureStarts(folder: string): Promise<readonly Figure[]> {
     });
   }
   return [
-    ofRounds('console, start to the address', addresses),
     gated(ofRounds('console, start to the first row', rows), START_GATE_MS),
+    ofRounds('console, of that the shell until its address', addresses),
+    ofRounds('console, of that the browser alone', browsers),
+    ofRounds('console, of that the page', pages),
     ofRounds('console, start to the first deed', deeds),
   ];
 }
@@ -124,13 +134,18 @@ async function atWork(
     note(context, `${idleFrames.scroll.length} frames of each kind`);
 
     answerOf(await client.importAccounts({ submissionId: 'bench-accounts', path: accounts }));
-    const first = await submit(client, files[0]);
-    const busy = await askInRounds(client, PAYMENTS, roundsWhile(first.inFlight));
-    const firstSeconds = await first.done;
+    const seconds: number[] = [];
+    const all: Answers[] = [];
+    for (const file of files.slice(0, BATCHES_FOR_QUESTIONS)) {
+      const batch = await submit(client, file);
+      all.push(await askInRounds(client, PAYMENTS, roundsWhile(batch.inFlight)));
+      seconds.push(await batch.done);
+    }
+    const busy = joinAnswers(all);
     note(context, `${busy.page.length} rounds with a batch of ${IN_FLIGHT} under way`);
-    const second = await submit(client, files[1]);
-    const busyFrames = await framesOf(window, second.inFlight);
-    const secondSeconds = await second.done;
+    const last = await submit(client, files.at(-1) ?? '');
+    const busyFrames = await framesOf(window, last.inFlight);
+    const lastSeconds = await last.done;
     note(context, `${busyFrames.scroll.length} frames of each kind with a batch under way`);
     const meanwhile = ', batch under way';
     return [
@@ -138,8 +153,8 @@ async function atWork(
       ...framesFigures('', idleFrames),
       ...answersFigures(meanwhile, busy),
       ...framesFigures(meanwhile, busyFrames),
-      once(`console, batch of ${IN_FLIGHT} beside questions`, firstSeconds, 's'),
-      once(`console, batch of ${IN_FLIGHT} beside frames`, secondSeconds, 's'),
+      ofRounds(`console, batch of ${IN_FLIGHT} beside questions`, seconds, 's'),
+      once(`console, batch of ${IN_FLIGHT} beside frames`, lastSeconds, 's'),
     ];
   } finally {
     await window.close();
@@ -176,8 +191,7 @@ async function framesOf(window: BenchWindow, holds: () => boolean): Promise<Fram
 }
 
 function answersFigures(meanwhile: string, answers: Answers): readonly Figure[] {
-  const names = Object.keys(answers) as QuestionName[];
-  return names.flatMap((name) =>
+  return QUESTION_NAMES.flatMap((name) =>
     ([50, 99] as const).map((percent): Figure => {
       const value = percentile(answers[name], percent);
       const figure = once(`console, ${name}, ${percent} %${meanwhile}`, value, 'ms');
@@ -194,6 +208,7 @@ function framesFigures(meanwhile: string, frames: Frames): readonly Figure[] {
     return [
       once(named('50 %'), percentile(frames[kind], 50), 'ms'),
       gated(once(named('99 %'), percentile(frames[kind], 99), 'ms'), FRAME_GATE_MS),
+      once(named('longest'), percentile(frames[kind], 100), 'ms'),
     ];
   });
 }
@@ -202,9 +217,9 @@ function once(name: string, value: number, unit: string): Figure {
   return { name, value, unit, against: 'none', ratio: null, spread: null };
 }
 
-function ofRounds(name: string, rounds: readonly number[]): Figure {
+function ofRounds(name: string, rounds: readonly number[], unit = 'ms'): Figure {
   const spread = [Math.min(...rounds), Math.max(...rounds)] as const;
-  return { ...once(name, median(rounds), 'ms'), spread };
+  return { ...once(name, median(rounds), unit), spread };
 }
 
 function gated(figure: Figure, most: number): Figure {

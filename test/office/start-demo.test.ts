@@ -18,14 +18,14 @@ test('an untouched book becomes a demonstration, and asking again changes nothin
   assert.equal((await running.done((client) => client.session({}))).demo, false);
   const asked = { submissionId: 'demo-1' };
   const first = await running.done((client) => client.startDemo(asked));
-  assert.deepEqual(first, { batches: [1, 2] });
+  assert.deepEqual(first, { batches: [1, 2, 3] });
   for (const batchId of first.batches) await running.judged(batchId);
   await running.kill();
   assert.deepEqual(await running.done((client) => client.startDemo(asked)), first);
   assert.equal((await running.done((client) => client.session({}))).demo, true);
   const { payments, sums } = await running.done((client) => client.status({}));
-  assert.deepEqual(payments, { accepted: 1243, settled: 1, in_repair: 1 });
-  assert.deepEqual(sums, [{ minor: 99_241_760n, currency: 'EUR' }]);
+  assert.deepEqual(payments, { accepted: 1243, settled: 1, in_repair: 1, in_review: 1 });
+  assert.deepEqual(sums, [{ minor: 219_241_760n, currency: 'EUR' }]);
   const { checks } = await running.done((client) => client.audit({}));
   assert.deepEqual(
     checks.filter(({ ok }) => !ok),
