@@ -9,7 +9,7 @@ import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
 const SQLITE_OLDEST = [3, 51, 3] as const;
 
 /** WAL pages before a checkpoint: about 64 MB, so that an epoch rarely pays for one. */
-const CHECKPOINT_PAGES = 16384;
+const CHECKPOINT_PAGES = 4096;
 
 /** A connection that may only read: it cannot be handed to a function that writes. */
 export type ReadableDb = { readonly db: Database.Database; readonly writes: boolean };

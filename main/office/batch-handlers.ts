@@ -147,8 +147,8 @@ async function* inspectFile(office: Office, originalHash: string, signal: AbortS
   let preview: Pain001Preview | null = null;
   let failed: unknown = null;
   let wake = (): void => undefined;
-  office.files
-    .inspect(originalPath(office.folder, originalHash), (bytes, size) => {
+  office.previews
+    .of(originalHash, (bytes, size) => {
       told = { bytes, size };
       wake();
     })
@@ -191,8 +191,7 @@ export async function submit(office: Office, input: SubmitInput, session: Sessio
   if (!(await hasOriginal(office.folder, originalHash))) {
     return refuse({ code: 'original_unknown', originalHash });
   }
-  const path = originalPath(office.folder, originalHash);
-  const preview = await office.files.inspect(path, () => undefined);
+  const preview = await office.previews.of(originalHash, () => undefined);
   const { header, counts, accepted } = preview;
   if (!accepted || header === null) {
     const problems = preview.problems.filter((each) => each.severity === 'refuses').map(inFull);

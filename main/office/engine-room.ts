@@ -25,7 +25,7 @@ import { originalPath } from './originals.ts';
 import { TaskThreads, taskCount } from './task-threads.ts';
 
 /** Records in one epoch: small enough that the writer answers between two of them. */
-export const EPOCH_RECORDS = 500;
+export const EPOCH_RECORDS = 250;
 
 /** Epochs between two snapshots of the operators' state. */
 const SNAPSHOT_EVERY = 500;
@@ -69,7 +69,14 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
         work,
         known(informations.get(work.batch), 'the chunk is known').map((each) => each.information),
       ),
-    sink: { commitEpoch: (commit) => commitToBook(options, commit, informations) },
+    sink: {
+      commitEpoch: async (commit) => {
+        // One turn for others: whoever asks is answered between two epochs, and the next epoch's
+        // work reaches the task threads before the writer is busy with this one.
+        await yieldToOthers();
+        commitToBook(options, commit, informations);
+      },
+    },
     lanes: [{ name: BATCH_LANE, weight: 1, recordsPerEpoch: EPOCH_RECORDS }],
     epoch: book.batches.epochCount(),
     watermark: watermarkOf(images),
@@ -91,7 +98,6 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
   async function run(): Promise<void> {
     while (!stopped) {
       const step = await engine.step();
-      await yieldToOthers();
       if (step.kind !== 'idle' || stopped) continue;
       await new Promise<void>((resolve) => {
         wake = resolve;

@@ -14,6 +14,7 @@ import { type Announcer, createAnnouncer } from './announce.ts';
 import { type EngineRoom, openEngineRoom } from './engine-room.ts';
 import { FileReading } from './file-reading.ts';
 import { type Log, openLog } from './log.ts';
+import { Previews } from './previews.ts';
 import { Reader } from './reader.ts';
 import { type Clock, contextOf, systemClock, systemIds } from './system.ts';
 
@@ -38,6 +39,7 @@ export type Office = {
   readonly desk: Desk;
   readonly reader: Reader;
   readonly files: FileReading;
+  readonly previews: Previews;
   readonly engine: EngineRoom;
   readonly announcer: Announcer;
   readonly log: Log;
@@ -106,6 +108,7 @@ export function openOffice(
     desk,
     reader,
     files,
+    previews: new Previews(folder, files),
     engine,
     announcer,
     log,
