@@ -64,7 +64,7 @@ export function openForWriting(path: string): WritableDb {
     setPragma(db, 'foreign_keys', 'ON', 1);
     setPragma(db, 'trusted_schema', 'OFF', 0);
     setPragma(db, 'cell_size_check', 'ON', 1);
-    setPragma(db, 'cache_size', '-131072', -131072);
+    setPragma(db, 'cache_size', '-32768', -32768);
     setPragma(db, 'wal_autocheckpoint', String(CHECKPOINT_PAGES), CHECKPOINT_PAGES);
     db.defaultSafeIntegers(true);
     return { db, writes: true };

@@ -28,7 +28,7 @@ import { TaskThreads, taskCount } from './task-threads.ts';
 export const EPOCH_RECORDS = 250;
 
 /** Epochs between two snapshots of the operators' state. */
-const SNAPSHOT_EVERY = 500;
+const SNAPSHOT_EVERY = 4000;
 
 const BATCH_LANE = 'batch';
 
