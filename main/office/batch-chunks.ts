@@ -21,11 +21,11 @@ export type ChunkOptions = {
   readonly from: number;
 };
 
-/** Part of a batch, ready for the engine. `buffer` holds payment columns in shared memory. */
+/** Part of a batch, ready for the engine. `buffer` holds payment columns. */
 export type Chunk = {
   readonly fromRecord: number;
   readonly records: number;
-  readonly buffer: SharedArrayBuffer;
+  readonly buffer: ArrayBuffer;
   readonly informations: readonly PaymentInformationInEpoch[];
   /** Whether these are the file's last records. */
   readonly end: boolean;
@@ -94,7 +94,7 @@ export class ChunkCutter {
       this.emit({
         fromRecord: this.fromRecord,
         records,
-        buffer: this.writer.finishShared(),
+        buffer: this.writer.finish(),
         informations: this.informations,
         end,
       });

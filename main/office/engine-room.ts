@@ -27,8 +27,12 @@ import { TaskThreads, taskCount } from './task-threads.ts';
 /** Records in one epoch: small enough that the writer answers between two of them. */
 export const EPOCH_RECORDS = 250;
 
-/** Epochs between two snapshots of the operators' state. */
-const SNAPSHOT_EVERY = 4000;
+/**
+ * Epochs between two snapshots of the operators' state: five million payments. What is remembered
+ * only grows within its window, so a snapshot is as large as the deltas it replaces, and making it
+ * is the one moment at which the office needs several times that.
+ */
+const SNAPSHOT_EVERY = 20_000;
 
 const BATCH_LANE = 'batch';
 

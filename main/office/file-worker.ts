@@ -93,7 +93,8 @@ async function send(id: number, state: Feed, ready: Chunk[]): Promise<void> {
     }
     if (state.closed) return;
     state.credit -= 1;
-    answer({ kind: 'chunk', id, chunk });
+    // Transferred, not shared: what nobody reads any more is then given back in good time.
+    port.postMessage({ kind: 'chunk', id, chunk } satisfies FileAnswer, [chunk.buffer]);
   }
 }
 
