@@ -37,6 +37,8 @@ const options = pain001Options({
   paymentInformations: Math.min(DEBTORS.length, transactions),
   debtorAccounts: DEBTORS,
   messageId: `SEED-${seed}-${transactions}`,
+  // Today, so that what is submitted can be settled at once and nothing waits in the warehouse.
+  requestedExecutionDate: new Date().toISOString().slice(0, 10),
 });
 
 await mkdir(folder, { recursive: true });
