@@ -157,6 +157,10 @@ export const enOutcomes = {
       hint: 'Start Counterfoil again to get a new window.',
     },
     book_damaged: { primary: 'The book is damaged.', hint: 'Restore it from the newest backup.' },
+    anchor_not_written: {
+      primary: 'What was checked of the book could not be noted beside it.',
+      hint: 'Check the free space and the rights on the data folder.',
+    },
     lock_unusable: {
       primary: 'The data folder cannot be locked.',
       hint: 'Choose a folder on a local disk that you may write to.',

@@ -108,6 +108,10 @@ export const zhOutcomes = {
     upload_failed: { primary: '文件未送达后台。', hint: '请重新选择。' },
     session_ended: { primary: '本次会话已结束。', hint: '请重新启动 Counterfoil 获得新窗口。' },
     book_damaged: { primary: '账簿已损坏。', hint: '请从最新备份恢复。' },
+    anchor_not_written: {
+      primary: '账簿的检查结果未能记录在账簿旁。',
+      hint: '请检查数据文件夹的剩余空间和权限。',
+    },
     lock_unusable: { primary: '无法锁定数据文件夹。', hint: '请选择本地磁盘上可写入的文件夹。' },
     pragma_refused: {
       primary: '磁盘不满足账簿的要求。',
