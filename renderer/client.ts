@@ -15,7 +15,8 @@ export function connect(): Door {
   return window.counterfoil ?? loopbackDoor();
 }
 
-const OUR_PAGE = { 'X-Counterfoil': '1' } as const;
+const OUR_HEADER = 'X-Counterfoil';
+const SUBPROTOCOL = 'counterfoil';
 /** What the shell says to a page without a session. */
 const NO_SESSION = 401;
 
@@ -27,19 +28,21 @@ function loopbackDoor(): Door {
   let missed = 0;
   return {
     async open() {
-      if (!(await ready)) return 'ended';
-      const socket = await openSocket();
+      const key = await ready;
+      if (key === null) return 'ended';
+      const socket = await openSocket(key);
       missed = socket === null ? missed + 1 : 0;
       if (socket !== null) return socketChannel(socket);
       // An office that starts again is back long before the shell is asked about the session.
       const asks = missed % ASK_AFTER === 0;
-      return asks && (await isSessionOver()) ? 'ended' : null;
+      return asks && (await isSessionOver(key)) ? 'ended' : null;
     },
     async keepFile(file, signal) {
       try {
+        const key = (await ready) ?? '';
         const response = await fetch('/files', {
           method: 'POST',
-          headers: { ...OUR_PAGE, 'X-File-Name': encodeURIComponent(file.name) },
+          headers: { [OUR_HEADER]: key, 'X-File-Name': encodeURIComponent(file.name) },
           body: file,
           signal,
         });
@@ -60,32 +63,44 @@ function faulty(code: string): { readonly ok: false; readonly fault: { id: null;
   return { ok: false, fault: { id: null, code } };
 }
 
-/** Buys a session for the one-time token of the address, once, and takes it off the address. */
-async function exchangeToken(): Promise<boolean> {
+/** Kept with this page's origin, port included, and this window: nobody else is ever sent it. */
+const KEY_KEPT_AS = 'counterfoil.key';
+
+/**
+ * Buys a session for the one-time token of the address, once, and takes it off the address. Gives
+ * the session's key, which outlives a reload; null when this window has none.
+ */
+async function exchangeToken(): Promise<string | null> {
   const token = location.hash.slice(1);
-  if (token === '') return true;
+  if (token === '') return sessionStorage.getItem(KEY_KEPT_AS);
   history.replaceState(null, '', location.pathname);
   try {
-    const response = await fetch('/session', { method: 'POST', headers: OUR_PAGE, body: token });
-    return response.ok;
+    const headers = { [OUR_HEADER]: '1' };
+    const response = await fetch('/session', { method: 'POST', headers, body: token });
+    if (!response.ok) return null;
+    const key = await response.text();
+    sessionStorage.setItem(KEY_KEPT_AS, key);
+    return key;
   } catch {
-    return true;
+    return null;
   }
 }
 
 /** The shell answers an upload without a session before it reads it: that is how to ask. */
-async function isSessionOver(): Promise<boolean> {
+async function isSessionOver(key: string): Promise<boolean> {
   try {
-    const response = await fetch('/files', { method: 'POST', headers: OUR_PAGE, body: '' });
+    const headers = { [OUR_HEADER]: key };
+    const response = await fetch('/files', { method: 'POST', headers, body: '' });
     return response.status === NO_SESSION;
   } catch {
     return false;
   }
 }
 
-function openSocket(): Promise<WebSocket | null> {
+function openSocket(key: string): Promise<WebSocket | null> {
   return new Promise((resolve) => {
-    const socket = new WebSocket(`ws://${location.host}/office`);
+    // A WebSocket takes no header of ours, so the key travels as a second subprotocol.
+    const socket = new WebSocket(`ws://${location.host}/office`, [SUBPROTOCOL, key]);
     socket.onopen = () => resolve(socket);
     socket.onclose = () => resolve(null);
   });

@@ -141,7 +141,9 @@ async function openSocket(address: string): Promise<WebSocket> {
   });
   const cookie = response.headers.get('set-cookie')?.split(';')[0];
   if (cookie === undefined) throw new Error(`no session: ${response.status}`);
-  const socket = new WebSocket(`ws://${host}/office`, { headers: { Cookie: cookie }, origin });
+  const protocols = ['counterfoil', await response.text()];
+  const options = { headers: { Cookie: cookie }, origin };
+  const socket = new WebSocket(`ws://${host}/office`, protocols, options);
   await new Promise<void>((resolve, reject) => {
     socket.on('open', () => resolve());
     socket.on('error', reject);

@@ -10,7 +10,13 @@ import type { Limits } from './limits.ts';
 import { fileNameOf, receiveFile, UploadBroken } from './receive-file.ts';
 import type { Log } from './refusal-log.ts';
 import type { RendererFiles } from './renderer-files.ts';
-import { type House, judgeRequest, SESSION_BODY_MAX, type Verdict } from './request-rules.ts';
+import {
+  type House,
+  judgeRequest,
+  SESSION_BODY_MAX,
+  SUBPROTOCOL,
+  type Verdict,
+} from './request-rules.ts';
 import { NONCE_PLACEHOLDER, safeHeaders } from './response-headers.ts';
 import type { Sessions } from './sessions.ts';
 import { relay, socketChannel } from './socket-channel.ts';
@@ -58,7 +64,7 @@ export function createDesk(options: DeskOptions): Desk {
   const house: House = {
     hosts: new Set([ownHost, `[::1]:${port}`, `localhost:${port}`]),
     isStatic: (target) => files.has(target),
-    hasSession: (cookie) => sessions.endOf(cookie) !== null,
+    sessionEnd: sessions.endOf,
   };
   const sockets = createSockets(options);
   const uploads = { running: 0 };
@@ -86,7 +92,7 @@ export function createDesk(options: DeskOptions): Desk {
       const verdict = judge(request, true);
       if (!verdict.ok) refuseSocket(options, socket, verdict.status, ownHost);
       else if (sockets.isFull()) refuseSocket(options, socket, 503, verdict.host);
-      else sockets.open(request, socket, head);
+      else sockets.open(request, socket, head, verdict.sessionEnd ?? 0);
     },
     broken(error, socket) {
       // What follows a refused request on its connection is not read, so it is not answered either.
@@ -159,11 +165,13 @@ async function answerToken(options: DeskOptions, exchange: Exchange): Promise<vo
     return refuse(options, exchange, bought.kind === 'too_many' ? 429 : 401);
   }
   const [headers] = headersFor(options, exchange.host);
-  exchange.response.writeHead(204, {
+  exchange.response.writeHead(200, {
     ...headers,
     'Set-Cookie': `${bought.cookie}; HttpOnly; SameSite=Strict; Path=/`,
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': String(bought.key.length),
   });
-  exchange.response.end();
+  exchange.response.end(bought.key);
   log({ code: 'session_opened' });
   options.onSession();
 }
@@ -227,16 +235,17 @@ async function answerUpload(
 }
 
 /** The open WebSockets: each joined to a channel of its own into the office. */
-function createSockets({ limits, sessions, openOffice, now, log }: DeskOptions) {
+function createSockets({ limits, openOffice, now, log }: DeskOptions) {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: limits.frameBytes,
     perMessageDeflate: false,
+    // Never the key that was offered beside it.
+    handleProtocols: () => SUBPROTOCOL,
   });
   return {
     isFull: () => server.clients.size >= limits.sockets,
-    open(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-      const endsAt = sessions.endOf(request.headers.cookie ?? null) ?? 0;
+    open(request: IncomingMessage, socket: Duplex, head: Buffer, endsAt: number): void {
       server.handleUpgrade(request, socket, head, (webSocket) => {
         const ms = Math.min(Math.max(0, endsAt - now()), TIMER_MS_MAX);
         const end = setTimeout(() => webSocket.close(GOING_AWAY), ms);

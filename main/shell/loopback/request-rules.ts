@@ -1,5 +1,6 @@
 // Which requests the loopback shell lets through: one shape per resource, everything else refused
 // with a status and no data. Pure, so that a test can walk every combination.
+import type { Pass } from './sessions.ts';
 
 /** What is there to ask for. Everything that is not `static` needs the page's own origin. */
 export type Resource = 'static' | 'session' | 'files' | 'office';
@@ -14,16 +15,23 @@ export type RequestFacts = {
   readonly upgrade: boolean;
 };
 
-/** What the shell knows: its own names, its files, and whose cookie it gave out. */
+/** What the shell knows: its own names, its files, and whose sessions it gave out. */
 export type House = {
   /** `127.0.0.1:PORT`, `[::1]:PORT`, `localhost:PORT`. */
   readonly hosts: ReadonlySet<string>;
   readonly isStatic: (target: string) => boolean;
-  readonly hasSession: (cookie: string | null) => boolean;
+  /** When the session ends that these open, in milliseconds UTC; null when there is none. */
+  readonly sessionEnd: (pass: Pass) => number | null;
 };
 
+/** `sessionEnd` is null where no session is asked for. */
 export type Verdict =
-  | { readonly ok: true; readonly resource: Resource; readonly host: string }
+  | {
+      readonly ok: true;
+      readonly resource: Resource;
+      readonly host: string;
+      readonly sessionEnd: number | null;
+    }
   | { readonly ok: false; readonly status: number; readonly why: string };
 
 /** Headers that decide something; a second one of the same name is an attempt to be read twice. */
@@ -36,6 +44,7 @@ const SINGLE = new Set([
   'upgrade',
   'sec-fetch-site',
   'sec-websocket-key',
+  'sec-websocket-protocol',
   'sec-websocket-version',
   'x-counterfoil',
   'x-file-name',
@@ -43,6 +52,12 @@ const SINGLE = new Set([
 
 /** Bytes of a one-time token's request: the token and room to spare. */
 export const SESSION_BODY_MAX = 1024;
+
+/**
+ * The subprotocol of the office's WebSocket. The page offers it and the session's key as a second
+ * one, because a WebSocket takes no header of the page's own; only this one is ever answered.
+ */
+export const SUBPROTOCOL = 'counterfoil';
 
 const DECIMAL = /^(?:0|[1-9][0-9]{0,15})$/;
 const WEBSOCKET_KEY = /^[+/0-9A-Za-z]{22}==$/;
@@ -52,7 +67,8 @@ type Headers = ReadonlyMap<string, string>;
 /**
  * The verdict on a request. In order: 400 shape (version, doubled or smuggling headers, target),
  * 421 a Host that is not ours (DNS rebinding), 404 and 405 what is asked for, 403 an Origin or
- * Sec-Fetch-Site that is not the page's own, 400 a body where none belongs, 401 no session.
+ * Sec-Fetch-Site that is not the page's own, 400 a body where none belongs, 401 no session: a
+ * cookie without its key, or a key without its cookie, is none.
  */
 export function judgeRequest(facts: RequestFacts, house: House): Verdict {
   const headers = readHeaders(facts.rawHeaders);
@@ -67,12 +83,17 @@ export function judgeRequest(facts: RequestFacts, house: House): Verdict {
   if (facts.method === 'OPTIONS') return no(403, 'no other origin is answered');
   const allowed = resource === 'session' || resource === 'files' ? 'POST' : 'GET';
   if (facts.method !== allowed) return no(405, 'the method is not allowed here');
-  return (
+  const refused =
     judgeOrigin(resource, headers, host) ??
     judgeUpgrade(resource, facts.upgrade, headers) ??
-    judgeBody(resource, headers) ??
-    judgeSession(resource, headers, house) ?? { ok: true, resource, host }
-  );
+    judgeBody(resource, headers);
+  if (refused !== null) return refused;
+  if (resource !== 'files' && resource !== 'office') {
+    return { ok: true, resource, host, sessionEnd: null };
+  }
+  const pass = { cookie: headers.get('cookie') ?? null, key: keyOf(resource, headers) };
+  const sessionEnd = house.sessionEnd(pass);
+  return sessionEnd === null ? no(401, 'no session') : { ok: true, resource, host, sessionEnd };
 }
 
 function no(status: number, why: string): Verdict & { readonly ok: false } {
@@ -116,10 +137,19 @@ function judgeOrigin(resource: Resource, headers: Headers, host: string): Verdic
   if (site !== 'same-origin' && !(resource === 'office' && site === undefined)) {
     return no(403, 'the request does not come from our page');
   }
-  if (resource !== 'office' && headers.get('x-counterfoil') !== '1') {
+  const ours = headers.get('x-counterfoil');
+  // A session is asked for before there is a key; an upload brings the key itself.
+  if (resource === 'session' ? ours !== '1' : resource === 'files' && ours === undefined) {
     return no(403, 'the header of our page is missing');
   }
   return null;
+}
+
+/** The session's key as the page presents it; null when it does not, or not in our one form. */
+function keyOf(resource: 'files' | 'office', headers: Headers): string | null {
+  if (resource === 'files') return headers.get('x-counterfoil') ?? null;
+  const [name, key, ...more] = (headers.get('sec-websocket-protocol') ?? '').split(/, ?/);
+  return name === SUBPROTOCOL && key !== undefined && more.length === 0 ? key : null;
 }
 
 function judgeUpgrade(resource: Resource, upgrade: boolean, headers: Headers): Verdict | null {
@@ -144,9 +174,4 @@ function judgeBody(resource: Resource, headers: Headers): Verdict | null {
   if (length === undefined) return no(411, 'the length is not stated');
   if (resource === 'session' && Number(length) > SESSION_BODY_MAX) return no(413, 'too large');
   return null;
-}
-
-function judgeSession(resource: Resource, headers: Headers, house: House): Verdict | null {
-  if (resource !== 'files' && resource !== 'office') return null;
-  return house.hasSession(headers.get('cookie') ?? null) ? null : no(401, 'no session');
 }

@@ -2,9 +2,11 @@
 // the office behind one WebSocket for the one page that brought the one-time token.
 //
 //   GET  /, /assets/…   no data and no session in them
-//   POST /session       the token as the body; answers 204 with the session's cookie
+//   POST /session       the token as the body; answers the session's cookie, and its key as the body
 //   POST /files         a file as the body, its name percent-encoded in X-File-Name
 //   GET  /office        the WebSocket: frames of the contract
+//
+// The last two need the cookie and the key: in X-Counterfoil, or as the second subprotocol.
 import { rm } from 'node:fs/promises';
 import type { Channel } from '../../../preload/channel.ts';
 import { createDesk } from './desk.ts';

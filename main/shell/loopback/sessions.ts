@@ -1,5 +1,5 @@
 // Who may speak to the office over loopback: one-time tokens, each exchanged once for a session's
-// cookie. Only digests are kept, and they are compared in constant time.
+// cookie and key. Only digests are kept, and they are compared in constant time.
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** A token is good for this long after it was made. */
@@ -22,8 +22,20 @@ export type Chance = {
   readonly random: (bytes: number) => Uint8Array;
 };
 
+/**
+ * What a request brings to show whose it is. A browser sends a cookie to every port of 127.0.0.1,
+ * so another program of this workstation may see it; the key is kept by our own page, under its
+ * origin, which includes the port. Neither is worth anything without the other.
+ */
+export type Pass = { readonly cookie: string | null; readonly key: string | null };
+
 export type Exchange =
-  | { readonly kind: 'session'; readonly cookie: string; readonly endsAt: number }
+  | {
+      readonly kind: 'session';
+      readonly cookie: string;
+      readonly key: string;
+      readonly endsAt: number;
+    }
   | { readonly kind: 'wrong' | 'used' | 'expired' | 'too_many' };
 
 export type Sessions = {
@@ -31,20 +43,21 @@ export type Sessions = {
   readonly newToken: () => string;
   /** The session a token buys, once. The right token passes even while wrong ones are limited. */
   readonly exchange: (token: string) => Exchange;
-  /** When the session of this Cookie header ends, or null when it has none. */
-  readonly endOf: (cookieHeader: string | null) => number | null;
+  /** When the session ends whose Cookie header and key these are, or null when there is none. */
+  readonly endOf: (pass: Pass) => number | null;
 };
 
 type Issued = { readonly digest: Buffer; readonly until: number };
+type Session = Issued & { readonly keyDigest: Buffer };
 
 function digestOf(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
 /** Looks at every one, so that the time taken does not tell which one was nearly right. */
-function search(among: readonly Issued[], secret: string): Issued | null {
+function search<Each extends Issued>(among: readonly Each[], secret: string): Each | null {
   const digest = digestOf(secret);
-  let found: Issued | null = null;
+  let found: Each | null = null;
   for (const each of among) if (timingSafeEqual(each.digest, digest)) found = each;
   return found;
 }
@@ -53,7 +66,7 @@ function search(among: readonly Issued[], secret: string): Issued | null {
 export function createSessions(cookieName: string, { now, random }: Chance): Sessions {
   let tokens: readonly Issued[] = [];
   let used: readonly Issued[] = [];
-  let sessions: readonly Issued[] = [];
+  let sessions: readonly Session[] = [];
   let wrongAt: readonly number[] = [];
   const secret = () => Buffer.from(random(TOKEN_BYTES)).toString('base64url');
 
@@ -78,14 +91,17 @@ export function createSessions(cookieName: string, { now, random }: Chance): Ses
       used = [...used, found].slice(-USED_TOKENS_KEPT);
       if (at >= found.until) return refused('expired', at);
       const value = secret();
+      const key = secret();
       const endsAt = at + SESSION_MS;
-      sessions = [...sessions, { digest: digestOf(value), until: endsAt }].slice(-SESSIONS_MAX);
-      return { kind: 'session', cookie: `${cookieName}=${value}`, endsAt };
+      const session = { digest: digestOf(value), keyDigest: digestOf(key), until: endsAt };
+      sessions = [...sessions, session].slice(-SESSIONS_MAX);
+      return { kind: 'session', cookie: `${cookieName}=${value}`, key, endsAt };
     },
-    endOf(cookieHeader) {
-      const value = readCookie(cookieHeader ?? '', cookieName);
+    endOf({ cookie, key }) {
+      const value = readCookie(cookie ?? '', cookieName);
       const found = value === null ? null : search(sessions, value);
-      return found !== null && now() < found.until ? found.until : null;
+      if (found === null || !timingSafeEqual(found.keyDigest, digestOf(key ?? ''))) return null;
+      return now() < found.until ? found.until : null;
     },
   };
 }

@@ -8,7 +8,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readRendererFiles } from '../../../main/shell/loopback/renderer-files.ts';
-import { type Answer, ask, PAGE, requestText, SCRIPT, startShell } from './loopback-fixture.ts';
+import {
+  type Answer,
+  ask,
+  newToken,
+  PAGE,
+  requestText,
+  SCRIPT,
+  sessionRequest,
+  startShell,
+} from './loopback-fixture.ts';
 
 /** The headers of an answer, without the date, by lower-case name. */
 function headersOf({ head }: Answer): { [name: string]: string } {
@@ -89,10 +98,22 @@ test('files and refusals carry the same headers', async (t) => {
   }
 });
 
-test('a session’s cookie is for this server, this site and no script', async (t) => {
-  const { port, signIn } = await startShell(t);
-  const cookie = await signIn();
-  assert.match(cookie, new RegExp(`^counterfoil-${port}=[\\w-]{43}$`));
+test('a session’s cookie is for this server, this site and no script; its key for the page', async (t) => {
+  const { port, server } = await startShell(t);
+  const answer = await ask(port, sessionRequest(port, newToken(server)));
+  const { 'set-cookie': cookie, ...headers } = headersOf(answer);
+  const form = `^counterfoil-${port}=([\\w-]{43}); HttpOnly; SameSite=Strict; Path=/$`;
+  const value = new RegExp(form).exec(cookie ?? '')?.[1];
+  assert.ok(value !== undefined, cookie);
+  assert.match(answer.body, /^[\w-]{43}$/);
+  assert.notEqual(answer.body, value);
+  assert.deepEqual(headers, {
+    ...safe(port, nonceIn(answer)),
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': '43',
+    connection: 'keep-alive',
+    'keep-alive': 'timeout=5, max=1000',
+  });
 });
 
 test('only this machine can reach it', async (t) => {

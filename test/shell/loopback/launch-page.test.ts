@@ -41,7 +41,7 @@ test('the launch page is its owner’s alone and goes after use', async (t) => {
     assert.equal((await stat(path)).mode & 0o777, 0o600);
     assert.equal((await stat(dirname(path))).mode & 0o777, 0o700);
   }
-  assert.equal((await ask(port, sessionRequest(port, token))).status, 204);
+  assert.equal((await ask(port, sessionRequest(port, token))).status, 200);
   assert.equal((await ask(port, sessionRequest(port, token))).status, 401);
   assert.deepEqual(await readdir(dirname(path)), []);
   assert.deepEqual(log, [
@@ -50,12 +50,13 @@ test('the launch page is its owner’s alone and goes after use', async (t) => {
   ]);
 });
 
-test('neither the log nor the browser’s arguments hold a token or a cookie', async (t) => {
+test('neither the log nor the browser’s arguments hold a token, a cookie or a key', async (t) => {
   const shell = await startShell(t);
   const launchPage = await shell.server.launch();
   const token = tokenIn(await readFile(launchPage, 'utf8'));
-  const cookie = await shell.signIn();
-  for (const headers of [ownHeaders(shell.port, token.length), [['Host', token]] as const]) {
+  const { cookie, key } = await shell.signIn();
+  const posted = [ownHeaders(shell.port, token.length, key), [['Host', token]] as const];
+  for (const headers of posted) {
     const target = `/${cookie}?${token}`;
     await ask(shell.port, requestText(`POST ${target} HTTP/1.1`, headers, token));
   }
@@ -65,7 +66,7 @@ test('neither the log nor the browser’s arguments hold a token or a cookie', a
   );
   const told = JSON.stringify([shell.log, args]);
   assert.ok(shell.log.length >= 3, told);
-  for (const secret of [token, cookie, cookie.split('=')[1] ?? cookie]) {
+  for (const secret of [token, key, cookie, cookie.split('=')[1] ?? cookie]) {
     assert.equal(told.includes(secret), false);
   }
   assert.equal(args.includes('--no-sandbox'), false);
@@ -137,6 +138,6 @@ test('another person of the workstation gets neither page nor session', async (t
   const script = `exec 3<>/dev/tcp/127.0.0.1/${port}; printf '${posted}' >&3; head -1 <&3`;
   const answer = await asNobody(t, `exec /bin/bash -c "${script.replaceAll('"', '\\"')}"`);
   assert.match(answer ?? '', /^HTTP\/1\.1 401 /, host);
-  assert.equal((await ask(port, sessionRequest(port, token))).status, 204);
+  assert.equal((await ask(port, sessionRequest(port, token))).status, 200);
   assert.notEqual(newToken(server), token);
 });

@@ -27,9 +27,11 @@ export type Shell = {
   /** The office's ends of the channels that were opened; each answers `echo:` and the frame. */
   readonly offices: FakeOffice[];
   readonly office: { away: boolean };
-  /** The Cookie header of a new session, bought with a token over HTTP. */
-  readonly signIn: () => Promise<string>;
+  /** The Cookie header and the key of a new session, bought with a token over HTTP. */
+  readonly signIn: () => Promise<SignedIn>;
 };
+
+export type SignedIn = { readonly cookie: string; readonly key: string };
 
 export type FakeOffice = {
   readonly channel: Channel;
@@ -107,11 +109,11 @@ export async function startShell(t: TestContext, limits: Partial<Limits> = {}): 
     await rm(folder, { recursive: true, force: true });
   });
   const port = Number(new URL(server.origin).port);
-  const signIn = async (): Promise<string> => {
+  const signIn = async (): Promise<SignedIn> => {
     const answer = await ask(port, sessionRequest(port, newToken(server)));
     const cookie = /^set-cookie: ([^;]+);/im.exec(answer.head)?.[1];
     if (cookie === undefined) throw new Error(`no session: ${answer.head}`);
-    return cookie;
+    return { cookie, key: answer.body };
   };
   return { server, port, folder, log, clock, kept, offices, office, signIn };
 }
@@ -135,13 +137,13 @@ export function sessionRequest(port: number, token: string): string {
   return requestText('POST /session HTTP/1.1', ownHeaders(port, token.length), token);
 }
 
-/** The headers with which our own page posts. */
-export function ownHeaders(port: number, length: number): [string, string][] {
+/** The headers with which our own page posts: `1` before it has a session's key. */
+export function ownHeaders(port: number, length: number, key = '1'): [string, string][] {
   return [
     ['Host', `127.0.0.1:${port}`],
     ['Origin', `http://127.0.0.1:${port}`],
     ['Sec-Fetch-Site', 'same-origin'],
-    ['X-Counterfoil', '1'],
+    ['X-Counterfoil', key],
     ['Content-Length', String(length)],
   ];
 }

@@ -8,10 +8,10 @@ import { WebSocket } from 'ws';
 import { known } from '../../../main/domain/assert.ts';
 import type { Limits } from '../../../main/shell/loopback/limits.ts';
 import { SESSION_MS } from '../../../main/shell/loopback/sessions.ts';
-import { ask, requestText, type Shell, startShell } from './loopback-fixture.ts';
+import { ask, requestText, type Shell, type SignedIn, startShell } from './loopback-fixture.ts';
 
-function connectTo(shell: Shell, cookie: string): WebSocket {
-  return new WebSocket(`ws://127.0.0.1:${shell.port}/office`, {
+function connectTo(shell: Shell, { cookie, key }: SignedIn): WebSocket {
+  return new WebSocket(`ws://127.0.0.1:${shell.port}/office`, ['counterfoil', key], {
     headers: { Cookie: cookie },
     origin: shell.server.origin,
   });
@@ -92,22 +92,22 @@ test('a page that stops reading is cut off', async (t) => {
 
 test('sockets beyond the limit are refused, and room comes back', async (t) => {
   const { shell, socket } = await opened(t, { sockets: 1 });
-  const cookie = await shell.signIn();
-  const refused = connectTo(shell, cookie);
+  const session = await shell.signIn();
+  const refused = connectTo(shell, session);
   const [error]: unknown[] = await once(refused, 'error');
   assert.match(String(error), /503/);
   socket.close();
   await closeCode(socket);
-  const again = connectTo(shell, cookie);
+  const again = connectTo(shell, session);
   await once(again, 'open');
   again.close();
 });
 
 test('a session that is over opens nothing', async (t) => {
   const shell = await startShell(t);
-  const cookie = await shell.signIn();
+  const session = await shell.signIn();
   shell.clock.now += SESSION_MS;
-  const refused = connectTo(shell, cookie);
+  const refused = connectTo(shell, session);
   const [error]: unknown[] = await once(refused, 'error');
   assert.match(String(error), /401/);
   assert.equal(shell.offices.length, 0);
@@ -115,9 +115,9 @@ test('a session that is over opens nothing', async (t) => {
 
 test('a socket ends with its session', async (t) => {
   const shell = await startShell(t);
-  const cookie = await shell.signIn();
+  const session = await shell.signIn();
   shell.clock.now += SESSION_MS - 50;
-  const socket = connectTo(shell, cookie);
+  const socket = connectTo(shell, session);
   await once(socket, 'open');
   assert.equal(await closeCode(socket), 1001);
 });

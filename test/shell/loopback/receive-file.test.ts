@@ -8,7 +8,14 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileNameOf } from '../../../main/shell/loopback/receive-file.ts';
-import { ask, ended, ownHeaders, requestText, startShell } from './loopback-fixture.ts';
+import {
+  ask,
+  ended,
+  ownHeaders,
+  requestText,
+  type SignedIn,
+  startShell,
+} from './loopback-fixture.ts';
 
 const NAMES: readonly (readonly [
   header: string | undefined,
@@ -49,9 +56,10 @@ test('a file name names a file in its own folder or nothing', () => {
   assert.deepEqual(read, NAMES);
 });
 
-function upload(port: number, cookie: string, name: string, body: string, length = body.length) {
+function upload(port: number, session: SignedIn, name: string, body: string, length = body.length) {
+  const { cookie, key } = session;
   const headers: [string, string][] = [
-    ...ownHeaders(port, length),
+    ...ownHeaders(port, length, key),
     ['Cookie', cookie],
     ['X-File-Name', name],
   ];
@@ -60,9 +68,9 @@ function upload(port: number, cookie: string, name: string, body: string, length
 
 test('a file reaches the book whole and its way is swept', async (t) => {
   const { port, kept, folder, signIn } = await startShell(t);
-  const cookie = await signIn();
+  const session = await signIn();
   const body = '<Document/>'.repeat(300_000);
-  const answer = await ask(port, upload(port, cookie, '%E5%B7%A5.xml', body));
+  const answer = await ask(port, upload(port, session, '%E5%B7%A5.xml', body));
   assert.deepEqual(JSON.parse(Buffer.from(answer.body, 'latin1').toString()), {
     ok: true,
     value: { fileName: '工.xml' },
@@ -72,7 +80,7 @@ test('a file reaches the book whole and its way is swept', async (t) => {
     [['工.xml', true]],
   );
   assert.deepEqual(await readdir(join(folder, 'uploads')), []);
-  const empty = await ask(port, upload(port, cookie, 'empty', ''));
+  const empty = await ask(port, upload(port, session, 'empty', ''));
   assert.equal(empty.status, 200, 'whether a file may be empty is the book’s question');
 });
 
@@ -90,25 +98,25 @@ test('an upload that breaks off reaches nothing and leaves nothing', async (t) =
 
 test('a file beyond the limit is refused before it is read', async (t) => {
   const { port, kept, signIn } = await startShell(t, { fileBytes: 10 });
-  const cookie = await signIn();
-  assert.equal((await ask(port, upload(port, cookie, 'a', 'x'.repeat(10)))).status, 200);
-  assert.equal((await ask(port, upload(port, cookie, 'a', 'x'.repeat(11)))).status, 413);
+  const session = await signIn();
+  assert.equal((await ask(port, upload(port, session, 'a', 'x'.repeat(10)))).status, 200);
+  assert.equal((await ask(port, upload(port, session, 'a', 'x'.repeat(11)))).status, 413);
   assert.equal(kept.length, 1);
 });
 
 test('uploads beyond the limit are refused while the first are under way', async (t) => {
   const { port, kept, signIn } = await startShell(t, { uploads: 1 });
-  const cookie = await signIn();
+  const session = await signIn();
   const slow = connect(port, '127.0.0.1');
   let answered = '';
   slow.on('data', (bytes) => {
     answered += bytes.toString();
   });
-  const text = upload(port, cookie, 'slow', 'ab');
+  const text = upload(port, session, 'slow', 'ab');
   await new Promise<void>((resolve) => slow.write(text.slice(0, -1), () => resolve()));
   // The first one is under way when its headers have been read: a question behind it tells.
   let status: number | null = 200;
-  while (status === 200) ({ status } = await ask(port, upload(port, cookie, 'second', 'x')));
+  while (status === 200) ({ status } = await ask(port, upload(port, session, 'second', 'x')));
   assert.equal(status, 503);
   slow.write(text.slice(-1));
   while (!answered.includes('"ok":true'))

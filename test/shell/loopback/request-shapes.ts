@@ -1,6 +1,6 @@
 // The right request of each resource of the loopback shell, and every respect in which a request
 // can be wrong, for the matrix that is made of them.
-import { type Answer, DATA, ownHeaders, type Shell } from './loopback-fixture.ts';
+import { type Answer, DATA, ownHeaders, type Shell, type SignedIn } from './loopback-fixture.ts';
 
 /** A request in the making; each respect changes one thing about it. */
 export type Shape = {
@@ -201,7 +201,8 @@ export function session(port: number, token: string, usedToken: string): Resourc
         without('Content-Length'),
       ],
     ],
-    passed: ({ status, head }) => status === 204 && /^set-cookie: /im.test(head),
+    passed: ({ status, head, body }) =>
+      status === 200 && /^set-cookie: /im.test(head) && /^[\w-]{43}$/.test(body),
   };
 }
 
@@ -218,9 +219,22 @@ function cookies(cookie: string): Respect {
   ];
 }
 
-export function files(port: number, cookie: string): Resource {
+/** Ways for a key to be wrong, in the header that `as` writes it to, or for its cookie to be. */
+function keys(header: string, as: (key: string) => string, key: string, other: SignedIn): Respect {
+  return [
+    set('Cookie', other.cookie),
+    ...['', 'A'.repeat(43), '1', other.key, `${key}A`, key.slice(1), key.toLowerCase()].map(
+      (each) => set(header, as(each)),
+    ),
+    extra(`${header}: ${as(key)}`),
+  ];
+}
+
+/** `other` is a session of its own: half of each is nobody's. */
+export function files(port: number, { cookie, key }: SignedIn, other: SignedIn): Resource {
   const body = '<Document/>';
-  const headers = [...ownHeaders(port, body.length), ['Cookie', cookie], ['X-File-Name', 'a.xml']];
+  const own = ownHeaders(port, body.length, key);
+  const headers = [...own, ['Cookie', cookie], ['X-File-Name', 'a.xml']];
   return {
     name: 'an upload',
     right: {
@@ -233,7 +247,7 @@ export function files(port: number, cookie: string): Resource {
       hosts(port),
       [without('Origin'), ...foreignOrigins(port)],
       [without('Sec-Fetch-Site'), ...SITES.map((site) => set('Sec-Fetch-Site', site))],
-      [without('X-Counterfoil'), set('X-Counterfoil', '0'), extra('X-Counterfoil: 1')],
+      [without('X-Counterfoil'), ...keys('X-Counterfoil', (each) => each, key, other)],
       otherMethods('POST'),
       targets(port),
       smuggling(body.length),
@@ -255,7 +269,8 @@ export function files(port: number, cookie: string): Resource {
   };
 }
 
-export function office(port: number, cookie: string): Resource {
+export function office(port: number, { cookie, key }: SignedIn, other: SignedIn): Resource {
+  const offered = (each: string) => `counterfoil, ${each}`;
   return {
     name: 'the office',
     right: {
@@ -269,6 +284,7 @@ export function office(port: number, cookie: string): Resource {
         ['Upgrade', 'websocket'],
         ['Sec-WebSocket-Version', '13'],
         ['Sec-WebSocket-Key', 'dGhlIHNhbXBsZSBub25jZQ=='],
+        ['Sec-WebSocket-Protocol', offered(key)],
       ]),
       body: '',
     },
@@ -281,6 +297,15 @@ export function office(port: number, cookie: string): Resource {
       smuggling(0),
       cookies(cookie),
       [
+        without('Sec-WebSocket-Protocol'),
+        ...keys('Sec-WebSocket-Protocol', offered, key, other),
+        set('Sec-WebSocket-Protocol', 'counterfoil'),
+        set('Sec-WebSocket-Protocol', key),
+        set('Sec-WebSocket-Protocol', `${key}, counterfoil`),
+        set('Sec-WebSocket-Protocol', `counterfoil, ${key}, ${key}`),
+        set('Sec-WebSocket-Protocol', `other, ${key}`),
+      ],
+      [
         without('Upgrade'),
         without('Connection'),
         set('Upgrade', 'h2c'),
@@ -291,6 +316,8 @@ export function office(port: number, cookie: string): Resource {
         extra('Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='),
       ],
     ],
-    passed: ({ status }) => status === 101,
+    // The answer names the protocol and never the key.
+    passed: ({ status, head }) =>
+      status === 101 && /^sec-websocket-protocol: counterfoil$/im.test(head) && !head.includes(key),
   };
 }

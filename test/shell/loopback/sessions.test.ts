@@ -17,10 +17,10 @@ function newSessions(): { sessions: Sessions; clock: { now: number } } {
   return { sessions: createSessions('counterfoil-4000', chance), clock };
 }
 
-function cookieFor(sessions: Sessions): string {
+function passFor(sessions: Sessions): { cookie: string; key: string } {
   const bought = sessions.exchange(sessions.newToken());
-  assert.equal(bought.kind, 'session');
-  return bought.kind === 'session' ? bought.cookie : '';
+  assert.ok(bought.kind === 'session');
+  return { cookie: bought.cookie, key: bought.key };
 }
 
 test('a token has 256 bits and no two are alike', () => {
@@ -72,12 +72,13 @@ test('only the last few tokens are good', () => {
   assert.deepEqual(kinds, ['wrong', ...Array<string>(8).fill('session')]);
 });
 
-test('a session is known by its cookie alone, until its day is over', () => {
+test('a session is known by its cookie and its key together, until its day is over', () => {
   const { sessions, clock } = newSessions();
-  const cookie = cookieFor(sessions);
+  const { cookie, key } = passFor(sessions);
+  const other = passFor(sessions);
   const end = clock.now + SESSION_MS;
-  assert.equal(sessions.endOf(cookie), end);
-  assert.equal(sessions.endOf(`theme=dark; ${cookie}; other=1`), end);
+  assert.equal(sessions.endOf({ cookie, key }), end);
+  assert.equal(sessions.endOf({ cookie: `theme=dark; ${cookie}; other=1`, key }), end);
   for (const wrong of [
     null,
     '',
@@ -87,18 +88,23 @@ test('a session is known by its cookie alone, until its day is over', () => {
     `x${cookie}`,
     `${cookie}; counterfoil-4000=planted`,
     `${cookie}; ${cookie}`,
+    other.cookie,
   ]) {
-    assert.equal(sessions.endOf(wrong), null, String(wrong));
+    assert.equal(sessions.endOf({ cookie: wrong, key }), null, String(wrong));
+  }
+  const value = cookie.split('=')[1] ?? '';
+  for (const wrong of [null, '', '1', `${key}A`, key.slice(1), value, cookie, other.key]) {
+    assert.equal(sessions.endOf({ cookie, key: wrong }), null, String(wrong));
   }
   clock.now = end - 1;
-  assert.equal(sessions.endOf(cookie), end);
+  assert.equal(sessions.endOf({ cookie, key }), end);
   clock.now = end;
-  assert.equal(sessions.endOf(cookie), null);
+  assert.equal(sessions.endOf({ cookie, key }), null);
 });
 
 test('the ninth session ends the first', () => {
   const { sessions } = newSessions();
-  const cookies = Array.from({ length: 9 }, () => cookieFor(sessions));
-  const known = cookies.map((cookie) => sessions.endOf(cookie) !== null);
+  const passes = Array.from({ length: 9 }, () => passFor(sessions));
+  const known = passes.map((pass) => sessions.endOf(pass) !== null);
   assert.deepEqual(known, [false, ...Array<boolean>(8).fill(true)]);
 });

@@ -38,9 +38,9 @@ async function stillServes({ port }: Shell): Promise<void> {
 test('a client that is slow at any point is cut off', async (t) => {
   const shell = await startShell(t, SHORT);
   const { port } = shell;
-  const cookie = await shell.signIn();
+  const { cookie, key } = await shell.signIn();
   const right: [string, string][] = [
-    ...ownHeaders(port, 1000),
+    ...ownHeaders(port, 1000, key),
     ['Cookie', cookie],
     ['X-File-Name', 'a.xml'],
   ];
