@@ -70,18 +70,23 @@ export function entriesOf(on: TestDesk, event: string): readonly (readonly strin
 }
 
 /** Decides a payment in review as one person. */
-export function decide(on: TestDesk, paymentId: number, outcome: 'approve' | 'decline') {
+export function decide(
+  on: TestDesk,
+  paymentId: number,
+  outcome: 'approve' | 'decline',
+  submissionId = on.newId(),
+) {
   const words = { reasonCode: outcome === 'decline' ? 'NARR' : '', remark: 'seen' };
-  const input = { submissionId: on.newId(), paymentId, outcome, ...words };
+  const input = { submissionId, paymentId, outcome, ...words };
   return decideReview(on.desk(), input, on.context());
 }
 
-export function cancel(on: TestDesk, paymentId: number) {
-  return cancelPayment(on.desk(), { submissionId: on.newId(), paymentId }, on.context());
+export function cancel(on: TestDesk, paymentId: number, submissionId = on.newId()) {
+  return cancelPayment(on.desk(), { submissionId, paymentId }, on.context());
 }
 
 /** The rail refuses an item that it had acknowledged. */
-export function refuseItem(on: TestDesk, paymentId: number) {
-  const input = { submissionId: on.newId(), paymentId, reasonCode: 'AC04' };
+export function refuseItem(on: TestDesk, paymentId: number, submissionId = on.newId()) {
+  const input = { submissionId, paymentId, reasonCode: 'AC04' };
   return rejectAcknowledged(on.desk(), input, on.context());
 }
