@@ -11,16 +11,58 @@ type Stepped = { run: (...values: unknown[]) => Database.RunResult };
 export type DyingProcess = {
   /** Does `work` with the process dead after `steps` steps; true when it died. */
   readonly dieAfter: (steps: number, work: () => void) => boolean;
-  /** How many steps `work` takes. */
-  readonly count: (work: () => void) => number;
   /** Calls `look` after the first step of `work`, between its beginning and its first write. */
   readonly lookInside: (look: () => void, work: () => void) => void;
   /** Takes the hooks off the driver. */
   readonly restore: () => void;
 };
 
+/** What is called around every step, null when nobody looks. */
+type Hooks = { before: (() => void) | null; after: (() => void) | null };
+
 /** A step is one statement that writes, and the beginning and the end of a transaction. */
 export function dyingProcess(): DyingProcess {
+  const hooks: Hooks = { before: null, after: null };
+  const restore = hookDriver(hooks);
+  const doing = (work: () => void): void => {
+    try {
+      work();
+    } finally {
+      hooks.before = null;
+      hooks.after = null;
+    }
+  };
+  return {
+    dieAfter: (steps, work) => {
+      let left = steps;
+      let isDead = false;
+      hooks.before = () => {
+        isDead ||= left === 0;
+        if (isDead) throw new Died('the process is dead');
+      };
+      hooks.after = () => {
+        left -= 1;
+      };
+      try {
+        doing(work);
+      } catch (error) {
+        if (!isDead) throw error;
+      }
+      return isDead;
+    },
+    lookInside: (look, work) => {
+      hooks.after = () => {
+        hooks.after = null;
+        look();
+      };
+      doing(work);
+    },
+    restore,
+  };
+}
+
+/** Puts the hooks around every statement of every connection; answers how to take them off. */
+function hookDriver(hooks: Hooks): () => void {
   const probe = new Database(':memory:');
   // Every connection's statements have this one prototype.
   const statements = prototypeOf<Stepped>(probe.prepare('SELECT 1'));
@@ -28,78 +70,21 @@ export function dyingProcess(): DyingProcess {
   probe.close();
   const { run } = statements;
   const { exec } = connections;
-  let before: (sql: string | null) => void = () => undefined;
-  let after: () => void = () => undefined;
-  const stepped = <T>(sql: string | null, act: () => T): T => {
-    before(sql);
+  function stepped<T>(act: () => T): T {
+    hooks.before?.();
     const result = act();
-    after();
+    hooks.after?.();
     return result;
-  };
+  }
   statements.run = function (this: Stepped, ...values) {
-    return stepped(null, () => Reflect.apply(run, this, values));
+    return stepped(() => Reflect.apply(run, this, values));
   };
   connections.exec = function (this: object, sql) {
-    return stepped(sql, () => Reflect.apply(exec, this, [sql]));
+    return stepped(() => Reflect.apply(exec, this, [sql]));
   };
-  const still = (): void => {
-    before = () => undefined;
-    after = () => undefined;
-  };
-  return {
-    dieAfter: (steps, work) => {
-      let left = steps;
-      let isDead = false;
-      const live = (): void => {
-        if (isDead) throw new Died('the process is dead');
-      };
-      before = () => {
-        live();
-        if (left === 0) isDead = true;
-        live();
-      };
-      // A process may also die when the step is done and nobody knows yet.
-      after = () => {
-        left -= 1;
-      };
-      try {
-        work();
-      } catch (error) {
-        if (!isDead) throw error;
-      } finally {
-        still();
-      }
-      return isDead;
-    },
-    count: (work) => {
-      let steps = 0;
-      after = () => {
-        steps += 1;
-      };
-      try {
-        work();
-      } finally {
-        still();
-      }
-      return steps;
-    },
-    lookInside: (look, work) => {
-      let isFirst = true;
-      after = () => {
-        if (!isFirst) return;
-        isFirst = false;
-        look();
-      };
-      try {
-        work();
-      } finally {
-        still();
-      }
-    },
-    restore: () => {
-      statements.run = run;
-      connections.exec = exec;
-    },
+  return () => {
+    statements.run = run;
+    connections.exec = exec;
   };
 }
 
