@@ -1,53 +1,5 @@
-// Every shortcut of the console as data: what the sheet shows, what the tests check for conflicts,
-// and what the listener in use-keys.ts obeys.
-
-/** Where a shortcut works. `everywhere` includes text fields: only chords with Ctrl may do that. */
-export type KeyScope = 'everywhere' | 'console' | 'list' | 'review';
-
-export const ACTIONS = [
-  'open_palette',
-  'open_sheet',
-  'go_queue',
-  'go_batch',
-  'go_review',
-  'go_settlement',
-  'next',
-  'previous',
-  'open',
-  'back',
-  'find',
-  'show_new',
-  'approve',
-  'decline',
-] as const;
-export type Action = (typeof ACTIONS)[number];
-
-/**
- * `keys`: one chord, or two pressed one after the other. A chord is the `key` of the event in
- * lower case, with `ctrl+` before it for Ctrl or ⌘.
- */
-export type Shortcut = {
-  readonly action: Action;
-  readonly scope: KeyScope;
-  readonly keys: readonly [string] | readonly [string, string];
-};
-
-export const KEYMAP: readonly Shortcut[] = [
-  { action: 'open_palette', scope: 'everywhere', keys: ['ctrl+k'] },
-  { action: 'open_sheet', scope: 'console', keys: ['?'] },
-  { action: 'go_queue', scope: 'console', keys: ['g', 'q'] },
-  { action: 'go_batch', scope: 'console', keys: ['g', 'b'] },
-  { action: 'go_review', scope: 'console', keys: ['g', 'r'] },
-  { action: 'go_settlement', scope: 'console', keys: ['g', 's'] },
-  { action: 'next', scope: 'list', keys: ['j'] },
-  { action: 'previous', scope: 'list', keys: ['k'] },
-  { action: 'open', scope: 'list', keys: ['enter'] },
-  { action: 'back', scope: 'list', keys: ['escape'] },
-  { action: 'find', scope: 'list', keys: ['/'] },
-  { action: 'show_new', scope: 'list', keys: ['.'] },
-  { action: 'approve', scope: 'review', keys: ['a'] },
-  { action: 'decline', scope: 'review', keys: ['d'] },
-];
+// What a key means: chords of presses, and the action that the keymap gives them here and now.
+import { type Action, isSingleKey, KEYMAP, type KeyScope } from '../preload/keymap.ts';
 
 /** Milliseconds that the second key of a sequence may take. */
 export const SEQUENCE_TIMEOUT = 1200;
@@ -69,11 +21,6 @@ export function chordOf(press: KeyPress): string | null {
   const key = press.key.toLowerCase();
   if (key === 'control' || key === 'shift' || key === 'meta' || key === 'process') return null;
   return press.ctrlKey || press.metaKey ? `ctrl+${key}` : key;
-}
-
-/** Whether a shortcut is a plain character, which a person may switch off (WCAG 2.1.4). */
-export function isSingleKey({ keys }: Shortcut): boolean {
-  return keys.some((key) => !key.startsWith('ctrl+') && [...key].length === 1);
 }
 
 export type KeyContext = {

@@ -1,6 +1,7 @@
 // Obeys the keymap: one listener for the window, and scopes that components hold while they stand.
 import { useEffect, useRef } from 'react';
-import { type Action, actionOf, chordOf, type KeyScope, SEQUENCE_TIMEOUT } from './keymap.ts';
+import type { Action, KeyScope } from '../preload/keymap.ts';
+import { actionOf, chordOf, SEQUENCE_TIMEOUT } from './keymap.ts';
 import { preferences } from './preference-store.ts';
 
 export type Actions = { readonly [action in Action]?: () => void };

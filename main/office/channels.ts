@@ -12,7 +12,7 @@ export const PIPE_CHANNELS_MAX = 64;
 
 /** A channel over one port of a `MessageChannel` (or a worker's `parentPort`). */
 export function portChannel(port: MessagePort): Channel {
-  const half = createHalf({
+  const half = frameChannel({
     send: (frame) => port.postMessage(frame),
     close: () => port.close(),
   });
@@ -58,7 +58,7 @@ export function createPipe(
         unsent -= text.length;
       });
     };
-    const half = createHalf({
+    const half = frameChannel({
       send(frame) {
         post('frame', frame);
         if (unsent > UNSENT_UNITS_MAX) half.channel.close();
@@ -121,14 +121,14 @@ function readMessage(message: unknown): Said | null {
   return { side, number, kind, text };
 }
 
-type Half = {
+export type Half = {
   readonly channel: Channel;
   readonly frame: (frame: string) => void;
   readonly closed: () => void;
 };
 
-/** What every adapter needs: listeners told in order, and closing told once. */
-function createHalf(wire: { send(frame: string): void; close(): void }): Half {
+/** What every adapter of frames needs: listeners told in order, and closing told once. */
+export function frameChannel(wire: { send(frame: string): void; close(): void }): Half {
   let onFrame: (frame: string) => void = () => {};
   const onClose: (() => void)[] = [];
   let closed = false;

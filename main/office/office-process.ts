@@ -1,5 +1,5 @@
 // The office as a process of its own: started by a shell, spoken to over its pipe, ended with it.
-import { decode, encode } from '../../preload/channel.ts';
+import { type Channel, decode, encode } from '../../preload/channel.ts';
 import { contract } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { Fault } from '../domain/result.ts';
@@ -8,16 +8,18 @@ import { officeHandlers } from './handlers.ts';
 import { type Office, type OfficeStart, openOffice } from './office.ts';
 import type { OfficeWord } from './office-protocol.ts';
 import { removePartials } from './originals.ts';
+import { parentOfThisProcess } from './parent.ts';
 import { serve } from './serve.ts';
 
 /** The process ended because something failed; the supervisor starts another. */
 const EXIT_FAILED = 70;
 
+const parent = parentOfThisProcess();
 let office: Office | null = null;
 let ending = false;
 
 function say(word: OfficeWord): void {
-  process.send?.({ office: encode(word) });
+  parent.send?.({ office: encode(word) }, () => undefined);
 }
 
 /** Nothing is known of the state any more: end at once, the next process reads it from the book. */
@@ -26,7 +28,7 @@ function fail(error: unknown): void {
   const code = error instanceof Fault ? error.code : 'unexpected';
   say({ kind: 'failed', code, detail: String(error) });
   process.exitCode = EXIT_FAILED;
-  process.disconnect?.();
+  parent.leave();
   process.exit();
 }
 
@@ -48,9 +50,9 @@ function start(said: OfficeStart): void {
   // The book is ours from here on, so nobody else is writing one of these.
   removePartials(running.folder);
   const handlers = officeHandlers(running);
-  createPipe(process, (channel, session) => {
+  const answer = (channel: Channel, session: unknown): void => {
     serve(contract, handlers, channel, {
-      // The shell is the only one on the pipe, and it types what it opens channels with.
+      // The shell is the only one on the other end, and it types what it opens channels with.
       session: session as Session,
       log: (entry) => {
         // What an unknown commit did is known to the next process only: it answers, not we.
@@ -59,11 +61,13 @@ function start(said: OfficeStart): void {
       },
       newFaultId: running.newId,
     });
-  });
+  };
+  createPipe(parent, answer);
+  parent.onPort(answer);
   say({ kind: 'ready' });
 }
 
-process.on('message', (message: unknown) => {
+parent.on('message', (message: unknown) => {
   if (typeof message !== 'object' || message === null || !('shell' in message)) return;
   const said = decode(String(message.shell)) as OfficeStart | { readonly kind: 'end' };
   if ('kind' in said) {
@@ -76,7 +80,7 @@ process.on('message', (message: unknown) => {
     fail(error);
   }
 });
-process.on('disconnect', () => {
+parent.on('disconnect', () => {
   end().catch(fail);
 });
 process.on('uncaughtException', fail);

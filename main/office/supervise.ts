@@ -1,10 +1,10 @@
 // Starts an office process, watches it, and starts it again when it dies: a commit whose outcome
 // is unknown is only known to the next process.
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { type Channel, decode, encode } from '../../preload/channel.ts';
 import type { Session } from '../../preload/session.ts';
 import { Fault } from '../domain/result.ts';
-import { createPipe, type Pipe } from './channels.ts';
+import { createPipe, type Pipe, type PipeEnd } from './channels.ts';
 import type { OfficeStart } from './office.ts';
 import type { OfficeWord } from './office-protocol.ts';
 
@@ -46,15 +46,47 @@ export class OfficeStopped extends Fault {
   }
 }
 
-/** The program of an office. */
-const OFFICE_PROGRAM = new URL('./office-process.ts', import.meta.url);
+/** A process that runs an office, as its supervisor needs it: whatever started it. */
+export type OfficeChild = PipeEnd & {
+  /** Undefined when the process could not be made. */
+  readonly pid: number | undefined;
+  on(event: 'exit' | 'disconnect', listener: () => void): unknown;
+  on(event: 'error', listener: (error: unknown) => void): unknown;
+  /** Ends it in order: nobody will speak to it any more. */
+  disconnect(): void;
+  /** Ends it as a crash would. */
+  kill(): void;
+};
 
-/**
- * Starts an office and watches it. `program` is what runs as the office; tests give one with a
- * fault planted in it.
- */
-export function superviseOffice(start: OfficeStart, program = OFFICE_PROGRAM): SupervisedOffice {
-  const supervision = new Supervision(start, program);
+export type StartOfficeProcess = () => OfficeChild;
+
+/** The program of an office, in every shell. */
+export const OFFICE_PROGRAM = new URL('./office-process.ts', import.meta.url);
+
+/** Offices as children of Node; tests give a `program` with a fault planted in it. */
+export function nodeChild(program = OFFICE_PROGRAM): StartOfficeProcess {
+  return () => {
+    const child = fork(program, {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      execArgv: [],
+    });
+    return {
+      // Node tells the id before the process runs, and none when there will be no process.
+      pid: child.pid,
+      send: (message, callback) => child.send(message as object, callback),
+      on: (event: string, listener: (said: unknown) => void) => child.on(event, listener),
+      disconnect: () => child.disconnect(),
+      kill: () => void child.kill('SIGKILL'),
+    };
+  };
+}
+
+/** Starts an office by `startProcess` and watches it; it is started again the same way. */
+export function superviseOffice(
+  start: OfficeStart,
+  startProcess: StartOfficeProcess = nodeChild(),
+): SupervisedOffice {
+  const supervision = new Supervision(start, startProcess);
   supervision.spawn();
   return {
     open: (session) => supervision.open(session),
@@ -70,35 +102,25 @@ export function superviseOffice(start: OfficeStart, program = OFFICE_PROGRAM): S
 
 class Supervision {
   state: OfficeState = { kind: 'starting' };
-  child: ChildProcess | null = null;
+  child: OfficeChild | null = null;
   readonly listeners: ((state: OfficeState) => void)[] = [];
   private readonly start: OfficeStart;
-  private readonly program: URL;
+  private readonly startProcess: StartOfficeProcess;
   private pipe: Pipe | null = null;
   private lastWord: OfficeWord | null = null;
   private restarts: number[] = [];
   private ending = false;
 
-  constructor(start: OfficeStart, program: URL) {
+  constructor(start: OfficeStart, startProcess: StartOfficeProcess) {
     this.start = start;
-    this.program = program;
+    this.startProcess = startProcess;
   }
 
   spawn(): void {
-    const child = fork(this.program, {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      execArgv: [],
-    });
+    const child = this.startProcess();
     this.child = child;
     this.lastWord = null;
-    this.pipe = createPipe(
-      {
-        send: (message, callback) => child.send(message as object, callback),
-        on: (event: 'message' | 'disconnect', listener: (message: unknown) => void) =>
-          child.on(event, listener),
-      },
-      (channel) => channel.close(),
-    );
+    this.pipe = createPipe(child, (channel) => channel.close());
     child.on('message', (message: unknown) => this.hear(message));
     child.on('error', () => {
       // A process that could not be made has no id and never exits.
@@ -106,7 +128,7 @@ class Supervision {
     });
     child.on('disconnect', () => this.cutOff());
     child.on('exit', () => this.ended());
-    child.send({ shell: encode(this.start) }, () => undefined);
+    child.send?.({ shell: encode(this.start) }, () => undefined);
   }
 
   private hear(message: unknown): void {
@@ -185,12 +207,12 @@ class Supervision {
         resolve();
         return;
       }
-      const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+      const late = setTimeout(() => child.kill(), STOP_MS);
       child.on('exit', () => {
         clearTimeout(late);
         resolve();
       });
-      child.send({ shell: encode({ kind: 'end' }) }, () => undefined);
+      child.send?.({ shell: encode({ kind: 'end' }) }, () => undefined);
     });
   }
 }

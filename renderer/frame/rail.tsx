@@ -1,9 +1,9 @@
 // The rail: the rooms of the console, how much waits in each, and the keys that lead there.
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { KEYMAP, type Shortcut } from '../../preload/keymap.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { useConsole } from '../context.ts';
-import { KEYMAP, type Shortcut } from '../keymap.ts';
 import { SCREENS, type Screen } from '../navigation.ts';
 import { throttled } from '../throttle.ts';
 import { useTexts } from '../use-texts.ts';

@@ -1,7 +1,7 @@
 // The sheet of shortcuts, drawn from the keymap itself, with the switch for the plain characters.
 import { useStore } from 'zustand';
+import { KEYMAP, type KeyScope } from '../../preload/keymap.ts';
 import { DialogFrame } from '../components/dialog.tsx';
-import { KEYMAP, type KeyScope } from '../keymap.ts';
 import { preferences } from '../preference-store.ts';
 import type { TextKey } from '../texts.ts';
 import { useTexts } from '../use-texts.ts';

@@ -3,16 +3,8 @@
 // read in every context.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  ACTIONS,
-  actionOf,
-  chordOf,
-  isSingleKey,
-  KEYMAP,
-  type KeyContext,
-  type KeyPress,
-  type KeyScope,
-} from '../../renderer/keymap.ts';
+import { ACTIONS, isSingleKey, KEYMAP, type KeyScope } from '../../preload/keymap.ts';
+import { actionOf, chordOf, type KeyContext, type KeyPress } from '../../renderer/keymap.ts';
 
 const EVERY_SCOPE: ReadonlySet<KeyScope> = new Set(['everywhere', 'console', 'list', 'review']);
 const AT_EASE: KeyContext = { scopes: EVERY_SCOPE, inText: false, singleKeys: true };

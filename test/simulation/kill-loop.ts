@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { localActor } from '../../main/domain/permissions.ts';
 import {
+  nodeChild,
   OfficeStopped,
   type SupervisedOffice,
   superviseOffice,
@@ -97,7 +98,8 @@ class Run {
   /** An office that is ready: the one there is, restarted, or the next one. */
   async ready(): Promise<{ readonly client: Client; readonly pid: number }> {
     for (;;) {
-      const office = this.office ?? superviseOffice(startOf(this.folder), this.plan.program);
+      const office =
+        this.office ?? superviseOffice(startOf(this.folder), nodeChild(this.plan.program));
       this.office = office;
       try {
         await office.ready();

@@ -6,10 +6,11 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Channel } from '../../../preload/channel.ts';
 import { known } from '../../domain/assert.ts';
+import type { RendererFiles } from '../renderer-files.ts';
+import { NONCE_PLACEHOLDER, safeHeaders } from '../response-headers.ts';
 import type { Limits } from './limits.ts';
 import { fileNameOf, receiveFile, UploadBroken } from './receive-file.ts';
 import type { Log } from './refusal-log.ts';
-import type { RendererFiles } from './renderer-files.ts';
 import {
   type House,
   judgeRequest,
@@ -17,7 +18,6 @@ import {
   SUBPROTOCOL,
   type Verdict,
 } from './request-rules.ts';
-import { NONCE_PLACEHOLDER, safeHeaders } from './response-headers.ts';
 import type { Sessions } from './sessions.ts';
 import { relay, socketChannel } from './socket-channel.ts';
 

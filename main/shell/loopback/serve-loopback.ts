@@ -9,12 +9,12 @@
 // The last two need the cookie and the key: in X-Counterfoil, or as the second subprotocol.
 import { rm } from 'node:fs/promises';
 import type { Channel } from '../../../preload/channel.ts';
+import { readRendererFiles } from '../renderer-files.ts';
 import { createDesk } from './desk.ts';
 import { sweepLaunchPages, writeLaunchPage } from './launch-page.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { listenOnLoopback } from './listen.ts';
 import { type LogEntry, limitRefusals } from './refusal-log.ts';
-import { readRendererFiles } from './renderer-files.ts';
 import { createSessions, TOKEN_MS } from './sessions.ts';
 
 export type LoopbackOptions = {

@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readRendererFiles } from '../../../main/shell/loopback/renderer-files.ts';
+import { readRendererFiles } from '../../../main/shell/renderer-files.ts';
 import {
   type Answer,
   ask,

@@ -1,8 +1,8 @@
-// The built console as the loopback shell serves it: read once at the start, so that no request
+// The built console as a shell serves it: read once at the start, so that no request
 // ever reaches the file system.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Fault } from '../../domain/result.ts';
+import { Fault } from '../domain/result.ts';
 
 export type RendererFile = { readonly type: string; readonly bytes: Buffer };
 
