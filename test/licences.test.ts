@@ -25,6 +25,8 @@ const ALLOWED = new Set([
   'MPL-2.0',
   'Python-2.0',
   'Unlicense',
+  // As free as the public domain; under electron-builder only, and not shipped.
+  'WTFPL',
   'Zlib',
 ]);
 
