@@ -35,6 +35,11 @@ export const IMPORT_TABLE: ReadonlyMap<string, Allowance> = new Map<string, Allo
     'main/ledger',
     { rooms: ['main/domain'], modules: ['better-sqlite3', 'node:crypto', 'node:path'] },
   ],
+  // The verifier shares nothing with the program that writes a book, not even its room.
+  [
+    'main/ledger/verifier',
+    { rooms: [], modules: ['better-sqlite3', 'node:crypto', 'node:fs', 'node:os', 'node:path'] },
+  ],
   ['main/rails', { rooms: ['main/domain', 'main/formats'], modules: [] }],
   [
     'main/operations',

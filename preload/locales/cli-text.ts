@@ -27,6 +27,10 @@ export type CliLine =
   | 'check_ok'
   | 'check_failed'
   | 'chain_head'
+  | 'verifying'
+  | 'verify_in_use'
+  | 'verify_unreadable'
+  | 'anchor_unreadable'
   | 'demo_begins'
   | 'refused'
   | 'fault';

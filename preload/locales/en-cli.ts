@@ -11,9 +11,11 @@ export const enCli = {
   settle [--inward CUR=AMOUNT] [--advice CUR=AMOUNT]
                                      dispatch, acknowledge, close and settle the open cycle
   audit                              check every invariant of the book and its chain
+  verify FILE [--anchor FILE|HEAD:COUNT]
+                                     verify a backup or a copy of a book from its file alone
   demo                               the whole journey in a book of its own
 
-Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audit failed.`,
+Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audit or verify failed.`,
   book_in_use:
     'The book is in use by {{person}} ({{shell}}), since {{since}}. Close it there first.',
   office_failed: 'The book could not be opened: {{detail}} ({{code}})',
@@ -42,6 +44,12 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   check_ok: '  ok      {{name}}',
   check_failed: '  FAILED  {{name}}: {{detail}}',
   chain_head: 'Chain: {{count}} links, head {{head}}',
+  verifying: 'verifying',
+  verify_in_use:
+    '{{file}} is in use. Verify a backup of it, or run audit, which asks whoever has it open.',
+  verify_unreadable: '{{file}} cannot be read, or is no book.',
+  anchor_unreadable:
+    'Not an anchor: {{value}}. Write HEAD:COUNT as audit prints them, or name a file that holds one.',
   demo_begins: 'DEMO: a book of its own in {{folder}}, on {{date}}.',
   refused: 'Refused: {{text}}',
   fault: 'Fault: {{text}} ({{code}})',

@@ -147,6 +147,10 @@ export const enOutcomes = {
     },
     file_cannot_be_unpacked: { primary: 'The file cannot be unpacked.' },
     file_unpacks_too_large: { primary: 'The file unpacks to more than this console takes.' },
+    verify_stopped: {
+      primary: 'The verification did not come to its end.',
+      hint: 'Start it again.',
+    },
     file_reading_stopped: { primary: 'Reading the file stopped.', hint: 'Pick it again.' },
     upload_failed: {
       primary: 'The file did not reach the office.',

@@ -11,9 +11,11 @@ export const zhCnCli = {
   settle [--inward 币种=金额] [--advice 币种=金额]
                                      发送、确认、关闭并结算当前周期
   audit                              检查账簿的全部不变量与链
+  verify 文件 [--anchor 文件|链首:环数]
+                                     仅凭文件验证账簿的备份或副本
   demo                               在独立账簿中走完全程
 
-退出码：0 完成，1 有拒绝，2 用法，3 账簿被占用，4 故障，5 审计未通过。`,
+退出码：0 完成，1 有拒绝，2 用法，3 账簿被占用，4 故障，5 审计或验证未通过。`,
   book_in_use: '账簿正由 {{person}}（{{shell}}）使用，自 {{since}} 起。请先在那里关闭。',
   office_failed: '无法打开账簿：{{detail}}（{{code}}）',
   checking: '正在重新启动后台，核对此前已完成的操作。',
@@ -40,6 +42,11 @@ export const zhCnCli = {
   check_ok: '  通过    {{name}}',
   check_failed: '  未通过  {{name}}：{{detail}}',
   chain_head: '链：{{count}} 环，链首 {{head}}',
+  verifying: '验证',
+  verify_in_use: '{{file}} 正在使用。请验证它的备份，或运行 audit，由占用者检查。',
+  verify_unreadable: '{{file}} 无法读取，或不是账簿。',
+  anchor_unreadable:
+    '无法识别锚点：{{value}}。请按 audit 打印的格式写作 链首:环数，或给出保存它的文件。',
   demo_begins: '演示：独立账簿位于 {{folder}}，日期 {{date}}。',
   refused: '拒绝：{{text}}',
   fault: '故障：{{text}}（{{code}}）',

@@ -104,6 +104,7 @@ export const zhOutcomes = {
     },
     file_cannot_be_unpacked: { primary: '文件无法解压。' },
     file_unpacks_too_large: { primary: '文件解压后超过可接收的大小。' },
+    verify_stopped: { primary: '验证未能完成。', hint: '请重新开始。' },
     file_reading_stopped: { primary: '文件读取中断。', hint: '请重新选择。' },
     upload_failed: { primary: '文件未送达后台。', hint: '请重新选择。' },
     session_ended: { primary: '本次会话已结束。', hint: '请重新启动 Counterfoil 获得新窗口。' },

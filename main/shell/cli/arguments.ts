@@ -22,6 +22,12 @@ export type Command =
   | { readonly name: 'submit'; readonly files: readonly string[]; readonly accounts: string | null }
   | { readonly name: 'status' | 'audit' | 'demo' }
   | {
+      readonly name: 'verify';
+      readonly file: string;
+      /** `HEAD:COUNT`, or a file that holds an anchor; null without one. */
+      readonly anchor: string | null;
+    }
+  | {
       readonly name: 'settle';
       /** `EUR=615300.25`: what came in, and what the settlement advice says. */
       readonly inward: readonly string[];
@@ -65,6 +71,7 @@ function parsedOrNull(args: readonly string[]) {
         accounts: { type: 'string' },
         inward: { type: 'string', multiple: true },
         advice: { type: 'string', multiple: true },
+        anchor: { type: 'string' },
       },
     });
   } catch {
@@ -81,6 +88,7 @@ function commandOf(
   const settles = values.inward !== undefined || values.advice !== undefined;
   if (settles && name !== 'settle') return null;
   if (values.accounts !== undefined && name !== 'submit') return null;
+  if (values.anchor !== undefined && name !== 'verify') return null;
   const files = rest.map(here);
   switch (name) {
     case 'inspect':
@@ -94,6 +102,11 @@ function commandOf(
       const accounts = values.accounts === undefined ? null : here(values.accounts);
       return files.length === 0 ? null : { name, files, accounts };
     }
+    case 'verify': {
+      const [file, ...more] = files;
+      if (file === undefined || more.length > 0) return null;
+      return { name, file, anchor: anchorOf(values.anchor, here) };
+    }
     case 'settle': {
       if (rest.length > 0) return null;
       return { name, inward: values.inward ?? [], advice: values.advice ?? [] };
@@ -105,4 +118,10 @@ function commandOf(
     default:
       return null;
   }
+}
+
+/** A head and count are given as they are; anything else is a file, meant from where one stands. */
+function anchorOf(anchor: string | undefined, here: (path: string) => string): string | null {
+  if (anchor === undefined) return null;
+  return /^[0-9a-f]{64}:\d+$/.test(anchor) ? anchor : here(anchor);
 }

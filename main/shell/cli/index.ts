@@ -12,17 +12,19 @@ import { createOutput, type Output } from './output.ts';
 import { settle } from './settle.ts';
 import { status } from './status.ts';
 import { submit } from './submit.ts';
+import { verify } from './verify.ts';
 import { type Desk, withOffice } from './with-office.ts';
 
 function run(command: Command, options: Options, output: Output): Promise<Exit> {
   if (command.name === 'inspect') return inspect(command.files, output);
+  if (command.name === 'verify') return verify(command, output);
   if (command.name === 'demo') return demo(output);
   const book = { folder: options.data, demo: false, clockStartsAt: null };
   return withOffice(book, output, (desk) => runInBook(command, desk, output));
 }
 
 function runInBook(
-  command: Exclude<Command, { readonly name: 'inspect' }>,
+  command: Exclude<Command, { readonly name: 'inspect' | 'verify' }>,
   desk: Desk,
   output: Output,
 ): Promise<Exit> {

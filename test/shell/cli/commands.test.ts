@@ -46,6 +46,9 @@ test('usage is 2 and says what there is, in the language of the terminal', async
     ['accounts', 'export', 'x'],
     ['status', '--lang', 'fr'],
     ['status', '--inward', 'EUR=1.00'],
+    ['verify'],
+    ['verify', 'one', 'two'],
+    ['audit', '--anchor', `${'0'.repeat(64)}:1`],
   ];
   const ran = await Promise.all(wrong.map((args) => runCli(args, here)));
   for (const [at, { code, out }] of ran.entries()) {

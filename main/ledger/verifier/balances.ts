@@ -1,0 +1,115 @@
+// Every account's balances made again from the postings alone, and compared with those that the
+// book shows; and the rules that each posting must keep by itself.
+import type Database from 'better-sqlite3';
+import type { Meter } from './meter.ts';
+
+type Account = {
+  readonly currency: unknown;
+  readonly kind: unknown;
+  readonly limit: bigint;
+  readonly status: unknown;
+  readonly shown: readonly unknown[];
+  debitsPending: bigint;
+  debitsPosted: bigint;
+  creditsPending: bigint;
+  creditsPosted: bigint;
+  last: bigint;
+};
+
+/** How a layer moves the pending and the posted sum, in units of the amount. */
+const LAYERS: { readonly [layer: string]: { readonly pending: bigint; readonly posted: bigint } } =
+  {
+    hold: { pending: 1n, posted: 0n },
+    post: { pending: 0n, posted: 1n },
+    post_hold: { pending: -1n, posted: 1n },
+    void_hold: { pending: -1n, posted: 0n },
+  };
+
+/** Kinds whose available balance may not go below their limit. */
+const FUNDS_CHECKED: readonly unknown[] = ['customer', 'blocked'];
+
+/**
+ * Names each posting that breaks a rule, then each account whose balances are not the sum of its
+ * postings, whose last posting is another, or that is spent beyond its limit, then each currency
+ * whose debits and credits differ. Memory: one record per account.
+ */
+export function* balancesFollow(db: Database.Database, meter: Meter): Generator<string> {
+  const accounts = readAccounts(db);
+  const sql = `SELECT id, layer, debit_account, credit_account, amount, currency, previous_debit,
+      previous_credit FROM postings ORDER BY id`;
+  for (const raw of db.prepare<[], unknown[]>(sql).raw().iterate()) {
+    meter.step();
+    const wrong = move(raw, accounts);
+    if (wrong !== null) yield `posting ${raw[0]} ${wrong}`;
+  }
+  const sums = new Map<unknown, { pending: bigint; posted: bigint }>();
+  for (const [id, account] of accounts) {
+    const wrong = differs(account);
+    if (wrong !== null) yield `account ${id} ${wrong}`;
+    const sum = sums.get(account.currency) ?? { pending: 0n, posted: 0n };
+    sum.pending += account.creditsPending - account.debitsPending;
+    sum.posted += account.creditsPosted - account.debitsPosted;
+    sums.set(account.currency, sum);
+  }
+  for (const [currency, { pending, posted }] of sums) {
+    if (pending !== 0n || posted !== 0n) yield `${currency} does not add up to zero`;
+  }
+}
+
+function readAccounts(db: Database.Database): Map<unknown, Account> {
+  const accounts = new Map<unknown, Account>();
+  const sql = `SELECT id, currency, kind, account_limit, status, debits_pending, debits_posted,
+      credits_pending, credits_posted, last_posting FROM accounts ORDER BY id`;
+  for (const raw of db.prepare<[], unknown[]>(sql).raw().iterate()) {
+    const [id, currency, kind, limit, status, ...shown] = raw;
+    accounts.set(id, {
+      currency,
+      kind,
+      limit: typeof limit === 'bigint' ? limit : 0n,
+      status,
+      shown,
+      debitsPending: 0n,
+      debitsPosted: 0n,
+      creditsPending: 0n,
+      creditsPosted: 0n,
+      last: 0n,
+    });
+  }
+  return accounts;
+}
+
+/** Moves one posting's amount, and says what is wrong with the posting, or null. */
+function move(raw: readonly unknown[], accounts: ReadonlyMap<unknown, Account>): string | null {
+  const [id, layer, debitId, creditId, amount, currency, previousDebit, previousCredit] = raw;
+  const debit = accounts.get(debitId);
+  const credit = accounts.get(creditId);
+  const moves = LAYERS[String(layer)];
+  if (debit === undefined || credit === undefined || debit === credit) return 'has not two ends';
+  if (moves === undefined) return `is of no known layer (${layer})`;
+  if (typeof id !== 'bigint' || typeof amount !== 'bigint' || amount <= 0n) {
+    return 'moves no amount';
+  }
+  debit.debitsPending += moves.pending * amount;
+  debit.debitsPosted += moves.posted * amount;
+  credit.creditsPending += moves.pending * amount;
+  credit.creditsPosted += moves.posted * amount;
+  const isLinked = previousDebit === debit.last && previousCredit === credit.last;
+  debit.last = id;
+  credit.last = id;
+  if (debit.debitsPending < 0n || credit.creditsPending < 0n) return 'resolves more than was held';
+  if (debit.currency !== currency || credit.currency !== currency) return 'is of another currency';
+  return isLinked ? null : 'does not point at the posting before it on its accounts';
+}
+
+function differs(account: Account): string | null {
+  const { debitsPending, debitsPosted, creditsPending, creditsPosted, last, shown } = account;
+  const made = [debitsPending, debitsPosted, creditsPending, creditsPosted, last];
+  const names = ['debits held', 'debits booked', 'credits held', 'credits booked', 'last posting'];
+  const at = made.findIndex((each, index) => each !== shown[index]);
+  if (at >= 0) return `shows ${names[at]} ${shown[at]}, its postings come to ${made[at]}`;
+  // No deed of the trail blocks or closes an account.
+  if (account.status !== 'open') return `is ${account.status}`;
+  const free = creditsPosted - debitsPosted - debitsPending + account.limit;
+  if (FUNDS_CHECKED.includes(account.kind) && free < 0n) return `is ${-free} beyond its limit`;
+  return null;
+}

@@ -1,0 +1,217 @@
+// Every table and column of a book and what vouches for it. A table or column that is not here
+// fails the check, so nothing is added to a book without saying how it is verified; docs/trail.md
+// gives the chained columns again for whoever writes a verifier of his own.
+
+export type Layout = {
+  /** What a row's digest covers, in order. */
+  readonly chained?: readonly string[];
+  /** What moves on and follows from chained rows: compared by the checks of this folder. */
+  readonly follows?: readonly string[];
+  /** The parts of the chain itself: digests, links, and what only orders or points. */
+  readonly structure?: readonly string[];
+  /** Personal data beside the chain, which holds a salted commitment to it; erasable. */
+  readonly committed?: readonly string[];
+  /** Rows numbered per batch: in the order of their deeds within a batch only. */
+  readonly byBatch?: true;
+  /** The column that orders the rows as they were written; `id` where it is left out. */
+  readonly key?: 'deed';
+};
+
+/** The chained tables in the order in which a link folds them. */
+export const CHAINED: { readonly [table: string]: Layout } = {
+  accounts: {
+    chained: ['id', 'deed', 'number', 'currency', 'kind', 'account_limit', 'name_commitment'],
+    structure: ['digest'],
+    follows: [
+      'status',
+      'debits_pending',
+      'debits_posted',
+      'credits_pending',
+      'credits_posted',
+      'last_posting',
+    ],
+  },
+  batches: {
+    chained: [
+      'id',
+      'deed',
+      'original',
+      'message_type',
+      'message_id',
+      'ordering_party',
+      'number_of_transactions',
+      'received_at',
+      'received_on',
+      'file_commitment',
+    ],
+    structure: ['digest'],
+    follows: ['next_record'],
+  },
+  payment_informations: {
+    chained: [
+      'id',
+      'deed',
+      'batch',
+      'payment_information_id',
+      'batch_booking',
+      'debtor_account',
+      'requested_execution_date',
+      'execution_date',
+      'date_reason',
+      'first_record',
+      'debtor_commitment',
+    ],
+    structure: ['digest'],
+    follows: ['passed_count', 'passed_amount', 'hold_entry'],
+    byBatch: true,
+  },
+  payments: {
+    chained: [
+      'id',
+      'deed',
+      'payment_information',
+      'rail',
+      'amount',
+      'currency',
+      'end_to_end_id',
+      'instruction_id',
+      'uetr',
+      'line',
+      'creditor_commitment',
+      'related_payment',
+    ],
+    structure: ['digest'],
+    follows: ['status', 'reason_code', 'reason', 'hold_entry', 'cycle'],
+    byBatch: true,
+  },
+  entries: {
+    chained: [
+      'id',
+      'deed',
+      'event',
+      'batch',
+      'payment',
+      'resolves',
+      'corrects',
+      'booking_date',
+      'value_date',
+      'settlement_date',
+      'first_posting',
+    ],
+    structure: ['posting_count', 'digest'],
+  },
+  status_changes: {
+    chained: [
+      'id',
+      'deed',
+      'batch',
+      'first_record',
+      'last_record',
+      'from_status',
+      'to_status',
+      'reason_code',
+      'reason',
+    ],
+    structure: ['digest'],
+  },
+  epochs: {
+    chained: ['deed', 'batch', 'from_record', 'to_record', 'topology', 'state_delta', 'snapshot'],
+    structure: ['digest'],
+    key: 'deed',
+  },
+  policies: { chained: ['id', 'deed', 'name', 'value'], structure: ['digest'] },
+  cycles: {
+    chained: ['id', 'deed', 'currency', 'settlement_date'],
+    structure: ['digest'],
+    follows: ['state', 'gross_out', 'gross_in', 'inward_applied', 'close_entry', 'settle_entry'],
+  },
+  breaks: {
+    chained: ['id', 'deed', 'kind', 'cycle', 'currency', 'expected', 'advised'],
+    structure: ['digest'],
+  },
+};
+
+/** A chained column that is large: its row covers the SHA-256 of it. */
+export const HASHED_FIRST: { readonly [table: string]: string } = { epochs: 'state_delta' };
+
+/** What an entry's digest covers of each of its postings, after the entry's own columns. */
+export const POSTING_COLUMNS = ['layer', 'debit_account', 'credit_account', 'amount', 'currency'];
+
+/** The tables beside the chained ones. */
+export const BESIDE: { readonly [table: string]: Layout } = {
+  book: { structure: ['id', 'instance_id', 'made_at', 'demo', 'party_salt'] },
+  deeds: {
+    structure: [
+      'sequence',
+      'at',
+      'actor',
+      'deed',
+      'submission_id',
+      'input_hash',
+      'outcome',
+      'answer',
+      'row_count',
+      'rows_digest',
+      'previous',
+      'digest',
+    ],
+  },
+  postings: {
+    structure: ['id', 'entry', ...POSTING_COLUMNS, 'previous_debit', 'previous_credit'],
+  },
+  account_names: { committed: ['account', 'name', 'salt'] },
+  batch_files: { committed: ['batch', 'file_name', 'initiating_party', 'salt'] },
+  debtors: { committed: ['payment_information', 'name', 'account', 'agent', 'salt'] },
+  creditors: {
+    committed: ['payment', 'name', 'account', 'agent', 'country', 'remittance', 'purpose', 'salt'],
+  },
+  batch_totals: { follows: ['batch', 'status', 'currency', 'payments', 'amount'] },
+  cycle_batches: { follows: ['cycle', 'batch', 'payments', 'amount'] },
+  state_snapshots: { committed: ['deed', 'topology', 'state'] },
+};
+
+/** Personal data and the commitment to it: fields in the order in which they are hashed. */
+export type Commitment = {
+  readonly table: string;
+  readonly key: string;
+  readonly owner: string;
+  readonly commitment: string;
+  readonly fields: readonly string[];
+};
+
+export const COMMITMENTS: readonly Commitment[] = [
+  {
+    table: 'account_names',
+    key: 'account',
+    owner: 'accounts',
+    commitment: 'name_commitment',
+    fields: ['name'],
+  },
+  {
+    table: 'batch_files',
+    key: 'batch',
+    owner: 'batches',
+    commitment: 'file_commitment',
+    fields: ['file_name', 'initiating_party'],
+  },
+  {
+    table: 'debtors',
+    key: 'payment_information',
+    owner: 'payment_informations',
+    commitment: 'debtor_commitment',
+    fields: ['name', 'account', 'agent'],
+  },
+  {
+    table: 'creditors',
+    key: 'payment',
+    owner: 'payments',
+    commitment: 'creditor_commitment',
+    fields: ['name', 'account', 'agent', 'country', 'remittance', 'purpose'],
+  },
+];
+
+/** Every column of a table, in no particular order. */
+export function columnsOf(layout: Layout): readonly string[] {
+  const { chained = [], follows = [], structure = [], committed = [] } = layout;
+  return [...chained, ...follows, ...structure, ...committed];
+}

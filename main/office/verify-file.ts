@@ -1,0 +1,84 @@
+// Verifies a book from its file alone, in a thread of its own, on a copy where the file is not at
+// rest; a live book is never touched.
+import { readFile } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
+import { Fault, ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { readAnchorText } from '../ledger/verifier/anchor-text.ts';
+import { bringToRest } from '../ledger/verifier/at-rest.ts';
+import type { Anchor } from '../ledger/verifier/chain.ts';
+import type { Verdict } from '../ledger/verifier/verify-book.ts';
+import type { VerifyAnswer, VerifyStart } from './verify-worker-protocol.ts';
+
+export type VerifyRefusal = Refusal<'book_in_use' | 'file_cannot_be_read' | 'not_a_book'>;
+
+export type VerifyOptions = {
+  /** A head and count kept outside the file; null where there are none. */
+  readonly anchor: Anchor | null;
+  /** Hears of rows read and of rows in all. */
+  readonly onProgress: (done: number, total: number) => void;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Verifies `file` and answers what was found; a book that is not sound is an answer, not a refusal.
+ * Refuses `file_cannot_be_read`, `not_a_book` (no SQLite file), `book_in_use` (somebody has it
+ * open: verify a backup of it). Fault `verify_stopped` when `signal` aborts.
+ */
+export async function verifyFile(
+  file: string,
+  { anchor, onProgress, signal }: VerifyOptions,
+): Promise<Result<Verdict, VerifyRefusal>> {
+  const rest = atRest(file);
+  if (typeof rest === 'string') return refuse({ code: rest, path: file });
+  try {
+    return ok(await verifyInThread({ path: rest.path, anchor }, onProgress, signal));
+  } finally {
+    rest.release();
+  }
+}
+
+/**
+ * The anchor that a person gave: `HEAD:COUNT`, or a file that holds one in any form that this
+ * program writes; null when it is none.
+ */
+export async function readAnchor(given: string): Promise<Anchor | null> {
+  return readAnchorText(given) ?? readAnchorText(await readFile(given, 'utf8').catch(() => ''));
+}
+
+/** Room for the copy can run out. */
+function atRest(file: string): ReturnType<typeof bringToRest> {
+  try {
+    return bringToRest(file);
+  } catch (error) {
+    throw new Fault('verify_stopped', String(error), { cause: error });
+  }
+}
+
+/** Runs the verifier on a file that nothing else touches. Fault `verify_stopped` when it ends early. */
+export async function verifyInThread(
+  start: VerifyStart,
+  onProgress: (done: number, total: number) => void,
+  signal: AbortSignal,
+): Promise<Verdict> {
+  const worker = new Worker(new URL('./verify-worker.ts', import.meta.url), { workerData: start });
+  const stop = (): void => void worker.terminate();
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  try {
+    return await new Promise<Verdict>((resolve, reject) => {
+      let verdict: Verdict | null = null;
+      worker.on('message', (answer: VerifyAnswer) => {
+        if (answer.kind === 'progress') onProgress(answer.done, answer.total);
+        else verdict = answer.verdict;
+      });
+      worker.on('error', (error) => reject(new Fault('verify_stopped', String(error))));
+      // The thread has let go of the file when it has ended, and not before.
+      worker.on('exit', () => {
+        if (verdict === null) reject(new Fault('verify_stopped', 'the verifier did not end'));
+        else resolve(verdict);
+      });
+    });
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
