@@ -1,17 +1,33 @@
-// Builds what a window loads: the renderer, bundled by Vite into dist/renderer with hashed names.
-// The page carries `__CSP_NONCE__` wherever a nonce belongs; the shell that serves it puts its own in.
+// Builds what the console is made of into dist/: the renderer as plain files with hashed names, the
+// Electron program with its office and workers as one file each, and the preload as the one CommonJS
+// file that a sandboxed window takes. The page carries `__CSP_NONCE__` wherever a nonce belongs; the
+// shell that serves it puts its own in.
 
+import { rm } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { build } from 'vite';
+import { build, type InlineConfig, type Plugin } from 'vite';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Stands in the built page for the nonce of one response. */
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
-await build({
+/** Programs and threads, each bundled whole: none looks for another file but the one it starts. */
+const MAIN_FILES = [
+  'main/index.ts',
+  'main/office/office-process.ts',
+  'main/office/file-worker.ts',
+  'main/office/reader-worker.ts',
+  'main/office/task-worker.ts',
+] as const;
+
+/** What the bundles find at run time: Electron itself, and the one package with a native part. */
+const NOT_BUNDLED = ['electron', 'better-sqlite3'];
+
+const renderer: InlineConfig = {
   root: join(ROOT, 'renderer'),
   configFile: false,
   base: './',
@@ -29,4 +45,49 @@ await build({
     // One file: it comes from this machine, and the first paint needs nearly all of it.
     chunkSizeWarningLimit: 1200,
   },
-});
+};
+
+/** A process and its threads name each other by their sources; what was built lies side by side. */
+const builtNeighbours: Plugin = {
+  name: 'built-neighbours',
+  renderChunk: (code) =>
+    code.replace(
+      /new URL\((['"])\.\/([\w-]+)\.ts\1, import\.meta\.url\)/g,
+      (_whole, quote: string, name: string) =>
+        `new URL(${quote}./${name}.js${quote}, import.meta.url)`,
+    ),
+};
+
+function forNode(source: string, folder: string, format: 'es' | 'cjs'): InlineConfig {
+  return {
+    root: ROOT,
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [builtNeighbours],
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(ROOT, source),
+      target: 'node24',
+      outDir: join(ROOT, 'dist', folder),
+      emptyOutDir: false,
+      minify: false,
+      rolldownOptions: {
+        external: (id) => isBuiltin(id) || NOT_BUNDLED.includes(id),
+        output: {
+          format,
+          entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
+          codeSplitting: false,
+        },
+      },
+    },
+  };
+}
+
+for (const folder of ['main', 'preload']) {
+  await rm(join(ROOT, 'dist', folder), { recursive: true, force: true });
+}
+await Promise.all([
+  build(renderer),
+  ...MAIN_FILES.map((source) => build(forNode(source, 'main', 'es'))),
+  build(forNode('preload/index.ts', 'preload', 'cjs')),
+]);

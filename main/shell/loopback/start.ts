@@ -13,15 +13,13 @@ import type { Session } from '../../../preload/session.ts';
 import { localActor } from '../../domain/permissions.ts';
 import { openLog } from '../../office/log.ts';
 import { type StopReason, type SupervisedOffice, superviseOffice } from '../../office/supervise.ts';
-import { terminalLanguage } from '../environment.ts';
+import { DEMO_BEGINS, terminalLanguage } from '../environment.ts';
 import { findBrowser } from './find-browser.ts';
 import { type ConsoleWindow, openWindow } from './open-window.ts';
 import { type LoopbackServer, serveLoopback } from './serve-loopback.ts';
 import { readStartArguments, type StartArguments } from './start-arguments.ts';
 
 const EXIT = { done: 0, usage: 2, bookInUse: 3, fault: 4 } as const;
-/** Thursday 26 November 2026, 10:42 in Frankfurt: a demonstration's clock starts on its bank's day. */
-const DEMO_BEGINS = Date.UTC(2026, 10, 26, 9, 42);
 const { env } = process;
 const isRoot = process.getuid?.() === 0;
 

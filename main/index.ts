@@ -1,0 +1,68 @@
+// The Electron program: decides before Electron is ready whether this start goes on, then opens the
+// desktop. Everything that is decided lies in shell/electron, in functions that take Electron's parts
+// as arguments. Nothing here awaits at the top: Electron is ready only when this file has run.
+import { randomBytes } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  app,
+  BrowserWindow,
+  crashReporter,
+  dialog,
+  Menu,
+  MessageChannelMain,
+  Notification,
+  powerMonitor,
+  protocol,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+} from 'electron';
+import { beforeReady } from './shell/electron/before-ready.ts';
+import { EXIT, openDesktop, speaker } from './shell/electron/desktop.ts';
+import { terminalLanguage } from './shell/environment.ts';
+
+const BUILT = dirname(fileURLToPath(import.meta.url));
+
+const verdict = beforeReady({ app, crashReporter, protocol, argv: process.argv, env: process.env });
+if (verdict.kind === 'other') {
+  app.exit(EXIT.done);
+} else if (verdict.kind === 'go') {
+  const { args } = verdict;
+  void app.whenReady().then(() =>
+    openDesktop({
+      electron: {
+        app,
+        BrowserWindow,
+        dialog,
+        Menu,
+        MessageChannelMain,
+        Notification,
+        powerMonitor,
+        protocol,
+        screen,
+        session,
+        shell,
+        utilityProcess,
+      },
+      args,
+      places: {
+        renderer: join(BUILT, '..', 'renderer'),
+        preload: join(BUILT, '..', 'preload', 'index.cjs'),
+        office: join(BUILT, 'office-process.js'),
+      },
+      env: process.env,
+      now: Date.now,
+      random: randomBytes,
+      endNow: (pid) => process.kill(pid, 'SIGKILL'),
+    }),
+  );
+} else {
+  const say = speaker(terminalLanguage(null, process.env));
+  say(
+    verdict.kind === 'usage' ? 'usage' : 'switch_refused',
+    verdict.kind === 'switch' ? { name: verdict.name } : {},
+  );
+  app.exit(EXIT.usage);
+}

@@ -1,0 +1,48 @@
+// What must happen before Electron is ready, all of it at once and without waiting: whether this
+// start is refused, whether it is the first one on its book, and where the program keeps its things.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App, CrashReporter, Protocol } from 'electron';
+import type { Environment } from '../environment.ts';
+import { type DesktopArguments, readDesktopArguments } from './desktop-arguments.ts';
+import { APP_PRIVILEGES, APP_SCHEME } from './guards.ts';
+import { forbiddenSwitch } from './switches.ts';
+
+export type BeforeReady = {
+  readonly app: Pick<App, 'isPackaged' | 'enableSandbox' | 'setPath' | 'requestSingleInstanceLock'>;
+  readonly crashReporter: Pick<CrashReporter, 'start'>;
+  readonly protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>;
+  /** As the system gave them: the program first, in a clone followed by the project's folder. */
+  readonly argv: readonly string[];
+  readonly env: Environment;
+};
+
+export type Verdict =
+  | { readonly kind: 'go'; readonly args: DesktopArguments }
+  /** Another start of ours has the book: it was told what this one was asked to open. */
+  | { readonly kind: 'other'; readonly args: DesktopArguments }
+  | { readonly kind: 'usage' }
+  | { readonly kind: 'switch'; readonly name: string };
+
+/**
+ * Refuses a debugging switch in a packed build, then arguments that are not understood; then sandbox,
+ * folders, crash dumps that stay on this machine, our scheme, and the lock of a single instance.
+ */
+export function beforeReady({ app, crashReporter, protocol, argv, env }: BeforeReady): Verdict {
+  const name = app.isPackaged ? forbiddenSwitch(argv.slice(1)) : null;
+  if (name !== null) return { kind: 'switch', name };
+  const args = readDesktopArguments(argv.slice(app.isPackaged ? 1 : 2), env);
+  if (args === null) return { kind: 'usage' };
+  app.enableSandbox();
+  const profile = join(args.data, 'window');
+  const crashes = join(args.data, 'crashes');
+  for (const folder of [args.data, profile, crashes]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+  app.setPath('userData', profile);
+  app.setPath('crashDumps', crashes);
+  crashReporter.start({ uploadToServer: false });
+  protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: APP_PRIVILEGES }]);
+  // The lock belongs to the profile's folder, so each book has one program of its own.
+  return { kind: app.requestSingleInstanceLock() ? 'go' : 'other', args };
+}

@@ -1,0 +1,59 @@
+// What the desktop program is told on its command line: by a person, by the system when a file or a
+// link is opened with it, and by a second start of itself, whose arguments Chromium may reorder.
+import {
+  defaultDataFolder,
+  type Environment,
+  LANGUAGES,
+  type Language,
+  pathFromHere,
+} from '../environment.ts';
+import { isLink } from './links.ts';
+
+export type DesktopArguments = {
+  /** The book's folder, absolute. */
+  readonly data: string;
+  readonly language: Language | null;
+  readonly demo: boolean;
+  /** Files and links to look at, in the order given. */
+  readonly opened: Opened;
+};
+
+export type Opened = { readonly files: readonly string[]; readonly links: readonly string[] };
+
+/** Files and links of one start; the rest is left out, like the rest of a longer selection. */
+export const OPENED_MAX = 20;
+
+/**
+ * The arguments, or null when they are not understood. Switches that are not ours are Chromium's
+ * and are passed over.
+ */
+export function readDesktopArguments(
+  args: readonly string[],
+  env: Environment,
+): DesktopArguments | null {
+  const known = { data: undefined as string | undefined, lang: undefined as string | undefined };
+  const rest: string[] = [];
+  let demo = false;
+  for (let at = 0; at < args.length; at += 1) {
+    const [, name, value] = /^--([a-z]+)(?:=(.*))?$/s.exec(args[at] ?? '') ?? [];
+    if (name === 'data' || name === 'lang') {
+      const given = value ?? args[++at];
+      if (given === undefined || given === '') return null;
+      known[name] = given;
+    } else if (name === 'demo' && value === undefined) demo = true;
+    else rest.push(args[at] ?? '');
+  }
+  const language = LANGUAGES.find((each) => each === known.lang) ?? null;
+  // Chromium has a switch of this name too, and desktops pass languages that we do not speak.
+  const data = known.data === undefined ? defaultDataFolder(env) : pathFromHere(known.data, env);
+  return { data, language, demo, opened: openedBy(rest, env) };
+}
+
+/** Files and links among the arguments of a start, this one or a second one. */
+export function openedBy(args: readonly string[], env: Environment): Opened {
+  const named = args.filter((each) => each !== '' && !each.startsWith('-')).slice(0, OPENED_MAX);
+  return {
+    links: named.filter(isLink),
+    files: named.filter((each) => !isLink(each)).map((each) => pathFromHere(each, env)),
+  };
+}

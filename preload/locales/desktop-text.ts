@@ -1,0 +1,40 @@
+// The words of the desktop program outside the page, in the shape that both languages fill: menu,
+// dialogs, notices and what it prints. `{{name}}` stands for data.
+
+export type DesktopLine =
+  | 'book_in_use'
+  | 'office_failed'
+  | 'office_gone'
+  | 'usage'
+  | 'switch_refused'
+  | 'menu_file'
+  | 'menu_open'
+  | 'menu_recent'
+  | 'menu_clear_recent'
+  | 'menu_window'
+  | 'menu_quit'
+  | 'menu_edit'
+  | 'menu_undo'
+  | 'menu_redo'
+  | 'menu_cut'
+  | 'menu_copy'
+  | 'menu_paste'
+  | 'menu_select_all'
+  | 'menu_go'
+  | 'menu_view'
+  | 'menu_larger'
+  | 'menu_smaller'
+  | 'menu_usual_size'
+  | 'menu_full_screen'
+  | 'menu_help'
+  | 'menu_reason_codes'
+  | 'open_title'
+  | 'open_kinds'
+  | 'open_all_kinds'
+  | 'notice_batch'
+  | 'notice_batch_body'
+  | 'notice_office'
+  | 'notice_office_body'
+  | 'window_died';
+
+export type DesktopTexts = { readonly [line in DesktopLine]: string };
