@@ -1,7 +1,7 @@
 // The accounts: the customers' by import, the bank's own by the chart, opened once per currency
 // when the book first meets it.
 import type Database from 'better-sqlite3';
-import { assert } from '../domain/assert.ts';
+import { assert, known } from '../domain/assert.ts';
 import {
   type Account,
   type AccountKind,
@@ -38,6 +38,21 @@ export type NewAccount = {
   readonly salt: Uint8Array;
 };
 
+const SELECT_ACCOUNTS = `SELECT a.id, number, currency, kind, account_limit, status, debits_pending,
+    debits_posted, credits_pending, credits_posted, last_posting
+  FROM accounts a JOIN balances b ON b.account = a.id ORDER BY a.id`;
+
+/** Balances in one statement, the largest first. */
+const BALANCES_PER_STATEMENT = [64, 8, 1] as const;
+
+function balancesSql(count: number): string {
+  return `INSERT INTO balances (account, debits_pending, debits_posted, credits_pending,
+      credits_posted, last_posting) VALUES ${Array(count).fill('(?,?,?,?,?,?)').join(',')}
+    ON CONFLICT (account) DO UPDATE SET debits_pending = excluded.debits_pending,
+      debits_posted = excluded.debits_posted, credits_pending = excluded.credits_pending,
+      credits_posted = excluded.credits_posted, last_posting = excluded.last_posting`;
+}
+
 const NO_BALANCE: Balance = {
   debitsPending: 0n,
   debitsPosted: 0n,
@@ -52,24 +67,21 @@ export class Accounts {
   private opened = 0;
   private readonly insert: Database.Statement;
   private readonly insertName: Database.Statement;
-  private readonly updateBalance: Database.Statement;
+  private readonly insertBalance: Database.Statement;
+  private readonly writeBalances: readonly Database.Statement[];
 
   constructor(db: Database.Database, balances: Balances) {
     this.balances = balances;
     this.insert = db.prepare(
       `INSERT INTO accounts (id, deed, number, currency, kind, account_limit, name_commitment,
-         digest, status, debits_pending, debits_posted, credits_pending, credits_posted,
-         last_posting)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', 0, 0, 0, 0, 0)`,
+         digest, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open')`,
     );
     this.insertName = db.prepare(
       'INSERT INTO account_names (account, name, salt) VALUES (?, ?, ?)',
     );
-    this.updateBalance = db.prepare(
-      `UPDATE accounts SET debits_pending = ?, debits_posted = ?, credits_pending = ?,
-         credits_posted = ?, last_posting = ? WHERE id = ?`,
-    );
-    const rows = db.prepare<[], AccountRow>('SELECT * FROM accounts ORDER BY id');
+    this.insertBalance = db.prepare('INSERT INTO balances VALUES (?, 0, 0, 0, 0, 0)');
+    this.writeBalances = BALANCES_PER_STATEMENT.map((count) => db.prepare(balancesSql(count)));
+    const rows = db.prepare<[], AccountRow>(SELECT_ACCOUNTS);
     for (const row of rows.iterate()) this.remember(row);
     this.balances.settle();
     this.opened = 0;
@@ -92,11 +104,11 @@ export class Accounts {
         creditsPending: row.credits_pending,
         creditsPosted: row.credits_posted,
       },
-      row.last_posting,
+      Number(row.last_posting),
     );
   }
 
-  private keep(account: Account, balance: Balance, lastPosting: bigint): void {
+  private keep(account: Account, balance: Balance, lastPosting: number): void {
     this.balances.open(account.id, account, balance, lastPosting);
     this.list.push(account);
     this.opened += 1;
@@ -151,6 +163,7 @@ export class Accounts {
       digest,
     );
     assert(result.changes === 1, 'the account was opened');
+    this.insertBalance.run(id);
     this.insertName.run(id, account.name, account.salt);
     const opened: Account = {
       id,
@@ -160,7 +173,7 @@ export class Accounts {
       accountLimit: account.accountLimit,
       status: 'open',
     };
-    this.keep(opened, NO_BALANCE, 0n);
+    this.keep(opened, NO_BALANCE, 0);
     return opened;
   }
 
@@ -178,19 +191,21 @@ export class Accounts {
     return this.open(w, { number: code, currency, kind, accountLimit: 0n, name: purpose, salt });
   }
 
-  /** Writes the balances of every account touched in this transaction, once each. */
+  /** Writes the balances of every account touched in this transaction, once each, in order of id. */
   flush(): void {
-    for (const id of this.balances.touched()) {
-      const balance = this.balances.balance(id);
-      const result = this.updateBalance.run(
-        balance.debitsPending,
-        balance.debitsPosted,
-        balance.creditsPending,
-        balance.creditsPosted,
-        this.balances.lastPosting(id),
-        id,
-      );
-      assert(result.changes === 1, 'the balance was written');
+    const ids = this.balances.touched().toSorted((a, b) => a - b);
+    let from = 0;
+    for (const [size, count] of BALANCES_PER_STATEMENT.entries()) {
+      const write = known(this.writeBalances[size], 'a statement for each size');
+      for (; ids.length - from >= count; from += count) {
+        const values: (number | bigint)[] = [];
+        for (const id of ids.slice(from, from + count)) {
+          const balance = this.balances.balance(id);
+          values.push(id, balance.debitsPending, balance.debitsPosted, balance.creditsPending);
+          values.push(balance.creditsPosted, this.balances.lastPosting(id));
+        }
+        assert(write.run(values).changes === count, 'the balances were written');
+      }
     }
   }
 

@@ -97,11 +97,11 @@ function* postingsAreLinked(db: Database.Database): Generator<string> {
     last.set(posting.debit_account, posting.id);
     last.set(posting.credit_account, posting.id);
   }
-  const accounts = db.prepare<[], { id: bigint; last_posting: bigint }>(
-    'SELECT id, last_posting FROM accounts',
+  const balances = db.prepare<[], { account: bigint; last_posting: bigint }>(
+    'SELECT account, last_posting FROM balances',
   );
-  for (const account of accounts.iterate()) {
-    if (account.last_posting !== (last.get(account.id) ?? 0n)) yield `account ${account.id}`;
+  for (const { account, last_posting } of balances.iterate()) {
+    if (last_posting !== (last.get(account) ?? 0n)) yield `account ${account}`;
   }
 }
 

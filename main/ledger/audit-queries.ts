@@ -3,10 +3,12 @@
 
 const TRIAL_BALANCES = {
   trial_balance_is_zero_posted: `
-    SELECT currency || ' differs by ' || sum(debits_posted - credits_posted) FROM accounts
+    SELECT currency || ' differs by ' || sum(debits_posted - credits_posted)
+    FROM accounts JOIN balances ON account = id
     GROUP BY currency HAVING sum(debits_posted) <> sum(credits_posted)`,
   trial_balance_is_zero_pending: `
-    SELECT currency || ' differs by ' || sum(debits_pending - credits_pending) FROM accounts
+    SELECT currency || ' differs by ' || sum(debits_pending - credits_pending)
+    FROM accounts JOIN balances ON account = id
     GROUP BY currency HAVING sum(debits_pending) <> sum(credits_pending)`,
   balances_are_the_sum_of_postings: `
     WITH moved AS (
@@ -24,14 +26,17 @@ const TRIAL_BALANCES = {
           AS credits_posted
       FROM moved GROUP BY id
     )
-    SELECT 'account ' || a.id FROM accounts a LEFT JOIN summed s ON s.id = a.id
-    WHERE a.debits_pending <> coalesce(s.debits_pending, 0)
-       OR a.debits_posted <> coalesce(s.debits_posted, 0)
-       OR a.credits_pending <> coalesce(s.credits_pending, 0)
-       OR a.credits_posted <> coalesce(s.credits_posted, 0)`,
+    SELECT 'account ' || a.id FROM accounts a LEFT JOIN balances b ON b.account = a.id
+    LEFT JOIN summed s ON s.id = a.id
+    WHERE b.account IS NULL
+       OR b.debits_pending <> coalesce(s.debits_pending, 0)
+       OR b.debits_posted <> coalesce(s.debits_posted, 0)
+       OR b.credits_pending <> coalesce(s.credits_pending, 0)
+       OR b.credits_posted <> coalesce(s.credits_posted, 0)`,
   no_available_balance_below_its_limit: `
     SELECT 'account ' || id || ' by ' ||
-      -(credits_posted - debits_posted - debits_pending + account_limit) FROM accounts
+      -(credits_posted - debits_posted - debits_pending + account_limit)
+    FROM accounts JOIN balances ON account = id
     WHERE kind IN ('customer', 'blocked')
       AND credits_posted - debits_posted - debits_pending + account_limit < 0`,
 };

@@ -18,28 +18,35 @@ export type AccountRule = {
 /** A counter beyond this is refused, not wrapped: sums of two still fit SQLite's integers. */
 const COUNTER_MAX = 2n ** 62n;
 
-const COUNTERS = 5;
+const COUNTERS = 4;
 const DEBITS_PENDING = 0;
 const DEBITS_POSTED = 1;
 const CREDITS_PENDING = 2;
 const CREDITS_POSTED = 3;
-const LAST_POSTING = 4;
 
 export type Layer = 'hold' | 'post' | 'post_hold' | 'void_hold';
 
-/** How each layer moves the pending and the posted counters, in units of the amount. */
+/** How each layer moves the pending and the posted counters: up, down, or not at all. */
 const MOVES = {
-  hold: { pending: 1n, posted: 0n },
-  post: { pending: 0n, posted: 1n },
-  post_hold: { pending: -1n, posted: 1n },
-  void_hold: { pending: -1n, posted: 0n },
-} as const satisfies Record<Layer, { pending: bigint; posted: bigint }>;
+  hold: { pending: 1, posted: 0 },
+  post: { pending: 0, posted: 1 },
+  post_hold: { pending: -1, posted: 1 },
+  void_hold: { pending: -1, posted: 0 },
+} as const satisfies Record<Layer, { pending: -1 | 0 | 1; posted: 0 | 1 }>;
 
 /** In-memory balances with an undo: a rolled-back transaction leaves no trace here either. */
 export class Balances {
   private counters = new BigInt64Array(COUNTERS * 1024);
+  /** The last posting of each account, head of its back-pointer chain; an id, not money. */
+  private last = new Float64Array(1024);
+  /** The transaction that moved each account last, by its number. */
+  private movedIn = new Float64Array(1024);
+  private transaction = 1;
   private readonly rules: AccountRule[] = [];
-  private readonly before = new Map<number, BigInt64Array>();
+  /** The accounts this transaction moved, and what they were before, in order of first touch. */
+  private readonly moved: number[] = [];
+  private before = new BigInt64Array(COUNTERS * 64);
+  private readonly lastBefore: number[] = [];
   private added = 0;
 
   get count(): number {
@@ -47,26 +54,28 @@ export class Balances {
   }
 
   /** Adds the account with the next id; ids are dense and start at 1. */
-  open(id: number, rule: AccountRule, balance: Balance, lastPosting: bigint): void {
+  open(id: number, rule: AccountRule, balance: Balance, lastPosting: number): void {
     assert(id === this.rules.length + 1, 'account ids are dense');
     this.rules.push(rule);
     this.added += 1;
-    const needed = COUNTERS * (id + 1);
-    if (needed > this.counters.length) {
-      const grown = new BigInt64Array(needed * 2);
-      grown.set(this.counters);
-      this.counters = grown;
+    if (id >= this.last.length) {
+      this.counters = grownBigInts(this.counters);
+      this.last = grownNumbers(this.last);
+      this.movedIn = grownNumbers(this.movedIn);
     }
     const at = id * COUNTERS;
     this.counters[at + DEBITS_PENDING] = balance.debitsPending;
     this.counters[at + DEBITS_POSTED] = balance.debitsPosted;
     this.counters[at + CREDITS_PENDING] = balance.creditsPending;
     this.counters[at + CREDITS_POSTED] = balance.creditsPosted;
-    this.counters[at + LAST_POSTING] = lastPosting;
+    this.last[id] = lastPosting;
+    this.movedIn[id] = 0;
   }
 
   rule(id: number): AccountRule {
-    return known(this.rules[id - 1], `account ${id} is in memory`);
+    const rule = this.rules[id - 1];
+    assert(rule !== undefined, 'the account is in memory');
+    return rule;
   }
 
   balance(id: number): Balance {
@@ -93,81 +102,97 @@ export class Balances {
 
   /**
    * Moves `amount` minor units from `debit` to `credit` in `layer`, and makes `posting` the head
-   * of both accounts' back-pointer chains. Answers what the heads were.
+   * of both accounts' back-pointer chains; read the heads before ({@link lastPosting}).
    */
-  move(
-    layer: Layer,
-    debit: number,
-    credit: number,
-    amount: bigint,
-    posting: number,
-  ): { previousDebit: bigint; previousCredit: bigint } {
+  move(layer: Layer, debit: number, credit: number, amount: bigint, posting: number): void {
     assert(amount > 0n, 'an amount is positive');
     assert(debit !== credit, 'a posting has two ends');
     assert(this.rule(debit).currency === this.rule(credit).currency, 'one currency per posting');
-    const { pending, posted } = MOVES[layer];
-    const previousDebit = this.touch(
-      debit,
-      DEBITS_PENDING,
-      pending * amount,
-      posted * amount,
-      posting,
-    );
-    const previousCredit = this.touch(
-      credit,
-      CREDITS_PENDING,
-      pending * amount,
-      posted * amount,
-      posting,
-    );
-    return { previousDebit, previousCredit };
+    this.touch(debit, DEBITS_PENDING, layer, amount, posting);
+    this.touch(credit, CREDITS_PENDING, layer, amount, posting);
   }
 
-  private touch(
-    id: number,
-    side: number,
-    pending: bigint,
-    posted: bigint,
-    posting: number,
-  ): bigint {
-    const at = id * COUNTERS;
-    if (!this.before.has(id)) this.before.set(id, this.counters.slice(at, at + COUNTERS));
-    const newPending = this.at(at + side) + pending;
-    const newPosted = this.at(at + side + 1) + posted;
-    assert(newPending >= 0n, 'no more is resolved than was held');
-    assert(newPosted >= 0n, 'a posted counter only grows');
-    assert(newPending <= COUNTER_MAX && newPosted <= COUNTER_MAX, 'a counter fits its 64 bits');
-    this.counters[at + side] = newPending;
-    this.counters[at + side + 1] = newPosted;
-    const previous = this.at(at + LAST_POSTING);
-    this.counters[at + LAST_POSTING] = BigInt(posting);
-    return previous;
+  private touch(id: number, side: number, layer: Layer, amount: bigint, posting: number): void {
+    this.remember(id);
+    const { pending, posted } = MOVES[layer];
+    const at = id * COUNTERS + side;
+    if (pending !== 0) {
+      const held = this.at(at) + (pending === 1 ? amount : -amount);
+      assert(held >= 0n, 'no more is resolved than was held');
+      assert(held <= COUNTER_MAX, 'a counter fits its 64 bits');
+      this.counters[at] = held;
+    }
+    if (posted !== 0) {
+      const booked = this.at(at + 1) + amount;
+      assert(booked > 0n && booked <= COUNTER_MAX, 'a posted counter only grows, and fits');
+      this.counters[at + 1] = booked;
+    }
+    this.last[id] = posting;
+  }
+
+  /** Keeps what the account was before this transaction first moved it. */
+  private remember(id: number): void {
+    if (this.movedIn[id] === this.transaction) return;
+    this.movedIn[id] = this.transaction;
+    const kept = this.moved.length * COUNTERS;
+    if (kept === this.before.length) this.before = grownBigInts(this.before);
+    for (let counter = 0; counter < COUNTERS; counter += 1) {
+      this.before[kept + counter] = this.at(id * COUNTERS + counter);
+    }
+    this.lastBefore.push(this.lastPosting(id));
+    this.moved.push(id);
   }
 
   private at(index: number): bigint {
-    return known(this.counters[index], 'the counter is allocated');
+    const counter = this.counters[index];
+    assert(counter !== undefined, 'the counter is allocated');
+    return counter;
   }
 
   /** The accounts moved since the last {@link settle} or {@link undo}, in order of first touch. */
-  touched(): Iterable<number> {
-    return this.before.keys();
+  touched(): readonly number[] {
+    return this.moved;
   }
 
-  lastPosting(id: number): bigint {
-    return this.at(id * COUNTERS + LAST_POSTING);
+  /** The posting that moved the account last, 0 where there is none. */
+  lastPosting(id: number): number {
+    const last = this.last[id];
+    assert(last !== undefined, 'the account is in memory');
+    return last;
   }
 
   /** The transaction committed: what is in memory is now what is on disk. */
   settle(): void {
-    this.before.clear();
-    this.added = 0;
+    this.forget();
   }
 
   /** The transaction rolled back: every touched account is as before, opened ones are gone. */
   undo(): void {
-    for (const [id, counters] of this.before) this.counters.set(counters, id * COUNTERS);
-    this.before.clear();
+    for (const [at, id] of this.moved.entries()) {
+      const from = at * COUNTERS;
+      this.counters.set(this.before.subarray(from, from + COUNTERS), id * COUNTERS);
+      this.last[id] = known(this.lastBefore[at], 'each moved account was remembered');
+    }
     this.rules.length -= this.added;
+    this.forget();
+  }
+
+  private forget(): void {
+    this.transaction += 1;
+    this.moved.length = 0;
+    this.lastBefore.length = 0;
     this.added = 0;
   }
+}
+
+function grownBigInts(of: BigInt64Array<ArrayBuffer>): BigInt64Array<ArrayBuffer> {
+  const grown = new BigInt64Array(of.length * 2);
+  grown.set(of);
+  return grown;
+}
+
+function grownNumbers(of: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const grown = new Float64Array(of.length * 2);
+  grown.set(of);
+  return grown;
 }

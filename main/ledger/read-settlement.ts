@@ -201,7 +201,7 @@ type AccountRow = {
 function readPositions({ db }: ReadableDb): Position[] {
   const select = db.prepare<[string, string], AccountRow>(
     `SELECT number, currency, kind, debits_pending, debits_posted, credits_pending, credits_posted
-     FROM accounts WHERE number = ? AND kind = ? ORDER BY currency`,
+     FROM accounts JOIN balances ON account = id WHERE number = ? AND kind = ? ORDER BY currency`,
   );
   const positions = SETTLEMENT_PURPOSES.flatMap((purpose) => {
     const { code, kind } = BANK_ACCOUNTS[purpose];

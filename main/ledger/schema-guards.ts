@@ -24,6 +24,7 @@ const FIXED_COLUMNS: { readonly [table: string]: readonly string[] } = {
     'name_commitment',
     'digest',
   ],
+  balances: ['account'],
   batches: [
     'id',
     'deed',

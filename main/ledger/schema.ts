@@ -47,12 +47,17 @@ CREATE TABLE accounts (
   name_commitment BLOB    NOT NULL CHECK (length(name_commitment) = 32),
   digest          BLOB    NOT NULL CHECK (length(digest) = 8),
   status          TEXT    NOT NULL CHECK (status IN ('open', 'debit_blocked', 'closed')),
+  UNIQUE (number, currency)
+) STRICT;
+
+-- What every epoch rewrites lies apart from what never changes: short rows, many to a page.
+CREATE TABLE balances (
+  account         INTEGER PRIMARY KEY REFERENCES accounts (id),
   debits_pending  INTEGER NOT NULL CHECK (debits_pending  >= 0),
   debits_posted   INTEGER NOT NULL CHECK (debits_posted   >= 0),
   credits_pending INTEGER NOT NULL CHECK (credits_pending >= 0),
   credits_posted  INTEGER NOT NULL CHECK (credits_posted  >= 0),
-  last_posting    INTEGER NOT NULL CHECK (last_posting    >= 0),
-  UNIQUE (number, currency)
+  last_posting    INTEGER NOT NULL CHECK (last_posting    >= 0)
 ) STRICT;
 
 CREATE TABLE account_names (

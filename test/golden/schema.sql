@@ -35,12 +35,16 @@ CREATE TABLE accounts (
   name_commitment BLOB    NOT NULL CHECK (length(name_commitment) = 32),
   digest          BLOB    NOT NULL CHECK (length(digest) = 8),
   status          TEXT    NOT NULL CHECK (status IN ('open', 'debit_blocked', 'closed')),
+  UNIQUE (number, currency)
+) STRICT;
+
+CREATE TABLE balances (
+  account         INTEGER PRIMARY KEY REFERENCES accounts (id),
   debits_pending  INTEGER NOT NULL CHECK (debits_pending  >= 0),
   debits_posted   INTEGER NOT NULL CHECK (debits_posted   >= 0),
   credits_pending INTEGER NOT NULL CHECK (credits_pending >= 0),
   credits_posted  INTEGER NOT NULL CHECK (credits_posted  >= 0),
-  last_posting    INTEGER NOT NULL CHECK (last_posting    >= 0),
-  UNIQUE (number, currency)
+  last_posting    INTEGER NOT NULL CHECK (last_posting    >= 0)
 ) STRICT;
 
 CREATE TABLE account_names (
@@ -303,6 +307,12 @@ BEGIN SELECT RAISE(ABORT, 'this part of accounts is append-only'); END;
 
 CREATE TRIGGER accounts_no_delete BEFORE DELETE ON accounts
 BEGIN SELECT RAISE(ABORT, 'accounts rows are never deleted'); END;
+
+CREATE TRIGGER balances_no_update BEFORE UPDATE OF account ON balances
+BEGIN SELECT RAISE(ABORT, 'this part of balances is append-only'); END;
+
+CREATE TRIGGER balances_no_delete BEFORE DELETE ON balances
+BEGIN SELECT RAISE(ABORT, 'balances rows are never deleted'); END;
 
 CREATE TRIGGER batches_no_update BEFORE UPDATE OF id, deed, original, message_type, message_id, ordering_party, number_of_transactions, received_at, received_on, file_commitment, digest ON batches
 BEGIN SELECT RAISE(ABORT, 'this part of batches is append-only'); END;

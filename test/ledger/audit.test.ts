@@ -25,21 +25,27 @@ const SETTLED = 16_777_216;
 const REVIEWED = 33_554_433;
 const ACCEPTED = 33_554_434;
 
+/** A balance as a hand that is not ours would change it. */
+function moved(number: string, change: string): string {
+  const account = `(SELECT id FROM accounts WHERE number = '${number}')`;
+  return `UPDATE balances SET ${change} WHERE account = ${account}`;
+}
+
 const PLANTED: readonly Planted[] = [
   {
     check: 'trial_balance_is_zero_posted',
-    sql: "UPDATE accounts SET credits_posted = credits_posted + 1 WHERE number = 'payer'",
+    sql: moved('payer', 'credits_posted = credits_posted + 1'),
     also: [SUMS],
   },
   {
     check: 'trial_balance_is_zero_pending',
-    sql: "UPDATE accounts SET credits_pending = credits_pending + 1 WHERE number = '2120'",
+    sql: moved('2120', 'credits_pending = credits_pending + 1'),
     also: [SUMS],
   },
   {
     check: SUMS,
-    sql: `UPDATE accounts SET credits_posted = credits_posted + 1 WHERE number = 'payer';
-          UPDATE accounts SET credits_posted = credits_posted - 1 WHERE number = 'payee'`,
+    sql: `${moved('payer', 'credits_posted = credits_posted + 1')};
+          ${moved('payee', 'credits_posted = credits_posted - 1')}`,
   },
   {
     check: 'no_available_balance_below_its_limit',
@@ -60,8 +66,8 @@ const PLANTED: readonly Planted[] = [
     // The void of a hold gives back one cent less on the fee than was held, one more on the sum.
     sql: `UPDATE postings SET amount = amount + 1 WHERE id = 17;
           UPDATE postings SET amount = amount - 1 WHERE id = 18;
-          UPDATE accounts SET credits_pending = credits_pending - 1 WHERE number = '2120';
-          UPDATE accounts SET credits_pending = credits_pending + 1 WHERE number = '4010'`,
+          ${moved('2120', 'credits_pending = credits_pending - 1')};
+          ${moved('4010', 'credits_pending = credits_pending + 1')}`,
     also: [CHAIN],
   },
   {
@@ -172,7 +178,7 @@ const PLANTED: readonly Planted[] = [
   },
   {
     check: 'postings_are_linked',
-    sql: "UPDATE accounts SET last_posting = 3 WHERE number = 'payer'",
+    sql: moved('payer', 'last_posting = 3'),
   },
   ...[
     `UPDATE creditors SET account = 'THIEF' WHERE payment = ${ACCEPTED}`,

@@ -132,7 +132,7 @@ export function balancesOf(folder: string, number: string, currency = 'EUR') {
   type Row = { posted: bigint; pending: bigint };
   const sql = `SELECT credits_posted - debits_posted AS posted,
       credits_pending - debits_pending AS pending
-    FROM accounts WHERE number = ? AND currency = ?`;
+    FROM accounts JOIN balances ON account = id WHERE number = ? AND currency = ?`;
   const row = lookInto(folder, (db) =>
     db.prepare<[string, string], Row>(sql).get(number, currency),
   );
@@ -146,7 +146,8 @@ export function unsound(folder: string): readonly string[] {
     const sums = db
       .prepare<[], { currency: string; posted: bigint; pending: bigint }>(
         `SELECT currency, sum(credits_posted - debits_posted) AS posted,
-           sum(credits_pending - debits_pending) AS pending FROM accounts GROUP BY currency`,
+           sum(credits_pending - debits_pending) AS pending
+         FROM accounts JOIN balances ON account = id GROUP BY currency`,
       )
       .all()
       .filter(({ posted, pending }) => posted !== 0n || pending !== 0n);

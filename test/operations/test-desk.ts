@@ -154,7 +154,9 @@ export function assertSound(on: TestDesk, step = ''): void {
   const broken = audit({ db, writes: false }).checks.filter((check) => !check.ok);
   assert.deepEqual(broken, [], step);
   const sums = new Map<string, { posted: bigint; pending: bigint }>();
-  const rows = db.prepare<[], DiskAccount>('SELECT * FROM accounts').all();
+  const rows = db
+    .prepare<[], DiskAccount>('SELECT * FROM accounts JOIN balances ON account = id')
+    .all();
   assert.equal(rows.length, balances.count);
   for (const row of rows) {
     assert.deepEqual(balances.balance(Number(row.id)), onDisk(row), `${step} ${row.number}`);
