@@ -1,15 +1,23 @@
-// Many rows per INSERT statement: the driver's cost is per call, not per row.
+// Many rows per INSERT statement, and in each statement only what differs from row to row: the
+// driver's cost is per call and per bound value, and neighbouring rows have most values in common.
 import type Database from 'better-sqlite3';
-import { assert } from '../domain/assert.ts';
+import { assert, known } from '../domain/assert.ts';
 
 export type SqlValue = string | number | bigint | Uint8Array | null;
 
-/** Rows in one statement: beyond about fifty the gain is gone and the statement grows. */
-const ROWS_PER_STATEMENT = 40;
+/** Rows in one statement, the largest first: what is left over goes in the smaller ones. */
+const STATEMENT_ROWS = [64, 8, 1] as const;
+const MOST_ROWS = STATEMENT_ROWS[0];
+
+/** Statements kept per table; beyond, a rare shape is written as rows with nothing in common. */
+const STATEMENTS_MAX = 64;
 
 /** Collects rows of one table and writes them in order when full or when told to. */
 export type BulkInsert = {
-  /** Adds one row; the values are in the order of `columns`. */
+  /**
+   * Adds one row; the values are in the order of `columns`. Bytes of a packed column may be given
+   * as text of which each character is one byte (Node's `latin1`).
+   */
   readonly add: (row: readonly SqlValue[]) => void;
   /** Writes what is collected. Every transaction flushes before it reads or commits. */
   readonly flush: () => void;
@@ -17,40 +25,143 @@ export type BulkInsert = {
   readonly discard: () => void;
 };
 
+/** What is known of a table's columns besides their names. */
+export type BulkColumns = {
+  /** Bytes of always the same length: bound as one value for all rows of a statement. */
+  readonly packed?: { readonly [column: string]: number };
+};
+
+/** How a column is written in one statement. */
+type Shape = 'each' | 'same' | 'counting';
+
+type Column = {
+  readonly name: string;
+  /** Name of the parameter when all rows share one. */
+  readonly parameter: string;
+  /** Where its bytes are packed; null for other columns. */
+  readonly pack: { readonly size: number; readonly bytes: Buffer } | null;
+  shape: Shape;
+};
+
+/**
+ * A writer for `table`. Values that are the same in all rows of a statement are bound once, whole
+ * numbers that count up by one are bound by their first, and packed bytes all together.
+ */
 export function bulkInsert(
   db: Database.Database,
   table: string,
   columns: readonly string[],
+  { packed = {} }: BulkColumns = {},
 ): BulkInsert {
   const width = columns.length;
-  const row = `(${columns.map(() => '?').join(',')})`;
-  const sql = (rows: number): string =>
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${Array(rows).fill(row).join(',')}`;
-  const many = db.prepare(sql(ROWS_PER_STATEMENT));
-  const one = db.prepare(sql(1));
-  let pending: SqlValue[] = [];
+  const statements = new Map<string, Database.Statement>();
+  const described = columns.map((name, at): Column => {
+    const size = packed[name];
+    const pack = size === undefined ? null : { size, bytes: Buffer.alloc(size * MOST_ROWS) };
+    return { name, parameter: `p${at}`, pack, shape: 'each' };
+  });
+  const rows: (readonly SqlValue[])[] = [];
+
+  function statementFor(count: number): Database.Statement {
+    const shape = described.map((each) => each.shape.charAt(0)).join('');
+    const key = `${count}${shape}`;
+    const kept = statements.get(key);
+    if (kept !== undefined) return kept;
+    const made = db.prepare(insertSql(table, described, count));
+    if (statements.size >= STATEMENTS_MAX) statements.clear();
+    statements.set(key, made);
+    return made;
+  }
+
+  function write(from: number, count: number): void {
+    const shared: Record<string, SqlValue> = {};
+    const first = known(rows[from], 'a statement has a row');
+    for (const [at, column] of described.entries()) {
+      column.shape = column.pack === null && count > 1 ? shapeOf(rows, from, count, at) : 'each';
+      if (column.pack !== null) shared[column.parameter] = pack(rows, from, count, at, column.pack);
+      else if (column.shape !== 'each') shared[column.parameter] = first[at] ?? null;
+    }
+    const each: SqlValue[] = [];
+    for (let row = from; row < from + count; row += 1) {
+      const values = known(rows[row], 'the row was collected');
+      for (let at = 0; at < width; at += 1) {
+        const column = known(described[at], 'a value has its column');
+        if (column.shape === 'each' && column.pack === null) each.push(values[at] ?? null);
+      }
+    }
+    const result = statementFor(count).run(each, shared);
+    assert(result.changes === count, `all rows were added to ${table}`);
+  }
 
   function flush(): void {
-    const values = pending;
-    pending = [];
-    for (let at = 0; at < values.length; at += width) {
-      const result = one.run(values.slice(at, at + width));
-      assert(result.changes === 1, `one row was added to ${table}`);
+    let from = 0;
+    for (const count of STATEMENT_ROWS) {
+      for (; rows.length - from >= count; from += count) write(from, count);
     }
+    rows.length = 0;
   }
 
   return {
     add: (values) => {
       assert(values.length === width, `a row of ${table} has ${width} values`);
-      for (const value of values) pending.push(value);
-      if (pending.length < width * ROWS_PER_STATEMENT) return;
-      const result = many.run(pending);
-      assert(result.changes === ROWS_PER_STATEMENT, `all rows were added to ${table}`);
-      pending = [];
+      rows.push(values);
+      if (rows.length === MOST_ROWS) flush();
     },
     flush,
     discard: () => {
-      pending = [];
+      rows.length = 0;
     },
   };
+}
+
+/** Whether the rows have one value in common in this column, or count up by one. */
+function shapeOf(
+  rows: readonly (readonly SqlValue[])[],
+  from: number,
+  count: number,
+  at: number,
+): Shape {
+  const first = rows[from]?.[at];
+  const second = rows[from + 1]?.[at];
+  const step = first === second ? 0 : 1;
+  if (step === 1 && (typeof first !== 'number' || second !== first + 1)) return 'each';
+  for (let row = 1; row < count; row += 1) {
+    const value = rows[from + row]?.[at];
+    const isAsExpected = step === 0 ? value === first : value === Number(first) + row;
+    if (!isAsExpected) return 'each';
+  }
+  return step === 0 ? 'same' : 'counting';
+}
+
+function pack(
+  rows: readonly (readonly SqlValue[])[],
+  from: number,
+  count: number,
+  at: number,
+  { size, bytes }: { readonly size: number; readonly bytes: Buffer },
+): Uint8Array {
+  for (let row = 0; row < count; row += 1) {
+    const value = rows[from + row]?.[at];
+    assert(typeof value === 'string' || value instanceof Uint8Array, 'packed values are bytes');
+    assert(value.length === size, 'packed bytes have their length');
+    if (typeof value === 'string') bytes.write(value, row * size, 'latin1');
+    else bytes.set(value, row * size);
+  }
+  return bytes.subarray(0, count * size);
+}
+
+function insertSql(table: string, columns: readonly Column[], count: number): string {
+  const value = ({ parameter, pack: packedAs, shape }: Column, row: number): string => {
+    if (packedAs !== null) {
+      return `substr(@${parameter}, ${1 + row * packedAs.size}, ${packedAs.size})`;
+    }
+    if (shape === 'each') return '?';
+    return shape === 'same' || row === 0 ? `@${parameter}` : `@${parameter} + ${row}`;
+  };
+  const rows = Array.from(
+    { length: count },
+    (_, row) => `(${columns.map((column) => value(column, row)).join(',')})`,
+  );
+  const names = columns.map(({ name }) => name).join(', ');
+  return `INSERT INTO ${table} (${names}) VALUES ${rows.join(',')}`;
 }

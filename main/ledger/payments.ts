@@ -19,6 +19,7 @@ import {
   toPayment,
 } from './payment-rows.ts';
 import { type StatusMove, StatusRuns } from './status-runs.ts';
+import { KEPT_DIGEST_BYTES } from './trail.ts';
 
 /** Neighbouring records of one batch, the last one included. */
 export type RecordRange = {
@@ -63,8 +64,10 @@ export class Payments {
   private readonly runs: StatusRuns;
 
   constructor(db: Database.Database) {
-    this.payments = bulkInsert(db, 'payments', PAYMENT_COLUMNS);
-    this.creditors = bulkInsert(db, 'creditors', CREDITOR_COLUMNS);
+    this.payments = bulkInsert(db, 'payments', PAYMENT_COLUMNS, {
+      packed: { creditor_commitment: 32, digest: KEPT_DIGEST_BYTES },
+    });
+    this.creditors = bulkInsert(db, 'creditors', CREDITOR_COLUMNS, { packed: { salt: 16 } });
     this.totals = new BatchTotals(db);
     this.runs = new StatusRuns(db);
     this.updateStatus = db.prepare(
