@@ -24,13 +24,34 @@ function roomFor(field: Field): number {
   return field instanceof Uint8Array ? 5 + field.length : 9;
 }
 
+/** Longer texts are worth the call that encodes them. */
+const SHORT_TEXT = 48;
+
+/** Writes `text` as UTF-8 at `at` and answers how many bytes that took. */
+function putText(text: string, at: number): number {
+  const { length } = text;
+  if (length > SHORT_TEXT) return scratch.write(text, at, 'utf8');
+  for (let index = 0; index < length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit > 0x7f) return scratch.write(text, at, 'utf8');
+    scratch[at + index] = unit;
+  }
+  return length;
+}
+
 /**
- * The bytes of `fields` one after another: a tag byte (`n` null, `i` integer, `t` text, `b` bytes),
+ * The bytes of the lists' fields one after another: a tag byte (`n` null, `i` integer, `t` text, `b` bytes),
  * then for text and bytes a four-byte big-endian length and the content, for integers eight bytes
  * big-endian two's complement. Returns a view that the next call overwrites.
  */
-export function encodeFields(fields: readonly Field[]): Uint8Array {
+export function encodeFields(...lists: readonly (readonly Field[])[]): Uint8Array {
   let at = 0;
+  for (const fields of lists) at = appendFields(fields, at);
+  return scratch.subarray(0, at);
+}
+
+function appendFields(fields: readonly Field[], from: number): number {
+  let at = from;
   for (const field of fields) {
     makeRoom(at, roomFor(field));
     if (field === null) {
@@ -38,7 +59,7 @@ export function encodeFields(fields: readonly Field[]): Uint8Array {
       at += 1;
     } else if (typeof field === 'string') {
       scratch[at] = 0x74;
-      const length = scratch.write(field, at + 5, 'utf8');
+      const length = putText(field, at + 5);
       cells.setUint32(at + 1, length);
       at += 5 + length;
     } else if (typeof field === 'bigint') {
@@ -58,12 +79,20 @@ export function encodeFields(fields: readonly Field[]): Uint8Array {
       at += 5 + field.length;
     }
   }
-  return scratch.subarray(0, at);
+  return at;
+}
+
+/**
+ * SHA-256 over {@link encodeFields} as text of 32 characters, each of them one byte (`latin1`):
+ * making a buffer for each digest costs more than the digest.
+ */
+export function digestText(...lists: readonly (readonly Field[])[]): string {
+  return hash('sha256', encodeFields(...lists), 'binary');
 }
 
 /** SHA-256 over {@link encodeFields}. */
 export function digestOf(fields: readonly Field[]): Buffer {
-  return hash('sha256', encodeFields(fields), 'buffer');
+  return Buffer.from(digestText(fields), 'latin1');
 }
 
 /** SHA-256 of `bytes`: what a chained row covers in place of something large. */

@@ -106,7 +106,7 @@ export class Journal {
 
   constructor(db: Database.Database, balances: Balances) {
     this.balances = balances;
-    this.entries = bulkInsert(db, 'entries', ENTRY_COLUMNS);
+    this.entries = bulkInsert(db, 'entries', ENTRY_COLUMNS, { packed: { digest: 8 } });
     this.postings = bulkInsert(db, 'postings', POSTING_COLUMNS);
     this.selectEntry = db.prepare(
       `SELECT event, batch, payment, value_date, first_posting, posting_count
@@ -244,14 +244,23 @@ export class Journal {
   }
 
   private shortfall(postings: readonly Posting[]): InsufficientFunds | null {
+    const [only] = postings;
+    if (only !== undefined && postings.length === 1) {
+      return this.unless(only.debitAccount, only.amount.minor);
+    }
     const wanted = new Map<number, bigint>();
     for (const { debitAccount, amount } of postings) {
       wanted.set(debitAccount, (wanted.get(debitAccount) ?? 0n) + amount.minor);
     }
     for (const [account, amount] of wanted) {
-      if (!this.balances.covers(account, amount)) return { code: 'insufficient_funds', account };
+      const short = this.unless(account, amount);
+      if (short !== null) return short;
     }
     return null;
+  }
+
+  private unless(account: number, amount: bigint): InsufficientFunds | null {
+    return this.balances.covers(account, amount) ? null : { code: 'insufficient_funds', account };
   }
 
   private append(
@@ -265,7 +274,9 @@ export class Journal {
     assert(lines.length > 0, 'an entry has at least one posting');
     const id = this.nextEntry++;
     const firstPosting = this.nextPosting;
-    const chained: Field[] = [
+    const chained: Field[] = [];
+    for (const posting of lines) this.appendPosting(id, layer, posting, chained);
+    const entry = [
       id,
       w.sequence,
       head.event,
@@ -278,47 +289,34 @@ export class Journal {
       head.settlementDate,
       firstPosting,
     ];
-    for (const { debitAccount, creditAccount, amount } of lines) {
-      assert(this.balances.rule(debitAccount).currency === amount.currency, 'currency of the ends');
-      const posting = this.nextPosting++;
-      const previous = this.balances.move(
-        layer,
-        debitAccount,
-        creditAccount,
-        amount.minor,
-        posting,
-      );
-      chained.push(layer, debitAccount, creditAccount, amount.minor, amount.currency);
-      this.postings.add([
-        posting,
-        id,
-        layer,
-        debitAccount,
-        creditAccount,
-        amount.minor,
-        amount.currency,
-        previous.previousDebit,
-        previous.previousCredit,
-      ]);
-    }
-    const digest = w.rows.add('entries', chained);
-    this.entries.add([
-      id,
-      w.sequence,
-      head.event,
-      head.batch,
-      head.payment,
-      resolves,
-      corrects,
-      head.bookingDate,
-      head.valueDate,
-      head.settlementDate,
-      firstPosting,
-      lines.length,
-      digest,
-    ]);
+    const digest = w.rows.addKept('entries', entry, chained);
+    entry.push(lines.length, digest);
+    this.entries.add(entry);
     this.latest = { id, layer, postings: lines };
     return id;
+  }
+
+  /** Moves the balances for one posting, collects its row, and adds what the chain covers of it. */
+  private appendPosting(entry: number, layer: Layer, posting: Posting, chained: Field[]): void {
+    const { debitAccount, creditAccount, amount } = posting;
+    const { balances } = this;
+    assert(balances.rule(debitAccount).currency === amount.currency, 'currency of the ends');
+    const id = this.nextPosting++;
+    const previousDebit = balances.lastPosting(debitAccount);
+    const previousCredit = balances.lastPosting(creditAccount);
+    balances.move(layer, debitAccount, creditAccount, amount.minor, id);
+    chained.push(layer, debitAccount, creditAccount, amount.minor, amount.currency);
+    this.postings.add([
+      id,
+      entry,
+      layer,
+      debitAccount,
+      creditAccount,
+      amount.minor,
+      amount.currency,
+      previousDebit,
+      previousCredit,
+    ]);
   }
 
   /** Writes what is collected: before any read of the same rows and before commit. */

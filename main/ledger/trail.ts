@@ -1,8 +1,7 @@
 // The trail: one row per deed, each a link of one hash chain over everything the deed wrote.
-import { createHash, type Hash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
-import { digestOf, type Field } from './digest.ts';
+import { contentHash, digestOf, digestText, type Field } from './digest.ts';
 
 /** The chained tables in the order in which a link folds their rows. */
 export const CHAINED_TABLES = [
@@ -25,22 +24,42 @@ export const KEPT_DIGEST_BYTES = 8;
 /** Written into each link, so that a changed format never verifies by accident. */
 export const CHAIN_FORMAT = 'counterfoil-chain-1';
 
+/** Digests of one table's rows one after another, hashed when the last is there. */
+type Fold = { readonly name: readonly Field[]; digests: Buffer; length: number };
+
+const DIGEST_BYTES = 32;
+
 /** Folds the rows of one deed, table by table in the order in which they are written. */
 export class LinkRows {
-  private readonly folds = new Map<ChainedTable, Hash>();
+  private readonly folds = new Map<ChainedTable, Fold>();
   private rows = 0;
 
   /** Folds one row and answers the bytes that the row keeps of its digest. */
   add(table: ChainedTable, fields: readonly Field[]): Uint8Array {
-    const digest = digestOf([table, ...fields]);
-    let fold = this.folds.get(table);
-    if (fold === undefined) {
-      fold = createHash('sha256');
-      this.folds.set(table, fold);
+    return Buffer.from(this.addKept(table, fields), 'latin1');
+  }
+
+  /** As {@link add} with the fields in several lists, and the kept bytes as text of which each character is one (`latin1`). */
+  addKept(table: ChainedTable, ...lists: readonly (readonly Field[])[]): string {
+    const fold = this.fold(table);
+    const digest = digestText(fold.name, ...lists);
+    if (fold.length === fold.digests.length) {
+      const grown = Buffer.allocUnsafe(2 * fold.length);
+      fold.digests.copy(grown);
+      fold.digests = grown;
     }
-    fold.update(digest);
+    fold.digests.write(digest, fold.length, 'latin1');
+    fold.length += DIGEST_BYTES;
     this.rows += 1;
-    return digest.subarray(0, KEPT_DIGEST_BYTES);
+    return digest.slice(0, KEPT_DIGEST_BYTES);
+  }
+
+  private fold(table: ChainedTable): Fold {
+    const begun = this.folds.get(table);
+    if (begun !== undefined) return begun;
+    const made = { name: [table], digests: Buffer.allocUnsafe(8 * DIGEST_BYTES), length: 0 };
+    this.folds.set(table, made);
+    return made;
   }
 
   /** How many rows were folded, and the digest over the tables' folds in their fixed order. */
@@ -48,7 +67,8 @@ export class LinkRows {
     const fields: Field[] = [];
     for (const table of CHAINED_TABLES) {
       const fold = this.folds.get(table);
-      if (fold !== undefined) fields.push(table, fold.digest());
+      if (fold !== undefined)
+        fields.push(table, contentHash(fold.digests.subarray(0, fold.length)));
     }
     return { rowCount: this.rows, rowsDigest: digestOf(fields) };
   }
@@ -96,8 +116,12 @@ type BookRow = { instance_id: string; made_at: bigint; demo: bigint; party_salt:
 
 /** What the first link names as the one before it: the book itself, so that it cannot be swapped. */
 export function chainStart(db: Database.Database): Buffer {
+  // Named by us: in a damaged file the schema may spell a column otherwise, and SQLite follows it.
   const row = db
-    .prepare<[], BookRow>('SELECT instance_id, made_at, demo, party_salt FROM book')
+    .prepare<[], BookRow>(
+      `SELECT instance_id AS instance_id, made_at AS made_at, demo AS demo,
+         party_salt AS party_salt FROM book`,
+    )
     .get();
   const { instance_id, made_at, demo, party_salt } = known(row, 'a book says which it is');
   return digestOf([CHAIN_FORMAT, instance_id, made_at, demo, party_salt]);
