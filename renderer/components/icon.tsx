@@ -41,6 +41,11 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
+/** What an icon draws on its grid of 16, for lists that write their elements themselves. */
+export function iconPath(name: IconName): string {
+  return PATHS[name];
+}
+
 /** Decoration only: the word beside it carries the meaning. */
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
   return (

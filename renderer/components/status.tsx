@@ -24,6 +24,11 @@ const LOOKS = {
   blocked: { icon: 'lock', tone: 'bad' },
 } as const satisfies Record<PaymentStatus, { readonly icon: IconName; readonly tone: Tone }>;
 
+/** The icon and the tone of a status, for what draws them itself. */
+export function lookOf(status: PaymentStatus): { readonly icon: IconName; readonly tone: Tone } {
+  return LOOKS[status];
+}
+
 export function toneOf(status: PaymentStatus): Tone {
   return LOOKS[status].tone;
 }

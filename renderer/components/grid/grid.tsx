@@ -5,32 +5,29 @@
 import {
   type CSSProperties,
   type KeyboardEvent,
-  memo,
   type ReactNode,
+  type RefObject,
   useEffect,
   useId,
+  useLayoutEffect,
+  useMemo,
   useRef,
   useState,
   useSyncExternalStore,
 } from 'react';
 import { Icon } from '../icon.tsx';
+import type { Column } from './column.ts';
+import { fitColumns, type Track } from './column-tracks.ts';
 import styles from './grid.module.css';
 import { cellAfterKey, type GridShape } from './grid-keys.ts';
+import { createGridView, type GridModel, type GridView } from './grid-view.ts';
 import type { RowPages } from './row-pages.ts';
-import { useViewport } from './use-viewport.ts';
+import { ROW_HEIGHT } from './row-pool.ts';
+import { trackHeight } from './scroll-mapping.ts';
 
-export const ROW_HEIGHT = 28;
 const HEAD_HEIGHT = 30;
-
-export type Column<Row> = {
-  readonly key: string;
-  readonly title: string;
-  /** A track of CSS grid: `120px`, `minmax(120px, 2fr)`. */
-  readonly width: string;
-  readonly align?: 'end';
-  readonly sortable?: boolean;
-  readonly cell: (row: Row) => ReactNode;
-};
+/** Until the browser has told the grid's size. */
+const FIRST_SIZE = { width: 1200, height: 600 };
 
 export type GridProps<Row> = {
   readonly label: string;
@@ -55,32 +52,28 @@ export type GridProps<Row> = {
 
 export function Grid<Row>(props: GridProps<Row>) {
   const { columns, pages, active, focusRef } = props;
-  useSyncExternalStore(pages.subscribe, pages.version);
+  const total = useSyncExternalStore(pages.subscribe, pages.total);
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
-  const [column, setColumn] = useState(0);
-  const total = pages.total();
-  const rows = total ?? 0;
-  const view = useViewport({ scroller, sheet }, rows, ROW_HEIGHT, HEAD_HEIGHT);
-  const { start, end } = view;
-
-  useEffect(() => pages.want(start, Math.max(end, start + 1)), [pages, start, end]);
-  const show = useRef(view.show);
-  show.current = view.show;
-  useEffect(() => {
-    if (active >= 0) show.current(active);
-  }, [active]);
-
-  const onKeyDown = keyHandler(
-    props,
-    { rows, columns: columns.length, page: view.page },
-    column,
-    setColumn,
+  const [track, setTrack] = useState(0);
+  const size = useSize(scroller);
+  const tracks = useMemo(
+    () =>
+      fitColumns(
+        columns.map(({ width }) => width),
+        size.width,
+      ),
+    [columns, size.width],
   );
-
-  const template = columns.map(({ width }) => width).join(' ');
-  const name = (row: number, at: number) => `${id}r${row}c${at}`;
+  const rows = total ?? 0;
+  const viewport = Math.max(ROW_HEIGHT, size.height - HEAD_HEIGHT);
+  const cellName = (row: number, at: number) => `${id}r${row}c${at}`;
+  const activeTrack = Math.min(track, tracks.length - 1);
+  useView(scroller, sheet, { ...props, tracks, activeTrack, cellName, viewport });
+  const page = Math.max(1, Math.floor(viewport / ROW_HEIGHT));
+  const shape = { rows, columns: tracks.length, page };
+  const onKeyDown = keyHandler(props, shape, tracks, activeTrack, setTrack);
   return (
     // The grid is one tab stop: it keeps the focus and says which cell is meant.
     <div
@@ -95,25 +88,20 @@ export function Grid<Row>(props: GridProps<Row>) {
       aria-rowcount={total === null ? -1 : rows + 1}
       aria-colcount={columns.length}
       aria-busy={total === null}
-      aria-activedescendant={active < rows ? name(active, column) : undefined}
+      aria-activedescendant={active < rows ? cellName(active, activeTrack) : undefined}
       onKeyDown={onKeyDown}
-      style={{ '--columns': template } as CSSProperties}
+      style={{ '--placeholders': placeholders(tracks) } as CSSProperties}
     >
       <div
         className={styles.track}
-        style={{ height: view.track + HEAD_HEIGHT }}
+        style={{ height: trackHeight({ rows, rowHeight: ROW_HEIGHT, viewport }) + HEAD_HEIGHT }}
         role="presentation"
       >
         <div className={styles.window} role="presentation">
-          <Head {...props} active={active} column={column} name={name} />
+          <Head {...props} tracks={tracks} activeTrack={activeTrack} cellName={cellName} />
           <div className={styles.body} role="rowgroup">
-            {rows > 0 ? (
-              <div ref={sheet} className={styles.sheet} role="presentation">
-                <Rows {...props} view={view} column={column} name={name} />
-              </div>
-            ) : (
-              <EmptyRow>{total === null ? props.loading : props.empty}</EmptyRow>
-            )}
+            <div ref={sheet} className={styles.sheet} role="presentation" />
+            {rows === 0 && <EmptyRow>{total === null ? props.loading : props.empty}</EmptyRow>}
           </div>
         </div>
       </div>
@@ -121,12 +109,72 @@ export function Grid<Row>(props: GridProps<Row>) {
   );
 }
 
+/** The size of the grid inside its scrollbar, in CSS pixels. */
+function useSize(scroller: RefObject<HTMLDivElement | null>) {
+  const [size, setSize] = useState(FIRST_SIZE);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller]);
+  return size;
+}
+
+type Shown<Row> = GridProps<Row> & {
+  readonly tracks: readonly Track[];
+  readonly activeTrack: number;
+  readonly cellName: (row: number, track: number) => string;
+};
+
+/** Draws the rows anew whenever something that they show has changed. */
+function useView<Row>(
+  scroller: RefObject<HTMLDivElement | null>,
+  sheet: RefObject<HTMLDivElement | null>,
+  shown: Shown<Row> & { readonly viewport: number },
+): void {
+  const model: GridModel<Row> = {
+    ...shown,
+    onPress(index) {
+      shown.onActive(index);
+      const row = shown.pages.row(index);
+      if (row !== null) shown.onOpen(row, index);
+    },
+  };
+  const view = useRef<GridView<Row> | null>(null);
+  const first = useRef(model);
+  first.current = model;
+  useLayoutEffect(() => {
+    if (scroller.current === null || sheet.current === null) return;
+    const made = createGridView<Row>(scroller.current, sheet.current, first.current);
+    view.current = made;
+    return () => made.end();
+  }, [scroller, sheet]);
+  useLayoutEffect(() => view.current?.update(model));
+  const { active } = shown;
+  useEffect(() => {
+    if (active >= 0) view.current?.show(active);
+  }, [active]);
+}
+
+/** A bar in each column stands for a row that is not here yet. */
+function placeholders(tracks: readonly Track[]): string {
+  const bar = 'linear-gradient(var(--line), var(--line))';
+  return tracks
+    .map(({ left, width }) => `${bar} ${left}px 50% / ${Math.round(width * 0.62)}px 8px no-repeat`)
+    .join(', ');
+}
+
 /** Answers the arrow keys and Enter; every other key is left to whoever else wants it. */
 function keyHandler<Row>(
   props: GridProps<Row>,
   shape: GridShape,
-  column: number,
-  setColumn: (column: number) => void,
+  tracks: readonly Track[],
+  activeTrack: number,
+  setTrack: (track: number) => void,
 ) {
   return (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
@@ -135,18 +183,19 @@ function keyHandler<Row>(
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       event.stopPropagation();
-      activate(props, props.active, column);
+      activate(props, tracks[activeTrack]?.column ?? 0);
       return;
     }
-    const next = cellAfterKey({ row: props.active, column }, event, shape);
+    const next = cellAfterKey({ row: props.active, column: activeTrack }, event, shape);
     if (next === null) return;
     event.preventDefault();
-    setColumn(next.column);
+    setTrack(next.column);
     props.onActive(next.row);
   };
 }
 
-function activate<Row>(props: GridProps<Row>, active: number, column: number): void {
+function activate<Row>(props: GridProps<Row>, column: number): void {
+  const { active } = props;
   if (active === -1) {
     const key = props.columns[column];
     if (key?.sortable === true) props.onSort?.(key.key);
@@ -166,32 +215,37 @@ function EmptyRow({ children }: { readonly children: ReactNode }) {
   );
 }
 
-type Naming = { readonly name: (row: number, column: number) => string; readonly column: number };
-
-function Head<Row>({ columns, sort, onSort, active, column, name }: GridProps<Row> & Naming) {
+function Head<Row>(props: Shown<Row>) {
+  const { columns, sort, onSort, active, tracks, activeTrack, cellName } = props;
   return (
     <div className={styles.head} role="rowgroup">
       <div className={styles.headRow} role="row" aria-rowindex={1} tabIndex={-1}>
-        {columns.map(({ key, title, align, sortable }, at) => (
-          // The keyboard reaches a header by the arrows of the grid, which answers Enter.
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the grid listens for the keys
-          <div
-            key={key}
-            id={name(-1, at)}
-            role="columnheader"
-            tabIndex={-1}
-            className={styles.title}
-            data-align={align}
-            data-sortable={sortable}
-            data-active={active === -1 && column === at ? true : undefined}
-            aria-colindex={at + 1}
-            aria-sort={ariaSort(sort, key)}
-            onClick={() => sortable === true && onSort?.(key)}
-          >
-            {title}
-            {sort?.by === key && <Icon name={sort.descending ? 'down' : 'up'} size={12} />}
-          </div>
-        ))}
+        {tracks.map(({ column, left, width }, at) => {
+          const shown = columns[column];
+          if (shown === undefined) return null;
+          const { key, title, align, sortable } = shown;
+          return (
+            // The keyboard reaches a header by the arrows of the grid, which answers Enter.
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid listens for the keys
+            <div
+              key={key}
+              id={cellName(-1, at)}
+              role="columnheader"
+              tabIndex={-1}
+              className={styles.title}
+              style={{ left, width }}
+              data-align={align}
+              data-sortable={sortable}
+              data-active={active === -1 && activeTrack === at ? true : undefined}
+              aria-colindex={column + 1}
+              aria-sort={ariaSort(sort, key)}
+              onClick={() => sortable === true && onSort?.(key)}
+            >
+              <span>{title}</span>
+              {sort?.by === key && <Icon name={sort.descending ? 'down' : 'up'} size={12} />}
+            </div>
+          );
+        })}
       </div>
     </div>
   );
@@ -200,91 +254,4 @@ function Head<Row>({ columns, sort, onSort, active, column, name }: GridProps<Ro
 function ariaSort(sort: GridProps<unknown>['sort'], key: string) {
   if (sort?.by !== key) return undefined;
   return sort.descending ? 'descending' : 'ascending';
-}
-
-function Rows<Row>(
-  props: GridProps<Row> & Naming & { readonly view: ReturnType<typeof useViewport> },
-) {
-  const { view, pages, active, openId, idOf } = props;
-  const { start, end, base } = view;
-  const slots = Math.max(1, end - start);
-  // In the order of their slots, not of the rows: a row that leaves lends its elements to the one
-  // that comes, where they stand. Moving them would cost a layout each; aria-rowindex tells the order.
-  const indexes = Array.from({ length: end - start }, (_, slot) => {
-    return start + ((((slot - start) % slots) + slots) % slots);
-  });
-  // The active row is always drawn, however far away, so that what the grid points at exists.
-  if (active >= 0 && (active < start || active >= end)) indexes.push(active);
-  return indexes.map((index) => {
-    const row = pages.row(index);
-    return (
-      <RowView
-        key={index >= start && index < end ? index % slots : 'active'}
-        {...props}
-        row={row}
-        index={index}
-        top={(index - base) * ROW_HEIGHT}
-        activeColumn={index === active ? props.column : -1}
-        isOpen={row !== null && openId !== null && idOf(row) === openId}
-      />
-    );
-  });
-}
-
-type RowProps<Row> = Pick<GridProps<Row>, 'columns' | 'nameOf' | 'onOpen' | 'onActive'> &
-  Pick<Naming, 'name'> & {
-    readonly row: Row | null;
-    readonly index: number;
-    readonly top: number;
-    readonly activeColumn: number;
-    readonly isOpen: boolean;
-  };
-
-/** A row is drawn again only when something that it shows has changed. */
-const RowView = memo(RowOf, (before, after) => {
-  return (
-    before.row === after.row &&
-    before.index === after.index &&
-    before.top === after.top &&
-    before.activeColumn === after.activeColumn &&
-    before.isOpen === after.isOpen &&
-    before.columns === after.columns
-  );
-}) as typeof RowOf;
-
-function RowOf<Row>(props: RowProps<Row>) {
-  const { row, index, columns, activeColumn, isOpen, name } = props;
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid listens for the keys
-    <div
-      className={styles.row}
-      role="row"
-      tabIndex={-1}
-      aria-rowindex={index + 2}
-      aria-selected={isOpen}
-      aria-label={row === null ? undefined : props.nameOf(row)}
-      data-active={activeColumn >= 0 || undefined}
-      data-open={isOpen || undefined}
-      style={{ top: props.top }}
-      onClick={() => {
-        props.onActive(index);
-        if (row !== null) props.onOpen(row, index);
-      }}
-    >
-      {columns.map(({ key, align, cell }, at) => (
-        <div
-          key={key}
-          id={activeColumn >= 0 ? name(index, at) : undefined}
-          role="gridcell"
-          tabIndex={-1}
-          aria-colindex={at + 1}
-          className={styles.cell}
-          data-align={align}
-          data-active={activeColumn === at || undefined}
-        >
-          {row === null ? <span className={styles.placeholder} /> : cell(row)}
-        </div>
-      ))}
-    </div>
-  );
 }

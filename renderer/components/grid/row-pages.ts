@@ -2,8 +2,8 @@
 // never a row that moves by itself. Knows nothing of where the rows come from.
 
 /** Rows in one page, and pages kept: 8,000 rows, whatever the list's length. */
-export const PAGE_ROWS = 200;
-export const PAGES_KEPT = 40;
+export const PAGE_ROWS = 100;
+export const PAGES_KEPT = 80;
 /** Questions under way at one time; the newest wish is asked next, older ones are forgotten. */
 const FETCHES_MAX = 2;
 

@@ -4,7 +4,7 @@ import { Amount, Sums } from '../../components/amount.tsx';
 import { Status } from '../../components/status.tsx';
 import { grouped } from '../../components/trail.tsx';
 import { useTexts } from '../../use-texts.ts';
-import { reasonText } from '../queue/payment-columns.tsx';
+import { reasonText } from '../queue/payment-columns.ts';
 import styles from './batch-screen.module.css';
 import type { Rehearsal } from './batch-store.ts';
 

@@ -13,7 +13,7 @@ import { EquationBar } from './equation-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { NewBar } from './new-bar.tsx';
 import { PaymentActions } from './payment-actions.tsx';
-import { paymentColumns, paymentName } from './payment-columns.tsx';
+import { paymentColumns, paymentName } from './payment-columns.ts';
 import { chipsOf, withChip, withoutChip } from './queue-filter.ts';
 import styles from './queue-screen.module.css';
 import type { OpenTrail, QueueStore } from './queue-store.ts';

@@ -1,9 +1,9 @@
 // The Review screen: what a rule held, why, and the decision of a person.
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import { Amount } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
-import { type Column, Grid } from '../../components/grid/grid.tsx';
+import type { Column } from '../../components/grid/column.ts';
+import { Grid } from '../../components/grid/grid.tsx';
 import { Empty, Message } from '../../components/message.tsx';
 import { Split } from '../../components/split.tsx';
 import { TrailView } from '../../components/trail.tsx';
@@ -12,7 +12,7 @@ import type { Texts } from '../../texts.ts';
 import { useKeys } from '../../use-keys.ts';
 import { useTexts } from '../../use-texts.ts';
 import { NewBar } from '../queue/new-bar.tsx';
-import { paymentName, reasonText } from '../queue/payment-columns.tsx';
+import { amountCell, paymentName, reasonText } from '../queue/payment-columns.ts';
 import { DecisionPanel } from './decision-panel.tsx';
 import styles from './review-screen.module.css';
 import type { ReviewRow, ReviewStore } from './review-store.ts';
@@ -153,40 +153,45 @@ function reviewColumns({ t, code, format }: Texts): readonly Column<ReviewRow>[]
     {
       key: 'heldSince',
       title: t('column.heldSince'),
-      width: '108px',
-      cell: ({ heldSince }) => format.moment(heldSince),
+      width: { least: 108, yields: 1 },
+      content: ({ heldSince }) => ({ text: format.moment(heldSince) }),
     },
     {
       key: 'amount',
       title: t('column.amount'),
-      width: '132px',
+      width: { least: 132 },
       align: 'end',
-      cell: ({ amount }) => <Amount money={amount} />,
+      content: ({ amount }) => amountCell(amount, format),
     },
     {
       key: 'reason',
       title: t('column.why'),
-      width: 'minmax(190px, 3fr)',
-      cell: (row) => reasonText(row, code),
+      width: { least: 190, share: 3 },
+      look: 'soft',
+      content: (row) => ({ text: reasonText(row, code) }),
     },
     {
       key: 'creditorName',
       title: t('column.creditor'),
-      width: 'minmax(100px, 1.4fr)',
-      cell: ({ creditorName, creditorAccount }) => <bdi>{creditorName ?? creditorAccount}</bdi>,
+      width: { least: 100, share: 1.4, yields: 2 },
+      look: 'name',
+      content: ({ creditorName, creditorAccount }) => ({
+        text: creditorName ?? creditorAccount ?? '',
+      }),
     },
     {
       key: 'debtor',
       title: t('column.debtor'),
-      width: 'minmax(90px, 1.1fr)',
-      cell: ({ debtorName, debtorAccount }) => <bdi>{debtorName ?? debtorAccount}</bdi>,
+      width: { least: 90, share: 1.1, yields: 3 },
+      look: 'name',
+      content: ({ debtorName, debtorAccount }) => ({ text: debtorName ?? debtorAccount ?? '' }),
     },
     {
       key: 'signatures',
       title: t('column.signatures'),
-      width: '70px',
+      width: { least: 70 },
       align: 'end',
-      cell: ({ needsTwoPersons }) => format.count(needsTwoPersons ? 2 : 1),
+      content: ({ needsTwoPersons }) => ({ text: format.count(needsTwoPersons ? 2 : 1) }),
     },
   ];
 }

@@ -37,13 +37,13 @@ test('only the pages looked at are fetched, and each once', async () => {
   assert.equal(pages.total(), null);
   pages.want(0, 40);
   await turn();
-  pages.want(390, 410);
+  pages.want(2 * PAGE_ROWS - 10, 2 * PAGE_ROWS + 10);
   await turn();
   pages.want(0, 40);
   await turn();
-  assert.deepEqual(state.asked, [0, 200, 400]);
+  assert.deepEqual(state.asked, [0, PAGE_ROWS, 2 * PAGE_ROWS]);
   assert.equal(pages.total(), 10_000);
-  assert.equal(pages.row(405)?.id, 406);
+  assert.equal(pages.row(2 * PAGE_ROWS + 5)?.id, 2 * PAGE_ROWS + 6);
   assert.equal(pages.row(5000), null);
 });
 
@@ -93,9 +93,10 @@ test('what is shown stays true while new rows wait before it, and fits what is f
   pages.refresh();
   await turn();
   assert.deepEqual([pages.row(0)?.id, pages.row(0)?.status, pages.waiting()], [1, 'settled', 3]);
-  pages.want(200, 240);
+  pages.want(PAGE_ROWS, PAGE_ROWS + 40);
   await turn();
-  assert.deepEqual([pages.row(199)?.id, pages.row(200)?.id], [200, 201], 'no row twice');
+  const around = [pages.row(PAGE_ROWS - 1)?.id, pages.row(PAGE_ROWS)?.id];
+  assert.deepEqual(around, [PAGE_ROWS, PAGE_ROWS + 1], 'no row twice');
 });
 
 test('rows that come at the end shift nothing', async () => {
@@ -105,9 +106,10 @@ test('rows that come at the end shift nothing', async () => {
   state.ids = [...state.ids, 501];
   pages.refresh();
   await turn();
-  pages.want(200, 240);
+  pages.want(PAGE_ROWS, PAGE_ROWS + 40);
   await turn();
-  assert.deepEqual([pages.row(0)?.id, pages.row(200)?.id, pages.waiting()], [1, 201, 1]);
+  const shown = [pages.row(0)?.id, pages.row(PAGE_ROWS)?.id, pages.waiting()];
+  assert.deepEqual(shown, [1, PAGE_ROWS + 1, 1]);
 });
 
 test('another order of the same rows waits too, and a return of the old one does not', async () => {

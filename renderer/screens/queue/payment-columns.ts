@@ -1,9 +1,7 @@
 // The columns in which payments are listed: the same in the queue and in review.
-import { Amount } from '../../components/amount.tsx';
-import type { Column } from '../../components/grid/grid.tsx';
-import { Status } from '../../components/status.tsx';
+import type { Cell, Column } from '../../components/grid/column.ts';
+import { lookOf } from '../../components/status.tsx';
 import type { Texts } from '../../texts.ts';
-import styles from './queue-screen.module.css';
 import type { PaymentRow } from './queue-store.ts';
 
 /** `narrow`: with a detail beside the list, what the detail says anyway is left out. */
@@ -19,58 +17,69 @@ function allColumns({ t, code, format }: Texts): readonly Column<PaymentRow>[] {
     {
       key: 'status',
       title: t('column.status'),
-      width: '132px',
+      width: { least: 132 },
       sortable: true,
-      cell: ({ status }) => <Status status={status} word={code('status', status)} quiet />,
+      content: ({ status }) => ({ text: code('status', status), mark: lookOf(status) }),
     },
     {
       key: 'amount',
       title: t('column.amount'),
-      width: '150px',
+      width: { least: 138 },
       align: 'end',
       sortable: true,
-      cell: ({ amount }) => <Amount money={amount} />,
+      content: ({ amount }) => amountCell(amount, format),
     },
     {
       key: 'creditorName',
       title: t('column.creditor'),
-      width: 'minmax(120px, 1.6fr)',
-      cell: ({ creditorName, creditorAccount }) => <bdi>{creditorName ?? creditorAccount}</bdi>,
+      width: { least: 120, share: 1.6 },
+      look: 'name',
+      content: ({ creditorName, creditorAccount }) => ({
+        text: creditorName ?? creditorAccount ?? '',
+      }),
     },
     {
       key: 'debtorAccount',
       title: t('column.debtor'),
-      width: 'minmax(110px, 1.2fr)',
+      width: { least: 110, share: 1.2, yields: 2 },
       sortable: true,
-      cell: ({ debtorName, debtorAccount }) => <bdi>{debtorName ?? debtorAccount}</bdi>,
+      look: 'name',
+      content: ({ debtorName, debtorAccount }) => ({ text: debtorName ?? debtorAccount ?? '' }),
     },
     {
       key: 'executionDate',
       title: t('column.executes'),
-      width: '108px',
+      width: { least: 92, yields: 1 },
       sortable: true,
-      cell: ({ executionDate }) => format.date(executionDate),
+      content: ({ executionDate }) => ({ text: format.date(executionDate) }),
     },
     {
       key: 'reason',
       title: t('column.reason'),
-      width: 'minmax(90px, 1.3fr)',
-      cell: (row) => <span className={styles.reason}>{reasonText(row, code)}</span>,
+      width: { least: 96, share: 1.3, yields: 3 },
+      look: 'soft',
+      content: (row) => ({ text: reasonText(row, code) }),
     },
     {
       key: 'endToEndId',
       title: t('column.endToEndId'),
-      width: 'minmax(96px, 1fr)',
-      cell: ({ endToEndId }) => <span className={styles.id}>{endToEndId}</span>,
+      width: { least: 96, share: 1, yields: 5 },
+      look: 'mono',
+      content: ({ endToEndId }) => ({ text: endToEndId }),
     },
     {
       key: 'receivedAt',
       title: t('column.received'),
-      width: '78px',
+      width: { least: 64, yields: 4 },
       sortable: true,
-      cell: ({ receivedAt }) => format.time(receivedAt),
+      content: ({ receivedAt }) => ({ text: format.time(receivedAt) }),
     },
   ];
+}
+
+/** Digits in line, the currency quiet behind them. */
+export function amountCell(amount: PaymentRow['amount'], format: Texts['format']): Cell {
+  return { text: format.amount(amount), after: amount.currency };
 }
 
 export function reasonText(
