@@ -6,71 +6,19 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import Database from 'better-sqlite3';
-import { Fault } from '../../main/domain/result.ts';
-import { openForReading } from '../../main/ledger/connection.ts';
-import { chance } from '../fixtures/chance.ts';
+import { flipBits, noticed } from '../simulation/bit-flips.ts';
 import { auditFile, richDesk } from './rich-book.ts';
 
-const FLIPS = 150;
-
-/** All rows of all tables as one text, or null where they cannot be read. */
-function contents(file: string): string | null {
-  const { db } = openForReading(file);
-  try {
-    const tables = db
-      .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-      .pluck()
-      .all();
-    const rows = tables.map((table) =>
-      db.prepare<[], unknown[]>(`SELECT * FROM "${table}"`).raw().all(),
-    );
-    return JSON.stringify([tables, rows], (_, value: unknown) =>
-      typeof value === 'bigint' ? `${value}n` : value,
-    );
-  } catch (error) {
-    if (error instanceof Database.SqliteError) return null;
-    throw error;
-  } finally {
-    db.close();
-  }
-}
-
-/** Which layer noticed first: opening the book, or the first check that failed; null for none. */
-function noticed(file: string): string | null {
-  try {
-    return auditFile(file).checks.find((check) => !check.ok)?.name ?? null;
-  } catch (error) {
-    if (error instanceof Fault) return `opening: ${error.code}`;
-    throw error;
-  }
-}
+const FLIPS = 50;
 
 test('flipped bits are noticed, or changed nothing that is kept', (t) => {
   const on = richDesk(t);
   const { file } = on.book();
   on.close();
-  const sound = readFileSync(file);
-  const before = contents(file);
-  assert.notEqual(before, null);
-  // Most of a small book is room for later; only bytes that say something are flipped.
-  const written = [...sound.keys()].filter((at) => sound[at] !== 0);
-  const by = new Map<string, number>();
-  const flipped = join(on.folder, 'flipped.db');
-  for (let flip = 0; flip < FLIPS; flip += 1) {
-    const bytes = Buffer.from(sound);
-    const at = written[chance(11, flip, 'byte') % written.length] ?? 0;
-    const bit = chance(11, flip, 'bit') % 8;
-    bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
-    writeFileSync(flipped, bytes);
-    const layer = noticed(flipped);
-    const harmless = layer === null && contents(flipped) === before;
-    assert.ok(layer !== null || harmless, `bit ${bit} of byte ${at} went unnoticed`);
-    const name = layer ?? 'nothing changed';
-    by.set(name, (by.get(name) ?? 0) + 1);
-  }
+  const { flips, bytes, by, unnoticed } = flipBits(file, on.folder, FLIPS, 11);
+  assert.deepEqual(unnoticed, []);
   const counts = [...by].sort(([, a], [, b]) => b - a).map(([name, n]) => `${name} ${n}`);
-  t.diagnostic(`${FLIPS} flips in ${written.length} bytes: ${counts.join(', ')}`);
+  t.diagnostic(`${flips} flips in ${bytes} bytes: ${counts.join(', ')}`);
 });
 
 test('a page of zeros and a file cut short are noticed', (t) => {

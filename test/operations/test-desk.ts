@@ -46,9 +46,12 @@ export function testFolder(t: Pick<TestContext, 'after'>): string {
   return folder;
 }
 
-/** A desk that owns a new book until the test has ended. */
-export function testDesk(t: Pick<TestContext, 'after'>, seed = 1): TestDesk {
-  const folder = testFolder(t);
+/** A desk that owns the book in `folder`, a new one when nobody says, until the test has ended. */
+export function testDesk(
+  t: Pick<TestContext, 'after'>,
+  seed = 1,
+  folder = testFolder(t),
+): TestDesk {
   let made = 0;
   const bytes = (count: number): Uint8Array => {
     made += 1;
