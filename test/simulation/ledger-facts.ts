@@ -7,7 +7,7 @@ const FACTS: { readonly [name: string]: string } = {
   deeds: 'SELECT sequence, deed, submission_id, outcome FROM deeds ORDER BY sequence',
   payments: 'SELECT id, status, reason_code FROM payments ORDER BY id',
   balances: `SELECT number, currency, debits_pending, debits_posted, credits_pending, credits_posted
-    FROM accounts ORDER BY id`,
+    FROM accounts JOIN balances ON account = id ORDER BY id`,
   postings: `SELECT entry, debit_account, credit_account, amount FROM postings ORDER BY id`,
 };
 
