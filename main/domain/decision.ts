@@ -1,6 +1,7 @@
 // What the engine hands to the writer: one judgement per payment of an epoch, and what to keep so
 // that a crash replays from here. Plain values; the writer adds funds, limits and unique ids.
 import type { Rail } from './iso-status.ts';
+import type { Measures } from './measures.ts';
 import type { CreditTransfer, PaymentInformation } from './payment.ts';
 
 /**
@@ -27,6 +28,8 @@ export type Decision = {
    * (AM05) and waits, without a hold, for two persons.
    */
   readonly relatedPayment: number;
+  /** What moved lately on its accounts; null for a payment in repair, or one that came too late. */
+  readonly measures: Measures | null;
 };
 
 /** When a payment information executes, and why not when it was asked to. */

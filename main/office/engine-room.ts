@@ -1,27 +1,27 @@
 // The engine of payments in its place: kept files as sources, task threads, and the writer's
 // commitEpoch as the sink. One epoch is one transaction.
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import { assert, Bug, known } from '../domain/assert.ts';
+import { assert, known } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
 import type { Decision, EpochOutput, PaymentInformationInEpoch } from '../domain/decision.ts';
-import { policyFrom } from '../domain/policy.ts';
 import type { Batch } from '../ledger/batches.ts';
-import { batchOf, paymentId } from '../ledger/payment-ids.ts';
+import { paymentId } from '../ledger/payment-ids.ts';
 import { commitEpoch } from '../operations/commit-epoch.ts';
 import type { Desk } from '../operations/desk.ts';
-import { AccountDirectory, directoryColumns } from '../pipeline/account-directory.ts';
+import { directoryColumns } from '../pipeline/account-directory.ts';
 import {
   type DecisionColumns,
   type DecisionsView,
   readDecision,
 } from '../pipeline/decision-columns.ts';
 import { type PaymentColumns, readTransfer } from '../pipeline/payment-columns.ts';
-import { paymentTopology } from '../pipeline/payment-topology.ts';
-import { Engine, type EpochCommit, type Source } from '../stream/engine.ts';
+import { Engine } from '../stream/engine.ts';
+import type { EpochCommit, Source } from '../stream/epoch-commit.ts';
 import type { Quarantined } from '../stream/quarantine.ts';
-import { watermarkOf } from '../stream/state-image.ts';
+import { progressOf } from '../stream/state-image.ts';
 import type { FileReading } from './file-reading.ts';
 import { originalPath } from './originals.ts';
+import { PAYMENT_SHAPE, TOPOLOGY_NAME } from './payment-shape.ts';
 import { TaskThreads, taskCount } from './task-threads.ts';
 
 /** Records in one epoch: small enough that the writer answers between two of them. */
@@ -67,7 +67,7 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
   const threads = new TaskThreads({ ...tables(), images }, taskCount());
   const informations = new WeakMap<ArrayBufferLike, readonly PaymentInformationInEpoch[]>();
   const engine = new Engine<PaymentColumns, DecisionColumns>({
-    topology: shapeOnly(),
+    topology: PAYMENT_SHAPE,
     runTasks: (work) =>
       threads.run(
         work,
@@ -83,7 +83,7 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
     },
     lanes: [{ name: BATCH_LANE, weight: 1, recordsPerEpoch: EPOCH_RECORDS }],
     epoch: book.batches.epochCount(),
-    watermark: watermarkOf(images),
+    progress: progressOf(images),
     snapshotEvery: SNAPSHOT_EVERY,
     runAhead: true,
   });
@@ -123,16 +123,6 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
       await threads.stop();
     },
   };
-}
-
-/** The topology's names and columns; its operators run on the task threads, never here. */
-function shapeOnly() {
-  return paymentTopology({
-    accounts: new AccountDirectory(),
-    information: () => unreachableHere(),
-    policy: () => policyFrom(new Map()),
-    batchOf,
-  });
 }
 
 function sourceOf(
@@ -180,11 +170,6 @@ function commitToBook(
   options.onCommitted(batch, output.fromRecord, output.toRecord - 1);
 }
 
-const TOPOLOGY_NAME = (() => {
-  const { name, version } = shapeOnly();
-  return `${name}/${version}`;
-})();
-
 /** The decision on each row: the operators', or a wait in repair where one could not process it. */
 export function decisionsOf(
   outputs: DecisionsView,
@@ -207,9 +192,6 @@ function inQuarantine(reason: string): Decision {
     creditorAccount: 0,
     rail: 'batch',
     relatedPayment: 0,
+    measures: null,
   };
-}
-
-function unreachableHere(): never {
-  throw new Bug('the operators run on the task threads');
 }

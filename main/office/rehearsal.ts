@@ -14,9 +14,11 @@ import {
 import { directoryColumns } from '../pipeline/account-directory.ts';
 import { DECISION_COLUMNS } from '../pipeline/decision-columns.ts';
 import { PAYMENT_COLUMNS } from '../pipeline/payment-columns.ts';
+import { IDLE_AFTER } from '../pipeline/payment-topology.ts';
 import { ColumnsView } from '../stream/columns.ts';
-import { watermarkOf } from '../stream/state-image.ts';
-import type { TaskResult } from '../stream/task.ts';
+import { clocksAfter, timeFor } from '../stream/source-clocks.ts';
+import { progressOf } from '../stream/state-image.ts';
+import type { EpochResult } from '../stream/tasks.ts';
 import type { Chunk } from './batch-chunks.ts';
 import { decisionsOf, EPOCH_RECORDS } from './engine-room.ts';
 import type { Office } from './office.ts';
@@ -98,6 +100,9 @@ async function* inspected(
   }
 }
 
+/** Its name among the sources, which are batches by number. */
+const REHEARSED_SOURCE = 'rehearsed';
+
 /** Progress while the file's chunks are judged in order, then the rehearsal. */
 async function* judged(
   { desk, files, clock }: Rehearsing,
@@ -120,20 +125,22 @@ async function* judged(
     firstPayment,
     from: 0,
   });
-  let watermark = watermarkOf(images);
+  let { clocks } = progressOf(images);
   let told = 0;
   try {
     for (let end = false; !end; ) {
       const chunk = await unlessAborted(feed.next(), signal);
       if (chunk === null) return;
-      const work = { batch: chunk.buffer, watermark, snapshot: false };
+      const time = timeFor(clocks, REHEARSED_SOURCE, IDLE_AFTER);
+      const work = { batch: chunk.buffer, time, snapshot: false };
       const blocks = chunk.informations.map(({ information }) => information);
-      const results = await unlessAborted(threads.run(work, blocks), signal);
-      if (results === null) return;
-      const result = known(results[0], 'the one thread answers');
+      const result = await unlessAborted(threads.run(work, blocks), signal);
+      if (result === null) return;
       rehearsal.judge(epochOf(chunk, result));
-      watermark = result.watermark;
       end = chunk.end;
+      const { own, watermark } = result;
+      const { records } = chunk;
+      clocks = clocksAfter(clocks, { source: REHEARSED_SOURCE, records, own, watermark, end });
       const done = (chunk.fromRecord + chunk.records) / transactions;
       const bytes = Math.floor((size * (1 + done)) / 2);
       if (bytes - told < size / PROGRESS_STEPS) continue;
@@ -151,7 +158,7 @@ async function* judged(
 const PROGRESS_STEPS = 200;
 
 /** A chunk with the operators' decisions, as the writer would be handed it. */
-function epochOf(chunk: Chunk, result: TaskResult): RehearsedEpoch {
+function epochOf(chunk: Chunk, result: EpochResult): RehearsedEpoch {
   const view = new ColumnsView(PAYMENT_COLUMNS, chunk.buffer);
   const outputs = new ColumnsView(DECISION_COLUMNS, result.outputs);
   const informationOf = view.u32('paymentInformation');

@@ -4,7 +4,9 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { PaymentInformation } from '../domain/payment.ts';
 import { Fault } from '../domain/result.ts';
-import type { EpochWork, TaskResult } from '../stream/task.ts';
+import type { EpochWork, Stage, TaskResult } from '../stream/task.ts';
+import { type EpochResult, inStages, type RunTask } from '../stream/tasks.ts';
+import { PAYMENT_SHAPE } from './payment-shape.ts';
 import type { PolicyValues, TaskAnswer, TaskRequest, TaskStart } from './task-worker-protocol.ts';
 
 /** The writer and the file reader need cores too; a branch workstation has few. */
@@ -36,22 +38,31 @@ export class TaskThreads {
   }
 
   /** Runs one epoch on every thread; rejects when one of them failed. */
-  run(work: EpochWork, informations: readonly PaymentInformation[]): Promise<TaskResult[]> {
-    const id = ++this.lastId;
-    const request: TaskRequest = { kind: 'work', id, work, informations };
-    return Promise.all(
-      this.threads.map(
-        (thread) =>
-          new Promise<TaskResult>((resolve, reject) => {
-            if (thread.gone !== null) {
-              reject(new Fault('task_failed', thread.gone));
-              return;
-            }
-            thread.waiting.set(id, { resolve, reject });
-            thread.worker.postMessage(request);
-          }),
-      ),
+  run(work: EpochWork, informations: readonly PaymentInformation[]): Promise<EpochResult> {
+    const tasks = this.threads.map(
+      (thread): RunTask =>
+        (part, stage) =>
+          this.ask(thread, part, stage, informations),
     );
+    return inStages(PAYMENT_SHAPE, tasks)(work);
+  }
+
+  private ask(
+    thread: Thread,
+    work: EpochWork,
+    stage: Stage,
+    informations: readonly PaymentInformation[],
+  ): Promise<TaskResult> {
+    const id = ++this.lastId;
+    const request: TaskRequest = { kind: 'work', id, work, stage, informations };
+    return new Promise((resolve, reject) => {
+      if (thread.gone !== null) {
+        reject(new Fault('task_failed', thread.gone));
+        return;
+      }
+      thread.waiting.set(id, { resolve, reject });
+      thread.worker.postMessage(request);
+    });
   }
 
   /** Replaces the tables that the operators look things up in, for the next epoch on. */

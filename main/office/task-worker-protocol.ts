@@ -1,6 +1,6 @@
 // What the office and the task threads say to each other.
 import type { PaymentInformation } from '../domain/payment.ts';
-import type { EpochWork, TaskResult } from '../stream/task.ts';
+import type { EpochWork, Stage, TaskResult } from '../stream/task.ts';
 
 /** The policies set in the book, in the order of setting. */
 export type PolicyValues = readonly (readonly [name: string, value: string])[];
@@ -19,6 +19,7 @@ export type TaskRequest =
       readonly kind: 'work';
       readonly id: number;
       readonly work: EpochWork;
+      readonly stage: Stage;
       readonly informations: readonly PaymentInformation[];
     }
   | {

@@ -39,7 +39,7 @@ port.on('message', (request: TaskRequest) => {
     const answer: TaskAnswer = {
       kind: 'result',
       id: request.id,
-      result: runTask(task, request.work),
+      result: runTask(task, request.work, request.stage),
     };
     port.postMessage(answer);
   } catch (error) {

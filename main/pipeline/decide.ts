@@ -2,8 +2,8 @@
 // declined. Each outcome names its rule.
 import { known } from '../domain/assert.ts';
 import type { Policy } from '../domain/policy.ts';
-import { NO_STATE } from '../stream/keyed-state.ts';
 import type { Operator } from '../stream/operator.ts';
+import { NO_STATE } from '../stream/state-definition.ts';
 import { APPROVE, type DecisionColumns, outcomeIndex } from './decision-columns.ts';
 import type { PaymentColumns } from './payment-columns.ts';
 import { reasonIndex } from './reasons.ts';

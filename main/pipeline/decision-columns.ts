@@ -3,18 +3,20 @@ import { known } from '../domain/assert.ts';
 import type { Decision, Outcome } from '../domain/decision.ts';
 import { OUTCOMES } from '../domain/decision.ts';
 import { type ColumnsView, defineColumns } from '../stream/columns.ts';
+import { MEASURE_COLUMNS, type MeasureColumns, readMeasures } from './measure-columns.ts';
 import { reasonAt } from './reasons.ts';
 
 /** `outcome` indexes OUTCOMES, `reason` the table of reasons (0: none); accounts are ids or 0. */
-export const DECISION_COLUMNS = defineColumns({
+const JUDGED = {
   outcome: 'u8',
   reason: 'u8',
   onUs: 'u8',
   debtorAccount: 'u32',
   creditorAccount: 'u32',
   relatedPayment: 'i64',
-});
-export type DecisionColumns = typeof DECISION_COLUMNS.columns;
+} as const;
+export type DecisionColumns = typeof JUDGED & MeasureColumns;
+export const DECISION_COLUMNS = defineColumns<DecisionColumns>({ ...JUDGED, ...MEASURE_COLUMNS });
 export type DecisionsView = ColumnsView<DecisionColumns>;
 
 /** The place of an outcome in OUTCOMES, which the column keeps. */
@@ -24,7 +26,7 @@ export function outcomeIndex(outcome: Outcome): number {
 
 export const APPROVE = outcomeIndex('approve');
 
-/** The decision in `row`. */
+/** The decision in `row`. Its measures are read when they are asked for. */
 export function readDecision(view: DecisionsView, row: number): Decision {
   const at = (cells: { readonly [row: number]: number | undefined }): number =>
     known(cells[row], 'the row lies in the batch');
@@ -37,5 +39,8 @@ export function readDecision(view: DecisionsView, row: number): Decision {
     creditorAccount: at(view.u32('creditorAccount')),
     rail: at(view.u8('onUs')) === 1 ? 'on_us' : 'batch',
     relatedPayment: Number(known(view.i64('relatedPayment')[row], 'the row lies in the batch')),
+    get measures() {
+      return readMeasures(view, row);
+    },
   };
 }

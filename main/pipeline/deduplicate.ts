@@ -5,8 +5,8 @@ import { defineColumns } from '../stream/columns.ts';
 import { KeyBuilder } from '../stream/key.ts';
 import type { KeyedState } from '../stream/keyed-state.ts';
 import type { Operator } from '../stream/operator.ts';
-import { hashRange } from '../stream/partition.ts';
 import { type DecisionColumns, outcomeIndex } from './decision-columns.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { PaymentColumns } from './payment-columns.ts';
 
 /** The newest batch's first such payment, and the one that it repeats, or 0. */
@@ -18,9 +18,6 @@ const REMEMBERED_MAX = 16_000_000;
 const MILLISECONDS_PER_DAY = 86_400_000;
 
 const REPAIR = outcomeIndex('repair');
-
-/** Four independent 32-bit hashes make a fingerprint of 128 bits: small keys, no real collisions. */
-const SEEDS = [0x9747b28c, 0x1b873593, 0x85ebca6b, 0xc2b2ae35] as const;
 
 /**
  * Remembers each payment that passed for `windowDays` and names the newest earlier one, of another
@@ -57,8 +54,7 @@ export function deduplicate(
         if (outcome[row] === REPAIR) return;
         parts.start().i64(known(amounts[row], 'row in the batch'));
         for (const text of texts) parts.text(text, row);
-        key.start();
-        for (const seed of SEEDS) key.u32(hashRange(parts.bytes, 0, parts.length, seed));
+        fingerprint(parts, key);
         const payment = known(payments[row], 'row in the batch');
         const seen = known(occurredAt[row], 'row in the batch');
         const slot = state.find(key);

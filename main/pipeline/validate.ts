@@ -3,8 +3,8 @@
 import { known } from '../domain/assert.ts';
 import type { PaymentInformation } from '../domain/payment.ts';
 import { paymentInformationFaults, transferFaults } from '../domain/transfer-faults.ts';
-import { NO_STATE } from '../stream/keyed-state.ts';
 import type { Operator } from '../stream/operator.ts';
+import { NO_STATE } from '../stream/state-definition.ts';
 import type { AccountDirectory, DirectoryEntry } from './account-directory.ts';
 import { type DecisionColumns, outcomeIndex } from './decision-columns.ts';
 import { type PaymentColumns, readTransfer } from './payment-columns.ts';

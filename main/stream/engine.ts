@@ -3,59 +3,17 @@
 // new engine starts from what was committed: nothing lost, nothing twice.
 import { type Columns, ColumnsView, type FixedColumns } from './columns.ts';
 import { blankColumns } from './columns-fill.ts';
+import type { AttachedSource, EpochCommit, Sink, Source } from './epoch-commit.ts';
 import { assert, known } from './errors.ts';
 import { type Credits, type Lane, nextTurn } from './lanes.ts';
-import type { Quarantined } from './quarantine.ts';
-import { encodeImage } from './state-image.ts';
+import { clocksAfter, timeFor } from './source-clocks.ts';
+import { type Counts, encodeImage, type Progress } from './state-image.ts';
 import type { StateTable } from './task.ts';
-import { mergeOutputs, type RunTasks } from './tasks.ts';
+import type { EpochResult, RunTasks } from './tasks.ts';
 import type { Topology } from './topology.ts';
 
 /** Sources attached at once; `attach` answers `too_many_sources` beyond. */
 export const SOURCES_MAX = 1024;
-
-/** Records from an offset on; no batch when there are none now. `end`: none will follow these. */
-export type SourceRead = { readonly batch: ArrayBufferLike | null; readonly end: boolean };
-
-/** A numbered list of records that answers the same for the same offset, each time. */
-export type Source = {
-  /** At most `max` records, at least one unless there are none, starting with number `offset`. */
-  read(offset: number, max: number): Promise<SourceRead>;
-};
-
-export type AttachedSource = {
-  readonly name: string;
-  /** Name of its lane. */
-  readonly lane: string;
-  /** The first record that is not committed. */
-  readonly offset: number;
-  readonly source: Source;
-};
-
-/** All that one epoch did, to be committed in one transaction. */
-export type EpochCommit<In extends Columns, Out extends FixedColumns> = {
-  /** Counts up by one with every epoch. */
-  readonly epoch: number;
-  readonly source: string;
-  readonly fromOffset: number;
-  /** Exclusive: where this source goes on. */
-  readonly toOffset: number;
-  /** Whether the source has ended with this epoch, which may then have no records. */
-  readonly end: boolean;
-  readonly batch: ColumnsView<In>;
-  /** Row i belongs to record `fromOffset + i`; all 0 where it was quarantined. */
-  readonly outputs: ColumnsView<Out>;
-  readonly quarantined: readonly Quarantined[];
-  /** What changed in the operators' state; a recovery needs all since the last snapshot. */
-  readonly stateDelta: Uint8Array;
-  /** All state after this epoch, every `snapshotEvery` epochs; makes what lies before it spare. */
-  readonly snapshot: Uint8Array | null;
-};
-
-export type Sink<In extends Columns, Out extends FixedColumns> = {
-  /** Commits all or throws. When it throws, whether it committed is known after a restart. */
-  commitEpoch(commit: EpochCommit<In, Out>): Promise<void> | void;
-};
 
 export type EngineOptions<In extends Columns, Out extends FixedColumns> = {
   readonly topology: Topology<In, Out>;
@@ -65,8 +23,8 @@ export type EngineOptions<In extends Columns, Out extends FixedColumns> = {
   readonly lanes: readonly Lane[];
   /** The number of the last committed epoch; 0 at the very beginning. */
   readonly epoch: number;
-  /** That of the last committed epoch: {@link watermarkOf} its images. */
-  readonly watermark: number;
+  /** How far the log has come: {@link progressOf} its images. */
+  readonly progress: Progress;
   /** Every how many epochs a snapshot is taken; at least 1. */
   readonly snapshotEvery: number;
   /** Whether the tasks run one epoch ahead while the one before is being committed. */
@@ -113,8 +71,10 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
   #mode: EngineMode = 'running';
   /** Of the last epoch that was run, which with `runAhead` may not be committed yet. */
   #runEpoch: number;
-  #runWatermark: number;
+  #runProgress: Progress;
   #committedEpoch: number;
+  #counts: Counts;
+  #activation: number;
   #ahead: Promise<RunEpoch<In, Out> | null> | null = null;
   #isStepping = false;
 
@@ -125,7 +85,9 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
     this.#credits = options.lanes.map(() => 0);
     this.#runEpoch = options.epoch;
     this.#committedEpoch = options.epoch;
-    this.#runWatermark = options.watermark;
+    this.#runProgress = options.progress;
+    this.#counts = options.progress.counts;
+    this.#activation = options.progress.activation;
   }
 
   get mode(): EngineMode {
@@ -140,6 +102,21 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
   /** Committed offsets by source, of those that have not ended. */
   get offsets(): ReadonlyMap<string, number> {
     return new Map([...this.#attached.values()].map(({ name, committed }) => [name, committed]));
+  }
+
+  /** Of all records committed since the very beginning. */
+  get counts(): Counts {
+    return this.#counts;
+  }
+
+  /**
+   * Says that rules, lists, limits or models changed: `activation`, which only rises, is recorded
+   * with every epoch from the next one on, so that a replay changes them at the same place. The
+   * caller gives the tasks what changed before their next epoch.
+   */
+  activate(activation: number): void {
+    assert(activation >= this.#activation, 'activations are numbered in their order');
+    this.#activation = activation;
   }
 
   /** Adds a source, to be read from its `offset` on. Its name must be free and its lane known. */
@@ -203,6 +180,7 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
     const { reading, commit } = epoch;
     await this.#options.sink.commitEpoch(commit);
     this.#committedEpoch = commit.epoch;
+    this.#counts = commit.progress.counts;
     reading.committed = commit.toOffset;
     if (commit.end) this.#attached.delete(reading.name);
     return { kind: 'committed', source: reading.name, records: commit.batch.length };
@@ -228,12 +206,14 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
     const buffer = read.batch ?? blankColumns(topology.input, 0).buffer;
     const batch = new ColumnsView(topology.input, buffer);
     const isSnapshotDue = epoch % snapshotEvery === 0;
-    const watermark = this.#runWatermark;
-    const results = await runTasks({ batch: buffer, watermark, snapshot: isSnapshotDue });
+    const before = this.#runProgress;
+    const time = timeFor(before.clocks, read.reading.name, topology.idleAfter);
+    const activation = this.#activation;
+    const result = await runTasks({ batch: buffer, time, snapshot: isSnapshotDue });
+    const progress = progressAfter({ ...before, activation }, read, batch.length, result);
     this.#runEpoch = epoch;
-    this.#runWatermark = known(results[0], 'there is a task').watermark;
-    const encode = (tables: readonly StateTable[]) =>
-      encodeImage(topology, this.#runWatermark, tables);
+    this.#runProgress = progress;
+    const encode = (tables: readonly StateTable[]) => encodeImage(topology, progress, tables);
     const commit: EpochCommit<In, Out> = {
       epoch,
       source: read.reading.name,
@@ -241,10 +221,12 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
       toOffset: read.fromOffset + batch.length,
       end: read.end,
       batch,
-      outputs: mergeOutputs(topology.output, batch.length, results),
-      quarantined: results.flatMap((one) => one.quarantined).sort((a, b) => a.row - b.row),
-      stateDelta: encode(results.flatMap(({ delta }) => delta)),
-      snapshot: isSnapshotDue ? encode(results.flatMap(({ snapshot }) => snapshot ?? [])) : null,
+      outputs: new ColumnsView(topology.output, result.outputs),
+      quarantined: result.quarantined,
+      corrections: result.corrections,
+      progress,
+      stateDelta: encode(result.delta),
+      snapshot: result.snapshot === null ? null : encode(result.snapshot),
     };
     return { reading: read.reading, commit };
   }
@@ -286,4 +268,23 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
     assert(length >= 1 && length <= max, 'a source gives 1 to max records');
     return length;
   }
+}
+
+function progressAfter(
+  before: Progress,
+  { reading, end }: Pick<Read, 'reading' | 'end'>,
+  records: number,
+  { own, watermark, late, corrections, quarantined }: EpochResult,
+): Progress {
+  const { counts } = before;
+  return {
+    activation: before.activation,
+    clocks: clocksAfter(before.clocks, { source: reading.name, records, own, watermark, end }),
+    counts: {
+      records: counts.records + records,
+      late: counts.late + late,
+      corrected: counts.corrected + corrections.length,
+      quarantined: counts.quarantined + quarantined.length,
+    },
+  };
 }

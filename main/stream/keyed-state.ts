@@ -1,46 +1,24 @@
 // What an operator remembers per key: a slot per key, value columns beside it, an expiry in event
 // time. Each epoch gives a delta of what changed; every so often a snapshot gives all of it.
-import {
-  type Columns,
-  type ColumnsView,
-  defineColumns,
-  type FixedColumns,
-  type FixedKind,
-  type Schema,
-} from './columns.ts';
+import type { Columns, ColumnsView, FixedColumns, FixedKind, Schema } from './columns.ts';
 import { blankColumns } from './columns-fill.ts';
 import { assert, known } from './errors.ts';
 import { KeyBuilder } from './key.ts';
 import { KeyDictionary } from './key-dictionary.ts';
 import type { Range } from './partition.ts';
 import { BigintCells, type NumberCells, ValueColumn } from './state-cells.ts';
+import {
+  type EarlierState,
+  type EngineColumns,
+  type StateColumns,
+  type StateDefinition,
+  stateSchema,
+  storedRow,
+} from './state-definition.ts';
+import { PackedBytes, VectorCells } from './state-vector.ts';
 
 /** Expiry of a key that is kept for good. */
 export const NEVER = Number.POSITIVE_INFINITY;
-
-/**
- * The columns that the engine keeps with every key. `$hash` is the hash of the record's partition
- * key, so that a restored state can be dealt out to any number of tasks; `$removed` is 1 in a
- * delta for a key that is gone.
- */
-const ENGINE_COLUMNS = { $key: 'bytes', $hash: 'u32', $expires: 'f64', $removed: 'u8' } as const;
-export type EngineColumns = typeof ENGINE_COLUMNS;
-
-export type StateDefinition<C extends FixedColumns = FixedColumns> = {
-  readonly values: C;
-  /** More live keys per task than this stop the engine: {@link LimitReached}. */
-  readonly keysMax: number;
-  /** Columns of earlier versions of the operator: what has kept its name and kind is carried. */
-  readonly earlier?: { readonly [version: number]: FixedColumns };
-};
-
-/** For an operator that remembers nothing. */
-export const NO_STATE: StateDefinition<Record<never, never>> = { values: {}, keysMax: 0 };
-
-/** The columns of the snapshots and deltas of a state with these values. */
-export function stateSchema(values: FixedColumns): Schema<EngineColumns> {
-  return defineColumns<Columns & EngineColumns>({ ...values, ...ENGINE_COLUMNS });
-}
 
 type Removed = { readonly key: Uint8Array; readonly hash: number };
 
@@ -55,6 +33,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   readonly #values: readonly ValueColumn[];
   readonly #numbers = new Map<string, NumberCells>();
   readonly #bigints = new Map<string, BigintCells>();
+  readonly #vectors: ReadonlyMap<string, VectorCells>;
   #hashes = new Uint32Array(0);
   #expires = new Float64Array(0);
   #isChanged = new Uint8Array(0);
@@ -67,7 +46,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   changes = 0;
 
   constructor(definition: StateDefinition<C>) {
-    this.#schema = stateSchema(definition.values);
+    this.#schema = stateSchema(definition);
     this.#keys = new KeyDictionary(definition.keysMax);
     const touch = (slot: number) => this.#touch(slot);
     this.#values = Object.entries<FixedKind>(definition.values).map(
@@ -77,6 +56,12 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
       if (cells instanceof BigintCells) this.#bigints.set(name, cells);
       else this.#numbers.set(name, cells);
     }
+    this.#vectors = new Map(
+      Object.entries(definition.vectors ?? {}).map(([name, shape]) => [
+        name,
+        new VectorCells(shape, touch),
+      ]),
+    );
   }
 
   /** How many keys take up room: those that are there, and expired ones not swept yet. */
@@ -92,6 +77,11 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   /** The `i64` column of that name; a {@link Bug} for another kind. */
   bigint(column: keyof C & string): BigintCells {
     return known(this.#bigints.get(column), column);
+  }
+
+  /** The vectors of that name; a {@link Bug} for a value. */
+  vector(name: string): VectorCells {
+    return known(this.#vectors.get(name), name);
   }
 
   /** Said by the task before each record: its partition hash, and the watermark it brings. */
@@ -123,6 +113,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
       slot = this.#addSlot(key);
     }
     for (const column of this.#values) column.clear(slot);
+    for (const cells of this.#vectors.values()) cells.clear(slot);
     this.#hashes[slot] = this.#recordHash;
     this.#expires[slot] = expiresAt;
     this.#touch(slot);
@@ -141,7 +132,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     const key = new Uint8Array(this.#keys.size(slot));
     this.#keys.copyKey(slot, key, 0);
     this.#removed.push({ key, hash: known(this.#hashes[slot], 'a slot in use') });
-    this.#keys.remove(slot);
+    this.#drop(slot);
   }
 
   /** What changed since the last delta, as columns; null when nothing did. */
@@ -167,27 +158,52 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   }
 
   /** Takes over from a snapshot or delta the keys whose partition hash lies in `hashes`. */
-  restore(rows: ColumnsView<EngineColumns>, hashes: Range): void {
+  restore(rows: ColumnsView<EngineColumns>, hashes: Range, earlier?: EarlierState<C>): void {
     const key = new KeyBuilder();
     const keys = rows.texts('$key');
     const rowHashes = rows.u32('$hash');
     const isRemoved = rows.u8('$removed');
     const stored: Columns = rows.schema.columns;
     const carried = this.#values.filter(({ name, kind }) => stored[name] === kind);
+    const vectors = this.#carriedVectors(earlier);
     for (let row = 0; row < rows.length; row += 1) {
       const hash = known(rowHashes[row], 'a row');
       if (hash < hashes.from || hash >= hashes.to) continue;
       key.stored(keys.arena, keys.start(row), keys.end(row));
       const found = this.#keys.find(key);
       if (isRemoved[row] === 1) {
-        if (found >= 0) this.#keys.remove(found);
+        if (found >= 0) this.#drop(found);
         continue;
       }
       const slot = found < 0 ? this.#addSlot(key) : found;
       this.#hashes[slot] = hash;
       this.#expires[slot] = known(rows.f64('$expires')[row], 'a row');
       for (const column of carried) column.copyFrom(rows.cells(column.name).words, row, slot);
+      for (const [name, cells] of vectors) {
+        const packed = rows.textCells(name);
+        cells.unpack(slot, packed.arena, packed.start(row), packed.end(row));
+      }
+      earlier?.migrate?.(storedRow(rows, row), this, slot);
     }
+    // What migrating has written is derived from what is stored: no delta needs to say it again.
+    if (earlier?.migrate !== undefined) this.#forgetChanges();
+  }
+
+  /** Vectors that the stored version had with the same length. */
+  #carriedVectors(earlier: StateColumns | undefined) {
+    const all = [...this.#vectors];
+    if (earlier === undefined) return all;
+    return all.filter(([name, { shape }]) => earlier.vectors?.[name]?.words === shape.words);
+  }
+
+  #forgetChanges(): void {
+    for (const slot of this.#changed) this.#isChanged[slot] = 0;
+    this.#changed = [];
+  }
+
+  #drop(slot: number): void {
+    for (const cells of this.#vectors.values()) cells.clear(slot);
+    this.#keys.remove(slot);
   }
 
   /** Takes back the room of expired keys, looking at the next `budget` slots, round and round. */
@@ -198,7 +214,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
       this.#sweptTo = slot + 1;
       // A changed slot waits until its delta is taken: an earlier row may say that it lives longer.
       const isWaiting = this.#isChanged[slot] === 1;
-      if (this.#keys.isUsed(slot) && !isWaiting && !this.#isAlive(slot)) this.#keys.remove(slot);
+      if (this.#keys.isUsed(slot) && !isWaiting && !this.#isAlive(slot)) this.#drop(slot);
     }
   }
 
@@ -222,6 +238,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
       this.#expires = new Float64Array(this.#expires.buffer.transfer(capacity * 8));
       this.#isChanged = new Uint8Array(this.#isChanged.buffer.transfer(capacity));
       for (const column of this.#values) column.grow(capacity);
+      for (const cells of this.#vectors.values()) cells.grow(capacity);
     }
     return slot;
   }
@@ -233,7 +250,9 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     for (const { key } of removed) keyBytes += key.length;
     for (const slot of slots) keyBytes += dictionary.size(slot);
     const count = removed.length + slots.length;
-    const rows = blankColumns(this.#schema, count, { $key: keyBytes });
+    const packed = this.#pack(slots);
+    const arenas = Object.fromEntries(packed.map(({ name, bytes }) => [name, bytes.length]));
+    const rows = blankColumns(this.#schema, count, { ...arenas, $key: keyBytes });
     const keys = rows.texts('$key');
     let at = 0;
     for (const [row, { key, hash }] of removed.entries()) {
@@ -255,6 +274,25 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     for (const column of this.#values) {
       column.copyInto(rows.cells(column.name).words, removed.length, slots);
     }
+    for (const { name, bytes, ends } of packed) {
+      const cells = rows.textCells(name);
+      cells.arena.set(bytes.bytes.subarray(0, bytes.length));
+      cells.ends.fill(0, 0, removed.length);
+      cells.ends.set(ends, removed.length);
+    }
     return rows.buffer;
+  }
+
+  /** The vectors of `slots`, packed one after another, and where each of them ends. */
+  #pack(slots: readonly number[]) {
+    return [...this.#vectors].map(([name, cells]) => {
+      const bytes = new PackedBytes();
+      const ends = new Uint32Array(slots.length);
+      for (const [at, slot] of slots.entries()) {
+        cells.pack(slot, bytes);
+        ends[at] = bytes.length;
+      }
+      return { name, bytes, ends };
+    });
   }
 }

@@ -1,10 +1,14 @@
 // What a step of a topology is: it reads a record's columns by row index, remembers per key, and
 // writes small numbers to the same row of the output columns. It sees no thread and no clock.
-import type { Columns, ColumnsView, FixedColumns } from './columns.ts';
-import type { KeyedState, StateDefinition } from './keyed-state.ts';
+import type { Columns, ColumnsView, FixedColumns, NamesOf } from './columns.ts';
+import type { KeyedState } from './keyed-state.ts';
+import type { StateDefinition } from './state-definition.ts';
 
-/** What is done for one record of the opened batch. */
-export type ProcessRecord = (row: number) => void;
+/** Columns that may tell which partition a record belongs to; a `u32` is taken as the hash. */
+export type KeyName<In extends Columns> = NamesOf<In, 'text' | 'bytes' | 'u32'>;
+
+/** What is done for one record of the opened batch, under the key numbered `side`. */
+export type ProcessRecord = (row: number, side: number) => void;
 
 /**
  * `In` are the columns of a record, `Out` the numbers that the whole chain answers per record: an
@@ -21,6 +25,19 @@ export type Operator<
   readonly version: number;
   /** {@link NO_STATE} where nothing is remembered. */
   readonly state: StateDefinition<State>;
+  /**
+   * The columns under whose keys each record is processed, one after another; the topology's key
+   * where left out. Under a column of its own a record without that key is passed over. Several
+   * keys join what one record says of several holders, so they must mean the same: the text of
+   * either column is one key. Such an operator writes other columns under each key, and refuses
+   * no record, because the tasks of its other keys may have counted it already.
+   */
+  readonly keys?: readonly KeyName<In>[];
+  /**
+   * What becomes of a record that is later than the topology allows: it is processed like any
+   * other (where left out), or it is listed among the epoch's corrections instead.
+   */
+  readonly late?: 'process' | 'correct';
 
   /**
    * Called once per batch, to resolve columns; gives the function that is called for each record

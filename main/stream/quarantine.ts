@@ -18,6 +18,17 @@ export type Quarantined = {
 };
 
 /**
+ * A record that came later than an operator takes it: its effect there is for a person, or a later
+ * run, to put right. What the other operators said of it stands.
+ */
+export type Correction = {
+  readonly row: number;
+  readonly operator: string;
+  /** Milliseconds behind the watermark. */
+  readonly lateBy: number;
+};
+
+/**
  * Processes one record, at most `tries` times. Null when it went well, else what it was refused
  * with. `changes` counts the operator's changes of state, of which a refusal may leave none.
  * Anything but a {@link PoisonRecord} is thrown on: it is not the record's fault.
@@ -31,7 +42,7 @@ export function processOrRefuse(
   const before = state.changes;
   for (let tried = 1; ; tried += 1) {
     try {
-      process(row);
+      process(row, 0);
       return null;
     } catch (problem) {
       if (!(problem instanceof PoisonRecord)) throw problem;

@@ -1,14 +1,14 @@
-// A task runs the whole chain for the records of its partitions and owns their state. It is given
-// all records of an epoch and picks its own, so that batches are never cut up to be dealt out.
+// A task runs the chain for the records of its partitions and owns their state. It is given all
+// records of an epoch and picks its own, so that batches are never cut up to be dealt out.
 import { type Columns, ColumnsView, type FixedColumns } from './columns.ts';
-import { blankColumns, extractRow } from './columns-fill.ts';
 import { known } from './errors.ts';
 import { KeyedState } from './keyed-state.ts';
-import { hashRange, type Range } from './partition.ts';
-import { processOrRefuse, type Quarantined } from './quarantine.ts';
+import type { Range } from './partition.ts';
+import type { Correction, Quarantined } from './quarantine.ts';
+import { beginStage, countLate, runOperator } from './run-operator.ts';
 import { restoreStates } from './state-image.ts';
 import type { Topology } from './topology.ts';
-import { watermarks } from './watermark.ts';
+import type { EpochTime } from './watermark.ts';
 
 /** What a task keeps between epochs. */
 export type Task<In extends Columns, Out extends FixedColumns> = {
@@ -23,23 +23,37 @@ export type Task<In extends Columns, Out extends FixedColumns> = {
 export type EpochWork = {
   /** Of the topology's input columns. Shared memory where tasks run on several threads. */
   readonly batch: ArrayBufferLike;
-  /** The watermark before the first record. */
-  readonly watermark: number;
+  /** Event time before the first record. */
+  readonly time: EpochTime;
   /** Whether all state is wanted besides what changed. */
   readonly snapshot: boolean;
+};
+
+/** A part of the work: a run of operators that work under the same keys. */
+export type Stage = {
+  /** Places of the operators. */
+  readonly operators: Range;
+  /** What the stages before have written, of all tasks; null before the first. */
+  readonly outputs: ArrayBufferLike | null;
+  /** Rows that the stages before have refused. */
+  readonly refused: readonly number[];
 };
 
 /** The state of one operator in one task, as columns: all of it, or what changed. */
 export type StateTable = { readonly operator: string; readonly table: ArrayBufferLike };
 
 export type TaskResult = {
-  /** The rows that were this task's, in order. */
+  /** The rows that are this task's by the topology's key, in order. */
   readonly rows: Uint32Array;
-  /** Output columns as long as the batch, filled in those rows. */
+  /** Output columns as long as the batch: `stage.outputs` and what this task has written. */
   readonly outputs: ArrayBufferLike;
   readonly quarantined: readonly Quarantined[];
-  /** The watermark after the last record: the same from every task. */
+  readonly corrections: readonly Correction[];
+  /** How many of its rows came behind the watermark, allowed or not. */
+  readonly late: number;
+  /** The watermarks after the last record, the topology's and the source's: alike in all tasks. */
   readonly watermark: number;
+  readonly own: number;
   /** Operators whose state did not change are left out. */
   readonly delta: readonly StateTable[];
   readonly snapshot: readonly StateTable[] | null;
@@ -59,112 +73,46 @@ export function openTask<In extends Columns, Out extends FixedColumns>(
   return { topology, hashes, states };
 }
 
-/** Runs one epoch. Same task, same work: same result, however many tasks share the records. */
+/** The stage of all operators at once: for a task that has no others beside it. */
+export function wholeStage(topology: { readonly operators: readonly unknown[] }): Stage {
+  return { operators: { from: 0, to: topology.operators.length }, outputs: null, refused: [] };
+}
+
+/**
+ * Runs one epoch, or one stage of it. Same task, same work: same result, however many tasks share
+ * the records.
+ */
 export function runTask<In extends Columns, Out extends FixedColumns>(
   task: Task<In, Out>,
   work: EpochWork,
+  stage: Stage = wholeStage(task.topology),
 ): TaskResult {
   const { topology } = task;
   const batch = new ColumnsView(topology.input, work.batch);
-  const out = blankColumns(topology.output, batch.length);
-  const quarantined: Quarantined[] = [];
-  const keys = keyHashes(topology, batch);
-  const rows = rowsWithin(keys, task.hashes);
-  const marks = watermarks(topology, batch, work.watermark);
-  const epoch = { topology, batch, out, keys, marks, quarantined };
-  let flowing = rows;
-  for (const [at, state] of task.states.entries()) flowing = runOperator(epoch, at, state, flowing);
-
-  const last = marks.at(-1) ?? work.watermark;
+  const running = beginStage(topology, batch, work, stage, task.hashes);
+  const { rows } = running;
   const delta: StateTable[] = [];
   const snapshot: StateTable[] = [];
-  for (const [at, state] of task.states.entries()) {
-    const operator = known(topology.operators[at], 'one state per operator').name;
+  const last = running.marks.marks.at(-1) ?? work.time.watermark;
+  for (let at = stage.operators.from; at < stage.operators.to; at += 1) {
+    const state = known(task.states[at], 'one state per operator');
+    const { name } = known(topology.operators[at], 'one state per operator');
+    runOperator(running, at, state);
     state.atRecord(0, last);
     const changed = state.takeDelta();
-    if (changed !== null) delta.push({ operator, table: changed });
-    if (work.snapshot) snapshot.push({ operator, table: state.snapshot() });
+    if (changed !== null) delta.push({ operator: name, table: changed });
+    if (work.snapshot) snapshot.push({ operator: name, table: state.snapshot() });
     state.sweep(2 * batch.length);
   }
-  quarantined.sort((a, b) => a.row - b.row);
   return {
     rows,
-    outputs: out.buffer,
-    quarantined,
+    outputs: running.out.buffer,
+    quarantined: running.quarantined.sort((a, b) => a.row - b.row),
+    corrections: running.corrections.sort((a, b) => a.row - b.row),
+    late: stage.operators.from === 0 ? countLate(running) : 0,
     watermark: last,
+    own: running.marks.own,
     delta,
     snapshot: work.snapshot ? snapshot : null,
   };
-}
-
-type RunningEpoch<In extends Columns, Out extends FixedColumns> = {
-  readonly topology: Topology<In, Out>;
-  readonly batch: ColumnsView<In>;
-  readonly out: ColumnsView<Out>;
-  readonly keys: Uint32Array;
-  readonly marks: Float64Array;
-  readonly quarantined: Quarantined[];
-};
-
-/** Takes `rows` through one operator and gives those that flow on to the next. */
-function runOperator<In extends Columns, Out extends FixedColumns>(
-  epoch: RunningEpoch<In, Out>,
-  at: number,
-  state: KeyedState,
-  rows: Uint32Array,
-): Uint32Array {
-  const { topology, batch, out, keys, marks } = epoch;
-  const operator = known(topology.operators[at], 'one state per operator');
-  const process = operator.open(batch, out, state);
-  const refused = new Set<number>();
-  for (const row of rows) {
-    state.atRecord(keys[row] ?? 0, marks[row] ?? 0);
-    const problem = processOrRefuse(process, row, topology.tries, state);
-    if (problem === null) continue;
-    refused.add(row);
-    clearRow(out, row);
-    epoch.quarantined.push({
-      row,
-      operator: operator.name,
-      reason: problem.reason,
-      message: problem.message,
-      tries: topology.tries,
-      record: extractRow(batch, row),
-    });
-  }
-  return refused.size === 0 ? rows : rows.filter((row) => !refused.has(row));
-}
-
-/** The partition hash of every record; a null key is an empty one. */
-function keyHashes<In extends Columns, Out extends FixedColumns>(
-  topology: Topology<In, Out>,
-  batch: ColumnsView<In>,
-): Uint32Array {
-  const field = batch.schema.fields.find(({ name }) => name === topology.key);
-  if (field?.kind === 'u32') return Uint32Array.from(batch.cells(topology.key).words);
-  const column = batch.textCells(topology.key);
-  const hashes = new Uint32Array(batch.length);
-  for (let row = 0; row < hashes.length; row += 1) {
-    hashes[row] = hashRange(column.arena, column.start(row), column.end(row));
-  }
-  return hashes;
-}
-
-function rowsWithin(hashes: Uint32Array, range: Range): Uint32Array {
-  const rows = new Uint32Array(hashes.length);
-  let count = 0;
-  for (let row = 0; row < hashes.length; row += 1) {
-    const hash = hashes[row] ?? 0;
-    if (hash < range.from || hash >= range.to) continue;
-    rows[count] = row;
-    count += 1;
-  }
-  return rows.slice(0, count);
-}
-
-function clearRow<C extends Columns>(out: ColumnsView<C>, row: number): void {
-  for (const { name } of out.schema.fields) {
-    const { words, perRow } = out.cells(name);
-    words.fill(0, row * perRow, (row + 1) * perRow);
-  }
 }

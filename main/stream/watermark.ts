@@ -7,7 +7,26 @@ import type { Topology } from './topology.ts';
 /** Before the first record. */
 export const NO_WATERMARK = Number.NEGATIVE_INFINITY;
 
-function eventTimes<C extends Columns>(
+/** Event time before an epoch, whose records all come from one source. */
+export type EpochTime = {
+  /** That of the topology, in milliseconds UTC: it never goes back. */
+  readonly watermark: number;
+  /** That of the source which is read. */
+  readonly own: number;
+  /**
+   * How the other sources hold the topology's watermark back: to `watermark` for the rows before
+   * `until`, in rising order; from the last `until` on they do not.
+   */
+  readonly held: readonly HeldBack[];
+};
+
+export type HeldBack = { readonly until: number; readonly watermark: number };
+
+/** Of one source that holds nobody back. */
+export const TIME_BEGINS: EpochTime = { watermark: NO_WATERMARK, own: NO_WATERMARK, held: [] };
+
+/** The event times of a batch. */
+export function eventTimes<C extends Columns>(
   batch: ColumnsView<C>,
   column: string,
 ): Float64Array | BigInt64Array {
@@ -21,22 +40,37 @@ function eventTimes<C extends Columns>(
     : new Float64Array(words.buffer, words.byteOffset, batch.length);
 }
 
+export type Marks = {
+  /** The topology's watermark at each record, with it. */
+  readonly marks: Float64Array;
+  /** The event time of each record. */
+  readonly times: Float64Array;
+  /** The watermark of the source after the last record. */
+  readonly own: number;
+};
+
 /**
- * The watermark that each record of `batch` brings, in milliseconds UTC: the latest event time up
- * to and with it, less the topology's out-of-orderness; never less than `before`.
+ * The watermarks that the records of `batch` bring, in milliseconds UTC: the source's is the latest
+ * event time up to and with the record, less the topology's out-of-orderness; the topology's is the
+ * least of all sources', and never less than it was.
  */
 export function watermarks<In extends Columns, Out extends FixedColumns>(
   topology: Topology<In, Out>,
   batch: ColumnsView<In>,
-  before: number,
-): Float64Array {
+  time: EpochTime,
+): Marks {
   const marks = new Float64Array(batch.length);
-  let mark = before;
-  for (const [row, time] of eventTimes(batch, topology.eventTime).entries()) {
-    const reached = Number(time) - topology.outOfOrderness;
+  const times = Float64Array.from(eventTimes(batch, topology.eventTime), Number);
+  let { own, watermark } = time;
+  let held = 0;
+  for (let row = 0; row < times.length; row += 1) {
+    while (row >= (time.held[held]?.until ?? Number.POSITIVE_INFINITY)) held += 1;
+    const reached = (times[row] ?? 0) - topology.outOfOrderness;
     // Compared rather than Math.max, so that a time that is no number moves nothing.
-    if (reached > mark) mark = reached;
-    marks[row] = mark;
+    if (reached > own) own = reached;
+    const least = Math.min(own, time.held[held]?.watermark ?? Number.POSITIVE_INFINITY);
+    if (least > watermark) watermark = least;
+    marks[row] = watermark;
   }
-  return marks;
+  return { marks, times, own };
 }

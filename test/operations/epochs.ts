@@ -139,6 +139,7 @@ function decisionOf(on: TestDesk, line: Line): Decision {
     debtorAccount: debtor?.id ?? 0,
     creditorAccount: payee?.id ?? 0,
     rail: payee === null ? 'batch' : 'on_us',
+    measures: null,
     relatedPayment: line.repeats ?? 0,
   };
 }

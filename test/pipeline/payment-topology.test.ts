@@ -3,130 +3,24 @@
 // their decisions compared whole.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { known } from '../../main/domain/assert.ts';
-import type { Account } from '../../main/domain/chart-of-accounts.ts';
 import type { Decision } from '../../main/domain/decision.ts';
-import type { CreditTransfer, PaymentInformation } from '../../main/domain/payment.ts';
-import { DEFAULT_POLICY, type Policy } from '../../main/domain/policy.ts';
-import { batchOf, paymentId } from '../../main/ledger/payment-ids.ts';
-import { AccountDirectory, directoryColumns } from '../../main/pipeline/account-directory.ts';
-import { DECISION_COLUMNS, readDecision } from '../../main/pipeline/decision-columns.ts';
+import { DEFAULT_POLICY } from '../../main/domain/policy.ts';
+import { paymentId } from '../../main/ledger/payment-ids.ts';
 import {
   paymentsWriter,
   readTransfer,
   writeTransfer,
 } from '../../main/pipeline/payment-columns.ts';
-import { PARTITIONS, paymentTopology } from '../../main/pipeline/payment-topology.ts';
-import { ColumnsView } from '../../main/stream/columns.ts';
-import { mergeOutputs, tasksHere } from '../../main/stream/tasks.ts';
+import { ADLER, DAY, type Given, information, judge, NOW, transferOf } from './judge.ts';
 
-const DAY = 86_400_000;
-const NOW = Date.UTC(2026, 10, 26, 9, 42);
+/** A decision without its measures, which measure.test.ts compares. */
+type Judgement = Omit<Decision, 'measures'>;
 
-const CREDITOR_IBAN = 'DE89370400440532013000';
-const ADLER = 'DE21500500001234567897';
-
-const ACCOUNTS: readonly Account[] = [
-  account(1, '2001', 'EUR', 'open'),
-  account(2, '2002', 'EUR', 'debit_blocked'),
-  account(3, '2003', 'EUR', 'closed'),
-  account(4, '2004', 'USD', 'open'),
-  account(5, '2005', 'EUR', 'open'),
-  { ...account(6, '2120', 'EUR', 'open'), kind: 'clearing' },
-  account(7, ADLER, 'EUR', 'open'),
-];
-
-function account(id: number, number: string, currency: string, status: Account['status']): Account {
-  return { id, number, currency, kind: 'customer', accountLimit: 0n, status };
+async function judgements(...asked: Parameters<typeof judge>): Promise<Judgement[]> {
+  return (await judge(...asked)).map(({ measures: _, ...judgement }) => judgement);
 }
 
-function information(ordinal: number, debtorAccount: string): PaymentInformation {
-  return {
-    ordinal,
-    line: 1,
-    paymentInformationId: `P${ordinal}`,
-    paymentMethod: 'TRF',
-    batchBooking: null,
-    numberOfTransactions: null,
-    controlSum: null,
-    requestedExecutionDate: '2026-11-26',
-    debtorName: 'Adler',
-    debtorAccount,
-    debtorAccountIsIban: debtorAccount.startsWith('DE'),
-    debtorAccountCurrency: null,
-    debtorAgent: null,
-    serviceLevel: null,
-    chargeBearer: null,
-  };
-}
-
-type Given = {
-  readonly debtor: string;
-  readonly to?: string | null;
-  readonly minor?: bigint;
-  readonly currency?: string;
-  readonly remittance?: string | null;
-  readonly batch?: number;
-  readonly at?: number;
-};
-
-function transferOf(given: Given, record: number): CreditTransfer {
-  const creditorAccount = given.to === undefined ? CREDITOR_IBAN : given.to;
-  return {
-    record,
-    paymentInformation: record,
-    line: record + 1,
-    endToEndId: `E${record}`,
-    instructionId: null,
-    uetr: null,
-    amount: { minor: given.minor ?? 100n, currency: given.currency ?? 'EUR' },
-    creditorName: 'Chen 伟',
-    creditorAccount,
-    creditorAccountIsIban: creditorAccount?.startsWith('DE') ?? false,
-    creditorAgent: null,
-    creditorAgentIsBic: false,
-    creditorCountry: null,
-    remittance: given.remittance === undefined ? `invoice ${record}` : given.remittance,
-    purpose: null,
-    chargeBearer: null,
-  };
-}
-
-/** Runs the table as one epoch on `tasks` tasks and answers the decisions in order. */
-async function judge(
-  table: readonly Given[],
-  tasks: number,
-  policy: Policy = DEFAULT_POLICY,
-): Promise<Decision[]> {
-  const accounts = new AccountDirectory();
-  accounts.load(directoryColumns(ACCOUNTS));
-  const informations = table.map((given, ordinal) => information(ordinal, given.debtor));
-  const topology = paymentTopology({
-    accounts,
-    information: (ordinal) => known(informations[ordinal], 'the table has it'),
-    policy: () => policy,
-    batchOf,
-  });
-  const writer = paymentsWriter({ rowsMax: table.length, bytesMax: 1 << 20 });
-  for (const [record, given] of table.entries()) {
-    const origin = {
-      information: known(informations[record], 'the table has it'),
-      occurredAt: given.at ?? NOW,
-      payment: paymentId(given.batch ?? 1, record),
-    };
-    assert.ok(writeTransfer(writer, transferOf(given, record), origin));
-  }
-  const run = tasksHere(topology, { tasks, partitions: PARTITIONS }, []);
-  const batch = writer.finish();
-  const results = await run({ batch, watermark: Number.NEGATIVE_INFINITY, snapshot: false });
-  const outputs = new ColumnsView(
-    DECISION_COLUMNS,
-    mergeOutputs(DECISION_COLUMNS, table.length, results).buffer,
-  );
-  return table.map((_, row) => readDecision(outputs, row));
-}
-
-const APPROVED: Decision = {
+const APPROVED: Judgement = {
   outcome: 'approve',
   reasonCode: null,
   reason: null,
@@ -136,7 +30,7 @@ const APPROVED: Decision = {
   relatedPayment: 0,
 };
 
-const repair = (reasonCode: string, reason: string, debtorAccount: number): Decision => ({
+const repair = (reasonCode: string, reason: string, debtorAccount: number): Judgement => ({
   ...APPROVED,
   outcome: 'repair',
   reasonCode,
@@ -145,7 +39,7 @@ const repair = (reasonCode: string, reason: string, debtorAccount: number): Deci
 });
 
 test('a payment is judged by its accounts, its faults and its amount', async () => {
-  const rows: readonly (readonly [Given, Decision])[] = [
+  const rows: readonly (readonly [Given, Judgement])[] = [
     [{ debtor: '2001' }, APPROVED],
     [{ debtor: '9999' }, repair('AC01', 'debtor_account_not_in_book', 0)],
     [{ debtor: '2120' }, repair('AC01', 'debtor_account_not_in_book', 0)],
@@ -193,7 +87,7 @@ test('a payment is judged by its accounts, its faults and its amount', async () 
   const table = rows.map(([given]) => given);
   for (const tasks of [1, 2, 3]) {
     assert.deepEqual(
-      await judge(table, tasks),
+      await judgements(table, tasks),
       rows.map(([, decision]) => decision),
     );
   }
@@ -220,7 +114,7 @@ test('a repeat is suspected in another batch within the window, and nowhere else
     [{ ...same, batch: 5, at: NOW + 42 * DAY }, 0],
   ];
   for (const tasks of [1, 2, 3]) {
-    const decisions = await judge(
+    const decisions = await judgements(
       rows.map(([given]) => given),
       tasks,
     );
@@ -233,7 +127,7 @@ test('a repeat is suspected in another batch within the window, and nowhere else
 
 test('a payment in repair is not remembered: mended and sent again it is no repeat', async () => {
   const wrong = { debtor: '2001', to: 'DE00370400440532013000', remittance: 'r' };
-  const decisions = await judge(
+  const decisions = await judgements(
     [
       { ...wrong, batch: 1 },
       { ...wrong, batch: 2 },
@@ -255,7 +149,7 @@ test('the limits are those of the policy in force', async () => {
     { debtor: '2001', minor: 99n },
     { debtor: '2001', minor: 100n },
   ];
-  const decisions = await judge(table, 1, policy);
+  const decisions = await judgements(table, 1, policy);
   assert.deepEqual(
     decisions.map((decision) => decision.outcome),
     ['approve', 'review'],

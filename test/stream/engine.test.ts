@@ -4,15 +4,10 @@
 import { strict as assert } from 'node:assert';
 import test from 'node:test';
 import { ColumnsView } from '../../main/stream/columns.ts';
-import {
-  Engine,
-  type EngineOptions,
-  type EpochCommit,
-  SOURCES_MAX,
-  type Source,
-} from '../../main/stream/engine.ts';
+import { Engine, type EngineOptions, SOURCES_MAX } from '../../main/stream/engine.ts';
+import type { EpochCommit, Source } from '../../main/stream/epoch-commit.ts';
 import { Bug } from '../../main/stream/errors.ts';
-import { watermarkOf } from '../../main/stream/state-image.ts';
+import { progressOf } from '../../main/stream/state-image.ts';
 import { tasksHere } from '../../main/stream/tasks.ts';
 import { sourceOf } from './memory-book.ts';
 import { runningTotal } from './topologies/running-total.ts';
@@ -45,7 +40,7 @@ function newEngine(options: Partial<EngineOptions<In, Out>> = {}) {
       { name: 'batch', weight: 1, recordsPerEpoch: 5 },
     ],
     epoch: 0,
-    watermark: watermarkOf([]),
+    progress: progressOf([]),
     snapshotEvery: 1000,
     runAhead: false,
     ...options,

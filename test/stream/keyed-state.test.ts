@@ -6,8 +6,9 @@ import test from 'node:test';
 import { ColumnsView } from '../../main/stream/columns.ts';
 import { Bug, LimitReached, PoisonRecord } from '../../main/stream/errors.ts';
 import { KEY_BYTES_MAX, KeyBuilder } from '../../main/stream/key.ts';
-import { KeyedState, NEVER, stateSchema } from '../../main/stream/keyed-state.ts';
+import { KeyedState, NEVER } from '../../main/stream/keyed-state.ts';
 import { HASH_SPACE, hashKey } from '../../main/stream/partition.ts';
+import { stateSchema } from '../../main/stream/state-definition.ts';
 import { type Seeded, seeded } from '../domain/seeded.ts';
 import { input, writeArrivals } from './topologies/specimen.ts';
 
@@ -29,7 +30,7 @@ function keyOf(text: string): KeyBuilder {
 
 /** Everything a state holds, by the key's bytes. */
 function contents(state: KeyedState<typeof values>) {
-  const rows = new ColumnsView(stateSchema(values), state.snapshot());
+  const rows = new ColumnsView(stateSchema({ values }), state.snapshot());
   return Array.from({ length: rows.length }, (_, row) => {
     const words = rows.schema.fields
       .filter(({ kind }) => kind !== 'bytes')
@@ -93,7 +94,7 @@ test('room is not taken back before the delta has said that a key expires sooner
   const [live, follower] = [newState(1), newState(2)];
   live.insert(keyOf('a'), NEVER);
   const rowsOf = (delta: ArrayBufferLike | null) =>
-    new ColumnsView(stateSchema(values), delta ?? assert.fail());
+    new ColumnsView(stateSchema({ values }), delta ?? assert.fail());
   follower.restore(rowsOf(live.takeDelta()), ALL);
   live.expireAt(live.find(keyOf('a')), 10);
   live.atRecord(HASH, 10);
@@ -185,12 +186,15 @@ test('a delta says what changed since the last, a removed key included', () => {
   assert.equal(state.takeDelta(), null);
   state.insert(keyOf('a'), NEVER);
   state.insert(keyOf('b'), NEVER);
-  assert.equal(new ColumnsView(stateSchema(values), state.takeDelta() ?? assert.fail()).length, 2);
+  assert.equal(
+    new ColumnsView(stateSchema({ values }), state.takeDelta() ?? assert.fail()).length,
+    2,
+  );
   assert.equal(state.takeDelta(), null);
   state.remove(state.find(keyOf('a')));
   state.remove(state.insert(keyOf('c'), NEVER));
   state.number('count').set(state.find(keyOf('b')), 1);
-  const rows = new ColumnsView(stateSchema(values), state.takeDelta() ?? assert.fail());
+  const rows = new ColumnsView(stateSchema({ values }), state.takeDelta() ?? assert.fail());
   assert.deepEqual([...rows.u8('$removed')], [1, 1, 0]);
 });
 
@@ -234,11 +238,11 @@ test('random deeds: like a Map, and the deltas and snapshots keep up', () => {
         deed(random, live, model, now);
       }
       const delta = live.takeDelta();
-      if (delta !== null) follower.restore(new ColumnsView(stateSchema(values), delta), ALL);
+      if (delta !== null) follower.restore(new ColumnsView(stateSchema({ values }), delta), ALL);
       live.sweep(random.below(50));
       const restored = newState(70);
       for (const state of [live, follower, restored]) state.atRecord(0, now);
-      const snapshot = new ColumnsView(stateSchema(values), live.snapshot());
+      const snapshot = new ColumnsView(stateSchema({ values }), live.snapshot());
       restored.restore(snapshot, ALL);
       assert.deepEqual(contents(follower), contents(live), `seed ${seed}, epoch ${epoch}`);
       assert.deepEqual(contents(restored), contents(live), `seed ${seed}, epoch ${epoch}`);
@@ -253,7 +257,7 @@ test('a key goes to the range that its hash begins, not to the one that it ends'
   const state = newState();
   state.atRecord(1000, 0);
   state.insert(keyOf('a'), NEVER);
-  const snapshot = new ColumnsView(stateSchema(values), state.snapshot());
+  const snapshot = new ColumnsView(stateSchema({ values }), state.snapshot());
   const [below, above] = [newState(), newState()];
   below.restore(snapshot, { from: 0, to: 1000 });
   above.restore(snapshot, { from: 1000, to: 2000 });
@@ -266,7 +270,7 @@ test('a state is dealt out by partition hash: nothing twice, nothing left', () =
     whole.atRecord(hashKey(`key ${at}`), 0);
     whole.number('count').set(whole.insert(keyOf(`key ${at}`), NEVER), at);
   }
-  const snapshot = new ColumnsView(stateSchema(values), whole.snapshot());
+  const snapshot = new ColumnsView(stateSchema({ values }), whole.snapshot());
   const parts = [0, 1, 2].map((part) => {
     const state = newState();
     state.restore(snapshot, {

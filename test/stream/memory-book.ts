@@ -1,9 +1,10 @@
 // A sink that keeps commits in memory as the ledger would on disk, and a rig that lives, crashes
 // and is restored on it until the source has ended.
 import { strict as assert } from 'node:assert';
-import { Engine, type EpochCommit, type Sink, type Source } from '../../main/stream/engine.ts';
+import { Engine } from '../../main/stream/engine.ts';
+import type { EpochCommit, Sink, Source } from '../../main/stream/epoch-commit.ts';
 import { HASH_SPACE } from '../../main/stream/partition.ts';
-import { encodeImage, stateHash, watermarkOf } from '../../main/stream/state-image.ts';
+import { encodeImage, progressOf, stateHash } from '../../main/stream/state-image.ts';
 import { openTask, runTask } from '../../main/stream/task.ts';
 import { type Sharing, tasksHere } from '../../main/stream/tasks.ts';
 import type { Topology } from '../../main/stream/topology.ts';
@@ -13,6 +14,7 @@ import {
   type Line,
   lineOf,
   type Out,
+  timeAt,
   writeArrivals,
 } from './topologies/specimen.ts';
 
@@ -116,7 +118,7 @@ export async function liveToTheEnd(
       sink: crashingSink(book, crashAt),
       lanes: [{ name: 'only', weight: 1, recordsPerEpoch }],
       epoch: book.epoch,
-      watermark: watermarkOf(book.images()),
+      progress: progressOf(book.images()),
       snapshotEvery,
       runAhead,
     });
@@ -135,7 +137,8 @@ export async function liveToTheEnd(
 /** The digest of the state that `images` restore to. */
 export function restoredHash(topology: Topology<In, Out>, images: readonly Uint8Array[]): string {
   const task = openTask(topology, { from: 0, to: HASH_SPACE }, images);
-  const watermark = watermarkOf(images);
-  const work = { batch: writeArrivals([]), watermark, snapshot: true };
-  return stateHash(topology, encodeImage(topology, watermark, runTask(task, work).snapshot ?? []));
+  const progress = progressOf(images);
+  const time = timeAt(progress.clocks.watermark);
+  const work = { batch: writeArrivals([]), time, snapshot: true };
+  return stateHash(topology, encodeImage(topology, progress, runTask(task, work).snapshot ?? []));
 }

@@ -18,6 +18,7 @@ import {
   lineOf,
   output,
   type SpecimenOperator,
+  timeAt,
   writeArrivals,
 } from './topologies/specimen.ts';
 
@@ -39,7 +40,11 @@ function run(open: TestOperator['open'], tries = 3) {
     operators: [...runningTotal.topology.operators, operator],
   });
   const task = openTask(topology, { from: 0, to: HASH_SPACE }, []);
-  const result = runTask(task, { batch: writeArrivals(ARRIVALS), watermark: 0, snapshot: false });
+  const result = runTask(task, {
+    batch: writeArrivals(ARRIVALS),
+    time: timeAt(0),
+    snapshot: false,
+  });
   const outputs = new ColumnsView(output, result.outputs);
   return { ...result, lines: ARRIVALS.map((_, row) => lineOf(outputs, row)) };
 }
@@ -116,7 +121,7 @@ test('records refused by two operators come in record order', () => {
   const task = openTask(topology, { from: 0, to: HASH_SPACE }, []);
   const { quarantined } = runTask(task, {
     batch: writeArrivals(ARRIVALS),
-    watermark: 0,
+    time: timeAt(0),
     snapshot: false,
   });
   assert.deepEqual(

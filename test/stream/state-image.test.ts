@@ -6,7 +6,7 @@ import test from 'node:test';
 import { ColumnsView } from '../../main/stream/columns.ts';
 import { UnreadableColumns } from '../../main/stream/errors.ts';
 import { HASH_SPACE } from '../../main/stream/partition.ts';
-import { stateHash, watermarkOf } from '../../main/stream/state-image.ts';
+import { progressOf, stateHash } from '../../main/stream/state-image.ts';
 import { openTask, runTask } from '../../main/stream/task.ts';
 import { defineTopology, type Topology } from '../../main/stream/topology.ts';
 import { NO_WATERMARK } from '../../main/stream/watermark.ts';
@@ -19,6 +19,7 @@ import {
   type Out,
   output,
   type SpecimenOperator,
+  timeAt,
   writeArrivals,
 } from './topologies/specimen.ts';
 
@@ -40,7 +41,8 @@ async function imagesOf(topology: Topology<In, Out>): Promise<readonly Uint8Arra
 /** What one more record gives after `images` were restored. */
 function next(topology: Topology<In, Out>, images: readonly Uint8Array[]): string {
   const task = openTask(topology, ALL, images);
-  const work = { batch: writeArrivals([ANNA]), watermark: watermarkOf(images), snapshot: false };
+  const time = timeAt(progressOf(images).clocks.watermark);
+  const work = { batch: writeArrivals([ANNA]), time, snapshot: false };
   return lineOf(new ColumnsView(output, runTask(task, work).outputs), 0);
 }
 
@@ -51,7 +53,7 @@ const later: SpecimenOperator<Totals & { readonly largest: 'i64' }> = {
   state: {
     values: { largest: 'i64', total: 'i64', count: 'u8' },
     keysMax: 10,
-    earlier: { 1: { count: 'i32', total: 'i64' } },
+    earlier: { 1: { values: { count: 'i32', total: 'i64' } } },
   },
   open: total.open,
 };
@@ -59,8 +61,8 @@ const later: SpecimenOperator<Totals & { readonly largest: 'i64' }> = {
 test('snapshot and delta restore, with the watermark', async () => {
   const images = await imagesOf(runningTotal.topology);
   assert.equal(images.length, 2);
-  assert.equal(watermarkOf(images), 1000);
-  assert.equal(watermarkOf([]), NO_WATERMARK);
+  assert.equal(progressOf(images).clocks.watermark, 1000);
+  assert.equal(progressOf([]).clocks.watermark, NO_WATERMARK);
   assert.equal(next(runningTotal.topology, images), '0 6 30');
   assert.equal(next(runningTotal.topology, images.slice(0, 1)), '0 5 25');
   assert.equal(next(runningTotal.topology, []), '0 1 5');

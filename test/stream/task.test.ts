@@ -6,7 +6,7 @@ import { HASH_SPACE, hashesOfTask } from '../../main/stream/partition.ts';
 import { openTask, runTask } from '../../main/stream/task.ts';
 import { firstSeen } from './topologies/first-seen.ts';
 import { runningTotal } from './topologies/running-total.ts';
-import { randomArrivals, writeArrivals } from './topologies/specimen.ts';
+import { randomArrivals, timeAt, writeArrivals } from './topologies/specimen.ts';
 
 test('expired keys are forgotten in the course of the epochs', () => {
   const task = openTask(firstSeen.topology, { from: 0, to: HASH_SPACE }, []);
@@ -19,7 +19,7 @@ test('expired keys are forgotten in the course of the epochs', () => {
       note: null,
     }));
     const batch = writeArrivals(arrivals);
-    watermark = runTask(task, { batch, watermark, snapshot: false }).watermark;
+    watermark = runTask(task, { batch, time: timeAt(watermark), snapshot: false }).watermark;
     // Keys live for 1,200 ms, so those of three epochs are alive; as many may wait for the sweep.
     assert.ok((task.states[0]?.kept ?? 0) <= 6 * 20, `epoch ${epoch}: ${task.states[0]?.kept}`);
   }
@@ -29,7 +29,7 @@ test('the tasks of all ranges share the records: none twice, none left', () => {
   const batch = writeArrivals(randomArrivals(5, 200));
   const rows = [0, 1, 2].map((at) => {
     const task = openTask(runningTotal.topology, hashesOfTask(at, 3, 16), []);
-    return [...runTask(task, { batch, watermark: 0, snapshot: false }).rows];
+    return [...runTask(task, { batch, time: timeAt(0), snapshot: false }).rows];
   });
   assert.ok(rows.every((own) => own.length > 0 && own.length < 200));
   assert.deepEqual(
@@ -46,7 +46,7 @@ test('an event time that is no number moves nothing', () => {
     amount: 1n,
     note: null,
   }));
-  const work = { watermark: 4, snapshot: false };
+  const work = { time: timeAt(4), snapshot: false };
   assert.equal(runTask(task, { ...work, batch: writeArrivals(arrivals) }).watermark, 5);
   assert.equal(runTask(task, { ...work, batch: writeArrivals(arrivals.slice(1)) }).watermark, 4);
 });

@@ -4,10 +4,11 @@ import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
 import test from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { Engine, type Source } from '../../main/stream/engine.ts';
-import { watermarkOf } from '../../main/stream/state-image.ts';
-import type { TaskResult } from '../../main/stream/task.ts';
-import type { RunTasks } from '../../main/stream/tasks.ts';
+import { Engine } from '../../main/stream/engine.ts';
+import type { Source } from '../../main/stream/epoch-commit.ts';
+import { progressOf } from '../../main/stream/state-image.ts';
+import type { EpochWork, Stage, TaskResult } from '../../main/stream/task.ts';
+import { inStages } from '../../main/stream/tasks.ts';
 import { MemoryBook, restoredHash, sourceOf } from './memory-book.ts';
 import { runningTotal } from './topologies/running-total.ts';
 import { randomArrivals } from './topologies/specimen.ts';
@@ -41,14 +42,14 @@ test('two threads, one golden', async (t) => {
       }),
   );
   t.after(() => Promise.all(threads.map((thread) => thread.terminate())));
-  const runTasks: RunTasks = (work) =>
-    Promise.all(
-      threads.map((thread) => {
-        const result = answer(thread);
-        thread.postMessage(work);
-        return result;
-      }),
-    );
+  const runTasks = inStages(
+    topology,
+    threads.map((thread) => (work: EpochWork, stage: Stage) => {
+      const result = answer(thread);
+      thread.postMessage({ work, stage });
+      return result;
+    }),
+  );
   const arrivals = randomArrivals(9, 300);
   const book = new MemoryBook();
   const engine = new Engine({
@@ -57,7 +58,7 @@ test('two threads, one golden', async (t) => {
     sink: { commitEpoch: (epoch) => book.commit(epoch) },
     lanes: [{ name: 'only', weight: 1, recordsPerEpoch: 50 }],
     epoch: 0,
-    watermark: watermarkOf([]),
+    progress: progressOf([]),
     snapshotEvery: 4,
     runAhead: true,
   });

@@ -1,7 +1,8 @@
 // A chain of three: a check without state, the expiring one of first-seen, and a total of what both
 // let pass. What shows is that an operator sees what those before it wrote for the same record.
 import { KeyBuilder } from '../../../main/stream/key.ts';
-import { NEVER, NO_STATE } from '../../../main/stream/keyed-state.ts';
+import { NEVER } from '../../../main/stream/keyed-state.ts';
+import { NO_STATE } from '../../../main/stream/state-definition.ts';
 import { defineTopology } from '../../../main/stream/topology.ts';
 import { firstSeen, seenBefore } from './first-seen.ts';
 import { type Arrival, line, type Specimen, type SpecimenOperator } from './specimen.ts';

@@ -49,6 +49,8 @@ export const firstSeen: Specimen = {
     key: 'account',
     eventTime: 'at',
     outOfOrderness: OUT_OF_ORDERNESS_MS,
+    allowedLateness: 0,
+    idleAfter: 1000,
     tries: 1,
     operators: [seenBefore],
   }),

@@ -54,6 +54,8 @@ export const openAndClose: Specimen = {
     key: 'account',
     eventTime: 'at',
     outOfOrderness: 0,
+    allowedLateness: 0,
+    idleAfter: 1000,
     tries: 1,
     operators: [session],
   }),

@@ -1,7 +1,7 @@
 // One operator refuses every record whose note is `poison`; the ones before and after it count.
 // What shows is that the rest flows on, and that those after it never see a refused record.
 import { PoisonRecord } from '../../../main/stream/errors.ts';
-import { NO_STATE } from '../../../main/stream/keyed-state.ts';
+import { NO_STATE } from '../../../main/stream/state-definition.ts';
 import { defineTopology } from '../../../main/stream/topology.ts';
 import { runningTotal, total } from './running-total.ts';
 import type { Specimen, SpecimenOperator } from './specimen.ts';

@@ -38,6 +38,8 @@ export const runningTotal: Specimen = {
     key: 'account',
     eventTime: 'at',
     outOfOrderness: 0,
+    allowedLateness: 0,
+    idleAfter: 1000,
     tries: 1,
     operators: [total],
   }),

@@ -6,6 +6,7 @@ import { type ColumnsView, defineColumns } from '../../../main/stream/columns.ts
 import { ColumnsWriter } from '../../../main/stream/columns-writer.ts';
 import type { Operator } from '../../../main/stream/operator.ts';
 import type { Topology } from '../../../main/stream/topology.ts';
+import type { EpochTime } from '../../../main/stream/watermark.ts';
 import { type Seeded, seeded } from '../../domain/seeded.ts';
 
 export const input = defineColumns({ account: 'text', at: 'f64', amount: 'i64', note: 'text' });
@@ -50,6 +51,11 @@ export function writeArrivals(arrivals: readonly Arrival[]): ArrayBuffer {
     if (!writer.endRow()) throw new Error('an arrival fits');
   }
   return writer.finish();
+}
+
+/** Event time of one source that has come to `watermark`. */
+export function timeAt(watermark: number): EpochTime {
+  return { watermark, own: watermark, held: [] };
 }
 
 /** The model's watermark: the latest event time so far, less `outOfOrderness`. */

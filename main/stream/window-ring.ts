@@ -1,0 +1,153 @@
+// Sliding windows over event time as a ring of buckets in flat words: adding and reading cost the
+// same however many records a window holds. A tumbling window is one of a single bucket.
+import { assert } from './errors.ts';
+
+export type RingDefinition = {
+  /** Length of a bucket in milliseconds; buckets start at whole multiples of it since 1970 UTC. */
+  readonly bucketMs: number;
+  /** The windows over this ring, in buckets, ascending; the last is the ring's length. */
+  readonly windows: readonly number[];
+  /** How many numbers of 32 bits are kept per bucket. They may not pass 2³² in a window. */
+  readonly counts: number;
+  /** How many whole numbers of 64 bits are kept per bucket, for money in minor units. */
+  readonly sums: number;
+};
+
+const WORD = 2 ** 32;
+
+/**
+ * How one ring lies in the words of a key, and what is done there. A window of n buckets holds the
+ * bucket of the key's latest record and the n − 1 before it. A record that is late is added to its
+ * own bucket, and counts in those windows that still hold it.
+ *
+ * In order: one word, the number of the latest bucket plus one; per window its totals; the buckets.
+ * Counts come first, then sums of two words each, the low one first.
+ */
+export class WindowRing {
+  /** How many words a key needs. */
+  readonly words: number;
+  readonly #bucketMs: number;
+  readonly #windows: readonly number[];
+  readonly #length: number;
+  readonly #counts: number;
+  /** Words per bucket and per window. */
+  readonly #width: number;
+  readonly #ring: number;
+
+  constructor({ bucketMs, windows, counts, sums }: RingDefinition) {
+    const length = windows.at(-1) ?? 0;
+    assert(bucketMs >= 1 && counts + sums >= 1, 'a bucket has a length and a content');
+    const ascending = windows.every((n, at) => Number.isInteger(n) && n > (windows[at - 1] ?? 0));
+    assert(length >= 1 && ascending, 'windows of at least one bucket, ascending');
+    this.#bucketMs = bucketMs;
+    this.#windows = windows;
+    this.#length = length;
+    this.#counts = counts;
+    this.#width = counts + 2 * sums;
+    this.#ring = 1 + windows.length * this.#width;
+    this.words = this.#ring + length * this.#width;
+  }
+
+  /**
+   * Moves the ring of the key at `base` on to event time `time`, in milliseconds UTC. An earlier
+   * time moves nothing.
+   */
+  moveTo(words: Uint32Array, base: number, time: number): void {
+    const to = Math.floor(time / this.#bucketMs);
+    assert(to >= 0 && to < WORD - 1, 'a time after 1970 and within the numbers of the buckets');
+    const latest = (words[base] ?? 0) - 1;
+    if (to <= latest) return;
+    words[base] = to + 1;
+    if (latest < 0) return;
+    const steps = Math.min(to - latest, this.#length);
+    if (steps === this.#length) {
+      words.fill(0, base + 1, base + this.words);
+      return;
+    }
+    for (let window = 0; window < this.#windows.length; window += 1) {
+      this.#leave(words, base, window, latest, to);
+    }
+    for (let bucket = to - steps + 1; bucket <= to; bucket += 1) {
+      const at = this.#bucketAt(base, bucket);
+      words.fill(0, at, at + this.#width);
+    }
+  }
+
+  /** Whether the bucket of `time` is still in the ring; if not, no window can count it any more. */
+  holds(words: Uint32Array, base: number, time: number): boolean {
+    const latest = (words[base] ?? 0) - 1;
+    return Math.floor(time / this.#bucketMs) > latest - this.#length;
+  }
+
+  /** Adds `by` to count number `count`, at a time that `moveTo` has reached and the ring `holds`. */
+  count(words: Uint32Array, base: number, time: number, count: number, by: number): void {
+    const bucket = Math.floor(time / this.#bucketMs);
+    const latest = (words[base] ?? 0) - 1;
+    const at = this.#bucketAt(base, bucket) + count;
+    words[at] = (words[at] ?? 0) + by;
+    for (let window = this.#windows.length - 1; window >= 0; window -= 1) {
+      if (bucket <= latest - (this.#windows[window] ?? 0)) return;
+      const total = base + 1 + window * this.#width + count;
+      words[total] = (words[total] ?? 0) + by;
+    }
+  }
+
+  /** Adds the 64-bit number of the words `low` and `high` to sum number `sum`, as `count` does. */
+  sum(words: Uint32Array, base: number, time: number, sum: number, low: number, high: number) {
+    const bucket = Math.floor(time / this.#bucketMs);
+    const latest = (words[base] ?? 0) - 1;
+    const field = this.#counts + 2 * sum;
+    addWide(words, this.#bucketAt(base, bucket) + field, low, high);
+    for (let window = this.#windows.length - 1; window >= 0; window -= 1) {
+      if (bucket <= latest - (this.#windows[window] ?? 0)) return;
+      addWide(words, base + 1 + window * this.#width + field, low, high);
+    }
+  }
+
+  /** Count number `count` over window number `window`, as of the latest `moveTo`. */
+  countIn(words: Uint32Array, base: number, window: number, count: number): number {
+    return words[base + 1 + window * this.#width + count] ?? 0;
+  }
+
+  /** Where sum number `sum` over `window` lies in `words`: its low word, then its high one. */
+  sumAt(base: number, window: number, sum: number): number {
+    return base + 1 + window * this.#width + this.#counts + 2 * sum;
+  }
+
+  #bucketAt(base: number, bucket: number): number {
+    return base + this.#ring + (bucket % this.#length) * this.#width;
+  }
+
+  /** Takes what falls out of `window` between the buckets `latest` and `to` from its totals. */
+  #leave(words: Uint32Array, base: number, window: number, latest: number, to: number): void {
+    const n = this.#windows[window] ?? 0;
+    const total = base + 1 + window * this.#width;
+    if (to - latest >= n) {
+      words.fill(0, total, total + this.#width);
+      return;
+    }
+    const first = Math.max(latest - n + 1, 0);
+    for (let bucket = first; bucket <= to - n; bucket += 1) {
+      const at = this.#bucketAt(base, bucket);
+      for (let i = 0; i < this.#counts; i += 1) {
+        words[total + i] = (words[total + i] ?? 0) - (words[at + i] ?? 0);
+      }
+      for (let i = this.#counts; i < this.#width; i += 2) {
+        subtractWide(words, total + i, words[at + i] ?? 0, words[at + i + 1] ?? 0);
+      }
+    }
+  }
+}
+
+/** Adds a 64-bit number, given as two words, to the one at `at`; it wraps as an i64 does. */
+export function addWide(words: Uint32Array, at: number, low: number, high: number): void {
+  const sum = (words[at] ?? 0) + (low >>> 0);
+  words[at] = sum;
+  words[at + 1] = (words[at + 1] ?? 0) + high + (sum >= WORD ? 1 : 0);
+}
+
+function subtractWide(words: Uint32Array, at: number, low: number, high: number): void {
+  const difference = (words[at] ?? 0) - low;
+  words[at] = difference;
+  words[at + 1] = (words[at + 1] ?? 0) - high - (difference < 0 ? 1 : 0);
+}
