@@ -13,7 +13,7 @@ import { importedModules, type ReadSource, readSource, type SourceFile } from '.
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const NOT_OURS = new Set(['node_modules', '.git', 'dist', 'build', 'tmp', 'test-results']);
-const BINARY = /\.(?:db|db-wal|db-shm|gz|png|ico|woff2?|ttf|pdf|lock)$/;
+const BINARY = /\.(?:db|db-wal|db-shm|gz|png|ico|icns|woff2?|ttf|pdf|lock)$/;
 const SCRIPT = /\.(?:ts|tsx|mjs|cjs|js)$/;
 
 function projectFiles(folder = ''): SourceFile[] {
