@@ -15,6 +15,8 @@ export type OfficeState = {
   readonly link: 'connecting' | 'open' | 'away' | 'ended';
   readonly phase: Item<'officeState'>['phase'] | null;
   readonly fault: string | null;
+  /** What of the book is being checked, or failed. */
+  readonly check: Item<'officeState'>['check'];
   readonly businessDate: string | null;
   readonly demo: boolean;
   readonly session: Output<'session'> | null;
@@ -77,6 +79,7 @@ const AT_FIRST: OfficeState = {
   link: 'connecting',
   phase: null,
   fault: null,
+  check: null,
   businessDate: null,
   demo: false,
   session: null,
@@ -146,7 +149,7 @@ async function reach(link: Link): Promise<void> {
   opened.onClose(() => {
     if (link.client !== came) return;
     link.client = null;
-    link.state.setState({ link: 'away', phase: null });
+    link.state.setState({ link: 'away', phase: null, check: null });
     if (!link.stopped) retry(link);
   });
   if (link.client !== came) return;

@@ -67,7 +67,8 @@ export function audit(
   return { ok, checks, head: chain.head.toString('hex'), count: chain.count };
 }
 
-function firstOf(found: Iterable<string>): readonly string[] {
+/** The violations of one rule, as many as are counted. */
+export function firstOf(found: Iterable<string>): readonly string[] {
   const named: string[] = [];
   for (const each of found) {
     named.push(each);
@@ -86,7 +87,8 @@ function readable(found: () => readonly string[]): readonly string[] {
   }
 }
 
-function summed(found: readonly string[]): { ok: boolean; detail: string } {
+/** Whether nothing was found, and the first few of what was. */
+export function summed(found: readonly string[]): { ok: boolean; detail: string } {
   const rest = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
   return { ok: found.length === 0, detail: found.slice(0, NAMED).join('; ') + rest };
 }

@@ -50,9 +50,59 @@ export function verifyChain(
   db: Database.Database,
   anchor: ChainAnchor | null = null,
 ): ChainVerdict {
-  const rows = new ChainedRows(db);
+  const { broken, head, count } = verifyFrom(db, { sequence: 0, digest: chainStart(db) }, null, {
+    anchor,
+    most: Number.POSITIVE_INFINITY,
+  });
+  return { broken, head, count };
+}
+
+/** A verdict on part of the chain; `ended` when there is no link after it. */
+export type StretchVerdict = ChainVerdict & { readonly ended: boolean };
+
+/**
+ * Verifies the chain from the link `after` on, which was verified before, for at most `most` links;
+ * `head` and `count` say how far it came. The rows before are not looked at, nor is how many rows
+ * there are in all. The chain must reach and pass `anchor`, as in {@link verifyChain}.
+ */
+export function verifyChainAfter(
+  db: Database.Database,
+  after: ChainAnchor,
+  stretch: Stretch,
+): StretchVerdict {
+  const { sequence } = after;
+  if (sequence === 0) return verifyFrom(db, { sequence, digest: chainStart(db) }, null, stretch);
+  const found = db
+    .prepare<[number], Buffer>('SELECT digest FROM deeds WHERE sequence = ?')
+    .pluck()
+    .get(sequence);
+  const head = found ?? Buffer.alloc(0);
+  const broken = cutOrChanged(sequence, found, after.digest);
+  if (broken !== null) return { broken, head, count: sequence, ended: true };
+  return verifyFrom(db, { sequence, digest: head }, BigInt(sequence), stretch);
+}
+
+/** What is wrong with the link `sequence` of the book when it was anchored as `digest`, or null. */
+export function cutOrChanged(
+  sequence: number,
+  found: Buffer | undefined,
+  digest: Uint8Array,
+): string | null {
+  if (found === undefined) return `deed ${sequence} is missing: the end was cut off`;
+  return found.equals(digest) ? null : `deed ${sequence} is not the one that was anchored`;
+}
+
+export type Stretch = { readonly anchor: ChainAnchor | null; readonly most: number };
+
+function verifyFrom(
+  db: Database.Database,
+  start: { readonly sequence: number; readonly digest: Buffer },
+  after: bigint | null,
+  stretch: Stretch,
+): StretchVerdict {
+  const rows = new ChainedRows(db, after);
   try {
-    return verifyLinks(db, rows, anchor);
+    return verifyLinks(db, rows, start, stretch);
   } finally {
     rows.close();
   }
@@ -61,29 +111,39 @@ export function verifyChain(
 function verifyLinks(
   db: Database.Database,
   rows: ChainedRows,
-  anchor: ChainAnchor | null,
-): ChainVerdict {
-  let head = chainStart(db);
-  let count = 0;
-  const deeds = db.prepare<[], DeedRow>('SELECT * FROM deeds ORDER BY sequence');
-  for (const deed of deeds.iterate()) {
+  start: { readonly sequence: number; readonly digest: Buffer },
+  { anchor, most }: Stretch,
+): StretchVerdict {
+  let head = start.digest;
+  let count = start.sequence;
+  const end = start.sequence + most;
+  const deeds = db.prepare<[number], DeedRow>(
+    'SELECT * FROM deeds WHERE sequence > ? ORDER BY sequence',
+  );
+  for (const deed of deeds.iterate(start.sequence === 0 ? NO_DEED : start.sequence)) {
+    if (count === end) return { broken: null, head, count, ended: false };
     const broken = verifyLink(deed, head, count, rows);
-    if (broken !== null) return { broken, head, count };
+    if (broken !== null) return { broken, head, count, ended: true };
     head = deed.digest;
     count += 1;
     if (anchor?.sequence === count && !head.equals(anchor.digest)) {
-      return { broken: `deed ${count} is not the one that was anchored`, head, count };
+      const broken = cutOrChanged(count, head, anchor.digest);
+      return { broken, head, count, ended: true };
     }
   }
   const left = rows.left();
-  if (left !== null) return { broken: left, head, count };
+  if (left !== null) return { broken: left, head, count, ended: true };
   const isCut = anchor !== null && anchor.sequence > count;
   return {
-    broken: isCut ? `deed ${count + 1} is missing: the end was cut off` : null,
+    broken: isCut ? cutOrChanged(count + 1, undefined, anchor.digest) : null,
     head,
     count,
+    ended: true,
   };
 }
+
+/** Below every sequence number, also one that somebody made up. */
+const NO_DEED = -(2 ** 52);
 
 /** The tables with the epochs first: they say of which batches a deed judged payments. */
 const READING_ORDER = ['epochs' as const, ...CHAINED_TABLES.filter((table) => table !== 'epochs')];

@@ -2,6 +2,7 @@
 // and with flat memory, for the verifier to fold again.
 import type Database from 'better-sqlite3';
 import { contentHash, type Field } from './digest.ts';
+import { firstAfter, firstPostingAfter } from './first-after.ts';
 import { paymentId } from './payment-ids.ts';
 import { CHAINED_TABLES, type ChainedTable } from './trail.ts';
 
@@ -91,16 +92,21 @@ const COVERED: { readonly [table in ChainedTable]: readonly string[] } = {
   breaks: ['id', 'deed', 'kind', 'cycle', 'currency', 'expected', 'advised'],
 };
 
-/** All rows that the chain covers, handed out deed by deed. */
+/**
+ * All rows that the chain covers, handed out deed by deed; where `after` is given, those of the
+ * deeds after it only.
+ */
 export class ChainedRows {
   private readonly db: Database.Database;
+  private readonly after: bigint | null;
   private readonly postings: PostingCursor;
   private readonly cursors = new Map<string, RowCursor>();
   private readonly taken = new Map<ChainedTable, number>();
 
-  constructor(db: Database.Database) {
+  constructor(db: Database.Database, after: bigint | null = null) {
     this.db = db;
-    this.postings = new PostingCursor(db);
+    this.after = after;
+    this.postings = new PostingCursor(db, after === null ? null : firstPostingAfter(db, after));
   }
 
   /** The rows of `table` that `deed` wrote; where they are numbered by batch, those of `batches`. */
@@ -118,7 +124,9 @@ export class ChainedRows {
     const key = `${table} ${batch}`;
     const open = this.cursors.get(key);
     if (open !== undefined) return open;
-    const cursor = new RowCursor(rowsOf(this.db, table, batch, this.postings));
+    const { db, after, postings } = this;
+    const from = after === null ? null : firstAfter(db, table, batch, after);
+    const cursor = new RowCursor(rowsOf(db, { table, batch, from }, postings));
     this.cursors.set(key, cursor);
     return cursor;
   }
@@ -126,14 +134,25 @@ export class ChainedRows {
   /** Where rows are left that no deed claimed, or null. */
   left(): string | null {
     for (const table of CHAINED_TABLES) {
-      const row = BY_BATCH.has(table) ? null : this.cursor(table, null).left();
+      const row = BY_BATCH.has(table) ? this.leftInBatches(table) : this.cursor(table, null).left();
       if (row !== null) return `${table} ${row.id} belongs to no deed`;
+      // What lies before a stretch is not read, so how many rows there are in all says nothing.
+      if (this.after !== null) continue;
       const count = this.db.prepare<[], bigint>(`SELECT count(*) FROM ${table}`).pluck().get();
       const left = Number(count) - (this.taken.get(table) ?? 0);
       if (left !== 0) return `${table} has ${left} rows that belong to no deed`;
     }
     const posting = this.postings.left();
     return posting === null ? null : `postings ${posting} belongs to no entry`;
+  }
+
+  /** Of a stretch, a row in one of its batches; of the whole chain, the counts tell. */
+  private leftInBatches(table: ChainedTable): ChainedRow | null {
+    if (this.after === null) return null;
+    for (const [key, cursor] of this.cursors) {
+      if (key.startsWith(`${table} `) && cursor.left() !== null) return cursor.left();
+    }
+    return null;
   }
 
   /** Lets go of the connection: a damaged file can stop the reading anywhere. */
@@ -177,16 +196,29 @@ class RowCursor {
   }
 }
 
+/** The rows of a table, or of one batch in it, from an id on; null is from the first. */
+type Stretch = {
+  readonly table: ChainedTable;
+  readonly batch: number | null;
+  readonly from: bigint | null;
+};
+
+function orderOf(table: ChainedTable): string {
+  return table === 'epochs' ? 'deed' : 'id';
+}
+
 function* rowsOf(
   db: Database.Database,
-  table: ChainedTable,
-  batch: number | null,
+  { table, batch, from }: Stretch,
   postings: PostingCursor,
 ): Generator<ChainedRow> {
   const columns = COVERED[table];
-  const order = table === 'epochs' ? 'deed' : 'id';
-  const where =
-    batch === null ? '' : `WHERE id >= ${paymentId(batch, 0)} AND id < ${paymentId(batch + 1, 0)}`;
+  const order = orderOf(table);
+  const bounds = [
+    ...(batch === null ? [] : [`id >= ${paymentId(batch, 0)}`, `id < ${paymentId(batch + 1, 0)}`]),
+    ...(from === null ? [] : [`${order} >= ${from}`]),
+  ];
+  const where = bounds.length === 0 ? '' : `WHERE ${bounds.join(' AND ')}`;
   const sql = `SELECT ${columns.join(', ')}, digest, ${order} AS id, deed FROM ${table} ${where}
     ORDER BY ${order}`;
   const rows = db.prepare<[], unknown[]>(sql).raw();
@@ -222,9 +254,10 @@ class PostingCursor {
   private readonly rows: IterableIterator<unknown[]>;
   private next: IteratorResult<unknown[]>;
 
-  constructor(db: Database.Database) {
+  constructor(db: Database.Database, from: bigint | null) {
+    const where = from === null ? '' : `WHERE id >= ${from}`;
     const sql = `SELECT id, entry, layer, debit_account, credit_account, amount, currency
-      FROM postings ORDER BY id`;
+      FROM postings ${where} ORDER BY id`;
     this.rows = db.prepare<[], unknown[]>(sql).raw().iterate();
     this.next = this.rows.next();
   }

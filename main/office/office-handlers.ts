@@ -5,6 +5,7 @@ import type { Session } from '../../preload/session.ts';
 import { authorise, DEEDS, type Deed } from '../domain/permissions.ts';
 import { ok } from '../domain/result.ts';
 import { openDay } from '../operations/desk.ts';
+import type { CheckStanding } from './book-check.ts';
 import type { Office } from './office.ts';
 
 type OwnHandlers = Pick<Handlers<Session>, 'session' | 'officeState' | 'changed' | 'audit'>;
@@ -20,27 +21,69 @@ export function officeHandlers(office: Office): OwnHandlers {
     },
     officeState: (_input, _session, signal) => officeStates(office, signal),
     changed: (_input, _session, signal) => office.announcer.listen(signal),
-    audit: async () => ok(await office.reader.ask('audit', null)),
+    audit: async () => {
+      const found = await office.reader.ask('audit', { anchor: office.check.anchor() });
+      const digest = Buffer.from(found.head, 'hex');
+      if (found.ok) office.check.advance({ sequence: found.count, digest });
+      return ok(found);
+    },
   };
 }
 
-/** How the office stands now, and again after a commit that changed it. */
+/** How the office stands now, and again whenever that changed. */
 async function* officeStates(office: Office, signal: AbortSignal) {
-  const changes = office.announcer.listen(signal)[Symbol.asyncIterator]();
+  const ending = new AbortController();
+  const ended = AbortSignal.any([signal, ending.signal]);
+  let isTold = false;
+  let wake = (): void => undefined;
+  const stir = (): void => {
+    isTold = false;
+    wake();
+  };
+  const stopListening = office.check.onChange(stir);
+  ended.addEventListener('abort', stir, { once: true });
+  void stirByChanges(office, ended, stir);
   let told = '';
   try {
-    while (!signal.aborted) {
+    while (!ended.aborted) {
+      isTold = true;
       const businessDate = openDay(office.desk, office.clock());
-      const { demo } = office.desk.book;
-      const standing = `${businessDate} ${demo}`;
+      const state = {
+        ...phaseOf(office.check.standing()),
+        businessDate,
+        demo: office.desk.book.demo,
+      };
+      const standing = JSON.stringify(state);
       if (standing !== told) {
         told = standing;
-        yield { phase: 'ready' as const, fault: null, businessDate, demo };
+        yield state;
       }
-      const next = await changes.next();
-      if (next.done === true) return;
+      if (isTold) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
     }
   } finally {
-    await changes.return?.();
+    stopListening();
+    ending.abort();
   }
+}
+
+/** The day and the kind of book change with commits. */
+async function stirByChanges(office: Office, ended: AbortSignal, stir: () => void): Promise<void> {
+  for await (const _ of office.announcer.listen(ended)) stir();
+}
+
+/** The office's phase by the check of its book. */
+function phaseOf(standing: CheckStanding) {
+  const { kind } = standing;
+  if (kind === 'passed') return { phase: 'ready' as const, fault: null, check: null };
+  if (kind === 'failed') {
+    const { check: name } = standing;
+    const check = { name, fraction: 1, remaining: null };
+    return { phase: 'read_only' as const, fault: 'book_failed_its_check', check };
+  }
+  const { check: name, fraction, remaining } = standing;
+  return { phase: 'checking_the_book' as const, fault: null, check: { name, fraction, remaining } };
 }

@@ -1,6 +1,7 @@
 // The office as a process of its own: started by a shell, spoken to over its pipe, ended with it.
 import { type Channel, decode, encode } from '../../preload/channel.ts';
 import { contract } from '../../preload/contract/contract.ts';
+import type { CallMethod } from '../../preload/contract/method.ts';
 import type { Session } from '../../preload/session.ts';
 import { Fault } from '../domain/result.ts';
 import { createPipe } from './channels.ts';
@@ -17,6 +18,10 @@ const EXIT_FAILED = 70;
 const parent = parentOfThisProcess();
 let office: Office | null = null;
 let ending = false;
+
+function isDeed({ refusals }: CallMethod): boolean {
+  return refusals.includes('office_is_not_ready');
+}
 
 function say(word: OfficeWord): void {
   parent.send?.({ office: encode(word) }, () => undefined);
@@ -60,6 +65,8 @@ function start(said: OfficeStart): void {
         running.log(entry);
       },
       newFaultId: running.newId,
+      // Whatever writes to the book waits until the book is known to be sound.
+      admit: (method, signal) => (isDeed(method) ? running.check.admit(signal) : null),
     });
   };
   createPipe(parent, answer);

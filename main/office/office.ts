@@ -5,12 +5,13 @@ import type { Session } from '../../preload/session.ts';
 import type { Context } from '../domain/context.ts';
 import { type Actor, localActor } from '../domain/permissions.ts';
 import { ok, type Result } from '../domain/result.ts';
-import { type Book, openBook } from '../ledger/book.ts';
+import { openBook } from '../ledger/book.ts';
 import type { ChangedRange } from '../ledger/changed-payments.ts';
 import { type BookInUse, takeOwnership } from '../ledger/owner-lock.ts';
 import { batchOf, paymentId, recordOf } from '../ledger/payment-ids.ts';
 import { type Desk, deskOf } from '../operations/desk.ts';
 import { type Announcer, createAnnouncer } from './announce.ts';
+import { BookCheck } from './book-check.ts';
 import { type EngineRoom, openEngineRoom } from './engine-room.ts';
 import { FileReading } from './file-reading.ts';
 import { type Log, openLog } from './log.ts';
@@ -41,6 +42,7 @@ export type Office = {
   readonly files: FileReading;
   readonly previews: Previews;
   readonly engine: EngineRoom;
+  readonly check: BookCheck;
   readonly announcer: Announcer;
   readonly log: Log;
   readonly clock: Clock;
@@ -54,7 +56,8 @@ export type Office = {
 };
 
 /**
- * Opens the book in `start.folder` and everything around it; unfinished batches go on at once.
+ * Opens the book in `start.folder` and everything around it: it can be read at once, and deeds and
+ * unfinished batches go on when its check is through.
  * Refuses `book_in_use`. Faults are those of opening a book (`book_unreadable`, …). `onFailure`
  * is told when the engine stops: the process must then end and be started again.
  */
@@ -101,8 +104,19 @@ export function openOffice(
     const ids = isOne ? [paymentId(range.batch, range.firstRecord)] : null;
     announcer.publish({ topic: 'payments', ids });
   }
-  for (const batch of book.batches.unfinished()) engine.attach(batch);
-  engine.run().catch(onFailure);
+  const check = new BookCheck({
+    book,
+    folder,
+    clock,
+    log,
+    onPassed: () => {
+      for (const batch of book.batches.unfinished()) engine.attach(batch);
+      engine.run().catch(onFailure);
+    },
+    onFailed: () => {
+      engine.stop().catch(onFailure);
+    },
+  });
   return ok({
     folder,
     desk,
@@ -110,6 +124,7 @@ export function openOffice(
     files,
     previews: new Previews(folder, files),
     engine,
+    check,
     announcer,
     log,
     clock,
@@ -124,19 +139,11 @@ export function openOffice(
       const record = recordOf(payment);
       moved({ batch: batchOf(payment), firstRecord: record, lastRecord: record });
     },
-    stop: () => stopAll(book, engine, reader, files, owned.value.release),
+    stop: async () => {
+      await engine.stop();
+      await Promise.all([reader.stop(), files.stop(), check.stop()]);
+      book.close();
+      owned.value.release();
+    },
   });
-}
-
-async function stopAll(
-  book: Book,
-  engine: EngineRoom,
-  reader: Reader,
-  files: FileReading,
-  release: () => void,
-): Promise<void> {
-  await engine.stop();
-  await Promise.all([reader.stop(), files.stop()]);
-  book.close();
-  release();
 }

@@ -16,6 +16,7 @@ import type { ReviewPage } from '../ledger/read-review.ts';
 import type { SettlementView } from '../ledger/read-settlement.ts';
 import type { BatchStanding, Status } from '../ledger/read-status.ts';
 import type { ExplainedTrail } from '../ledger/read-trail.ts';
+import type { ChainAnchor } from '../ledger/verify-chain.ts';
 
 export type Questions = {
   status: { readonly input: null; readonly answer: Status };
@@ -35,7 +36,11 @@ export type Questions = {
   reportCounts: { readonly input: ReportStretch; readonly answer: readonly ReportedCount[] };
   reportedRows: { readonly input: ReportedRowsAsked; readonly answer: readonly ReportedRow[] };
   settlement: { readonly input: null; readonly answer: SettlementView };
-  audit: { readonly input: null; readonly answer: Audit };
+  audit: {
+    /** A link that the chain must pass through, or null. */
+    readonly input: { readonly anchor: ChainAnchor | null };
+    readonly answer: Audit;
+  };
 };
 
 export type Question = keyof Questions;

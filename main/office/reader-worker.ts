@@ -47,7 +47,7 @@ const ANSWERS: Answers = {
   reportCounts: (stretch) => atOneMoment(() => readReportCounts(connection, stretch)),
   reportedRows: (asked) => atOneMoment(() => readReportedRows(connection, asked)),
   settlement: () => atOneMoment(() => readSettlement(connection)),
-  audit: () => atOneMoment(() => audit(connection)),
+  audit: ({ anchor }) => atOneMoment(() => audit(connection, undefined, anchor)),
 };
 
 /** Everything `read` asks is of the same commit. */

@@ -18,7 +18,7 @@ import type {
 } from '../../preload/contract/method.ts';
 import { code, refusal } from '../../preload/contract/values.ts';
 import { assert } from '../domain/assert.ts';
-import { Fault, type Result } from '../domain/result.ts';
+import { Fault, type Refusal, type Result, refuse } from '../domain/result.ts';
 
 /** Requests outside the contract that one channel may make before it is closed. */
 export const BAD_REQUESTS_MAX = 100;
@@ -39,6 +39,11 @@ export type ServeOptions<Session> = {
   readonly session: Session;
   readonly log: (entry: ServeLog) => void;
   readonly newFaultId: () => string;
+  /**
+   * Asked before a call whose input is as declared is entered: null to enter it now, else a
+   * promise that says whether it may be, or the refusal it is answered instead.
+   */
+  readonly admit?: (method: CallMethod, signal: AbortSignal) => Promise<Refusal | null> | null;
 };
 
 type Call<Session> = (
@@ -169,7 +174,11 @@ async function answer<Session>(
   const input = entry.method.input.safeParse(asking.input);
   if (!input.success) return refused(service, asking.method, 'bad_request', places(input.error));
   if (entry.kind === 'call') {
-    return checkedReply(entry, await entry.handler(input.data, session, one.abort.signal));
+    const { signal } = one.abort;
+    const admitted = service.options.admit?.(entry.method, signal) ?? null;
+    const refused = admitted === null ? null : await admitted;
+    if (refused !== null) return checkedReply(entry, refuse(refused));
+    return checkedReply(entry, await entry.handler(input.data, session, signal));
   }
   return pour(entry, input.data, one, session, (item) =>
     service.channel.send(encode({ kind: 'item', seq: asking.seq, item })),

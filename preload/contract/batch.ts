@@ -166,7 +166,7 @@ export const batchMethods = {
       fileName: text(255),
       size: count,
     }),
-    refusals: ['office_is_not_ready', 'not_permitted', ...fileRefusals],
+    refusals: ['not_permitted', ...fileRefusals],
   }),
   /** Progress while the kept file is read, then one preview or one refusal; that is the last item. */
   inspectFile: stream({

@@ -2,8 +2,9 @@
 // commit.
 import { z } from 'zod';
 import { DEEDS, type Deed, ROLES } from '../../main/domain/permissions.ts';
+import { START_CHECKS } from '../../main/domain/start-checks.ts';
 import { method, stream } from './method.ts';
-import { ANNOUNCED_IDS_MAX, businessDate, code, list, rowId, text } from './values.ts';
+import { ANNOUNCED_IDS_MAX, businessDate, code, count, list, rowId, text } from './values.ts';
 
 /** Subjects of announcements; each names one kind of id. */
 export const topic = z.enum(['batches', 'payments', 'cycles', 'accounts', 'entries', 'policies']);
@@ -31,12 +32,26 @@ export const officeMethods = {
     }),
     refusals: [],
   }),
-  /** One item at once, then one per change. `fault` is set when the office stands still. */
+  /**
+   * One item at once, then one per change. Everything can be read in every phase; deeds wait while
+   * the book is checked, and are refused where it failed: `fault` is set then.
+   */
   officeState: stream({
     input: z.strictObject({}),
     item: z.strictObject({
       phase: z.enum(['checking_the_book', 'ready', 'read_only', 'stopped']),
       fault: code.nullable(),
+      /**
+       * What is looked at while the book is checked, the share of the whole that is done (0 to 1) and
+       * the milliseconds that are left, null while nothing can be said; or the check that failed.
+       */
+      check: z
+        .strictObject({
+          name: z.enum(START_CHECKS),
+          fraction: z.number().min(0).max(1),
+          remaining: count.nullable(),
+        })
+        .nullable(),
       businessDate: businessDate.nullable(),
       demo: z.boolean(),
     }),

@@ -102,10 +102,12 @@ export const paymentStatus = z.enum(PAYMENT_STATUSES);
 
 /**
  * What every deed may refuse, before its own reasons: the office is still checking the book; the
- * submission id was already used with another input; the actor lacks the right.
+ * book failed that check; the submission id was already used with another input; the actor lacks
+ * the right.
  */
 export const deedRefusals = [
   'office_is_not_ready',
+  'book_failed_its_check',
   'submission_id_reused',
   'not_permitted',
 ] as const;

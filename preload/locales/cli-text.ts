@@ -6,6 +6,7 @@ export type CliLine =
   | 'book_in_use'
   | 'office_failed'
   | 'checking'
+  | 'checking_the_book'
   | 'reading'
   | 'judging'
   | 'accepted_file'

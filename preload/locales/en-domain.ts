@@ -186,5 +186,21 @@ export const enDomain = {
     correctEntry: 'Corrected',
     setPolicy: 'Policy set',
   },
+  startCheck: {
+    book_is_the_anchored_one: 'whether it is the same book',
+    chain_reaches_its_anchor: 'whether its end is there',
+    file_is_sound: 'its file',
+    invariants_hold: 'its balances, batches and cycles',
+    chain_is_whole: 'what was written since it was last checked',
+  },
+  startCheckFailed: {
+    book_is_the_anchored_one:
+      'Another book lies in the data folder than the one that was last open there.',
+    chain_reaches_its_anchor:
+      'The book is older than it was: its end is missing, or an older copy took its place.',
+    file_is_sound: 'The file of the book is damaged.',
+    invariants_hold: 'Balances, batches or cycles of the book do not add up.',
+    chain_is_whole: 'Rows of the book were changed outside this program.',
+  },
   layer: { hold: 'Held', post: 'Posted', post_hold: 'Hold posted', void_hold: 'Hold void' },
 } as const satisfies DomainTexts;

@@ -8,6 +8,11 @@ export const enOutcomes = {
       detail: 'Deeds wait until the check of the book is through; reading is possible meanwhile.',
       hint: 'Try again in a moment.',
     },
+    book_failed_its_check: {
+      primary: 'The book failed its check and takes no deeds.',
+      detail: 'Everything can still be read. What was found: {{detail}}',
+      hint: 'Copy the data folder away as it is, look at the audit, then restore the newest backup.',
+    },
     book_is_not_empty: {
       primary: 'The book is not empty.',
       hint: 'A demonstration needs a book of its own.',

@@ -42,6 +42,7 @@ export const enScreens = {
       'The office is being reached again. What you asked for is asked again and happens once.',
     checkingTitle: 'Checking the book',
     checkingDetail: 'Everything can be read meanwhile; deeds wait until the check is through.',
+    checkingNow: 'Now: {{check}}',
     deedDetail: 'Whether it was taken is being checked. It is never taken twice.',
   },
   palette: {

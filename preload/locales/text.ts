@@ -4,6 +4,7 @@ import type { PaymentDeed } from '../../main/domain/payment-deeds.ts';
 import type { PaymentStatus } from '../../main/domain/payment-status.ts';
 import type { Role } from '../../main/domain/permissions.ts';
 import type { SettlementBlock, SettlementPurpose } from '../../main/domain/settlement-blocks.ts';
+import type { StartCheck } from '../../main/domain/start-checks.ts';
 import type { TransferFaultCode } from '../../main/domain/transfer-faults.ts';
 import type { WhyCode } from '../../main/domain/why.ts';
 import type { EquationTerm, Worklist } from '../../main/domain/worklists.ts';
@@ -38,6 +39,9 @@ export type DomainTexts = {
   /** ISO 20022 external status reasons, by code. */
   readonly reasonCode: { readonly [code: string]: string };
   readonly deed: { readonly [deed: string]: string };
+  /** What is looked at before the first deed, and what it means when it is not so. */
+  readonly startCheck: LinesOf<StartCheck>;
+  readonly startCheckFailed: LinesOf<StartCheck>;
   readonly layer: LinesOf<'hold' | 'post' | 'post_hold' | 'void_hold'>;
 };
 

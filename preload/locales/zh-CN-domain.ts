@@ -183,5 +183,19 @@ export const zhDomain = {
     correctEntry: '更正',
     setPolicy: '设置政策',
   },
+  startCheck: {
+    book_is_the_anchored_one: '是否为同一账簿',
+    chain_reaches_its_anchor: '账簿末尾是否完整',
+    file_is_sound: '账簿文件',
+    invariants_hold: '余额、批次和清算周期',
+    chain_is_whole: '上次检查之后写入的内容',
+  },
+  startCheckFailed: {
+    book_is_the_anchored_one: '数据文件夹中的账簿不是上次在此打开的那一本。',
+    chain_reaches_its_anchor: '账簿比上次打开时更旧：末尾缺失，或被旧副本替换。',
+    file_is_sound: '账簿文件已损坏。',
+    invariants_hold: '账簿的余额、批次或清算周期不相符。',
+    chain_is_whole: '账簿中的记录曾在本程序之外被改动。',
+  },
   layer: { hold: '占用', post: '记账', post_hold: '占用转记账', void_hold: '占用撤销' },
 } as const satisfies DomainTexts;

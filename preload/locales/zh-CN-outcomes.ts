@@ -8,6 +8,11 @@ export const zhOutcomes = {
       detail: '检查完成后才能办理业务；其间可以查看。',
       hint: '请稍后再试。',
     },
+    book_failed_its_check: {
+      primary: '账簿未通过检查，不办理任何业务。',
+      detail: '仍可查看全部内容。发现：{{detail}}',
+      hint: '请先原样复制数据文件夹，查看审计结果，再从最新备份恢复。',
+    },
     book_is_not_empty: { primary: '账簿不为空。', hint: '演示需要独立的账簿。' },
     submission_id_reused: {
       primary: '同一请求曾以不同内容提交。',

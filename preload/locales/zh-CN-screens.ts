@@ -43,6 +43,7 @@ export const zhScreens = {
     awayDetail: '正在重新连接后台。您的请求会再次提出，且只办理一次。',
     checkingTitle: '正在检查账簿',
     checkingDetail: '其间可以查看；检查完成后方可办理。',
+    checkingNow: '正在检查：{{check}}',
     deedDetail: '正在核实是否已受理。绝不会受理两次。',
   },
   palette: {

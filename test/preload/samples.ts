@@ -386,7 +386,13 @@ const officeSamples = {
   },
   officeState: {
     input: {},
-    item: { phase: 'ready', fault: null, businessDate: '2026-11-26', demo: true },
+    item: {
+      phase: 'checking_the_book',
+      fault: null,
+      check: { name: 'file_is_sound', fraction: 0.25, remaining: 3000 },
+      businessDate: '2026-11-26',
+      demo: true,
+    },
   },
   changed: { input: {}, item: { topic: 'payments', ids: [16_777_217, 16_777_218] } },
 } as const;

@@ -91,7 +91,8 @@ function ownHandlers(
 ): Partial<Handlers<null>> {
   return {
     async *officeState(_input, _session, signal) {
-      yield { phase: state.phase, fault: null, businessDate: BUSINESS_DATE, demo: state.demo };
+      const { phase, demo } = state;
+      yield { phase, fault: null, check: null, businessDate: BUSINESS_DATE, demo };
       await aborted(signal);
     },
     async *changed(_input, _session, signal) {

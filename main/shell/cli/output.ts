@@ -25,6 +25,8 @@ export type Output = {
   readonly object: (value: unknown) => void;
   /** One line for a person; nothing when a program reads. */
   readonly line: (key: CliLine, data?: Data) => void;
+  /** One line beside the answer, for whoever waits: never among the lines of a program. */
+  readonly note: (key: CliLine, data?: Data) => void;
   readonly refusal: (refusal: Refusal) => void;
   /** Why it was refused and what to do next, in English: the `message` of JSON. */
   readonly refusalText: (refusal: Refusal) => string;
@@ -101,6 +103,7 @@ export function createOutput(options: {
       if (json) print(out, JSON.stringify(value));
     },
     line,
+    note: (key, data = {}) => print(err, fill(texts.cli[key], data)),
     refusal: (refusal) => {
       if (json) return;
       const text = refusalText(refusal, texts.outcomes);

@@ -71,12 +71,37 @@ function deskOf(office: SupervisedOffice, person: string, output: Output): Desk 
     ask: async (question) => {
       for (;;) {
         await office.ready();
-        const reply = await question(current());
-        if (!isChannelClosed(reply)) return reply;
-        client = null;
+        const here = current();
+        const stopSaying = sayWhileChecking(here, output);
+        const reply = await question(here).finally(stopSaying);
+        // Nobody stands here to try again: the deed waits for as long as the check takes.
+        const isEarly = 'refusal' in reply && reply.refusal.code === 'office_is_not_ready';
+        if (!isChannelClosed(reply) && !isEarly) return reply;
+        if (!isEarly) client = null;
       }
     },
   };
+}
+
+/** Milliseconds that a question may wait for the check of the book before it is told why. */
+const SILENT_MS = 1000;
+
+/** Says on the terminal how far the check of the book is while a question waits for it. */
+function sayWhileChecking(client: Client, output: Output): () => void {
+  const begun = performance.now();
+  const states = client.officeState({});
+  void (async () => {
+    let isTold = false;
+    for await (const { phase, check } of states) {
+      if (phase !== 'checking_the_book' || check === null) break;
+      if (performance.now() - begun < SILENT_MS) continue;
+      if (!isTold) output.note('checking_the_book');
+      isTold = true;
+      output.progress.at('checking_the_book', check.fraction, 1);
+    }
+    if (isTold) output.progress.end();
+  })();
+  return () => states.cancel();
 }
 
 /** The end of a command that could not run: the book is in use, or something failed. */
