@@ -19,6 +19,7 @@ const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 const MAIN_FILES = [
   'main/index.ts',
   'main/office/office-process.ts',
+  'main/office/check-worker.ts',
   'main/office/file-worker.ts',
   'main/office/reader-worker.ts',
   'main/office/task-worker.ts',

@@ -85,7 +85,7 @@ export class BookCheck {
     return this.now;
   }
 
-  /** Told when the standing is another one; answers how to stop listening. */
+  /** Told when the standing is another one or more is verified; answers how to stop listening. */
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -128,9 +128,13 @@ export class BookCheck {
 
   private enter(standing: CheckStanding): void {
     this.now = standing;
-    for (const tell of [...this.listeners]) tell();
+    this.tell();
     if (standing.kind === 'checking') return;
     for (const settle of [...this.waiting]) settle();
+  }
+
+  private tell(): void {
+    for (const tell of [...this.listeners]) tell();
   }
 
   private begin(work: CheckWork): void {
@@ -201,6 +205,7 @@ export class BookCheck {
     if (this.verified === null || verified.sequence < this.verified.sequence) return;
     this.verified = verified;
     this.note();
+    this.tell();
   }
 
   /**

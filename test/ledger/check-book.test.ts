@@ -146,7 +146,7 @@ test('an end that was cut off, an older copy and another book are told from one 
 test('a broken rule and a broken file are named', (t) => {
   const { file, last, at } = closedBook(t);
   const unbalanced = copyOf(file, 'unbalanced');
-  tamper(unbalanced, 'UPDATE accounts SET debits_posted = debits_posted + 1 WHERE id = 1');
+  tamper(unbalanced, 'UPDATE balances SET debits_posted = debits_posted + 1 WHERE account = 1');
   assert.match(
     failed(unbalanced, at(last)) ?? '',
     /^invariants_hold: trial_balance_is_zero_posted: EUR differs by 1/,

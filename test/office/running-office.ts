@@ -9,7 +9,7 @@ import Database from 'better-sqlite3';
 import { localActor } from '../../main/domain/permissions.ts';
 import { audit } from '../../main/ledger/audit.ts';
 import type { OfficeStart } from '../../main/office/office.ts';
-import { type SupervisedOffice, superviseOffice } from '../../main/office/supervise.ts';
+import { nodeChild, type SupervisedOffice, superviseOffice } from '../../main/office/supervise.ts';
 import { createClient, isChannelClosed } from '../../preload/client.ts';
 import { type Client, contract } from '../../preload/contract/contract.ts';
 import type { Reply } from '../../preload/contract/method.ts';
@@ -39,13 +39,17 @@ export function startOf(folder: string, differing: Partial<OfficeStart> = {}): O
   return { folder, shell: 'cli', person: 'anna', demo: false, clockStartsAt, ...differing };
 }
 
-/** Starts an office and waits for it; it is ended with the test. */
+/**
+ * Starts an office and waits for it; it is ended with the test. `program` is another one than the
+ * real one where a test holds something up.
+ */
 export async function runningOffice(
   t: Pick<TestContext, 'after'>,
   folder: string,
   differing: Partial<OfficeStart> = {},
+  program?: URL,
 ): Promise<RunningOffice> {
-  const office = superviseOffice(startOf(folder, differing));
+  const office = superviseOffice(startOf(folder, differing), nodeChild(program));
   t.after(() => office.stop());
   await office.ready();
   return drive(office, folder);
