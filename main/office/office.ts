@@ -6,15 +6,14 @@ import type { Context } from '../domain/context.ts';
 import { type Actor, localActor } from '../domain/permissions.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { openBook } from '../ledger/book.ts';
-import type { ChangedRange } from '../ledger/changed-payments.ts';
 import { type BookInUse, takeOwnership } from '../ledger/owner-lock.ts';
-import { batchOf, paymentId, recordOf } from '../ledger/payment-ids.ts';
 import { type Desk, deskOf } from '../operations/desk.ts';
 import { type Announcer, createAnnouncer } from './announce.ts';
 import { BookCheck } from './book-check.ts';
 import { type EngineRoom, openEngineRoom } from './engine-room.ts';
 import { FileReading } from './file-reading.ts';
 import { type Log, openLog } from './log.ts';
+import { type Movements, movements } from './movements.ts';
 import { Previews } from './previews.ts';
 import { Reader } from './reader.ts';
 import { type Clock, contextOf, systemClock, systemIds } from './system.ts';
@@ -32,9 +31,6 @@ export type OfficeStart = {
   readonly clockStartsAt: number | null;
 };
 
-/** Milliseconds between two words to the reader while an engine commits epoch after epoch. */
-const READER_TOLD_MS = 100;
-
 export type Office = {
   readonly folder: string;
   readonly desk: Desk;
@@ -49,16 +45,15 @@ export type Office = {
   readonly newId: () => string;
   readonly contextFor: (actor: Actor) => Context;
   /** Said after a commit that moved payments of a batch: the reader first, then every listener. */
-  readonly batchMoved: (batch: number) => void;
-  readonly paymentMoved: (payment: number) => void;
+  readonly batchMoved: Movements['batchMoved'];
+  readonly paymentMoved: Movements['paymentMoved'];
   /** Ends in order: no new epoch, threads stopped, the book closed, the folder free. */
   readonly stop: () => Promise<void>;
 };
 
 /**
  * Opens the book in `start.folder` and everything around it: it can be read at once, and deeds and
- * unfinished batches go on when its check is through.
- * Refuses `book_in_use`. Faults are those of opening a book (`book_unreadable`, …). `onFailure`
+ * unfinished batches go on when its check is through. Refuses `book_in_use`. Faults are those of opening a book (`book_unreadable`, …). `onFailure`
  * is told when the engine stops: the process must then end and be started again.
  */
 export function openOffice(
@@ -87,23 +82,7 @@ export function openOffice(
     context: () => contextOf(clock, ids, engineActor),
     onCommitted: (batch, firstRecord, lastRecord) => moved({ batch, firstRecord, lastRecord }),
   });
-  let readerIsTold = false;
-  /** The reader's answers are right without it; it takes changes up in between, not at each one. */
-  function tellReader(): void {
-    if (readerIsTold) return;
-    readerIsTold = true;
-    setTimeout(() => {
-      readerIsTold = false;
-      reader.changed();
-    }, READER_TOLD_MS).unref();
-  }
-  function moved(range: ChangedRange): void {
-    tellReader();
-    announcer.publish({ topic: 'batches', ids: [range.batch] });
-    const isOne = range.firstRecord === range.lastRecord;
-    const ids = isOne ? [paymentId(range.batch, range.firstRecord)] : null;
-    announcer.publish({ topic: 'payments', ids });
-  }
+  const { moved, batchMoved, paymentMoved } = movements(book, reader, announcer);
   const check = new BookCheck({
     book,
     folder,
@@ -130,15 +109,8 @@ export function openOffice(
     clock,
     newId: ids.next,
     contextFor: (actor) => contextOf(clock, ids, actor),
-    batchMoved: (batch) => {
-      const found = book.batches.byId(batch);
-      if (found === null || found.nextRecord === 0) return;
-      moved({ batch, firstRecord: 0, lastRecord: found.nextRecord - 1 });
-    },
-    paymentMoved: (payment) => {
-      const record = recordOf(payment);
-      moved({ batch: batchOf(payment), firstRecord: record, lastRecord: record });
-    },
+    batchMoved,
+    paymentMoved,
     stop: async () => {
       await engine.stop();
       await Promise.all([reader.stop(), files.stop(), check.stop()]);

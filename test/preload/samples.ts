@@ -2,6 +2,7 @@
 // type makes a missing key a compile error; the tests walk them.
 import type { Contract, Input, Item, MethodName, Output } from '../../preload/contract/contract.ts';
 import type { StreamMethod } from '../../preload/contract/method.ts';
+import { officeSamples } from './office-samples.ts';
 
 export type SampleOf<Name extends MethodName> = Contract[Name] extends StreamMethod
   ? { readonly input: Input<Name>; readonly item: Item<Name> }
@@ -357,44 +358,6 @@ const settlementSamples = {
     input: { submissionId, cycleId: 2, account: null, amount: 420_000n },
     output: { entryId: 12 },
   },
-} as const;
-
-const officeSamples = {
-  audit: {
-    input: {},
-    output: {
-      ok: true,
-      checks: [{ name: 'conservation', ok: true, detail: '' }],
-      head: originalHash,
-      count: 12,
-    },
-  },
-  startDemo: { input: { submissionId }, output: { batches: [1, 2] } },
-  setPolicy: {
-    input: { submissionId, name: 'reviewAbove:EUR', value: '100' },
-    output: { name: 'reviewAbove:EUR' },
-  },
-  session: {
-    input: {},
-    output: {
-      actor: { id: 'li', name: '李', roles: ['submitter'] },
-      shell: 'loopback',
-      deeds: ['submitBatch'],
-      demo: true,
-      businessDate: '2026-11-26',
-    },
-  },
-  officeState: {
-    input: {},
-    item: {
-      phase: 'checking_the_book',
-      fault: null,
-      check: { name: 'file_is_sound', fraction: 0.25, remaining: 3000 },
-      businessDate: '2026-11-26',
-      demo: true,
-    },
-  },
-  changed: { input: {}, item: { topic: 'payments', ids: [16_777_217, 16_777_218] } },
 } as const;
 
 export const samples = {

@@ -1,0 +1,41 @@
+// The samples of what is asked of the office itself: its audit, its policy, and how it stands.
+
+const submissionId = '01999999-0000-7000-8000-000000000001';
+
+export const officeSamples = {
+  audit: {
+    input: {},
+    output: {
+      ok: true,
+      checks: [{ name: 'conservation', ok: true, detail: '' }],
+      head: '0123456789abcdef'.repeat(4),
+      count: 12,
+    },
+  },
+  startDemo: { input: { submissionId }, output: { batches: [1, 2] } },
+  setPolicy: {
+    input: { submissionId, name: 'reviewAbove:EUR', value: '100' },
+    output: { name: 'reviewAbove:EUR' },
+  },
+  session: {
+    input: {},
+    output: {
+      actor: { id: 'li', name: '李', roles: ['submitter'] },
+      shell: 'loopback',
+      deeds: ['submitBatch'],
+      demo: true,
+      businessDate: '2026-11-26',
+    },
+  },
+  officeState: {
+    input: {},
+    item: {
+      phase: 'checking_the_book',
+      fault: null,
+      check: { name: 'file_is_sound', fraction: 0.25, remaining: 3000 },
+      businessDate: '2026-11-26',
+      demo: true,
+    },
+  },
+  changed: { input: {}, item: { topic: 'payments', ids: [16_777_217, 16_777_218] } },
+} as const;
