@@ -21,6 +21,7 @@ export const PERMISSIONS = [
   'correct',
   'open_accounts',
   'set_policy',
+  'keep_book',
   'read_trail',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -41,6 +42,7 @@ const HELD_BY: Record<Permission, readonly Role[]> = {
   correct: ['supervisor'],
   open_accounts: ['administrator'],
   set_policy: ['administrator'],
+  keep_book: ['administrator'],
   read_trail: ['auditor', 'supervisor', 'analyst', 'submitter', 'reconciler'],
 };
 
@@ -62,6 +64,11 @@ export const DEEDS = {
   applyInward: 'settle',
   correctEntry: 'correct',
   setPolicy: 'set_policy',
+  erasePersonalData: 'keep_book',
+  placeRetentionHold: 'keep_book',
+  liftRetentionHold: 'keep_book',
+  recordRestore: 'keep_book',
+  releaseOutgoing: 'settle',
 } as const satisfies Record<string, Permission>;
 
 export type Deed = keyof typeof DEEDS;

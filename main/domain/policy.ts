@@ -1,6 +1,7 @@
 // Policy as data with defaults: what the bank decided, not what the code decided. Values set in a
 // book are text, read here; a value that cannot be read is refused when it is set.
 import { ok, type Refusal, type Result, refuse } from './result.ts';
+import { RETENTION_CLASSES, type RetentionClass } from './retention.ts';
 
 export type Policy = {
   /**
@@ -18,6 +19,8 @@ export type Policy = {
   readonly batchBookingDefault: boolean;
   /** Fee per item of a payment file, in minor units, per account currency; none elsewhere. */
   readonly fileItemFee: ReadonlyMap<string, bigint>;
+  /** How long each class of personal data is kept, in full calendar years after the last year. */
+  readonly retentionYears: ReadonlyMap<RetentionClass, number>;
 };
 
 /** The defaults, with the tariff of the demo bank (domain.md §2: file item 0.05, on us none). */
@@ -35,13 +38,18 @@ export const DEFAULT_POLICY: Policy = {
   pastExecutionDate: 'move',
   batchBookingDefault: false,
   fileItemFee: new Map([['EUR', 5n]]),
+  retentionYears: new Map([
+    ['payment_data', 10],
+    ['account_data', 10],
+  ]),
 };
 
 export type PolicyRefusal = Refusal<'policy_unknown' | 'policy_value_invalid'>;
 
 /**
  * `base` with one value replaced. Names are those of {@link Policy}; the per-currency ones carry
- * the currency after a colon (`reviewAbove:EUR`) and take minor units. Refuses `policy_unknown`,
+ * the currency after a colon (`reviewAbove:EUR`) and take minor units, `retentionYears` a class
+ * (`retentionYears:payment_data`). Refuses `policy_unknown`,
  * then `policy_value_invalid`.
  */
 export function withPolicy(
@@ -54,6 +62,14 @@ export function withPolicy(
   if (field === 'reviewAbove' || field === 'railLimit' || field === 'fileItemFee') {
     if (currency === undefined || !/^\d{1,18}$/.test(value)) return invalid;
     return ok({ ...base, [field]: new Map(base[field]).set(currency, BigInt(value)) });
+  }
+  if (field === 'retentionYears') {
+    const known = RETENTION_CLASSES.find((each) => each === currency);
+    if (known === undefined || !/^\d{1,2}$/.test(value)) return invalid;
+    return ok({
+      ...base,
+      retentionYears: new Map(base.retentionYears).set(known, Number(value)),
+    });
   }
   if (field === 'duplicateWindowDays') {
     if (!/^\d{1,3}$/.test(value)) return invalid;

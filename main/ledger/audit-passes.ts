@@ -105,29 +105,41 @@ function* postingsAreLinked(db: Database.Database): Generator<string> {
   }
 }
 
-/** What is beside the chain, its salt, and the commitment in the chain. Erased rows are absent. */
+/**
+ * What is beside the chain, its salt, and the commitment in the chain, with the subject that is
+ * erased as one. Rows without salt are absent.
+ */
 const COMMITTED = [
-  `SELECT 'account ' || a.id, a.name_commitment, n.salt, n.name
-   FROM accounts a JOIN account_names n ON n.account = a.id`,
-  `SELECT 'batch ' || b.id, b.file_commitment, f.salt, f.file_name, f.initiating_party
-   FROM batches b JOIN batch_files f ON f.batch = b.id`,
-  `SELECT 'payment information ' || i.id, i.debtor_commitment, d.salt, d.name, d.account, d.agent
-   FROM payment_informations i JOIN debtors d ON d.payment_information = i.id`,
-  `SELECT 'payment ' || p.id, p.creditor_commitment, c.salt, c.name, c.account, c.agent,
-     c.country, c.remittance, c.purpose
-   FROM payments p JOIN creditors c ON c.payment = p.id`,
+  `SELECT 'account ' || a.id, 'account', a.id, a.name_commitment, n.salt, n.name
+   FROM accounts a LEFT JOIN account_names n ON n.account = a.id`,
+  `SELECT 'batch ' || b.id, 'batch', b.id, b.file_commitment, f.salt, f.file_name,
+     f.initiating_party
+   FROM batches b LEFT JOIN batch_files f ON f.batch = b.id`,
+  `SELECT 'payment information ' || i.id, 'batch', i.batch, i.debtor_commitment, d.salt, d.name,
+     d.account, d.agent
+   FROM payment_informations i LEFT JOIN debtors d ON d.payment_information = i.id`,
+  `SELECT 'payment ' || p.id, 'batch', p.id / ${RECORDS_PER_BATCH}, p.creditor_commitment, c.salt,
+     c.name, c.account, c.agent, c.country, c.remittance, c.purpose
+   FROM payments p LEFT JOIN creditors c ON c.payment = p.id`,
 ] as const;
 
-/** Names, accounts and remittance are what the chain holds commitments to. */
+/** Names, accounts and remittance are what the chain holds commitments to, or were erased. */
 function* personalDataIsAsCommitted(db: Database.Database): Generator<string> {
+  const erasures = db
+    .prepare<[], string>(`SELECT subject || ' ' || subject_id FROM erasures`)
+    .pluck()
+    .all();
+  const erased = new Set(erasures);
   for (const sql of COMMITTED) {
     const rows = db.prepare<[], unknown[]>(sql).raw();
-    for (const [name, commitment, salt, ...fields] of rows.iterate()) {
+    for (const [name, subject, id, commitment, salt, ...fields] of rows.iterate()) {
+      const isErased = erased.has(`${subject} ${id}`);
+      const isThere = Buffer.isBuffer(salt);
       const whole =
+        isThere &&
         Buffer.isBuffer(commitment) &&
-        Buffer.isBuffer(salt) &&
         commitmentOf(salt, fields.map(asText)).equals(commitment);
-      if (!whole) yield String(name);
+      if (isErased === isThere || (isThere && !whole)) yield String(name);
     }
   }
 }

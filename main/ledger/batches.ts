@@ -88,8 +88,9 @@ type InformationRow = {
 };
 
 const SELECT_BATCH = `SELECT b.id, b.original, b.message_type, b.message_id,
-    b.number_of_transactions, b.received_at, b.received_on, f.file_name, b.next_record
-  FROM batches b JOIN batch_files f ON f.batch = b.id`;
+    b.number_of_transactions, b.received_at, b.received_on,
+    coalesce(f.file_name, '') AS file_name, b.next_record
+  FROM batches b LEFT JOIN batch_files f ON f.batch = b.id`;
 
 /** Payment informations share the batch's number range with its payments. */
 export function paymentInformationId(batch: number, ordinal: number): number {

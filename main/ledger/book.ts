@@ -16,6 +16,8 @@ import { classified } from './faults.ts';
 import { Journal, type Writing } from './journal.ts';
 import { Payments } from './payments.ts';
 import { Policies } from './policies.ts';
+import { Restores } from './restores.ts';
+import { Retention } from './retention.ts';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 import { appendLink, type ChainHead, LinkRows, readChainHead } from './trail.ts';
 
@@ -45,6 +47,8 @@ export class Book {
   readonly payments: Payments;
   readonly cycles: Cycles;
   readonly policies: Policies;
+  readonly retention: Retention;
+  readonly restores: Restores;
   readonly partySalt: Uint8Array;
   private readonly connection: WritableDb;
   private readonly insertDeed: Database.Statement;
@@ -62,6 +66,8 @@ export class Book {
     this.payments = new Payments(db);
     this.cycles = new Cycles(db);
     this.policies = new Policies(db);
+    this.retention = new Retention(db);
+    this.restores = new Restores(db);
     this.insertDeed = db.prepare(
       `INSERT INTO deeds (sequence, at, actor, deed, submission_id, input_hash, outcome, answer,
          row_count, rows_digest, previous, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -52,9 +52,9 @@ type TotalRow = {
   amount: bigint;
 };
 
-const BATCHES = `SELECT b.id, b.message_id, f.file_name, b.original, b.number_of_transactions,
-    b.next_record, b.received_at
-  FROM batches b JOIN batch_files f ON f.batch = b.id`;
+const BATCHES = `SELECT b.id, b.message_id, coalesce(f.file_name, '') AS file_name, b.original,
+    b.number_of_transactions, b.next_record, b.received_at
+  FROM batches b LEFT JOIN batch_files f ON f.batch = b.id`;
 
 /** The newest `most` batches and the sums over all. */
 export function readStatus({ db }: ReadableDb, most: number): Status {

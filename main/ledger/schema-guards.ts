@@ -1,5 +1,7 @@
 // The triggers that keep the chained part of every table as it was written: append, never edit.
 
+import { KEEPING_TABLES } from './schema-keeping.ts';
+
 /** Tables whose rows are never changed or deleted, whole. */
 const APPEND_ONLY = [
   'deeds',
@@ -9,6 +11,7 @@ const APPEND_ONLY = [
   'epochs',
   'policies',
   'breaks',
+  ...KEEPING_TABLES,
 ];
 
 /** Tables with a part that never changes (what the chain covers) and a part that moves on. */

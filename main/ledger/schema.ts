@@ -3,6 +3,7 @@
 // The schema may be redrawn until 0.1.0 is tagged; test/golden/schema.sql shows every change.
 
 import { guards } from './schema-guards.ts';
+import { KEEPING } from './schema-keeping.ts';
 
 /** Says that a file is a Counterfoil book: "CFL1" in `PRAGMA application_id`. */
 export const APPLICATION_ID = 0x43464c31;
@@ -271,4 +272,4 @@ CREATE TABLE breaks (
 `;
 
 /** The whole schema as SQL, run once on a new book. */
-export const SCHEMA = [TRAIL, LEDGER, PAYMENTS, ENGINE, SETTLEMENT, guards()].join('\n');
+export const SCHEMA = [TRAIL, LEDGER, PAYMENTS, ENGINE, SETTLEMENT, KEEPING, guards()].join('\n');

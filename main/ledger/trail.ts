@@ -15,6 +15,11 @@ export const CHAINED_TABLES = [
   'policies',
   'cycles',
   'breaks',
+  'erasures',
+  'retention_holds',
+  'restores',
+  'outgoing_holds',
+  'outgoing_releases',
 ] as const;
 export type ChainedTable = (typeof CHAINED_TABLES)[number];
 

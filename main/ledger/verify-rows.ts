@@ -90,6 +90,11 @@ const COVERED: { readonly [table in ChainedTable]: readonly string[] } = {
   policies: ['id', 'deed', 'name', 'value'],
   cycles: ['id', 'deed', 'currency', 'settlement_date'],
   breaks: ['id', 'deed', 'kind', 'cycle', 'currency', 'expected', 'advised'],
+  erasures: ['id', 'deed', 'subject', 'subject_id', 'class', 'kept_until', 'row_count'],
+  retention_holds: ['id', 'deed', 'subject', 'subject_id', 'reason', 'lifts'],
+  restores: ['id', 'deed', 'backup_head', 'backup_count', 'replaced_head', 'replaced_count'],
+  outgoing_holds: ['id', 'deed', 'restore', 'batch'],
+  outgoing_releases: ['id', 'deed', 'hold', 'first_record', 'last_record', 'word', 'reference'],
 };
 
 /**

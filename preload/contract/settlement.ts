@@ -80,7 +80,7 @@ export const settlementMethods = {
   dispatchPayments: method({
     input: z.strictObject({ ...deed, batchId: rowId }),
     output: z.strictObject({ payments: count }),
-    refusals: [...deedRefusals, 'batch_unknown', 'batch_not_judged'],
+    refusals: [...deedRefusals, 'batch_unknown', 'batch_not_judged', 'outgoing_waits'],
   }),
   /**
    * The rail took the batch: customers are booked to clearing (domain.md, rule R5). Large batches

@@ -185,6 +185,11 @@ export const enDomain = {
     applyInward: 'Inward money applied',
     correctEntry: 'Corrected',
     setPolicy: 'Policy set',
+    erasePersonalData: 'Personal data erased',
+    placeRetentionHold: 'Retention hold placed',
+    liftRetentionHold: 'Retention hold lifted',
+    recordRestore: 'Restored from a backup',
+    releaseOutgoing: 'Released after a restore',
   },
   startCheck: {
     book_is_the_anchored_one: 'whether it is the same book',

@@ -75,6 +75,10 @@ export const enOutcomes = {
       hint: 'Split it into several files.',
     },
     batch_unknown: { primary: 'There is no such batch.' },
+    outgoing_waits: {
+      primary: 'The book was restored: this batch may have been sent already.',
+      hint: 'Ask the rail, then release it with its word.',
+    },
     batch_not_judged: {
       primary: 'The checks of this batch are still running.',
       hint: 'Wait until they are through.',

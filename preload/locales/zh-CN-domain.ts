@@ -182,6 +182,11 @@ export const zhDomain = {
     applyInward: '来账入账',
     correctEntry: '更正',
     setPolicy: '设置政策',
+    erasePersonalData: '已清除个人数据',
+    placeRetentionHold: '已设置保留限制',
+    liftRetentionHold: '已解除保留限制',
+    recordRestore: '已从备份恢复',
+    releaseOutgoing: '恢复后放行',
   },
   startCheck: {
     book_is_the_anchored_one: '是否为同一账簿',

@@ -56,6 +56,10 @@ export const zhOutcomes = {
     },
     batch_too_large: { primary: '文件中的付款超过一个批次的上限。', hint: '请拆分为多个文件。' },
     batch_unknown: { primary: '没有这个批次。' },
+    outgoing_waits: {
+      primary: '账簿曾从备份恢复：本批次可能已经发出。',
+      hint: '请先向清算渠道核实，再按其答复放行。',
+    },
     batch_not_judged: { primary: '本批次仍在检查中。', hint: '请等待检查完成。' },
     nothing_dispatched: { primary: '本批次没有已发出的付款。' },
     cycle_unknown: { primary: '没有这个场次。' },

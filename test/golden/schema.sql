@@ -254,6 +254,62 @@ CREATE TABLE breaks (
   digest   BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
 
+CREATE TABLE erasures (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account')),
+  subject_id INTEGER NOT NULL,
+  class      TEXT    NOT NULL,
+  kept_until TEXT    NOT NULL,
+  row_count  INTEGER NOT NULL CHECK (row_count >= 0),
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8),
+  UNIQUE (subject, subject_id)
+) STRICT;
+
+CREATE TABLE retention_holds (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account')),
+  subject_id INTEGER NOT NULL,
+  reason     TEXT    NOT NULL,
+  lifts      INTEGER NOT NULL CHECK (lifts >= 0 AND lifts < id),
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE UNIQUE INDEX retention_holds_lifted_once ON retention_holds (lifts) WHERE lifts > 0;
+
+CREATE TABLE restores (
+  id             INTEGER PRIMARY KEY,
+  deed           INTEGER NOT NULL,
+  backup_head    BLOB    NOT NULL CHECK (length(backup_head) = 32),
+  backup_count   INTEGER NOT NULL CHECK (backup_count >= 0),
+  replaced_head  BLOB    CHECK (length(replaced_head) = 32),
+  replaced_count INTEGER NOT NULL CHECK (replaced_count >= 0),
+  digest         BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE outgoing_holds (
+  id      INTEGER PRIMARY KEY,
+  deed    INTEGER NOT NULL,
+  restore INTEGER NOT NULL REFERENCES restores (id),
+  batch   INTEGER NOT NULL REFERENCES batches (id),
+  digest  BLOB    NOT NULL CHECK (length(digest) = 8),
+  UNIQUE (batch, restore)
+) STRICT;
+
+CREATE TABLE outgoing_releases (
+  id           INTEGER PRIMARY KEY,
+  deed         INTEGER NOT NULL,
+  hold         INTEGER NOT NULL REFERENCES outgoing_holds (id),
+  first_record INTEGER NOT NULL CHECK (first_record >= 0),
+  last_record  INTEGER NOT NULL CHECK (last_record >= first_record),
+  word         TEXT    NOT NULL CHECK (word IN ('not_sent', 'sent')),
+  reference    TEXT    NOT NULL,
+  digest       BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE INDEX outgoing_releases_of_hold ON outgoing_releases (hold);
+
 CREATE TRIGGER deeds_no_update BEFORE UPDATE ON deeds
 BEGIN SELECT RAISE(ABORT, 'deeds is append-only'); END;
 
@@ -295,6 +351,36 @@ BEGIN SELECT RAISE(ABORT, 'breaks is append-only'); END;
 
 CREATE TRIGGER breaks_no_delete BEFORE DELETE ON breaks
 BEGIN SELECT RAISE(ABORT, 'breaks is append-only'); END;
+
+CREATE TRIGGER erasures_no_update BEFORE UPDATE ON erasures
+BEGIN SELECT RAISE(ABORT, 'erasures is append-only'); END;
+
+CREATE TRIGGER erasures_no_delete BEFORE DELETE ON erasures
+BEGIN SELECT RAISE(ABORT, 'erasures is append-only'); END;
+
+CREATE TRIGGER retention_holds_no_update BEFORE UPDATE ON retention_holds
+BEGIN SELECT RAISE(ABORT, 'retention_holds is append-only'); END;
+
+CREATE TRIGGER retention_holds_no_delete BEFORE DELETE ON retention_holds
+BEGIN SELECT RAISE(ABORT, 'retention_holds is append-only'); END;
+
+CREATE TRIGGER restores_no_update BEFORE UPDATE ON restores
+BEGIN SELECT RAISE(ABORT, 'restores is append-only'); END;
+
+CREATE TRIGGER restores_no_delete BEFORE DELETE ON restores
+BEGIN SELECT RAISE(ABORT, 'restores is append-only'); END;
+
+CREATE TRIGGER outgoing_holds_no_update BEFORE UPDATE ON outgoing_holds
+BEGIN SELECT RAISE(ABORT, 'outgoing_holds is append-only'); END;
+
+CREATE TRIGGER outgoing_holds_no_delete BEFORE DELETE ON outgoing_holds
+BEGIN SELECT RAISE(ABORT, 'outgoing_holds is append-only'); END;
+
+CREATE TRIGGER outgoing_releases_no_update BEFORE UPDATE ON outgoing_releases
+BEGIN SELECT RAISE(ABORT, 'outgoing_releases is append-only'); END;
+
+CREATE TRIGGER outgoing_releases_no_delete BEFORE DELETE ON outgoing_releases
+BEGIN SELECT RAISE(ABORT, 'outgoing_releases is append-only'); END;
 
 CREATE TRIGGER book_no_update BEFORE UPDATE OF instance_id, made_at, party_salt ON book
 BEGIN SELECT RAISE(ABORT, 'this part of book is append-only'); END;

@@ -186,6 +186,8 @@ const PLANTED: readonly Planted[] = [
     `UPDATE debtors SET account = 'other' WHERE payment_information = ${SETTLED}`,
     "UPDATE account_names SET name = 'Someone' WHERE account = 1",
     "UPDATE batch_files SET file_name = 'other.xml' WHERE batch = 1",
+    `DELETE FROM creditors WHERE payment = ${ACCEPTED}`,
+    'DELETE FROM batch_files WHERE batch = 1',
   ].map((sql) => ({ check: 'personal_data_is_as_committed', sql })),
   {
     check: 'snapshots_are_as_committed',
@@ -217,14 +219,6 @@ test('every check has something planted for it, but the one for damage to the fi
   const planted = new Set(PLANTED.map((each) => each.check));
   const without = auditChecks().filter((name) => !planted.has(name));
   assert.deepEqual(without, ['file_is_sound'], 'damage is planted in damage.test.ts');
-});
-
-test('erased personal data leaves a sound book', (t) => {
-  const on = richDesk(t);
-  const { file } = on.book();
-  on.close();
-  tamper(file, 'DELETE FROM creditors; DELETE FROM debtors; DELETE FROM account_names');
-  assert.deepEqual(failing(file), []);
 });
 
 test('many violations are counted, the first are named', (t) => {

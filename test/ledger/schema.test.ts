@@ -9,10 +9,7 @@ import { test } from 'node:test';
 import Database from 'better-sqlite3';
 import { SCHEMA } from '../../main/ledger/schema.ts';
 import { CHAINED_TABLES } from '../../main/ledger/trail.ts';
-import { setPolicy } from '../../main/operations/set-policy.ts';
-import { acknowledge, close, dispatch, onlyCycle, settle } from '../operations/deeds.ts';
-import { take } from '../operations/epochs.ts';
-import { accountRow, done, open, type TestDesk, testDesk } from '../operations/test-desk.ts';
+import { keptDesk } from './kept-book.ts';
 
 const GOLDEN = join(import.meta.dirname, '../golden/schema.sql');
 
@@ -36,24 +33,8 @@ and commit test/golden/schema.sql with the change`;
   assert.equal(now, readFileSync(GOLDEN, 'utf8'), how);
 });
 
-/** A book with a row in every chained table. */
-function fullBook(t: Parameters<typeof testDesk>[0]): TestDesk {
-  const on = testDesk(t);
-  open(on, [accountRow('payer', '100.00')]);
-  const policy = { submissionId: on.newId(), name: 'batchBookingDefault', value: 'true' };
-  done(setPolicy(on.desk(), policy, on.context()));
-  const blocks = [{ from: 'payer', payments: [{ amount: '1.00' }] }];
-  const batch = take(on, { messageId: 'FULL', blocks });
-  dispatch(on, batch);
-  acknowledge(on, batch);
-  const cycle = onlyCycle(on);
-  close(on, cycle, '0.00');
-  settle(on, cycle, '5.00');
-  return on;
-}
-
 test('what the chain covers can be neither changed nor deleted', (t) => {
-  const { db } = fullBook(t).book();
+  const { db } = keptDesk(t).book();
   for (const table of [...CHAINED_TABLES, 'postings', 'deeds', 'book']) {
     const columns = db
       .prepare<[], string>(`SELECT name FROM pragma_table_info('${table}')`)

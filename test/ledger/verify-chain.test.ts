@@ -15,6 +15,7 @@ import { setPolicy } from '../../main/operations/set-policy.ts';
 import { submitBatch } from '../../main/operations/submit-batch.ts';
 import { epochOf, submission } from '../operations/epochs.ts';
 import { accountRow, assertSound, done, open, testDesk } from '../operations/test-desk.ts';
+import { keptDesk } from './kept-book.ts';
 import { copyOf, richDesk, tamper } from './rich-book.ts';
 
 /** Opens a closed book as the verifier does, and answers what is broken. */
@@ -74,7 +75,7 @@ function changed({ name, type }: Column): string {
 }
 
 test('every covered column of every chained table', (t) => {
-  const on = richDesk(t);
+  const on = keptDesk(t);
   const { file } = on.book();
   on.close();
   assert.equal(broken(file), null);
@@ -96,7 +97,7 @@ test('every covered column of every chained table', (t) => {
 });
 
 test('a row deleted, inserted or swapped in every chained table', (t) => {
-  const on = richDesk(t);
+  const on = keptDesk(t);
   const { file } = on.book();
   on.close();
   for (const table of CHAINED_TABLES) {
@@ -111,8 +112,11 @@ test('a row deleted, inserted or swapped in every chained table', (t) => {
     const sql = `CREATE TEMP TABLE copied AS SELECT * FROM ${table} WHERE ${key} = ${row.id};
       UPDATE copied SET ${key} = 1 + (SELECT max(${key}) FROM ${table});
       DROP INDEX IF EXISTS entries_resolve_once;
-      DROP INDEX IF EXISTS entries_correct_once; DROP INDEX IF EXISTS cycles_one_open;`;
+      DROP INDEX IF EXISTS entries_correct_once; DROP INDEX IF EXISTS cycles_one_open;
+      DROP INDEX IF EXISTS retention_holds_lifted_once;`;
     const unique: { readonly [table: string]: string } = {
+      erasures: 'UPDATE copied SET subject_id = 900;',
+      outgoing_holds: 'UPDATE copied SET restore = 900;',
       accounts: "UPDATE copied SET number = 'new';",
       batches: 'UPDATE copied SET original = randomblob(32), ordering_party = randomblob(32);',
     };

@@ -51,6 +51,10 @@ export function* balancesFollow(db: Database.Database, meter: Meter): Generator<
     sum.posted += account.creditsPosted - account.debitsPosted;
     sums.set(account.currency, sum);
   }
+  const strangers = 'SELECT account FROM balances WHERE account NOT IN (SELECT id FROM accounts)';
+  for (const id of db.prepare<[], bigint>(strangers).pluck().iterate()) {
+    yield `balance ${id} is of no account`;
+  }
   for (const [currency, { pending, posted }] of sums) {
     if (pending !== 0n || posted !== 0n) yield `${currency} does not add up to zero`;
   }
@@ -58,8 +62,9 @@ export function* balancesFollow(db: Database.Database, meter: Meter): Generator<
 
 function readAccounts(db: Database.Database): Map<unknown, Account> {
   const accounts = new Map<unknown, Account>();
-  const sql = `SELECT id, currency, kind, account_limit, status, debits_pending, debits_posted,
-      credits_pending, credits_posted, last_posting FROM accounts ORDER BY id`;
+  const sql = `SELECT a.id, currency, kind, account_limit, status, debits_pending, debits_posted,
+      credits_pending, credits_posted, last_posting
+    FROM accounts a LEFT JOIN balances b ON b.account = a.id ORDER BY a.id`;
   for (const raw of db.prepare<[], unknown[]>(sql).raw().iterate()) {
     const [id, currency, kind, limit, status, ...shown] = raw;
     accounts.set(id, {

@@ -1,31 +1,74 @@
 // What lies beside the chain and is vouched for by a digest in it: personal data with its salt, and
 // the snapshot of the engine's state.
 import type Database from 'better-sqlite3';
-import { asValue, fieldsDigest, sameBytes, sha256 } from './format.ts';
+import { asValue, BATCH_SPAN, fieldsDigest, sameBytes, sha256 } from './format.ts';
 import { COMMITMENTS, type Commitment } from './layout.ts';
 import type { Meter } from './meter.ts';
 
-/** Names each row of personal data that is not what the chain committed to, or belongs to none. */
+/**
+ * Names each row of personal data that is not what the chain committed to, that is missing though
+ * no erasure of the trail took it, or that is there although one did, and each that belongs to
+ * nothing.
+ */
 export function* personalDataIsCommitted(db: Database.Database, meter: Meter): Generator<string> {
-  for (const each of COMMITMENTS) yield* isCommitted(db, each, meter);
+  const erased = readErasures(db);
+  for (const each of COMMITMENTS) {
+    yield* isCommitted(db, each, erased, meter);
+    yield* strangers(db, each);
+  }
+  for (const [subject, { shown, found }] of erased) {
+    if (shown !== found) yield `erasure of ${subject} says ${shown} rows, there were ${found}`;
+  }
+}
+
+/** By subject, `batch 2`: how many rows its erasure says it took, and how many owners it left. */
+type Erasures = Map<string, { readonly shown: bigint; found: bigint }>;
+
+function readErasures(db: Database.Database): Erasures {
+  const sql = 'SELECT subject, subject_id, row_count FROM erasures';
+  const rows = db.prepare<[], [string, bigint, bigint]>(sql).raw().all();
+  return new Map(
+    rows.map(([subject, id, shown]) => [`${subject} ${id}`, { shown, found: 0n }] as const),
+  );
 }
 
 function* isCommitted(
   db: Database.Database,
   { table, key, owner, commitment, fields }: Commitment,
+  erased: Erasures,
   meter: Meter,
 ): Generator<string> {
   const columns = fields.map((field) => `beside.${field}`).join(', ');
-  const sql = `SELECT beside.${key}, owner.${commitment}, beside.salt, ${columns}
-    FROM ${table} beside LEFT JOIN ${owner} owner ON owner.id = beside.${key}
-    ORDER BY beside.${key}`;
+  const sql = `SELECT owner.id, beside.${key}, owner.${commitment}, beside.salt, ${columns}
+    FROM ${owner} owner LEFT JOIN ${table} beside ON beside.${key} = owner.id ORDER BY owner.id`;
   for (const raw of db.prepare<[], unknown[]>(sql).raw().iterate()) {
     meter.step();
-    const [id, committed, salt, ...data] = raw;
+    const [id, beside, committed, salt, ...data] = raw;
+    const erasure = erased.get(subjectOf(owner, id));
+    if (beside === null) {
+      if (erasure === undefined) yield `${table} ${id} is missing, and was not erased`;
+      else erasure.found += 1n;
+      continue;
+    }
+    if (erasure !== undefined) yield `${table} ${id} was erased, and is there`;
     const made = fieldsDigest([asValue(salt), ...data.map(asValue)]);
     if (!(salt instanceof Uint8Array) || !sameBytes(committed, made)) {
       yield `${table} ${id} is not what ${owner} ${id} committed to`;
     }
+  }
+}
+
+/** What is erased as one: an account, or a batch with all that is numbered within it. */
+function subjectOf(owner: string, id: unknown): string {
+  if (owner === 'accounts') return `account ${id}`;
+  if (owner === 'batches' || typeof id !== 'bigint') return `batch ${id}`;
+  return `batch ${id / BATCH_SPAN}`;
+}
+
+function* strangers(db: Database.Database, { table, key, owner }: Commitment): Generator<string> {
+  const sql = `SELECT ${key} FROM ${table} WHERE ${key} NOT IN (SELECT id FROM ${owner})`;
+  for (const id of db.prepare<[], bigint>(sql).pluck().iterate()) {
+    yield `${table} ${id} belongs to nothing`;
   }
 }
 

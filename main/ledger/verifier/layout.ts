@@ -22,14 +22,7 @@ export const CHAINED: { readonly [table: string]: Layout } = {
   accounts: {
     chained: ['id', 'deed', 'number', 'currency', 'kind', 'account_limit', 'name_commitment'],
     structure: ['digest'],
-    follows: [
-      'status',
-      'debits_pending',
-      'debits_posted',
-      'credits_pending',
-      'credits_posted',
-      'last_posting',
-    ],
+    follows: ['status'],
   },
   batches: {
     chained: [
@@ -129,6 +122,26 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     chained: ['id', 'deed', 'kind', 'cycle', 'currency', 'expected', 'advised'],
     structure: ['digest'],
   },
+  erasures: {
+    chained: ['id', 'deed', 'subject', 'subject_id', 'class', 'kept_until', 'row_count'],
+    structure: ['digest'],
+  },
+  retention_holds: {
+    chained: ['id', 'deed', 'subject', 'subject_id', 'reason', 'lifts'],
+    structure: ['digest'],
+  },
+  restores: {
+    chained: ['id', 'deed', 'backup_head', 'backup_count', 'replaced_head', 'replaced_count'],
+    structure: ['digest'],
+  },
+  outgoing_holds: {
+    chained: ['id', 'deed', 'restore', 'batch'],
+    structure: ['digest'],
+  },
+  outgoing_releases: {
+    chained: ['id', 'deed', 'hold', 'first_record', 'last_record', 'word', 'reference'],
+    structure: ['digest'],
+  },
 };
 
 /** A chained column that is large: its row covers the SHA-256 of it. */
@@ -158,6 +171,16 @@ export const BESIDE: { readonly [table: string]: Layout } = {
   },
   postings: {
     structure: ['id', 'entry', ...POSTING_COLUMNS, 'previous_debit', 'previous_credit'],
+  },
+  balances: {
+    follows: [
+      'account',
+      'debits_pending',
+      'debits_posted',
+      'credits_pending',
+      'credits_posted',
+      'last_posting',
+    ],
   },
   account_names: { committed: ['account', 'name', 'salt'] },
   batch_files: { committed: ['batch', 'file_name', 'initiating_party', 'salt'] },

@@ -7,6 +7,7 @@ import { type Anchor, type Chain, verifyChain } from './chain.ts';
 import { cyclesFollow } from './cycles.ts';
 import { entriesAreWhole, holdsFollow } from './holds.ts';
 import { createMeter, type Meter } from './meter.ts';
+import { outgoingWaited } from './outgoing.ts';
 import { statusesFollow } from './statuses.ts';
 import { tablesAreKnown } from './structure.ts';
 
@@ -36,6 +37,7 @@ const RULES: readonly (readonly [
   ['cycles_follow_their_payments', cyclesFollow],
   ['personal_data_is_as_committed', personalDataIsCommitted],
   ['snapshots_are_as_committed', snapshotsAreCommitted],
+  ['outgoing_waited_after_a_restore', outgoingWaited],
 ];
 
 /** The names of all checks, in the order in which they run. */

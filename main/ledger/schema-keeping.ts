@@ -1,0 +1,72 @@
+// Tables of how a book is kept: what was erased from beside the chain and what may not be yet, and
+// what waits for a person because the book was restored.
+
+export const KEEPING = `
+-- Personal data that was erased: the rows beside the chain are gone, their commitments stay.
+CREATE TABLE erasures (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account')),
+  subject_id INTEGER NOT NULL,
+  class      TEXT    NOT NULL,
+  kept_until TEXT    NOT NULL,
+  row_count  INTEGER NOT NULL CHECK (row_count >= 0),
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8),
+  UNIQUE (subject, subject_id)
+) STRICT;
+
+-- A duty to keep beyond the class; lifts > 0 ends the hold of that id.
+CREATE TABLE retention_holds (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account')),
+  subject_id INTEGER NOT NULL,
+  reason     TEXT    NOT NULL,
+  lifts      INTEGER NOT NULL CHECK (lifts >= 0 AND lifts < id),
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+CREATE UNIQUE INDEX retention_holds_lifted_once ON retention_holds (lifts) WHERE lifts > 0;
+
+-- The book went on from a backup: what was done after it is not in this chain.
+CREATE TABLE restores (
+  id             INTEGER PRIMARY KEY,
+  deed           INTEGER NOT NULL,
+  backup_head    BLOB    NOT NULL CHECK (length(backup_head) = 32),
+  backup_count   INTEGER NOT NULL CHECK (backup_count >= 0),
+  replaced_head  BLOB    CHECK (length(replaced_head) = 32),
+  replaced_count INTEGER NOT NULL CHECK (replaced_count >= 0),
+  digest         BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+-- Batches with something that may have left already, unknown to this book.
+CREATE TABLE outgoing_holds (
+  id      INTEGER PRIMARY KEY,
+  deed    INTEGER NOT NULL,
+  restore INTEGER NOT NULL REFERENCES restores (id),
+  batch   INTEGER NOT NULL REFERENCES batches (id),
+  digest  BLOB    NOT NULL CHECK (length(digest) = 8),
+  UNIQUE (batch, restore)
+) STRICT;
+
+-- What a person found out from the rail about some records of such a batch.
+CREATE TABLE outgoing_releases (
+  id           INTEGER PRIMARY KEY,
+  deed         INTEGER NOT NULL,
+  hold         INTEGER NOT NULL REFERENCES outgoing_holds (id),
+  first_record INTEGER NOT NULL CHECK (first_record >= 0),
+  last_record  INTEGER NOT NULL CHECK (last_record >= first_record),
+  word         TEXT    NOT NULL CHECK (word IN ('not_sent', 'sent')),
+  reference    TEXT    NOT NULL,
+  digest       BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+CREATE INDEX outgoing_releases_of_hold ON outgoing_releases (hold);
+`;
+
+/** They are appended to, and never changed. */
+export const KEEPING_TABLES = [
+  'erasures',
+  'retention_holds',
+  'restores',
+  'outgoing_holds',
+  'outgoing_releases',
+] as const;

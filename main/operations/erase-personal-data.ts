@@ -1,0 +1,93 @@
+// Erases the personal data of a batch or an account whose time to be kept has passed: the chain holds
+// commitments only, and verifies as before.
+import type { Context } from '../domain/context.ts';
+import { type BusinessDate, dateOf } from '../domain/dates.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { keptUntil, type RetentionClass, type RetentionSubject } from '../domain/retention.ts';
+import { type Desk, openDay, policyOf } from './desk.ts';
+
+export type ErasePersonalDataInput = {
+  readonly submissionId: string;
+  readonly subject: RetentionSubject;
+};
+
+export type ErasePersonalDataRefusal = Refusal<
+  | 'batch_unknown'
+  | 'account_unknown'
+  | 'personal_data_erased'
+  | 'batch_not_ended'
+  | 'account_not_closed'
+  | 'retention_class_runs'
+  | 'retention_hold_runs'
+>;
+
+/** `original` is the SHA-256 of the kept file that must be removed with it; '' for an account. */
+export type ErasedPersonalData = { readonly rows: number; readonly original: string };
+
+/**
+ * Erases every name, account number and text beside the chain that belongs to `subject`, with its
+ * salts. Refuses `batch_unknown` or `account_unknown`, `personal_data_erased` (it was before),
+ * `batch_not_ended` or `account_not_closed`, `retention_class_runs` (with the class and until when),
+ * `retention_hold_runs` (with the hold and its reason). The caller removes the original.
+ */
+export function erasePersonalData(desk: Desk, input: ErasePersonalDataInput, context: Context) {
+  const { book } = desk;
+  const { submissionId, subject } = input;
+  const bound = [subject.kind, subject.id];
+  const call = { deed: 'erasePersonalData', submissionId, input: bound } as const;
+  const erased = book.perform<ErasedPersonalData, ErasePersonalDataRefusal>(call, context, (w) => {
+    const found =
+      subject.kind === 'batch' ? batchEnded(desk, subject) : accountEnded(desk, subject);
+    if (!found.ok) return found;
+    const retention: RetentionClass = subject.kind === 'batch' ? 'payment_data' : 'account_data';
+    const years = policyOf(desk).retentionYears.get(retention) ?? 0;
+    const until = keptUntil(found.value.endedOn, years);
+    if (openDay(desk, context.now) <= until) {
+      return refuse({ code: 'retention_class_runs', class: retention, until });
+    }
+    const hold = book.retention.holdOn(subject);
+    if (hold !== null) {
+      return refuse({ code: 'retention_hold_runs', hold: hold.id, reason: hold.reason });
+    }
+    const rows = book.retention.erase(w, subject, { retention, keptUntil: until });
+    return ok({ rows, original: found.value.original });
+  });
+  if (erased.ok) book.retention.forget();
+  return erased;
+}
+
+type Ended = { readonly endedOn: BusinessDate; readonly original: string };
+
+function batchEnded(
+  desk: Desk,
+  subject: RetentionSubject,
+): Result<Ended, ErasePersonalDataRefusal> {
+  const { batches, retention } = desk.book;
+  const batch = batches.byId(subject.id);
+  if (batch === null) return refuse({ code: 'batch_unknown', batchId: subject.id });
+  if (retention.isErased(subject)) return refuse({ code: 'personal_data_erased' });
+  const open = retention.unfinishedPayments(subject.id);
+  if (open > 0) return refuse({ code: 'batch_not_ended', batchId: subject.id, payments: open });
+  const endedOn = laterOf(batch.receivedOn, retention.lastBookedOn(subject));
+  return ok({ endedOn, original: Buffer.from(batch.original).toString('hex') });
+}
+
+function accountEnded(
+  desk: Desk,
+  subject: RetentionSubject,
+): Result<Ended, ErasePersonalDataRefusal> {
+  const { accounts, retention } = desk.book;
+  const account = accounts.all().find(({ id }) => id === subject.id);
+  if (account === undefined) return refuse({ code: 'account_unknown', accountId: subject.id });
+  if (retention.isErased(subject)) return refuse({ code: 'personal_data_erased' });
+  if (account.status !== 'closed')
+    return refuse({ code: 'account_not_closed', account: account.id });
+  return ok({
+    endedOn: laterOf(dateOf(1970, 1, 1), retention.lastBookedOn(subject)),
+    original: '',
+  });
+}
+
+function laterOf(one: BusinessDate, other: BusinessDate | null): BusinessDate {
+  return other === null || other < one ? one : other;
+}

@@ -1,0 +1,70 @@
+// The rich book after its keepers' deeds: the data of one batch erased, a hold placed and lifted, a
+// restore recorded, and a part of what waits since released.
+
+import type { TestContext } from 'node:test';
+import { erasePersonalData } from '../../main/operations/erase-personal-data.ts';
+import { liftRetentionHold, placeRetentionHold } from '../../main/operations/hold-retention.ts';
+import { recordRestore } from '../../main/operations/record-restore.ts';
+import { releaseOutgoing } from '../../main/operations/release-outgoing.ts';
+import { setPolicy } from '../../main/operations/set-policy.ts';
+import { take } from '../operations/epochs.ts';
+import { assertSound, done, type TestDesk } from '../operations/test-desk.ts';
+import { richDesk } from './rich-book.ts';
+
+/** A day in the year after that of the rich book. */
+export const NEXT_YEAR = Date.UTC(2027, 0, 14, 9, 0);
+
+/** Sets the class of payment data to end with the year. */
+export function keepForAYear(on: TestDesk): void {
+  const value = { name: 'retentionYears:payment_data', value: '0' };
+  done(setPolicy(on.desk(), { submissionId: on.newId(), ...value }, on.context()));
+}
+
+/** A batch of one payment that settles at once, within the book; answers its id. */
+export function endedBatch(on: TestDesk, messageId: string, remittance = 'Rent May'): number {
+  const payments = [{ amount: '4.00', to: 'payee', remittance }];
+  return take(on, { messageId, blocks: [{ from: 'payer', payments }] });
+}
+
+/** Erases a batch and answers what was done or refused. */
+export function erase(on: TestDesk, batch: number) {
+  const subject = { kind: 'batch', id: batch } as const;
+  return erasePersonalData(on.desk(), { submissionId: on.newId(), subject }, on.context());
+}
+
+/** Records that the book goes on from where it stands. */
+export function restored(on: TestDesk): number {
+  const { sequence, digest } = on.book().chainHead();
+  const from = { backupHead: digest, backupCount: sequence, replacedHead: null, replacedCount: 0 };
+  const input = { submissionId: on.newId(), ...from };
+  return done(recordRestore(on.desk(), input, on.context())).held;
+}
+
+export function release(
+  on: TestDesk,
+  batchId: number,
+  [firstRecord, lastRecord]: readonly [number, number],
+  word: 'sent' | 'not_sent',
+) {
+  const records = { batchId, firstRecord, lastRecord };
+  const said = { word, reference: 'rail file 7' };
+  const input = { submissionId: on.newId(), ...records, ...said };
+  return releaseOutgoing(on.desk(), input, on.context());
+}
+
+export function keptDesk(t: Pick<TestContext, 'after'>): TestDesk {
+  const on = richDesk(t);
+  const batch = endedBatch(on, 'KEPT-1');
+  keepForAYear(on);
+  on.now = NEXT_YEAR;
+  done(erase(on, batch));
+  const subject = { kind: 'batch', id: 2 } as const;
+  const placed = { submissionId: on.newId(), subject, reason: 'Case 12' };
+  const { hold } = done(placeRetentionHold(on.desk(), placed, on.context()));
+  const lifted = { submissionId: on.newId(), hold, reason: 'Case 12 closed' };
+  done(liftRetentionHold(on.desk(), lifted, on.context()));
+  restored(on);
+  done(release(on, 2, [0, 2], 'sent'));
+  assertSound(on, 'the kept book');
+  return on;
+}
