@@ -2,7 +2,7 @@
 import type { CliTexts } from './cli-text.ts';
 
 export const enCli = {
-  usage: `Usage: counterfoil COMMAND [--data DIR] [--lang en|zh-CN] [--json]
+  usage: `Usage: counterfoil COMMAND [--data DIR] [--lang en|zh-CN] [--json] [--output FILE]
 
   inspect FILE…                      read payment files without touching a book
   accounts import FILE               open the accounts of a CSV list

@@ -116,6 +116,15 @@ export const enOutcomes = {
       primary: 'The file cannot be read.',
       hint: 'Check that it still exists and that you may open it.',
     },
+    update_not_kept: {
+      primary: 'The update could not be kept.',
+      hint: 'Look whether the disk is full or the folder is read-only.',
+    },
+    output_not_written: {
+      primary: 'The file for the output could not be written.',
+      detail: 'What the command did may not be in it.',
+      hint: 'Look with `counterfoil status` before you repeat it.',
+    },
     unexpected: {
       primary: 'Something went wrong that should not have.',
       detail: 'Nothing was half done: a deed is whole or it did not happen.',

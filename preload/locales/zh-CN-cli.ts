@@ -2,7 +2,7 @@
 import type { CliTexts } from './cli-text.ts';
 
 export const zhCnCli = {
-  usage: `用法：counterfoil 命令 [--data 文件夹] [--lang en|zh-CN] [--json]
+  usage: `用法：counterfoil 命令 [--data 文件夹] [--lang en|zh-CN] [--json] [--output 文件]
 
   inspect 文件…                      读取付款文件，不动账簿
   accounts import 文件               按 CSV 清单开立账户

@@ -91,6 +91,15 @@ export const zhOutcomes = {
       primary: '无法读取文件。',
       hint: '请确认文件仍然存在且有权打开。',
     },
+    update_not_kept: {
+      primary: '无法保存更新文件。',
+      hint: '请查看磁盘是否已满或文件夹是否只读。',
+    },
+    output_not_written: {
+      primary: '无法写入输出文件。',
+      detail: '命令所做的事可能未记录在其中。',
+      hint: '重复执行前请先用 `counterfoil status` 查看。',
+    },
     unexpected: {
       primary: '发生了不应发生的错误。',
       detail: '不会只办一半：要么完成，要么未发生。',

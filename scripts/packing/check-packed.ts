@@ -30,16 +30,15 @@ export async function checkPacked(packed: Packed, root: string): Promise<readonl
   const asar = await readAsar(join(packed.folder, 'resources', 'app.asar'));
   const files = await listFiles(packed, asar);
   const judged = judgeContents(files, TARGET, packed.electronFiles);
-  const [theirs, ours] = [true, false].map((each) =>
-    judged.filter((file) => isElectrons(file, packed) === each),
-  );
+  const theirs = judged.filter((file) => isElectrons(file, packed));
+  const ours = judged.filter((file) => !isElectrons(file, packed));
   return [
-    ...(ours ?? []).map(({ path, size, place, objection }) => ({
+    ...ours.map(({ path, size, place, objection }) => ({
       what: path,
       detail: `${size.toLocaleString('en')} bytes, ${place}`,
       wrong: objection,
     })),
-    electronsOwn(packed, theirs ?? []),
+    electronsOwn(packed, theirs),
     ...missingFrom(files, TARGET).map((path) => ({
       what: path,
       detail: 'must be there',

@@ -14,13 +14,16 @@ export type Options = {
   readonly data: string;
   readonly language: Language;
   readonly json: boolean;
+  /** The file that takes every word instead of the terminal, absolute; null without one. */
+  readonly output: string | null;
 };
 
 export type Command =
   | { readonly name: 'inspect'; readonly files: readonly string[] }
   | { readonly name: 'accounts import'; readonly file: string }
   | { readonly name: 'submit'; readonly files: readonly string[]; readonly accounts: string | null }
-  | { readonly name: 'status' | 'audit' | 'demo' }
+  | { readonly name: 'status' | 'audit' }
+  | { readonly name: 'demo' }
   | {
       readonly name: 'verify';
       readonly file: string;
@@ -43,7 +46,7 @@ export function readArguments(args: readonly string[], env: Environment): Asked 
   const { values, positionals } = parsed;
   const asked = LANGUAGES.find((each) => each === values.lang) ?? null;
   if (values.lang !== undefined && asked === null) return null;
-  if (values.data === '') return null;
+  if (values.data === '' || values.output === '') return null;
   const here = (path: string): string => pathFromHere(path, env);
   const command = commandOf(positionals, values, here);
   if (command === null) return null;
@@ -53,6 +56,7 @@ export function readArguments(args: readonly string[], env: Environment): Asked 
       data: values.data === undefined ? defaultDataFolder(env) : here(values.data),
       language: terminalLanguage(asked, env),
       json: values.json ?? false,
+      output: values.output === undefined ? null : here(values.output),
     },
   };
 }
@@ -68,6 +72,7 @@ function parsedOrNull(args: readonly string[]) {
         data: { type: 'string' },
         lang: { type: 'string' },
         json: { type: 'boolean' },
+        output: { type: 'string' },
         accounts: { type: 'string' },
         inward: { type: 'string', multiple: true },
         advice: { type: 'string', multiple: true },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatInstant } from '../../domain/instants.ts';
 import { demoFiles } from '../../office/demo-files.ts';
+import type { StartOfficeProcess } from '../../office/supervise.ts';
 import { audit } from './audit.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import type { Output } from './output.ts';
@@ -16,13 +17,13 @@ import { withOffice } from './with-office.ts';
 /** Thursday 26 November 2026, 10:42 in Frankfurt: the day of the demo bank. */
 const DEMO_BEGINS = Date.UTC(2026, 10, 26, 9, 42);
 
-export async function demo(output: Output): Promise<Exit> {
+export async function demo(output: Output, startOffice: StartOfficeProcess): Promise<Exit> {
   const folder = await mkdtemp(join(tmpdir(), 'counterfoil-demo-'));
   try {
     output.line('demo_begins', { folder, date: formatInstant(DEMO_BEGINS).slice(0, 10) });
     const files = await writeFiles(join(folder, 'files'));
     const book = { folder: join(folder, 'book'), demo: true, clockStartsAt: DEMO_BEGINS };
-    return await withOffice(book, output, async (desk) => {
+    return await withOffice({ ...book, startOffice }, output, async (desk) => {
       // In JSON the demo answers with the last status and the audit only.
       const steps = { ...output, object: () => undefined };
       const { accounts, payments } = files;

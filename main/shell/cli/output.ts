@@ -19,6 +19,9 @@ import type { Language } from '../environment.ts';
 /** What a text's `{{name}}` stand for. */
 export type Data = { readonly [name: string]: unknown };
 
+/** Where words go: a stream of the process, or a file. */
+export type Sink = { readonly write: (text: string) => unknown; readonly isTTY?: boolean };
+
 export type Output = {
   readonly json: boolean;
   /** One object as a line of JSON; nothing when a person reads. */
@@ -82,13 +85,13 @@ export function sumsObject(sums: readonly Money[]): { readonly [currency: string
 export function createOutput(options: {
   readonly language: Language;
   readonly json: boolean;
-  readonly out: NodeJS.WriteStream;
-  readonly err: NodeJS.WriteStream;
+  readonly out: Sink;
+  readonly err: Sink;
 }): Output {
   const { language, json, out, err } = options;
   const texts = TEXTS[language];
   const progress = createProgress(err, json, texts.cli);
-  const print = (stream: NodeJS.WriteStream, text: string): void => {
+  const print = (stream: Sink, text: string): void => {
     progress.end();
     stream.write(`${text}\n`);
   };
@@ -147,8 +150,8 @@ function sentences(text: Text, data: Data): string {
 }
 
 /** Redraws at most ten times a second, on a terminal; elsewhere it says nothing. */
-function createProgress(err: NodeJS.WriteStream, json: boolean, texts: CliTexts): Progress {
-  if (json || !err.isTTY) return { at: () => undefined, end: () => undefined };
+function createProgress(err: Sink, json: boolean, texts: CliTexts): Progress {
+  if (json || err.isTTY !== true) return { at: () => undefined, end: () => undefined };
   let shown = false;
   let begun = 0;
   let label: CliLine | null = null;

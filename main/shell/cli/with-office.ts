@@ -6,7 +6,12 @@ import { type Client, contract } from '../../../preload/contract/contract.ts';
 import type { Reply } from '../../../preload/contract/method.ts';
 import { localActor } from '../../domain/permissions.ts';
 import { Fault } from '../../domain/result.ts';
-import { OfficeStopped, type SupervisedOffice, superviseOffice } from '../../office/supervise.ts';
+import {
+  OfficeStopped,
+  type StartOfficeProcess,
+  type SupervisedOffice,
+  superviseOffice,
+} from '../../office/supervise.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import type { Output } from './output.ts';
 
@@ -14,6 +19,7 @@ export type Book = {
   readonly folder: string;
   readonly demo: boolean;
   readonly clockStartsAt: number | null;
+  readonly startOffice: StartOfficeProcess;
 };
 
 /** The office as commands use it. */
@@ -30,12 +36,12 @@ export type Desk = {
 };
 
 export async function withOffice(
-  book: Book,
+  { startOffice, ...book }: Book,
   output: Output,
   run: (desk: Desk) => Promise<Exit>,
 ): Promise<Exit> {
   const person = personHere();
-  const office = superviseOffice({ ...book, shell: 'cli', person });
+  const office = superviseOffice({ ...book, shell: 'cli', person }, startOffice);
   try {
     await office.ready();
     return await run(deskOf(office, person, output));

@@ -1,0 +1,104 @@
+// One command from its arguments to its exit code, wherever its offices are started: as children of
+// Node, or as utility processes of Electron in a packed build.
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { nodeChild, type StartOfficeProcess } from '../../office/supervise.ts';
+import { type Environment, terminalLanguage } from '../environment.ts';
+import { importAccounts } from './accounts-import.ts';
+import { type Command, type Options, readArguments } from './arguments.ts';
+import { audit } from './audit.ts';
+import { demo } from './demo.ts';
+import { EXIT, type Exit } from './exit-codes.ts';
+import { inspect } from './inspect.ts';
+import { createOutput, type Output, type Sink } from './output.ts';
+import { settle } from './settle.ts';
+import { status } from './status.ts';
+import { submit } from './submit.ts';
+import { verify } from './verify.ts';
+import { type Desk, withOffice } from './with-office.ts';
+
+function run(
+  command: Command,
+  options: Options,
+  output: Output,
+  startOffice: StartOfficeProcess,
+): Promise<Exit> {
+  if (command.name === 'inspect') return inspect(command.files, output);
+  if (command.name === 'verify') return verify(command, output);
+  if (command.name === 'demo') return demo(output, startOffice);
+  const book = { folder: options.data, demo: false, clockStartsAt: null, startOffice };
+  return withOffice(book, output, (desk) => runInBook(command, desk, output));
+}
+
+function runInBook(
+  command: Exclude<Command, { readonly name: 'inspect' | 'verify' | 'demo' }>,
+  desk: Desk,
+  output: Output,
+): Promise<Exit> {
+  switch (command.name) {
+    case 'accounts import':
+      return importAccounts(desk, command.file, output);
+    case 'submit':
+      return submit(desk, command, output);
+    case 'settle':
+      return settle(desk, command, output);
+    case 'status':
+      return status(desk, output);
+    case 'audit':
+      return audit(desk, output);
+  }
+}
+
+export type Streams = { readonly out: Sink; readonly err: Sink };
+
+/**
+ * Runs `counterfoil …args` and answers its exit code; nothing is thrown. With `--output FILE` all
+ * of its words go into the file instead, for a Windows program has no console of its own.
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  env: Environment,
+  streams: Streams,
+  startOffice: StartOfficeProcess = nodeChild(),
+): Promise<Exit> {
+  const asked = readArguments(args, env);
+  if (asked === null) {
+    const language = terminalLanguage(null, env);
+    createOutput({ language, json: false, ...streams }).line('usage');
+    return EXIT.usage;
+  }
+  const { command, options } = asked;
+  if (options.output === null) return runSafely(command, options, streams, startOffice);
+  const file = createWriteStream(options.output, { mode: 0o600 });
+  const written = finished(file);
+  try {
+    // A file that cannot be written is known before anything is done.
+    await Promise.race([once(file, 'open'), written]);
+    const sinks = { out: file, err: file };
+    const exit = await runSafely(command, options, sinks, startOffice);
+    file.end();
+    await written;
+    return exit;
+  } catch (error) {
+    // Its words are lost, and whoever reads the file must not take silence for success.
+    createOutput({ ...options, ...streams }).fault('output_not_written', String(error));
+    return EXIT.fault;
+  }
+}
+
+async function runSafely(
+  command: Command,
+  options: Options,
+  streams: Streams,
+  startOffice: StartOfficeProcess,
+): Promise<Exit> {
+  const output = createOutput({ ...options, ...streams });
+  try {
+    return await run(command, options, output, startOffice);
+  } catch (error) {
+    // Node would end with 1 here, which says that something was refused.
+    output.fault('unexpected', String(error));
+    return EXIT.fault;
+  }
+}
