@@ -1,18 +1,14 @@
 // The way into the office, whichever shell the page stands in: a WebSocket of the loopback shell,
-// or the door that the desktop shell puts on the window. Nothing else in the renderer knows which.
+// or the door that the desktop program puts on the window. Nothing else in the renderer knows which.
 import type { Channel } from '../preload/channel.ts';
-import type { Reply } from '../preload/contract/method.ts';
-import type { Door, KeptFile } from './door.ts';
-
-declare global {
-  interface Window {
-    readonly counterfoil?: Door;
-  }
-}
+import { desktopDoor } from './desktop-door.ts';
+import type { Door } from './door.ts';
+import { faulty, keptFileOf } from './kept-file.ts';
 
 /** The door of the shell that this page runs in. */
 export function connect(): Door {
-  return window.counterfoil ?? loopbackDoor();
+  const { counterfoil } = window;
+  return counterfoil === undefined ? loopbackDoor() : desktopDoor(counterfoil);
 }
 
 const OUR_HEADER = 'X-Counterfoil';
@@ -57,10 +53,6 @@ function loopbackDoor(): Door {
       }
     },
   };
-}
-
-function faulty(code: string): { readonly ok: false; readonly fault: { id: null; code: string } } {
-  return { ok: false, fault: { id: null, code } };
 }
 
 /** Kept with this page's origin, port included, and this window: nobody else is ever sent it. */
@@ -138,27 +130,4 @@ function socketChannel(socket: WebSocket): Channel {
     },
     close,
   };
-}
-
-/** Reads the shell's answer to an upload: what `draftBatch` answered. */
-function keptFileOf(answer: unknown): Reply<KeptFile> {
-  if (typeof answer !== 'object' || answer === null) return faulty('upload_failed');
-  if ('value' in answer) return keptFileOf(answer.value);
-  if ('refusal' in answer) {
-    const code = codeOf(answer.refusal);
-    return code === null ? faulty('upload_failed') : { ok: false, refusal: { code } };
-  }
-  if ('fault' in answer) return faulty(codeOf(answer.fault) ?? 'upload_failed');
-  if (!('originalHash' in answer && 'fileName' in answer && 'size' in answer)) {
-    return faulty('upload_failed');
-  }
-  const { originalHash, fileName, size } = answer;
-  const whole =
-    typeof originalHash === 'string' && typeof fileName === 'string' && typeof size === 'number';
-  return whole ? { ok: true, value: { originalHash, fileName, size } } : faulty('upload_failed');
-}
-
-function codeOf(value: unknown): string | null {
-  if (typeof value !== 'object' || value === null || !('code' in value)) return null;
-  return typeof value.code === 'string' ? value.code : null;
 }
