@@ -8,7 +8,7 @@ import { connect } from './client.ts';
 import { ConsoleContext } from './context.ts';
 import { createNavigation } from './navigation.ts';
 import { createOffice } from './office.ts';
-import { preferences } from './preference-store.ts';
+import { keepInOffice, preferences } from './preference-store.ts';
 import { listenForKeys } from './use-keys.ts';
 
 /** The theme stands on the page itself, so that every token follows it. */
@@ -31,10 +31,15 @@ const office = createOffice(connect(), {
   later: (fn, ms) => void setTimeout(fn, ms),
   newId: () => crypto.randomUUID(),
 });
+keepInOffice(office);
+const navigation = createNavigation(preferences.getState().screen);
+navigation.place.subscribe(({ screen }) => {
+  if (preferences.getState().screen !== screen) preferences.setState({ screen });
+});
 const root = known(document.getElementById('root'), 'the page has its root');
 createRoot(root).render(
   <StrictMode>
-    <ConsoleContext value={{ office, navigation: createNavigation() }}>
+    <ConsoleContext value={{ office, navigation }}>
       <App />
     </ConsoleContext>
   </StrictMode>,

@@ -27,9 +27,11 @@ export type Navigation = {
   showBatch(batchId: number): void;
 };
 
-export function createNavigation(): Navigation {
+/** Begins at the screen of that name, or at the queue when there is none. */
+export function createNavigation(name = 'queue'): Navigation {
+  const screen = SCREENS.find((each) => each === name) ?? 'queue';
   const nowhere = { filter: null, paymentId: null, batchId: null } as const;
-  const place = createStore<Place>(() => ({ screen: 'queue', ...nowhere, visit: 0 }));
+  const place = createStore<Place>(() => ({ screen, ...nowhere, visit: 0 }));
   const go = (next: Partial<Omit<Place, 'visit'>> & { readonly screen: Screen }): void =>
     place.setState(({ visit }) => ({ ...nowhere, ...next, visit: visit + 1 }));
   return {

@@ -1,14 +1,26 @@
-// The choices of this window, kept where the browser keeps things of a page.
+// The choices of this window: a store that the screens read, copied to the browser, and joined to
+// what the office keeps, because a loopback window has a new browser and address each time.
 import { createStore } from 'zustand/vanilla';
-import { type Preferences, readPreferences } from './preferences.ts';
+import { encode } from '../preload/channel.ts';
+import type { Office } from './office.ts';
+import { joinToOffice } from './preference-sync.ts';
+import { givenParts, type Preferences, readPreferences } from './preferences.ts';
 
 const KEY = 'counterfoil.preferences';
 
+/** What the shell wrote into the page; null outside a page. */
+const given = document.querySelector('meta[name="counterfoil"]')?.getAttribute('content') ?? null;
+
 export const preferences = createStore<Preferences>(() =>
-  readPreferences(storage()?.getItem(KEY) ?? null, navigator.languages),
+  readPreferences(storage()?.getItem(KEY) ?? null, navigator.languages, given),
 );
 
-preferences.subscribe((chosen) => storage()?.setItem(KEY, JSON.stringify(chosen)));
+preferences.subscribe((chosen) => storage()?.setItem(KEY, encode(chosen)));
+
+/** Joins this window's choices to what the office keeps, for as long as the window stands. */
+export function keepInOffice(office: Office): void {
+  void joinToOffice(preferences, office, givenParts(given));
+}
 
 /** Storage may be switched off by policy; then choices last as long as the window. */
 function storage(): Storage | null {

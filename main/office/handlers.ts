@@ -5,6 +5,7 @@ import type { Session } from '../../preload/session.ts';
 import { batchHandlers } from './batch-handlers.ts';
 import type { Office } from './office.ts';
 import { officeHandlers as ownHandlers } from './office-handlers.ts';
+import { preferenceHandlers } from './preference-handlers.ts';
 import { queueHandlers } from './queue-handlers.ts';
 import { reviewHandlers } from './review-handlers.ts';
 import { settlementHandlers } from './settlement-handlers.ts';
@@ -16,5 +17,6 @@ export function officeHandlers(office: Office): Handlers<Session> {
     ...reviewHandlers(office),
     ...settlementHandlers(office),
     ...ownHandlers(office),
+    ...preferenceHandlers(office),
   };
 }

@@ -14,6 +14,7 @@ import type {
   RefusalOfMethod,
 } from './method.ts';
 import { officeMethods } from './office.ts';
+import { preferenceMethods } from './preferences.ts';
 import { queueMethods } from './queue.ts';
 import { reviewMethods } from './review.ts';
 import { settlementMethods } from './settlement.ts';
@@ -27,6 +28,7 @@ export const contractParts = [
   auditMethods,
   adminMethods,
   officeMethods,
+  preferenceMethods,
 ] as const satisfies readonly ContractShape[];
 
 export const contract = {
@@ -37,6 +39,7 @@ export const contract = {
   ...auditMethods,
   ...adminMethods,
   ...officeMethods,
+  ...preferenceMethods,
 } satisfies ContractShape;
 
 export type Contract = typeof contract;

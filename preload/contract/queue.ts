@@ -53,7 +53,7 @@ export const paymentView = z.strictObject({
 export const worklist = z.enum(WORKLISTS);
 
 /** Every part that is given must hold. An empty `statuses` lets nothing through. */
-const filter = z.strictObject({
+export const queueFilter = z.strictObject({
   statuses: list(paymentStatus, 16).exactOptional(),
   worklist: worklist.exactOptional(),
   batchId: rowId.exactOptional(),
@@ -72,6 +72,8 @@ const filter = z.strictObject({
 });
 
 const sortBy = z.enum(['receivedAt', 'amount', 'executionDate', 'status', 'debtorAccount']);
+
+export const queueSort = z.strictObject({ by: sortBy, descending: z.boolean() });
 
 const because = z.strictObject({ code: z.enum(WHY_CODES), data: details });
 
@@ -124,8 +126,8 @@ export const queueMethods = {
   /** Rows by position in the chosen order; `total` counts what the filter lets through. */
   queuePage: method({
     input: z.strictObject({
-      filter,
-      sort: z.strictObject({ by: sortBy, descending: z.boolean() }),
+      filter: queueFilter,
+      sort: queueSort,
       offset: count,
       limit: z.int().min(1).max(PAGE_ROWS_MAX),
     }),

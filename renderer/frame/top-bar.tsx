@@ -1,11 +1,12 @@
 // The top bar: which book and day this is, how the office is, who is here, and how it is read.
 // biome-ignore-all lint/a11y/useSemanticElements: a switch is no part of a form
 import { useStore } from 'zustand';
+import { THEMES } from '../../preload/contract/preferences.ts';
 import { Button } from '../components/button.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { useOfficeState } from '../context.ts';
 import { preferences } from '../preference-store.ts';
-import { THEMES, type Theme } from '../preferences.ts';
+import type { Theme } from '../preferences.ts';
 import { useTexts } from '../use-texts.ts';
 import styles from './frame.module.css';
 import { officeWord } from './office-word.ts';

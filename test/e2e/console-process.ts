@@ -37,13 +37,16 @@ export type StartOptions = {
   readonly folder?: string;
   /** An X display to open a window on; without one the address is printed. */
   readonly display?: string;
-  readonly language?: 'en' | 'zh-CN';
+  /** The language of the command line; null to leave it out. */
+  readonly language?: 'en' | 'zh-CN' | null;
 };
 
 /** Starts the shell on a demonstration book, in a new folder unless one is named. */
 export async function startConsole(options: StartOptions = {}): Promise<ConsoleProcess> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'counterfoil-e2e-')));
-  const args = ['--data', join(folder, 'book'), '--lang', options.language ?? 'en', '--demo'];
+  const { language = 'en' } = options;
+  const asked = language === null ? [] : ['--lang', language];
+  const args = ['--data', join(folder, 'book'), ...asked, '--demo'];
   const child = spawn(process.execPath, [START, ...args], {
     env: environment(folder, options.display),
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -51,10 +54,10 @@ export async function startConsole(options: StartOptions = {}): Promise<ConsoleP
   const pid = known(child.pid, 'the shell was spawned');
   const lines = readLines(child);
   const sockets: WebSocket[] = [];
-  let asked = false;
+  let printedOne = false;
   const address = async (): Promise<string> => {
-    if (asked) child.stdin.write('\n');
-    asked = true;
+    if (printedOne) child.stdin.write('\n');
+    printedOne = true;
     return lines.next(ADDRESS);
   };
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));

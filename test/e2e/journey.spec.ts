@@ -66,5 +66,7 @@ test('a page that comes later finds the book as it is', async ({ app }) => {
   // The first page is told, and shows what it was told when its person says so.
   await expect(app.page.getByRole('row', { name: /INV-1|Supplier 1/ })).toBeVisible();
   await second.reload();
+  await expect(second.getByRole('heading', { level: 1 })).toHaveText(words('screen.batch'));
+  await go(second, 'queue');
   await expect(second.getByRole('row', { name: /INV-1|Supplier 1/ })).toBeVisible();
 });

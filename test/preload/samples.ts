@@ -3,6 +3,7 @@
 import type { Contract, Input, Item, MethodName, Output } from '../../preload/contract/contract.ts';
 import type { StreamMethod } from '../../preload/contract/method.ts';
 import { officeSamples } from './office-samples.ts';
+import { preferenceSamples } from './preference-samples.ts';
 
 export type SampleOf<Name extends MethodName> = Contract[Name] extends StreamMethod
   ? { readonly input: Input<Name>; readonly item: Item<Name> }
@@ -366,4 +367,5 @@ export const samples = {
   ...reviewSamples,
   ...settlementSamples,
   ...officeSamples,
+  ...preferenceSamples,
 } satisfies { readonly [Name in MethodName]: SampleOf<Name> };

@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Channel } from '../../../preload/channel.ts';
 import { known } from '../../domain/assert.ts';
+import { APPEARANCE_PLACEHOLDER } from '../appearance.ts';
 import type { RendererFiles } from '../renderer-files.ts';
 import { NONCE_PLACEHOLDER, safeHeaders } from '../response-headers.ts';
 import type { Limits } from './limits.ts';
@@ -29,6 +30,7 @@ export type DeskOptions = {
   readonly uploadFolder: string;
   readonly openOffice: () => Channel;
   readonly keepFile: (path: string) => Promise<unknown>;
+  readonly appearance: () => string;
   readonly log: Log;
   readonly refused: Log;
   readonly now: () => number;
@@ -148,10 +150,14 @@ function answerFile(options: DeskOptions, { request, response, host }: Exchange)
   const file = known(options.files.get(request.url ?? ''), 'the rules saw that it is served');
   const [headers, nonce] = headersFor(options, host);
   const isPage = file.type.startsWith('text/html');
-  const body = isPage ? file.bytes.toString().replaceAll(NONCE_PLACEHOLDER, nonce) : file.bytes;
+  const body = isPage ? pageOf(file.bytes.toString(), nonce, options.appearance()) : file.bytes;
   const length = String(Buffer.byteLength(body));
   response.writeHead(200, { ...headers, 'Content-Type': file.type, 'Content-Length': length });
   response.end(body);
+}
+
+function pageOf(built: string, nonce: string, appearance: string): string {
+  return built.replaceAll(NONCE_PLACEHOLDER, nonce).replaceAll(APPEARANCE_PLACEHOLDER, appearance);
 }
 
 async function answerToken(options: DeskOptions, exchange: Exchange): Promise<void> {

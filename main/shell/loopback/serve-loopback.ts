@@ -28,6 +28,8 @@ export type LoopbackOptions = {
   readonly openOffice: () => Channel;
   /** Keeps the file at `path` in the book; what it answers is sent to the page as JSON. */
   readonly keepFile: (path: string) => Promise<unknown>;
+  /** How the page looks before it has asked anybody, as its renderer reads it. */
+  readonly appearance: () => string;
   readonly log: (entry: LogEntry) => void;
   /** Milliseconds UTC. */
   readonly now: () => number;

@@ -13,6 +13,7 @@ import type { Session } from '../../../preload/session.ts';
 import { localActor } from '../../domain/permissions.ts';
 import { openLog } from '../../office/log.ts';
 import { type StopReason, type SupervisedOffice, superviseOffice } from '../../office/supervise.ts';
+import { appearanceOf } from '../appearance.ts';
 import { DEMO_BEGINS, terminalLanguage } from '../environment.ts';
 import { findBrowser } from './find-browser.ts';
 import { type ConsoleWindow, openWindow } from './open-window.ts';
@@ -82,7 +83,7 @@ async function run(args: StartArguments, say: Say): Promise<number> {
 type Served = { readonly server: LoopbackServer; readonly wasUsed: () => boolean };
 
 async function serve(
-  { data }: StartArguments,
+  { data, language }: StartArguments,
   office: SupervisedOffice,
   session: Session,
 ): Promise<Served> {
@@ -101,6 +102,7 @@ async function serve(
         channel.close();
       }
     },
+    appearance: () => appearanceOf(data, session.actor.id, language),
     log(entry) {
       if (entry.code === 'session_opened') sessions += 1;
       log({ shell: session.shell, ...entry });

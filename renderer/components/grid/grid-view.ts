@@ -45,6 +45,8 @@ type Held<Row> = {
   /** The row at the upper edge of the sheet. */
   base: number;
   drawn: { readonly start: number; readonly end: number };
+  /** What was last asked for: an answer that cannot be had is not asked for again by its drawing. */
+  wanted: RowPages<Row> | null;
 };
 
 /** Draws `model` into `sheet` at once, and follows the scrolling of `scroller` until its end. */
@@ -55,7 +57,8 @@ export function createGridView<Row>(
 ): GridView<Row> {
   const pool = createRowPool<Row>(sheet);
   const nothing = { start: 0, end: 0 };
-  const held: Held<Row> = { scroller, sheet, pool, model, offset: 0, base: 0, drawn: nothing };
+  const at = { offset: 0, base: 0, drawn: nothing, wanted: null };
+  const held: Held<Row> = { scroller, sheet, pool, model, ...at };
   const redraw = () => draw(held);
   let stopListening = model.pages.subscribe(redraw);
   const stopScrolling = followScrolling(held);
@@ -98,7 +101,9 @@ function draw<Row>(held: Held<Row>): void {
   held.drawn = { start, end };
   held.pool.draw({ ...model, rowAt: model.pages.row }, { start, end, base, rows: extent.rows });
   held.sheet.style.transform = `translateY(${base * ROW_HEIGHT - held.offset}px)`;
-  model.pages.want(start, Math.max(end, start + 1));
+  const isSame = held.wanted === model.pages && start === drawn.start && end === drawn.end;
+  held.wanted = model.pages;
+  if (!isSame) model.pages.want(start, Math.max(end, start + 1));
 }
 
 /** Shows the rows at `next`; `sync` also tells the browser's own position. */

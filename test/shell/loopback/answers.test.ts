@@ -10,6 +10,7 @@ import { test } from 'node:test';
 import { readRendererFiles } from '../../../main/shell/renderer-files.ts';
 import {
   type Answer,
+  APPEARANCE,
   ask,
   newToken,
   PAGE,
@@ -54,14 +55,14 @@ function nonceIn(answer: Answer): string {
   return nonce[1];
 }
 
-test('the page carries the nonce of its answer, new each time', async (t) => {
+test('the page carries how it looks, and the nonce of its answer, new each time', async (t) => {
   const { port } = await startShell(t);
   const answers = [await ask(port, get(port, '/')), await ask(port, get(port, '/'))];
   const nonces = answers.map(nonceIn);
   assert.notEqual(nonces[0], nonces[1]);
   for (const [at, answer] of answers.entries()) {
     const nonce = nonces[at] ?? '';
-    const page = PAGE.replace('__CSP_NONCE__', nonce);
+    const page = PAGE.replace('__CSP_NONCE__', nonce).replace('__APPEARANCE__', APPEARANCE);
     assert.equal(answer.body, page);
     assert.deepEqual(headersOf(answer), {
       ...safe(port, nonce),

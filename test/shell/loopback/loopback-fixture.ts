@@ -13,7 +13,8 @@ import type { Channel } from '../../../preload/channel.ts';
 
 /** Stands in every byte that the shell serves: what a refused request must never see. */
 export const DATA = 'DATA-OF-THE-CONSOLE';
-export const PAGE = `<!doctype html><style nonce="__CSP_NONCE__"></style><p>${DATA}</p>\n`;
+export const PAGE = `<!doctype html><meta content="__APPEARANCE__"><style nonce="__CSP_NONCE__"></style><p>${DATA}</p>\n`;
+export const APPEARANCE = 'zh-CN dark review';
 export const SCRIPT = `export const data = '${DATA}';\n`;
 
 export type Shell = {
@@ -99,6 +100,7 @@ export async function startShell(t: TestContext, limits: Partial<Limits> = {}): 
       kept.push({ name: basename(path), bytes: await readFile(path) });
       return { ok: true, value: { fileName: basename(path) } };
     },
+    appearance: () => APPEARANCE,
     log: (entry) => log.push(entry),
     now: () => clock.now,
     random: randomBytes,
