@@ -51,12 +51,12 @@ export function bulkInsert(
   db: Database.Database,
   table: string,
   columns: readonly string[],
-  { packed = {} }: BulkColumns = {},
+  { packed: sizes = {} }: BulkColumns = {},
 ): BulkInsert {
   const width = columns.length;
   const statements = new Map<string, Database.Statement>();
   const described = columns.map((name, at): Column => {
-    const size = packed[name];
+    const size = sizes[name];
     const pack = size === undefined ? null : { size, bytes: Buffer.alloc(size * MOST_ROWS) };
     return { name, parameter: `p${at}`, pack, shape: 'each' };
   });
@@ -75,19 +75,19 @@ export function bulkInsert(
 
   function write(from: number, count: number): void {
     const shared: Record<string, SqlValue> = {};
+    const differing: number[] = [];
     const first = known(rows[from], 'a statement has a row');
     for (const [at, column] of described.entries()) {
-      column.shape = column.pack === null && count > 1 ? shapeOf(rows, from, count, at) : 'each';
-      if (column.pack !== null) shared[column.parameter] = pack(rows, from, count, at, column.pack);
-      else if (column.shape !== 'each') shared[column.parameter] = first[at] ?? null;
+      const { parameter, pack: packedAs } = column;
+      column.shape = packedAs === null && count > 1 ? shapeOf(rows, from, count, at) : 'each';
+      if (packedAs !== null) shared[parameter] = packed(rows, from, count, at, packedAs);
+      else if (column.shape === 'each') differing.push(at);
+      else shared[parameter] = first[at] ?? null;
     }
     const each: SqlValue[] = [];
     for (let row = from; row < from + count; row += 1) {
       const values = known(rows[row], 'the row was collected');
-      for (let at = 0; at < width; at += 1) {
-        const column = known(described[at], 'a value has its column');
-        if (column.shape === 'each' && column.pack === null) each.push(values[at] ?? null);
-      }
+      for (const at of differing) each.push(values[at] ?? null);
     }
     const result = statementFor(count).run(each, shared);
     assert(result.changes === count, `all rows were added to ${table}`);
@@ -133,7 +133,7 @@ function shapeOf(
   return step === 0 ? 'same' : 'counting';
 }
 
-function pack(
+function packed(
   rows: readonly (readonly SqlValue[])[],
   from: number,
   count: number,

@@ -18,19 +18,19 @@ function makeRoom(at: number, count: number): void {
   cells = new DataView(grown.buffer, grown.byteOffset, grown.byteLength);
 }
 
-/** Bytes that a field takes at most; a UTF-16 unit is at most three bytes of UTF-8. */
-function roomFor(field: Field): number {
-  if (typeof field === 'string') return 5 + 3 * field.length;
-  return field instanceof Uint8Array ? 5 + field.length : 9;
-}
-
 /** Longer texts are worth the call that encodes them. */
 const SHORT_TEXT = 48;
+
+/** What any field takes at most besides a long text or bytes: a UTF-16 unit is three of UTF-8. */
+const FIELD_ROOM = 5 + 3 * SHORT_TEXT;
 
 /** Writes `text` as UTF-8 at `at` and answers how many bytes that took. */
 function putText(text: string, at: number): number {
   const { length } = text;
-  if (length > SHORT_TEXT) return scratch.write(text, at, 'utf8');
+  if (length > SHORT_TEXT) {
+    makeRoom(at, 3 * length);
+    return scratch.write(text, at, 'utf8');
+  }
   for (let index = 0; index < length; index += 1) {
     const unit = text.charCodeAt(index);
     if (unit > 0x7f) return scratch.write(text, at, 'utf8');
@@ -53,7 +53,7 @@ export function encodeFields(...lists: readonly (readonly Field[])[]): Uint8Arra
 function appendFields(fields: readonly Field[], from: number): number {
   let at = from;
   for (const field of fields) {
-    makeRoom(at, roomFor(field));
+    makeRoom(at, FIELD_ROOM);
     if (field === null) {
       scratch[at] = 0x6e;
       at += 1;
@@ -74,6 +74,7 @@ function appendFields(fields: readonly Field[], from: number): number {
       at += 9;
     } else {
       scratch[at] = 0x62;
+      makeRoom(at, 5 + field.length);
       cells.setUint32(at + 1, field.length);
       scratch.set(field, at + 5);
       at += 5 + field.length;

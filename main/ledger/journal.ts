@@ -88,6 +88,9 @@ const POSTING_COLUMNS = [
   'previous_credit',
 ] as const;
 
+/** Holds kept in memory: some ten megabytes at most. */
+const RECENT_HOLDS_MAX = 32_768;
+
 export class Journal {
   private readonly balances: Balances;
   private readonly entries: BulkInsert;
@@ -101,8 +104,8 @@ export class Journal {
   private nextPosting = 1;
   /** Entries below this id are on disk; those from it on may still be collected. */
   private firstCollected = 1;
-  /** The entry last appended: what is held and posted in one breath need not be read back. */
-  private latest: { id: number; layer: Layer; postings: readonly Posting[] } | null = null;
+  /** Recent holds, oldest first: most are resolved soon, and need not be read back. */
+  private readonly recentHolds = new Map<number, readonly Posting[]>();
 
   constructor(db: Database.Database, balances: Balances) {
     this.balances = balances;
@@ -160,9 +163,9 @@ export class Journal {
    * the caller (its status said so) and is caught by a unique index as well.
    */
   resolve(w: Writing, head: EntryHead, holdEntry: number, as: 'post_hold' | 'void_hold'): number {
-    const held = this.latest?.id === holdEntry ? this.latest : this.entry(holdEntry);
-    assert(held.layer === 'hold', 'only a hold is resolved');
-    return this.append(w, head, as, held.postings, holdEntry, 0);
+    const postings = this.recentHolds.get(holdEntry) ?? this.heldPostings(holdEntry);
+    this.recentHolds.delete(holdEntry);
+    return this.append(w, head, as, postings, holdEntry, 0);
   }
 
   /**
@@ -194,6 +197,20 @@ export class Journal {
     if (short !== null) return refuse(short);
     const dated = { ...head, valueDate: entry.valueDate };
     return ok(this.append(w, dated, 'post', reversed, 0, original));
+  }
+
+  private heldPostings(holdEntry: number): readonly Posting[] {
+    const held = this.entry(holdEntry);
+    assert(held.layer === 'hold', 'only a hold is resolved');
+    return held.postings;
+  }
+
+  /** Remembers a hold, and forgets the oldest where there are enough. */
+  private rememberHold(id: number, postings: readonly Posting[]): void {
+    this.recentHolds.set(id, postings);
+    if (this.recentHolds.size <= RECENT_HOLDS_MAX) return;
+    const [oldest] = this.recentHolds.keys();
+    if (oldest !== undefined) this.recentHolds.delete(oldest);
   }
 
   /** The entry with this id; a bug where there is none, for ids come from the book itself. */
@@ -292,7 +309,7 @@ export class Journal {
     const digest = w.rows.addKept('entries', entry, chained);
     entry.push(lines.length, digest);
     this.entries.add(entry);
-    this.latest = { id, layer, postings: lines };
+    if (layer === 'hold') this.rememberHold(id, lines);
     return id;
   }
 
@@ -330,7 +347,7 @@ export class Journal {
   discard(): void {
     this.entries.discard();
     this.postings.discard();
-    this.latest = null;
+    this.recentHolds.clear();
     const last = known(this.selectLast.get(), 'the query answers one row');
     this.nextEntry = Number(last.entry) + 1;
     this.nextPosting = Number(last.posting) + 1;
