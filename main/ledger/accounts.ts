@@ -64,7 +64,9 @@ export class Accounts {
   private readonly balances: Balances;
   private readonly byNumber = new Map<string, Account[]>();
   private readonly list: Account[] = [];
-  private opened = 0;
+  /** How many accounts there were when the transaction and when the deed began. */
+  private start = 0;
+  private deedStart = 0;
   private readonly insert: Database.Statement;
   private readonly insertName: Database.Statement;
   private readonly insertBalance: Database.Statement;
@@ -83,8 +85,7 @@ export class Accounts {
     this.writeBalances = BALANCES_PER_STATEMENT.map((count) => db.prepare(balancesSql(count)));
     const rows = db.prepare<[], AccountRow>(SELECT_ACCOUNTS);
     for (const row of rows.iterate()) this.remember(row);
-    this.balances.settle();
-    this.opened = 0;
+    this.settle();
   }
 
   private remember(row: AccountRow): void {
@@ -111,7 +112,6 @@ export class Accounts {
   private keep(account: Account, balance: Balance, lastPosting: number): void {
     this.balances.open(account.id, account, balance, lastPosting);
     this.list.push(account);
-    this.opened += 1;
     const same = this.byNumber.get(account.number);
     if (same === undefined) this.byNumber.set(account.number, [account]);
     else same.push(account);
@@ -193,7 +193,7 @@ export class Accounts {
 
   /** Writes the balances of every account touched in this transaction, once each, in order of id. */
   flush(): void {
-    const ids = this.balances.touched().toSorted((a, b) => a - b);
+    const ids = this.balances.touched();
     let from = 0;
     for (const [size, count] of BALANCES_PER_STATEMENT.entries()) {
       const write = known(this.writeBalances[size], 'a statement for each size');
@@ -209,18 +209,37 @@ export class Accounts {
     }
   }
 
-  settle(): void {
-    this.balances.settle();
-    this.opened = 0;
+  /** The deed is done, and its transaction may go on with another. */
+  settleDeed(): void {
+    this.balances.settleDeed();
+    this.deedStart = this.list.length;
   }
 
-  discard(): void {
+  /** The transaction committed. */
+  settle(): void {
+    this.balances.settle();
+    this.deedStart = this.list.length;
+    this.start = this.deedStart;
+  }
+
+  /** The deed was undone: the accounts it opened are gone, and the balances as before it. */
+  undoDeed(): void {
+    this.balances.undoDeed();
+    this.forgetFrom(this.deedStart);
+  }
+
+  /** The transaction rolled back. */
+  undo(): void {
     this.balances.undo();
-    for (const account of this.list.splice(this.list.length - this.opened, this.opened)) {
+    this.forgetFrom(this.start);
+    this.deedStart = this.start;
+  }
+
+  private forgetFrom(first: number): void {
+    for (const account of this.list.splice(first)) {
       const same = this.byNumber.get(account.number)?.filter((other) => other.id !== account.id);
       if (same === undefined || same.length === 0) this.byNumber.delete(account.number);
       else this.byNumber.set(account.number, same);
     }
-    this.opened = 0;
   }
 }

@@ -39,15 +39,16 @@ export class Balances {
   private counters = new BigInt64Array(COUNTERS * 1024);
   /** The last posting of each account, head of its back-pointer chain; an id, not money. */
   private last = new Float64Array(1024);
-  /** The transaction that moved each account last, by its number. */
+  /** The deed that moved each account last, by a number that only grows. */
   private movedIn = new Float64Array(1024);
-  private transaction = 1;
+  private deed = 1;
   private readonly rules: AccountRule[] = [];
-  /** The accounts this transaction moved, and what they were before, in order of first touch. */
+  /** What was moved, and what it was before: once per account and deed, in order. */
   private readonly moved: number[] = [];
   private before = new BigInt64Array(COUNTERS * 64);
   private readonly lastBefore: number[] = [];
-  private added = 0;
+  private start = { rules: 0, moved: 0 };
+  private deedStart = { rules: 0, moved: 0 };
 
   get count(): number {
     return this.rules.length;
@@ -57,7 +58,6 @@ export class Balances {
   open(id: number, rule: AccountRule, balance: Balance, lastPosting: number): void {
     assert(id === this.rules.length + 1, 'account ids are dense');
     this.rules.push(rule);
-    this.added += 1;
     if (id >= this.last.length) {
       this.counters = grownBigInts(this.counters);
       this.last = grownNumbers(this.last);
@@ -130,10 +130,10 @@ export class Balances {
     this.last[id] = posting;
   }
 
-  /** Keeps what the account was before this transaction first moved it. */
+  /** Keeps what the account was before this deed first moved it. */
   private remember(id: number): void {
-    if (this.movedIn[id] === this.transaction) return;
-    this.movedIn[id] = this.transaction;
+    if (this.movedIn[id] === this.deed) return;
+    this.movedIn[id] = this.deed;
     const kept = this.moved.length * COUNTERS;
     if (kept === this.before.length) this.before = grownBigInts(this.before);
     for (let counter = 0; counter < COUNTERS; counter += 1) {
@@ -149,9 +149,10 @@ export class Balances {
     return counter;
   }
 
-  /** The accounts moved since the last {@link settle} or {@link undo}, in order of first touch. */
+  /** The accounts moved since the last {@link settle} or {@link undo}, each once, in order of id. */
   touched(): readonly number[] {
-    return this.moved;
+    const ids = this.moved.toSorted((a, b) => a - b);
+    return ids.filter((id, at) => id !== ids[at - 1]);
   }
 
   /** The posting that moved the account last, 0 where there is none. */
@@ -161,27 +162,42 @@ export class Balances {
     return last;
   }
 
+  /** The deed is done, and its transaction may go on with another. */
+  settleDeed(): void {
+    this.deed += 1;
+    this.deedStart = { rules: this.rules.length, moved: this.moved.length };
+  }
+
   /** The transaction committed: what is in memory is now what is on disk. */
   settle(): void {
-    this.forget();
+    this.moved.length = 0;
+    this.lastBefore.length = 0;
+    this.settleDeed();
+    this.start = this.deedStart;
+  }
+
+  /** The deed was undone: what it moved is as before it, what it opened is gone. */
+  undoDeed(): void {
+    this.undoTo(this.deedStart);
   }
 
   /** The transaction rolled back: every touched account is as before, opened ones are gone. */
   undo(): void {
-    for (const [at, id] of this.moved.entries()) {
+    this.undoTo(this.start);
+    this.settle();
+  }
+
+  private undoTo({ rules, moved }: { readonly rules: number; readonly moved: number }): void {
+    for (let at = this.moved.length - 1; at >= moved; at -= 1) {
+      const id = known(this.moved[at], 'what moved was remembered');
       const from = at * COUNTERS;
       this.counters.set(this.before.subarray(from, from + COUNTERS), id * COUNTERS);
       this.last[id] = known(this.lastBefore[at], 'each moved account was remembered');
     }
-    this.rules.length -= this.added;
-    this.forget();
-  }
-
-  private forget(): void {
-    this.transaction += 1;
-    this.moved.length = 0;
-    this.lastBefore.length = 0;
-    this.added = 0;
+    this.moved.length = moved;
+    this.lastBefore.length = moved;
+    this.rules.length = rules;
+    this.settleDeed();
   }
 }
 

@@ -5,7 +5,7 @@ import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
 import { authorise, type Deed, type NotPermitted } from '../domain/permissions.ts';
-import { Fault, ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { Accounts } from './accounts.ts';
 import { Balances } from './balances.ts';
 import { Batches } from './batches.ts';
@@ -20,6 +20,7 @@ import { Restores } from './restores.ts';
 import { Retention } from './retention.ts';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 import { appendLink, type ChainHead, LinkRows, readChainHead } from './trail.ts';
+import { type InMemory, type Settled, WriteTransaction } from './write-transaction.ts';
 
 /** The answer of a deed: plain data, kept in the trail and given again to the same submission. */
 export type Answer = { readonly [name: string]: string | number | boolean | null };
@@ -53,8 +54,11 @@ export class Book {
   private readonly connection: WritableDb;
   private readonly insertDeed: Database.Statement;
   private readonly selectDeed: Database.Statement<[string], KeptDeed>;
+  private readonly transaction: WriteTransaction;
   private head: ChainHead;
-  private poisoned = false;
+  /** The head before the deed and before the transaction in hand: where an undo goes back to. */
+  private deedHead: ChainHead;
+  private durableHead: ChainHead;
 
   constructor(file: string, connection: WritableDb) {
     const { db } = connection;
@@ -75,7 +79,10 @@ export class Book {
     this.selectDeed = db.prepare(
       'SELECT deed, input_hash, outcome, answer FROM deeds WHERE submission_id = ?',
     );
+    this.transaction = new WriteTransaction(db, this.inMemory());
     this.head = readChainHead(db);
+    this.deedHead = this.head;
+    this.durableHead = this.head;
     const salt = db.prepare<[], Buffer>('SELECT party_salt FROM book').pluck().get();
     this.partySalt = known(salt, 'a book has its salt');
   }
@@ -113,7 +120,7 @@ export class Book {
     context: Context,
     work: (w: Writing) => Result<A, R>,
   ): Result<A, R | NotPermitted | SubmissionIdReused> {
-    assert(!this.poisoned, 'a book whose commit is unknown takes no further deed');
+    assert(!this.transaction.isPoisoned, 'a book whose commit is unknown takes no further deed');
     const inputHash = digestOf([call.deed, ...call.input]);
     const kept = this.selectDeed.get(call.submissionId);
     if (kept !== undefined) return this.answerAgain(kept, call, inputHash);
@@ -121,6 +128,19 @@ export class Book {
     const outcome = permitted.ok ? this.attempt(call, context, inputHash, work) : permitted;
     if (!outcome.ok) this.keepRefusal(call, context, inputHash, outcome.refusal);
     return outcome;
+  }
+
+  /**
+   * Does several deeds, each a call of {@link perform}, under one durable commit, and answers what
+   * became of each only then. One that throws is undone alone, one that is refused is kept so; each
+   * has its own place in the trail. A commit that throws is unknown for all of them. `enough` is
+   * asked between two: deeds left over are not begun and not answered.
+   */
+  together<Value>(
+    deeds: readonly (() => Value)[],
+    enough?: () => boolean,
+  ): readonly Settled<Value>[] {
+    return this.transaction.group(deeds, enough);
   }
 
   /** What was answered to this submission before, or null: how an unknown commit is resolved. */
@@ -152,14 +172,11 @@ export class Book {
     const w = this.begin(context.now);
     try {
       const result = work(w);
-      if (!result.ok) {
-        this.rollback();
-        return result;
-      }
-      this.finish(w, call, context.actor.id, inputHash, 'done', result.value);
+      if (result.ok) this.finish(w, call, context.actor.id, inputHash, 'done', result.value);
+      else this.transaction.undo();
       return result;
     } catch (error) {
-      if (!this.poisoned) this.rollback();
+      this.transaction.undo();
       throw classified(error);
     }
   }
@@ -169,17 +186,13 @@ export class Book {
     try {
       this.finish(w, call, context.actor.id, inputHash, 'refused', refusal);
     } catch (error) {
-      if (!this.poisoned) this.rollback();
+      this.transaction.undo();
       throw classified(error);
     }
   }
 
   private begin(now: number): Writing {
-    try {
-      this.db.exec('BEGIN IMMEDIATE');
-    } catch (error) {
-      throw classified(error);
-    }
+    this.transaction.begin();
     const at = Math.max(now, this.head.at + 1);
     return { sequence: this.head.sequence + 1, at, rows: new LinkRows() };
   }
@@ -194,7 +207,6 @@ export class Book {
   ): void {
     this.journal.flush();
     this.payments.flush(w);
-    this.accounts.flush();
     const deed = {
       sequence: w.sequence,
       at: w.at,
@@ -207,35 +219,44 @@ export class Book {
     };
     // The first link names the book as it is when that deed ends: it may just have become a demo.
     const previous = this.head.sequence === 0 ? readChainHead(this.db) : this.head;
-    const head = appendLink(this.insertDeed, previous, deed, w.rows.finish());
-    this.commit();
-    this.head = head;
-    this.accounts.settle();
+    this.head = appendLink(this.insertDeed, previous, deed, w.rows.finish());
+    this.transaction.end();
   }
 
-  private commit(): void {
-    try {
-      this.db.exec('COMMIT');
-    } catch (error) {
-      this.poisoned = true;
-      throw new Fault('commit_unknown', String(error), { cause: error });
-    }
-  }
-
-  /** Undoes all of a deed, on disk and in memory; if that fails, nothing more may be done here. */
-  private rollback(): void {
-    this.poisoned = true;
-    if (this.db.inTransaction) this.db.exec('ROLLBACK');
-    this.accounts.discard();
-    this.journal.discard();
-    this.payments.discard();
-    this.poisoned = false;
+  /** What moves in memory with the transaction. */
+  private inMemory(): InMemory {
+    const back = (head: ChainHead): void => {
+      this.journal.discard();
+      this.payments.discard();
+      this.head = head;
+      this.deedHead = head;
+    };
+    return {
+      flush: () => this.accounts.flush(),
+      settleDeed: () => {
+        this.accounts.settleDeed();
+        this.deedHead = this.head;
+      },
+      undoDeed: () => {
+        this.accounts.undoDeed();
+        back(this.deedHead);
+      },
+      settle: () => {
+        this.accounts.settle();
+        this.deedHead = this.head;
+        this.durableHead = this.head;
+      },
+      undo: () => {
+        this.accounts.undo();
+        back(this.durableHead);
+      },
+    };
   }
 
   /** Closes the connection in order: the WAL is folded back into the book. */
   close(): void {
     if (!this.db.open) return;
-    if (!this.poisoned) this.db.pragma('wal_checkpoint(TRUNCATE)');
+    if (!this.transaction.isPoisoned) this.db.pragma('wal_checkpoint(TRUNCATE)');
     this.db.close();
   }
 }

@@ -84,8 +84,10 @@ export async function importAccounts(office: Office, input: ImportInput, session
   }
   const { submissionId } = input;
   const original = Buffer.from(hash, 'hex');
-  const context = office.contextFor(session.actor);
-  const opened = openAccounts(office.desk, { submissionId, original, rows }, context);
+  const asked = { submissionId, original, rows };
+  const opened = await office.writer.do(() =>
+    openAccounts(office.desk, asked, office.contextFor(session.actor)),
+  );
   if (!opened.ok) return opened;
   office.engine.reload();
   office.announcer.publish({ topic: 'accounts', ids: null });
@@ -201,9 +203,10 @@ export async function submit(office: Office, input: SubmitInput, session: Sessio
     });
   }
   const original = Buffer.from(originalHash, 'hex');
-  const context = office.contextFor(session.actor);
-  const deed = { submissionId, original, fileName, header, counts };
-  const submitted = submitBatch(office.desk, deed, context);
+  const asked = { submissionId, original, fileName, header, counts };
+  const submitted = await office.writer.do(() =>
+    submitBatch(office.desk, asked, office.contextFor(session.actor)),
+  );
   if (!submitted.ok) return submitted;
   const { batchId } = submitted.value;
   const batch = office.desk.book.batches.byId(batchId);

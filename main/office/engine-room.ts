@@ -1,6 +1,5 @@
 // The engine of payments in its place: kept files as sources, task threads, and the writer's
 // commitEpoch as the sink. One epoch is one transaction.
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { assert, known } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
 import type { Decision, EpochOutput, PaymentInformationInEpoch } from '../domain/decision.ts';
@@ -23,6 +22,7 @@ import type { FileReading } from './file-reading.ts';
 import { originalPath } from './originals.ts';
 import { PAYMENT_SHAPE, TOPOLOGY_NAME } from './payment-shape.ts';
 import { TaskThreads, taskCount } from './task-threads.ts';
+import type { Writer } from './writer.ts';
 
 /** Records in one epoch: small enough that the writer answers between two of them. */
 export const EPOCH_RECORDS = 250;
@@ -48,6 +48,7 @@ export type EngineRoom = {
 
 export type EngineRoomOptions = {
   readonly desk: Desk;
+  readonly writer: Writer;
   readonly folder: string;
   readonly files: FileReading;
   /** The context of the next epoch: who owns the book, and the time it begins. */
@@ -74,12 +75,9 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
         known(informations.get(work.batch), 'the chunk is known').map((each) => each.information),
       ),
     sink: {
-      commitEpoch: async (commit) => {
-        // One turn for others: whoever asks is answered between two epochs, and the next epoch's
-        // work reaches the task threads before the writer is busy with this one.
-        await yieldToOthers();
-        commitToBook(options, commit, informations);
-      },
+      // In the loop's next turn: whoever asks is answered between two epochs, and the next epoch's
+      // work reaches the task threads before the writer is busy with this one.
+      commitEpoch: (commit) => commitToBook(options, commit, informations),
     },
     lanes: [{ name: BATCH_LANE, weight: 1, recordsPerEpoch: EPOCH_RECORDS }],
     epoch: book.batches.epochCount(),
@@ -148,11 +146,11 @@ function sourceOf(
   };
 }
 
-function commitToBook(
+async function commitToBook(
   options: EngineRoomOptions,
   commit: EpochCommit<PaymentColumns, DecisionColumns>,
   informations: WeakMap<ArrayBufferLike, readonly PaymentInformationInEpoch[]>,
-): void {
+): Promise<void> {
   const batch = Number(commit.source);
   const output: EpochOutput = {
     batch,
@@ -165,7 +163,8 @@ function commitToBook(
     transfer: (row) => readTransfer(commit.batch, row),
     decision: decisionsOf(commit.outputs, commit.quarantined),
   };
-  const done = commitEpoch(options.desk, output, options.context());
+  const { desk, writer, context } = options;
+  const done = await writer.do(() => commitEpoch(desk, output, context()));
   assert(done.ok, 'an epoch has no refusals of its own');
   options.onCommitted(batch, output.fromRecord, output.toRecord - 1);
 }

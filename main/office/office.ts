@@ -17,6 +17,7 @@ import { type Movements, movements } from './movements.ts';
 import { Previews } from './previews.ts';
 import { Reader } from './reader.ts';
 import { type Clock, contextOf, systemClock, systemIds } from './system.ts';
+import { openWriter, type Writer } from './writer.ts';
 
 /** What a shell says when it starts an office. */
 export type OfficeStart = {
@@ -34,6 +35,8 @@ export type OfficeStart = {
 export type Office = {
   readonly folder: string;
   readonly desk: Desk;
+  /** Every deed goes through it: it is answered when it is durable. */
+  readonly writer: Writer;
   readonly reader: Reader;
   readonly files: FileReading;
   readonly previews: Previews;
@@ -69,6 +72,7 @@ export function openOffice(
   const fresh = { instanceId: ids.next(), now: clock(), demo: start.demo };
   const book = openBook(folder, fresh, ids.bytes);
   const desk = deskOf(book);
+  const writer = openWriter(book);
   const log = openLog(folder, clock);
   const announcer = createAnnouncer();
   const onLoaded = () => announcer.publish({ topic: 'payments', ids: null });
@@ -77,6 +81,7 @@ export function openOffice(
   const engineActor = localActor(person);
   const engine = openEngineRoom({
     desk,
+    writer,
     folder,
     files,
     context: () => contextOf(clock, ids, engineActor),
@@ -99,6 +104,7 @@ export function openOffice(
   return ok({
     folder,
     desk,
+    writer,
     reader,
     files,
     previews: new Previews(folder, files),
@@ -113,7 +119,7 @@ export function openOffice(
     paymentMoved,
     stop: async () => {
       await engine.stop();
-      await Promise.all([reader.stop(), files.stop(), check.stop()]);
+      await Promise.all([reader.stop(), files.stop(), check.stop(), writer.idle()]);
       book.close();
       owned.value.release();
     },

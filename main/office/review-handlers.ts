@@ -15,25 +15,26 @@ type ReviewHandlers = Pick<
 >;
 
 export function reviewHandlers(office: Office): ReviewHandlers {
-  const { desk, reader } = office;
+  const { desk, reader, writer } = office;
+  const context = (session: Session) => office.contextFor(session.actor);
   return {
     reviewList: async (input, { actor }) => {
       const page = await reader.ask('review', input);
       return ok({ ...page, rows: page.rows.map((row) => withDeeds(row, actor)) });
     },
-    decideReview: (input, session) => {
-      const decided = decideReview(desk, input, office.contextFor(session.actor));
+    decideReview: async (input, session) => {
+      const decided = await writer.do(() => decideReview(desk, input, context(session)));
       if (decided.ok) office.paymentMoved(input.paymentId);
       return decided;
     },
-    cancelPayment: (input, session) => {
-      const cancelled = cancelPayment(desk, input, office.contextFor(session.actor));
+    cancelPayment: async (input, session) => {
+      const cancelled = await writer.do(() => cancelPayment(desk, input, context(session)));
       if (cancelled.ok) office.paymentMoved(input.paymentId);
       return cancelled;
     },
     startDemo: (input, session) => startDemo(office, input, session),
-    setPolicy: (input, session) => {
-      const set = setPolicy(desk, input, office.contextFor(session.actor));
+    setPolicy: async (input, session) => {
+      const set = await writer.do(() => setPolicy(desk, input, context(session)));
       if (!set.ok) return set;
       office.engine.reload();
       office.announcer.publish({ topic: 'policies', ids: null });

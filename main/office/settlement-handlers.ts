@@ -24,46 +24,46 @@ type SettlementHandlers = Pick<
 >;
 
 export function settlementHandlers(office: Office): SettlementHandlers {
-  const { desk, announcer } = office;
+  const { desk, announcer, writer } = office;
   const context = (session: Session) => office.contextFor(session.actor);
   return {
     settlementView: async () => ok(await office.reader.ask('settlement', null)),
-    dispatchPayments: (input, session) => {
-      const done = dispatchPayments(desk, input, context(session));
+    dispatchPayments: async (input, session) => {
+      const done = await writer.do(() => dispatchPayments(desk, input, context(session)));
       if (done.ok) office.batchMoved(input.batchId);
       return done;
     },
-    acknowledgeBatch: (input, session) => {
-      const done = acknowledgeBatch(desk, input, context(session));
+    acknowledgeBatch: async (input, session) => {
+      const done = await writer.do(() => acknowledgeBatch(desk, input, context(session)));
       if (!done.ok) return done;
       office.batchMoved(input.batchId);
       announcer.publish({ topic: 'cycles', ids: null });
       return done;
     },
-    closeCycle: (input, session) => {
-      const done = closeCycle(desk, input, context(session));
+    closeCycle: async (input, session) => {
+      const done = await writer.do(() => closeCycle(desk, input, context(session)));
       if (done.ok) announcer.publish({ topic: 'cycles', ids: [input.cycleId] });
       return done;
     },
-    settleCycle: (input, session) => {
-      const done = settleCycle(desk, input, context(session));
+    settleCycle: async (input, session) => {
+      const done = await writer.do(() => settleCycle(desk, input, context(session)));
       if (!done.ok) return done;
       for (const batch of desk.book.cycles.batchesOf(input.cycleId)) office.batchMoved(batch);
       announcer.publish({ topic: 'cycles', ids: [input.cycleId] });
       return done;
     },
-    correctEntry: (input, session) => {
-      const done = correctEntry(desk, input, context(session));
+    correctEntry: async (input, session) => {
+      const done = await writer.do(() => correctEntry(desk, input, context(session)));
       if (done.ok) announcer.publish({ topic: 'entries', ids: [done.value.entryId] });
       return done;
     },
-    rejectAcknowledged: (input, session) => {
-      const done = rejectAcknowledged(desk, input, context(session));
+    rejectAcknowledged: async (input, session) => {
+      const done = await writer.do(() => rejectAcknowledged(desk, input, context(session)));
       if (done.ok) office.paymentMoved(input.paymentId);
       return done;
     },
-    applyInward: (input, session) => {
-      const done = applyInward(desk, input, context(session));
+    applyInward: async (input, session) => {
+      const done = await writer.do(() => applyInward(desk, input, context(session)));
       if (done.ok) announcer.publish({ topic: 'cycles', ids: [input.cycleId] });
       return done;
     },

@@ -20,7 +20,9 @@ export async function startDemo(
   { submissionId }: { readonly submissionId: string },
   session: Session,
 ) {
-  const marked = markDemo(office.desk, { submissionId }, office.contextFor(session.actor));
+  const marked = await office.writer.do(() =>
+    markDemo(office.desk, { submissionId }, office.contextFor(session.actor)),
+  );
   if (!marked.ok) return marked;
   const files = demoFiles(openDay(office.desk, office.clock()));
   const folder = await mkdtemp(join(office.folder, 'demo-'));

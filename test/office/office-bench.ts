@@ -8,6 +8,7 @@ import type { TestContext } from 'node:test';
 import { type EngineRoom, openEngineRoom } from '../../main/office/engine-room.ts';
 import { FileReading } from '../../main/office/file-reading.ts';
 import { keepOriginal, originalPath } from '../../main/office/originals.ts';
+import { openWriter } from '../../main/office/writer.ts';
 import type { Desk } from '../../main/operations/desk.ts';
 import { submitBatch } from '../../main/operations/submit-batch.ts';
 import { done, type TestDesk, testDesk } from '../operations/test-desk.ts';
@@ -33,6 +34,7 @@ export function officeBench(t: Pick<TestContext, 'after'>, seed = 1): OfficeBenc
   let wake = (): void => undefined;
   const engine = openEngineRoom({
     desk: on.desk(),
+    writer: openWriter(on.book()),
     folder,
     files,
     context: on.context,

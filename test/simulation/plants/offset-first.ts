@@ -14,6 +14,9 @@ Object.assign(Book.prototype, {
     if (call.deed === 'commitEpoch') {
       const [batch, , to] = call.input;
       this.db.prepare('UPDATE batches SET next_record = ? WHERE id = ?').run(to, batch);
+      // The deeds that the epoch shares a commit with become durable here, and the offset with them.
+      this.db.exec('COMMIT');
+      this.db.exec('BEGIN IMMEDIATE');
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, GAP_MS);
     }
     return Reflect.apply(perform, this, [call, ...rest]);

@@ -1,0 +1,76 @@
+// The way to the book for every deed of the office: deeds that arrive while one commit is being
+// made durable wait, and share the next one. Each stays a deed of its own.
+import type { Book } from '../ledger/book.ts';
+
+/** Deeds under one commit: beyond, the sync is a small part of what each costs. */
+const TOGETHER_MAX = 1000;
+
+/** Milliseconds after which no further deed is begun before the commit: others wait to be heard. */
+const TOGETHER_MS = 10;
+
+export type Writer = {
+  /**
+   * Does `deed`, which calls the book's `perform` once, and answers when it is durable. Rejects
+   * with what it threw; `commit_unknown` means that the process must end.
+   */
+  readonly do: <Value>(deed: () => Value) => Promise<Value>;
+  /** When every deed that waits now has been answered. */
+  readonly idle: () => Promise<void>;
+};
+
+/** A deed that waits: does it, and answers how to tell whoever asked. */
+type Waiting = { readonly deed: () => () => void; readonly fail: (error: unknown) => void };
+
+export function openWriter(
+  book: Pick<Book, 'together'>,
+  now: () => number = () => performance.now(),
+): Writer {
+  let waiting: Waiting[] = [];
+  let isDue = false;
+
+  /** In the loop's next turn: whoever else asks in this one is in the same commit. */
+  function schedule(): void {
+    if (isDue) return;
+    isDue = true;
+    setImmediate(commit);
+  }
+
+  function commit(): void {
+    isDue = false;
+    const group = waiting.slice(0, TOGETHER_MAX);
+    waiting = waiting.slice(group.length);
+    const until = now() + TOGETHER_MS;
+    try {
+      const settled = book.together(
+        group.map(({ deed }) => deed),
+        () => now() >= until,
+      );
+      waiting = [...group.slice(settled.length), ...waiting];
+      for (const [at, one] of settled.entries()) {
+        if (one.done) one.value();
+        else group[at]?.fail(one.error);
+      }
+    } catch (error) {
+      for (const { fail } of group) fail(error);
+    }
+    if (waiting.length > 0) schedule();
+  }
+
+  function add<Value>(deed: () => Value): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      const answered = (): (() => void) => {
+        const value = deed();
+        return () => resolve(value);
+      };
+      waiting.push({ deed: answered, fail: reject });
+      schedule();
+    });
+  }
+
+  return {
+    do: add,
+    idle: async () => {
+      if (waiting.length > 0) await add(() => undefined);
+    },
+  };
+}
