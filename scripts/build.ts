@@ -21,6 +21,7 @@ const MAIN_FILES = [
   'main/office/office-process.ts',
   'main/office/check-worker.ts',
   'main/office/file-worker.ts',
+  'main/office/insight-worker.ts',
   'main/office/reader-worker.ts',
   'main/office/task-worker.ts',
 ] as const;

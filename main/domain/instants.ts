@@ -84,8 +84,41 @@ function formatterFor(zone: string): Intl.DateTimeFormat {
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
   });
   if (formatters.size >= FORMATTERS_KEPT) formatters.clear();
   formatters.set(zone, formatter);
   return formatter;
+}
+
+/**
+ * The instant at which the clock on the wall of `zone` shows `time` (`HH:MM`) on `date`. A time
+ * that a change to summer time leaves out is the instant an hour later; one that comes twice is
+ * the first.
+ */
+export function instantOfWallTime(date: BusinessDate, time: string, zone: string): Instant {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time);
+  assert(match !== null, 'a time of day is HH:MM');
+  const wanted =
+    dayNumber(date) * MILLISECONDS_PER_DAY +
+    Number(match[1]) * 3_600_000 +
+    Number(match[2]) * 60_000;
+  // The offset of the zone is found where the clock would show this time if it had none, and once
+  // more where it really does.
+  const guess = wanted - offsetAt(wanted, zone);
+  return wanted - Math.max(offsetAt(guess, zone), offsetAt(guess - 3_600_000, zone));
+}
+
+/** How far the wall of `zone` is ahead of UTC at `instant`, in milliseconds. */
+function offsetAt(instant: Instant, zone: string): number {
+  const parts = new Map(
+    formatterFor(zone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
+  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'));
+  return wall - Math.floor(instant / 60_000) * 60_000;
 }

@@ -17,6 +17,8 @@ export type Policy = {
   readonly pastExecutionDate: 'move' | 'refuse';
   /** Batch booking where the file leaves it to the agreement. */
   readonly batchBookingDefault: boolean;
+  /** When a rail takes nothing more for the day: `HH:MM` on the bank's wall, per rail. */
+  readonly cutOff: ReadonlyMap<string, string>;
   /** Fee per item of a payment file, in minor units, per account currency; none elsewhere. */
   readonly fileItemFee: ReadonlyMap<string, bigint>;
   /** How long each class of personal data is kept, in full calendar years after the last year. */
@@ -37,6 +39,7 @@ export const DEFAULT_POLICY: Policy = {
   duplicateWindowDays: 14,
   pastExecutionDate: 'move',
   batchBookingDefault: false,
+  cutOff: new Map([['batch', '17:00']]),
   fileItemFee: new Map([['EUR', 5n]]),
   retentionYears: new Map([
     ['payment_data', 10],
@@ -49,7 +52,7 @@ export type PolicyRefusal = Refusal<'policy_unknown' | 'policy_value_invalid'>;
 /**
  * `base` with one value replaced. Names are those of {@link Policy}; the per-currency ones carry
  * the currency after a colon (`reviewAbove:EUR`) and take minor units, `retentionYears` a class
- * (`retentionYears:payment_data`). Refuses `policy_unknown`,
+ * (`retentionYears:payment_data`), `cutOff:batch` takes `HH:MM`. Refuses `policy_unknown`,
  * then `policy_value_invalid`.
  */
 export function withPolicy(
@@ -70,6 +73,10 @@ export function withPolicy(
       ...base,
       retentionYears: new Map(base.retentionYears).set(known, Number(value)),
     });
+  }
+  if (field === 'cutOff') {
+    if (currency === undefined || !/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) return invalid;
+    return ok({ ...base, cutOff: new Map(base.cutOff).set(currency, value) });
   }
   if (field === 'duplicateWindowDays') {
     if (!/^\d{1,3}$/.test(value)) return invalid;

@@ -3,6 +3,7 @@
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { batchHandlers } from './batch-handlers.ts';
+import { insightHandlers } from './insight-handlers.ts';
 import type { Office } from './office.ts';
 import { officeHandlers as ownHandlers } from './office-handlers.ts';
 import { preferenceHandlers } from './preference-handlers.ts';
@@ -16,6 +17,7 @@ export function officeHandlers(office: Office): Handlers<Session> {
     ...queueHandlers(office),
     ...reviewHandlers(office),
     ...settlementHandlers(office),
+    ...insightHandlers(office),
     ...ownHandlers(office),
     ...preferenceHandlers(office),
   };

@@ -12,6 +12,7 @@ import { type Announcer, createAnnouncer } from './announce.ts';
 import { BookCheck } from './book-check.ts';
 import { type EngineRoom, openEngineRoom } from './engine-room.ts';
 import { FileReading } from './file-reading.ts';
+import { type Insight, insightOn } from './insight.ts';
 import { type Log, openLog } from './log.ts';
 import { type Movements, movements } from './movements.ts';
 import { Previews } from './previews.ts';
@@ -38,6 +39,7 @@ export type Office = {
   /** Every deed goes through it: it is answered when it is durable. */
   readonly writer: Writer;
   readonly reader: Reader;
+  readonly insight: Insight;
   readonly files: FileReading;
   readonly previews: Previews;
   readonly engine: EngineRoom;
@@ -77,6 +79,7 @@ export function openOffice(
   const announcer = createAnnouncer();
   const onLoaded = () => announcer.publish({ topic: 'payments', ids: null });
   const reader = new Reader(book.file, onLoaded, onFailure);
+  const insight = insightOn(book.file, onFailure);
   const files = new FileReading(onFailure);
   const engineActor = localActor(person);
   const engine = openEngineRoom({
@@ -106,6 +109,7 @@ export function openOffice(
     desk,
     writer,
     reader,
+    insight,
     files,
     previews: new Previews(folder, files),
     engine,
@@ -119,7 +123,8 @@ export function openOffice(
     paymentMoved,
     stop: async () => {
       await engine.stop();
-      await Promise.all([reader.stop(), files.stop(), check.stop(), writer.idle()]);
+      const threads = [reader, insight, files, check];
+      await Promise.all([...threads.map((thread) => thread.stop()), writer.idle()]);
       book.close();
       owned.value.release();
     },

@@ -64,7 +64,7 @@ export type ReaderRequest =
  * `loaded` is said once, when every payment is in memory: pages are in the asked order from then
  * on, and the office announces that payments changed.
  */
-export type ReaderAnswer =
+export type ThreadAnswer =
   | { readonly kind: 'answer'; readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly kind: 'answer'; readonly id: number; readonly ok: false; readonly detail: string }
   | { readonly kind: 'loaded' };

@@ -11,7 +11,7 @@ import { readReportCounts, readReportedBatch, readReportedRows } from '../ledger
 import { readSettlement } from '../ledger/read-settlement.ts';
 import { readBatch, readStatus } from '../ledger/read-status.ts';
 import { explainTrail, readTrail } from '../ledger/read-trail.ts';
-import type { Question, Questions, ReaderAnswer, ReaderRequest } from './reader-protocol.ts';
+import type { Question, Questions, ReaderRequest, ThreadAnswer } from './reader-protocol.ts';
 
 const port = known(parentPort, 'this file runs as a worker thread');
 const file: unknown = workerData;
@@ -70,7 +70,7 @@ async function answer(id: number, name: Question, input: unknown): Promise<void>
   }
 }
 
-function say(what: ReaderAnswer): void {
+function say(what: ThreadAnswer): void {
   port.postMessage(what);
 }
 

@@ -1,106 +1,11 @@
-// The office's end of the reader thread: questions as promises, and what changed after a commit.
-import { Worker } from 'node:worker_threads';
-import { Fault } from '../domain/result.ts';
-import type { Question, Questions, ReaderAnswer, ReaderRequest } from './reader-protocol.ts';
+// The reader: the thread that answers what the screens ask of the book while the writer works.
+import type { Fault } from '../domain/result.ts';
+import { AskedThread } from './asked-thread.ts';
+import type { Questions } from './reader-protocol.ts';
 
-/** Questions under way; the next one is the fault `reader_is_busy`. */
-const QUESTIONS_MAX = 1024;
-
-/** The thread is ended by force when it has not ended by itself for so long, in milliseconds. */
-const STOP_WAIT = 2000;
-
-type Waiting = {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: Error) => void;
-};
-
-export class Reader {
-  private readonly worker: Worker;
-  private readonly waiting = new Map<number, Waiting>();
-  private readonly ended: Promise<void>;
-  private lastId = 0;
-  private stopping = false;
-  /** Why no question is answered any more; null while the thread runs. */
-  private endedWith: string | null = null;
-
-  /**
-   * Starts the thread on the book `file`. `onLoaded` is told once when all payments are in memory:
-   * pages are in the asked order from then on, so everyone should ask again. `onDied` is told when
-   * the thread ends without having been stopped: no question is answered any more.
-   */
-  constructor(
-    file: string,
-    onLoaded: () => void = () => undefined,
-    onDied: (fault: Fault) => void = () => undefined,
-  ) {
-    this.worker = new Worker(new URL('./reader-worker.ts', import.meta.url), { workerData: file });
-    this.worker.on('message', (said: ReaderAnswer) => {
-      if (said.kind === 'loaded') onLoaded();
-      else this.settle(said);
-    });
-    this.worker.on('error', (error) => this.endAll(String(error)));
-    this.ended = new Promise((resolve) => {
-      this.worker.on('exit', () => {
-        this.endAll('the reader thread ended');
-        if (!this.stopping) onDied(new Fault('reader_stopped', this.endedWith ?? ''));
-        resolve();
-      });
-    });
-  }
-
-  private settle(answer: Extract<ReaderAnswer, { kind: 'answer' }>): void {
-    const asked = this.waiting.get(answer.id);
-    this.waiting.delete(answer.id);
-    if (answer.ok) asked?.resolve(answer.value);
-    else asked?.reject(new Fault('question_failed', answer.detail));
-  }
-
-  private endAll(detail: string): void {
-    this.endedWith ??= detail;
-    const waiting = [...this.waiting.values()];
-    this.waiting.clear();
-    for (const each of waiting) each.reject(new Fault('reader_stopped', detail));
-  }
-
-  private say(request: ReaderRequest): void {
-    this.worker.postMessage(request);
-  }
-
-  /**
-   * Asks one question; answers are read at the time they are asked, not before. Faults:
-   * `question_failed`, `reader_stopped`, `reader_is_busy`.
-   */
-  ask<Q extends Question>(
-    question: Q,
-    input: Questions[Q]['input'],
-  ): Promise<Questions[Q]['answer']> {
-    if (this.endedWith !== null) {
-      return Promise.reject(new Fault('reader_stopped', this.endedWith));
-    }
-    if (this.waiting.size >= QUESTIONS_MAX) {
-      return Promise.reject(new Fault('reader_is_busy', `${this.waiting.size} questions wait`));
-    }
-    const id = ++this.lastId;
-    return new Promise<unknown>((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      this.say({ kind: 'ask', id, question, input });
-      // The reader thread answers each question by its name, which fixes the answer's type.
-    }).then((value) => value as Questions[Q]['answer']);
-  }
-
-  /**
-   * Says that a commit added or moved payments: the thread takes them up before somebody asks.
-   * Answers are right without it; they come sooner with it.
-   */
-  changed(): void {
-    this.say({ kind: 'changed' });
-  }
-
-  async stop(): Promise<void> {
-    this.stopping = true;
-    this.say({ kind: 'stop' });
-    const force = setTimeout(() => void this.worker.terminate(), STOP_WAIT);
-    await this.ended;
-    clearTimeout(force);
+export class Reader extends AskedThread<Questions> {
+  /** Starts the thread; see {@link AskedThread} for what is told when. */
+  constructor(file: string, onLoaded?: () => void, onDied?: (fault: Fault) => void) {
+    super(new URL('./reader-worker.ts', import.meta.url), file, onLoaded, onDied);
   }
 }

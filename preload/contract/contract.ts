@@ -3,6 +3,7 @@
 import { adminMethods } from './admin.ts';
 import { auditMethods } from './audit.ts';
 import { batchMethods } from './batch.ts';
+import { insightMethods } from './insight.ts';
 import type {
   ClientOf,
   ContractShape,
@@ -25,6 +26,7 @@ export const contractParts = [
   queueMethods,
   reviewMethods,
   settlementMethods,
+  insightMethods,
   auditMethods,
   adminMethods,
   officeMethods,
@@ -36,6 +38,7 @@ export const contract = {
   ...queueMethods,
   ...reviewMethods,
   ...settlementMethods,
+  ...insightMethods,
   ...auditMethods,
   ...adminMethods,
   ...officeMethods,

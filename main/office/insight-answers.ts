@@ -1,0 +1,157 @@
+// From rollups and counts to what the Insight screen shows: series of windows, worklists with what
+// to expect of them, the cut-off's forecast and the order in which to work.
+import type { Output } from '../../preload/contract/contract.ts';
+import { forecastDeadline } from '../domain/deadline-forecast.ts';
+import { predictQueue, type Queue, ratesOf } from '../domain/queueing.ts';
+import { type TriageItem, triage } from '../domain/triage.ts';
+import { FINAL_KINDS, WAIT_KINDS, WAIT_OF_STATUS, type WaitKind } from '../domain/waits.ts';
+import { STATUSES_OF_TERM, WORKLISTS, type Worklist } from '../domain/worklists.ts';
+import type { WaitingItem } from '../ledger/read-triage.ts';
+import { handlingName } from '../pipeline/flow-measures.ts';
+import type { Cell } from '../stream/rollups.ts';
+import type { InsightQuestions } from './insight-protocol.ts';
+
+type Point = Output<'insightSeries'>['points'][number];
+type Now = Output<'insightNow'>;
+
+/** Minutes over which rates are taken. */
+export const RATE_MINUTES = 30;
+
+/** What handling takes while nobody has handled such a fault, in milliseconds. */
+const HANDLING_UNMEASURED = 3 * 60_000;
+
+/** From this utilisation on a step is called the bottleneck, though its queue does not grow. */
+const BUSY = 0.8;
+
+const MINUTE = 60_000;
+
+/** One window of a series. */
+export function pointOf({ start, cell }: { readonly start: number; readonly cell: Cell }): Point {
+  const counted = (name: string): number => cell.counts.get(name) ?? 0;
+  const plt = cell.sketches.get('plt');
+  const ended = FINAL_KINDS.reduce((sum, kind) => sum + counted(kind), 0);
+  const part = (kind: WaitKind): number | null =>
+    ended === 0 ? null : counted(`ms:${kind}`) / ended;
+  const [machine, human, cycle] = WAIT_KINDS.map(part);
+  return {
+    start,
+    received: counted('received'),
+    success: counted('success'),
+    business: counted('business'),
+    technical: counted('technical'),
+    cancelled: counted('cancelled'),
+    receivedSums: [...cell.sums]
+      .filter(([name]) => name.startsWith('received:'))
+      .map(([name, minor]) => ({ minor, currency: name.slice('received:'.length) })),
+    p50: plt?.quantile(0.5) ?? null,
+    p95: plt?.quantile(0.95) ?? null,
+    p99: plt?.quantile(0.99) ?? null,
+    machine: machine ?? null,
+    human: human ?? null,
+    cycle: cycle ?? null,
+  };
+}
+
+/** What `now` is answered from: the last half hour by the minute, and what stands where. */
+export type Standing = {
+  readonly minutes: readonly Cell[];
+  /** Time spent in steps, over the days that are kept. */
+  readonly days: Cell;
+  readonly waiting: ReadonlyMap<Worklist, { readonly payments: number; readonly amount: bigint }>;
+  readonly items: readonly WaitingItem[];
+};
+
+/** The worklists whose statuses wait for a person. */
+export const HUMAN_WORKLISTS: readonly Worklist[] = WORKLISTS.filter((worklist) =>
+  STATUSES_OF_TERM[worklist].some((status) => WAIT_OF_STATUS[status] === 'human'),
+);
+
+const NOTHING = { payments: 0, amount: 0n };
+
+export function answerNow(asked: InsightQuestions['now']['input'], standing: Standing): Now {
+  const { at, cutOff, cutOffAt, people } = asked;
+  const steps = WORKLISTS.map((worklist) => stepOf(worklist, standing));
+  const minutesLeft = (cutOffAt - at) / MINUTE;
+  const before = humanQueue(steps);
+  const { missed, missedValue, neededRate } = forecastDeadline({ ...before, minutesLeft });
+  const due = standing.items.filter(({ executionDate }) => executionDate <= asked.businessDate);
+  const ordered = triage(
+    due.map((item) => triageItemOf(item, standing.days, cutOffAt - at)),
+    people,
+  );
+  return {
+    at,
+    steps,
+    bottleneck: bottleneckOf(steps),
+    forecast: { cutOff, minutesLeft, ...before, missed, missedValue, neededRate },
+    triage: {
+      order: ordered.order.map(told),
+      savedValue: ordered.savedValue,
+      carryForward: ordered.carryForward.map(told),
+      carriedValue: ordered.carriedValue,
+    },
+  };
+}
+
+function stepOf(worklist: Worklist, { minutes, days, waiting }: Standing): Now['steps'][number] {
+  const { payments, amount } = waiting.get(worklist) ?? NOTHING;
+  const flow = minutes.map(({ counts }) => ({
+    arrived: counts.get(`in:${worklist}`) ?? 0,
+    served: counts.get(`out:${worklist}`) ?? 0,
+  }));
+  const rates: Queue = ratesOf(flow, payments);
+  const { utilisation, length } = predictQueue(rates);
+  const spent = days.sketches.get(`step:${worklist}`);
+  return {
+    worklist,
+    waiting: payments,
+    waitingValue: amount,
+    ...rates,
+    utilisation,
+    predictedLength: length,
+    p50: spent?.quantile(0.5) ?? null,
+    p95: spent?.quantile(0.95) ?? null,
+  };
+}
+
+/** Everything that waits for people, as one queue: any of them may make it late. */
+function humanQueue(steps: Now['steps']): Queue & { waiting: number; waitingValue: bigint } {
+  const sum = { waiting: 0, waitingValue: 0n, arrivalRate: 0, serviceRate: 0 };
+  for (const step of steps) {
+    if (!HUMAN_WORKLISTS.includes(step.worklist)) continue;
+    sum.waiting += step.waiting;
+    sum.waitingValue += step.waitingValue;
+    sum.arrivalRate += step.arrivalRate;
+    sum.serviceRate += step.serviceRate;
+  }
+  return sum;
+}
+
+/** The step with the greatest utilisation, where it is great; one that serves nothing is first. */
+function bottleneckOf(steps: Now['steps']): Now['bottleneck'] {
+  const load = ({ utilisation, waiting, arrivalRate }: Now['steps'][number]): number => {
+    if (utilisation !== null) return utilisation;
+    return waiting > 0 && arrivalRate > 0 ? Number.POSITIVE_INFINITY : 0;
+  };
+  const worst = [...steps].sort((one, other) => load(other) - load(one))[0];
+  if (worst === undefined || load(worst) < BUSY) return null;
+  return { worklist: worst.worklist, growing: load(worst) >= 1 };
+}
+
+type Item = TriageItem & { readonly reasonCode: string | null; readonly measured: boolean };
+
+function triageItemOf(item: WaitingItem, days: Cell, deadline: number): Item {
+  const measured = days.sketches.get(handlingName(item.reasonCode))?.quantile(0.5) ?? null;
+  return {
+    id: item.paymentId,
+    value: item.amount,
+    handling: Math.max(1, measured ?? HANDLING_UNMEASURED),
+    measured: measured !== null,
+    deadline,
+    reasonCode: item.reasonCode,
+  };
+}
+
+function told({ id, value, reasonCode, handling, measured }: Item) {
+  return { paymentId: id, value, reasonCode, handling, measured };
+}

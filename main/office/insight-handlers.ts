@@ -1,0 +1,26 @@
+// The Insight screen's side of the office: questions to the thread of measures.
+import type { Handlers } from '../../preload/contract/contract.ts';
+import type { Session } from '../../preload/session.ts';
+import { instantOfWallTime } from '../domain/instants.ts';
+import { ok } from '../domain/result.ts';
+import { openDay, policyOf } from '../operations/desk.ts';
+import type { Office } from './office.ts';
+
+type InsightHandlers = Pick<Handlers<Session>, 'insightSeries' | 'insightNow'>;
+
+/** The rail whose cut-off people work towards. */
+const RAIL = 'batch';
+const LATEST = '23:59';
+
+export function insightHandlers(office: Office): InsightHandlers {
+  return {
+    insightSeries: async (input) => ok(await office.insight.ask('series', input)),
+    insightNow: async (input) => {
+      const at = office.clock();
+      const businessDate = openDay(office.desk, at);
+      const cutOff = policyOf(office.desk).cutOff.get(RAIL) ?? LATEST;
+      const cutOffAt = instantOfWallTime(businessDate, cutOff, office.desk.zone);
+      return ok(await office.insight.ask('now', { ...input, at, cutOff, cutOffAt, businessDate }));
+    },
+  };
+}

@@ -1,0 +1,97 @@
+// The Insight screen: how payments flow, by the minute, hour or day; what each worklist is about to
+// do; and what will miss the cut-off.
+import { z } from 'zod';
+import { WORKLISTS } from '../../main/domain/worklists.ts';
+import { method } from './method.ts';
+import { count, currency, instant, list, minor, reasonCode, rowId, sums, text } from './values.ts';
+
+/** Points of one series: more than a screen is wide. */
+export const SERIES_MAX = 2000;
+
+/** Milliseconds, null where nothing was measured. */
+const duration = z.number().min(0).nullable();
+
+const point = z.strictObject({
+  /** When the window begins. */
+  start: instant,
+  received: count,
+  success: count,
+  /** Rejected for a business reason, for a technical one; taken back by the customer. */
+  business: count,
+  technical: count,
+  cancelled: count,
+  receivedSums: sums,
+  /** Received to final, of those that ended in the window. */
+  p50: duration,
+  p95: duration,
+  p99: duration,
+  /** Average time of the payments that moved in the window, by what they waited for. */
+  machine: duration,
+  human: duration,
+  cycle: duration,
+});
+
+const step = z.strictObject({
+  worklist: z.enum(WORKLISTS),
+  waiting: count,
+  waitingValue: minor,
+  /** Per minute over the last half hour. */
+  arrivalRate: z.number().min(0),
+  serviceRate: z.number().min(0),
+  utilisation: z.number().min(0).nullable(),
+  predictedLength: z.number().min(0).nullable(),
+  /** Time spent in this step, of those that left it. */
+  p50: duration,
+  p95: duration,
+});
+
+const triageItem = z.strictObject({
+  paymentId: rowId,
+  value: minor,
+  reasonCode: reasonCode.nullable(),
+  handling: z.int().min(1),
+  /** Whether the handling time was measured, or is what nobody has measured yet. */
+  measured: z.boolean(),
+});
+
+export const insightMethods = {
+  /** One series of windows, oldest first; `rail` null for all rails together. */
+  insightSeries: method({
+    input: z.strictObject({
+      resolution: z.enum(['minute', 'hour', 'day']),
+      from: instant,
+      to: instant,
+      rail: text(20).nullable(),
+    }),
+    output: z.strictObject({ watermark: instant, points: list(point, SERIES_MAX) }),
+    refusals: [],
+  }),
+  /** The worklists as they stand, the cut-off, and in which order to work; values in a currency. */
+  insightNow: method({
+    input: z.strictObject({ currency, people: z.int().min(1).max(100) }),
+    output: z.strictObject({
+      at: instant,
+      steps: list(step, WORKLISTS.length),
+      /** The step that holds up the others, and whether its queue grows without end. */
+      bottleneck: z.strictObject({ worklist: z.enum(WORKLISTS), growing: z.boolean() }).nullable(),
+      forecast: z.strictObject({
+        cutOff: text(5),
+        minutesLeft: z.number(),
+        waiting: count,
+        waitingValue: minor,
+        missed: count,
+        missedValue: minor,
+        arrivalRate: z.number().min(0),
+        serviceRate: z.number().min(0),
+        neededRate: z.number().min(0).nullable(),
+      }),
+      triage: z.strictObject({
+        order: list(triageItem, 1000),
+        savedValue: minor,
+        carryForward: list(triageItem, 1000),
+        carriedValue: minor,
+      }),
+    }),
+    refusals: [],
+  }),
+};
