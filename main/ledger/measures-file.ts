@@ -7,6 +7,9 @@ import type { FlowPlace } from './flow-reader.ts';
 /** Raised when what a cell holds means something else than before: older files are made anew. */
 const VERSION = 1;
 
+/** Where measures stand: their place in the trail, and their watermark in milliseconds UTC. */
+export type MeasuresPlace = FlowPlace & { readonly watermark: number };
+
 /** One cell: what is measured in a window under a key, as text that its owner reads. */
 export type KeptCell = {
   readonly resolution: string;
@@ -26,7 +29,7 @@ export class MeasuresFile {
     this.db.pragma('synchronous = NORMAL');
     this.db.exec(
       `CREATE TABLE IF NOT EXISTS place (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER,
-         instance_id TEXT, move INTEGER, epoch INTEGER) STRICT;
+         instance_id TEXT, move INTEGER, epoch INTEGER, watermark INTEGER) STRICT;
        CREATE TABLE IF NOT EXISTS cells (resolution TEXT, start INTEGER, key TEXT, cell TEXT,
          PRIMARY KEY (resolution, start, key)) STRICT, WITHOUT ROWID;`,
     );
@@ -41,15 +44,14 @@ export class MeasuresFile {
   /** Forgets everything: the measures are made again from the beginning. */
   forget(instanceId: string): void {
     this.db.exec('BEGIN; DELETE FROM cells; DELETE FROM place;');
-    this.db
-      .prepare('INSERT INTO place (id, version, instance_id, move, epoch) VALUES (1, ?, ?, 0, 0)')
-      .run(VERSION, instanceId);
+    this.db.prepare('INSERT INTO place VALUES (1, ?, ?, 0, 0, 0)').run(VERSION, instanceId);
     this.db.exec('COMMIT');
   }
 
-  place(): FlowPlace {
-    const row = this.db.prepare<[], FlowPlace>('SELECT move, epoch FROM place').get();
-    return row ?? { move: 0, epoch: 0 };
+  /** How far the kept measures have read, and the event time they had come to. */
+  place(): MeasuresPlace {
+    const sql = 'SELECT move, epoch, watermark FROM place';
+    return this.db.prepare<[], MeasuresPlace>(sql).get() ?? { move: 0, epoch: 0, watermark: 0 };
   }
 
   cells(): Iterable<KeptCell> {
@@ -60,11 +62,11 @@ export class MeasuresFile {
   keep(place: FlowPlace, changed: Iterable<KeptCell>, keptFrom: ReadonlyMap<string, number>): void {
     const put = this.db.prepare('INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)');
     const drop = this.db.prepare('DELETE FROM cells WHERE resolution = ? AND start <= ?');
-    const move = this.db.prepare('UPDATE place SET move = ?, epoch = ?');
+    const move = this.db.prepare('UPDATE place SET move = ?, epoch = ?, watermark = ?');
     this.db.transaction(() => {
       for (const { resolution, start, key, cell } of changed) put.run(resolution, start, key, cell);
       for (const [resolution, from] of keptFrom) drop.run(resolution, from);
-      move.run(place.move, place.epoch);
+      move.run(place.move, place.epoch, place.watermark);
     })();
   }
 

@@ -7,7 +7,7 @@ import { SERIES_MAX } from '../../preload/contract/insight.ts';
 import { known } from '../domain/assert.ts';
 import { STATUSES_OF_TERM, WORKLISTS, type Worklist } from '../domain/worklists.ts';
 import { openForReading } from '../ledger/connection.ts';
-import { FlowReader } from '../ledger/flow-reader.ts';
+import { type FlowPlace, FlowReader } from '../ledger/flow-reader.ts';
 import { MeasuresFile } from '../ledger/measures-file.ts';
 import { readEquation } from '../ledger/read-equation.ts';
 import { readInstanceId, readWaitingItems } from '../ledger/read-triage.ts';
@@ -41,7 +41,8 @@ const measures = new FlowMeasures();
 for (const { cell, ...at } of kept.cells()) {
   measures.rollups.restore({ ...at, cell: cellFrom(JSON.parse(cell)) });
 }
-let place = kept.place();
+let place: FlowPlace = kept.place();
+measures.rollups.resume(kept.place().watermark);
 
 /** Takes up a slice of the trail and keeps what it changed; false when there is no more. */
 function takeSlice(): boolean {
@@ -60,7 +61,7 @@ function takeSlice(): boolean {
   const changed = measures.rollups
     .takeChanged()
     .map(({ cell, ...at }) => ({ ...at, cell: JSON.stringify(entriesOf(cell)) }));
-  kept.keep(place, changed, expired);
+  kept.keep({ ...place, watermark: measures.rollups.watermark }, changed, expired);
   return stretch.more;
 }
 

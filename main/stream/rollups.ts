@@ -120,6 +120,11 @@ export class Rollups {
     return cell;
   }
 
+  /** Goes on from a watermark that was kept elsewhere. */
+  resume(watermark: number): void {
+    this.newest = Math.max(this.newest, watermark);
+  }
+
   /** Puts back a cell that was kept elsewhere. */
   restore({ resolution, start, key, cell }: CellAt): void {
     const windows = this.cells.get(resolution);
