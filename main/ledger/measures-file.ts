@@ -59,7 +59,11 @@ export class MeasuresFile {
   }
 
   /** Keeps changed cells with the place they are as of; older ones of a resolution are let go. */
-  keep(place: MeasuresPlace, changed: Iterable<KeptCell>, keptFrom: ReadonlyMap<string, number>): void {
+  keep(
+    place: MeasuresPlace,
+    changed: Iterable<KeptCell>,
+    keptFrom: ReadonlyMap<string, number>,
+  ): void {
     const put = this.db.prepare('INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)');
     const drop = this.db.prepare('DELETE FROM cells WHERE resolution = ? AND start <= ?');
     const move = this.db.prepare('UPDATE place SET move = ?, epoch = ?, watermark = ?');
