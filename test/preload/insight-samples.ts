@@ -1,0 +1,74 @@
+// One sample of every method of the Insight screen: what goes in and what comes out.
+
+const sums = [eur(123_456_789_012_345_678n), { minor: 500n, currency: 'JPY' }];
+
+const waitingItem = {
+  paymentId: 16_777_217,
+  value: 12_000n,
+  reasonCode: 'AC01',
+  handling: 95_000,
+  measured: true,
+} as const;
+
+export const insightSamples = {
+  insightSeries: {
+    input: { resolution: 'minute', from: 1_764_150_000_000, to: 1_764_150_060_000, rail: null },
+    output: {
+      watermark: 1_764_150_030_000,
+      points: [
+        {
+          start: 1_764_150_000_000,
+          received: 9,
+          success: 5,
+          business: 1,
+          technical: 0,
+          cancelled: 0,
+          receivedSums: sums,
+          p50: 1_200,
+          p95: 4_000.5,
+          p99: null,
+          machine: 90,
+          human: 0,
+          cycle: 1_100,
+        },
+      ],
+    },
+  },
+  insightNow: {
+    input: { currency: 'EUR', people: 2 },
+    output: {
+      at: 1_764_150_030_000,
+      steps: [
+        {
+          worklist: 'review',
+          waiting: 4,
+          waitingValue: 48_000n,
+          arrivalRate: 3,
+          serviceRate: 2,
+          utilisation: 1.5,
+          predictedLength: null,
+          p50: 1_000,
+          p95: null,
+        },
+      ],
+      bottleneck: { worklist: 'review', growing: true },
+      forecast: {
+        cutOff: '17:00',
+        minutesLeft: 40,
+        waiting: 4,
+        waitingValue: 48_000n,
+        missed: 44,
+        missedValue: 528_000n,
+        arrivalRate: 3,
+        serviceRate: 2,
+        neededRate: 3.1,
+      },
+      triage: {
+        order: [waitingItem],
+        savedValue: 12_000n,
+        carryForward: [],
+        carriedValue: 0n,
+      },
+    },
+  },
+} as const;
