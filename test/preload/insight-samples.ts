@@ -1,6 +1,9 @@
 // One sample of every method of the Insight screen: what goes in and what comes out.
 
-const sums = [eur(123_456_789_012_345_678n), { minor: 500n, currency: 'JPY' }];
+const sums = [
+  { minor: 123_456_789_012_345_678n, currency: 'EUR' },
+  { minor: 500n, currency: 'JPY' },
+];
 
 const waitingItem = {
   paymentId: 16_777_217,
