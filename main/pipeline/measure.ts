@@ -194,8 +194,8 @@ function relays(
     if (event.direction === RECEIVED) {
       // Only an account of this book can pay on what it received, as far as this book sees.
       if (onUs[row] !== 1) return;
-      const base = incoming.edit(slot);
-      const at = INCOMING.keep(incoming.words, base, event.seconds);
+      incoming.edit(slot);
+      const at = INCOMING.keep(incoming.words, incoming.base, event.seconds);
       if (at < 0) return;
       incoming.words[at] = event.low;
       incoming.words[at + 1] = event.high;

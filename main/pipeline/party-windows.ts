@@ -100,7 +100,8 @@ export function addEvent(
   if (!windows.isOpen(slot)) {
     const since = beginningOf(now, LONGEST.seconds, LONGEST.buckets);
     if (event.seconds < since) return;
-    const base = few.edit(slot);
+    few.edit(slot);
+    const { base } = few;
     const free = freePlace(few.words, base, since);
     if (free >= 0) {
       writeEvent(few.words, free, event);
@@ -141,8 +142,8 @@ function widen(few: VectorCells, base: number, windows: VectorCells, slot: numbe
 }
 
 function addToWindows(windows: VectorCells, slot: number, event: PartyEvent, now: number): void {
-  const base = windows.edit(slot);
-  const { words } = windows;
+  windows.edit(slot);
+  const { words, base } = windows;
   const { direction, seconds, low, high } = event;
   for (const { ring, at } of PLACED) {
     ring.moveTo(words, base + at, now * SECOND);

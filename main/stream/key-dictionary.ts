@@ -17,12 +17,14 @@ function copyOf(from: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
 /** Slots are 0 to `slots` − 1; removed ones are used again. */
 export class KeyDictionary {
   readonly #keysMax: number;
-  /** Position → slot, or FREE; a power of two and at least half empty. */
-  #index = new Int32Array(FIRST_SLOTS * 2).fill(FREE);
+  /**
+   * Position → slot, or FREE, and the hash of its key beside it, so that a search seldom looks
+   * anywhere else; a power of two of positions, at least half of them empty.
+   */
+  #index = new Int32Array(FIRST_SLOTS * 4).fill(FREE);
   #hashes = new Uint32Array(FIRST_SLOTS);
-  #starts = new Uint32Array(FIRST_SLOTS);
-  /** Length of the key plus one; 0 where the slot is not in use. */
-  #sizes = new Uint32Array(FIRST_SLOTS);
+  /** Per slot where its key starts, then its length plus one; 0 where the slot is not in use. */
+  #places = new Uint32Array(FIRST_SLOTS * 2);
   #unused: number[] = [];
   #arena = new Uint8Array(FIRST_ARENA_BYTES);
   #arenaUsed = 0;
@@ -49,12 +51,12 @@ export class KeyDictionary {
   }
 
   isUsed(slot: number): boolean {
-    return (this.#sizes[slot] ?? 0) > 0;
+    return (this.#places[2 * slot + 1] ?? 0) > 0;
   }
 
   /** Copies the key of `slot` to `target` at `at` and answers its length in bytes. */
   copyKey(slot: number, target: Uint8Array, at: number): number {
-    const start = known(this.#starts[slot], 'a slot in use');
+    const start = known(this.#places[2 * slot], 'a slot in use');
     const size = this.size(slot);
     for (let i = 0; i < size; i += 1) target[at + i] = this.#arena[start + i] ?? 0;
     return size;
@@ -62,17 +64,18 @@ export class KeyDictionary {
 
   /** The length of the key of `slot` in bytes. */
   size(slot: number): number {
-    return known(this.#sizes[slot], 'a slot in use') - 1;
+    return known(this.#places[2 * slot + 1], 'a slot in use') - 1;
   }
 
   /** The slot of `key`, or −1. */
   find(key: KeyBuilder): number {
     const hash = key.hash();
-    const mask = this.#index.length - 1;
+    const index = this.#index;
+    const mask = index.length / 2 - 1;
     for (let at = hash & mask; ; at = (at + 1) & mask) {
-      const slot = this.#index[at] ?? FREE;
+      const slot = index[2 * at] ?? FREE;
       if (slot === FREE) return -1;
-      if (this.#hashes[slot] === hash && this.#holds(slot, key)) return slot;
+      if (index[2 * at + 1] === (hash | 0) && this.#holds(slot, key)) return slot;
     }
   }
 
@@ -86,8 +89,8 @@ export class KeyDictionary {
     const slot = this.#unused.pop() ?? this.#nextSlot();
     this.#reserveArena(key.length);
     this.#hashes[slot] = key.hash();
-    this.#starts[slot] = this.#arenaUsed;
-    this.#sizes[slot] = key.length + 1;
+    this.#places[2 * slot] = this.#arenaUsed;
+    this.#places[2 * slot + 1] = key.length + 1;
     for (let i = 0; i < key.length; i += 1) {
       this.#arena[this.#arenaUsed + i] = key.bytes[i] ?? 0;
     }
@@ -100,37 +103,38 @@ export class KeyDictionary {
   /** Frees the slot and moves its neighbours up, so that no search ends early in the gap. */
   remove(slot: number): void {
     assert(this.isUsed(slot), 'a slot in use is removed');
-    const mask = this.#index.length - 1;
+    const index = this.#index;
+    const mask = index.length / 2 - 1;
     let gap = known(this.#hashes[slot], 'in use') & mask;
-    while (this.#index[gap] !== slot) gap = (gap + 1) & mask;
-    for (let at = (gap + 1) & mask; ; at = (at + 1) & mask) {
-      const other = this.#index[at] ?? FREE;
-      if (other === FREE) break;
-      const home = known(this.#hashes[other], 'in use') & mask;
+    while (index[2 * gap] !== slot) gap = (gap + 1) & mask;
+    for (let at = (gap + 1) & mask; index[2 * at] !== FREE; at = (at + 1) & mask) {
+      const home = known(index[2 * at + 1], 'in use') & mask;
       if (((at - home) & mask) < ((at - gap) & mask)) continue;
-      this.#index[gap] = other;
+      index.copyWithin(2 * gap, 2 * at, 2 * at + 2);
       gap = at;
     }
-    this.#index[gap] = FREE;
+    index[2 * gap] = FREE;
     this.#arenaLive -= this.size(slot);
-    this.#sizes[slot] = 0;
+    this.#places[2 * slot + 1] = 0;
     this.#unused.push(slot);
   }
 
   #holds(slot: number, key: KeyBuilder): boolean {
-    if (this.#sizes[slot] !== key.length + 1) return false;
-    const start = this.#starts[slot] ?? 0;
-    for (let i = 0; i < key.length; i += 1) {
-      if (this.#arena[start + i] !== key.bytes[i]) return false;
-    }
+    const { length, bytes } = key;
+    if (this.#places[2 * slot + 1] !== length + 1) return false;
+    const arena = this.#arena;
+    const start = this.#places[2 * slot] ?? 0;
+    for (let i = 0; i < length; i += 1) if (arena[start + i] !== bytes[i]) return false;
     return true;
   }
 
   #enter(slot: number): void {
-    const mask = this.#index.length - 1;
-    let at = (this.#hashes[slot] ?? 0) & mask;
-    while (this.#index[at] !== FREE) at = (at + 1) & mask;
-    this.#index[at] = slot;
+    const hash = known(this.#hashes[slot], 'a slot in use');
+    const mask = this.#index.length / 2 - 1;
+    let at = hash & mask;
+    while (this.#index[2 * at] !== FREE) at = (at + 1) & mask;
+    this.#index[2 * at] = slot;
+    this.#index[2 * at + 1] = hash;
   }
 
   #nextSlot(): number {
@@ -142,9 +146,8 @@ export class KeyDictionary {
   #grow(): void {
     const capacity = this.capacity * 2;
     this.#hashes = copyOf(this.#hashes, capacity);
-    this.#starts = copyOf(this.#starts, capacity);
-    this.#sizes = copyOf(this.#sizes, capacity);
-    this.#index = new Int32Array(capacity * 2).fill(FREE);
+    this.#places = copyOf(this.#places, capacity * 2);
+    this.#index = new Int32Array(capacity * 4).fill(FREE);
     for (let slot = 0; slot < this.slots; slot += 1) if (this.isUsed(slot)) this.#enter(slot);
   }
 
@@ -163,7 +166,7 @@ export class KeyDictionary {
     for (let slot = 0; slot < this.slots; slot += 1) {
       if (!this.isUsed(slot)) continue;
       const size = this.copyKey(slot, arena, at);
-      this.#starts[slot] = at;
+      this.#places[2 * slot] = at;
       at += size;
     }
     this.#arena = arena;

@@ -15,6 +15,7 @@ import {
   stateSchema,
   storedRow,
 } from './state-definition.ts';
+import { StateSlots } from './state-slots.ts';
 import { PackedBytes, VectorCells } from './state-vector.ts';
 
 /** Expiry of a key that is kept for good. */
@@ -34,9 +35,8 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   readonly #numbers = new Map<string, NumberCells>();
   readonly #bigints = new Map<string, BigintCells>();
   readonly #vectors: ReadonlyMap<string, VectorCells>;
-  #hashes = new Uint32Array(0);
-  #expires = new Float64Array(0);
-  #isChanged = new Uint8Array(0);
+  readonly #slots = new StateSlots();
+  #capacity = 0;
   #changed: number[] = [];
   #removed: Removed[] = [];
   #sweptTo = 0;
@@ -95,7 +95,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     const slot = this.#keys.find(key);
     if (slot < 0 || !this.#isAlive(slot)) return -1;
     assert(
-      this.#hashes[slot] === this.#recordHash,
+      this.#slots.hash(slot) === this.#recordHash,
       'a state key is used under one partition key only, or partitions would not be independent',
     );
     return slot;
@@ -114,8 +114,8 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     }
     for (const column of this.#values) column.clear(slot);
     for (const cells of this.#vectors.values()) cells.clear(slot);
-    this.#hashes[slot] = this.#recordHash;
-    this.#expires[slot] = expiresAt;
+    this.#slots.setHash(slot, this.#recordHash);
+    this.#slots.setExpiry(slot, expiresAt);
     this.#touch(slot);
     return slot;
   }
@@ -123,7 +123,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   /** Moves the expiry of a key that is there. */
   expireAt(slot: number, expiresAt: number): void {
     this.#touch(slot);
-    this.#expires[slot] = expiresAt;
+    this.#slots.setExpiry(slot, expiresAt);
   }
 
   /** Forgets a key before its time. */
@@ -131,7 +131,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     this.#touch(slot);
     const key = new Uint8Array(this.#keys.size(slot));
     this.#keys.copyKey(slot, key, 0);
-    this.#removed.push({ key, hash: known(this.#hashes[slot], 'a slot in use') });
+    this.#removed.push({ key, hash: this.#slots.hash(slot) });
     this.#drop(slot);
   }
 
@@ -140,8 +140,8 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     const removed = this.#removed;
     const slots: number[] = [];
     for (const slot of this.#changed) {
-      if (this.#isChanged[slot] === 1 && this.#keys.isUsed(slot)) slots.push(slot);
-      this.#isChanged[slot] = 0;
+      if (this.#slots.isChanged(slot) && this.#keys.isUsed(slot)) slots.push(slot);
+      this.#slots.setChanged(slot, false);
     }
     this.#changed = [];
     this.#removed = [];
@@ -176,8 +176,8 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
         continue;
       }
       const slot = found < 0 ? this.#addSlot(key) : found;
-      this.#hashes[slot] = hash;
-      this.#expires[slot] = known(rows.f64('$expires')[row], 'a row');
+      this.#slots.setHash(slot, hash);
+      this.#slots.setExpiry(slot, known(rows.f64('$expires')[row], 'a row'));
       for (const column of carried) column.copyFrom(rows.cells(column.name).words, row, slot);
       for (const [name, cells] of vectors) {
         const packed = rows.textCells(name);
@@ -197,7 +197,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   }
 
   #forgetChanges(): void {
-    for (const slot of this.#changed) this.#isChanged[slot] = 0;
+    for (const slot of this.#changed) this.#slots.setChanged(slot, false);
     this.#changed = [];
   }
 
@@ -213,30 +213,29 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
       const slot = this.#sweptTo % slots;
       this.#sweptTo = slot + 1;
       // A changed slot waits until its delta is taken: an earlier row may say that it lives longer.
-      const isWaiting = this.#isChanged[slot] === 1;
+      const isWaiting = this.#slots.isChanged(slot);
       if (this.#keys.isUsed(slot) && !isWaiting && !this.#isAlive(slot)) this.#drop(slot);
     }
   }
 
   #isAlive(slot: number): boolean {
-    return known(this.#expires[slot], 'a slot in use') > this.#watermark;
+    return this.#slots.expiry(slot) > this.#watermark;
   }
 
   #touch(slot: number): void {
     assert(this.#keys.isUsed(slot), 'a slot in use is changed');
     this.changes += 1;
-    if (this.#isChanged[slot] === 1) return;
-    this.#isChanged[slot] = 1;
+    if (this.#slots.isChanged(slot)) return;
+    this.#slots.setChanged(slot, true);
     this.#changed.push(slot);
   }
 
   #addSlot(key: KeyBuilder): number {
     const slot = this.#keys.add(key);
     const { capacity } = this.#keys;
-    if (this.#hashes.length < capacity) {
-      this.#hashes = new Uint32Array(this.#hashes.buffer.transfer(capacity * 4));
-      this.#expires = new Float64Array(this.#expires.buffer.transfer(capacity * 8));
-      this.#isChanged = new Uint8Array(this.#isChanged.buffer.transfer(capacity));
+    if (this.#capacity < capacity) {
+      this.#capacity = capacity;
+      this.#slots.grow(capacity);
       for (const column of this.#values) column.grow(capacity);
       for (const cells of this.#vectors.values()) cells.grow(capacity);
     }
@@ -268,8 +267,8 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
       const slot = known(slots[i], 'within the list');
       at += dictionary.copyKey(slot, keys.arena, at);
       keys.ends[row] = at;
-      hashes[row] = known(this.#hashes[slot], 'a slot in use');
-      expires[row] = known(this.#expires[slot], 'a slot in use');
+      hashes[row] = this.#slots.hash(slot);
+      expires[row] = this.#slots.expiry(slot);
     }
     for (const column of this.#values) {
       column.copyInto(rows.cells(column.name).words, removed.length, slots);
@@ -288,8 +287,8 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     return [...this.#vectors].map(([name, cells]) => {
       const bytes = new PackedBytes();
       const ends = new Uint32Array(slots.length);
-      for (const [at, slot] of slots.entries()) {
-        cells.pack(slot, bytes);
+      for (let at = 0; at < slots.length; at += 1) {
+        cells.pack(known(slots[at], 'within the list'), bytes);
         ends[at] = bytes.length;
       }
       return { name, bytes, ends };

@@ -83,9 +83,11 @@ function runUnderOneKey<In extends Columns, Out extends FixedColumns>(
   const { hashes } = known(stage.keys.get(topology.key), 'the topology has a key');
   const { marks } = stage.marks;
   const process = operator.open(batch, out, state);
-  for (const row of stage.rows) {
-    if (refused.size > 0 && refused.has(row)) continue;
-    if (tooLate?.has(row) === true) continue;
+  const { rows } = stage;
+  const hasSkipped = refused.size > 0 || tooLate !== null;
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i] ?? 0;
+    if (hasSkipped && (refused.has(row) || tooLate?.has(row) === true)) continue;
     state.atRecord(hashes[row] ?? 0, marks[row] ?? 0);
     const problem = processOrRefuse(process, row, topology.tries, state);
     if (problem === null) continue;

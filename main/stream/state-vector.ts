@@ -17,7 +17,9 @@ const NONE = -1;
 /** Where the vector of each slot lies in `words`. Page 0 stays zero: it is what absent ones read. */
 export class VectorCells {
   readonly shape: VectorShape;
-  /** Replaced when it grows: to be read anew after each `edit`. */
+  /** Where the slot that was edited last starts in `words`. */
+  base = 0;
+  /** Replaced when it grows, in `edit`: to be read after it. */
   words: Uint32Array<ArrayBuffer>;
   readonly #touch: (slot: number) => void;
   #pages = new Int32Array(0);
@@ -37,10 +39,10 @@ export class VectorCells {
     return page === NONE ? 0 : page * this.shape.words;
   }
 
-  /** The same for writing: notes the slot as changed and gives it room. */
-  edit(slot: number): number {
+  /** Opens the slot for writing at `base` of `words`: notes it as changed and gives it room. */
+  edit(slot: number): void {
     this.#touch(slot);
-    return this.#open(slot);
+    this.base = this.#open(slot);
   }
 
   /** Whether the vector of `slot` has room of its own; without, all its words are 0. */
@@ -71,7 +73,7 @@ export class VectorCells {
     let isFirst = true;
     while (at < to) {
       const zerosFrom = at;
-      while (at < to && words[at] === 0) at += 1;
+      at = zerosEnd(words, at, to);
       if (at === to) return;
       if (isFirst) target.varint(this.shape.words);
       isFirst = false;
@@ -120,6 +122,19 @@ export class VectorCells {
     const length = Math.min(Math.max(needed, Math.ceil(this.words.length * 1.5)), WORDS_MAX);
     this.words = new Uint32Array(this.words.buffer.transfer(length * 4));
   }
+}
+
+/** Where the zeros that start at `from` end, `to` at the latest; four at a time while it can. */
+function zerosEnd(words: Uint32Array, from: number, to: number): number {
+  let at = from;
+  while (at + 4 <= to) {
+    const some =
+      (words[at] ?? 0) | (words[at + 1] ?? 0) | (words[at + 2] ?? 0) | (words[at + 3] ?? 0);
+    if (some !== 0) break;
+    at += 4;
+  }
+  while (at < to && words[at] === 0) at += 1;
+  return at;
 }
 
 /** Bytes that grow as numbers are appended: seven bits per byte, the lowest first. */

@@ -25,19 +25,15 @@ export type HeldBack = { readonly until: number; readonly watermark: number };
 /** Of one source that holds nobody back. */
 export const TIME_BEGINS: EpochTime = { watermark: NO_WATERMARK, own: NO_WATERMARK, held: [] };
 
-/** The event times of a batch. */
-export function eventTimes<C extends Columns>(
-  batch: ColumnsView<C>,
-  column: string,
-): Float64Array | BigInt64Array {
+/** The event times of a batch, as numbers; those of an `f64` column in place. */
+function eventTimes<C extends Columns>(batch: ColumnsView<C>, column: string): Float64Array {
   const { kind } = known(
     batch.schema.fields.find(({ name }) => name === column),
     column,
   );
   const { words } = batch.cells(column);
-  return kind === 'i64'
-    ? new BigInt64Array(words.buffer, words.byteOffset, batch.length)
-    : new Float64Array(words.buffer, words.byteOffset, batch.length);
+  if (kind === 'f64') return new Float64Array(words.buffer, words.byteOffset, batch.length);
+  return Float64Array.from(new BigInt64Array(words.buffer, words.byteOffset, batch.length), Number);
 }
 
 export type Marks = {
@@ -60,7 +56,7 @@ export function watermarks<In extends Columns, Out extends FixedColumns>(
   time: EpochTime,
 ): Marks {
   const marks = new Float64Array(batch.length);
-  const times = Float64Array.from(eventTimes(batch, topology.eventTime), Number);
+  const times = eventTimes(batch, topology.eventTime);
   let { own, watermark } = time;
   let held = 0;
   for (let row = 0; row < times.length; row += 1) {

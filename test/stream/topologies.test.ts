@@ -10,12 +10,15 @@ import { seeded } from '../domain/seeded.ts';
 import { type Crash, type Life, liveToTheEnd, restoredHash } from './memory-book.ts';
 import { checkThenTotal } from './topologies/check-then-total.ts';
 import { firstSeen } from './topologies/first-seen.ts';
+import { movedLately } from './topologies/moved-lately.ts';
 import { openAndClose } from './topologies/open-and-close.ts';
 import { poisoned } from './topologies/poisoned.ts';
 import { runningTotal } from './topologies/running-total.ts';
 import { type Arrival, pick, randomArrivals, type Specimen } from './topologies/specimen.ts';
 
-const SPECIMENS = [runningTotal, firstSeen, openAndClose, checkThenTotal, poisoned];
+const SPECIMENS = [
+  ...[runningTotal, firstSeen, openAndClose, checkThenTotal, poisoned, movedLately],
+];
 const ARRIVALS = randomArrivals(20, 150);
 
 const whole: Life = {
