@@ -19,9 +19,14 @@ export class Policies {
     return new Map(rows.map(({ name, value }) => [name, value]));
   }
 
-  set(w: Writing, name: string, value: string): void {
+  /** The number of the last activation; 0 before the first. */
+  last(): number {
     const last = this.db.prepare<[], bigint>('SELECT coalesce(max(id), 0) FROM policies').pluck();
-    const id = Number(known(last.get(), 'the query answers one row')) + 1;
+    return Number(known(last.get(), 'the query answers one row'));
+  }
+
+  set(w: Writing, name: string, value: string): void {
+    const id = this.last() + 1;
     const fields = [id, w.sequence, name, value];
     const digest = w.rows.add('policies', fields);
     const insert = this.db.prepare(

@@ -10,8 +10,8 @@ import {
   writeTransfer,
 } from '../pipeline/payment-columns.ts';
 
-/** Records in one chunk, which is one epoch's worth. */
 export type ChunkOptions = {
+  /** Records in one chunk, which is one epoch's worth; until another number is wished. */
   readonly records: number;
   /** Milliseconds UTC at which the batch was received: the event time of its records. */
   readonly receivedAt: number;
@@ -31,6 +31,9 @@ export type Chunk = {
   readonly end: boolean;
 };
 
+/** Records of a chunk, whatever is wished. */
+const CHUNK_RECORDS_MAX = 1000;
+
 /** Bytes of one chunk: a record is at most some kilobytes, so the record limit comes first. */
 const CHUNK_BYTES_MAX = 256 << 20;
 
@@ -45,16 +48,24 @@ export class ChunkCutter {
   private currentFirst = 0;
   private fromRecord: number;
   private next = 0;
+  private records: number;
 
   constructor(options: ChunkOptions, emit: (chunk: Chunk) => void) {
     this.options = options;
     this.emit = emit;
     this.fromRecord = options.from;
+    this.records = 0;
+    this.wish(options.records);
     this.writer = this.newWriter();
   }
 
   private newWriter(): ReturnType<typeof paymentsWriter> {
-    return newWriter({ rowsMax: this.options.records, bytesMax: CHUNK_BYTES_MAX });
+    return newWriter({ rowsMax: CHUNK_RECORDS_MAX, bytesMax: CHUNK_BYTES_MAX });
+  }
+
+  /** How many records the chunks from now on shall have; the one being written included. */
+  wish(records: number): void {
+    this.records = Math.min(Math.max(records, 1), CHUNK_RECORDS_MAX);
   }
 
   paymentInformation(information: PaymentInformation): void {
@@ -70,7 +81,7 @@ export class ChunkCutter {
     this.next += 1;
     if (transfer.record < this.options.from) return;
     const information = known(this.current, 'a transaction lies in a payment information');
-    if (this.writer.length === this.options.records) this.cut(false);
+    if (this.writer.length >= this.records) this.cut(false);
     const last = this.informations.at(-1);
     if (last === undefined || last.information.ordinal !== information.ordinal) {
       this.informations.push({ information, firstRecord: this.currentFirst, ends: false });

@@ -17,9 +17,12 @@ type Waiting = {
   readonly onEnd: (fault: Fault) => void;
 };
 
-/** A batch's chunks in order; `next` waits for one. */
+/**
+ * A batch's chunks in order; `next` waits for one, and says how many records those that are not cut
+ * yet shall have.
+ */
 export type ChunkFeed = {
-  readonly next: () => Promise<Chunk>;
+  readonly next: (wished: number) => Promise<Chunk>;
   readonly close: () => void;
 };
 
@@ -99,7 +102,7 @@ export class FileReading {
     const request = { kind: 'open', id, path, options, credit: CHUNKS_AHEAD } as const;
     this.ask(request, { onAnswer, onEnd: end });
     return {
-      next: async () => {
+      next: async (wished) => {
         while (ready.length === 0) {
           if (failed !== null) throw failed;
           await new Promise<void>((resolve) => {
@@ -108,7 +111,7 @@ export class FileReading {
         }
         const chunk = ready.shift();
         assert(chunk !== undefined, 'a chunk is ready');
-        if (!chunk.end) this.ask({ kind: 'more', id }, null);
+        if (!chunk.end) this.ask({ kind: 'more', id, records: wished }, null);
         else this.waiting.delete(id);
         return chunk;
       },

@@ -14,7 +14,9 @@ export type OpenRequest = {
 export type FileRequest =
   | { readonly kind: 'inspect'; readonly id: number; readonly path: string }
   | OpenRequest
-  | { readonly kind: 'more' | 'close'; readonly id: number };
+  /** One more chunk may be sent; those cut from now on shall have so many records. */
+  | { readonly kind: 'more'; readonly id: number; readonly records: number }
+  | { readonly kind: 'close'; readonly id: number };
 
 export type FileAnswer =
   | {

@@ -16,7 +16,12 @@ const port = known(parentPort, 'this file runs as a worker thread');
 /** Chunks that may be on their way or waiting at the engine. */
 const feeds = new Map<number, Feed>();
 
-type Feed = { credit: number; closed: boolean; wake: () => void };
+type Feed = {
+  credit: number;
+  closed: boolean;
+  wake: () => void;
+  readonly wish: (records: number) => void;
+};
 
 function answer(message: FileAnswer): void {
   port.postMessage(message);
@@ -61,10 +66,15 @@ function refusedForPacking(read: Pain001Preview, code: string): Pain001Preview {
 
 async function feed(request: OpenRequest): Promise<void> {
   const { id, path, options } = request;
-  const state: Feed = { credit: request.credit, closed: false, wake: () => undefined };
-  feeds.set(id, state);
   const ready: Chunk[] = [];
   const cutter = new ChunkCutter(options, (chunk) => ready.push(chunk));
+  const state: Feed = {
+    credit: request.credit,
+    closed: false,
+    wake: () => undefined,
+    wish: (records) => cutter.wish(records),
+  };
+  feeds.set(id, state);
   const reader = createPain001Reader({
     group: () => undefined,
     paymentInformation: (information) => cutter.paymentInformation(information),
@@ -112,8 +122,10 @@ port.on('message', (request: FileRequest) => {
   } else {
     const state = feeds.get(id);
     if (state === undefined) return;
-    if (request.kind === 'more') state.credit += 1;
-    else {
+    if (request.kind === 'more') {
+      state.credit += 1;
+      state.wish(request.records);
+    } else {
       state.closed = true;
       feeds.delete(id);
     }

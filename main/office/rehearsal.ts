@@ -129,7 +129,7 @@ async function* judged(
   let told = 0;
   try {
     for (let end = false; !end; ) {
-      const chunk = await unlessAborted(feed.next(), signal);
+      const chunk = await unlessAborted(feed.next(EPOCH_RECORDS), signal);
       if (chunk === null) return;
       const time = timeFor(clocks, REHEARSED_SOURCE, IDLE_AFTER);
       const work = { batch: chunk.buffer, time, snapshot: false };

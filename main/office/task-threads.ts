@@ -29,6 +29,8 @@ type Thread = {
 export class TaskThreads {
   private readonly threads: readonly Thread[];
   private lastId = 0;
+  /** Tables that the threads are given before the next epoch, or null. */
+  private tables: TaskRequest | null = null;
   private stopping = false;
 
   constructor(start: Omit<TaskStart, 'task' | 'tasks'>, tasks: number) {
@@ -44,6 +46,10 @@ export class TaskThreads {
         (part, stage) =>
           this.ask(thread, part, stage, informations),
     );
+    // Between two epochs only: all stages of one are run under the same tables.
+    if (this.tables !== null)
+      for (const { worker } of this.threads) worker.postMessage(this.tables);
+    this.tables = null;
     return inStages(PAYMENT_SHAPE, tasks)(work);
   }
 
@@ -67,8 +73,7 @@ export class TaskThreads {
 
   /** Replaces the tables that the operators look things up in, for the next epoch on. */
   load(directory: SharedArrayBuffer, policies: PolicyValues): void {
-    const request: TaskRequest = { kind: 'tables', directory, policies };
-    for (const { worker } of this.threads) worker.postMessage(request);
+    this.tables = { kind: 'tables', directory, policies };
   }
 
   /** Ends the threads. Work under way is never answered: its epoch is run again another time. */

@@ -64,3 +64,39 @@ export function copyCells<C extends Columns>(
     target[toRow * perRow + i] = known(words[row * perRow + i], 'within the batch');
   }
 }
+
+/** Batches of the same columns as one, in their order: records of a quarantine to be driven again. */
+export function joinRows<C extends Columns>(
+  schema: Schema<C>,
+  buffers: readonly ArrayBufferLike[],
+): ArrayBufferLike {
+  const parts = buffers.map((buffer) => new ColumnsView(schema, buffer));
+  const texts = schema.fields.filter(({ kind }) => kind === 'text' || kind === 'bytes');
+  const fixed = schema.fields.filter((field) => !texts.includes(field));
+  const sizes: { [name: string]: number } = {};
+  for (const { name } of texts) {
+    sizes[name] = parts.reduce((sum, part) => sum + part.textCells(name).arena.length, 0);
+  }
+  const rows = parts.reduce((sum, { length }) => sum + length, 0);
+  const joined = blankColumns(schema, rows, sizes);
+  let at = 0;
+  const filled = new Map(texts.map(({ name }) => [name, 0]));
+  for (const part of parts) {
+    for (const { name } of fixed) {
+      for (let row = 0; row < part.length; row += 1) copyCells(part, joined, name, row, at + row);
+    }
+    for (const { name } of texts) {
+      const { arena, ends } = part.textCells(name);
+      const into = joined.textCells(name);
+      const before = known(filled.get(name), 'every text column');
+      into.arena.set(arena, before);
+      // Ends stay below 2³¹, so adding to one leaves its top bit, which says null, as it is.
+      for (let row = 0; row < part.length; row += 1) {
+        into.ends[at + row] = known(ends[row], 'within the batch') + before;
+      }
+      filled.set(name, before + arena.length);
+    }
+    at += part.length;
+  }
+  return joined.buffer;
+}

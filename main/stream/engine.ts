@@ -4,12 +4,13 @@
 import { type Columns, ColumnsView, type FixedColumns } from './columns.ts';
 import { blankColumns } from './columns-fill.ts';
 import type { AttachedSource, EpochCommit, Sink, Source } from './epoch-commit.ts';
+import { firstPace, nextPace } from './epoch-pace.ts';
 import { assert, known } from './errors.ts';
 import { type Credits, type Lane, nextTurn } from './lanes.ts';
-import { clocksAfter, timeFor } from './source-clocks.ts';
+import { runEpoch } from './run-epoch.ts';
 import { type Counts, encodeImage, type Progress } from './state-image.ts';
 import type { StateTable } from './task.ts';
-import type { EpochResult, RunTasks } from './tasks.ts';
+import type { RunTasks } from './tasks.ts';
 import type { Topology } from './topology.ts';
 
 /** Sources attached at once; `attach` answers `too_many_sources` beyond. */
@@ -27,6 +28,8 @@ export type EngineOptions<In extends Columns, Out extends FixedColumns> = {
   readonly progress: Progress;
   /** Every how many epochs a snapshot is taken; at least 1. */
   readonly snapshotEvery: number;
+  /** Milliseconds from any beginning; only the epochs' size depends on it, never a result. */
+  readonly clock: () => number;
   /** Whether the tasks run one epoch ahead while the one before is being committed. */
   readonly runAhead: boolean;
 };
@@ -74,6 +77,8 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
   #runProgress: Progress;
   #committedEpoch: number;
   #counts: Counts;
+  /** How many records each lane's next epoch should take. */
+  readonly #wished: number[];
   #activation: number;
   #ahead: Promise<RunEpoch<In, Out> | null> | null = null;
   #isStepping = false;
@@ -87,6 +92,7 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
     this.#committedEpoch = options.epoch;
     this.#runProgress = options.progress;
     this.#counts = options.progress.counts;
+    this.#wished = options.lanes.map(({ pace }) => firstPace(pace));
     this.#activation = options.progress.activation;
   }
 
@@ -178,12 +184,20 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
       this.#ahead.catch(() => undefined);
     }
     const { reading, commit } = epoch;
+    const begun = this.#options.clock();
     await this.#options.sink.commitEpoch(commit);
+    this.#setPace(reading.lane, commit.batch.length, this.#options.clock() - begun);
     this.#committedEpoch = commit.epoch;
     this.#counts = commit.progress.counts;
     reading.committed = commit.toOffset;
     if (commit.end) this.#attached.delete(reading.name);
     return { kind: 'committed', source: reading.name, records: commit.batch.length };
+  }
+
+  #setPace(lane: string, records: number, tookMs: number): void {
+    const at = this.#options.lanes.findIndex(({ name }) => name === lane);
+    const { pace } = known(this.#options.lanes[at], 'a lane');
+    this.#wished[at] = nextPace(pace, known(this.#wished[at], 'a lane'), records, tookMs);
   }
 
   #mayBegin(): boolean {
@@ -203,30 +217,35 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
     const read = await this.#readNext();
     if (read === null) return null;
     const epoch = this.#runEpoch + 1;
-    const buffer = read.batch ?? blankColumns(topology.input, 0).buffer;
-    const batch = new ColumnsView(topology.input, buffer);
-    const isSnapshotDue = epoch % snapshotEvery === 0;
-    const before = this.#runProgress;
-    const time = timeFor(before.clocks, read.reading.name, topology.idleAfter);
-    const activation = this.#activation;
-    const result = await runTasks({ batch: buffer, time, snapshot: isSnapshotDue });
-    const progress = progressAfter({ ...before, activation }, read, batch.length, result);
+    const run = await runEpoch(
+      topology,
+      runTasks,
+      this.#runProgress,
+      {
+        source: read.reading.name,
+        batch: read.batch ?? blankColumns(topology.input, 0).buffer,
+        end: read.end,
+        activation: this.#activation,
+      },
+      epoch % snapshotEvery === 0,
+    );
+    const { source, batch, outputs, quarantined, corrections, progress } = run;
     this.#runEpoch = epoch;
     this.#runProgress = progress;
     const encode = (tables: readonly StateTable[]) => encodeImage(topology, progress, tables);
     const commit: EpochCommit<In, Out> = {
       epoch,
-      source: read.reading.name,
+      source,
       fromOffset: read.fromOffset,
       toOffset: read.fromOffset + batch.length,
       end: read.end,
       batch,
-      outputs: new ColumnsView(topology.output, result.outputs),
-      quarantined: result.quarantined,
-      corrections: result.corrections,
+      outputs,
+      quarantined,
+      corrections,
       progress,
-      stateDelta: encode(result.delta),
-      snapshot: result.snapshot === null ? null : encode(result.snapshot),
+      stateDelta: encode(run.delta),
+      snapshot: run.snapshot === null ? null : encode(run.snapshot),
     };
     return { reading: read.reading, commit };
   }
@@ -250,9 +269,10 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
   /** From the first source of the lane that has something, which then goes to the end of it. */
   async #readLane(at: number): Promise<Read | null> {
     const readings = known(this.#readings[at], 'a lane');
-    const max = known(this.#options.lanes[at], 'a lane').recordsPerEpoch;
+    const max = known(this.#options.lanes[at], 'a lane').pace.most;
+    const wished = known(this.#wished[at], 'a lane');
     for (const reading of [...readings]) {
-      const { batch, end } = await reading.source.read(reading.next, max);
+      const { batch, end } = await reading.source.read(reading.next, wished, max);
       if (batch === null && !end) continue;
       const fromOffset = reading.next;
       reading.next += batch === null ? 0 : this.#lengthOf(batch, max);
@@ -268,23 +288,4 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
     assert(length >= 1 && length <= max, 'a source gives 1 to max records');
     return length;
   }
-}
-
-function progressAfter(
-  before: Progress,
-  { reading, end }: Pick<Read, 'reading' | 'end'>,
-  records: number,
-  { own, watermark, late, corrections, quarantined }: EpochResult,
-): Progress {
-  const { counts } = before;
-  return {
-    activation: before.activation,
-    clocks: clocksAfter(before.clocks, { source: reading.name, records, own, watermark, end }),
-    counts: {
-      records: counts.records + records,
-      late: counts.late + late,
-      corrected: counts.corrected + corrections.length,
-      quarantined: counts.quarantined + quarantined.length,
-    },
-  };
 }

@@ -8,8 +8,11 @@ export type SourceRead = { readonly batch: ArrayBufferLike | null; readonly end:
 
 /** A numbered list of records that answers the same for the same offset, each time. */
 export type Source = {
-  /** At most `max` records, at least one unless there are none, starting with number `offset`. */
-  read(offset: number, max: number): Promise<SourceRead>;
+  /**
+   * About `wished` records and at most `max`, at least one unless there are none, starting with
+   * number `offset`.
+   */
+  read(offset: number, wished: number, max: number): Promise<SourceRead>;
 };
 
 export type AttachedSource = {

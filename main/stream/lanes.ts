@@ -1,13 +1,14 @@
 // Which lane is served next. Lanes are weighted, the first in the list wins ties, and nobody
 // starves: the smooth weighted round robin known from nginx, as a pure function.
+import type { EpochPace } from './epoch-pace.ts';
 import { assert, known } from './errors.ts';
 
 export type Lane = {
   readonly name: string;
   /** Its share of the epochs while all lanes have work; a whole number of at least 1. */
   readonly weight: number;
-  /** How many records one of its epochs takes at most. */
-  readonly recordsPerEpoch: number;
+  /** How many records one of its epochs takes. */
+  readonly pace: EpochPace;
 };
 
 /** One number per lane: what it is owed. Starts at 0 each. */

@@ -36,13 +36,14 @@ function newEngine(options: Partial<EngineOptions<In, Out>> = {}) {
       },
     },
     lanes: [
-      { name: 'instant', weight: 2, recordsPerEpoch: 2 },
-      { name: 'batch', weight: 1, recordsPerEpoch: 5 },
+      { name: 'instant', weight: 2, pace: { least: 2, most: 2, targetMs: 1 } },
+      { name: 'batch', weight: 1, pace: { least: 5, most: 5, targetMs: 1 } },
     ],
     epoch: 0,
     progress: progressOf([]),
     snapshotEvery: 1000,
     runAhead: false,
+    clock: () => 0,
     ...options,
   });
   const attach = (name: string, lane: string, source: Source, offset = 0) =>
@@ -66,7 +67,7 @@ function inbox(): Source & { readonly arrivals: Arrival[] } {
   const arrivals: Arrival[] = [];
   return {
     arrivals,
-    async read(offset, max) {
+    async read(offset, _wished, max) {
       const part = arrivals.slice(offset, offset + max);
       return { batch: part.length === 0 ? null : writeArrivals(part), end: false };
     },
@@ -218,9 +219,9 @@ test('a failure while running ahead is met by the next step, after the commit be
   const good = sourceOf(ARRIVALS);
   const broken = new Error('cannot read');
   attach('file', 'batch', {
-    read: async (offset, max) => {
+    read: async (offset, wished, max) => {
       if (offset > 0) throw broken;
-      return good.read(offset, max);
+      return good.read(offset, wished, max);
     },
   });
   assert.equal((await engine.step()).kind, 'committed');

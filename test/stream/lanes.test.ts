@@ -6,9 +6,9 @@ import test from 'node:test';
 import { type Credits, type Lane, nextTurn } from '../../main/stream/lanes.ts';
 import { seeded } from '../domain/seeded.ts';
 
-const recordsPerEpoch = 1;
-const INSTANT: Lane = { name: 'instant', weight: 3, recordsPerEpoch };
-const BATCH: Lane = { name: 'batch', weight: 1, recordsPerEpoch };
+const pace = { least: 1, most: 1, targetMs: 1 };
+const INSTANT: Lane = { name: 'instant', weight: 3, pace };
+const BATCH: Lane = { name: 'batch', weight: 1, pace };
 
 /** The names served when `ready` says, turn by turn, which lanes have work. */
 function turns(lanes: readonly Lane[], ready: readonly (readonly boolean[])[]): readonly string[] {
@@ -48,8 +48,8 @@ test('turns of two lanes', () => {
 
 test('a lane that goes idle loses what it was owed and keeps what it owes', () => {
   const [a, b] = [
-    { name: 'a', weight: 1, recordsPerEpoch },
-    { name: 'b', weight: 3, recordsPerEpoch },
+    { name: 'a', weight: 1, pace },
+    { name: 'b', weight: 3, pace },
   ];
   const bIdles = turns([a, b], [both, both, [true, false], both, both, both]);
   assert.deepEqual(bIdles, ['b', 'a', 'a', 'b', 'b', 'a']);
@@ -59,7 +59,7 @@ test('a lane that goes idle loses what it was owed and keeps what it owes', () =
 
 test('with all lanes busy each gets exactly its weight', () => {
   for (const weights of [[1], [1, 1], [8, 1], [5, 3, 1], [1, 100, 7, 2]]) {
-    const lanes = weights.map((weight, at) => ({ name: `${at}`, weight, recordsPerEpoch }));
+    const lanes = weights.map((weight, at) => ({ name: `${at}`, weight, pace }));
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     const served = turns(lanes, Array(total * 3).fill(weights.map(() => true)));
     const counts = lanes.map(({ name }) => served.filter((one) => one === name).length);
@@ -76,7 +76,7 @@ test('nobody starves, however the others come and go', () => {
     const lanes = Array.from({ length: 2 + random.below(4) }, (_, at) => ({
       name: `${at}`,
       weight: 1 + random.below(10),
-      recordsPerEpoch,
+      pace,
     }));
     const total = lanes.reduce((sum, { weight }) => sum + weight, 0);
     const busy = lanes.map(() => 1 + random.below(10));

@@ -3,6 +3,7 @@
 import { strict as assert } from 'node:assert';
 import { Engine } from '../../main/stream/engine.ts';
 import type { EpochCommit, Sink, Source } from '../../main/stream/epoch-commit.ts';
+import type { EpochPace } from '../../main/stream/epoch-pace.ts';
 import { HASH_SPACE } from '../../main/stream/partition.ts';
 import { encodeImage, progressOf, stateHash } from '../../main/stream/state-image.ts';
 import { openTask, runTask } from '../../main/stream/task.ts';
@@ -26,6 +27,7 @@ export class MemoryBook {
   deltas: Uint8Array[] = [];
   epoch = 0;
   offset = 0;
+  corrected = 0;
   isEnded = false;
 
   /** Fails when an epoch does not start exactly where the one before stopped. */
@@ -48,6 +50,13 @@ export class MemoryBook {
       this.lines.push(one === undefined ? text : poison);
     }
     this.poison.push(...epoch.quarantined);
+    this.corrected += epoch.corrections.length;
+    const { records, corrected, quarantined } = epoch.progress.counts;
+    // In = applied + corrected + quarantined, exactly, through every crash.
+    assert.deepEqual(
+      { records, corrected, quarantined },
+      { records: this.lines.length, corrected: this.corrected, quarantined: this.poison.length },
+    );
     this.epoch = epoch.epoch;
     this.offset = epoch.toOffset;
     this.isEnded = epoch.end;
@@ -67,7 +76,7 @@ export class MemoryBook {
 /** A source that has all arrivals and says with the last of them that it has ended. */
 export function sourceOf(arrivals: readonly Arrival[]): Source {
   return {
-    async read(offset, max) {
+    async read(offset, _wished, max) {
       const part = arrivals.slice(offset, offset + max);
       const end = offset + max >= arrivals.length;
       return { batch: part.length === 0 ? null : writeArrivals(part), end };
@@ -86,6 +95,11 @@ export type Life = {
   /** What happens at its n-th commit, from 0. */
   readonly crashAt: (commit: number) => Crash;
 };
+
+/** Epochs of always as many records. */
+export function paceOf(records: number): EpochPace {
+  return { least: records, most: records, targetMs: 1 };
+}
 
 class Crashed extends Error {}
 
@@ -116,7 +130,8 @@ export async function liveToTheEnd(
       topology,
       runTasks: tasksHere(topology, sharing, book.images()),
       sink: crashingSink(book, crashAt),
-      lanes: [{ name: 'only', weight: 1, recordsPerEpoch }],
+      lanes: [{ name: 'only', weight: 1, pace: paceOf(recordsPerEpoch) }],
+      clock: () => 0,
       epoch: book.epoch,
       progress: progressOf(book.images()),
       snapshotEvery,

@@ -9,7 +9,7 @@ import type { Source } from '../../main/stream/epoch-commit.ts';
 import { progressOf } from '../../main/stream/state-image.ts';
 import type { EpochWork, Stage, TaskResult } from '../../main/stream/task.ts';
 import { inStages } from '../../main/stream/tasks.ts';
-import { MemoryBook, restoredHash, sourceOf } from './memory-book.ts';
+import { MemoryBook, paceOf, restoredHash, sourceOf } from './memory-book.ts';
 import { runningTotal } from './topologies/running-total.ts';
 import { randomArrivals } from './topologies/specimen.ts';
 
@@ -18,8 +18,8 @@ const SHARING = { tasks: 2, partitions: 8 };
 
 function shared(source: Source): Source {
   return {
-    async read(offset, max) {
-      const { batch, end } = await source.read(offset, max);
+    async read(offset, wished, max) {
+      const { batch, end } = await source.read(offset, wished, max);
       if (batch === null) return { batch, end };
       const copy = new SharedArrayBuffer(batch.byteLength);
       new Uint8Array(copy).set(new Uint8Array(batch));
@@ -56,11 +56,12 @@ test('two threads, one golden', async (t) => {
     topology,
     runTasks,
     sink: { commitEpoch: (epoch) => book.commit(epoch) },
-    lanes: [{ name: 'only', weight: 1, recordsPerEpoch: 50 }],
+    lanes: [{ name: 'only', weight: 1, pace: paceOf(50) }],
     epoch: 0,
     progress: progressOf([]),
     snapshotEvery: 4,
     runAhead: true,
+    clock: () => 0,
   });
   engine.attach({ name: 'arrivals', lane: 'only', offset: 0, source: shared(sourceOf(arrivals)) });
   while ((await engine.step()).kind === 'committed');
