@@ -1,0 +1,111 @@
+// Records for the stream's bench: 100,000 keys, every fifth record on one of a hundred of them, up
+// to five seconds out of order; and the topology that keeps an hour's sliding window per key.
+import { defineColumns } from '../../main/stream/columns.ts';
+import { ColumnsWriter } from '../../main/stream/columns-writer.ts';
+import { KeyBuilder } from '../../main/stream/key.ts';
+import type { Operator } from '../../main/stream/operator.ts';
+import { defineTopology } from '../../main/stream/topology.ts';
+import { WindowRing } from '../../main/stream/window-ring.ts';
+import { seeded } from '../domain/seeded.ts';
+
+export const KEYS = 100_000;
+const HOT_KEYS = 100;
+const DISORDER_MS = 5000;
+/** Event time goes on by this much per record: an hour is 3.6 million records. */
+const STEP_MS = 1;
+
+export const BUCKET_MS = 300_000;
+export const BUCKETS = 12;
+
+export const input = defineColumns({ account: 'text', at: 'f64', amount: 'i64' });
+export const output = defineColumns({ count: 'u32', sum: 'i64' });
+
+export type In = typeof input.columns;
+export type Out = typeof output.columns;
+
+/** One record, as those get it who do not work on columns. */
+export type PlainRecord = {
+  readonly account: string;
+  readonly at: number;
+  readonly amount: number;
+};
+
+export function plainRecords(count: number): readonly PlainRecord[] {
+  const random = seeded(7);
+  const accounts = Array.from(
+    { length: KEYS },
+    (_, at) => `DE${String(at * 7919).padStart(12, '0')}`,
+  );
+  return Array.from({ length: count }, (_, at) => ({
+    account: accounts[random.below(random.below(5) === 0 ? HOT_KEYS : KEYS)] ?? '',
+    at: 1_795_000_000_000 + at * STEP_MS - random.below(DISORDER_MS),
+    amount: 100 + random.below(100_000),
+  }));
+}
+
+/** The same records as batches of columns. */
+export function batchesOf(records: readonly PlainRecord[], perBatch: number): ArrayBuffer[] {
+  const batches: ArrayBuffer[] = [];
+  for (let from = 0; from < records.length; from += perBatch) {
+    const part = records.slice(from, from + perBatch);
+    const writer = new ColumnsWriter(input, { rowsMax: perBatch, bytesMax: 1 << 28 });
+    for (const { account, at, amount } of part) {
+      writer.text('account', account);
+      writer.f64('at', at);
+      writer.i64('amount', BigInt(amount));
+      if (!writer.endRow()) throw new Error('a record fits');
+    }
+    batches.push(writer.finish());
+  }
+  return batches;
+}
+
+const ring = new WindowRing({ bucketMs: BUCKET_MS, windows: [BUCKETS], counts: 1, sums: 1 });
+
+/** Count and sum over the last hour per account, after each record. */
+const lastHour: Operator<In, Out, Record<never, never>> = {
+  name: 'last-hour',
+  version: 1,
+  late: 'correct',
+  state: { values: {}, vectors: { ring: { words: ring.words } }, keysMax: 2_000_000 },
+  open(batch, out, state) {
+    const accounts = batch.texts('account');
+    const times = batch.f64('at');
+    const amounts = batch.cells('amount').words;
+    const counts = out.u32('count');
+    const sums = out.cells('sum').words;
+    const cells = state.vector('ring');
+    const key = new KeyBuilder();
+    return (row) => {
+      const at = times[row] ?? 0;
+      key.start().text(accounts, row);
+      const expiresAt = at + 2 * BUCKETS * BUCKET_MS;
+      const found = state.find(key);
+      const slot = found < 0 ? state.insert(key, expiresAt) : found;
+      state.expireAt(slot, expiresAt);
+      cells.edit(slot);
+      const { words, base } = cells;
+      ring.moveTo(words, base, at);
+      ring.count(words, base, at, 0, 1);
+      ring.sum(words, base, at, 0, amounts[2 * row] ?? 0, amounts[2 * row + 1] ?? 0);
+      counts[row] = ring.countIn(words, base, 0, 0);
+      const sum = ring.sumAt(base, 0, 0);
+      sums[2 * row] = words[sum] ?? 0;
+      sums[2 * row + 1] = words[sum + 1] ?? 0;
+    };
+  },
+};
+
+export const topology = defineTopology({
+  name: 'last-hour',
+  version: 1,
+  input,
+  output,
+  key: 'account',
+  eventTime: 'at',
+  outOfOrderness: DISORDER_MS,
+  allowedLateness: DISORDER_MS,
+  idleAfter: 1_000_000,
+  tries: 1,
+  operators: [lastHour],
+});
