@@ -34,6 +34,9 @@ export type DeedCall = {
   readonly input: readonly Field[];
 };
 
+/** A deed whose input may still have to be read. */
+export type ForeseenCall = Omit<DeedCall, 'input'> & { readonly input: readonly Field[] | null };
+
 type KeptDeed = { deed: string; input_hash: Buffer; outcome: string; answer: string };
 
 /** What a new book is told once. `random` gives unpredictable bytes. */
@@ -120,12 +123,10 @@ export class Book {
     context: Context,
     work: (w: Writing) => Result<A, R>,
   ): Result<A, R | NotPermitted | SubmissionIdReused> {
-    assert(!this.transaction.isPoisoned, 'a book whose commit is unknown takes no further deed');
-    const inputHash = digestOf([call.deed, ...call.input]);
-    const kept = this.selectDeed.get(call.submissionId);
-    if (kept !== undefined) return this.answerAgain(kept, call, inputHash);
-    const permitted = authorise(call.deed, context.actor, call.input);
-    const outcome = permitted.ok ? this.attempt(call, context, inputHash, work) : permitted;
+    const foreseen = this.foresee<A, R>(call, context);
+    if (foreseen !== null) return foreseen;
+    const inputHash = hashOf(call.deed, call.input);
+    const outcome = this.attempt(call, context, inputHash, work);
     if (!outcome.ok) this.keepRefusal(call, context, inputHash, outcome.refusal);
     return outcome;
   }
@@ -143,6 +144,28 @@ export class Book {
     return this.transaction.group(deeds, enough);
   }
 
+  /**
+   * What {@link perform} will answer whatever its work finds: the answer that was given before, or
+   * its first refusals; null when the work decides. For who must read much before the deed can
+   * begin: what was asked before is answered even where that can no longer be read. `input` is null
+   * while it is not known yet; a refusal is then not kept, for there is nothing to bind it to.
+   */
+  foresee<A extends Answer, R extends Refusal>(
+    call: ForeseenCall,
+    context: Context,
+  ): Result<A, R | NotPermitted | SubmissionIdReused> | null {
+    assert(!this.transaction.isPoisoned, 'a book whose commit is unknown takes no further deed');
+    const inputHash = call.input === null ? null : hashOf(call.deed, call.input);
+    const kept = this.selectDeed.get(call.submissionId);
+    if (kept !== undefined && (inputHash !== null || kept.deed !== call.deed)) {
+      return this.answerAgain(kept, call, inputHash);
+    }
+    const permitted = authorise(call.deed, context.actor, call.input);
+    if (permitted.ok) return null;
+    if (inputHash !== null) this.keepRefusal(call, context, inputHash, permitted.refusal);
+    return permitted;
+  }
+
   /** What was answered to this submission before, or null: how an unknown commit is resolved. */
   answerOf(submissionId: string): { outcome: string; answer: unknown } | null {
     const kept = this.selectDeed.get(submissionId);
@@ -152,10 +175,11 @@ export class Book {
 
   private answerAgain<A extends Answer, R extends Refusal>(
     kept: KeptDeed,
-    call: DeedCall,
-    inputHash: Buffer,
+    call: ForeseenCall,
+    inputHash: Buffer | null,
   ): Result<A, R | SubmissionIdReused> {
-    if (kept.deed !== call.deed || !kept.input_hash.equals(inputHash)) {
+    const isSame = kept.deed === call.deed && inputHash?.equals(kept.input_hash);
+    if (!isSame) {
       return refuse({ code: 'submission_id_reused', submissionId: call.submissionId });
     }
     // The answer was written by this very deed from a value of these types.
@@ -181,7 +205,12 @@ export class Book {
     }
   }
 
-  private keepRefusal(call: DeedCall, context: Context, inputHash: Buffer, refusal: Refusal): void {
+  private keepRefusal(
+    call: ForeseenCall,
+    context: Context,
+    inputHash: Buffer,
+    refusal: Refusal,
+  ): void {
     const w = this.begin(context.now);
     try {
       this.finish(w, call, context.actor.id, inputHash, 'refused', refusal);
@@ -199,7 +228,7 @@ export class Book {
 
   private finish(
     w: Writing,
-    call: DeedCall,
+    call: ForeseenCall,
     actor: string,
     inputHash: Buffer,
     outcome: 'done' | 'refused',
@@ -259,6 +288,11 @@ export class Book {
     if (!this.transaction.isPoisoned) this.db.pragma('wal_checkpoint(TRUNCATE)');
     this.db.close();
   }
+}
+
+/** What a submission id binds: the deed and all of its input. */
+function hashOf(deed: Deed, input: readonly Field[]): Buffer {
+  return digestOf([deed, ...input]);
 }
 
 /** Reads back what `perform` wrote for the same deed and input, which fixes its type. */

@@ -2,12 +2,13 @@
 // submitted and followed.
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
+import { authorise } from '../domain/permissions.ts';
 import type { Problem } from '../domain/problem.ts';
 import { Fault, ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { readAccountList } from '../formats/accounts-csv.ts';
 import type { Pain001Preview } from '../formats/pain001-inspect.ts';
-import { openAccounts } from '../operations/open-accounts.ts';
-import { submitBatch } from '../operations/submit-batch.ts';
+import { foreseeOpenAccounts, openAccounts } from '../operations/open-accounts.ts';
+import { foreseeSubmitBatch, submitBatch } from '../operations/submit-batch.ts';
 import { fileBytes } from './file-bytes.ts';
 import type { Office } from './office.ts';
 import {
@@ -42,7 +43,9 @@ type BatchHandlers = Pick<
 export function batchHandlers(office: Office): BatchHandlers {
   return {
     importAccounts: (input, session) => importAccounts(office, input, session),
-    draftBatch: async ({ path }) => {
+    draftBatch: async ({ path }, { actor }) => {
+      const permitted = authorise('draftBatch', actor, null);
+      if (!permitted.ok) return permitted;
       const kept = await keepOriginal(office.folder, path, office.newId());
       if (!kept.ok) return kept;
       const { hash, fileName, size } = kept.value;
@@ -69,9 +72,22 @@ type ImportInput = {
 };
 
 export async function importAccounts(office: Office, input: ImportInput, session: Session) {
+  const { submissionId } = input;
+  const context = () => office.contextFor(session.actor);
+  const named = input.originalHash === undefined ? null : Buffer.from(input.originalHash, 'hex');
+  const asked = await office.writer.do(() =>
+    foreseeOpenAccounts(office.desk, { submissionId, original: named }, context()),
+  );
+  if (asked?.ok === false) return asked;
   const kept = await keptFile(office, input);
-  if (!kept.ok) return kept;
+  // What was opened before is answered again, also without the file that said so.
+  if (!kept.ok) return asked === null ? kept : ok({ ...asked.value, problems: [] });
   const { hash, size } = kept.value;
+  const original = Buffer.from(hash, 'hex');
+  const foreseen = await office.writer.do(() =>
+    foreseeOpenAccounts(office.desk, { submissionId, original }, context()),
+  );
+  if (foreseen?.ok === false) return foreseen;
   if (size > ACCOUNT_LIST_BYTES_MAX) return refuse({ code: 'file_is_too_large', size });
   const bytes = await accountListBytes(originalPath(office.folder, hash));
   const text = bytes === null ? null : decodeUtf8(bytes);
@@ -82,11 +98,8 @@ export async function importAccounts(office: Office, input: ImportInput, session
     const named = refusing.slice(0, PROBLEMS_NAMED).map(inOneLine);
     return refuse({ code: 'account_list_has_problems', count: refusing.length, problems: named });
   }
-  const { submissionId } = input;
-  const original = Buffer.from(hash, 'hex');
-  const asked = { submissionId, original, rows };
   const opened = await office.writer.do(() =>
-    openAccounts(office.desk, asked, office.contextFor(session.actor)),
+    openAccounts(office.desk, { submissionId, original, rows }, context()),
   );
   if (!opened.ok) return opened;
   office.engine.reload();
@@ -190,6 +203,12 @@ type SubmitInput = {
 
 export async function submit(office: Office, input: SubmitInput, session: Session) {
   const { submissionId, originalHash, fileName } = input;
+  const original = Buffer.from(originalHash, 'hex');
+  const context = () => office.contextFor(session.actor);
+  const foreseen = await office.writer.do(() =>
+    foreseeSubmitBatch(office.desk, { submissionId, original }, context()),
+  );
+  if (foreseen !== null) return foreseen;
   if (!(await hasOriginal(office.folder, originalHash))) {
     return refuse({ code: 'original_unknown', originalHash });
   }
@@ -202,11 +221,8 @@ export async function submit(office: Office, input: SubmitInput, session: Sessio
       problems: problems.slice(0, PROBLEMS_NAMED),
     });
   }
-  const original = Buffer.from(originalHash, 'hex');
-  const asked = { submissionId, original, fileName, header, counts };
-  const submitted = await office.writer.do(() =>
-    submitBatch(office.desk, asked, office.contextFor(session.actor)),
-  );
+  const deed = { submissionId, original, fileName, header, counts };
+  const submitted = await office.writer.do(() => submitBatch(office.desk, deed, context()));
   if (!submitted.ok) return submitted;
   const { batchId } = submitted.value;
   const batch = office.desk.book.batches.byId(batchId);

@@ -10,8 +10,11 @@ import { readAnchor, writeAnchor } from './anchor.ts';
 import type { CheckWord, CheckWork } from './check-worker-protocol.ts';
 import type { Log } from './log.ts';
 
-/** Deeds that may wait for the check at one time; the next one is refused at once. */
-export const DEEDS_WAITING_MAX = 64;
+/**
+ * Deeds that may wait for the check at one time; the next one is refused at once. Less than what one
+ * channel may have under way, so that reading goes on beside them.
+ */
+export const DEEDS_WAITING_MAX = 32;
 
 /** How long a deed waits for the check before it is refused, in milliseconds. */
 export const DEED_WAITS_MS = 10_000;

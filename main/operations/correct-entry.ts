@@ -1,4 +1,5 @@
 // Corrects a booked entry by its linked reverse: nothing booked is ever edited (R7).
+import { assert } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
@@ -15,15 +16,13 @@ export type CorrectEntryRefusal = Refusal<
   | 'entry_belongs_to_a_payment'
   | 'entry_belongs_to_a_cycle'
   | 'entry_already_corrected'
-  | 'entry_is_not_booked'
   | 'insufficient_funds'
 >;
 
 /**
  * Books the reverse of an entry with its original value date, once, and answers the new entry.
  * Refuses `entry_unknown`, `entry_belongs_to_a_payment` (a payment is undone by its own deeds),
- * `entry_belongs_to_a_cycle`, `entry_already_corrected`, `entry_is_not_booked` (a hold),
- * `insufficient_funds`.
+ * `entry_belongs_to_a_cycle`, `entry_already_corrected`, `insufficient_funds`.
  */
 export function correctEntry(desk: Desk, input: CorrectEntryInput, context: Context) {
   const { book } = desk;
@@ -40,6 +39,10 @@ export function correctEntry(desk: Desk, input: CorrectEntryInput, context: Cont
     }
     const head = headOn(openDay(desk, context.now), 'R7', { batch: 0, payment: 0 });
     const corrected = book.journal.correct(w, head, entryId);
-    return corrected.ok ? ok({ entryId: corrected.value }) : corrected;
+    if (corrected.ok) return ok({ entryId: corrected.value });
+    const { code, ...details } = corrected.refusal;
+    // Every hold is one of a payment or of a batch.
+    assert(code !== 'entry_is_not_booked', 'an entry of its own is booked');
+    return refuse({ code, ...details });
   });
 }

@@ -34,6 +34,25 @@ export type OpenAccountsInput = {
 
 export type OpenAccountsRefusal = Refusal<'account_open_with_other_terms' | 'account_overdrawn'>;
 
+type Opened = { readonly opened: number; readonly unchanged: number };
+
+/**
+ * What {@link openAccounts} will answer whatever the rows are; null when they decide. `original` is
+ * null while the file has not been read.
+ */
+export function foreseeOpenAccounts(
+  { book }: Desk,
+  {
+    submissionId,
+    original,
+  }: { readonly submissionId: string; readonly original: Uint8Array | null },
+  context: Context,
+) {
+  const input = original === null ? null : [original];
+  const call = { deed: 'openAccounts', submissionId, input } as const;
+  return book.foresee<Opened, OpenAccountsRefusal>(call, context);
+}
+
 /**
  * Opens what is not open yet and answers how many were opened and how many were there already.
  * Refuses `account_open_with_other_terms` (same number and currency, other kind or limit; a code of
@@ -46,7 +65,6 @@ export function openAccounts(desk: Desk, input: OpenAccountsInput, context: Cont
     submissionId: input.submissionId,
     input: [input.original],
   } as const;
-  type Opened = { readonly opened: number; readonly unchanged: number };
   return book.perform<Opened, OpenAccountsRefusal>(call, context, (w) => {
     let opened = 0;
     for (const row of input.rows) {

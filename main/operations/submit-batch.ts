@@ -24,6 +24,18 @@ export type SubmitBatchRefusal = Refusal<
   'duplicate_file' | 'duplicate_message_id' | 'batch_too_large'
 >;
 
+type Submitted = { readonly batchId: number };
+type Submission = Pick<SubmitBatchInput, 'submissionId' | 'original'>;
+
+function callOf({ submissionId, original }: Submission) {
+  return { deed: 'submitBatch', submissionId, input: [original] } as const;
+}
+
+/** What {@link submitBatch} will answer whatever the file holds; null when that decides. */
+export function foreseeSubmitBatch({ book }: Desk, input: Submission, context: Context) {
+  return book.foresee<Submitted, SubmitBatchRefusal>(callOf(input), context);
+}
+
 /**
  * Adds the batch, `received`, and answers its id. Refuses `duplicate_file` (DU01: the same bytes
  * were submitted before; the first batch is named), `duplicate_message_id` (DU01: this ordering
@@ -33,12 +45,7 @@ export type SubmitBatchRefusal = Refusal<
 export function submitBatch(desk: Desk, input: SubmitBatchInput, context: Context) {
   const { book } = desk;
   const { header, counts, original } = input;
-  const call = {
-    deed: 'submitBatch',
-    submissionId: input.submissionId,
-    input: [original],
-  } as const;
-  return book.perform<{ batchId: number }, SubmitBatchRefusal>(call, context, (w) => {
+  return book.perform<Submitted, SubmitBatchRefusal>(callOf(input), context, (w) => {
     const same = book.batches.byOriginal(original);
     if (same !== null) {
       return refuse({

@@ -13,6 +13,6 @@ export const auditMethods = {
       head: hash.nullable(),
       count,
     }),
-    refusals: ['not_permitted'],
+    refusals: [],
   }),
 };

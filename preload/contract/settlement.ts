@@ -121,7 +121,6 @@ export const settlementMethods = {
       'entry_belongs_to_a_payment',
       'entry_belongs_to_a_cycle',
       'entry_already_corrected',
-      'entry_is_not_booked',
       'insufficient_funds',
     ],
   }),

@@ -94,7 +94,6 @@ export const enOutcomes = {
     entry_belongs_to_a_payment: { primary: 'The entry belongs to a payment and follows it.' },
     entry_belongs_to_a_cycle: { primary: 'The entry belongs to a cycle and follows it.' },
     entry_already_corrected: { primary: 'The entry was corrected before.' },
-    entry_is_not_booked: { primary: 'The entry is not booked.' },
     insufficient_funds: { primary: 'The account does not cover this.' },
     payment_unknown: { primary: 'There is no such payment.' },
     payment_status_does_not_allow: {

@@ -69,7 +69,6 @@ export const zhOutcomes = {
     entry_belongs_to_a_payment: { primary: '该分录属于一笔付款，随其变动。' },
     entry_belongs_to_a_cycle: { primary: '该分录属于一个场次，随其变动。' },
     entry_already_corrected: { primary: '该分录已更正过。' },
-    entry_is_not_booked: { primary: '该分录未记账。' },
     insufficient_funds: { primary: '账户余额不足。' },
     payment_unknown: { primary: '没有这笔付款。' },
     payment_status_does_not_allow: {

@@ -1,0 +1,255 @@
+// One way to every refusal of every method, keyed by the contract's own names: a refusal that is
+// declared without a way to it does not compile.
+import { gzipSync } from 'node:zlib';
+import type { Client, Contract, Item, MethodName } from '../../preload/contract/contract.ts';
+import type { CodeOf, Reply, StreamMethod } from '../../preload/contract/method.ts';
+import type { deedRefusals } from '../../preload/contract/values.ts';
+import { smallPain001 } from '../fixtures/small-pain001.ts';
+import { ADLER, supplierIban } from './demo-bank.ts';
+import type { RefusalWorld } from './refusal-world.ts';
+import { submitFile } from './running-office.ts';
+
+/** What every deed may refuse; the walk reaches these for all deeds alike. */
+export type DeedRefusal = (typeof deedRefusals)[number];
+
+export type CallName = {
+  [Name in MethodName]: Contract[Name] extends StreamMethod ? never : Name;
+}[MethodName];
+export type StreamName = Exclude<MethodName, CallName>;
+
+/** The codes of a call that are its own: those of every deed stand apart. */
+export type OwnCode<Name extends CallName> =
+  | Exclude<Extract<CodeOf<Contract[Name]>, string>, DeedRefusal>
+  | ('submissionId' extends keyof Parameters<Client[Name]>[0]
+      ? never
+      : Extract<CodeOf<Contract[Name]>, 'not_permitted'>);
+
+/** The codes that a stream ends with instead of its answer. */
+export type StreamCode<Name extends StreamName> = Extract<
+  Item<Name>,
+  { readonly kind: 'refused' }
+>['code'];
+
+export type Scenario = (world: RefusalWorld) => Promise<Reply<unknown>>;
+type StreamScenario = (world: RefusalWorld) => AsyncIterable<unknown>;
+
+const UNKNOWN = 987_654;
+const UNKNOWN_HASH = 'ab'.repeat(32);
+const HEADER = 'account,name,currency,kind,openingBalance,accountLimit';
+
+/** Imports a list with these rows. */
+function list(...rows: readonly string[]): Scenario {
+  return ({ client, id, write }) =>
+    client.importAccounts({
+      submissionId: id(),
+      path: write('list.csv', `${[HEADER, ...rows].join('\n')}\n`),
+    });
+}
+
+function importPath(path: (world: RefusalWorld) => string): Scenario {
+  return (world) => world.client.importAccounts({ submissionId: world.id(), path: path(world) });
+}
+
+function draftPath(path: (world: RefusalWorld) => string): Scenario {
+  return (world) => world.client.draftBatch({ path: path(world) });
+}
+
+/** Submits a file that differs from a right one in what is given. */
+export function submitDiffering(differing: Partial<Parameters<typeof smallPain001>[0]>): Scenario {
+  return ({ on, write }) => {
+    const items = [{ to: supplierIban(9), amount: '1.00' }];
+    const file = { messageId: 'DIFFERING', debtor: ADLER, items, ...differing };
+    return submitFile(on, write('differing.xml', smallPain001(file)));
+  };
+}
+
+/** Amounts that no batch can sum up: the largest a file may state, often. */
+export const TOO_MUCH = Array.from({ length: 50 }, (_, at) => ({
+  to: supplierIban(at),
+  amount: '999999999999999.99',
+}));
+
+const missing = (): string => '/nowhere/at/all.xml';
+const empty = ({ write }: RefusalWorld): string => write('empty.xml', '');
+const huge = ({ hugeFile }: RefusalWorld): string => hugeFile;
+
+export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenario> } = {
+  importAccounts: {
+    original_unknown: ({ client, id }) =>
+      client.importAccounts({ submissionId: id(), originalHash: UNKNOWN_HASH }),
+    file_cannot_be_read: importPath(missing),
+    file_is_empty: importPath(empty),
+    file_is_too_large: importPath(huge),
+    // Half of a packed list is none.
+    file_is_not_an_account_list: importPath(({ write }) =>
+      write('list.csv.gz', gzipSync(HEADER).subarray(0, 20)),
+    ),
+    account_list_has_problems: list('X-1,X,EURO,customer,1.00,0'),
+    account_open_with_other_terms: list(`${ADLER.iban},Adler,EUR,nostro,0.00,0`),
+    account_overdrawn: list('X-2,X,EUR,customer,-1.00,0'),
+  },
+  draftBatch: {
+    not_permitted: ({ outsider }) => outsider.draftBatch({ path: missing() }),
+    file_cannot_be_read: draftPath(missing),
+    file_is_empty: draftPath(empty),
+    file_is_too_large: draftPath(huge),
+  },
+  submitBatch: {
+    original_unknown: ({ client, id }) =>
+      client.submitBatch({ submissionId: id(), originalHash: UNKNOWN_HASH, fileName: 'x.xml' }),
+    file_has_refusing_problems: submitDiffering({ controlSum: '2.00' }),
+    duplicate_file: ({ on, write, first }) =>
+      submitFile(on, write('again.xml', smallPain001(first))),
+    duplicate_message_id: ({ on, write, first }) => {
+      const items = first.items.slice(1);
+      return submitFile(on, write('other.xml', smallPain001({ ...first, items })));
+    },
+    batch_too_large: submitDiffering({ items: TOO_MUCH }),
+  },
+  status: {},
+  batch: { batch_unknown: ({ client }) => client.batch({ batchId: UNKNOWN }) },
+  queuePage: {},
+  paymentTrail: {
+    payment_unknown: ({ client }) => client.paymentTrail({ paymentId: UNKNOWN }),
+  },
+  dayEquation: {},
+  findPayment: {},
+  reviewList: {},
+  decideReview: {
+    payment_unknown: ({ client, id }) =>
+      client.decideReview({ ...declined(id), paymentId: UNKNOWN }),
+    payment_status_does_not_allow: ({ client, id, payments }) =>
+      client.decideReview({ ...declined(id), paymentId: payments.inClosedCycle }),
+    remark_required: ({ client, id, payments }) =>
+      client.decideReview({ ...declined(id), remark: ' ', paymentId: payments.suspectedRepeat }),
+    payment_needs_two_persons: ({ client, id, payments }) => {
+      const asked = { ...declined(id), outcome: 'approve' as const };
+      return client.decideReview({ ...asked, paymentId: payments.suspectedRepeat });
+    },
+  },
+  cancelPayment: {
+    payment_unknown: ({ client, id }) =>
+      client.cancelPayment({ submissionId: id(), paymentId: UNKNOWN }),
+    payment_status_does_not_allow: ({ client, id, payments }) =>
+      client.cancelPayment({ submissionId: id(), paymentId: payments.inClosedCycle }),
+  },
+  settlementView: {},
+  dispatchPayments: {
+    batch_unknown: ({ client, id }) =>
+      client.dispatchPayments({ submissionId: id(), batchId: UNKNOWN }),
+    batch_not_judged: ({ client, id, batches }) =>
+      client.dispatchPayments({ submissionId: id(), batchId: batches.fresh }),
+    outgoing_waits: ({ client, id, batches }) =>
+      client.dispatchPayments({ submissionId: id(), batchId: batches.restored }),
+  },
+  acknowledgeBatch: {
+    batch_unknown: ({ client, id }) =>
+      client.acknowledgeBatch({ submissionId: id(), batchId: UNKNOWN, fromRecord: 0 }),
+    nothing_dispatched: ({ client, id, batches }) =>
+      client.acknowledgeBatch({ submissionId: id(), batchId: batches.closed, fromRecord: 0 }),
+  },
+  closeCycle: {
+    cycle_unknown: ({ client, id }) =>
+      client.closeCycle({ submissionId: id(), cycleId: UNKNOWN, grossIn: 0n }),
+    cycle_not_open: ({ client, id, cycles }) =>
+      client.closeCycle({ submissionId: id(), cycleId: cycles.closed, grossIn: 0n }),
+  },
+  settleCycle: {
+    cycle_unknown: ({ client, id }) =>
+      client.settleCycle({ submissionId: id(), cycleId: UNKNOWN, advised: 0n }),
+    cycle_not_closed: ({ client, id, cycles }) =>
+      client.settleCycle({ submissionId: id(), cycleId: cycles.open, advised: 0n }),
+  },
+  correctEntry: {
+    entry_unknown: correct(() => UNKNOWN),
+    entry_belongs_to_a_payment: correct(({ entries }) => entries.ofPayment),
+    entry_belongs_to_a_cycle: correct(({ entries }) => entries.ofCycle),
+    entry_already_corrected: correct(({ entries }) => entries.corrected),
+    insufficient_funds: correct(({ entries }) => entries.spent),
+  },
+  rejectAcknowledged: {
+    payment_unknown: reject(() => UNKNOWN),
+    payment_status_does_not_allow: reject(({ payments }) => payments.suspectedRepeat),
+    cycle_not_open: reject(({ payments }) => payments.inClosedCycle),
+  },
+  applyInward: {
+    cycle_unknown: inward({ cycle: () => UNKNOWN, amount: 1n, account: null }),
+    cycle_not_closed: inward({ cycle: ({ cycles }) => cycles.open, amount: 1n, account: null }),
+    inward_exceeded: inward({
+      cycle: ({ cycles }) => cycles.closed,
+      amount: 101_00n,
+      account: null,
+    }),
+    account_unknown: inward({ cycle: ({ cycles }) => cycles.closed, amount: 1n, account: 'NONE' }),
+  },
+  audit: {},
+  startDemo: {
+    book_is_not_empty: ({ client, id }) => client.startDemo({ submissionId: id() }),
+  },
+  setPolicy: {
+    policy_unknown: policy('noSuchPolicy', '7'),
+    policy_value_invalid: policy('duplicateWindowDays', 'soon'),
+  },
+  session: {},
+  preferences: {},
+  keepPreferences: {},
+  insightNow: {},
+  insightSeries: {},
+};
+
+export const STREAMS: { readonly [Name in StreamName]: Record<StreamCode<Name>, StreamScenario> } =
+  {
+    inspectFile: {
+      original_unknown: ({ client }) => client.inspectFile({ originalHash: UNKNOWN_HASH }),
+    },
+    rehearseBatch: {
+      original_unknown: ({ client }) => client.rehearseBatch({ originalHash: UNKNOWN_HASH }),
+      file_has_refusing_problems: async function* ({ client, write }) {
+        const draft = await client.draftBatch({ path: write('no.xml', '<no/>') });
+        if (!draft.ok) return;
+        yield* client.rehearseBatch({ originalHash: draft.value.originalHash });
+      },
+    },
+    batchProgress: {},
+    pain002: {
+      batch_unknown: ({ client }) => client.pain002({ batchId: UNKNOWN }),
+      batch_not_judged: ({ client, batches }) => client.pain002({ batchId: batches.fresh }),
+    },
+    officeState: {},
+    changed: {},
+  };
+
+function declined(id: () => string) {
+  const words = { reasonCode: 'NARR', remark: 'seen' };
+  return { submissionId: id(), outcome: 'decline' as const, ...words };
+}
+
+export function correct(entry: (world: RefusalWorld) => number): Scenario {
+  return (world) => {
+    const entryId = entry(world);
+    return world.client.correctEntry({ submissionId: world.id(), entryId, remark: 'x' });
+  };
+}
+
+export function reject(payment: (world: RefusalWorld) => number): Scenario {
+  return (world) => {
+    const asked = { submissionId: world.id(), paymentId: payment(world), reasonCode: 'AC04' };
+    return world.client.rejectAcknowledged(asked);
+  };
+}
+
+export function inward(of: {
+  readonly cycle: (world: RefusalWorld) => number;
+  readonly amount: bigint;
+  readonly account: string | null;
+}): Scenario {
+  const { cycle, amount, account } = of;
+  return (world) => {
+    const cycleId = cycle(world);
+    return world.client.applyInward({ submissionId: world.id(), cycleId, account, amount });
+  };
+}
+
+export function policy(name: string, value: string): Scenario {
+  return ({ client, id }) => client.setPolicy({ submissionId: id(), name, value });
+}

@@ -1,0 +1,200 @@
+// A book in which everything stands that a method can refuse: payments in review, a suspected
+// repeat, a batch booked into a closed cycle and one into an open cycle, and a batch that was only
+// just submitted. Refusals are asked of it over the contract, like any shell does.
+import assert from 'node:assert/strict';
+import { closeSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { inspect } from 'node:util';
+import { localActor } from '../../main/domain/permissions.ts';
+import { openBook } from '../../main/ledger/book.ts';
+import { FILE_BYTES_MAX } from '../../main/office/originals.ts';
+import { deskOf } from '../../main/operations/desk.ts';
+import { recordRestore } from '../../main/operations/record-restore.ts';
+import { createClient } from '../../preload/client.ts';
+import { type Client, contract } from '../../preload/contract/contract.ts';
+import { type SmallFile, type SmallItem, smallPain001 } from '../fixtures/small-pain001.ts';
+import { THURSDAY_MORNING, testFolder } from '../operations/test-desk.ts';
+import { ADLER, BRANDT, demoBankList, supplierIban } from './demo-bank.ts';
+import {
+  importList,
+  lookInto,
+  type RunningOffice,
+  runningOffice,
+  submitFile,
+} from './running-office.ts';
+
+export type RefusalWorld = {
+  readonly on: RunningOffice;
+  readonly client: Client;
+  /** Speaks for a person without any role. */
+  readonly outsider: Client;
+  /** A submission id that was not used before. */
+  readonly id: () => string;
+  /** Writes a file into the folder and answers its path. */
+  readonly write: (name: string, content: string | Uint8Array) => string;
+  /** A file larger than is kept; it takes no room. */
+  readonly hugeFile: string;
+  readonly batches: {
+    /** May have left before the book was restored. */
+    readonly restored: number;
+    /** All of it acknowledged, in the closed cycle. */
+    readonly closed: number;
+    /** All of it acknowledged, in the open cycle. */
+    readonly open: number;
+    /** Too large to be judged by the time that its submission is answered. */
+    readonly fresh: number;
+  };
+  readonly cycles: { readonly closed: number; readonly open: number };
+  readonly payments: {
+    readonly inClosedCycle: number;
+    readonly suspectedRepeat: number;
+  };
+  /** Entries of each kind that a correction tells apart. */
+  readonly entries: {
+    readonly ofPayment: number;
+    readonly ofCycle: number;
+    readonly corrected: number;
+    readonly spent: number;
+  };
+  /** The file of the batch in the closed cycle. */
+  readonly first: SmallFile;
+};
+
+const RESTORED: SmallFile = {
+  messageId: 'WORLD-0',
+  debtor: ADLER,
+  items: [{ to: supplierIban(4), amount: '1.00' }],
+};
+
+const FIRST: SmallFile = {
+  messageId: 'WORLD-1',
+  debtor: BRANDT,
+  items: [1, 2, 3].map((at) => ({ to: supplierIban(at), amount: `${at}0.00` })),
+};
+
+/** Its second payment is one of the first file's: it is held as a suspected repeat. */
+const SECOND: SmallFile = {
+  messageId: 'WORLD-2',
+  debtor: BRANDT,
+  items: [{ to: supplierIban(5), amount: '70.00' }, ...FIRST.items.slice(1, 2)],
+};
+
+const FRESH_PAYMENTS = 10_000;
+
+function many(count: number): readonly SmallItem[] {
+  return Array.from({ length: count }, (_, at) => ({ to: supplierIban(at), amount: '0.01' }));
+}
+
+async function take(on: RunningOffice, path: string): Promise<number> {
+  const submitted = await submitFile(on, path);
+  assert.ok(submitted.ok, inspect(submitted));
+  await on.judged(submitted.value.batchId);
+  return submitted.value.batchId;
+}
+
+async function intoCycle(on: RunningOffice, batchId: number, id: () => string): Promise<number> {
+  await on.done((c) => c.dispatchPayments({ submissionId: id(), batchId }));
+  await on.done((c) => c.acknowledgeBatch({ submissionId: id(), batchId, fromRecord: 0 }));
+  const { cycles } = await on.done((c) => c.settlementView({}));
+  const open = cycles.find(({ state }) => state === 'open');
+  assert.ok(open !== undefined);
+  return open.cycleId;
+}
+
+function idOf(folder: string, sql: string): number {
+  const found = lookInto(folder, (db) => db.prepare<[], bigint>(sql).pluck().get());
+  assert.ok(found !== undefined, sql);
+  return Number(found);
+}
+
+/** A client into the office for a person without any role. */
+export function outsiderOf({ office }: RunningOffice): Client {
+  const nobody = { ...localActor('nobody'), roles: [] };
+  return createClient(contract, office.open({ actor: nobody, shell: 'cli' }));
+}
+
+/** Says in the book, while no office has it, that it goes on from a backup. */
+function recordedRestore(folder: string): void {
+  const random = (count: number) => new Uint8Array(count);
+  const book = openBook(folder, { instanceId: '', now: 0, demo: false }, random);
+  const { sequence, digest } = book.chainHead();
+  const from = { backupHead: digest, backupCount: sequence, replacedHead: null, replacedCount: 0 };
+  const ids = { next: () => 'restore', bytes: random };
+  const context = { actor: localActor('anna'), now: THURSDAY_MORNING, ids };
+  assert.ok(recordRestore(deskOf(book), { submissionId: 'restore-1', ...from }, context).ok);
+  book.close();
+}
+
+/** The world in a new folder, with its office. */
+export async function refusalWorld(t: TestContext): Promise<RefusalWorld> {
+  const folder = testFolder(t);
+  const before = await runningOffice(t, folder);
+  await importList(before, demoBankList(folder), 'world-accounts');
+  const path = join(folder, 'restored.xml');
+  writeFileSync(path, smallPain001(RESTORED));
+  const restored = await take(before, path);
+  await before.stop();
+  recordedRestore(folder);
+  const on = await runningOffice(t, folder);
+  return furnished(on, restored);
+}
+
+async function furnished(on: RunningOffice, restored: number): Promise<RefusalWorld> {
+  const { folder } = on;
+  let made = 0;
+  const id = (): string => {
+    made += 1;
+    return `world-${made}`;
+  };
+  const write = (name: string, content: string | Uint8Array): string => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const closed = await take(on, write('first.xml', smallPain001(FIRST)));
+  const closedCycle = await intoCycle(on, closed, id);
+  const close = { submissionId: id(), cycleId: closedCycle, grossIn: 100_00n };
+  await on.done((c) => c.closeCycle(close));
+  const second = await take(on, write('second.xml', smallPain001(SECOND)));
+  const openCycle = await intoCycle(on, second, id);
+  const openings = "SELECT id FROM entries WHERE event = 'O1' ORDER BY id";
+  const corrected = idOf(folder, openings);
+  await on.done((c) => c.correctEntry({ submissionId: id(), entryId: corrected, remark: 'typo' }));
+  // It opened with what it has partly spent since.
+  const spent = idOf(
+    folder,
+    `SELECT e.id FROM entries e JOIN postings p ON p.entry = e.id
+     JOIN accounts a ON a.id = p.credit_account
+     WHERE e.event = 'O1' AND a.number = '${BRANDT.iban}'`,
+  );
+  const huge = join(folder, 'huge.xml');
+  const file = openSync(huge, 'w');
+  ftruncateSync(file, FILE_BYTES_MAX + 1);
+  closeSync(file);
+  const items = many(FRESH_PAYMENTS);
+  const fresh = smallPain001({ messageId: 'WORLD-FRESH', debtor: ADLER, items });
+  const submitted = await submitFile(on, write('fresh.xml', fresh));
+  assert.ok(submitted.ok, inspect(submitted));
+  return {
+    on,
+    client: on.client(),
+    outsider: outsiderOf(on),
+    id,
+    write,
+    hugeFile: huge,
+    batches: { restored, closed, open: second, fresh: submitted.value.batchId },
+    cycles: { closed: closedCycle, open: openCycle },
+    payments: {
+      inClosedCycle: idOf(folder, `SELECT id FROM payments WHERE cycle = ${closedCycle}`),
+      suspectedRepeat: idOf(folder, "SELECT id FROM payments WHERE status = 'in_review'"),
+    },
+    entries: {
+      ofPayment: idOf(folder, 'SELECT id FROM entries WHERE payment > 0'),
+      ofCycle: idOf(folder, "SELECT id FROM entries WHERE event = 'D6'"),
+      corrected,
+      spent,
+    },
+    first: FIRST,
+  };
+}
