@@ -3,12 +3,17 @@
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
 import {
+  ACCOUNT_KIND_RULES,
   type Account,
   type AccountKind,
   type AccountStatus,
   BANK_ACCOUNTS,
   type Balance,
   type BankAccount,
+  type BookRole,
+  bankAccountCode,
+  isInChart,
+  NO_BALANCE,
 } from '../domain/chart-of-accounts.ts';
 import type { Balances } from './balances.ts';
 import { commitmentOf } from './digest.ts';
@@ -27,6 +32,11 @@ type AccountRow = {
   credits_posted: bigint;
   last_posting: bigint;
 };
+
+type BalanceRow = Pick<
+  AccountRow,
+  'debits_pending' | 'debits_posted' | 'credits_pending' | 'credits_posted' | 'last_posting'
+>;
 
 /** An account to open. `salt` is sixteen random bytes for the commitment to `name`. */
 export type NewAccount = {
@@ -53,13 +63,6 @@ function balancesSql(count: number): string {
       credits_posted = excluded.credits_posted, last_posting = excluded.last_posting`;
 }
 
-const NO_BALANCE: Balance = {
-  debitsPending: 0n,
-  debitsPosted: 0n,
-  creditsPending: 0n,
-  creditsPosted: 0n,
-};
-
 export class Accounts {
   private readonly balances: Balances;
   private readonly byNumber = new Map<string, Account[]>();
@@ -67,16 +70,37 @@ export class Accounts {
   /** How many accounts there were when the transaction and when the deed began. */
   private start = 0;
   private deedStart = 0;
+  /** Accounts as they were before this transaction changed them, and how many before this deed. */
+  private readonly changed: Account[] = [];
+  private changedBefore = 0;
   private readonly insert: Database.Statement;
   private readonly insertName: Database.Statement;
   private readonly insertBalance: Database.Statement;
   private readonly writeBalances: readonly Database.Statement[];
+  private readonly selectBalance: Database.Statement<[number], BalanceRow>;
+  private readonly changeStatus: Database.Statement;
+  private readonly insertChange: Database.Statement;
+  private readonly lastChange: Database.Statement<[], bigint>;
+  private readonly role: BookRole;
 
-  constructor(db: Database.Database, balances: Balances) {
+  constructor(db: Database.Database, balances: Balances, role: BookRole) {
     this.balances = balances;
+    this.role = role;
     this.insert = db.prepare(
-      `INSERT INTO accounts (id, deed, number, currency, kind, account_limit, name_commitment,
-         digest, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open')`,
+      `INSERT INTO accounts (id, deed, number, currency, kind, normal_side, open_item, locked,
+         funds_check, account_limit, name_commitment, digest, status)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`,
+    );
+    this.changeStatus = db.prepare('UPDATE accounts SET status = ? WHERE id = ?');
+    this.insertChange = db.prepare(
+      'INSERT INTO account_changes (id, deed, account, status, digest) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.lastChange = db
+      .prepare<[], bigint>('SELECT coalesce(max(id), 0) FROM account_changes')
+      .pluck();
+    this.selectBalance = db.prepare(
+      `SELECT debits_pending, debits_posted, credits_pending, credits_posted, last_posting
+       FROM balances WHERE account = ?`,
     );
     this.insertName = db.prepare(
       'INSERT INTO account_names (account, name, salt) VALUES (?, ?, ?)',
@@ -142,37 +166,26 @@ export class Accounts {
   open(w: Writing, account: NewAccount): Account {
     assert(this.find(account.number, account.currency) === null, 'an account is opened once');
     const id = this.list.length + 1;
+    const { number, currency, kind, accountLimit } = account;
+    const { normalSide, openItem, locked, fundsCheck } = ACCOUNT_KIND_RULES[kind];
+    const rules = [normalSide, openItem ? 1 : 0, locked ? 1 : 0, fundsCheck];
     const commitment = commitmentOf(account.salt, [account.name]);
-    const digest = w.rows.add('accounts', [
+    const fields = [
       id,
       w.sequence,
-      account.number,
-      account.currency,
-      account.kind,
-      account.accountLimit,
+      number,
+      currency,
+      kind,
+      ...rules,
+      accountLimit,
       commitment,
-    ]);
-    const result = this.insert.run(
-      id,
-      w.sequence,
-      account.number,
-      account.currency,
-      account.kind,
-      account.accountLimit,
-      commitment,
-      digest,
-    );
+    ] as const;
+    const digest = w.rows.add('accounts', fields);
+    const result = this.insert.run([...fields, digest]);
     assert(result.changes === 1, 'the account was opened');
     this.insertBalance.run(id);
     this.insertName.run(id, account.name, account.salt);
-    const opened: Account = {
-      id,
-      number: account.number,
-      currency: account.currency,
-      kind: account.kind,
-      accountLimit: account.accountLimit,
-      status: 'open',
-    };
+    const opened: Account = { id, number, currency, kind, accountLimit, status: 'open' };
     this.keep(opened, NO_BALANCE, 0);
     return opened;
   }
@@ -184,14 +197,40 @@ export class Accounts {
     currency: string,
     newSalt: (bytes: number) => Uint8Array,
   ): Account {
-    const { code, kind } = BANK_ACCOUNTS[purpose];
+    assert(isInChart(purpose, this.role), `a ${this.role} has an account for ${purpose}`);
+    const { kind } = BANK_ACCOUNTS[purpose];
+    const code = bankAccountCode(purpose, currency);
     const existing = this.find(code, currency);
     if (existing !== null) return existing;
     const salt = newSalt(16);
     return this.open(w, { number: code, currency, kind, accountLimit: 0n, name: purpose, salt });
   }
 
-  /** Writes the balances of every account touched in this transaction, once each, in order of id. */
+  /** Blocks, closes or opens an account again; the caller has checked that it may. */
+  setStatus(w: Writing, id: number, status: AccountStatus): void {
+    const account = this.byId(id);
+    assert(account.status !== status, 'a status that changes is another one');
+    const change = Number(known(this.lastChange.get(), 'the query answers one row')) + 1;
+    const fields = [change, w.sequence, id, status];
+    const digest = w.rows.add('account_changes', fields);
+    assert(this.insertChange.run([...fields, digest]).changes === 1, 'the change was kept');
+    assert(this.changeStatus.run(status, id).changes === 1, 'the status was set');
+    this.replace({ ...account, status });
+    this.changed.push(account);
+  }
+
+  private replace(account: Account): void {
+    this.list[account.id - 1] = account;
+    const same = this.withNumber(account.number).map((each) =>
+      each.id === account.id ? account : each,
+    );
+    this.byNumber.set(account.number, same);
+  }
+
+  /**
+   * Writes the balances of every account touched in this transaction, once each, in order of id,
+   * and reads one of them back: what is on disk is what was meant to be there.
+   */
   flush(): void {
     const ids = this.balances.touched();
     let from = 0;
@@ -207,12 +246,28 @@ export class Accounts {
         assert(write.run(values).changes === count, 'the balances were written');
       }
     }
+    const last = ids.at(-1);
+    if (last !== undefined) this.assertWritten(last);
+  }
+
+  private assertWritten(id: number): void {
+    const row = known(this.selectBalance.get(id), 'a written balance can be read');
+    const balance = this.balances.balance(id);
+    assert(row.debits_pending === balance.debitsPending, 'held debits read as written');
+    assert(row.debits_posted === balance.debitsPosted, 'booked debits read as written');
+    assert(row.credits_pending === balance.creditsPending, 'held credits read as written');
+    assert(row.credits_posted === balance.creditsPosted, 'booked credits read as written');
+    assert(
+      Number(row.last_posting) === this.balances.lastPosting(id),
+      'the last posting reads as written',
+    );
   }
 
   /** The deed is done, and its transaction may go on with another. */
   settleDeed(): void {
     this.balances.settleDeed();
     this.deedStart = this.list.length;
+    this.changedBefore = this.changed.length;
   }
 
   /** The transaction committed. */
@@ -220,17 +275,22 @@ export class Accounts {
     this.balances.settle();
     this.deedStart = this.list.length;
     this.start = this.deedStart;
+    this.changed.length = 0;
+    this.changedBefore = 0;
   }
 
   /** The deed was undone: the accounts it opened are gone, and the balances as before it. */
   undoDeed(): void {
     this.balances.undoDeed();
+    for (const account of this.changed.splice(this.changedBefore).reverse()) this.replace(account);
     this.forgetFrom(this.deedStart);
   }
 
   /** The transaction rolled back. */
   undo(): void {
     this.balances.undo();
+    for (const account of this.changed.splice(0).reverse()) this.replace(account);
+    this.changedBefore = 0;
     this.forgetFrom(this.start);
     this.deedStart = this.start;
   }

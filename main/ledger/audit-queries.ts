@@ -37,7 +37,7 @@ const TRIAL_BALANCES = {
     SELECT 'account ' || id || ' by ' ||
       -(credits_posted - debits_posted - debits_pending + account_limit)
     FROM accounts JOIN balances ON account = id
-    WHERE kind IN ('customer', 'blocked')
+    WHERE funds_check = 'always' AND normal_side = 'credit'
       AND credits_posted - debits_posted - debits_pending + account_limit < 0`,
 };
 
@@ -55,15 +55,24 @@ const JOURNAL = {
     SELECT 'posting ' || p.id FROM postings p
     JOIN accounts d ON d.id = p.debit_account JOIN accounts c ON c.id = p.credit_account
     WHERE p.currency <> d.currency OR p.currency <> c.currency`,
+  // Posted in part, a held posting's rest is voided in the same entry: the two add up to it.
   holds_are_resolved_whole: `
-    SELECT DISTINCT 'entry ' || e.id FROM entries e JOIN postings p ON ${ITS_POSTINGS}
-    LEFT JOIN entries h ON h.id = e.resolves
-    LEFT JOIN postings held ON held.id = h.first_posting + (p.id - e.first_posting)
-    WHERE (e.resolves > 0) <> (p.layer IN ('post_hold', 'void_hold'))
-       OR (e.resolves > 0 AND (h.posting_count IS NOT e.posting_count
-         OR held.layer IS NOT 'hold' OR held.amount IS NOT p.amount
-         OR held.debit_account IS NOT p.debit_account
-         OR held.credit_account IS NOT p.credit_account))`,
+    WITH resolved AS (
+      SELECT e.resolves AS hold, p.debit_account, p.credit_account, sum(p.amount) AS amount,
+        min(p.layer IN ('post_hold', 'void_hold', 'expire_hold')) AS resolving
+      FROM entries e JOIN postings p ON ${ITS_POSTINGS} WHERE e.resolves > 0 GROUP BY 1, 2, 3
+    ), held AS (
+      SELECT e.id AS hold, p.debit_account, p.credit_account, sum(p.amount) AS amount,
+        min(p.layer = 'hold') AS holding
+      FROM entries e JOIN postings p ON ${ITS_POSTINGS}
+      WHERE e.id IN (SELECT resolves FROM entries WHERE resolves > 0) GROUP BY 1, 2, 3
+    )
+    SELECT DISTINCT 'hold ' || coalesce(r.hold, h.hold) FROM resolved r FULL JOIN held h
+      ON h.hold = r.hold AND h.debit_account = r.debit_account
+      AND h.credit_account = r.credit_account
+    WHERE r.amount IS NOT h.amount OR r.resolving IS NOT 1 OR h.holding IS NOT 1
+    UNION ALL SELECT DISTINCT 'entry ' || e.id FROM entries e JOIN postings p ON ${ITS_POSTINGS}
+    WHERE e.resolves = 0 AND p.layer NOT IN ('hold', 'post')`,
   corrections_reverse_what_they_correct: `
     SELECT DISTINCT 'entry ' || e.id FROM entries e JOIN postings p ON ${ITS_POSTINGS}
     JOIN entries o ON o.id = e.corrects
@@ -114,7 +123,7 @@ const HOLDS = {
            OR i.passed_amount <> p.amount))))`,
   holds_are_claimed: `
     SELECT 'hold ' || h.id FROM entries h JOIN postings p ON p.id = h.first_posting
-    WHERE p.layer = 'hold' AND h.id NOT IN (SELECT hold_entry FROM payments)
+    WHERE p.layer = 'hold' AND h.batch > 0 AND h.id NOT IN (SELECT hold_entry FROM payments)
       AND NOT EXISTS (SELECT 1 FROM entries e WHERE e.resolves = h.id AND e.resolves > 0)`,
 };
 

@@ -16,7 +16,7 @@ export type AccountRule = {
 };
 
 /** A counter beyond this is refused, not wrapped: sums of two still fit SQLite's integers. */
-const COUNTER_MAX = 2n ** 62n;
+export const COUNTER_MAX = 2n ** 62n;
 
 const COUNTERS = 4;
 const DEBITS_PENDING = 0;
@@ -24,14 +24,15 @@ const DEBITS_POSTED = 1;
 const CREDITS_PENDING = 2;
 const CREDITS_POSTED = 3;
 
-export type Layer = 'hold' | 'post' | 'post_hold' | 'void_hold';
+export type Layer = 'hold' | 'post' | 'post_hold' | 'void_hold' | 'expire_hold';
 
 /** How each layer moves the pending and the posted counters: up, down, or not at all. */
-const MOVES = {
+export const MOVES = {
   hold: { pending: 1, posted: 0 },
   post: { pending: 0, posted: 1 },
   post_hold: { pending: -1, posted: 1 },
   void_hold: { pending: -1, posted: 0 },
+  expire_hold: { pending: -1, posted: 0 },
 } as const satisfies Record<Layer, { pending: -1 | 0 | 1; posted: 0 | 1 }>;
 
 /** In-memory balances with an undo: a rolled-back transaction leaves no trace here either. */
@@ -49,6 +50,8 @@ export class Balances {
   private readonly lastBefore: number[] = [];
   private start = { rules: 0, moved: 0 };
   private deedStart = { rules: 0, moved: 0 };
+  /** What this deed booked on open-item accounts and has not assigned to an item yet. */
+  private readonly unexplained = new Map<number, bigint>();
 
   get count(): number {
     return this.rules.length;
@@ -95,9 +98,19 @@ export class Balances {
     return availableBalance(this.balance(id), kind) + accountLimit;
   }
 
-  /** Whether `amount` may be taken from `id`; always true where the kind is not funds-checked. */
-  covers(id: number, amount: bigint): boolean {
-    return !ACCOUNT_KIND_RULES[this.rule(id).kind].fundsChecked || this.funds(id) >= amount;
+  /**
+   * Whether `amount` may be held against `id`, or taken from it; always true where the kind is not
+   * checked in that layer (see FundsCheck).
+   */
+  covers(id: number, amount: bigint, layer: 'hold' | 'post'): boolean {
+    const { fundsCheck } = ACCOUNT_KIND_RULES[this.rule(id).kind];
+    const isChecked = fundsCheck === 'always' || (fundsCheck === 'holds' && layer === 'hold');
+    return !isChecked || this.funds(id) >= amount;
+  }
+
+  /** The side of `id` on which money leaves it: a credit takes from a debit-normal account. */
+  isGiver(id: number, side: 'debit' | 'credit'): boolean {
+    return ACCOUNT_KIND_RULES[this.rule(id).kind].normalSide !== side;
   }
 
   /**
@@ -110,6 +123,27 @@ export class Balances {
     assert(this.rule(debit).currency === this.rule(credit).currency, 'one currency per posting');
     this.touch(debit, DEBITS_PENDING, layer, amount, posting);
     this.touch(credit, CREDITS_PENDING, layer, amount, posting);
+    if (MOVES[layer].posted === 0) return;
+    if (this.isOpenItem(debit)) this.explain(debit, amount);
+    if (this.isOpenItem(credit)) this.explain(credit, -amount);
+  }
+
+  private isOpenItem(id: number): boolean {
+    return ACCOUNT_KIND_RULES[this.rule(id).kind].openItem;
+  }
+
+  /** Part of what was booked on an open-item account belongs to an item: credit less debit. */
+  explain(id: number, amount: bigint): void {
+    assert(this.isOpenItem(id), 'only open-item accounts have items');
+    this.unexplained.set(id, (this.unexplained.get(id) ?? 0n) - amount);
+  }
+
+  /** Every movement of an open-item account belongs to an item by the end of its deed (R6). */
+  assertExplained(): void {
+    for (const [id, amount] of this.unexplained) {
+      assert(amount === 0n, `account ${id} moved by ${amount} that belongs to no item`);
+    }
+    this.unexplained.clear();
   }
 
   private touch(id: number, side: number, layer: Layer, amount: bigint, posting: number): void {
@@ -197,6 +231,7 @@ export class Balances {
     this.moved.length = moved;
     this.lastBefore.length = moved;
     this.rules.length = rules;
+    this.unexplained.clear();
     this.settleDeed();
   }
 }

@@ -3,17 +3,23 @@
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
+import type { BookRole } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import { authorise, type Deed, type NotPermitted } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { Accounts } from './accounts.ts';
 import { Balances } from './balances.ts';
 import { Batches } from './batches.ts';
+import { Breaks } from './breaks.ts';
 import { openForWriting, type WritableDb } from './connection.ts';
 import { Cycles } from './cycles.ts';
+import { DayClosings } from './day-closings.ts';
+import { Days } from './days.ts';
 import { digestOf, type Field } from './digest.ts';
 import { classified } from './faults.ts';
+import { Holds } from './holds.ts';
 import { Journal, type Writing } from './journal.ts';
+import { OpenItems } from './open-items.ts';
 import { Payments } from './payments.ts';
 import { Policies } from './policies.ts';
 import { Restores } from './restores.ts';
@@ -37,22 +43,35 @@ export type DeedCall = {
 /** A deed whose input may still have to be read. */
 export type ForeseenCall = Omit<DeedCall, 'input'> & { readonly input: readonly Field[] | null };
 
+type OwnRow = { role: BookRole; party_salt: Buffer };
 type KeptDeed = { deed: string; input_hash: Buffer; outcome: string; answer: string };
 
 /** What a new book is told once. `random` gives unpredictable bytes. */
-export type NewBook = { readonly instanceId: string; readonly now: number; readonly demo: boolean };
+export type NewBook = {
+  readonly instanceId: string;
+  readonly now: number;
+  readonly demo: boolean;
+  /** `participant` where nothing is said. */
+  readonly role?: BookRole;
+};
 
 export class Book {
   readonly file: string;
   readonly accounts: Accounts;
   readonly balances = new Balances();
+  readonly days: Days;
+  readonly closings: DayClosings;
   readonly journal: Journal;
+  readonly holds: Holds;
+  readonly items: OpenItems;
+  readonly breaks: Breaks;
   readonly batches: Batches;
   readonly payments: Payments;
   readonly cycles: Cycles;
   readonly policies: Policies;
   readonly retention: Retention;
   readonly restores: Restores;
+  readonly role: BookRole;
   readonly partySalt: Uint8Array;
   private readonly connection: WritableDb;
   private readonly insertDeed: Database.Statement;
@@ -67,8 +86,17 @@ export class Book {
     const { db } = connection;
     this.file = file;
     this.connection = connection;
-    this.accounts = new Accounts(db, this.balances);
-    this.journal = new Journal(db, this.balances);
+    const row = db.prepare<[], OwnRow>('SELECT role, party_salt FROM book').get();
+    const { role, party_salt } = known(row, 'a book says what it is');
+    this.role = role;
+    this.partySalt = party_salt;
+    this.accounts = new Accounts(db, this.balances, role);
+    this.days = new Days(db);
+    this.journal = new Journal(db, this.balances, this.days);
+    this.closings = new DayClosings(db, this.balances, this.days);
+    this.holds = new Holds(db);
+    this.items = new OpenItems(db, this.accounts, this.balances);
+    this.breaks = new Breaks(db);
     this.batches = new Batches(db);
     this.payments = new Payments(db);
     this.cycles = new Cycles(db);
@@ -77,7 +105,8 @@ export class Book {
     this.restores = new Restores(db);
     this.insertDeed = db.prepare(
       `INSERT INTO deeds (sequence, at, actor, deed, submission_id, input_hash, outcome, answer,
-         row_count, rows_digest, previous, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         program, row_count, rows_digest, previous, digest)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.selectDeed = db.prepare(
       'SELECT deed, input_hash, outcome, answer FROM deeds WHERE submission_id = ?',
@@ -86,8 +115,6 @@ export class Book {
     this.head = readChainHead(db);
     this.deedHead = this.head;
     this.durableHead = this.head;
-    const salt = db.prepare<[], Buffer>('SELECT party_salt FROM book').pluck().get();
-    this.partySalt = known(salt, 'a book has its salt');
   }
 
   /** Whether this is a demonstration, for good. */
@@ -234,6 +261,7 @@ export class Book {
     outcome: 'done' | 'refused',
     answer: unknown,
   ): void {
+    this.balances.assertExplained();
     this.journal.flush();
     this.payments.flush(w);
     const deed = {
@@ -245,6 +273,7 @@ export class Book {
       inputHash,
       outcome,
       answer: JSON.stringify(answer),
+      program: SCHEMA_VERSION,
     };
     // The first link names the book as it is when that deed ends: it may just have become a demo.
     const previous = this.head.sequence === 0 ? readChainHead(this.db) : this.head;
@@ -255,6 +284,7 @@ export class Book {
   /** What moves in memory with the transaction. */
   private inMemory(): InMemory {
     const back = (head: ChainHead): void => {
+      this.days.discard();
       this.journal.discard();
       this.payments.discard();
       this.head = head;
@@ -326,8 +356,8 @@ function create(db: Database.Database, fresh: NewBook, partySalt: Uint8Array): v
   db.exec('BEGIN IMMEDIATE');
   db.exec(SCHEMA);
   db.prepare(
-    'INSERT INTO book (id, instance_id, made_at, demo, party_salt) VALUES (1, ?, ?, ?, ?)',
-  ).run(fresh.instanceId, fresh.now, fresh.demo ? 1 : 0, partySalt);
+    'INSERT INTO book (id, instance_id, made_at, demo, role, party_salt) VALUES (1, ?, ?, ?, ?, ?)',
+  ).run(fresh.instanceId, fresh.now, fresh.demo ? 1 : 0, fresh.role ?? 'participant', partySalt);
   db.pragma(`application_id = ${APPLICATION_ID}`);
   db.pragma(`user_version = ${SCHEMA_VERSION}`);
   db.exec('COMMIT');

@@ -50,6 +50,7 @@ function openDatabase(path: string, options: Database.Options): Database.Databas
 
 /**
  * The writer's connection. Faults: `book_unreadable`, `not_a_book`, `book_from_newer_program`,
+ * `book_from_older_program` (until 0.1.0 the layout is redrawn, not migrated),
  * `sqlite_too_old`, `pragma_refused` (a network share has no WAL), and those of `classified`.
  */
 export function openForWriting(path: string): WritableDb {
@@ -102,6 +103,9 @@ function assertOurs(db: Database.Database, age: 'may_be_new' | 'must_be_made'): 
       throw new Fault('not_a_book', 'the file is not a Counterfoil book');
     if (typeof version === 'number' && version > SCHEMA_VERSION) {
       throw new Fault('book_from_newer_program', `the book has schema version ${version}`);
+    }
+    if (version !== SCHEMA_VERSION) {
+      throw new Fault('book_from_older_program', `the book has schema version ${version}`);
     }
   } catch (error) {
     const found = classified(error);

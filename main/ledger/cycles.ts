@@ -118,6 +118,13 @@ export class Cycles {
       .map(Number);
   }
 
+  /** What each batch has in a cycle, in minor units, in order of batch. */
+  outwardOf(id: number): readonly { readonly batch: number; readonly amount: bigint }[] {
+    const sql = 'SELECT batch, amount FROM cycle_batches WHERE cycle = ? ORDER BY batch';
+    const rows = this.db.prepare<[number], { batch: bigint; amount: bigint }>(sql).all(id);
+    return rows.map(({ batch, amount }) => ({ batch: Number(batch), amount }));
+  }
+
   /** Open to closed, with what the cycle report says came in and the entry that closed it. */
   close(id: number, grossIn: bigint, entry: number): void {
     const update = this.db.prepare(
@@ -141,29 +148,5 @@ export class Cycles {
       'UPDATE cycles SET inward_applied = inward_applied + ? WHERE id = ?',
     );
     assert(update.run(amount, id).changes === 1, 'the cycle exists');
-  }
-
-  /** Keeps a break: the advice and our position differ, and nothing was booked. */
-  addBreak(
-    w: Writing,
-    found: {
-      readonly kind: string;
-      readonly cycle: number;
-      readonly currency: string;
-      readonly expected: bigint;
-      readonly advised: bigint;
-    },
-  ): number {
-    const last = this.db.prepare<[], bigint>('SELECT coalesce(max(id), 0) FROM breaks').pluck();
-    const id = Number(known(last.get(), 'the query answers one row')) + 1;
-    const { kind, cycle, currency, expected, advised } = found;
-    const fields = [id, w.sequence, kind, cycle, currency, expected, advised];
-    const digest = w.rows.add('breaks', fields);
-    const insert = this.db.prepare(
-      `INSERT INTO breaks (id, deed, kind, cycle, currency, expected, advised, digest)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
-    assert(insert.run([...fields, digest]).changes === 1, 'the break was kept');
-    return id;
   }
 }

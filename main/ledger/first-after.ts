@@ -2,7 +2,7 @@
 // without an index that every insert would pay for.
 import type Database from 'better-sqlite3';
 import { paymentId } from './payment-ids.ts';
-import type { ChainedTable } from './trail.ts';
+import { type ChainedTable, keyColumn } from './trail.ts';
 
 /**
  * The first id in `table`, or of `batch` in it, that a deed after `after` wrote; past the last one
@@ -15,12 +15,14 @@ export function firstAfter(
   after: bigint,
 ): bigint {
   if (table === 'epochs') return after + 1n;
-  const last = db.prepare<[], bigint | null>(`SELECT max(id) FROM ${table}`).pluck().get() ?? 0n;
+  const key = keyColumn(table);
+  const last =
+    db.prepare<[], bigint | null>(`SELECT max(${key}) FROM ${table}`).pluck().get() ?? 0n;
   let low = batch === null ? 0n : BigInt(paymentId(batch, 0));
   let high = batch === null ? last + 1n : BigInt(paymentId(batch + 1, 0));
   const next = db
     .prepare<[bigint, bigint], [bigint, bigint]>(
-      `SELECT id, deed FROM ${table} WHERE id >= ? AND id < ? ORDER BY id LIMIT 1`,
+      `SELECT ${key}, deed FROM ${table} WHERE ${key} >= ? AND ${key} < ? ORDER BY ${key} LIMIT 1`,
     )
     .raw();
   // Rows before `low` are of earlier deeds; the first one from `high` on is not.

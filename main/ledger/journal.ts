@@ -6,7 +6,20 @@ import type { Posting } from '../domain/chart-of-accounts.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { Balances, Layer } from './balances.ts';
 import { type BulkInsert, bulkInsert } from './bulk-insert.ts';
+import type { Days } from './days.ts';
 import type { Field } from './digest.ts';
+import {
+  ENTRY_COLUMNS,
+  type Entry,
+  type EntryRow,
+  type InsufficientFunds,
+  type InsufficientLiquidity,
+  isBooked,
+  POSTING_COLUMNS,
+  type PostingRow,
+  type Resolution,
+  split,
+} from './entries.ts';
 import type { LinkRows } from './trail.ts';
 
 /** The deed in hand: its place in the trail and the rows its link will cover. */
@@ -31,63 +44,6 @@ export type EntryHead = {
   readonly settlementDate: string;
 };
 
-export type InsufficientFunds = Refusal<'insufficient_funds'>;
-
-type PostingRow = {
-  debit_account: bigint;
-  credit_account: bigint;
-  amount: bigint;
-  currency: string;
-  layer: Layer;
-};
-type EntryRow = {
-  first_posting: bigint;
-  posting_count: bigint;
-  value_date: string;
-  event: string;
-  batch: bigint;
-  payment: bigint;
-};
-
-/** An entry as read back. */
-export type Entry = {
-  readonly id: number;
-  readonly event: string;
-  readonly batch: number;
-  readonly payment: number;
-  readonly valueDate: string;
-  readonly layer: Layer;
-  readonly postings: readonly Posting[];
-};
-
-const ENTRY_COLUMNS = [
-  'id',
-  'deed',
-  'event',
-  'batch',
-  'payment',
-  'resolves',
-  'corrects',
-  'booking_date',
-  'value_date',
-  'settlement_date',
-  'first_posting',
-  'posting_count',
-  'digest',
-] as const;
-
-const POSTING_COLUMNS = [
-  'id',
-  'entry',
-  'layer',
-  'debit_account',
-  'credit_account',
-  'amount',
-  'currency',
-  'previous_debit',
-  'previous_credit',
-] as const;
-
 /** Holds kept in memory: some ten megabytes at most. */
 const RECENT_HOLDS_MAX = 32_768;
 
@@ -106,9 +62,11 @@ export class Journal {
   private firstCollected = 1;
   /** Recent holds, oldest first: most are resolved soon, and need not be read back. */
   private readonly recentHolds = new Map<number, readonly Posting[]>();
+  private readonly days: Days;
 
-  constructor(db: Database.Database, balances: Balances) {
+  constructor(db: Database.Database, balances: Balances, days: Days) {
     this.balances = balances;
+    this.days = days;
     this.entries = bulkInsert(db, 'entries', ENTRY_COLUMNS, { packed: { digest: 8 } });
     this.postings = bulkInsert(db, 'postings', POSTING_COLUMNS);
     this.selectEntry = db.prepare(
@@ -134,16 +92,19 @@ export class Journal {
   }
 
   /**
-   * Holds every posting of the entry, or none. Refuses `insufficient_funds` when a funds-checked
-   * debit account lacks the sum; the account and what is missing are named. Answers the entry's id.
+   * Holds every posting of the entry, or none, and answers the entry's id. Refuses
+   * `insufficient_funds` when an account that is debited lacks the sum, then
+   * `insufficient_liquidity` when our own account that is credited does; the account is named.
    */
   hold(
     w: Writing,
     head: EntryHead,
     postings: readonly Posting[],
-  ): Result<number, InsufficientFunds> {
-    const short = this.shortfall(postings);
-    if (short !== null) return refuse(short);
+  ): Result<number, InsufficientFunds | InsufficientLiquidity> {
+    const account = this.shortOf('debit', 'hold', postings);
+    if (account !== null) return refuse({ code: 'insufficient_funds', account });
+    const own = this.shortOf('credit', 'hold', postings);
+    if (own !== null) return refuse({ code: 'insufficient_liquidity', account: own });
     return ok(this.append(w, head, 'hold', postings, 0, 0));
   }
 
@@ -153,19 +114,29 @@ export class Journal {
     head: EntryHead,
     postings: readonly Posting[],
   ): Result<number, InsufficientFunds> {
-    const short = this.shortfall(postings);
-    if (short !== null) return refuse(short);
+    const account = this.shortOf('debit', 'post', postings);
+    if (account !== null) return refuse({ code: 'insufficient_funds', account });
     return ok(this.append(w, head, 'post', postings, 0, 0));
   }
 
   /**
-   * Posts or voids a held entry whole. A hold is resolved exactly once: a second time is a bug of
-   * the caller (its status said so) and is caught by a unique index as well.
+   * Posts, voids or expires a held entry. A hold is resolved exactly once: a second time is a bug
+   * of the caller (its status said so) and is caught by a unique index as well. `parts` has what of
+   * each held posting is booked, in minor units and in order; the rest of it is voided.
    */
-  resolve(w: Writing, head: EntryHead, holdEntry: number, as: 'post_hold' | 'void_hold'): number {
-    const postings = this.recentHolds.get(holdEntry) ?? this.heldPostings(holdEntry);
+  resolve(
+    w: Writing,
+    head: EntryHead,
+    holdEntry: number,
+    as: Resolution,
+    parts: readonly bigint[] | null = null,
+  ): number {
+    const held = this.postingsHeld(holdEntry);
     this.recentHolds.delete(holdEntry);
-    return this.append(w, head, as, postings, holdEntry, 0);
+    if (parts === null) return this.append(w, head, as, held, holdEntry, 0);
+    assert(as === 'post_hold', 'only what is posted has parts');
+    const { postings, layers } = split(held, parts);
+    return this.append(w, head, layers, postings, holdEntry, 0);
   }
 
   /**
@@ -185,16 +156,15 @@ export class Journal {
       return refuse({ code: 'entry_already_corrected', entry: original });
     }
     const entry = this.entry(original);
-    if (entry.layer !== 'post' && entry.layer !== 'post_hold') {
-      return refuse({ code: 'entry_is_not_booked', entry: original });
-    }
-    const reversed = entry.postings.map((posting) => ({
+    const booked = entry.postings.filter((_, at) => isBooked(known(entry.layers[at], 'layered')));
+    if (booked.length === 0) return refuse({ code: 'entry_is_not_booked', entry: original });
+    const reversed = booked.map((posting) => ({
       debitAccount: posting.creditAccount,
       creditAccount: posting.debitAccount,
       amount: posting.amount,
     }));
-    const short = this.shortfall(reversed);
-    if (short !== null) return refuse(short);
+    const account = this.shortOf('debit', 'post', reversed);
+    if (account !== null) return refuse({ code: 'insufficient_funds', account });
     const dated = { ...head, valueDate: entry.valueDate };
     return ok(this.append(w, dated, 'post', reversed, 0, original));
   }
@@ -226,12 +196,18 @@ export class Journal {
       payment: Number(row.payment),
       valueDate: row.value_date,
       layer: first.layer,
+      layers: rows.map((posting) => posting.layer),
       postings: rows.map((posting) => ({
         debitAccount: Number(posting.debit_account),
         creditAccount: Number(posting.credit_account),
         amount: { minor: posting.amount, currency: posting.currency },
       })),
     };
+  }
+
+  /** The postings of a hold that is pending; those of a recent one need no reading. */
+  postingsHeld(holdEntry: number): readonly Posting[] {
+    return this.recentHolds.get(holdEntry) ?? this.heldPostings(holdEntry);
   }
 
   /** Whether an entry with this id exists. */
@@ -255,35 +231,39 @@ export class Journal {
     postings: readonly Posting[],
     corrects: number,
   ): Result<number, InsufficientFunds> {
-    const short = this.shortfall(postings);
-    if (short !== null) return refuse(short);
+    const account = this.shortOf('debit', 'post', postings);
+    if (account !== null) return refuse({ code: 'insufficient_funds', account });
     return ok(this.append(w, head, 'post', postings, 0, corrects));
   }
 
-  private shortfall(postings: readonly Posting[]): InsufficientFunds | null {
+  /** The first account that lacks what `postings` take from it on `side`, or null. */
+  private shortOf(
+    side: 'debit' | 'credit',
+    layer: 'hold' | 'post',
+    postings: readonly Posting[],
+  ): number | null {
     const [only] = postings;
     if (only !== undefined && postings.length === 1) {
-      return this.unless(only.debitAccount, only.amount.minor);
+      const account = side === 'debit' ? only.debitAccount : only.creditAccount;
+      if (!this.balances.isGiver(account, side)) return null;
+      return this.balances.covers(account, only.amount.minor, layer) ? null : account;
     }
     const wanted = new Map<number, bigint>();
-    for (const { debitAccount, amount } of postings) {
-      wanted.set(debitAccount, (wanted.get(debitAccount) ?? 0n) + amount.minor);
+    for (const { debitAccount, creditAccount, amount } of postings) {
+      const account = side === 'debit' ? debitAccount : creditAccount;
+      if (!this.balances.isGiver(account, side)) continue;
+      wanted.set(account, (wanted.get(account) ?? 0n) + amount.minor);
     }
     for (const [account, amount] of wanted) {
-      const short = this.unless(account, amount);
-      if (short !== null) return short;
+      if (!this.balances.covers(account, amount, layer)) return account;
     }
     return null;
-  }
-
-  private unless(account: number, amount: bigint): InsufficientFunds | null {
-    return this.balances.covers(account, amount) ? null : { code: 'insufficient_funds', account };
   }
 
   private append(
     w: Writing,
     head: EntryHead,
-    layer: Layer,
+    layers: Layer | readonly Layer[],
     lines: readonly Posting[],
     resolves: number,
     corrects: number,
@@ -291,8 +271,12 @@ export class Journal {
     assert(lines.length > 0, 'an entry has at least one posting');
     const id = this.nextEntry++;
     const firstPosting = this.nextPosting;
+    this.days.book(w, head.bookingDate, id, firstPosting);
     const chained: Field[] = [];
-    for (const posting of lines) this.appendPosting(id, layer, posting, chained);
+    for (const [at, posting] of lines.entries()) {
+      const layer = typeof layers === 'string' ? layers : known(layers[at], 'one for each line');
+      this.appendPosting(id, layer, posting, chained);
+    }
     const entry = [
       id,
       w.sequence,
@@ -309,7 +293,7 @@ export class Journal {
     const digest = w.rows.addKept('entries', entry, chained);
     entry.push(lines.length, digest);
     this.entries.add(entry);
-    if (layer === 'hold') this.rememberHold(id, lines);
+    if (layers === 'hold') this.rememberHold(id, lines);
     return id;
   }
 

@@ -12,17 +12,30 @@ const APPEND_ONLY = [
   'policies',
   'breaks',
   ...KEEPING_TABLES,
+  'break_reasons',
+  'account_changes',
+  'hold_events',
+  'signatures',
+  'item_movements',
+  'days',
+  'day_closings',
+  'day_balances',
+  'day_items',
 ];
 
 /** Tables with a part that never changes (what the chain covers) and a part that moves on. */
 const FIXED_COLUMNS: { readonly [table: string]: readonly string[] } = {
-  book: ['instance_id', 'made_at', 'party_salt'],
+  book: ['instance_id', 'made_at', 'role', 'party_salt'],
   accounts: [
     'id',
     'deed',
     'number',
     'currency',
     'kind',
+    'normal_side',
+    'open_item',
+    'locked',
+    'funds_check',
     'account_limit',
     'name_commitment',
     'digest',
@@ -70,6 +83,7 @@ const FIXED_COLUMNS: { readonly [table: string]: readonly string[] } = {
     'related_payment',
     'digest',
   ],
+  open_items: ['id', 'deed', 'account', 'reference', 'owner', 'opened_on', 'digest'],
   cycles: ['id', 'deed', 'currency', 'settlement_date', 'digest'],
 };
 

@@ -15,6 +15,14 @@ export const CHAINED_TABLES = [
   'policies',
   'cycles',
   'breaks',
+  'account_changes',
+  'hold_events',
+  'signatures',
+  'open_items',
+  'item_movements',
+  'days',
+  'day_closings',
+  'break_reasons',
   'erasures',
   'retention_holds',
   'restores',
@@ -23,11 +31,22 @@ export const CHAINED_TABLES = [
 ] as const;
 export type ChainedTable = (typeof CHAINED_TABLES)[number];
 
+/** Chained tables whose rows are told apart by another column than `id`. */
+const KEYED_BY: { readonly [table in ChainedTable]?: string } = {
+  epochs: 'deed',
+  signatures: 'entry',
+};
+
+/** The column by which a chained table's rows are told apart; it grows as they are written. */
+export function keyColumn(table: ChainedTable): string {
+  return KEYED_BY[table] ?? 'id';
+}
+
 /** Bytes of a row's digest that are kept in the row, so that `verify` can name it. */
 export const KEPT_DIGEST_BYTES = 8;
 
 /** Written into each link, so that a changed format never verifies by accident. */
-export const CHAIN_FORMAT = 'counterfoil-chain-1';
+export const CHAIN_FORMAT = 'counterfoil-chain-2';
 
 /** Digests of one table's rows one after another, hashed when the last is there. */
 type Fold = { readonly name: readonly Field[]; digests: Buffer; length: number };
@@ -90,6 +109,8 @@ export type DeedRecord = {
   readonly outcome: 'done' | 'refused';
   /** JSON without personal data: what the same submission is answered again. */
   readonly answer: string;
+  /** The schema version of the program that wrote it: which rules it followed. */
+  readonly program: number;
 };
 
 /** Where the chain ends: shown, printed and exported as its anchor outside the file. */
@@ -112,24 +133,31 @@ export function linkDigest(
     deed.inputHash,
     deed.outcome,
     deed.answer,
+    deed.program,
     rows.rowCount,
     rows.rowsDigest,
   ]);
 }
 
-type BookRow = { instance_id: string; made_at: bigint; demo: bigint; party_salt: Buffer };
+type BookRow = {
+  instance_id: string;
+  made_at: bigint;
+  demo: bigint;
+  role: string;
+  party_salt: Buffer;
+};
 
 /** What the first link names as the one before it: the book itself, so that it cannot be swapped. */
 export function chainStart(db: Database.Database): Buffer {
   // Named by us: in a damaged file the schema may spell a column otherwise, and SQLite follows it.
   const row = db
     .prepare<[], BookRow>(
-      `SELECT instance_id AS instance_id, made_at AS made_at, demo AS demo,
+      `SELECT instance_id AS instance_id, made_at AS made_at, demo AS demo, role AS role,
          party_salt AS party_salt FROM book`,
     )
     .get();
-  const { instance_id, made_at, demo, party_salt } = known(row, 'a book says which it is');
-  return digestOf([CHAIN_FORMAT, instance_id, made_at, demo, party_salt]);
+  const { instance_id, made_at, demo, role, party_salt } = known(row, 'a book says which it is');
+  return digestOf([CHAIN_FORMAT, instance_id, made_at, demo, role, party_salt]);
 }
 
 type HeadRow = { sequence: bigint; at: bigint; digest: Buffer };
@@ -162,6 +190,7 @@ export function appendLink(
     deed.inputHash,
     deed.outcome,
     deed.answer,
+    deed.program,
     rows.rowCount,
     rows.rowsDigest,
     head.digest,

@@ -20,6 +20,7 @@ type DeedRow = {
   input_hash: Buffer;
   outcome: 'done' | 'refused';
   answer: string;
+  program: bigint;
   row_count: bigint;
   rows_digest: Buffer;
   previous: Buffer;
@@ -30,7 +31,7 @@ type DeedRow = {
 function isWhole(deed: DeedRow): boolean {
   const texts = [deed.actor, deed.deed, deed.submission_id, deed.outcome, deed.answer];
   const bytes = [deed.input_hash, deed.rows_digest, deed.previous, deed.digest];
-  const numbers = [deed.sequence, deed.at, deed.row_count];
+  const numbers = [deed.sequence, deed.at, deed.program, deed.row_count];
   return (
     texts.every((each) => typeof each === 'string') &&
     bytes.every((each) => Buffer.isBuffer(each)) &&
@@ -179,6 +180,7 @@ function verifyLink(
     inputHash: deed.input_hash,
     outcome: deed.outcome,
     answer: deed.answer,
+    program: Number(deed.program),
   };
   const digest = linkDigest(record, folded, previous);
   return digest.equals(deed.digest) ? null : `${name} differs from its digest`;

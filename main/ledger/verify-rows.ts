@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 import { contentHash, type Field } from './digest.ts';
 import { firstAfter, firstPostingAfter } from './first-after.ts';
 import { paymentId } from './payment-ids.ts';
-import { CHAINED_TABLES, type ChainedTable } from './trail.ts';
+import { CHAINED_TABLES, type ChainedTable, keyColumn } from './trail.ts';
 
 /** A row with what its digest covers. */
 export type ChainedRow = {
@@ -22,7 +22,19 @@ const BY_BATCH: ReadonlySet<ChainedTable> = new Set(['payment_informations', 'pa
 
 /** The columns a row's digest covers, in order; `entries` adds its postings. */
 const COVERED: { readonly [table in ChainedTable]: readonly string[] } = {
-  accounts: ['id', 'deed', 'number', 'currency', 'kind', 'account_limit', 'name_commitment'],
+  accounts: [
+    'id',
+    'deed',
+    'number',
+    'currency',
+    'kind',
+    'normal_side',
+    'open_item',
+    'locked',
+    'funds_check',
+    'account_limit',
+    'name_commitment',
+  ],
   batches: [
     'id',
     'deed',
@@ -89,7 +101,38 @@ const COVERED: { readonly [table in ChainedTable]: readonly string[] } = {
   epochs: ['deed', 'batch', 'from_record', 'to_record', 'topology', 'state_delta', 'snapshot'],
   policies: ['id', 'deed', 'name', 'value'],
   cycles: ['id', 'deed', 'currency', 'settlement_date'],
-  breaks: ['id', 'deed', 'kind', 'cycle', 'currency', 'expected', 'advised'],
+  breaks: [
+    'id',
+    'deed',
+    'kind',
+    'cycle',
+    'account',
+    'owner',
+    'opened_on',
+    'currency',
+    'expected',
+    'advised',
+  ],
+  account_changes: ['id', 'deed', 'account', 'status'],
+  hold_events: ['id', 'deed', 'hold', 'event', 'rail', 'owner'],
+  signatures: ['entry', 'deed', 'duty', 'first_person', 'second_person', 'reference'],
+  open_items: ['id', 'deed', 'account', 'reference', 'owner', 'opened_on'],
+  item_movements: ['id', 'deed', 'item', 'entry', 'amount'],
+  days: ['id', 'deed', 'day', 'first_entry', 'first_posting'],
+  day_closings: [
+    'id',
+    'deed',
+    'day',
+    'rates',
+    'revaluation',
+    'balance_count',
+    'balances_digest',
+    'item_count',
+    'items_digest',
+    'chain_count',
+    'chain_head',
+  ],
+  break_reasons: ['id', 'deed', 'break', 'reason', 'first_person', 'second_person'],
   erasures: ['id', 'deed', 'subject', 'subject_id', 'class', 'kept_until', 'row_count'],
   retention_holds: ['id', 'deed', 'subject', 'subject_id', 'reason', 'lifts'],
   restores: ['id', 'deed', 'backup_head', 'backup_count', 'replaced_head', 'replaced_count'],
@@ -208,17 +251,13 @@ type Stretch = {
   readonly from: bigint | null;
 };
 
-function orderOf(table: ChainedTable): string {
-  return table === 'epochs' ? 'deed' : 'id';
-}
-
 function* rowsOf(
   db: Database.Database,
   { table, batch, from }: Stretch,
   postings: PostingCursor,
 ): Generator<ChainedRow> {
   const columns = COVERED[table];
-  const order = orderOf(table);
+  const order = keyColumn(table);
   const bounds = [
     ...(batch === null ? [] : [`id >= ${paymentId(batch, 0)}`, `id < ${paymentId(batch + 1, 0)}`]),
     ...(from === null ? [] : [`${order} >= ${from}`]),

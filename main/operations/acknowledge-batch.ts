@@ -1,7 +1,9 @@
 // The rail acknowledged the file (domain.md D4): the customer is booked, value date = execution
 // date, and the payments join the open cycle. Large batches are booked in several deeds.
 import { known } from '../domain/assert.ts';
+import { ACCOUNT_KIND_RULES } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
+import { itemReference } from '../domain/open-items.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import type { PaymentInformationRow } from '../ledger/batches.ts';
 import type { Writing } from '../ledger/journal.ts';
@@ -39,20 +41,32 @@ export function acknowledgeBatch(desk: Desk, input: AcknowledgeBatchInput, conte
     if (payments.length === 0) return refuse({ code: 'nothing_dispatched', batchId });
     const booked = payments.slice(0, most);
     const booker = bookerOf(desk, w, context);
-    for (const payment of booked) booker(payment);
+    for (const payment of booked) booker.book(payment);
+    for (const [account, amount] of booker.clearing) {
+      const reference = itemReference.batch(batchId);
+      const day = openDay(desk, context.now);
+      book.items.move(w, { account, reference, entry: 0, amount, day });
+    }
     moveIntoCycles(desk, w, batchId, booked, openDay(desk, context.now));
     const next = payments[most];
     return ok({ payments: booked.length, nextRecord: next === undefined ? 0 : recordOf(next.id) });
   });
 }
 
-/** Posts the hold of a payment, or that of its whole payment information with its first one. */
-function bookerOf(desk: Desk, w: Writing, context: Context): (payment: Payment) => void {
+type Booker = {
+  /** Posts the hold of a payment, or that of its whole payment information with its first one. */
+  readonly book: (payment: Payment) => void;
+  /** What was booked to each clearing account, in minor units: the batch's open item on it. */
+  readonly clearing: ReadonlyMap<number, bigint>;
+};
+
+function bookerOf(desk: Desk, w: Writing, context: Context): Booker {
   const { book } = desk;
+  const clearing = new Map<number, bigint>();
   const day = openDay(desk, context.now);
   let information: PaymentInformationRow | null = null;
   let lastHold = 0;
-  return (payment) => {
+  const bookOne = (payment: Payment): void => {
     if (information?.id !== payment.paymentInformation) {
       information = book.batches.paymentInformation(payment.paymentInformation);
     }
@@ -63,8 +77,14 @@ function bookerOf(desk: Desk, w: Writing, context: Context): (payment: Payment) 
     if (shared && book.journal.resolverOf(payment.holdEntry) !== 0) return;
     const of = { batch, payment: shared ? 0 : payment.id };
     const head = { ...headOn(day, 'D4', of), valueDate: executionDate };
+    const held = book.journal.postingsHeld(payment.holdEntry);
     book.journal.resolve(w, head, payment.holdEntry, 'post_hold');
+    for (const { creditAccount, amount } of held) {
+      if (!ACCOUNT_KIND_RULES[book.balances.rule(creditAccount).kind].openItem) continue;
+      clearing.set(creditAccount, (clearing.get(creditAccount) ?? 0n) + amount.minor);
+    }
   };
+  return { book: bookOne, clearing };
 }
 
 /** Moves the booked payments to `acknowledged`, each into the open cycle of its currency. */

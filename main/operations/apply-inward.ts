@@ -2,6 +2,7 @@
 // funds when no account fits.
 import { known } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
+import { itemReference } from '../domain/open-items.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
 
@@ -47,7 +48,15 @@ export function applyInward(desk: Desk, input: ApplyInwardInput, context: Contex
     const posted = book.journal.post(w, dated, [
       { debitAccount: inward.id, creditAccount: payee.id, amount: { minor: amount, currency } },
     ]);
+    const entry = known(posted.ok ? posted.value : null, 'clearing is not funds-checked');
+    const of = { entry, day: head.bookingDate };
+    const reference = itemReference.cycle(cycleId);
+    book.items.move(w, { ...of, account: inward.id, reference, amount: -amount });
+    if (account === null) {
+      const unapplied = itemReference.entry(entry);
+      book.items.move(w, { ...of, account: payee.id, reference: unapplied, amount });
+    }
     book.cycles.applyInward(cycleId, amount);
-    return ok({ entryId: known(posted.ok ? posted.value : null, 'clearing is not funds-checked') });
+    return ok({ entryId: entry });
   });
 }

@@ -3,7 +3,10 @@
 import { known } from '../domain/assert.ts';
 import type { Posting } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
+import { itemReference } from '../domain/open-items.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
+import type { Cycle } from '../ledger/cycles.ts';
+import type { Writing } from '../ledger/journal.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
 
 export type CloseCycleInput = {
@@ -43,8 +46,40 @@ export function closeCycle(desk: Desk, input: CloseCycleInput, context: Context)
       const dated = { ...head, settlementDate: cycle.settlementDate };
       const posted = book.journal.post(w, dated, postings);
       entryId = known(posted.ok ? posted.value : null, 'clearing is not funds-checked');
+      moveItems(desk, w, { cycle, grossIn, entry: entryId, day: head.bookingDate }, account);
     }
     book.cycles.close(cycleId, grossIn, entryId);
     return ok({ entryId });
   });
+}
+
+type ClearingAccount = 'outwardClearing' | 'inwardClearing' | 'cyclePosition';
+
+/** What the closing entry clears, batch by batch, and what it leaves open under the cycle's name. */
+function moveItems(
+  desk: Desk,
+  w: Writing,
+  closed: {
+    readonly cycle: Cycle;
+    readonly grossIn: bigint;
+    readonly entry: number;
+    readonly day: string;
+  },
+  account: (purpose: ClearingAccount) => number,
+): void {
+  const { items, cycles } = desk.book;
+  const { cycle, grossIn, entry, day } = closed;
+  const of = { entry, day };
+  for (const { batch, amount } of cycles.outwardOf(cycle.id)) {
+    const reference = itemReference.batch(batch);
+    items.move(w, { ...of, account: account('outwardClearing'), reference, amount: -amount });
+  }
+  const reference = itemReference.cycle(cycle.id);
+  const net = cycle.grossOut - grossIn;
+  if (net !== 0n) {
+    items.move(w, { ...of, account: account('cyclePosition'), reference, amount: net });
+  }
+  if (grossIn > 0n) {
+    items.move(w, { ...of, account: account('inwardClearing'), reference, amount: grossIn });
+  }
 }

@@ -39,7 +39,10 @@ export function correctEntry(desk: Desk, input: CorrectEntryInput, context: Cont
     }
     const head = headOn(openDay(desk, context.now), 'R7', { batch: 0, payment: 0 });
     const corrected = book.journal.correct(w, head, entryId);
-    if (corrected.ok) return ok({ entryId: corrected.value });
+    if (corrected.ok) {
+      book.items.reverse(w, entryId, corrected.value);
+      return ok({ entryId: corrected.value });
+    }
     const { code, ...details } = corrected.refusal;
     // Every hold is one of a payment or of a batch.
     assert(code !== 'entry_is_not_booked', 'an entry of its own is booked');

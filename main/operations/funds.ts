@@ -107,7 +107,7 @@ export function rehearsedFunds(desk: Desk, policy: Policy): RehearsedFunds {
     const rule = ACCOUNT_KIND_RULES[balances.rule(account).kind];
     assert(rule.normalSide === 'credit', 'a payment file debits and credits customers only');
     const after = spendable(account) - minor;
-    if (rule.fundsChecked && after < 0n) return false;
+    if (rule.fundsCheck !== 'never' && after < 0n) return false;
     left.set(account, after);
     return true;
   };

@@ -5,10 +5,11 @@ import type { Account } from '../domain/chart-of-accounts.ts';
 import {
   ACCOUNT_KIND_RULES,
   type AccountKind,
-  BANK_ACCOUNTS,
+  chartKind,
   type Posting,
 } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
+import { itemReference } from '../domain/open-items.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
@@ -91,11 +92,11 @@ function otherTerms(row: AccountRow): Refusal<'account_open_with_other_terms'> {
 
 /** Whether a row would make one of the bank's own accounts something else than the chart does. */
 function contradictsChart(row: AccountRow): boolean {
-  const own = Object.values(BANK_ACCOUNTS).find(({ code }) => code === row.number);
-  if (own === undefined) return false;
-  const isOpening = own.kind === 'opening' && row.openingBalance !== 0n;
-  const limited = own.kind !== 'customer' && row.accountLimit !== 0n;
-  return own.kind !== row.kind || limited || isOpening;
+  const kind = chartKind(row.number, row.currency);
+  if (kind === null) return false;
+  const isOpening = kind === 'opening' && row.openingBalance !== 0n;
+  const limited = kind !== 'customer' && row.accountLimit !== 0n;
+  return kind !== row.kind || limited || isOpening;
 }
 
 /** Books the opening balance against the opening account of the currency (event O1). */
@@ -118,6 +119,14 @@ function bookOpeningBalance(
   };
   const head = headOn(openDay(desk, context.now), 'O1', { batch: 0, payment: 0 });
   const booked = desk.book.journal.post(w, head, [posting]);
-  if (booked.ok) return ok(null);
+  if (booked.ok) {
+    if (ACCOUNT_KIND_RULES[row.kind].openItem) {
+      const of = { entry: booked.value, day: head.bookingDate, reference: itemReference.opening };
+      const { minor } = posting.amount;
+      const amount = onCredit ? minor : -minor;
+      desk.book.items.move(w, { ...of, account: account.id, amount });
+    }
+    return ok(null);
+  }
   return refuse({ code: 'account_overdrawn', line, account: row.number });
 }

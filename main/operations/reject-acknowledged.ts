@@ -2,6 +2,7 @@
 // customer is credited again with the original value date, one credit per refused item.
 import { known } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
+import { itemReference } from '../domain/open-items.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
@@ -52,6 +53,13 @@ export function rejectAcknowledged(desk: Desk, input: RejectAcknowledgedInput, c
       booking.id,
     );
     const entryId = known(corrected.ok ? corrected.value : null, 'clearing is not funds-checked');
+    book.items.move(w, {
+      account: principal.creditAccount,
+      reference: itemReference.batch(batchOf(id)),
+      entry: entryId,
+      amount: -payment.amount.minor,
+      day,
+    });
     const move = { to: 'rejected', reasonCode, reason: 'refused_by_rail' } as const;
     book.payments.move(w, payment, move, { holdEntry: payment.holdEntry, cycle: payment.cycle });
     book.cycles.addOutward(payment.cycle, batchOf(id), -1, -payment.amount.minor);

@@ -3,6 +3,8 @@
 import { known } from '../domain/assert.ts';
 import type { Posting } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
+import { itemReference } from '../domain/open-items.ts';
+import type { Role } from '../domain/permissions.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import type { Cycle } from '../ledger/cycles.ts';
 import type { Writing } from '../ledger/journal.ts';
@@ -41,8 +43,10 @@ export function settleCycle(desk: Desk, input: SettleCycleInput, context: Contex
     const { currency, netPosition } = cycle;
     if (advised !== netPosition) {
       const kind = 'settlement_advice_differs';
-      const found = { kind, cycle: cycleId, currency, expected: netPosition, advised };
-      const breakId = book.cycles.addBreak(w, found);
+      const about = { cycle: cycleId, account: 0, currency, owner: BREAK_OWNER };
+      const openedOn = openDay(desk, context.now);
+      const found = { kind, ...about, openedOn, expected: netPosition, advised };
+      const breakId = book.breaks.add(w, found);
       return ok({ settled: false, payments: 0, entryId: 0, breakId });
     }
     const entryId = bookPosition(desk, w, context, cycle);
@@ -50,6 +54,9 @@ export function settleCycle(desk: Desk, input: SettleCycleInput, context: Contex
     return ok({ settled: true, payments: settlePayments(desk, w, cycleId), entryId, breakId: 0 });
   });
 }
+
+/** The role that finds out why an advice differs. */
+const BREAK_OWNER: Role = 'reconciler';
 
 /** Clears the cycle position against the settlement account; no entry where it is zero. */
 function bookPosition(desk: Desk, w: Writing, context: Context, cycle: Cycle): number {
@@ -68,7 +75,11 @@ function bookPosition(desk: Desk, w: Writing, context: Context, cycle: Cycle): n
   const head = headOn(openDay(desk, context.now), 'D7', { batch: 0, payment: 0 });
   const dated = { ...head, settlementDate: cycle.settlementDate };
   const posted = book.journal.post(w, dated, [posting]);
-  return known(posted.ok ? posted.value : null, 'settlement follows the advice');
+  const entry = known(posted.ok ? posted.value : null, 'settlement follows the advice');
+  const reference = itemReference.cycle(cycle.id);
+  const day = head.bookingDate;
+  book.items.move(w, { account: position, reference, entry, amount: netPosition, day });
+  return entry;
 }
 
 function settlePayments(desk: Desk, w: Writing, cycleId: number): number {

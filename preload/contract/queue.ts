@@ -108,7 +108,7 @@ const postingView = z.strictObject({
   entryId: rowId,
   /** The row of the posting rules, as `A2` or `D4`. */
   event: text(8),
-  layer: z.enum(['hold', 'post', 'post_hold', 'void_hold']),
+  layer: z.enum(['hold', 'post', 'post_hold', 'void_hold', 'expire_hold']),
   debitAccount: text(140),
   creditAccount: text(140),
   amount: money,

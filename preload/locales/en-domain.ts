@@ -207,5 +207,11 @@ export const enDomain = {
     invariants_hold: 'Balances, batches or cycles of the book do not add up.',
     chain_is_whole: 'Rows of the book were changed outside this program.',
   },
-  layer: { hold: 'Held', post: 'Posted', post_hold: 'Hold posted', void_hold: 'Hold void' },
+  layer: {
+    hold: 'Held',
+    post: 'Posted',
+    post_hold: 'Hold posted',
+    void_hold: 'Hold void',
+    expire_hold: 'Hold expired',
+  },
 } as const satisfies DomainTexts;

@@ -153,6 +153,10 @@ export const enOutcomes = {
       primary: 'The book was written by a newer version.',
       hint: 'Install that version.',
     },
+    book_from_older_program: {
+      primary: 'The book was written by an older development version, which this one cannot read.',
+      hint: 'Use another data folder, or open it with the version that made it.',
+    },
     not_a_book: { primary: 'The data folder does not hold a book.' },
     commit_unknown: {
       primary: 'Whether the last change was kept is being checked.',

@@ -42,7 +42,7 @@ export type DomainTexts = {
   /** What is looked at before the first deed, and what it means when it is not so. */
   readonly startCheck: LinesOf<StartCheck>;
   readonly startCheckFailed: LinesOf<StartCheck>;
-  readonly layer: LinesOf<'hold' | 'post' | 'post_hold' | 'void_hold'>;
+  readonly layer: LinesOf<'hold' | 'post' | 'post_hold' | 'void_hold' | 'expire_hold'>;
 };
 
 export type OutcomeTexts = {

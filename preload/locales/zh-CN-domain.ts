@@ -202,5 +202,11 @@ export const zhDomain = {
     invariants_hold: '账簿的余额、批次或清算周期不相符。',
     chain_is_whole: '账簿中的记录曾在本程序之外被改动。',
   },
-  layer: { hold: '占用', post: '记账', post_hold: '占用转记账', void_hold: '占用撤销' },
+  layer: {
+    hold: '占用',
+    post: '记账',
+    post_hold: '占用转记账',
+    void_hold: '占用撤销',
+    expire_hold: '占用到期',
+  },
 } as const satisfies DomainTexts;

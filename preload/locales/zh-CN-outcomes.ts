@@ -113,6 +113,10 @@ export const zhOutcomes = {
     book_in_use: { primary: '账簿正被其他程序打开。', hint: '请先在那里关闭。' },
     book_unreadable: { primary: '账簿无法读取。', hint: '请从最新备份恢复。' },
     book_from_newer_program: { primary: '账簿由更新版本写入。', hint: '请安装该版本。' },
+    book_from_older_program: {
+      primary: '账簿由较早的开发版本写入，本版本无法读取。',
+      hint: '请使用其他数据文件夹，或用写入它的版本打开。',
+    },
     not_a_book: { primary: '数据文件夹中没有账簿。' },
     commit_unknown: { primary: '正在核实最后的更改是否已保存。', hint: '后台重新启动后即可得知。' },
     original_changed: {

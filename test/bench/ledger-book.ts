@@ -142,7 +142,7 @@ function postOne(on: LedgerBook, w: Writing, columns: PostingColumns, at: number
   else entryOf(journal.post(w, head, [posting]));
 }
 
-function entryOf(result: ReturnType<Book['journal']['post']>): number {
+function entryOf(result: ReturnType<Book['journal']['hold']>): number {
   if (result.ok) return result.value;
   throw new Fault('bench_refused', result.refusal.code);
 }

@@ -6,6 +6,7 @@ CREATE TABLE book (
   instance_id   TEXT    NOT NULL,
   made_at       INTEGER NOT NULL,
   demo          INTEGER NOT NULL CHECK (demo IN (0, 1)),
+  role          TEXT    NOT NULL CHECK (role IN ('participant', 'clearing')),
   party_salt    BLOB    NOT NULL CHECK (length(party_salt) = 32)
 ) STRICT;
 
@@ -18,6 +19,7 @@ CREATE TABLE deeds (
   input_hash    BLOB    NOT NULL CHECK (length(input_hash) = 32),
   outcome       TEXT    NOT NULL CHECK (outcome IN ('done', 'refused')),
   answer        TEXT    NOT NULL,
+  program       INTEGER NOT NULL, -- the schema version of the program that wrote it
   row_count     INTEGER NOT NULL CHECK (row_count >= 0),
   rows_digest   BLOB    NOT NULL CHECK (length(rows_digest) = 32),
   previous      BLOB    NOT NULL CHECK (length(previous) = 32),
@@ -30,7 +32,12 @@ CREATE TABLE accounts (
   number          TEXT    NOT NULL,
   currency        TEXT    NOT NULL CHECK (length(currency) = 3),
   kind            TEXT    NOT NULL CHECK (kind IN ('customer', 'settlement', 'nostro', 'clearing',
-                    'suspense', 'blocked', 'position', 'income', 'expense', 'opening')),
+                    'suspense', 'difference', 'claim', 'blocked', 'position', 'income', 'expense',
+                    'opening', 'participant_position', 'participant_settlement')),
+  normal_side     TEXT    NOT NULL CHECK (normal_side IN ('debit', 'credit')),
+  open_item       INTEGER NOT NULL CHECK (open_item IN (0, 1)),
+  locked          INTEGER NOT NULL CHECK (locked IN (0, 1)),
+  funds_check     TEXT    NOT NULL CHECK (funds_check IN ('never', 'holds', 'always')),
   account_limit   INTEGER NOT NULL CHECK (account_limit >= 0),
   name_commitment BLOB    NOT NULL CHECK (length(name_commitment) = 32),
   digest          BLOB    NOT NULL CHECK (length(digest) = 8),
@@ -45,6 +52,14 @@ CREATE TABLE balances (
   credits_pending INTEGER NOT NULL CHECK (credits_pending >= 0),
   credits_posted  INTEGER NOT NULL CHECK (credits_posted  >= 0),
   last_posting    INTEGER NOT NULL CHECK (last_posting    >= 0)
+) STRICT;
+
+CREATE TABLE account_changes (
+  id      INTEGER PRIMARY KEY,
+  deed    INTEGER NOT NULL,
+  account INTEGER NOT NULL REFERENCES accounts (id),
+  status  TEXT    NOT NULL CHECK (status IN ('open', 'debit_blocked', 'closed')),
+  digest  BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
 
 CREATE TABLE account_names (
@@ -76,7 +91,8 @@ CREATE UNIQUE INDEX entries_correct_once ON entries (corrects, payment) WHERE co
 CREATE TABLE postings (
   id              INTEGER PRIMARY KEY,
   entry           INTEGER NOT NULL,
-  layer           TEXT    NOT NULL CHECK (layer IN ('hold', 'post', 'post_hold', 'void_hold')),
+  layer           TEXT    NOT NULL CHECK (layer IN ('hold', 'post', 'post_hold', 'void_hold',
+                    'expire_hold')),
   debit_account   INTEGER NOT NULL REFERENCES accounts (id),
   credit_account  INTEGER NOT NULL REFERENCES accounts (id),
   amount          INTEGER NOT NULL CHECK (amount > 0),
@@ -85,6 +101,99 @@ CREATE TABLE postings (
   previous_credit INTEGER NOT NULL,
   CHECK (debit_account <> credit_account)
 ) STRICT;
+
+CREATE TABLE hold_events (
+  id     INTEGER PRIMARY KEY,
+  deed   INTEGER NOT NULL,
+  hold   INTEGER NOT NULL REFERENCES entries (id),
+  event  TEXT    NOT NULL CHECK (event IN ('dispatched', 'unknown')),
+  rail   TEXT    NOT NULL,
+  owner  TEXT    NOT NULL,
+  digest BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE UNIQUE INDEX hold_events_once ON hold_events (hold, event);
+
+CREATE TABLE signatures (
+  entry         INTEGER PRIMARY KEY REFERENCES entries (id),
+  deed          INTEGER NOT NULL,
+  duty          TEXT    NOT NULL CHECK (duty IN ('comply', 'approve')),
+  first_person  TEXT    NOT NULL,
+  second_person TEXT    NOT NULL,
+  reference     TEXT    NOT NULL,
+  digest        BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE open_items (
+  id        INTEGER PRIMARY KEY,
+  deed      INTEGER NOT NULL,
+  account   INTEGER NOT NULL REFERENCES accounts (id),
+  reference TEXT    NOT NULL,
+  owner     TEXT    NOT NULL,
+  opened_on TEXT    NOT NULL,
+  digest    BLOB    NOT NULL CHECK (length(digest) = 8),
+  balance   INTEGER NOT NULL,
+  UNIQUE (account, reference)
+) STRICT;
+
+CREATE INDEX open_items_open ON open_items (account) WHERE balance <> 0;
+
+CREATE TABLE item_movements (
+  id     INTEGER PRIMARY KEY,
+  deed   INTEGER NOT NULL,
+  item   INTEGER NOT NULL REFERENCES open_items (id),
+  entry  INTEGER NOT NULL CHECK (entry >= 0),
+  amount INTEGER NOT NULL CHECK (amount <> 0),
+  digest BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE INDEX item_movements_of_item ON item_movements (item);
+
+CREATE TABLE days (
+  id            INTEGER PRIMARY KEY,
+  deed          INTEGER NOT NULL,
+  day           TEXT    NOT NULL UNIQUE CHECK (length(day) = 10),
+  first_entry   INTEGER NOT NULL CHECK (first_entry   > 0),
+  first_posting INTEGER NOT NULL CHECK (first_posting > 0),
+  digest        BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE day_closings (
+  id              INTEGER PRIMARY KEY,
+  deed            INTEGER NOT NULL,
+  day             TEXT    NOT NULL UNIQUE CHECK (length(day) = 10),
+  rates           TEXT    NOT NULL,
+  revaluation     INTEGER NOT NULL CHECK (revaluation >= 0),
+  balance_count   INTEGER NOT NULL CHECK (balance_count >= 0),
+  balances_digest BLOB    NOT NULL CHECK (length(balances_digest) = 32),
+  item_count      INTEGER NOT NULL CHECK (item_count >= 0),
+  items_digest    BLOB    NOT NULL CHECK (length(items_digest) = 32),
+  chain_count     INTEGER NOT NULL CHECK (chain_count >= 0),
+  chain_head      BLOB    NOT NULL CHECK (length(chain_head) = 32),
+  digest          BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE day_balances (
+  account         INTEGER NOT NULL REFERENCES accounts (id),
+  closing         INTEGER NOT NULL REFERENCES day_closings (id) DEFERRABLE INITIALLY DEFERRED,
+  debits_pending  INTEGER NOT NULL,
+  debits_posted   INTEGER NOT NULL,
+  credits_pending INTEGER NOT NULL,
+  credits_posted  INTEGER NOT NULL,
+  PRIMARY KEY (account, closing)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE day_items (
+  closing   INTEGER NOT NULL REFERENCES day_closings (id) DEFERRABLE INITIALLY DEFERRED,
+  kind      TEXT    NOT NULL,
+  reference TEXT    NOT NULL,
+  owner     TEXT    NOT NULL,
+  since     TEXT    NOT NULL,
+  currency  TEXT    NOT NULL,
+  amount    INTEGER NOT NULL,
+  carried   INTEGER NOT NULL CHECK (carried IN (0, 1)),
+  PRIMARY KEY (closing, kind, reference)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE batches (
   id                     INTEGER PRIMARY KEY,
@@ -247,11 +356,24 @@ CREATE TABLE breaks (
   id       INTEGER PRIMARY KEY,
   deed     INTEGER NOT NULL,
   kind     TEXT    NOT NULL,
-  cycle    INTEGER NOT NULL REFERENCES cycles (id),
+  cycle    INTEGER REFERENCES cycles (id),
+  account  INTEGER REFERENCES accounts (id),
+  owner    TEXT    NOT NULL,
+  opened_on TEXT   NOT NULL,
   currency TEXT    NOT NULL,
   expected INTEGER NOT NULL,
   advised  INTEGER NOT NULL,
   digest   BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE break_reasons (
+  id            INTEGER PRIMARY KEY,
+  deed          INTEGER NOT NULL,
+  break         INTEGER NOT NULL REFERENCES breaks (id),
+  reason        TEXT    NOT NULL,
+  first_person  TEXT    NOT NULL,
+  second_person TEXT    NOT NULL,
+  digest        BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
 
 CREATE TABLE erasures (
@@ -382,13 +504,67 @@ BEGIN SELECT RAISE(ABORT, 'outgoing_releases is append-only'); END;
 CREATE TRIGGER outgoing_releases_no_delete BEFORE DELETE ON outgoing_releases
 BEGIN SELECT RAISE(ABORT, 'outgoing_releases is append-only'); END;
 
-CREATE TRIGGER book_no_update BEFORE UPDATE OF instance_id, made_at, party_salt ON book
+CREATE TRIGGER break_reasons_no_update BEFORE UPDATE ON break_reasons
+BEGIN SELECT RAISE(ABORT, 'break_reasons is append-only'); END;
+
+CREATE TRIGGER break_reasons_no_delete BEFORE DELETE ON break_reasons
+BEGIN SELECT RAISE(ABORT, 'break_reasons is append-only'); END;
+
+CREATE TRIGGER account_changes_no_update BEFORE UPDATE ON account_changes
+BEGIN SELECT RAISE(ABORT, 'account_changes is append-only'); END;
+
+CREATE TRIGGER account_changes_no_delete BEFORE DELETE ON account_changes
+BEGIN SELECT RAISE(ABORT, 'account_changes is append-only'); END;
+
+CREATE TRIGGER hold_events_no_update BEFORE UPDATE ON hold_events
+BEGIN SELECT RAISE(ABORT, 'hold_events is append-only'); END;
+
+CREATE TRIGGER hold_events_no_delete BEFORE DELETE ON hold_events
+BEGIN SELECT RAISE(ABORT, 'hold_events is append-only'); END;
+
+CREATE TRIGGER signatures_no_update BEFORE UPDATE ON signatures
+BEGIN SELECT RAISE(ABORT, 'signatures is append-only'); END;
+
+CREATE TRIGGER signatures_no_delete BEFORE DELETE ON signatures
+BEGIN SELECT RAISE(ABORT, 'signatures is append-only'); END;
+
+CREATE TRIGGER item_movements_no_update BEFORE UPDATE ON item_movements
+BEGIN SELECT RAISE(ABORT, 'item_movements is append-only'); END;
+
+CREATE TRIGGER item_movements_no_delete BEFORE DELETE ON item_movements
+BEGIN SELECT RAISE(ABORT, 'item_movements is append-only'); END;
+
+CREATE TRIGGER days_no_update BEFORE UPDATE ON days
+BEGIN SELECT RAISE(ABORT, 'days is append-only'); END;
+
+CREATE TRIGGER days_no_delete BEFORE DELETE ON days
+BEGIN SELECT RAISE(ABORT, 'days is append-only'); END;
+
+CREATE TRIGGER day_closings_no_update BEFORE UPDATE ON day_closings
+BEGIN SELECT RAISE(ABORT, 'day_closings is append-only'); END;
+
+CREATE TRIGGER day_closings_no_delete BEFORE DELETE ON day_closings
+BEGIN SELECT RAISE(ABORT, 'day_closings is append-only'); END;
+
+CREATE TRIGGER day_balances_no_update BEFORE UPDATE ON day_balances
+BEGIN SELECT RAISE(ABORT, 'day_balances is append-only'); END;
+
+CREATE TRIGGER day_balances_no_delete BEFORE DELETE ON day_balances
+BEGIN SELECT RAISE(ABORT, 'day_balances is append-only'); END;
+
+CREATE TRIGGER day_items_no_update BEFORE UPDATE ON day_items
+BEGIN SELECT RAISE(ABORT, 'day_items is append-only'); END;
+
+CREATE TRIGGER day_items_no_delete BEFORE DELETE ON day_items
+BEGIN SELECT RAISE(ABORT, 'day_items is append-only'); END;
+
+CREATE TRIGGER book_no_update BEFORE UPDATE OF instance_id, made_at, role, party_salt ON book
 BEGIN SELECT RAISE(ABORT, 'this part of book is append-only'); END;
 
 CREATE TRIGGER book_no_delete BEFORE DELETE ON book
 BEGIN SELECT RAISE(ABORT, 'book rows are never deleted'); END;
 
-CREATE TRIGGER accounts_no_update BEFORE UPDATE OF id, deed, number, currency, kind, account_limit, name_commitment, digest ON accounts
+CREATE TRIGGER accounts_no_update BEFORE UPDATE OF id, deed, number, currency, kind, normal_side, open_item, locked, funds_check, account_limit, name_commitment, digest ON accounts
 BEGIN SELECT RAISE(ABORT, 'this part of accounts is append-only'); END;
 
 CREATE TRIGGER accounts_no_delete BEFORE DELETE ON accounts
@@ -417,6 +593,12 @@ BEGIN SELECT RAISE(ABORT, 'this part of payments is append-only'); END;
 
 CREATE TRIGGER payments_no_delete BEFORE DELETE ON payments
 BEGIN SELECT RAISE(ABORT, 'payments rows are never deleted'); END;
+
+CREATE TRIGGER open_items_no_update BEFORE UPDATE OF id, deed, account, reference, owner, opened_on, digest ON open_items
+BEGIN SELECT RAISE(ABORT, 'this part of open_items is append-only'); END;
+
+CREATE TRIGGER open_items_no_delete BEFORE DELETE ON open_items
+BEGIN SELECT RAISE(ABORT, 'open_items rows are never deleted'); END;
 
 CREATE TRIGGER cycles_no_update BEFORE UPDATE OF id, deed, currency, settlement_date, digest ON cycles
 BEGIN SELECT RAISE(ABORT, 'this part of cycles is append-only'); END;

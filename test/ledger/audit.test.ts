@@ -54,7 +54,7 @@ const PLANTED: readonly Planted[] = [
   },
   {
     check: 'entries_hold_their_postings',
-    sql: 'UPDATE entries SET posting_count = 2 WHERE id = 30',
+    sql: 'UPDATE entries SET posting_count = 3 WHERE id = (SELECT max(id) FROM entries)',
   },
   {
     check: 'postings_keep_one_currency',

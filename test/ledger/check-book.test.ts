@@ -7,9 +7,10 @@ import { test } from 'node:test';
 import { START_CHECKS } from '../../main/domain/start-checks.ts';
 import { checkBook, type KnownChain, verifyOnwards } from '../../main/ledger/check-book.ts';
 import { openForReading } from '../../main/ledger/connection.ts';
-import { CHAINED_TABLES } from '../../main/ledger/trail.ts';
+import { CHAINED_TABLES, keyColumn } from '../../main/ledger/trail.ts';
 import type { ChainAnchor } from '../../main/ledger/verify-chain.ts';
-import { copyOf, richDesk, tamper } from './rich-book.ts';
+import { keptDesk } from './kept-book.ts';
+import { copyOf, tamper } from './rich-book.ts';
 
 function reading<T>(file: string, look: (reading: ReturnType<typeof openForReading>) => T): T {
   const connection = openForReading(file);
@@ -24,8 +25,8 @@ function reading<T>(file: string, look: (reading: ReturnType<typeof openForReadi
 type Link = { readonly sequence: bigint; readonly digest: Buffer };
 
 /** A rich book, closed, with every link of its chain. */
-function closedBook(t: Parameters<typeof richDesk>[0]) {
-  const on = richDesk(t);
+function closedBook(t: Parameters<typeof keptDesk>[0]) {
+  const on = keptDesk(t);
   const { file } = on.book();
   on.close();
   const links = reading(file, ({ db }) =>
@@ -71,7 +72,7 @@ test('progress goes through the checks in order and only forward', (t) => {
 test('a row changed after the anchor is found, in every chained table', (t) => {
   const { file, anchors, at } = closedBook(t);
   for (const table of CHAINED_TABLES) {
-    const key = table === 'epochs' ? 'deed' : 'id';
+    const key = keyColumn(table);
     const row = reading(file, ({ db }) =>
       db
         .prepare<[], { id: bigint; deed: bigint }>(

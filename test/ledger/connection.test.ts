@@ -68,6 +68,10 @@ test('what is not our book is refused by name, and left as it is', (t) => {
       made('newer.db', `${marked}; PRAGMA user_version = ${SCHEMA_VERSION + 1}`),
       'book_from_newer_program',
     ],
+    [
+      made('older.db', `${marked}; PRAGMA user_version = ${SCHEMA_VERSION - 1}`),
+      'book_from_older_program',
+    ],
   ];
   for (const [path, code] of cases) {
     assert.throws(() => openForWriting(path), isFault(code), `writing ${path}`);

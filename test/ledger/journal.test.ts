@@ -64,7 +64,7 @@ function smallBook(t: Parameters<typeof testDesk>[0]): TestDesk {
   open(on, [
     accountRow('anna', '100.00'),
     accountRow('ben', '100.00', { accountLimit: 5000n }),
-    accountRow('2120', '0.00', { kind: 'clearing' }),
+    accountRow('4010', '0.00', { kind: 'income' }),
   ]);
   return on;
 }
@@ -81,7 +81,7 @@ test('each layer moves its own counters on both ends', (t) => {
   for (const [layer, debit, credit] of layers) {
     const on = smallBook(t);
     const { journal } = on.book();
-    const postings = [posting(on, 'anna', '2120', '30.00')];
+    const postings = [posting(on, 'anna', '4010', '30.00')];
     if (layer === 'post') done(write(on, (w) => journal.post(w, HEAD, postings)));
     else {
       const { entryId } = done(write(on, (w) => journal.hold(w, HEAD, postings)));
@@ -89,7 +89,7 @@ test('each layer moves its own counters on both ends', (t) => {
     }
     assert.deepEqual(balance(on, 'anna'), { ...HUNDRED, ...debit }, layer);
     const none = { ...HUNDRED, creditsPosted: 0n };
-    assert.deepEqual(balance(on, '2120'), { ...none, ...credit }, layer);
+    assert.deepEqual(balance(on, '4010'), { ...none, ...credit }, layer);
     on.reopen();
     assert.deepEqual(balance(on, 'anna'), { ...HUNDRED, ...debit }, `${layer}, opened again`);
   }
@@ -117,13 +117,13 @@ test('funds are checked when they are held or posted, with the limit and what is
       ],
       'ben',
     ],
-    ['a clearing account is followed, not checked', [['2120', '999,999.00']], null],
+    ['income is followed, not checked', [['4010', '999,999.00']], null],
   ];
   for (const [name, lines, short] of cases) {
     for (const layer of ['hold', 'post'] as const) {
       const on = smallBook(t);
       const postings = lines.map(([from, amount]) =>
-        posting(on, from, from === '2120' ? 'anna' : '2120', amount),
+        posting(on, from, from === '4010' ? 'anna' : '4010', amount),
       );
       const before = dump(on.book()).accounts;
       const result = write(on, (w) => on.book().journal[layer](w, HEAD, postings));
@@ -141,7 +141,7 @@ test('pending incoming money cannot be spent', (t) => {
   const on = smallBook(t);
   const { journal } = on.book();
   done(write(on, (w) => journal.hold(w, HEAD, [posting(on, 'ben', 'anna', '80.00')])));
-  const spend = write(on, (w) => journal.hold(w, HEAD, [posting(on, 'anna', '2120', '100.01')]));
+  const spend = write(on, (w) => journal.hold(w, HEAD, [posting(on, 'anna', '4010', '100.01')]));
   assert.equal(refused(spend).code, 'insufficient_funds');
 });
 
@@ -149,7 +149,7 @@ test('a hold that fills an account leaves nothing for the next one', (t) => {
   const on = smallBook(t);
   const { journal } = on.book();
   const ask = (amount: string) =>
-    write(on, (w) => journal.hold(w, HEAD, [posting(on, 'anna', '2120', amount)]));
+    write(on, (w) => journal.hold(w, HEAD, [posting(on, 'anna', '4010', amount)]));
   const first = done(ask('60.00'));
   assert.equal(refused(ask('40.01')).code, 'insufficient_funds');
   done(write(on, (w) => ok(journal.resolve(w, HEAD, first.entryId, 'void_hold'))));
@@ -161,7 +161,7 @@ test('a hold is resolved exactly once, by whoever comes first', (t) => {
     for (const others of [0, 1]) {
       const on = smallBook(t);
       const { journal } = on.book();
-      const lines = [posting(on, 'anna', '2120', '30.00')];
+      const lines = [posting(on, 'anna', '4010', '30.00')];
       const { entryId } = done(write(on, (w) => journal.hold(w, HEAD, lines)));
       // With another hold pending the counters alone would not notice.
       if (others === 1) done(write(on, (w) => journal.hold(w, HEAD, lines)));
@@ -178,7 +178,7 @@ test('a hold is resolved exactly once, by whoever comes first', (t) => {
 test('only a hold is resolved, whole, and the resolver is found', (t) => {
   const on = smallBook(t);
   const { journal } = on.book();
-  const lines = [posting(on, 'anna', '2120', '30.00'), posting(on, 'anna', 'ben', '1.00')];
+  const lines = [posting(on, 'anna', '4010', '30.00'), posting(on, 'anna', 'ben', '1.00')];
   const { entryId: held } = done(write(on, (w) => journal.hold(w, HEAD, lines)));
   assert.equal(journal.resolverOf(held), 0);
   const { entryId: booked } = done(
@@ -194,12 +194,12 @@ test('only a hold is resolved, whole, and the resolver is found', (t) => {
 test('a correction is linked, keeps the value date, and is booked once', (t) => {
   const on = smallBook(t);
   const { journal } = on.book();
-  const lines = [posting(on, 'anna', '2120', '30.00')];
+  const lines = [posting(on, 'anna', '4010', '30.00')];
   const { entryId } = done(write(on, (w) => journal.post(w, HEAD, lines)));
   const today = { ...HEAD, valueDate: '2026-11-26' };
   const undone = done(write(on, (w) => journal.correct(w, today, entryId)));
   assert.equal(journal.entry(undone.entryId).valueDate, HEAD.valueDate);
-  assert.deepEqual(journal.entry(undone.entryId).postings, [posting(on, '2120', 'anna', '30.00')]);
+  assert.deepEqual(journal.entry(undone.entryId).postings, [posting(on, '4010', 'anna', '30.00')]);
   assert.deepEqual(refused(write(on, (w) => journal.correct(w, today, entryId))), {
     code: 'entry_already_corrected',
     entry: entryId,
@@ -213,7 +213,7 @@ test('a correction is linked, keeps the value date, and is booked once', (t) => 
   const given = done(
     write(on, (w) => journal.post(w, HEAD, [posting(on, 'ben', 'anna', '50.00')])),
   );
-  done(write(on, (w) => journal.post(w, HEAD, [posting(on, 'anna', '2120', '120.00')])));
+  done(write(on, (w) => journal.post(w, HEAD, [posting(on, 'anna', '4010', '120.00')])));
   const back = write(on, (w) => journal.correct(w, today, given.entryId));
   assert.equal(refused(back).code, 'insufficient_funds');
 });
@@ -221,11 +221,11 @@ test('a correction is linked, keeps the value date, and is booked once', (t) => 
 test('SQL keeps a part of an entry from being undone twice for one payment', (t) => {
   const on = smallBook(t);
   const { journal } = on.book();
-  const lines = [posting(on, 'anna', '2120', '30.00')];
+  const lines = [posting(on, 'anna', '4010', '30.00')];
   const { entryId } = done(write(on, (w) => journal.post(w, HEAD, lines)));
   const part = (payment: number) =>
     write(on, (w) => {
-      const back = [posting(on, '2120', 'anna', '10.00')];
+      const back = [posting(on, '4010', 'anna', '10.00')];
       return journal.postLinked(w, { ...HEAD, payment }, back, entryId);
     });
   done(part(1));
@@ -237,7 +237,7 @@ test('SQL keeps a part of an entry from being undone twice for one payment', (t)
 test('an entry that cannot be balanced cannot be written', (t) => {
   const on = smallBook(t);
   open(on, [accountRow('usd', '5.00', { currency: 'USD' })]);
-  const anna = posting(on, 'anna', '2120', '1.00');
+  const anna = posting(on, 'anna', '4010', '1.00');
   const usd = on.book().accounts.find('usd', 'USD')?.id ?? 0;
   const eur = (minor: bigint) => ({ minor, currency: 'EUR' });
   const wrong: { readonly [name: string]: readonly Posting[] } = {

@@ -34,6 +34,7 @@ import {
   type TestDesk,
   testDesk,
 } from '../operations/test-desk.ts';
+import { everyOtherRow } from './every-other-row.ts';
 
 /** The rich book, still open. Its last deed is a refusal, which wrote nothing but itself. */
 export function richDesk(t: Parameters<typeof testDesk>[0], person = 'anna'): TestDesk {
@@ -53,6 +54,7 @@ export function richDesk(t: Parameters<typeof testDesk>[0], person = 'anna'): Te
   waitingFile(on);
   const correction = { submissionId: on.newId(), entryId: 3, remark: 'wrong' };
   done(correctEntry(on.desk(), correction, on.context()));
+  everyOtherRow(on);
   refused(cancel(on, 1));
   assertSound(on, 'the rich book');
   return on;

@@ -68,6 +68,7 @@ const MOVING: { readonly [table: string]: readonly string[] } = {
     'credits_posted',
     'last_posting',
   ],
+  open_items: ['balance'],
   batches: ['next_record'],
   payment_informations: ['passed_count', 'passed_amount', 'hold_entry'],
   payments: ['status', 'reason_code', 'reason', 'hold_entry', 'cycle'],

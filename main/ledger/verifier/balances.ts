@@ -5,9 +5,12 @@ import type { Meter } from './meter.ts';
 
 type Account = {
   readonly currency: unknown;
-  readonly kind: unknown;
+  /** Whether its available balance may never go below its limit. */
+  readonly fundsChecked: boolean;
   readonly limit: bigint;
   readonly status: unknown;
+  /** What the last change of the trail made of its status; open without one. */
+  readonly told: unknown;
   readonly shown: readonly unknown[];
   debitsPending: bigint;
   debitsPosted: bigint;
@@ -23,10 +26,8 @@ const LAYERS: { readonly [layer: string]: { readonly pending: bigint; readonly p
     post: { pending: 0n, posted: 1n },
     post_hold: { pending: -1n, posted: 1n },
     void_hold: { pending: -1n, posted: 0n },
+    expire_hold: { pending: -1n, posted: 0n },
   };
-
-/** Kinds whose available balance may not go below their limit. */
-const FUNDS_CHECKED: readonly unknown[] = ['customer', 'blocked'];
 
 /**
  * Names each posting that breaks a rule, then each account whose balances are not the sum of its
@@ -62,16 +63,20 @@ export function* balancesFollow(db: Database.Database, meter: Meter): Generator<
 
 function readAccounts(db: Database.Database): Map<unknown, Account> {
   const accounts = new Map<unknown, Account>();
-  const sql = `SELECT a.id, currency, kind, account_limit, status, debits_pending, debits_posted,
-      credits_pending, credits_posted, last_posting
-    FROM accounts a LEFT JOIN balances b ON b.account = a.id ORDER BY a.id`;
+  const told = new Map<unknown, unknown>();
+  const changes = 'SELECT account, status FROM account_changes ORDER BY id';
+  for (const raw of db.prepare<[], unknown[]>(changes).raw().iterate()) told.set(raw[0], raw[1]);
+  const sql = `SELECT id, currency, funds_check = 'always', account_limit, status, debits_pending,
+      debits_posted, credits_pending, credits_posted, last_posting
+    FROM accounts LEFT JOIN balances ON account = id ORDER BY id`;
   for (const raw of db.prepare<[], unknown[]>(sql).raw().iterate()) {
-    const [id, currency, kind, limit, status, ...shown] = raw;
+    const [id, currency, checked, limit, status, ...shown] = raw;
     accounts.set(id, {
       currency,
-      kind,
+      fundsChecked: checked === 1n,
       limit: typeof limit === 'bigint' ? limit : 0n,
       status,
+      told: told.get(id) ?? 'open',
       shown,
       debitsPending: 0n,
       debitsPosted: 0n,
@@ -112,9 +117,9 @@ function differs(account: Account): string | null {
   const names = ['debits held', 'debits booked', 'credits held', 'credits booked', 'last posting'];
   const at = made.findIndex((each, index) => each !== shown[index]);
   if (at >= 0) return `shows ${names[at]} ${shown[at]}, its postings come to ${made[at]}`;
-  // No deed of the trail blocks or closes an account.
-  if (account.status !== 'open') return `is ${account.status}`;
+  if (account.status !== account.told)
+    return `is ${account.status}, the trail says ${account.told}`;
   const free = creditsPosted - debitsPosted - debitsPending + account.limit;
-  if (FUNDS_CHECKED.includes(account.kind) && free < 0n) return `is ${-free} beyond its limit`;
+  if (account.fundsChecked && free < 0n) return `is ${-free} beyond its limit`;
   return null;
 }

@@ -28,6 +28,7 @@ const LINK_COLUMNS = [
   'input_hash',
   'outcome',
   'answer',
+  'program',
   'row_count',
   'rows_digest',
   'previous',
@@ -83,7 +84,7 @@ function meets(anchor: Anchor, count: number, head: Buffer): string | null {
 
 /** What the first link names as the one before it: the book itself. */
 function beginning(db: Database.Database): Buffer {
-  const sql = 'SELECT instance_id, made_at, demo, party_salt FROM book WHERE id = 1';
+  const sql = 'SELECT instance_id, made_at, demo, role, party_salt FROM book WHERE id = 1';
   const row = db.prepare<[], unknown[]>(sql).raw().get() ?? [];
   return fieldsDigest([CHAIN_NAME, ...row.map(asValue)]);
 }
@@ -119,6 +120,7 @@ function differs(link: Link, before: Before, rows: ChainedRows): string | null {
     link.input_hash,
     link.outcome,
     link.answer,
+    link.program,
     link.row_count,
     folded.digest,
   ]);

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 /** A value as the book holds it; every integer is read as a bigint. */
 export type Value = string | bigint | Uint8Array | null;
 
-export const CHAIN_NAME = 'counterfoil-chain-1';
+export const CHAIN_NAME = 'counterfoil-chain-2';
 
 /** Bytes of its digest that each chained row keeps. */
 export const KEPT_BYTES = 8;

@@ -10,6 +10,9 @@ const BOOKED: readonly string[] = ['acknowledged', 'settled'];
 const FREE: readonly string[] = ['received', 'warehoused', 'in_repair'];
 const ENDED: readonly string[] = ['rejected', 'cancelled'];
 
+/** The layers that end a hold. */
+const RESOLVING: readonly string[] = ['post_hold', 'void_hold', 'expire_hold'];
+
 type Entry = {
   readonly id: bigint;
   readonly batch: bigint;
@@ -105,8 +108,12 @@ function wrongWith(entry: Entry, lines: readonly Line[], entries: Entries): stri
   if (first === undefined || BigInt(lines.length) !== entry.posting_count) {
     return `has ${lines.length} postings of ${entry.posting_count}`;
   }
-  if (lines.some(({ layer }) => layer !== first.layer)) return 'mixes layers';
-  const resolves = first.layer === 'post_hold' || first.layer === 'void_hold';
+  const resolves = RESOLVING.includes(first.layer);
+  // A hold that is booked in part has its rest voided in the same entry.
+  const isMixed = resolves
+    ? lines.some(({ layer }) => !RESOLVING.includes(layer))
+    : lines.some(({ layer }) => layer !== first.layer);
+  if (isMixed) return 'mixes layers';
   if (resolves !== entry.resolves > 0n) return 'resolves a hold, or should';
   if (resolves) return resolvesWhole(entry, lines, entries);
   return entry.corrects > 0n ? reverses(entry, lines, entries) : null;
@@ -115,15 +122,13 @@ function wrongWith(entry: Entry, lines: readonly Line[], entries: Entries): stri
 function resolvesWhole(entry: Entry, lines: readonly Line[], entries: Entries): string | null {
   const hold = entries.byId(entry.resolves);
   const held = hold === undefined ? [] : entries.linesOf(hold);
-  const isSame =
-    held.length === lines.length &&
-    held.every(
-      ({ layer, debit, credit, amount }, at) =>
-        layer === 'hold' &&
-        debit === lines[at]?.debit &&
-        credit === lines[at]?.credit &&
-        amount === lines[at]?.amount,
-    );
+  const sums = (of: readonly Line[]): string =>
+    [...Map.groupBy(of, ({ debit, credit }) => `${debit} to ${credit}`)]
+      .map(([ends, each]) => `${ends} ${each.reduce((sum, { amount }) => sum + amount, 0n)}`)
+      .sort()
+      .join(', ');
+  const isHold = held.length > 0 && held.every(({ layer }) => layer === 'hold');
+  const isSame = isHold && sums(held) === sums(lines);
   return isSame ? null : `does not resolve hold ${entry.resolves} as it was taken`;
 }
 
@@ -164,7 +169,7 @@ export function* holdsFollow(db: Database.Database, meter: Meter): Generator<str
   }
   yield* bookingsFollow(db, entries);
   const unclaimed = `SELECT e.id FROM entries e JOIN postings p ON p.id = e.first_posting
-    WHERE p.layer = 'hold' AND e.id NOT IN (SELECT resolves FROM entries WHERE resolves > 0)
+    WHERE p.layer = 'hold' AND e.batch > 0 AND e.id NOT IN (SELECT resolves FROM entries WHERE resolves > 0)
       AND e.id NOT IN (SELECT hold_entry FROM payments)`;
   for (const hold of db.prepare<[], bigint>(unclaimed).pluck().iterate()) {
     yield `hold ${hold} is claimed by no payment`;

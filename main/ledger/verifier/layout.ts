@@ -14,13 +14,25 @@ export type Layout = {
   /** Rows numbered per batch: in the order of their deeds within a batch only. */
   readonly byBatch?: true;
   /** The column that orders the rows as they were written; `id` where it is left out. */
-  readonly key?: 'deed';
+  readonly key?: 'deed' | 'entry';
 };
 
 /** The chained tables in the order in which a link folds them. */
 export const CHAINED: { readonly [table: string]: Layout } = {
   accounts: {
-    chained: ['id', 'deed', 'number', 'currency', 'kind', 'account_limit', 'name_commitment'],
+    chained: [
+      'id',
+      'deed',
+      'number',
+      'currency',
+      'kind',
+      'normal_side',
+      'open_item',
+      'locked',
+      'funds_check',
+      'account_limit',
+      'name_commitment',
+    ],
     structure: ['digest'],
     follows: ['status'],
   },
@@ -119,7 +131,52 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     follows: ['state', 'gross_out', 'gross_in', 'inward_applied', 'close_entry', 'settle_entry'],
   },
   breaks: {
-    chained: ['id', 'deed', 'kind', 'cycle', 'currency', 'expected', 'advised'],
+    chained: [
+      'id',
+      'deed',
+      'kind',
+      'cycle',
+      'account',
+      'owner',
+      'opened_on',
+      'currency',
+      'expected',
+      'advised',
+    ],
+    structure: ['digest'],
+  },
+  account_changes: { chained: ['id', 'deed', 'account', 'status'], structure: ['digest'] },
+  hold_events: { chained: ['id', 'deed', 'hold', 'event', 'rail', 'owner'], structure: ['digest'] },
+  signatures: {
+    chained: ['entry', 'deed', 'duty', 'first_person', 'second_person', 'reference'],
+    structure: ['digest'],
+    key: 'entry',
+  },
+  open_items: {
+    chained: ['id', 'deed', 'account', 'reference', 'owner', 'opened_on'],
+    structure: ['digest'],
+    follows: ['balance'],
+  },
+  item_movements: { chained: ['id', 'deed', 'item', 'entry', 'amount'], structure: ['digest'] },
+  days: { chained: ['id', 'deed', 'day', 'first_entry', 'first_posting'], structure: ['digest'] },
+  day_closings: {
+    chained: [
+      'id',
+      'deed',
+      'day',
+      'rates',
+      'revaluation',
+      'balance_count',
+      'balances_digest',
+      'item_count',
+      'items_digest',
+      'chain_count',
+      'chain_head',
+    ],
+    structure: ['digest'],
+  },
+  break_reasons: {
+    chained: ['id', 'deed', 'break', 'reason', 'first_person', 'second_person'],
     structure: ['digest'],
   },
   erasures: {
@@ -152,7 +209,7 @@ export const POSTING_COLUMNS = ['layer', 'debit_account', 'credit_account', 'amo
 
 /** The tables beside the chained ones. */
 export const BESIDE: { readonly [table: string]: Layout } = {
-  book: { structure: ['id', 'instance_id', 'made_at', 'demo', 'party_salt'] },
+  book: { structure: ['id', 'instance_id', 'made_at', 'demo', 'role', 'party_salt'] },
   deeds: {
     structure: [
       'sequence',
@@ -163,6 +220,7 @@ export const BESIDE: { readonly [table: string]: Layout } = {
       'input_hash',
       'outcome',
       'answer',
+      'program',
       'row_count',
       'rows_digest',
       'previous',
@@ -187,6 +245,19 @@ export const BESIDE: { readonly [table: string]: Layout } = {
   debtors: { committed: ['payment_information', 'name', 'account', 'agent', 'salt'] },
   creditors: {
     committed: ['payment', 'name', 'account', 'agent', 'country', 'remittance', 'purpose', 'salt'],
+  },
+  day_balances: {
+    committed: [
+      'account',
+      'closing',
+      'debits_pending',
+      'debits_posted',
+      'credits_pending',
+      'credits_posted',
+    ],
+  },
+  day_items: {
+    committed: ['closing', 'kind', 'reference', 'owner', 'since', 'currency', 'amount', 'carried'],
   },
   batch_totals: { follows: ['batch', 'status', 'currency', 'payments', 'amount'] },
   cycle_batches: { follows: ['cycle', 'batch', 'payments', 'amount'] },

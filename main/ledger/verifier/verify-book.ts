@@ -5,6 +5,7 @@ import { balancesFollow } from './balances.ts';
 import { personalDataIsCommitted, snapshotsAreCommitted } from './beside.ts';
 import { type Anchor, type Chain, verifyChain } from './chain.ts';
 import { cyclesFollow } from './cycles.ts';
+import { daysAreCommitted, itemsFollow } from './days.ts';
 import { entriesAreWhole, holdsFollow } from './holds.ts';
 import { createMeter, type Meter } from './meter.ts';
 import { outgoingWaited } from './outgoing.ts';
@@ -35,6 +36,8 @@ const RULES: readonly (readonly [
   ['statuses_follow_the_trail', statusesFollow],
   ['holds_follow_the_entries', holdsFollow],
   ['cycles_follow_their_payments', cyclesFollow],
+  ['items_follow_their_movements', itemsFollow],
+  ['days_are_as_committed', daysAreCommitted],
   ['personal_data_is_as_committed', personalDataIsCommitted],
   ['snapshots_are_as_committed', snapshotsAreCommitted],
   ['outgoing_waited_after_a_restore', outgoingWaited],
