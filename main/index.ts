@@ -20,10 +20,14 @@ import {
   utilityProcess,
 } from 'electron';
 import { beforeReady } from './shell/electron/before-ready.ts';
+import { openCommand } from './shell/electron/command.ts';
 import { EXIT, openDesktop, speaker } from './shell/electron/desktop.ts';
+import { utilityOffice } from './shell/electron/office-utility.ts';
 import { terminalLanguage } from './shell/environment.ts';
 
 const BUILT = dirname(fileURLToPath(import.meta.url));
+const OFFICE = join(BUILT, 'office-process.js');
+const endNow = (pid: number): void => void process.kill(pid, 'SIGKILL');
 
 const verdict = beforeReady({ app, crashReporter, protocol, argv: process.argv, env: process.env });
 if (verdict.kind === 'other') {
@@ -50,12 +54,25 @@ if (verdict.kind === 'other') {
       places: {
         renderer: join(BUILT, '..', 'renderer'),
         preload: join(BUILT, '..', 'preload', 'index.cjs'),
-        office: join(BUILT, 'office-process.js'),
+        office: OFFICE,
       },
       env: process.env,
       now: Date.now,
       random: randomBytes,
-      endNow: (pid) => process.kill(pid, 'SIGKILL'),
+      endNow,
+    }),
+  );
+} else if (verdict.kind === 'command') {
+  const { args, profile } = verdict;
+  void app.whenReady().then(() =>
+    openCommand({
+      app,
+      fork: utilityProcess.fork,
+      args,
+      startOffice: utilityOffice(utilityProcess.fork, OFFICE, process.env, endNow).start,
+      program: join(BUILT, 'command-process.js'),
+      profile,
+      env: process.env,
     }),
   );
 } else {

@@ -18,10 +18,12 @@ const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 /** Programs and threads, each bundled whole: none looks for another file but the one it starts. */
 const MAIN_FILES = [
   'main/index.ts',
+  'main/shell/electron/command-process.ts',
   'main/office/office-process.ts',
   'main/office/check-worker.ts',
   'main/office/file-worker.ts',
   'main/office/insight-worker.ts',
+  'main/office/verify-worker.ts',
   'main/office/reader-worker.ts',
   'main/office/task-worker.ts',
 ] as const;

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runSpecs } from './check-e2e.ts';
 import { runTests } from './check-tests.ts';
+import { checkPacking } from './pack-check.ts';
 
 /** What a stage counted, and what a person must read about it; `report` ends without a newline. */
 export type Outcome = {
@@ -35,6 +36,7 @@ const STAGES: readonly Stage[] = [
   { name: 'types of the console', run: tool(TSC, '-p', 'scripts/tsconfig.renderer.json') },
   { name: 'unit and house', run: () => runTests(['test/**/*.test.ts']) },
   { name: 'end to end', run: () => runSpecs() },
+  { name: 'packed program', run: checkPacking },
 ];
 
 /** A stage that is one program of an installed package: it counts as one, by its exit code. */

@@ -13,17 +13,11 @@ import {
   nativePath,
   type PackedFile,
 } from './contents.ts';
+import type { Finding } from './finding.ts';
 import { readFuses } from './fuse-wire.ts';
 import { filesUnder, type Packed } from './pack-linux.ts';
 
 const TARGET = `linux-${process.arch}`;
-
-/** One line of the answer: what was looked at, and what is wrong with it, or null. */
-export type Finding = {
-  readonly what: string;
-  readonly detail: string;
-  readonly wrong: string | null;
-};
 
 /** Looks at everything in `packed`; `root` is the project whose native part was installed. */
 export async function checkPacked(packed: Packed, root: string): Promise<readonly Finding[]> {
@@ -34,17 +28,20 @@ export async function checkPacked(packed: Packed, root: string): Promise<readonl
   const ours = judged.filter((file) => !isElectrons(file, packed));
   return [
     ...ours.map(({ path, size, place, objection }) => ({
+      check: 'contents',
       what: path,
       detail: `${size.toLocaleString('en')} bytes, ${place}`,
       wrong: objection,
     })),
     electronsOwn(packed, theirs),
     ...missingFrom(files, TARGET).map((path) => ({
+      check: 'contents',
       what: path,
       detail: 'must be there',
       wrong: 'missing',
     })),
     ...(await checkIntegrity(asar, root)),
+    await checkNeighbours(asar),
     ...(await checkFuses(packed)),
     ...(await checkNative(packed, root)),
   ];
@@ -61,6 +58,7 @@ function electronsOwn(packed: Packed, theirs: readonly JudgedFile[]): Finding {
     objection === null ? [] : [`${path}: ${objection}`],
   );
   return {
+    check: 'contents',
     what: `Electron’s own ${theirs.length} files`,
     detail: `${bytes.toLocaleString('en')} bytes${packed.isReal ? '' : ', made up'}`,
     wrong: objections.length === 0 ? null : objections.join('; '),
@@ -93,11 +91,13 @@ async function checkIntegrity(asar: Asar, root: string): Promise<readonly Findin
   }
   return [
     {
+      check: 'hashes',
       what: 'hashes in the archive’s header',
       detail: `${asar.files.length} files, header ${asar.headerSha256.slice(0, 16)}`,
       wrong: broken.length === 0 ? null : `not as stated: ${broken.join(', ')}`,
     },
     {
+      check: 'hashes',
       what: 'paths of this machine',
       detail: 'in no file of the archive',
       wrong: telling.length === 0 ? null : telling.join(', '),
@@ -105,11 +105,33 @@ async function checkIntegrity(asar: Asar, root: string): Promise<readonly Findin
   ];
 }
 
+const NEIGHBOUR = /new URL\(["']\.\/([\w.-]+)["'], import\.meta\.url\)/g;
+
+/** Processes and threads name the files that they start: each must be packed beside them. */
+async function checkNeighbours(asar: Asar): Promise<Finding> {
+  const programs = asar.files.filter(({ path }) => path.startsWith('dist/main/'));
+  const packed = new Set(programs.map(({ path }) => path));
+  const named = new Set<string>();
+  for (const program of programs) {
+    const text = (await readFromAsar(asar, program)).toString();
+    for (const [, name = ''] of text.matchAll(NEIGHBOUR)) named.add(`dist/main/${name}`);
+  }
+  const missing = [...named].filter((path) => !packed.has(path));
+  return {
+    check: 'contents',
+    what: 'programs and threads that are started by name',
+    detail: `${named.size} named, all packed`,
+    wrong: missing.length === 0 ? null : `not packed: ${missing.join(', ')}`,
+  };
+}
+
 async function checkFuses(packed: Packed): Promise<readonly Finding[]> {
   const states = readFuses(await readFile(join(packed.folder, 'counterfoil')));
-  if (states === null) return [{ what: 'fuses', detail: 'counterfoil', wrong: 'none found' }];
+  if (states === null)
+    return [{ check: 'fuses', what: 'fuses', detail: 'counterfoil', wrong: 'none found' }];
   const stated = Object.entries(FUSES);
   const count: Finding = {
+    check: 'fuses',
     what: 'fuses',
     detail: `${states.length} read back, ${stated.length} stated`,
     wrong: states.length === stated.length ? null : 'one has no word on it',
@@ -120,6 +142,7 @@ async function checkFuses(packed: Packed): Promise<readonly Finding[]> {
       const read = states[index] ?? 'unknown';
       const wanted = on ? 'on' : 'off';
       return {
+        check: 'fuses',
         what: `fuse ${name}`,
         detail: read,
         wrong: read === wanted ? null : `must be ${wanted}`,
@@ -137,6 +160,7 @@ async function checkNative(packed: Packed, root: string): Promise<readonly Findi
   const found = await hashOf(join(packed.folder, 'resources', 'app.asar.unpacked')).catch(() => '');
   return [
     {
+      check: 'native part',
       what: 'native part',
       detail: `SHA-256 ${found.slice(0, 16)}`,
       wrong: found === locked ? null : `the installed one is ${locked.slice(0, 16)}`,

@@ -18,15 +18,16 @@ export type JudgedFile = PackedFile & {
 
 const DRIVER = 'node_modules/better-sqlite3';
 
-/** What the archive must hold to start at all; its page and styles have hashed names. */
+/**
+ * What the archive must hold to start at all. Its page and styles have hashed names, and the threads
+ * are found by who starts them (check-packed.ts).
+ */
 export const REQUIRED = [
   'package.json',
   'LICENSE',
   'dist/main/index.js',
+  'dist/main/command-process.js',
   'dist/main/office-process.js',
-  'dist/main/file-worker.js',
-  'dist/main/reader-worker.js',
-  'dist/main/task-worker.js',
   'dist/preload/index.cjs',
   'dist/renderer/index.html',
   `${DRIVER}/package.json`,

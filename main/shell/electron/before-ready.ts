@@ -4,12 +4,16 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App, CrashReporter, Protocol } from 'electron';
 import type { Environment } from '../environment.ts';
+import { commandArguments, prepareCommand } from './command.ts';
 import { type DesktopArguments, readDesktopArguments } from './desktop-arguments.ts';
 import { APP_PRIVILEGES, APP_SCHEME } from './guards.ts';
 import { forbiddenSwitch } from './switches.ts';
 
 export type BeforeReady = {
-  readonly app: Pick<App, 'isPackaged' | 'enableSandbox' | 'setPath' | 'requestSingleInstanceLock'>;
+  readonly app: Pick<
+    App,
+    'isPackaged' | 'commandLine' | 'enableSandbox' | 'setPath' | 'requestSingleInstanceLock'
+  >;
   readonly crashReporter: Pick<CrashReporter, 'start'>;
   readonly protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>;
   /** As the system gave them: the program first, in a clone followed by the project's folder. */
@@ -21,16 +25,21 @@ export type Verdict =
   | { readonly kind: 'go'; readonly args: DesktopArguments }
   /** Another start of ours has the book: it was told what this one was asked to open. */
   | { readonly kind: 'other'; readonly args: DesktopArguments }
+  /** `--cli`: a command without a window, in a profile that is thrown away. */
+  | { readonly kind: 'command'; readonly args: readonly string[]; readonly profile: string }
   | { readonly kind: 'usage' }
   | { readonly kind: 'switch'; readonly name: string };
 
 /**
- * Refuses a debugging switch in a packed build, then arguments that are not understood; then sandbox,
+ * Refuses a debugging switch in a packed build; then a command goes its own way; then arguments that
+ * are not understood are refused; then sandbox,
  * folders, crash dumps that stay on this machine, our scheme, and the lock of a single instance.
  */
 export function beforeReady({ app, crashReporter, protocol, argv, env }: BeforeReady): Verdict {
   const name = app.isPackaged ? forbiddenSwitch(argv.slice(1)) : null;
   if (name !== null) return { kind: 'switch', name };
+  const command = commandArguments(argv, app.isPackaged);
+  if (command !== null) return { kind: 'command', args: command, profile: prepareCommand(app) };
   const args = readDesktopArguments(argv.slice(app.isPackaged ? 1 : 2), env);
   if (args === null) return { kind: 'usage' };
   app.enableSandbox();
