@@ -21,6 +21,7 @@ const MAIN_FILES = [
   'main/shell/electron/command-process.ts',
   'main/office/office-process.ts',
   'main/office/check-worker.ts',
+  'main/office/checkpoint-worker.ts',
   'main/office/file-worker.ts',
   'main/office/insight-worker.ts',
   'main/office/verify-worker.ts',

@@ -8,8 +8,11 @@ import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
 /** The first SQLite without the WAL-reset bug (sqlite.org/wal.html#walresetbug). */
 const SQLITE_OLDEST = [3, 51, 3] as const;
 
-/** WAL pages before a checkpoint: about 64 MB, so that an epoch rarely pays for one. */
-const CHECKPOINT_PAGES = 4096;
+/**
+ * WAL pages at which the writer checkpoints by itself, in the middle of a commit: 64 MB, which a
+ * thread beside it (`openForCheckpoints`) keeps from happening.
+ */
+const CHECKPOINT_PAGES = 16_384;
 
 /** A connection that may only read: it cannot be handed to a function that writes. */
 export type ReadableDb = { readonly db: Database.Database; readonly writes: boolean };
@@ -69,6 +72,27 @@ export function openForWriting(path: string): WritableDb {
     setPragma(db, 'wal_autocheckpoint', String(CHECKPOINT_PAGES), CHECKPOINT_PAGES);
     db.defaultSafeIntegers(true);
     return { db, writes: true };
+  } catch (error) {
+    db.close();
+    throw classified(error);
+  }
+}
+
+/**
+ * A connection that folds the write-ahead log back into the book, as durably as the writer would,
+ * and can change nothing in it. Faults as {@link openForWriting}.
+ */
+export function openForCheckpoints(path: string): ReadableDb {
+  const db = openDatabase(path, { fileMustExist: true, timeout: 5000 });
+  try {
+    assertOurs(db, 'must_be_made');
+    assertSqliteVersion(db);
+    setPragma(db, 'query_only', 'ON', 1);
+    setPragma(db, 'synchronous', 'FULL', 2);
+    setPragma(db, 'checkpoint_fullfsync', '1', 1);
+    setPragma(db, 'trusted_schema', 'OFF', 0);
+    db.defaultSafeIntegers(true);
+    return { db, writes: false };
   } catch (error) {
     db.close();
     throw classified(error);

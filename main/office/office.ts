@@ -10,6 +10,7 @@ import { type BookInUse, takeOwnership } from '../ledger/owner-lock.ts';
 import { type Desk, deskOf } from '../operations/desk.ts';
 import { type Announcer, createAnnouncer } from './announce.ts';
 import { BookCheck } from './book-check.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { type EngineRoom, openEngineRoom } from './engine-room.ts';
 import { FileReading } from './file-reading.ts';
 import { type Insight, insightOn } from './insight.ts';
@@ -74,8 +75,11 @@ export function openOffice(
   const fresh = { instanceId: ids.next(), now: clock(), demo: start.demo };
   const book = openBook(folder, fresh, ids.bytes);
   const desk = deskOf(book);
-  const writer = openWriter(book);
   const log = openLog(folder, clock);
+  const checkpoints = new Checkpoints(book.file, {
+    onFailed: (detail) => log({ code: 'checkpoints_stopped', cause: detail }),
+  });
+  const writer = openWriter(book, () => checkpoints.committed());
   const announcer = createAnnouncer();
   const onLoaded = () => announcer.publish({ topic: 'payments', ids: null });
   const reader = new Reader(book.file, onLoaded, onFailure);
@@ -125,6 +129,7 @@ export function openOffice(
       await engine.stop();
       const threads = [reader, insight, files, check];
       await Promise.all([...threads.map((thread) => thread.stop()), writer.idle()]);
+      await checkpoints.stop();
       book.close();
       owned.value.release();
     },

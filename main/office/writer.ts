@@ -21,8 +21,10 @@ export type Writer = {
 /** A deed that waits: does it, and answers how to tell whoever asked. */
 type Waiting = { readonly deed: () => () => void; readonly fail: (error: unknown) => void };
 
+/** The writer of `book`. `onCommitted` is told after each commit; `now` answers milliseconds. */
 export function openWriter(
   book: Pick<Book, 'together'>,
+  onCommitted: () => void = () => undefined,
   now: () => number = () => performance.now(),
 ): Writer {
   let waiting: Waiting[] = [];
@@ -45,6 +47,7 @@ export function openWriter(
         group.map(({ deed }) => deed),
         () => now() >= until,
       );
+      onCommitted();
       waiting = [...group.slice(settled.length), ...waiting];
       for (const [at, one] of settled.entries()) {
         if (one.done) one.value();

@@ -65,7 +65,7 @@ function openRaw(file: string): Database.Database {
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
-  db.pragma('wal_autocheckpoint = 4096');
+  db.pragma('wal_autocheckpoint = 16384');
   db.pragma('cache_size = -32768');
   db.defaultSafeIntegers(true);
   return db;

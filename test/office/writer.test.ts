@@ -68,7 +68,11 @@ test('a deed that throws rejects alone; a commit that throws rejects all of its 
 test('what would keep others waiting too long is left for the next commits, in order', async () => {
   const log: string[] = [];
   let now = 0;
-  const writer = openWriter(loggingBook(log), () => now);
+  const writer = openWriter(
+    loggingBook(log),
+    () => undefined,
+    () => now,
+  );
   const takes = (name: string, ms: number) =>
     writer.do(() => {
       now += ms;

@@ -1,0 +1,69 @@
+// The office's end of the checkpointing thread: told of commits, it has the log folded back into
+// the book in small pieces, so that the writer never stops for a large one.
+import { Worker } from 'node:worker_threads';
+import type { CheckpointAnswer, CheckpointRequest } from './checkpoint-worker-protocol.ts';
+
+/** The thread is ended by force when it has not ended by itself for so long, in milliseconds. */
+const STOP_WAIT_MS = 2000;
+
+export type CheckpointListener = {
+  /** Told after each look, with the pages of the log that are not in the book yet. */
+  readonly onLooked?: (left: number) => void;
+  /** Told when the thread cannot go on; the writer then checkpoints itself. */
+  readonly onFailed: (detail: string) => void;
+};
+
+export class Checkpoints {
+  private readonly worker: Worker;
+  private readonly ended: Promise<void>;
+  private stopping = false;
+  private gone = false;
+  private isLooking = false;
+  /** Whether something was committed since the look under way began. */
+  private hasMore = false;
+
+  /** Starts the thread on the book `file`, which must be there. */
+  constructor(file: string, listener: CheckpointListener) {
+    this.worker = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), {
+      workerData: file,
+    });
+    const failed = (detail: string): void => {
+      if (this.gone) return;
+      this.gone = true;
+      if (!this.stopping) listener.onFailed(detail);
+    };
+    this.worker.on('message', (answer: CheckpointAnswer) => {
+      this.isLooking = false;
+      if (answer.kind === 'failed') failed(answer.detail);
+      else listener.onLooked?.(answer.left);
+      if (this.hasMore) this.committed();
+    });
+    this.worker.on('error', (error) => failed(String(error)));
+    this.ended = new Promise((resolve) => {
+      this.worker.on('exit', () => {
+        failed('the checkpointing thread ended');
+        resolve();
+      });
+    });
+  }
+
+  /** Something was committed: the log has grown. Cheap, and joined while the thread is busy. */
+  committed(): void {
+    this.hasMore = this.isLooking;
+    if (this.isLooking || this.stopping || this.gone) return;
+    this.isLooking = true;
+    this.say({ kind: 'look' });
+  }
+
+  private say(request: CheckpointRequest): void {
+    this.worker.postMessage(request);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.say({ kind: 'stop' });
+    const force = setTimeout(() => void this.worker.terminate(), STOP_WAIT_MS);
+    await this.ended;
+    clearTimeout(force);
+  }
+}
