@@ -5,7 +5,7 @@ import type { Session } from '../../preload/session.ts';
 import type { Context } from '../domain/context.ts';
 import { type Actor, localActor } from '../domain/permissions.ts';
 import { ok, type Result } from '../domain/result.ts';
-import { openBook } from '../ledger/book.ts';
+import { type Book, openBook } from '../ledger/book.ts';
 import { type BookInUse, takeOwnership } from '../ledger/owner-lock.ts';
 import { type Desk, deskOf } from '../operations/desk.ts';
 import { type Announcer, createAnnouncer } from './announce.ts';
@@ -76,10 +76,7 @@ export function openOffice(
   const book = openBook(folder, fresh, ids.bytes);
   const desk = deskOf(book);
   const log = openLog(folder, clock);
-  const checkpoints = new Checkpoints(book.file, {
-    onFailed: (detail) => log({ code: 'checkpoints_stopped', cause: detail }),
-  });
-  const writer = openWriter(book, () => checkpoints.committed());
+  const { writer, endWriting } = writerWithCheckpoints(book, log);
   const announcer = createAnnouncer();
   const onLoaded = () => announcer.publish({ topic: 'payments', ids: null });
   const reader = new Reader(book.file, onLoaded, onFailure);
@@ -128,10 +125,23 @@ export function openOffice(
     stop: async () => {
       await engine.stop();
       const threads = [reader, insight, files, check];
-      await Promise.all([...threads.map((thread) => thread.stop()), writer.idle()]);
-      await checkpoints.stop();
+      await Promise.all(threads.map((thread) => thread.stop()));
+      await endWriting();
       book.close();
       owned.value.release();
     },
   });
+}
+
+/** The writer, and the thread that folds its log back; at the end one after the other. */
+function writerWithCheckpoints(book: Book, log: Log) {
+  const checkpoints = new Checkpoints(book.file, {
+    onFailed: (detail) => log({ code: 'checkpoints_stopped', cause: detail }),
+  });
+  const writer = openWriter(book, () => checkpoints.committed());
+  const endWriting = async (): Promise<void> => {
+    await writer.idle();
+    await checkpoints.stop();
+  };
+  return { writer, endWriting };
 }
