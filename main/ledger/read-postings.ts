@@ -116,6 +116,11 @@ type PostingRow = {
   settlement_date: string;
 };
 
+/** The postings of one entry in their order; none when there is no such entry. */
+export function readEntry({ db }: ReadableDb, entryId: number): readonly TrailPosting[] {
+  return postingsOf(db, entryId);
+}
+
 function postingsOf(db: Database.Database, entryId: number): TrailPosting[] {
   const select = db.prepare<[number], PostingRow>(
     `SELECT e.event, e.payment, p.layer, da.number AS debit, ca.number AS credit, p.amount,

@@ -7,11 +7,13 @@ import type { Problem } from '../domain/problem.ts';
 import { Fault } from '../domain/result.ts';
 import { createPain001Inspector, type Pain001Preview } from '../formats/pain001-inspect.ts';
 import { createPain001Reader } from '../formats/pain001-reader.ts';
+import { workInBackground } from './background.ts';
 import { type Chunk, ChunkCutter } from './batch-chunks.ts';
 import { fileBytes } from './file-bytes.ts';
 import type { FileAnswer, FileRequest, OpenRequest } from './file-worker-protocol.ts';
 
 const port = known(parentPort, 'this file runs as a worker thread');
+workInBackground();
 
 /** Chunks that may be on their way or waiting at the engine. */
 const feeds = new Map<number, Feed>();

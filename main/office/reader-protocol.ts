@@ -4,6 +4,7 @@ import type { Audit } from '../ledger/audit.ts';
 import type { QueueQuestion } from '../ledger/queue-question.ts';
 import type { DayEquation } from '../ledger/read-equation.ts';
 import type { Found } from '../ledger/read-found.ts';
+import type { TrailPosting } from '../ledger/read-postings.ts';
 import type { QueuePage } from '../ledger/read-queue.ts';
 import type {
   ReportedBatch,
@@ -29,6 +30,10 @@ export type Questions = {
     readonly answer: ReviewPage;
   };
   trail: { readonly input: { readonly paymentId: number }; readonly answer: ExplainedTrail | null };
+  entry: {
+    readonly input: { readonly entryId: number };
+    readonly answer: readonly TrailPosting[];
+  };
   reportedBatch: {
     readonly input: { readonly batchId: number };
     readonly answer: ReportedBatch | null;

@@ -7,6 +7,7 @@ import { audit } from '../ledger/audit.ts';
 import { openForReading } from '../ledger/connection.ts';
 import { QueueReader } from '../ledger/queue-reader.ts';
 import { readEquation } from '../ledger/read-equation.ts';
+import { readEntry } from '../ledger/read-postings.ts';
 import { readReportCounts, readReportedBatch, readReportedRows } from '../ledger/read-report.ts';
 import { readSettlement } from '../ledger/read-settlement.ts';
 import { readBatch, readStatus } from '../ledger/read-status.ts';
@@ -43,6 +44,7 @@ const ANSWERS: Answers = {
       const trail = readTrail(connection, paymentId);
       return trail === null ? null : explainTrail(trail);
     }),
+  entry: ({ entryId }) => atOneMoment(() => readEntry(connection, entryId)),
   reportedBatch: ({ batchId }) => atOneMoment(() => readReportedBatch(connection, batchId)),
   reportCounts: (stretch) => atOneMoment(() => readReportCounts(connection, stretch)),
   reportedRows: (asked) => atOneMoment(() => readReportedRows(connection, asked)),

@@ -1,7 +1,7 @@
 // The Settlement screen's side of the office: out to the rail, its answers, and the cycle.
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
-import { ok } from '../domain/result.ts';
+import { ok, refuse } from '../domain/result.ts';
 import { acknowledgeBatch } from '../operations/acknowledge-batch.ts';
 import { applyInward } from '../operations/apply-inward.ts';
 import { closeCycle } from '../operations/close-cycle.ts';
@@ -14,6 +14,7 @@ import type { Office } from './office.ts';
 type SettlementHandlers = Pick<
   Handlers<Session>,
   | 'settlementView'
+  | 'entryView'
   | 'dispatchPayments'
   | 'acknowledgeBatch'
   | 'closeCycle'
@@ -28,6 +29,10 @@ export function settlementHandlers(office: Office): SettlementHandlers {
   const context = (session: Session) => office.contextFor(session.actor);
   return {
     settlementView: async () => ok(await office.reader.ask('settlement', null)),
+    entryView: async ({ entryId }) => {
+      const postings = await office.reader.ask('entry', { entryId });
+      return postings.length === 0 ? refuse({ code: 'entry_unknown', entryId }) : ok({ postings });
+    },
     dispatchPayments: async (input, session) => {
       const done = await writer.do(() => dispatchPayments(desk, input, context(session)));
       if (done.ok) office.batchMoved(input.batchId);

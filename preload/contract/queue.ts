@@ -23,7 +23,7 @@ import {
 } from './values.ts';
 
 /** Steps and postings of one trail: a payment has a handful. */
-const TRAIL_ROWS_MAX = 200;
+export const TRAIL_ROWS_MAX = 200;
 /** What the palette lists for one text. */
 export const FOUND_MAX = 20;
 
@@ -104,7 +104,7 @@ const step = z.strictObject({
 });
 
 /** One amount from one account to another, as the book has it. */
-const postingView = z.strictObject({
+export const postingView = z.strictObject({
   entryId: rowId,
   /** The row of the posting rules, as `A2` or `D4`. */
   event: text(8),

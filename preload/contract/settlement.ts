@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { SETTLEMENT_BLOCKS, SETTLEMENT_PURPOSES } from '../../main/domain/settlement-blocks.ts';
 import { method } from './method.ts';
+import { postingView, TRAIL_ROWS_MAX } from './queue.ts';
 import {
   businessDate,
   count,
@@ -110,6 +111,12 @@ export const settlementMethods = {
       breakId: count,
     }),
     refusals: [...deedRefusals, 'cycle_unknown', 'cycle_not_closed'],
+  }),
+  /** The postings of one entry, as they were booked: what a correction would turn round. */
+  entryView: method({
+    input: z.strictObject({ entryId: rowId }),
+    output: z.strictObject({ postings: list(postingView, TRAIL_ROWS_MAX) }),
+    refusals: ['entry_unknown'],
   }),
   /** Books a linked reversing entry with the original value date (domain.md, rule R7). */
   correctEntry: method({

@@ -110,6 +110,11 @@ export const enScreens = {
     toReview: 'Decide in review',
     toBatch: 'Its batch',
     toRelated: 'The earlier payment',
+    rejectByRail: {
+      title: 'Record that the rail refused this payment?',
+      confirm: 'Record the rejection',
+      detail: 'The payer is credited again by a linked entry, with the original value date.',
+    },
     cancel: {
       title: 'Take this payment back?',
       confirm: 'Take back',

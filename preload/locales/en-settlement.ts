@@ -51,4 +51,21 @@ export const enSettlement = {
   number: 'Number',
   booked: 'Booked',
   held: 'Held',
+  applyInward: 'Apply inward money',
+  applyInwardTitle: 'Apply inward money of cycle {{cycle}} in {{currency}}',
+  applyInwardDetail:
+    'Up to {{grossIn}} came in with this cycle. What you apply leaves inward clearing for the account.',
+  applyInwardAccount: 'Account of the payee',
+  applyInwardAccountHint: 'Leave it empty to book to unapplied funds.',
+  applyInwardAmount: 'Amount',
+  applied: 'Booked as entry {{entryId}}.',
+  correct: 'Correct an entry',
+  correctThis: 'Correct it',
+  correctTitle: 'Correct an entry',
+  correctDetail:
+    'A new entry turns the booked one round, linked to it and with its value date. Nothing is erased.',
+  correctNumber: 'Number of the entry',
+  correctReason: 'Reason (kept in the trail)',
+  correctEffect: 'What would be booked',
+  corrected: 'Corrected by entry {{entryId}}.',
 } as const;

@@ -111,6 +111,11 @@ export const zhScreens = {
     toReview: '前往审核',
     toBatch: '所属批次',
     toRelated: '此前的付款',
+    rejectByRail: {
+      title: '登记清算方已拒绝此付款？',
+      confirm: '登记拒绝',
+      detail: '以关联分录按原起息日贷回付款人账户。',
+    },
     cancel: {
       title: '撤回这笔付款？',
       confirm: '撤回',

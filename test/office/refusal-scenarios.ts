@@ -160,6 +160,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
     cycle_not_closed: ({ client, id, cycles }) =>
       client.settleCycle({ submissionId: id(), cycleId: cycles.open, advised: 0n }),
   },
+  entryView: { entry_unknown: ({ client }) => client.entryView({ entryId: UNKNOWN }) },
   correctEntry: {
     entry_unknown: correct(() => UNKNOWN),
     entry_belongs_to_a_payment: correct(({ entries }) => entries.ofPayment),

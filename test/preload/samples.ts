@@ -349,6 +349,25 @@ const settlementSamples = {
     input: { submissionId, cycleId: 2, advised: -10_000n },
     output: { settled: false, payments: 0, entryId: 0, breakId: 4 },
   },
+  entryView: {
+    input: { entryId: 9 },
+    output: {
+      postings: [
+        {
+          entryId: 9,
+          event: 'D9',
+          layer: 'post',
+          debitAccount: '2130',
+          creditAccount: 'DE89370400440532013000',
+          amount: eur(420_000n),
+          bookingDate: '2026-11-26',
+          valueDate: '2026-11-26',
+          settlementDate: '2026-11-27',
+          shared: true,
+        },
+      ],
+    },
+  },
   correctEntry: {
     input: { submissionId, entryId: 9, remark: 'account was closed' },
     output: { entryId: 10 },

@@ -19,17 +19,24 @@ type Props = {
   readonly onFilter: (filter: QueueFilter) => void;
 };
 
-/** The chips that can be added by hand; the others come from other screens. */
-const OFFERED = ['status', 'currency', 'amount', 'date', 'batch', 'account'] as const;
+/** The chips that can be added by hand; the text has a field of its own. */
+const OFFERED: readonly Chip[] = [
+  'status',
+  'currency',
+  'amount',
+  'date',
+  'received',
+  'batch',
+  'account',
+];
 
 export function FilterBar({ filter, currencies, onFilter }: Props) {
   const texts = useTexts();
   const { t } = texts;
   const set = chipsOf(filter);
-  const shown: readonly Chip[] = [...OFFERED, ...set.filter((chip) => chip === 'received')];
   return (
     <div className={styles.bar} role="group" aria-label={t('queue.filter.title')}>
-      {shown.map((chip) => (
+      {OFFERED.map((chip) => (
         <ChipButton
           key={chip}
           chip={chip}
@@ -189,7 +196,7 @@ function RangeForm({ chip, filter, onFilter }: FormProps) {
     setWrong(parts === null);
     if (parts !== null) onFilter(withChip(filter, chip, parts));
   }
-  const type = chip === 'date' ? 'date' : 'text';
+  const type = chip === 'date' || chip === 'received' ? 'date' : 'text';
   return (
     <form className={styles.form} onSubmit={submit}>
       <Field label={isRange ? t('queue.filter.from') : t(`queue.filter.${chip}`)}>

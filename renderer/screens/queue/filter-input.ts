@@ -16,6 +16,7 @@ export function partsOf(
     const account = from.replace(/\s/g, '').toUpperCase();
     return account === '' ? null : { account };
   }
+  if (chip === 'received') return from === '' ? null : { receivedOn: from };
   if (chip === 'date') {
     return {
       ...(from === '' ? {} : { executionFrom: from }),

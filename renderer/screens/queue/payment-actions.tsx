@@ -10,12 +10,14 @@ import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './queue-screen.module.css';
 import type { Trail } from './queue-store.ts';
+import { RejectDialog } from './reject-dialog.tsx';
 
 export function PaymentActions({ trail }: { readonly trail: Trail }) {
   const { t, code } = useTexts();
   const { office, navigation } = useConsole();
   const ready = useIsReady();
   const [asking, setAsking] = useState(false);
+  const [rejecting, setRejecting] = useState(false);
   const deed = useDeed();
   const { payment, allowedEvents } = trail;
   const { paymentId } = payment;
@@ -39,6 +41,11 @@ export function PaymentActions({ trail }: { readonly trail: Trail }) {
             {code('paymentDeed', 'cancelPayment')}
           </Button>
         )}
+        {allowedEvents.includes('rejectAcknowledged') && (
+          <Button icon="cross" isDisabled={!ready} onPress={() => setRejecting(true)}>
+            {code('paymentDeed', 'rejectAcknowledged')}
+          </Button>
+        )}
         <Button kind="quiet" icon="batch" onPress={() => navigation.showBatch(payment.batchId)}>
           {t('queue.toBatch')}
         </Button>
@@ -49,6 +56,7 @@ export function PaymentActions({ trail }: { readonly trail: Trail }) {
         )}
       </div>
       {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      {rejecting && <RejectDialog trail={trail} onClose={() => setRejecting(false)} />}
       {asking && (
         <ConfirmDialog
           title={t('queue.cancel.title')}

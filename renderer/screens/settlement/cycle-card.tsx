@@ -7,6 +7,7 @@ import { useConsole, useIsReady, useMay } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import { Blocks } from './blocks.tsx';
 import { CycleDialog } from './cycle-dialog.tsx';
+import { InwardDialog } from './inward-dialog.tsx';
 import styles from './settlement-screen.module.css';
 import type { SettlementView } from './settlement-screen.tsx';
 
@@ -25,11 +26,11 @@ export function CycleCard({
   readonly cycle: Cycle;
   readonly onDone: () => void;
 }) {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
   const ready = useIsReady();
   const may = useMay('closeCycle');
   const [asked, setAsked] = useState(false);
-  const { state, currency, items } = cycle;
+  const { state, currency } = cycle;
   const money = (minor: bigint) => ({ minor, currency });
   const step = state === 'open' ? 'close' : 'settle';
   const blocked = cycle.blocks.some(({ code }) => code === 'cycle_is_empty');
@@ -46,20 +47,7 @@ export function CycleCard({
         </b>
         <small>{t(direction(cycle.netPosition))}</small>
       </p>
-      <dl className={styles.figures}>
-        <dt>{t('settlement.items')}</dt>
-        <dd>{format.count(items)}</dd>
-        <dt>{t('settlement.grossOut')}</dt>
-        <dd>
-          <Amount money={money(cycle.grossOut)} bare />
-        </dd>
-        <dt>{t('settlement.grossIn')}</dt>
-        <dd>
-          <Amount money={money(cycle.grossIn)} bare />
-        </dd>
-        <dt>{t('settlement.date')}</dt>
-        <dd>{format.date(cycle.settlementDate)}</dd>
-      </dl>
+      <Figures cycle={cycle} />
       <CycleItems cycle={cycle} />
       <Blocks blocks={cycle.blocks} currency={currency} />
       {state !== 'settled' && (
@@ -74,6 +62,7 @@ export function CycleCard({
           </Button>
         </div>
       )}
+      <InwardMoney cycle={cycle} />
       {asked && (
         <CycleDialog
           cycle={cycle}
@@ -84,6 +73,46 @@ export function CycleCard({
         />
       )}
     </article>
+  );
+}
+
+function Figures({ cycle }: { readonly cycle: Cycle }) {
+  const { t, format } = useTexts();
+  const money = (minor: bigint) => ({ minor, currency: cycle.currency });
+  return (
+    <dl className={styles.figures}>
+      <dt>{t('settlement.items')}</dt>
+      <dd>{format.count(cycle.items)}</dd>
+      <dt>{t('settlement.grossOut')}</dt>
+      <dd>
+        <Amount money={money(cycle.grossOut)} bare />
+      </dd>
+      <dt>{t('settlement.grossIn')}</dt>
+      <dd>
+        <Amount money={money(cycle.grossIn)} bare />
+      </dd>
+      <dt>{t('settlement.date')}</dt>
+      <dd>{format.date(cycle.settlementDate)}</dd>
+    </dl>
+  );
+}
+
+/** What came in with a closed cycle waits for its payees. */
+function InwardMoney({ cycle }: { readonly cycle: Cycle }) {
+  const { t } = useTexts();
+  const ready = useIsReady();
+  const may = useMay('applyInward');
+  const [asked, setAsked] = useState(false);
+  if (cycle.state === 'open' || cycle.grossIn === 0n) return null;
+  return (
+    <>
+      <div className={styles.actions}>
+        <Button icon="plus" isDisabled={!ready || !may} onPress={() => setAsked(true)}>
+          {t('settlement.applyInward')}
+        </Button>
+      </div>
+      {asked && <InwardDialog cycle={cycle} onClose={() => setAsked(false)} />}
+    </>
   );
 }
 

@@ -4,9 +4,10 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Output } from '../../../preload/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Empty } from '../../components/message.tsx';
-import { useConsole } from '../../context.ts';
+import { useConsole, useIsReady, useMay } from '../../context.ts';
 import { throttled } from '../../throttle.ts';
 import { useTexts } from '../../use-texts.ts';
+import { CorrectDialog } from './correct-dialog.tsx';
 import { CycleCard } from './cycle-card.tsx';
 import { Positions } from './positions.tsx';
 import styles from './settlement-screen.module.css';
@@ -59,6 +60,33 @@ export function SettlementScreen() {
         ))}
       </div>
       <Positions positions={view.positions} />
+      <Correction onDone={() => void read()} />
     </section>
+  );
+}
+
+/** Leads to the correction of an entry, which is named there by its number. */
+function Correction({ onDone }: { readonly onDone: () => void }) {
+  const { t } = useTexts();
+  const ready = useIsReady();
+  const may = useMay('correctEntry');
+  const [asked, setAsked] = useState(false);
+  if (!may) return null;
+  return (
+    <>
+      <div className={styles.actions}>
+        <Button icon="undo" isDisabled={!ready} onPress={() => setAsked(true)}>
+          {t('settlement.correct')}
+        </Button>
+      </div>
+      {asked && (
+        <CorrectDialog
+          onClose={() => {
+            setAsked(false);
+            onDone();
+          }}
+        />
+      )}
+    </>
   );
 }

@@ -1,0 +1,89 @@
+// Inward money of a closed cycle, applied to a payee's account or to unapplied funds. What was booked
+// is named.
+import { useState } from 'react';
+import { ConfirmDialog } from '../../components/dialog.tsx';
+import { Field } from '../../components/field.tsx';
+import { Message } from '../../components/message.tsx';
+import { useOffice } from '../../context.ts';
+import { readAmount } from '../../format.ts';
+import { useDeed } from '../../use-deed.ts';
+import { useTexts } from '../../use-texts.ts';
+import type { SettlementView } from './settlement-screen.tsx';
+
+export function InwardDialog({
+  cycle: { cycleId, currency, grossIn },
+  onClose,
+}: {
+  readonly cycle: SettlementView['cycles'][number];
+  readonly onClose: () => void;
+}) {
+  const { t, format } = useTexts();
+  const office = useOffice();
+  const deed = useDeed();
+  const [account, setAccount] = useState('');
+  const [typed, setTyped] = useState('');
+  const [booked, setBooked] = useState<number | null>(null);
+  const amount = readAmount(typed, currency);
+  async function run() {
+    if (amount === null) return;
+    const number = account.replace(/\s/g, '').toUpperCase();
+    const payee = number === '' ? null : number;
+    const done = await deed.run((submissionId) =>
+      office.ask((client) => client.applyInward({ submissionId, cycleId, account: payee, amount })),
+    );
+    if (done === null) return;
+    setBooked(done.entryId);
+    setTyped('');
+  }
+  return (
+    <ConfirmDialog
+      title={t('settlement.applyInwardTitle', { cycle: cycleId, currency })}
+      confirm={t(deed.busy ? 'checking' : 'settlement.applyInward')}
+      cancel={t(booked === null ? 'cancel' : 'close')}
+      busy={deed.busy}
+      canConfirm={amount !== null && amount > 0n}
+      onConfirm={() => void run()}
+      onCancel={onClose}
+    >
+      <p>
+        {t('settlement.applyInwardDetail', { grossIn: format.money({ minor: grossIn, currency }) })}
+      </p>
+      <TextField
+        label={t('settlement.applyInwardAccount')}
+        hint={t('settlement.applyInwardAccountHint')}
+        value={account}
+        onChange={setAccount}
+      />
+      <TextField label={t('settlement.applyInwardAmount')} value={typed} onChange={setTyped} />
+      {booked !== null && (
+        <Message tone="good" text={{ primary: t('settlement.applied', { entryId: booked }) }} />
+      )}
+      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+    </ConfirmDialog>
+  );
+}
+
+function TextField({
+  label,
+  hint,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  return (
+    <Field label={label} {...(hint === undefined ? {} : { hint })}>
+      {(ids) => (
+        <input
+          {...ids}
+          maxLength={40}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}

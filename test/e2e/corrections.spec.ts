@@ -1,0 +1,50 @@
+// Goal: what the rail refuses, what came in and what was booked wrongly are dealt with by a person
+// on the screens where they stand. Method: a batch goes to the rail; one item is refused; its cycle
+// is closed with inward money, which is applied; an opening balance is corrected; the book is audited.
+import { expect, test } from './app.ts';
+import { confirm, go, press } from './hands.ts';
+import { answerOf, prepareBook, submitFile, writeMaterial } from './material.ts';
+import { LANGUAGES, statusWord, words } from './words.ts';
+
+test('a refusal of the rail, inward money and a correction', async ({ app }) => {
+  const { page, client, shell } = app;
+  const material = await writeMaterial(shell.folder);
+  await prepareBook(client, material);
+  const batchId = await submitFile(client, material.invoices);
+  answerOf(await client.dispatchPayments({ submissionId: 'd1', batchId }));
+  answerOf(await client.acknowledgeBatch({ submissionId: 'a1', batchId, fromRecord: 0 }));
+
+  await page.getByRole('row', { name: /Supplier 1/ }).click();
+  const trail = page.getByRole('complementary').last();
+  const { rejectAcknowledged } = LANGUAGES.en.domain.paymentDeed;
+  await trail.getByRole('button', { name: rejectAcknowledged }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText(words('queue.rejectByRail.detail'))).toBeVisible();
+  await dialog.getByRole('combobox').selectOption('AC04');
+  await confirm(page, 'queue.rejectByRail.confirm');
+  await expect(trail.getByText(statusWord('rejected')).first()).toBeVisible();
+
+  const { cycles } = answerOf(await client.settlementView({}));
+  const cycleId = cycles[0]?.cycleId ?? 0;
+  answerOf(await client.closeCycle({ submissionId: 'c1', cycleId, grossIn: 50_000n }));
+  await go(page, 'settlement');
+  await press(page, 'settlement.applyInward');
+  await dialog.getByLabel(words('settlement.applyInwardAmount')).fill('120.50');
+  await press(dialog, 'settlement.applyInward');
+  await expect(dialog.getByText(words('settlement.applied'))).toBeVisible();
+  expect(answerOf(await client.audit({})).ok).toBe(true);
+  await press(dialog, 'close');
+
+  await press(page, 'settlement.correct');
+  const number = dialog.getByLabel(words('settlement.correctNumber'));
+  await number.fill('999999');
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await expect(dialog.getByRole('table')).toHaveCount(0);
+  await number.fill('1');
+  await expect(dialog.getByRole('table')).toBeVisible();
+  await dialog.getByLabel(words('settlement.correctReason')).fill('opened twice');
+  await press(dialog, 'settlement.correctThis');
+  await expect(dialog.getByText(words('settlement.corrected'))).toBeVisible();
+  await press(dialog, 'close');
+  expect(answerOf(await client.audit({})).ok).toBe(true);
+});
