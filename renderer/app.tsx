@@ -12,6 +12,7 @@ import { TopBar } from './frame/top-bar.tsx';
 import type { Screen } from './navigation.ts';
 import { BatchScreen } from './screens/batch/batch-screen.tsx';
 import { createBatchStore } from './screens/batch/batch-store.ts';
+import { InsightScreen } from './screens/insight/insight-screen.tsx';
 import { QueueScreen } from './screens/queue/queue-screen.tsx';
 import { createQueueStore } from './screens/queue/queue-store.ts';
 import { ReviewScreen } from './screens/review/review-screen.tsx';
@@ -56,6 +57,7 @@ export function App() {
     go_batch: () => navigation.go('batch'),
     go_review: () => navigation.go('review'),
     go_settlement: () => navigation.go('settlement'),
+    go_insight: () => navigation.go('insight'),
   });
   const demo = useOfficeState((state) => state.demo);
   return (
@@ -91,5 +93,7 @@ function CurrentScreen({
       return <ReviewScreen store={stores.review} />;
     case 'settlement':
       return <SettlementScreen />;
+    case 'insight':
+      return <InsightScreen />;
   }
 }

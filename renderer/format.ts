@@ -23,6 +23,10 @@ export type Formats = {
   /** Milliseconds UTC, in the time zone of this workstation. */
   time(instant: number): string;
   dateTime(instant: number): string;
+  /** Hour and minute, for axes. */
+  minute(instant: number): string;
+  /** Milliseconds in the unit that fits, from `340 ms` to days. */
+  duration(milliseconds: number): string;
   /** Day and minute, for lists. */
   moment(instant: number): string;
   /** Bytes, in the unit that fits. */
@@ -66,6 +70,11 @@ function makeFormats(language: Language): Formats {
     month: 'short',
     day: 'numeric',
   });
+  const minute = new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  });
   const amount = (money: Money): string => exactAmount(money, whole, point);
   const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
   return {
@@ -77,6 +86,8 @@ function makeFormats(language: Language): Formats {
     dateLong: (text) => dateLong.format(day(text)),
     time: (instant) => time.format(instant),
     dateTime: (instant) => dateTime.format(instant),
+    minute: (instant) => minute.format(instant),
+    duration: (milliseconds) => durationText(milliseconds, language),
     moment: (instant) => moment.format(instant),
     size: (bytes) => sizeText(bytes, language),
     span: (seconds) => spanText(seconds, language),
@@ -128,6 +139,22 @@ function sizeText(bytes: number, language: Language): string {
     unit += 1;
   }
   return unitText(language, SIZE_UNITS[unit] ?? 'byte', value, 1);
+}
+
+/** From which length on each unit reads better than the one before it. */
+const DURATION_UNITS = [
+  { unit: 'day', length: 86_400_000, from: 172_800_000 },
+  { unit: 'hour', length: 3_600_000, from: 5_400_000 },
+  { unit: 'minute', length: 60_000, from: 90_000 },
+  { unit: 'second', length: 1000, from: 1000 },
+  { unit: 'millisecond', length: 1, from: 0 },
+] as const;
+
+function durationText(milliseconds: number, language: Language): string {
+  const found = DURATION_UNITS.find(({ from }) => milliseconds >= from);
+  const { unit, length } = found ?? { unit: 'millisecond', length: 1 };
+  const value = milliseconds / length;
+  return unitText(language, unit, value, value < 10 && length > 1 ? 1 : 0);
 }
 
 function spanText(seconds: number, language: Language): string {

@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { QueueFilter } from './screens/queue/queue-filter.ts';
 
-export const SCREENS = ['queue', 'batch', 'review', 'settlement'] as const;
+export const SCREENS = ['queue', 'batch', 'review', 'settlement', 'insight'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export type Place = {

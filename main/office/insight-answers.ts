@@ -20,6 +20,9 @@ export const RATE_MINUTES = 30;
 /** What handling takes while nobody has handled such a fault, in milliseconds. */
 const HANDLING_UNMEASURED = 3 * 60_000;
 
+/** Fewer arrivals than this in half an hour say nothing about a step that has served none. */
+const FEW = 5;
+
 /** From this utilisation on a step is called the bottleneck, though its queue does not grow. */
 const BUSY = 0.8;
 
@@ -72,7 +75,7 @@ export function answerNow(asked: InsightQuestions['now']['input'], standing: Sta
   const { at, cutOff, cutOffAt, people } = asked;
   const steps = WORKLISTS.map((worklist) => stepOf(worklist, standing));
   const minutesLeft = (cutOffAt - at) / MINUTE;
-  const before = humanQueue(steps);
+  const before = humanQueue(steps, people / handlingMinutes(standing));
   const { missed, missedValue, neededRate } = forecastDeadline({ ...before, minutesLeft });
   const due = standing.items.filter(({ executionDate }) => executionDate <= asked.businessDate);
   const ordered = triage(
@@ -114,8 +117,24 @@ function stepOf(worklist: Worklist, { minutes, days, waiting }: Standing): Now['
   };
 }
 
-/** Everything that waits for people, as one queue: any of them may make it late. */
-function humanQueue(steps: Now['steps']): Queue & { waiting: number; waitingValue: bigint } {
+/** What handling one of the waiting items takes on average, in minutes. */
+function handlingMinutes({ items, days }: Standing): number {
+  if (items.length === 0) return HANDLING_UNMEASURED / MINUTE;
+  const sum = items.reduce((all, item) => all + handlingOf(item, days).handling, 0);
+  return sum / items.length / MINUTE;
+}
+
+type HumanQueue = Queue & {
+  readonly waiting: number;
+  readonly waitingValue: bigint;
+  readonly measured: boolean;
+};
+
+/**
+ * Everything that waits for people, as one queue: any of it may be late. Where nobody has done
+ * anything lately, people are taken to do what they can, `capacity` a minute.
+ */
+function humanQueue(steps: Now['steps'], capacity: number): HumanQueue {
   const sum = { waiting: 0, waitingValue: 0n, arrivalRate: 0, serviceRate: 0 };
   for (const step of steps) {
     if (!HUMAN_WORKLISTS.includes(step.worklist)) continue;
@@ -124,14 +143,16 @@ function humanQueue(steps: Now['steps']): Queue & { waiting: number; waitingValu
     sum.arrivalRate += step.arrivalRate;
     sum.serviceRate += step.serviceRate;
   }
-  return sum;
+  const measured = sum.serviceRate > 0;
+  return { ...sum, serviceRate: measured ? sum.serviceRate : capacity, measured };
 }
 
 /** The step with the greatest utilisation, where it is great; one that serves nothing is first. */
 function bottleneckOf(steps: Now['steps']): Now['bottleneck'] {
   const load = ({ utilisation, waiting, arrivalRate }: Now['steps'][number]): number => {
     if (utilisation !== null) return utilisation;
-    return waiting > 0 && arrivalRate > 0 ? Number.POSITIVE_INFINITY : 0;
+    const many = waiting > 0 && arrivalRate * RATE_MINUTES >= FEW;
+    return many ? Number.POSITIVE_INFINITY : 0;
   };
   const worst = [...steps].sort((one, other) => load(other) - load(one))[0];
   if (worst === undefined || load(worst) < BUSY) return null;
@@ -141,14 +162,21 @@ function bottleneckOf(steps: Now['steps']): Now['bottleneck'] {
 type Item = TriageItem & { readonly reasonCode: string | null; readonly measured: boolean };
 
 function triageItemOf(item: WaitingItem, days: Cell, deadline: number): Item {
-  const measured = days.sketches.get(handlingName(item.reasonCode))?.quantile(0.5) ?? null;
   return {
     id: item.paymentId,
     value: item.amount,
-    handling: Math.max(1, measured ?? HANDLING_UNMEASURED),
-    measured: measured !== null,
+    ...handlingOf(item, days),
     deadline,
     reasonCode: item.reasonCode,
+  };
+}
+
+/** How long a fault takes, in milliseconds, and whether that was measured. */
+function handlingOf({ reasonCode }: WaitingItem, days: Cell) {
+  const measured = days.sketches.get(handlingName(reasonCode))?.quantile(0.5) ?? null;
+  return {
+    handling: Math.max(1, measured ?? HANDLING_UNMEASURED),
+    measured: measured !== null,
   };
 }
 

@@ -83,6 +83,8 @@ export const insightMethods = {
         missedValue: minor,
         arrivalRate: z.number().min(0),
         serviceRate: z.number().min(0),
+        /** Whether the service rate was measured, or is what the people at work could do. */
+        measured: z.boolean(),
         neededRate: z.number().min(0).nullable(),
       }),
       triage: z.strictObject({

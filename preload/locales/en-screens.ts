@@ -1,4 +1,5 @@
 // English: the words of the frame and of every screen. `_one` and `_other` are plurals.
+import { enInsight } from './en-insight.ts';
 import { enSettlement } from './en-settlement.ts';
 
 export const enScreens = {
@@ -12,12 +13,19 @@ export const enScreens = {
   range: '{{from}} – {{to}}',
   payments_one: '{{number}} payment',
   payments_other: '{{number}} payments',
-  screen: { queue: 'Queue', batch: 'Batch', review: 'Review', settlement: 'Settlement' },
+  screen: {
+    queue: 'Queue',
+    batch: 'Batch',
+    review: 'Review',
+    settlement: 'Settlement',
+    insight: 'Insight',
+  },
   about: {
     queue: 'Every payment of the book. Looking changes nothing.',
     batch: 'Files come in here. Nothing is booked before you submit.',
     review: 'What a rule held. Your decision moves the payment.',
     settlement: 'What leaves the house. Each step asks before it moves money.',
+    insight: 'How payments flow. Looking changes nothing.',
   },
   frame: {
     businessDate: 'Business day',
@@ -68,6 +76,7 @@ export const enScreens = {
     go_batch: 'Go to batches',
     go_review: 'Go to review',
     go_settlement: 'Go to settlement',
+    go_insight: 'Go to insight',
     next: 'Next',
     previous: 'Previous',
     open: 'Open',
@@ -294,4 +303,5 @@ export const enScreens = {
     noneDetail: 'Payments that a rule holds appear here by themselves.',
   },
   settlement: enSettlement,
+  insight: enInsight,
 } as const;

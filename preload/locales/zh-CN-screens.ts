@@ -1,6 +1,7 @@
 // Simplified Chinese: the words of the frame and of every screen.
 import type { enScreens } from './en-screens.ts';
 import type { SameKeys } from './same-keys.ts';
+import { zhInsight } from './zh-CN-insight.ts';
 import { zhSettlement } from './zh-CN-settlement.ts';
 
 export const zhScreens = {
@@ -14,12 +15,13 @@ export const zhScreens = {
   range: '{{from}} – {{to}}',
   payments_one: '{{number}} 笔付款',
   payments_other: '{{number}} 笔付款',
-  screen: { queue: '付款队列', batch: '批次', review: '审核', settlement: '结算' },
+  screen: { queue: '付款队列', batch: '批次', review: '审核', settlement: '结算', insight: '洞察' },
   about: {
     queue: '账簿中的全部付款。查看不会改变任何内容。',
     batch: '文件由此进入。提交之前不作任何记账。',
     review: '被规则拦下的付款。您的决定会使其继续或终止。',
     settlement: '付款由此发出。每一步动账前都会先询问。',
+    insight: '付款如何流转。查看不改变任何内容。',
   },
   frame: {
     businessDate: '营业日',
@@ -69,6 +71,7 @@ export const zhScreens = {
     go_batch: '前往批次',
     go_review: '前往审核',
     go_settlement: '前往结算',
+    go_insight: '前往洞察',
     next: '下一项',
     previous: '上一项',
     open: '打开',
@@ -294,4 +297,5 @@ export const zhScreens = {
     noneDetail: '被规则拦下的付款会自动出现在这里。',
   },
   settlement: zhSettlement,
+  insight: zhInsight,
 } as const satisfies SameKeys<typeof enScreens>;

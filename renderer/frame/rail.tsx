@@ -14,6 +14,7 @@ const ICONS = {
   batch: 'batch',
   review: 'review',
   settlement: 'settlement',
+  insight: 'insight',
 } as const satisfies Record<Screen, IconName>;
 
 export function Rail() {

@@ -11,7 +11,7 @@ import { prepareBook, submitFile, writeMaterial } from './material.ts';
 import { type Language, words } from './words.ts';
 
 const AXE = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
-const SCREENS = ['queue', 'batch', 'review', 'settlement'] as const;
+const SCREENS = ['queue', 'batch', 'review', 'insight', 'settlement'] as const;
 const THEMES = ['light', 'dark'] as const;
 const BOTH: readonly Language[] = ['en', 'zh-CN'];
 

@@ -64,6 +64,7 @@ export const insightSamples = {
         missedValue: 528_000n,
         arrivalRate: 3,
         serviceRate: 2,
+        measured: true,
         neededRate: 3.1,
       },
       triage: {

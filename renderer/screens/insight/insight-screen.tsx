@@ -1,0 +1,127 @@
+// The Insight screen: how payments flow and where they are held up, what will miss the cut-off, and
+// in which order to work. Looking changes nothing.
+import { useCallback, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { Button } from '../../components/button.tsx';
+import { Chart } from '../../components/chart/chart.tsx';
+import { Empty } from '../../components/message.tsx';
+import { useConsole } from '../../context.ts';
+import { preferences } from '../../preference-store.ts';
+import { throttled } from '../../throttle.ts';
+import { useTexts } from '../../use-texts.ts';
+import { Forecast } from './forecast.tsx';
+import { InsightBar, type Shown } from './insight-bar.tsx';
+import styles from './insight-screen.module.css';
+import {
+  latencyOf,
+  type Now,
+  outcomesOf,
+  partsOf,
+  questionOf,
+  type Series,
+  successRateOf,
+  throughputOf,
+} from './insight-store.ts';
+import { Steps } from './steps.tsx';
+import { Triage } from './triage.tsx';
+
+/** Between two looks while payments move, and while none do: the clock moves on anyway. */
+const LOOK_EVERY = 1500;
+const LOOK_ANYWAY = 10_000;
+
+const BEGINS: Shown = { range: 'hour', rail: null, currency: 'EUR', people: 1 };
+
+export function InsightScreen() {
+  const { t } = useTexts();
+  const { navigation } = useConsole();
+  const [shown, setShown] = useState<Shown>(BEGINS);
+  const [paused, setPaused] = useState(false);
+  const measured = useMeasures(shown, paused);
+  if (measured === null) return <p className={styles.pending}>{t('loading')}</p>;
+  const { now, series } = measured;
+  if (series.watermark === 0) {
+    return (
+      <Empty icon="insight" text={{ primary: t('insight.none'), detail: t('insight.noneDetail') }}>
+        <Button kind="primary" icon="batch" onPress={() => navigation.go('batch')}>
+          {t('queue.none.submit')}
+        </Button>
+      </Empty>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab
+    <section className={styles.screen} tabIndex={0} aria-label={t('screen.insight')}>
+      <InsightBar shown={shown} onShow={setShown} paused={paused} onPause={setPaused} />
+      <Forecast now={now} currency={shown.currency} />
+      <Charts series={series} range={shown.range} />
+      <Steps steps={now.steps} currency={shown.currency} />
+      <Triage triage={now.triage} currency={shown.currency} />
+    </section>
+  );
+}
+
+function useMeasures(shown: Shown, paused: boolean): { now: Now; series: Series } | null {
+  const { office } = useConsole();
+  const [measured, setMeasured] = useState<{ now: Now; series: Series } | null>(null);
+  const { range, rail, currency, people } = shown;
+  const read = useCallback(async () => {
+    const now = await office.ask((client) => client.insightNow({ currency, people }));
+    if (!now.ok) return;
+    const question = questionOf(range, rail, now.value.at);
+    const series = await office.ask((client) => client.insightSeries(question));
+    if (series.ok) setMeasured({ now: now.value, series: series.value });
+  }, [office, range, rail, currency, people]);
+  useEffect(() => {
+    if (paused) return;
+    const look = throttled(() => void read(), LOOK_EVERY, office.later);
+    look();
+    const stop = office.onChanged('payments', look);
+    const timer = setInterval(look, LOOK_ANYWAY);
+    return () => {
+      stop();
+      clearInterval(timer);
+    };
+  }, [office, read, paused]);
+  return measured;
+}
+
+function Charts({ series, range }: { readonly series: Series; readonly range: Shown['range'] }) {
+  const { t, format } = useTexts();
+  const theme = useStore(preferences, (chosen) => chosen.theme);
+  const { points } = series;
+  const times = points.map(({ start }) => start);
+  const rate = successRateOf(points);
+  const time = range === 'hour' || range === 'day' ? format.minute : format.moment;
+  const count = (value: number): string => format.count(Math.round(value));
+  const span = (value: number): string => format.duration(value);
+  const charts = [
+    { name: 'throughput', lines: throughputOf(points), value: count },
+    { name: 'latency', lines: latencyOf(points), value: span },
+    { name: 'parts', lines: partsOf(points), value: span },
+    { name: 'outcomes', lines: outcomesOf(points), value: count },
+  ] as const;
+  return (
+    <>
+      <div className={styles.charts}>
+        {charts.map(({ name, lines, value }) => (
+          <Chart
+            key={`${name} ${range}`}
+            title={t(`insight.charts.${name}`)}
+            about={t(`insight.about.${name}`)}
+            times={times}
+            lines={lines.map((each) => ({ name: t(each.name), ...each.line }))}
+            value={value}
+            time={time}
+            theme={theme}
+            aside={
+              name === 'outcomes' && rate !== null
+                ? t('insight.successRate', { share: format.percent(rate) })
+                : null
+            }
+          />
+        ))}
+      </div>
+      <p className={styles.hint}>{t('insight.zoomHint')}</p>
+    </>
+  );
+}
