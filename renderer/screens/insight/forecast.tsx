@@ -48,12 +48,12 @@ function ratesWords(forecast: Now['forecast'], { t, format }: Texts): string {
   const { waiting, arrivalRate, serviceRate, neededRate, measured } = forecast;
   const waits = t('insight.waitingNow', { count: waiting, number: format.count(waiting) });
   const rates = { arrivals: rate(arrivalRate), served: rate(serviceRate) };
-  if (!measured && neededRate !== null) return `${waits}. ${t('insight.ratesAssumed', rates)}`;
+  if (!measured && neededRate !== null) return `${waits} · ${t('insight.ratesAssumed', rates)}`;
   const words =
     neededRate === null
       ? t('insight.ratesPassed', rates)
       : t('insight.rates', { ...rates, needed: rate(neededRate) });
-  return `${waits}. ${words}`;
+  return `${waits} · ${words}`;
 }
 
 function bottleneckWords({ bottleneck, steps }: Now, { t, code, format }: Texts): string {
