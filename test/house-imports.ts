@@ -79,7 +79,15 @@ export const IMPORT_TABLE: ReadonlyMap<string, Allowance> = new Map<string, Allo
     'renderer',
     {
       rooms: ['preload', 'main/domain'],
-      modules: ['react', 'react-dom', 'react-aria-components', 'i18next', 'zustand', 'cmdk'],
+      modules: [
+        'react',
+        'react-dom',
+        'react-aria-components',
+        'i18next',
+        'zustand',
+        'cmdk',
+        'uplot',
+      ],
     },
   ],
   ['scripts', { rooms: ['main', 'preload', 'renderer', 'test'], modules: ['node:*', '*'] }],

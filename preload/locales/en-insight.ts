@@ -72,7 +72,7 @@ export const enInsight = {
   predicted: 'Expected length',
   predictedHint: 'ρ/(1−ρ), what queueing theory expects in the long run',
   endless: 'grows',
-  unknown: '–',
+  unknown: 'none',
   half: 'Half took less',
   most: '95 % took less',
   triage: 'In this order',

@@ -73,7 +73,7 @@ export const zhInsight = {
   predicted: '预期队长',
   predictedHint: 'ρ/(1−ρ)，排队论给出的长期预期',
   endless: '不断变长',
-  unknown: '–',
+  unknown: '无',
   half: '半数不超过',
   most: '95% 不超过',
   triage: '按此顺序处理',
