@@ -21,8 +21,9 @@ import {
 } from 'electron';
 import { beforeReady } from './shell/electron/before-ready.ts';
 import { openCommand } from './shell/electron/command.ts';
-import { EXIT, openDesktop, speaker } from './shell/electron/desktop.ts';
+import { EXIT, openDesktop } from './shell/electron/desktop.ts';
 import { utilityOffice } from './shell/electron/office-utility.ts';
+import { speaker } from './shell/electron/speak.ts';
 import { terminalLanguage } from './shell/environment.ts';
 
 const BUILT = dirname(fileURLToPath(import.meta.url));
@@ -57,6 +58,7 @@ if (verdict.kind === 'other') {
         office: OFFICE,
       },
       env: process.env,
+      platform: process.platform,
       now: Date.now,
       random: randomBytes,
       endNow,

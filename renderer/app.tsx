@@ -40,12 +40,13 @@ export function App() {
   const stores = useStores();
   const place = useStore(navigation.place);
   const [above, setAbove] = useState<'palette' | 'sheet' | null>(null);
-  const { screen, filter, paymentId, batchId, visit } = place;
+  const { screen, filter, paymentId, batchId, opened, visit } = place;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a visit is what counts, also a repeated one
   useEffect(() => {
     if (screen === 'queue' && filter !== null) stores.queue.setFilter(filter);
     if (screen === 'queue' && paymentId !== null) stores.queue.openPayment(paymentId);
     if (screen === 'batch' && batchId !== null) stores.batch.select(batchId);
+    if (screen === 'batch' && opened !== null) stores.batch.takeKept(opened);
   }, [visit]);
   useEffect(() => {
     document.title = `${t(`screen.${screen}`)} · Counterfoil`;

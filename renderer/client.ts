@@ -52,6 +52,8 @@ function loopbackDoor(): Door {
         return faulty(signal.aborted ? 'file_reading_stopped' : 'upload_failed');
       }
     },
+    listen: () => undefined,
+    language: () => undefined,
   };
 }
 

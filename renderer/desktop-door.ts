@@ -32,6 +32,8 @@ export function desktopDoor(shell: DesktopDoor): Door {
       const answer = await Promise.race([shell.keepFile(file).catch(() => null), stopped]);
       return answer === 'stopped' ? faulty('file_reading_stopped') : keptFileOf(answer);
     },
+    listen: shell.listen,
+    language: shell.language,
   };
 }
 

@@ -9,7 +9,8 @@ import { ConsoleContext } from './context.ts';
 import { createNavigation } from './navigation.ts';
 import { createOffice } from './office.ts';
 import { keepInOffice, preferences } from './preference-store.ts';
-import { listenForKeys } from './use-keys.ts';
+import { obey } from './shell-words.ts';
+import { listenForKeys, perform } from './use-keys.ts';
 
 /** The theme stands on the page itself, so that every token follows it. */
 function followTheme(): void {
@@ -27,7 +28,8 @@ function followTheme(): void {
 
 followTheme();
 listenForKeys();
-const office = createOffice(connect(), {
+const door = connect();
+const office = createOffice(door, {
   later: (fn, ms) => void setTimeout(fn, ms),
   newId: () => crypto.randomUUID(),
 });
@@ -44,3 +46,8 @@ createRoot(root).render(
     </ConsoleContext>
   </StrictMode>,
 );
+
+door.listen((word) => obey(word, navigation, perform));
+const tellLanguage = () => door.language(preferences.getState().language);
+preferences.subscribe(tellLanguage);
+tellLanguage();

@@ -7,7 +7,7 @@ import { createClient, isChannelClosed } from '../preload/client.ts';
 import { type Client, contract, type Item, type Output } from '../preload/contract/contract.ts';
 import type { Reply, Stream } from '../preload/contract/method.ts';
 import type { Announcement, Topic } from '../preload/contract/office.ts';
-import type { Door, KeptFile } from './door.ts';
+import type { KeptFile, OfficeDoor } from './door.ts';
 import type { Later } from './throttle.ts';
 
 export type OfficeState = {
@@ -63,7 +63,7 @@ type Listener = (ids: readonly number[] | null) => void;
 
 /** The link as it stands; every function below works on it. */
 type Link = {
-  readonly door: Door;
+  readonly door: OfficeDoor;
   readonly later: Later;
   readonly state: StoreApi<OfficeState>;
   readonly listeners: Map<Topic, Set<Listener>>;
@@ -86,7 +86,7 @@ const AT_FIRST: OfficeState = {
 };
 const SESSION_ENDED = { ok: false, fault: { id: null, code: 'session_ended' } } as const;
 
-export function createOffice(door: Door, { later, newId }: OfficeOptions): Office {
+export function createOffice(door: OfficeDoor, { later, newId }: OfficeOptions): Office {
   const state = createStore<OfficeState>(() => AT_FIRST);
   const link: Link = {
     door,

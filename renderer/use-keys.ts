@@ -22,6 +22,13 @@ export function useKeys(scope: KeyScope, actions: Actions): void {
   }, [scope]);
 }
 
+/** Does what the keys of an action would do now; false when nothing on screen answers it. */
+export function perform(action: Action): boolean {
+  const holder = [...held].reverse().find(({ actions }) => actions.current[action] !== undefined);
+  holder?.actions.current[action]?.();
+  return holder !== undefined;
+}
+
 /** Listens for the window's keys; answers how to stop. */
 export function listenForKeys(): () => void {
   let first: string | null = null;
@@ -47,10 +54,7 @@ export function listenForKeys(): () => void {
       pressedAt = event.timeStamp;
       return;
     }
-    const holder = [...held].reverse().find(({ actions }) => actions.current[meant] !== undefined);
-    if (holder === undefined) return;
-    event.preventDefault();
-    holder.actions.current[meant]?.();
+    if (perform(meant)) event.preventDefault();
   }
   window.addEventListener('keydown', onKeyDown);
   return () => window.removeEventListener('keydown', onKeyDown);

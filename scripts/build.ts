@@ -3,7 +3,7 @@
 // file that a sandboxed window takes. The page carries `__CSP_NONCE__` wherever a nonce belongs; the
 // shell that serves it puts its own in.
 
-import { rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,19 +15,21 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Stands in the built page for the nonce of one response. */
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
-/** Programs and threads, each bundled whole: none looks for another file but the one it starts. */
-const MAIN_FILES = [
-  'main/index.ts',
-  'main/shell/electron/command-process.ts',
-  'main/office/office-process.ts',
-  'main/office/check-worker.ts',
-  'main/office/checkpoint-worker.ts',
-  'main/office/file-worker.ts',
-  'main/office/insight-worker.ts',
-  'main/office/verify-worker.ts',
-  'main/office/reader-worker.ts',
-  'main/office/task-worker.ts',
-] as const;
+/** How a process or a thread is named by the source that starts it. */
+const STARTED = /new URL\((['"])\.\/([\w-]+)\.ts\1, import\.meta\.url\)/g;
+
+/**
+ * The program, its command line and every process and thread that the office starts, each bundled whole: none of them
+ * looks for another file but the one that it starts.
+ */
+async function mainFiles(): Promise<string[]> {
+  const folder = join(ROOT, 'main', 'office');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts'));
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  const started = texts.flatMap((text) => [...text.matchAll(STARTED)].map(([, , name]) => name));
+  const programs = ['main/index.ts', 'main/shell/electron/command-process.ts'];
+  return [...programs, ...new Set(started.map((name) => `main/office/${name}.ts`))];
+}
 
 /** What the bundles find at run time: Electron itself, and the one package with a native part. */
 const NOT_BUNDLED = ['electron', 'better-sqlite3'];
@@ -57,7 +59,7 @@ const builtNeighbours: Plugin = {
   name: 'built-neighbours',
   renderChunk: (code) =>
     code.replace(
-      /new URL\((['"])\.\/([\w-]+)\.ts\1, import\.meta\.url\)/g,
+      STARTED,
       (_whole, quote: string, name: string) =>
         `new URL(${quote}./${name}.js${quote}, import.meta.url)`,
     ),
@@ -93,6 +95,6 @@ for (const folder of ['main', 'preload']) {
 }
 await Promise.all([
   build(renderer),
-  ...MAIN_FILES.map((source) => build(forNode(source, 'main', 'es'))),
+  ...(await mainFiles()).map((source) => build(forNode(source, 'main', 'es'))),
   build(forNode('preload/index.ts', 'preload', 'cjs')),
 ]);

@@ -7,7 +7,7 @@ import { Fault } from '../domain/result.ts';
 import { createPipe } from './channels.ts';
 import { officeHandlers } from './handlers.ts';
 import { type Office, type OfficeStart, openOffice } from './office.ts';
-import type { OfficeWord } from './office-protocol.ts';
+import type { OfficeWord, ShellWord } from './office-protocol.ts';
 import { removePartials } from './originals.ts';
 import { parentOfThisProcess } from './parent.ts';
 import { serve } from './serve.ts';
@@ -76,9 +76,10 @@ function start(said: OfficeStart): void {
 
 parent.on('message', (message: unknown) => {
   if (typeof message !== 'object' || message === null || !('shell' in message)) return;
-  const said = decode(String(message.shell)) as OfficeStart | { readonly kind: 'end' };
+  const said = decode(String(message.shell)) as OfficeStart | ShellWord;
   if ('kind' in said) {
-    end().catch(fail);
+    if (said.kind === 'presence') office?.log({ code: 'presence', presence: said.presence });
+    else end().catch(fail);
     return;
   }
   try {

@@ -6,7 +6,7 @@ import type { Session } from '../../preload/session.ts';
 import { Fault } from '../domain/result.ts';
 import { createPipe, type Pipe, type PipeEnd } from './channels.ts';
 import type { OfficeStart } from './office.ts';
-import type { OfficeWord } from './office-protocol.ts';
+import type { OfficeWord, Presence, ShellWord } from './office-protocol.ts';
 
 /** `restarting`: screens say "checking". `stopped`: for good, with the reason. */
 export type OfficeState =
@@ -26,6 +26,8 @@ export type SupervisedOffice = {
   readonly state: () => OfficeState;
   /** The process id of the office as it is now; null between two. */
   readonly pid: () => number | null;
+  /** Passes on what the workstation says of the person; an office that is away misses it. */
+  readonly tellPresence: (presence: Presence) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -96,6 +98,7 @@ export function superviseOffice(
     },
     state: () => supervision.state,
     pid: () => supervision.child?.pid ?? null,
+    tellPresence: (presence) => supervision.say({ kind: 'presence', presence }),
     stop: () => supervision.stop(),
   };
 }
@@ -199,6 +202,10 @@ class Supervision {
     });
   }
 
+  say(word: ShellWord): void {
+    this.child?.send?.({ shell: encode(word) }, () => undefined);
+  }
+
   stop(): Promise<void> {
     this.ending = true;
     return new Promise((resolve) => {
@@ -212,7 +219,7 @@ class Supervision {
         clearTimeout(late);
         resolve();
       });
-      child.send?.({ shell: encode({ kind: 'end' }) }, () => undefined);
+      this.say({ kind: 'end' });
     });
   }
 }

@@ -25,6 +25,9 @@ const TOLD = [
   'ready-to-show',
 ];
 
+/** Each window's own frame has a number of its own. */
+let frames = 0;
+
 type Size = { readonly width: number; readonly height: number };
 type OpenHandler = (details: { readonly url: string }) => { readonly action: 'deny' | 'allow' };
 type FromPage =
@@ -76,12 +79,12 @@ function closeStranger(cdp: Cdp, { params }: CdpEvent): void {
 
 export class WebContents extends StandinEmitter {
   readonly ipc = strict('webContents.ipc', new ScopedIpc());
-  readonly mainFrame: { url: string; readonly parent: null };
+  readonly mainFrame: { url: string; readonly parent: null; readonly frameTreeNodeId: number };
   readonly session = strict('session', theSession);
   /** Set by the stand-in's windows to the object that the program sees. */
   seen: WebContents = this;
   targetId = '';
-  private readonly frame = { url: '', parent: null };
+  private readonly frame = { url: '', parent: null, frameTreeNodeId: ++frames };
   private readonly preload: string;
   private readonly ready: Promise<void>;
   private readonly relay: PortRelay;

@@ -3,7 +3,7 @@
 import { serve } from '../../main/office/serve.ts';
 import { contract, type Handlers, type MethodName } from '../../preload/contract/contract.ts';
 import type { Announcement } from '../../preload/contract/office.ts';
-import type { Door } from '../../renderer/door.ts';
+import type { OfficeDoor } from '../../renderer/door.ts';
 import { createOffice, type Office } from '../../renderer/office.ts';
 import { type ChannelPair, channelPair, turn } from '../office/channel-pair.ts';
 
@@ -35,7 +35,7 @@ export function fakeOffice(given: Partial<Handlers<null>>): FakeOffice {
   let alive = true;
 
   const own = ownHandlers(state, listeners);
-  const door: Door = {
+  const door: OfficeDoor = {
     async open() {
       if (!alive) return null;
       const pair = channelPair();

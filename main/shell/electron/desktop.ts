@@ -1,23 +1,28 @@
-// The desktop: opens the office in a process of its own, the console in a window of its own, joins
-// them, and ends both in order.
+// The desktop: opens the office in a process of its own and the console in a window of its own, joins
+// them to each other and to what the system tells, and ends both in order.
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type * as Electron from 'electron';
 import { createClient } from '../../../preload/client.ts';
 import { contract } from '../../../preload/contract/contract.ts';
-import type { DesktopLine } from '../../../preload/locales/desktop-text.ts';
-import { enDesktop } from '../../../preload/locales/en-desktop.ts';
-import { zhDesktop } from '../../../preload/locales/zh-CN-desktop.ts';
 import type { Session } from '../../../preload/session.ts';
 import { localActor } from '../../domain/permissions.ts';
 import { type Log, openLog } from '../../office/log.ts';
 import { type StopReason, type SupervisedOffice, superviseOffice } from '../../office/supervise.ts';
-import { DEMO_BEGINS, type Environment, type Language, terminalLanguage } from '../environment.ts';
+import { appearanceOf } from '../appearance.ts';
+import { DEMO_BEGINS, type Environment, terminalLanguage } from '../environment.ts';
 import { readRendererFiles } from '../renderer-files.ts';
 import { answerAppPage } from './app-page.ts';
-import type { DesktopArguments } from './desktop-arguments.ts';
+import { noticeBatches } from './batch-notices.ts';
+import { type DesktopArguments, openedBy } from './desktop-arguments.ts';
 import { APP_SCHEME, type GuardEvents, guardSession } from './guards.ts';
+import { LINK_SCHEME } from './links.ts';
+import { createMenuBar, type MenuBar } from './menu-bar.ts';
 import { type UtilityOffice, utilityOffice } from './office-utility.ts';
+import { createOpener, type Opener } from './opened.ts';
+import { watchPresence } from './presence.ts';
+import { type RecentFiles, recentFiles } from './recent-files.ts';
+import { desktopLine, type Say, speaker } from './speak.ts';
 import { loadWindowState, saveWindowState } from './window-state.ts';
 import { createWindows, type Windows } from './windows.ts';
 
@@ -46,24 +51,13 @@ export type DesktopOptions = {
   /** Where the build put what a window and an office are made of. */
   readonly places: { readonly renderer: string; readonly preload: string; readonly office: string };
   readonly env: Environment;
+  readonly platform: string;
   /** Milliseconds UTC. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
   /** Ends a process at once, as a crash would. */
   readonly endNow: (pid: number) => void;
 };
-
-export type Say = (line: DesktopLine, data?: { readonly [name: string]: string }) => string;
-
-/** Prints a line of the desktop in a language, and gives it back. */
-export function speaker(language: Language): Say {
-  const texts = language === 'zh-CN' ? zhDesktop : enDesktop;
-  return (line, data = {}) => {
-    const said = texts[line].replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => data[name] ?? '');
-    console.log(said);
-    return said;
-  };
-}
 
 /** Opens the desktop; it runs until Electron quits. A failure to open it is said, and ends it. */
 export async function openDesktop(options: DesktopOptions): Promise<void> {
@@ -77,66 +71,52 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   }
 }
 
-async function open(options: DesktopOptions, say: Say): Promise<void> {
-  const { electron, args, places } = options;
-  const { app } = electron;
-  const person = userInfo().username;
-  const session: Session = { actor: localActor(person), shell: 'electron' };
-  const log = openLog(args.data, options.now);
-  const guard = guardEvents(electron, log);
-  const files = await readRendererFiles(places.renderer);
-  electron.protocol.handle(APP_SCHEME, answerAppPage({ files, random: options.random }));
-  guardSession(electron.session.defaultSession, guard);
-  const fork = electron.utilityProcess.fork;
-  const utility = utilityOffice(fork, places.office, options.env, options.endNow);
-  const office = superviseOffice(
-    {
-      folder: args.data,
-      shell: session.shell,
-      person,
-      demo: args.demo,
-      clockStartsAt: args.demo ? DEMO_BEGINS : null,
-    },
-    utility.start,
-  );
-  const windows = openWindows(options, { session, office, utility, guard, log });
-  endInOrder(app, windows, office);
-  office.onState((state) => {
-    if (state.kind === 'stopped') stopped(electron, state.reason, say);
-  });
-  app.on('second-instance', () => void windows.show());
-  app.on('activate', () => void windows.show());
-  windows.open();
-}
-
-type Joined = {
+/** What the parts below are joined by. */
+type Desk = {
+  readonly options: DesktopOptions;
   readonly session: Session;
   readonly office: SupervisedOffice;
   readonly utility: UtilityOffice;
   readonly guard: GuardEvents;
+  readonly recent: RecentFiles;
   readonly log: Log;
+  readonly say: Say;
 };
 
-function openWindows(options: DesktopOptions, joined: Joined): Windows {
+async function open(options: DesktopOptions, say: Say): Promise<void> {
   const { electron, args, places } = options;
-  const { session, office, utility, guard, log } = joined;
-  const stateFile = join(args.data, 'window.json');
-  return createWindows({
-    newWindow: electron.BrowserWindow,
-    preload: places.preload,
-    displays: () => electron.screen.getAllDisplays().map(({ workArea }) => workArea),
-    kept: loadWindowState(stateFile),
-    keep: (state) => saveWindowState(stateFile, state),
-    guard,
-    door: {
-      newPorts: () => new electron.MessageChannelMain(),
-      handOver: (port) => utility.handOver(session, port),
-      keepFile: (path) => keepFile(office, session, path),
-      language: () => undefined,
-      refused: guard.refused,
-    },
-    onDied: (reason) => log({ shell: session.shell, code: 'window_died', reason }),
-  });
+  const session: Session = { actor: localActor(userInfo().username), shell: 'electron' };
+  const log = openLog(args.data, options.now);
+  const guard = guardEvents(electron, log);
+  const files = await readRendererFiles(places.renderer);
+  const person = session.actor.id;
+  const appearance = () => appearanceOf(args.data, person, args.language);
+  const page = answerAppPage({ files, appearance, random: options.random });
+  electron.protocol.handle(APP_SCHEME, page);
+  guardSession(electron.session.defaultSession, guard);
+  const utility = utilityOffice(
+    electron.utilityProcess.fork,
+    places.office,
+    options.env,
+    options.endNow,
+  );
+  const office = superviseOffice(officeStart(args, session), utility.start);
+  const recent = recentFiles(join(args.data, 'recent.json'));
+  const desk: Desk = { options, session, office, utility, guard, recent, log, say };
+  const windows: Windows = openWindows(desk, () => menu);
+  const opener = openerOf(desk, windows, () => menu.show());
+  const menu: MenuBar = menuBarOf(desk, windows, opener);
+  menu.show();
+  endInOrder(desk, windows);
+  listenToTheSystem(desk, windows, opener);
+  giveNotice(desk, windows, () => menu);
+  windows.open();
+  opener.all(args.opened);
+}
+
+function officeStart({ data, demo }: DesktopArguments, { actor, shell }: Session) {
+  const clockStartsAt = demo ? DEMO_BEGINS : null;
+  return { folder: data, shell, person: actor.id, demo, clockStartsAt };
 }
 
 function guardEvents(electron: ElectronParts, log: Log): GuardEvents {
@@ -148,11 +128,33 @@ function guardEvents(electron: ElectronParts, log: Log): GuardEvents {
   };
 }
 
-async function keepFile(
-  office: SupervisedOffice,
-  session: Session,
-  path: string,
-): Promise<unknown> {
+function openWindows(desk: Desk, menu: () => MenuBar): Windows {
+  const { options, session, utility, guard, log } = desk;
+  const { electron, args, places } = options;
+  const stateFile = join(args.data, 'window.json');
+  return createWindows({
+    newWindow: (given) => new electron.BrowserWindow(given),
+    preload: places.preload,
+    displays: () => electron.screen.getAllDisplays().map(({ workArea }) => workArea),
+    kept: loadWindowState(stateFile),
+    keep: (state) => saveWindowState(stateFile, state),
+    guard,
+    door: {
+      newPorts: () => new electron.MessageChannelMain(),
+      handOver: (port) => utility.handOver(session, port),
+      keepFile: (path) => keepFile(desk, path),
+      language: (language) => menu().speak(language),
+      refused: guard.refused,
+    },
+    onDied(reason) {
+      log({ shell: session.shell, code: 'window_died', reason });
+      desk.say('window_died', { reason });
+    },
+  });
+}
+
+async function keepFile({ office, session }: Desk, path: string): Promise<unknown> {
+  await office.ready();
   const channel = office.open(session);
   try {
     return await createClient(contract, channel).draftBatch({ path });
@@ -161,11 +163,90 @@ async function keepFile(
   }
 }
 
-/** The exit code once the office has ended; whoever quits first decides it. */
-let exitCode: number = EXIT.done;
+function openerOf(desk: Desk, windows: Windows, changed: () => void): Opener {
+  const { electron } = desk.options;
+  return createOpener({
+    keepFile: (path) => keepFile(desk, path),
+    tell: windows.tell,
+    opening(path) {
+      desk.recent.add(path);
+      electron.app.addRecentDocument(path);
+      changed();
+    },
+  });
+}
+
+function menuBarOf(desk: Desk, windows: Windows, opener: Opener): MenuBar {
+  const { electron, args, env, platform } = desk.options;
+  return createMenuBar({
+    electron,
+    language: terminalLanguage(args.language, env),
+    recent: desk.recent,
+    isMac: platform === 'darwin',
+    act: (action) => windows.tell({ kind: 'action', action }),
+    openFile: (path) => void opener.file(path),
+    newWindow: windows.open,
+  });
+}
+
+/** A second start, a file or a link from the system, and whether somebody is there at all. */
+function listenToTheSystem(desk: Desk, windows: Windows, opener: Opener): void {
+  const { electron, env } = desk.options;
+  const { app } = electron;
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  app.on('second-instance', (_event, argv, workingFolder) => {
+    windows.show();
+    const rest = argv.slice(app.isPackaged ? 1 : 2);
+    opener.all(openedBy(rest, { ...env, INIT_CWD: workingFolder }));
+  });
+  app.on('activate', () => windows.show());
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    void opener.file(path);
+  });
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    opener.link(link);
+  });
+  watchPresence({
+    power: electron.powerMonitor,
+    every: (look, ms) => void setInterval(look, ms).unref(),
+    tell: desk.office.tellPresence,
+  });
+}
+
+/** Says what a person who looks at something else should know: a batch is done, the office is away. */
+function giveNotice(desk: Desk, windows: Windows, menu: () => MenuBar): void {
+  const { Notification } = desk.options.electron;
+  const { office, session } = desk;
+  const watched = new Set<number>();
+  const show = (title: string, body: string, onClick: () => void): void => {
+    if (windows.isFocused() || !Notification.isSupported()) return;
+    const notice = new Notification({ title, body });
+    notice.on('click', onClick);
+    notice.show();
+  };
+  const done = (batchId: number, payments: number): void => {
+    const texts = menu().texts();
+    const body = desktopLine(texts, 'notice_batch_body', { number: String(payments) });
+    show(texts.notice_batch, body, () =>
+      windows.tell({ kind: 'show', place: { kind: 'batch', batchId } }),
+    );
+  };
+  office.onState(({ kind }) => {
+    const texts = menu().texts();
+    if (kind === 'restarting') show(texts.notice_office, texts.notice_office_body, windows.show);
+    if (kind !== 'ready') return;
+    const client = createClient(contract, office.open(session));
+    void noticeBatches(client, watched, done);
+  });
+}
 
 /** Quitting closes the windows, then the office, and only then the program. */
-function endInOrder(app: Electron.App, windows: Windows, office: SupervisedOffice): void {
+function endInOrder(desk: Desk, windows: Windows): void {
+  const { electron } = desk.options;
+  const { app } = electron;
+  let code: number = EXIT.done;
   let ending = false;
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
@@ -173,23 +254,21 @@ function endInOrder(app: Electron.App, windows: Windows, office: SupervisedOffic
     if (ending) return;
     ending = true;
     windows.closeAll();
-    void office.stop().then(() => app.exit(exitCode));
+    void desk.office.stop().then(() => app.exit(code));
+  });
+  electron.powerMonitor.on('shutdown', () => app.quit());
+  desk.office.onState((state) => {
+    if (state.kind !== 'stopped' || state.reason.kind === 'ended') return;
+    code = state.reason.kind === 'refused' ? EXIT.bookInUse : EXIT.fault;
+    electron.dialog.showErrorBox('Counterfoil', whyStopped(state.reason, desk.say));
+    app.quit();
   });
 }
 
-/** The office has stopped for good: says why, on the terminal and in a dialog, and quits. */
-function stopped(electron: ElectronParts, reason: StopReason, say: Say): void {
-  if (reason.kind === 'ended') return;
-  let said: string;
-  if (reason.kind === 'refused') {
-    const { person, shell, since } = reason.refusal;
-    const at = typeof since === 'number' ? new Date(since).toLocaleString() : String(since);
-    said = say('book_in_use', { person: String(person), shell: String(shell), since: at });
-    exitCode = EXIT.bookInUse;
-  } else {
-    said = say('office_gone', { detail: reason.detail });
-    exitCode = EXIT.fault;
-  }
-  electron.dialog.showErrorBox('Counterfoil', said);
-  electron.app.quit();
+/** Prints why the office has stopped for good, and gives the words for a dialog. */
+function whyStopped(reason: Exclude<StopReason, { kind: 'ended' }>, say: Say): string {
+  if (reason.kind === 'failed') return say('office_gone', { detail: reason.detail });
+  const { person, shell, since } = reason.refusal;
+  const at = typeof since === 'number' ? new Date(since).toLocaleString() : String(since);
+  return say('book_in_use', { person: String(person), shell: String(shell), since: at });
 }

@@ -57,11 +57,12 @@ export function mayOpenOutside(url: string): boolean {
 }
 
 /** A frame that sent a message: what we look at of it. */
-export type Frame = Pick<WebFrameMain, 'url' | 'parent'>;
+export type Frame = Pick<WebFrameMain, 'url' | 'parent' | 'frameTreeNodeId'>;
 
 /** Whether a message came from our page in the window's own frame, and from nowhere else. */
 export function isOwnFrame(frame: Frame | null, mainFrame: Frame): boolean {
-  return frame !== null && frame === mainFrame && frame.parent === null && isOwnPage(frame.url);
+  if (frame === null || frame.parent !== null || !isOwnPage(frame.url)) return false;
+  return frame.frameTreeNodeId === mainFrame.frameTreeNodeId;
 }
 
 /** A file name that may be offered for a download: no path, no control or bidi characters. */
@@ -88,6 +89,12 @@ export function guardContents(contents: WebContents, events: GuardEvents): void 
   contents.on('will-navigate', refuse('navigation'));
   contents.on('will-frame-navigate', refuse('frame'));
   contents.on('will-redirect', refuse('redirect'));
+  contents.on('did-navigate', (_event, url) => {
+    // A blank page is loaded without asking anyone, so it is left again.
+    if (isOwnPage(url)) return;
+    events.refused('left', url);
+    void contents.loadURL(APP_PAGE);
+  });
   contents.setWindowOpenHandler(({ url }) => {
     if (mayOpenOutside(url)) events.openOutside(url);
     else events.refused('window-open', url);

@@ -15,6 +15,8 @@ export type WindowDoorOptions = {
   /** Keeps the file at a path; answers what `draftBatch` answered. */
   readonly keepFile: (path: string) => Promise<unknown>;
   readonly language: (language: string) => void;
+  /** The page has asked for its channel: its preload is there and hears. */
+  readonly opened: () => void;
   readonly refused: (asked: string, url: string) => void;
 };
 
@@ -30,6 +32,7 @@ export function openWindowDoor(contents: WebContents, options: WindowDoorOptions
   };
   contents.ipc.on(DOOR.open, (event) => {
     if (!isOurs(event, DOOR.open)) return;
+    options.opened();
     const { port1, port2 } = options.newPorts();
     if (options.handOver(port2)) event.sender.postMessage(DOOR.port, null, [port1]);
     else event.sender.postMessage(DOOR.port, null);

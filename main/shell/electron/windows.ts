@@ -1,48 +1,49 @@
 // The console's windows: each on our page behind the guards, with a door of its own; the first one
 // stands where it stood. A window whose page died is loaded again.
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron';
-import type { DesktopWord } from '../../../preload/desktop-door.ts';
-import { DOOR } from '../../../preload/desktop-door.ts';
+import { type DesktopWord, DOOR } from '../../../preload/desktop-door.ts';
 import { APP_PAGE, type GuardEvents, guardContents, WEB_PREFERENCES } from './guards.ts';
 import { openWindowDoor, type WindowDoorOptions } from './window-door.ts';
 import { placeWindow, SMALLEST, type WindowState } from './window-state.ts';
 
 export type WindowsOptions = {
-  readonly newWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow;
+  readonly newWindow: (options: BrowserWindowConstructorOptions) => BrowserWindow;
   readonly preload: string;
   readonly displays: () => readonly Rectangle[];
   readonly kept: WindowState | null;
   readonly keep: (state: WindowState) => void;
-  readonly door: WindowDoorOptions;
+  readonly door: Omit<WindowDoorOptions, 'opened'>;
   readonly guard: GuardEvents;
   /** A page's process ended by itself, with Electron's reason; it is being loaded again. */
   readonly onDied: (reason: string) => void;
 };
 
 export type Windows = {
-  readonly open: () => BrowserWindow;
+  readonly open: () => void;
   /** Brings the newest window to the front, or opens one. */
-  readonly show: () => BrowserWindow;
-  /** Says a word to the newest window, which is brought to the front. */
+  readonly show: () => void;
+  /** Says a word to the newest window, which is brought to the front; it waits for its page. */
   readonly tell: (word: DesktopWord) => void;
   readonly isFocused: () => boolean;
   readonly closeAll: () => void;
 };
 
-/** Pages that die so often in a row stay dead: what kills them would kill the next one too. */
+/** Pages that die so often stay dead: what kills them would kill the next one too. */
 const RELOADS_MAX = 5;
 /** Pixels by which the next window is moved from the one before. */
 const STEP = 32;
 
-export function createWindows(options: WindowsOptions): Windows {
-  const open = new Set<BrowserWindow>();
-  let last = options.kept;
-  const newest = (): BrowserWindow | undefined => [...open].at(-1);
+/** A window and the words that wait for its page. */
+type Open = { readonly window: BrowserWindow; waiting: DesktopWord[] | null };
 
-  function openOne(): BrowserWindow {
+export function createWindows(options: WindowsOptions): Windows {
+  const windows = new Set<Open>();
+  let last = options.kept;
+
+  function open(): Open {
     const { area, maximized } = placeWindow(last, options.displays());
-    const offset = open.size * STEP;
-    const window = new options.newWindow({
+    const offset = windows.size * STEP;
+    const window = options.newWindow({
       ...area,
       x: area.x + offset,
       y: area.y + offset,
@@ -52,39 +53,51 @@ export function createWindows(options: WindowsOptions): Windows {
       title: 'Counterfoil',
       webPreferences: { ...WEB_PREFERENCES, preload: options.preload },
     });
-    open.add(window);
+    const opened: Open = { window, waiting: [] };
+    windows.add(opened);
     guardContents(window.webContents, options.guard);
-    openWindowDoor(window.webContents, options.door);
+    openWindowDoor(window.webContents, { ...options.door, opened: () => flush(opened) });
     reloadWhenDead(window, options.onDied);
     window.on('close', () => {
       last = { area: window.getNormalBounds(), maximized: window.isMaximized() };
       options.keep(last);
     });
-    window.on('closed', () => open.delete(window));
+    window.on('closed', () => windows.delete(opened));
     window.once('ready-to-show', () => {
-      if (maximized && open.size === 1) window.maximize();
+      if (maximized && windows.size === 1) window.maximize();
       window.show();
     });
     void window.loadURL(APP_PAGE);
-    return window;
+    return opened;
   }
 
-  function show(): BrowserWindow {
-    const window = newest() ?? openOne();
-    if (window.isMinimized()) window.restore();
-    window.focus();
-    return window;
+  function show(): Open {
+    const newest = [...windows].at(-1) ?? open();
+    if (newest.window.isMinimized()) newest.window.restore();
+    newest.window.focus();
+    return newest;
   }
 
   return {
-    open: openOne,
-    show,
-    tell: (word) => show().webContents.send(DOOR.word, word),
-    isFocused: () => [...open].some((window) => window.isFocused()),
+    open: () => void open(),
+    show: () => void show(),
+    tell(word) {
+      const { window, waiting } = show();
+      if (waiting === null) window.webContents.send(DOOR.word, word);
+      else waiting.push(word);
+    },
+    isFocused: () => [...windows].some(({ window }) => window.isFocused()),
     closeAll() {
-      for (const window of [...open]) window.close();
+      for (const { window } of [...windows]) window.close();
     },
   };
+}
+
+/** The page has asked for its channel, so the preload is there and hears. */
+function flush(opened: Open): void {
+  const waiting = opened.waiting ?? [];
+  opened.waiting = null;
+  for (const word of waiting) opened.window.webContents.send(DOOR.word, word);
 }
 
 function reloadWhenDead(window: BrowserWindow, onDied: (reason: string) => void): void {

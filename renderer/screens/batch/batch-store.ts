@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client, Item, Output } from '../../../preload/contract/contract.ts';
 import type { Reply, Stream } from '../../../preload/contract/method.ts';
 import type { KeptFile } from '../../door.ts';
+import type { OpenedFile } from '../../navigation.ts';
 import type { Office } from '../../office.ts';
 import { throttled } from '../../throttle.ts';
 
@@ -49,6 +50,8 @@ export type BatchStore = {
   listen(): () => void;
   select(batchId: number | null): void;
   takeIn(file: File): void;
+  /** Goes on with a file that the shell has handed to the office already. */
+  takeKept(opened: OpenedFile): void;
   rehearse(): void;
   submit(): void;
   /** Stops keeping, reading or rehearsing, and leaves nothing behind. */
@@ -94,6 +97,7 @@ export function createBatchStore(office: Office): BatchStore {
     },
     select: (batchId) => select(desk, batchId),
     takeIn: (file) => void takeIn(desk, file),
+    takeKept: (opened) => void takeKept(desk, opened, restart(desk)),
     rehearse: () => void rehearse(desk),
     submit: () => void submit(desk),
     stop: () => stop(desk),
@@ -154,9 +158,17 @@ async function takeIn(desk: Desk, file: File): Promise<void> {
   const { name: fileName, size } = file;
   state.setState({ intake: { step: 'keeping', fileName, size }, selected: null });
   const kept = await office.keepFile(file, signal);
-  if (signal.aborted) return;
+  if (!signal.aborted) await takeKept(desk, { fileName, kept }, signal);
+}
+
+async function takeKept(
+  desk: Desk,
+  { fileName, kept }: OpenedFile,
+  signal: AbortSignal,
+): Promise<void> {
+  desk.state.setState({ selected: null });
   if (kept.ok) await read(desk, kept.value, signal);
-  else state.setState({ intake: { step: 'refused', fileName, trouble: kept } });
+  else desk.state.setState({ intake: { step: 'refused', fileName, trouble: kept } });
 }
 
 async function read(desk: Desk, file: KeptFile, signal: AbortSignal): Promise<void> {
