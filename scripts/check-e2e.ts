@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JSONReport, JSONReportSpec, JSONReportSuite } from 'playwright/types/testReporter';
 import type { Outcome } from './check.ts';
+import { desktopRuntime } from './desktop-runtime.ts';
 import { ensureBrowser } from './ensure-browser.ts';
 
 const CONFIG = join('scripts', 'playwright.config.ts');
@@ -19,12 +20,15 @@ export async function runSpecs(only: readonly string[] = []): Promise<Outcome> {
   if ('why' in browser) {
     return { passed: 0, failed: 0, skipped: 1, report: [`skip end to end: ${browser.why}`] };
   }
+  const runtime = desktopRuntime();
+  if (runtime.why !== null) return failure(runtime.why);
   const built = await runNode([join('scripts', 'build.ts')], {});
   if (built.code !== 0) return failure(`The console was not built:\n${built.output}`);
   const folder = await mkdtemp(join(tmpdir(), 'counterfoil-check-'));
   const file = join(folder, 'report.json');
   try {
-    const run = await runNode([PLAYWRIGHT, 'test', '-c', CONFIG, '--reporter=json', ...only], {
+    const args = [PLAYWRIGHT, 'test', '-c', CONFIG, '--reporter=json', ...only];
+    const run = await runNode(args, {
       PLAYWRIGHT_JSON_OUTPUT_NAME: file,
       COUNTERFOIL_BROWSER: browser.path,
     });
@@ -34,7 +38,7 @@ export async function runSpecs(only: readonly string[] = []): Promise<Outcome> {
     const counted = outcome.passed + outcome.failed + outcome.skipped;
     return counted === 0 || (run.code !== 0 && outcome.failed === 0)
       ? failure(`Playwright ended with ${run.code}:\n${run.output}`)
-      : outcome;
+      : { ...outcome, report: [`note ${runtime.words}`, ...outcome.report] };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

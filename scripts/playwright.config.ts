@@ -14,7 +14,11 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  projects: [{ name: 'loopback' }],
+  // One set of specs for both shells; only what is about one of them alone bears its name.
+  projects: [
+    { name: 'loopback', testIgnore: 'desktop*.spec.ts' },
+    { name: 'desktop', testIgnore: 'loopback*.spec.ts' },
+  ],
   use: {
     launchOptions: launchOptions(),
     viewport: { width: 1440, height: 900 },

@@ -1,15 +1,16 @@
 // What every spec starts from: a console of its own with a page on it, a client that prepares the
 // book, and the verdict afterwards: the page's console clean, no policy report, an orderly end.
-import { test as base, expect, type Page } from 'playwright/test';
+import { type Browser, test as base, expect, type Page } from 'playwright/test';
 import { known } from '../../main/domain/assert.ts';
 import { findBrowser } from '../../main/shell/loopback/find-browser.ts';
 import type { Client } from '../../preload/contract/contract.ts';
 import { type ConsoleProcess, type StartOptions, startConsole } from './console-process.ts';
+import { type DesktopOptions, type DesktopProcess, startDesktop } from './desktop-process.ts';
 
 export type App = {
   readonly page: Page;
   readonly client: Client;
-  readonly shell: ConsoleProcess;
+  readonly shell: Pick<ConsoleProcess, 'folder' | 'client' | 'officePid'>;
   /** What the page complained about; a spec that provokes complaints empties it. */
   readonly complaints: string[];
   /** Opens another page of this console, watched like the first one. */
@@ -28,7 +29,10 @@ const REPORT_TO_THE_CONSOLE = `
 /** Starts a console that is ended with the test, whatever becomes of it. */
 export type Start = (options?: StartOptions) => Promise<ConsoleProcess>;
 
-export const test = base.extend<{ start: Start; app: App }>({
+/** Starts a desktop that is ended with the test, whatever becomes of it. */
+export type StartDesktop = (options?: DesktopOptions) => Promise<DesktopProcess>;
+
+export const test = base.extend<{ start: Start; startDesktop: StartDesktop; app: App }>({
   // Playwright takes what a fixture needs from this pattern, which must be there when it is empty.
   // biome-ignore lint/correctness/noEmptyPattern: see above
   start: async ({}, use) => {
@@ -40,28 +44,74 @@ export const test = base.extend<{ start: Start; app: App }>({
     });
     await Promise.all(started.map((shell) => shell.stop()));
   },
-  app: async ({ browser, start }, use) => {
-    const shell = await start();
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  startDesktop: async ({}, use) => {
+    const started: DesktopProcess[] = [];
+    await use(async (options) => {
+      const desktop = await startDesktop(options);
+      started.push(desktop);
+      return desktop;
+    });
+    await Promise.all(started.map((desktop) => desktop.stop()));
+  },
+  // One set of specs, and one project per shell: only this knows which of them it is.
+  app: async ({ browser, start, startDesktop: startOne }, use, info) => {
     const complaints: string[] = [];
-    const contexts: { close(): Promise<void> }[] = [];
-    const openPage = async () => {
-      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC' });
-      contexts.push(context);
-      const page = await context.newPage();
-      await watch(page, complaints);
-      await page.goto(await shell.address());
-      return page;
-    };
-    const client = await shell.client();
-    const page = await openPage();
-    await use({ page, client, shell, complaints, openPage });
-    for (const context of contexts) await context.close();
-    const printed = shell.printed();
-    const code = await shell.stop();
-    expect(code, printed).toBe(0);
+    const shell =
+      info.project.name === 'desktop'
+        ? await openDesktop(await startOne(), complaints)
+        : await openLoopback(await start(), browser, complaints);
+    await use({ ...shell, complaints });
+    await shell.close();
     expect(complaints).toEqual([]);
   },
 });
+
+/** What a shell gives a spec, and how its console is closed: it must end in order. */
+type Opened = Omit<App, 'complaints'> & { readonly close: () => Promise<void> };
+
+async function openLoopback(
+  shell: ConsoleProcess,
+  browser: Browser,
+  complaints: string[],
+): Promise<Opened> {
+  const contexts: { close(): Promise<void> }[] = [];
+  const openPage = async () => {
+    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC' });
+    contexts.push(context);
+    const page = await context.newPage();
+    await watch(page, complaints);
+    await page.goto(await shell.address());
+    return page;
+  };
+  const client = await shell.client();
+  const page = await openPage();
+  async function close() {
+    for (const context of contexts) await context.close();
+    const printed = shell.printed();
+    expect(await shell.stop(), printed).toBe(0);
+  }
+  return { page, client, shell, openPage, close };
+}
+
+async function openDesktop(shell: DesktopProcess, complaints: string[]): Promise<Opened> {
+  const page = await shell.page();
+  await watch(page, complaints);
+  // What the page said before it was watched is said again.
+  await page.reload();
+  const client = await shell.client();
+  async function openPage() {
+    const next = await shell.nextPage();
+    await watch(next, complaints);
+    await next.reload();
+    return next;
+  }
+  async function close() {
+    const code = await shell.stop();
+    expect(code, shell.printed()).toBe(0);
+  }
+  return { page, client, shell, openPage, close };
+}
 
 /** Writes down every error, warning, uncaught exception and policy report of a page. */
 async function watch(page: Page, complaints: string[]): Promise<void> {

@@ -41,6 +41,8 @@ export type DesktopProcess = {
 export type DesktopOptions = {
   /** The temp folder of another start, whose book is opened again. */
   readonly folder?: string;
+  /** The language asked for on the command line; English, and null for none. */
+  readonly language?: 'en' | 'zh-CN' | null;
   /** More arguments: files and links. */
   readonly args?: readonly string[];
 };
@@ -50,8 +52,10 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'counterfoil-e2e-')));
   if (RUNTIME === 'stand-in') process.env.ELECTRON_OVERRIDE_DIST_PATH = STANDIN;
   const book = join(folder, 'book');
+  const language = options.language === undefined ? 'en' : options.language;
+  const spoken = language === null ? [] : [`--lang=${language}`];
   const electron = await _electron.launch({
-    args: ['.', `--data=${book}`, '--lang=en', '--demo', ...(options.args ?? [])],
+    args: ['.', `--data=${book}`, '--demo', ...spoken, ...(options.args ?? [])],
     cwd: ROOT,
     env: { ...environment(), TZ: 'UTC' },
     // Electron is never started without its sandbox, save where root has no other way.

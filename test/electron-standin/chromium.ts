@@ -18,6 +18,8 @@ const QUIET = [
   '--use-mock-keychain',
   '--hide-scrollbars',
   '--mute-audio',
+  // Electron's ports tell when the other end is gone; Chromium's do so only when asked.
+  '--enable-blink-features=MessagePortCloseEvent',
 ];
 const LISTENING = /DevTools listening on (ws:\/\/\S+)/;
 
