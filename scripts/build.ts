@@ -19,8 +19,8 @@ const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 const STARTED = /new URL\((['"])\.\/([\w-]+)\.ts\1, import\.meta\.url\)/g;
 
 /**
- * The program, its command line and every process and thread that the office starts, each bundled whole: none of them
- * looks for another file but the one that it starts.
+ * The program, its command line and every process and thread that the office starts, each bundled
+ * whole: none of them looks for another file but the one that it starts.
  */
 async function mainFiles(): Promise<string[]> {
   const folder = join(ROOT, 'main', 'office');
