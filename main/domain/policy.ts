@@ -1,5 +1,6 @@
 // Policy as data with defaults: what the bank decided, not what the code decided. Values set in a
 // book are text, read here; a value that cannot be read is refused when it is set.
+import { feedAddress } from './feed-address.ts';
 import { ok, type Refusal, type Result, refuse } from './result.ts';
 import { RETENTION_CLASSES, type RetentionClass } from './retention.ts';
 
@@ -23,6 +24,8 @@ export type Policy = {
   readonly fileItemFee: ReadonlyMap<string, bigint>;
   /** How long each class of personal data is kept, in full calendar years after the last year. */
   readonly retentionYears: ReadonlyMap<RetentionClass, number>;
+  /** Where a person who checks for an update is answered from, an https address; null: nowhere. */
+  readonly updateFeed: string | null;
 };
 
 /** The defaults, with the tariff of the demo bank (domain.md §2: file item 0.05, on us none). */
@@ -45,6 +48,7 @@ export const DEFAULT_POLICY: Policy = {
     ['payment_data', 10],
     ['account_data', 10],
   ]),
+  updateFeed: null,
 };
 
 export type PolicyRefusal = Refusal<'policy_unknown' | 'policy_value_invalid'>;
@@ -52,7 +56,8 @@ export type PolicyRefusal = Refusal<'policy_unknown' | 'policy_value_invalid'>;
 /**
  * `base` with one value replaced. Names are those of {@link Policy}; the per-currency ones carry
  * the currency after a colon (`reviewAbove:EUR`) and take minor units, `retentionYears` a class
- * (`retentionYears:payment_data`), `cutOff:batch` takes `HH:MM`. Refuses `policy_unknown`,
+ * (`retentionYears:payment_data`), `cutOff:batch` takes `HH:MM`,
+ * `updateFeed` an https address or `off`. Refuses `policy_unknown`,
  * then `policy_value_invalid`.
  */
 export function withPolicy(
@@ -89,6 +94,10 @@ export function withPolicy(
   if (field === 'batchBookingDefault') {
     if (value !== 'true' && value !== 'false') return invalid;
     return ok({ ...base, batchBookingDefault: value === 'true' });
+  }
+  if (field === 'updateFeed') {
+    const updateFeed = value === 'off' ? null : feedAddress(value);
+    return updateFeed === null && value !== 'off' ? invalid : ok({ ...base, updateFeed });
   }
   return refuse({ code: 'policy_unknown', name });
 }

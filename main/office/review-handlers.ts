@@ -4,6 +4,7 @@ import type { Session } from '../../preload/session.ts';
 import { ok } from '../domain/result.ts';
 import { cancelPayment } from '../operations/cancel-payment.ts';
 import { decideReview } from '../operations/decide-review.ts';
+import { policyOf } from '../operations/desk.ts';
 import { setPolicy } from '../operations/set-policy.ts';
 import type { Office } from './office.ts';
 import { withDeeds } from './queue-handlers.ts';
@@ -11,7 +12,7 @@ import { startDemo } from './start-demo.ts';
 
 type ReviewHandlers = Pick<
   Handlers<Session>,
-  'reviewList' | 'decideReview' | 'cancelPayment' | 'setPolicy' | 'startDemo'
+  'reviewList' | 'decideReview' | 'cancelPayment' | 'setPolicy' | 'startDemo' | 'updateFeed'
 >;
 
 export function reviewHandlers(office: Office): ReviewHandlers {
@@ -40,5 +41,6 @@ export function reviewHandlers(office: Office): ReviewHandlers {
       office.announcer.publish({ topic: 'policies', ids: null });
       return set;
     },
+    updateFeed: () => ok({ feed: policyOf(desk).updateFeed }),
   };
 }

@@ -18,8 +18,14 @@ export const adminMethods = {
    * per currency (`reviewAbove:EUR`, in minor units).
    */
   setPolicy: method({
-    input: z.strictObject({ ...deed, name: text(80), value: text(80) }),
+    input: z.strictObject({ ...deed, name: text(80), value: text(200) }),
     output: z.strictObject({ name: text(80) }),
     refusals: [...deedRefusals, 'policy_unknown', 'policy_value_invalid'],
+  }),
+  /** Where a check for an update is answered from; null while updates are off. */
+  updateFeed: method({
+    input: z.strictObject({}),
+    output: z.strictObject({ feed: text(200).nullable() }),
+    refusals: [],
   }),
 };

@@ -32,6 +32,7 @@ export type CliLine =
   | 'verify_in_use'
   | 'verify_unreadable'
   | 'anchor_unreadable'
+  | 'policy_set'
   | 'demo_begins'
   | 'refused'
   | 'fault';

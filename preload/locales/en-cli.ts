@@ -13,6 +13,7 @@ export const enCli = {
   audit                              check every invariant of the book and its chain
   verify FILE [--anchor FILE|HEAD:COUNT]
                                      verify a backup or a copy of a book from its file alone
+  policy NAME VALUE                  set one value of the policy: reviewAbove:EUR 100000000
   demo                               the whole journey in a book of its own
 
 Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audit or verify failed.`,
@@ -51,6 +52,7 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   verify_unreadable: '{{file}} cannot be read, or is no book.',
   anchor_unreadable:
     'Not an anchor: {{value}}. Write HEAD:COUNT as audit prints them, or name a file that holds one.',
+  policy_set: '{{policy}} is {{value}} from the next deed on.',
   demo_begins: 'DEMO: a book of its own in {{folder}}, on {{date}}.',
   refused: 'Refused: {{text}}',
   fault: 'Fault: {{text}} ({{code}})',

@@ -13,6 +13,7 @@ export const zhCnCli = {
   audit                              检查账簿的全部不变量与链
   verify 文件 [--anchor 文件|链首:环数]
                                      仅凭文件验证账簿的备份或副本
+  policy 名称 值                     设置一项策略：reviewAbove:EUR 100000000
   demo                               在独立账簿中走完全程
 
 退出码：0 完成，1 有拒绝，2 用法，3 账簿被占用，4 故障，5 审计或验证未通过。`,
@@ -48,6 +49,7 @@ export const zhCnCli = {
   verify_unreadable: '{{file}} 无法读取，或不是账簿。',
   anchor_unreadable:
     '无法识别锚点：{{value}}。请按 audit 打印的格式写作 链首:环数，或给出保存它的文件。',
+  policy_set: '{{policy}} 自下一项操作起为 {{value}}。',
   demo_begins: '演示：独立账簿位于 {{folder}}，日期 {{date}}。',
   refused: '拒绝：{{text}}',
   fault: '故障：{{text}}（{{code}}）',

@@ -191,6 +191,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
     policy_unknown: policy('noSuchPolicy', '7'),
     policy_value_invalid: policy('duplicateWindowDays', 'soon'),
   },
+  updateFeed: {},
   session: {},
   preferences: {},
   keepPreferences: {},

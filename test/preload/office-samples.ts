@@ -17,6 +17,7 @@ export const officeSamples = {
     input: { submissionId, name: 'reviewAbove:EUR', value: '100' },
     output: { name: 'reviewAbove:EUR' },
   },
+  updateFeed: { input: {}, output: { feed: 'https://updates.bank.example/stable.release' } },
   session: {
     input: {},
     output: {

@@ -24,6 +24,7 @@ export type Command =
   | { readonly name: 'submit'; readonly files: readonly string[]; readonly accounts: string | null }
   | { readonly name: 'status' | 'audit' }
   | { readonly name: 'demo' }
+  | { readonly name: 'policy'; readonly policy: string; readonly value: string }
   | {
       readonly name: 'verify';
       readonly file: string;
@@ -115,6 +116,12 @@ function commandOf(
     case 'settle': {
       if (rest.length > 0) return null;
       return { name, inward: values.inward ?? [], advice: values.advice ?? [] };
+    }
+    case 'policy': {
+      const [policy, value, ...more] = rest;
+      return policy === undefined || value === undefined || more.length > 0
+        ? null
+        : { name, policy, value };
     }
     case 'status':
     case 'audit':

@@ -12,6 +12,7 @@ import { demo } from './demo.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { inspect } from './inspect.ts';
 import { createOutput, type Output, type Sink } from './output.ts';
+import { setPolicy } from './policy.ts';
 import { settle } from './settle.ts';
 import { status } from './status.ts';
 import { submit } from './submit.ts';
@@ -47,6 +48,8 @@ function runInBook(
       return status(desk, output);
     case 'audit':
       return audit(desk, output);
+    case 'policy':
+      return setPolicy(desk, command, output);
   }
 }
 

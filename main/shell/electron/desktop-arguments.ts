@@ -35,6 +35,11 @@ export function readDesktopArguments(
   const rest: string[] = [];
   let demo = false;
   for (let at = 0; at < args.length; at += 1) {
+    // A link or file that the system hands over comes after this mark: nothing in it is a switch.
+    if (args[at] === '--') {
+      rest.push(...args.slice(at + 1));
+      break;
+    }
     const [, name, value] = /^--([a-z]+)(?:=(.*))?$/s.exec(args[at] ?? '') ?? [];
     if (name === 'data' || name === 'lang') {
       const given = value ?? args[++at];
