@@ -37,7 +37,6 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   readonly #vectors: ReadonlyMap<string, VectorCells>;
   readonly #slots = new StateSlots();
   #capacity = 0;
-  #changed: number[] = [];
   #removed: Removed[] = [];
   #sweptTo = 0;
   #recordHash = 0;
@@ -138,12 +137,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   /** What changed since the last delta, as columns; null when nothing did. */
   takeDelta(): ArrayBufferLike | null {
     const removed = this.#removed;
-    const slots: number[] = [];
-    for (const slot of this.#changed) {
-      if (this.#slots.isChanged(slot) && this.#keys.isUsed(slot)) slots.push(slot);
-      this.#slots.setChanged(slot, false);
-    }
-    this.#changed = [];
+    const slots = this.#slots.takeChanged().filter((slot) => this.#keys.isUsed(slot));
     this.#removed = [];
     return slots.length + removed.length === 0 ? null : this.#write(slots, removed);
   }
@@ -154,7 +148,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     for (let slot = 0; slot < this.#keys.slots; slot += 1) {
       if (this.#keys.isUsed(slot) && this.#isAlive(slot)) slots.push(slot);
     }
-    return this.#write(slots, []);
+    return this.#write(Uint32Array.from(slots), []);
   }
 
   /** Takes over from a snapshot or delta the keys whose partition hash lies in `hashes`. */
@@ -186,7 +180,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
       earlier?.migrate?.(storedRow(rows, row), this, slot);
     }
     // What migrating has written is derived from what is stored: no delta needs to say it again.
-    if (earlier?.migrate !== undefined) this.#forgetChanges();
+    if (earlier?.migrate !== undefined) this.#slots.takeChanged();
   }
 
   /** Vectors that the stored version had with the same length. */
@@ -194,11 +188,6 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     const all = [...this.#vectors];
     if (earlier === undefined) return all;
     return all.filter(([name, { shape }]) => earlier.vectors?.[name]?.words === shape.words);
-  }
-
-  #forgetChanges(): void {
-    for (const slot of this.#changed) this.#slots.setChanged(slot, false);
-    this.#changed = [];
   }
 
   #drop(slot: number): void {
@@ -225,9 +214,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   #touch(slot: number): void {
     assert(this.#keys.isUsed(slot), 'a slot in use is changed');
     this.changes += 1;
-    if (this.#slots.isChanged(slot)) return;
-    this.#slots.setChanged(slot, true);
-    this.#changed.push(slot);
+    this.#slots.setChanged(slot);
   }
 
   #addSlot(key: KeyBuilder): number {
@@ -243,7 +230,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   }
 
   /** Removed keys first: one that came back in the same epoch is a row further down. */
-  #write(slots: readonly number[], removed: readonly Removed[]): ArrayBufferLike {
+  #write(slots: Uint32Array, removed: readonly Removed[]): ArrayBufferLike {
     const dictionary = this.#keys;
     let keyBytes = 0;
     for (const { key } of removed) keyBytes += key.length;
@@ -283,7 +270,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   }
 
   /** The vectors of `slots`, packed one after another, and where each of them ends. */
-  #pack(slots: readonly number[]) {
+  #pack(slots: Uint32Array) {
     return [...this.#vectors].map(([name, cells]) => {
       const bytes = new PackedBytes();
       const ends = new Uint32Array(slots.length);

@@ -98,7 +98,7 @@ export class ValueColumn {
   }
 
   /** Writes the values of `slots` to `words`, from row `firstRow` on. */
-  copyInto(words: Uint32Array | Uint8Array, firstRow: number, slots: readonly number[]): void {
+  copyInto(words: Uint32Array | Uint8Array, firstRow: number, slots: Uint32Array): void {
     let to = firstRow * this.perRow;
     for (const slot of slots) {
       for (let i = 0; i < this.perRow; i += 1, to += 1) {

@@ -12,6 +12,8 @@ export class StateSlots {
   #words = new Uint32Array(0);
   /** The same bytes, of which an expiry is the first of a slot. */
   #floats = new Float64Array(0);
+  #changed = new Uint32Array(64);
+  #changedCount = 0;
 
   grow(slots: number): void {
     const needed = slots * WORDS;
@@ -44,7 +46,22 @@ export class StateSlots {
     return this.#words[slot * WORDS + CHANGED] === 1;
   }
 
-  setChanged(slot: number, isChanged: boolean): void {
-    this.#words[slot * WORDS + CHANGED] = isChanged ? 1 : 0;
+  /** Notes it for {@link takeChanged}. */
+  setChanged(slot: number): void {
+    if (this.isChanged(slot)) return;
+    this.#words[slot * WORDS + CHANGED] = 1;
+    if (this.#changedCount === this.#changed.length) {
+      this.#changed = new Uint32Array(this.#changed.buffer.transfer(this.#changed.byteLength * 2));
+    }
+    this.#changed[this.#changedCount] = slot;
+    this.#changedCount += 1;
+  }
+
+  /** The slots that were changed since the last time, each once, in the order of their change. */
+  takeChanged(): Uint32Array {
+    const taken = this.#changed.slice(0, this.#changedCount);
+    for (const slot of taken) this.#words[slot * WORDS + CHANGED] = 0;
+    this.#changedCount = 0;
+    return taken;
   }
 }

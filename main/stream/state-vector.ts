@@ -66,9 +66,11 @@ export class VectorCells {
 
   /** The words of `slot` packed to the end of `target`; nothing at all when they are all 0. */
   pack(slot: number, target: PackedBytes): void {
+    if (!this.isOpen(slot)) return;
     const from = this.at(slot);
     const { words } = this;
     const to = from + this.shape.words;
+    target.reserve(this.shape.words);
     let at = from;
     let isFirst = true;
     while (at < to) {
@@ -137,23 +139,34 @@ function zerosEnd(words: Uint32Array, from: number, to: number): number {
   return at;
 }
 
-/** Bytes that grow as numbers are appended: seven bits per byte, the lowest first. */
+/** Bytes of a number of 32 bits, at most. */
+const NUMBER_BYTES = 5;
+
+/** Numbers as bytes, one after another: seven bits per byte, the lowest first. */
 export class PackedBytes {
   bytes = new Uint8Array(1024);
   length = 0;
 
+  /** Makes room for a vector of `words`: at worst each stands alone, between two counts. */
+  reserve(words: number): void {
+    const needed = this.length + (2 * words + 4) * NUMBER_BYTES;
+    if (needed <= this.bytes.length) return;
+    const larger = Math.max(needed, 2 * this.bytes.length);
+    this.bytes = new Uint8Array(this.bytes.buffer.transfer(larger));
+  }
+
+  /** Appends a number that there is room for. */
   varint(value: number): void {
-    if (this.length + 5 > this.bytes.length) {
-      this.bytes = new Uint8Array(this.bytes.buffer.transfer(this.bytes.length * 2));
-    }
+    const { bytes } = this;
+    let at = this.length;
     let rest = value;
     while (rest > 0x7f) {
-      this.bytes[this.length] = (rest & 0x7f) | 0x80;
-      this.length += 1;
+      bytes[at] = (rest & 0x7f) | 0x80;
+      at += 1;
       rest >>>= 7;
     }
-    this.bytes[this.length] = rest;
-    this.length += 1;
+    bytes[at] = rest;
+    this.length = at + 1;
   }
 }
 
