@@ -1,0 +1,99 @@
+// What one would otherwise write for count and sum over the last hour per key: a Map keyed by
+// string with one small ring per key, and the same ring inside an RxJS pipeline.
+import { groupBy, map, mergeMap, Subject, scan } from 'rxjs';
+import { BUCKET_MS, BUCKETS, type PlainRecord } from './stream-material.ts';
+
+/** One key's hour. Sums are numbers here: nobody pays by them. */
+type Ring = {
+  latest: number;
+  readonly counts: Int32Array;
+  readonly sums: Float64Array;
+  count: number;
+  sum: number;
+};
+
+function newRing(): Ring {
+  return {
+    latest: -1,
+    counts: new Int32Array(BUCKETS),
+    sums: new Float64Array(BUCKETS),
+    count: 0,
+    sum: 0,
+  };
+}
+
+function add(ring: Ring, at: number, amount: number): Ring {
+  const bucket = Math.floor(at / BUCKET_MS);
+  if (bucket > ring.latest) {
+    const first = Math.max(ring.latest + 1, bucket - BUCKETS + 1);
+    for (let entered = first; entered <= bucket; entered += 1) {
+      const place = entered % BUCKETS;
+      ring.count -= ring.counts[place] ?? 0;
+      ring.sum -= ring.sums[place] ?? 0;
+      ring.counts[place] = 0;
+      ring.sums[place] = 0;
+    }
+    ring.latest = bucket;
+  }
+  if (bucket <= ring.latest - BUCKETS) return ring;
+  const place = bucket % BUCKETS;
+  ring.counts[place] = (ring.counts[place] ?? 0) + 1;
+  ring.sums[place] = (ring.sums[place] ?? 0) + amount;
+  ring.count += 1;
+  ring.sum += amount;
+  return ring;
+}
+
+/** What is added up over all answers, so that no answer is left out. */
+export type Checked = { records: number; counts: number; sums: number };
+
+/** A Map keyed by string that does the same sums. */
+export class StringMap {
+  readonly #rings = new Map<string, Ring>();
+
+  take({ account, at, amount }: PlainRecord): Ring {
+    let ring = this.#rings.get(account);
+    if (ring === undefined) {
+      ring = newRing();
+      this.#rings.set(account, ring);
+    }
+    return add(ring, at, amount);
+  }
+
+  run(records: readonly PlainRecord[]): Checked {
+    const checked = { records: 0, counts: 0, sums: 0 };
+    for (const record of records) {
+      const ring = this.take(record);
+      checked.records += 1;
+      checked.counts += ring.count;
+      checked.sums += ring.sum;
+    }
+    return checked;
+  }
+}
+
+/** The same in RxJS: a group per key, a scan in each. Gives what takes further records. */
+export function runRxjs(): (records: readonly PlainRecord[]) => Checked {
+  let checked: Checked = { records: 0, counts: 0, sums: 0 };
+  const all = new Subject<PlainRecord>();
+  all
+    .pipe(
+      groupBy(({ account }) => account),
+      mergeMap((group) =>
+        group.pipe(
+          scan((ring, { at, amount }) => add(ring, at, amount), newRing()),
+          map(({ count, sum }) => ({ count, sum })),
+        ),
+      ),
+    )
+    .subscribe(({ count, sum }) => {
+      checked.records += 1;
+      checked.counts += count;
+      checked.sums += sum;
+    });
+  return (records) => {
+    checked = { records: 0, counts: 0, sums: 0 };
+    for (const record of records) all.next(record);
+    return checked;
+  };
+}

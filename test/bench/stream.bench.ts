@@ -1,0 +1,329 @@
+// How fast the stream engine is: a keyed sliding window beside a Map, RxJS and Redis Streams doing
+// the same sums; what commits, snapshots, restarts and threads cost; and the payments on it.
+import { join } from 'node:path';
+import { Engine } from '../../main/stream/engine.ts';
+import type { Source } from '../../main/stream/epoch-commit.ts';
+import { HASH_SPACE } from '../../main/stream/partition.ts';
+import { PROGRESS_BEGINS } from '../../main/stream/state-image.ts';
+import { openTask, runTask, type Task } from '../../main/stream/task.ts';
+import { inStages } from '../../main/stream/tasks.ts';
+import { type EpochTime, TIME_BEGINS } from '../../main/stream/watermark.ts';
+import {
+  type Bench,
+  type BenchContext,
+  type Figure,
+  interleaved,
+  median,
+  pairedRatio,
+  percentile,
+  type Rates,
+  rateFigure,
+} from './bench.ts';
+import { instantLatencies } from './instant-lane.ts';
+import { material, openJourney, runJourney } from './office-journey.ts';
+import { startRedis } from './redis-streams.ts';
+import { runRxjs, StringMap } from './stream-contestants.ts';
+import { openHop } from './stream-hop.ts';
+import {
+  batchesOf,
+  type In,
+  KEYS,
+  type Out,
+  type PlainRecord,
+  plainRecords,
+  topology,
+} from './stream-material.ts';
+import { openPaymentRun } from './stream-payments.ts';
+
+const MEGA = 1_000_000;
+const ROUNDS = 3;
+const WARM = 300_000;
+const RECORDS = 1_000_000;
+const PER_BATCH = 16_384;
+const RXJS_RECORDS = 200_000;
+const REDIS_RECORDS = 100_000;
+const PAYMENTS = 20_000;
+const IN_FLIGHT = 100_000;
+const HOP_RECORDS = 8_000_000;
+const ALL = { from: 0, to: HASH_SPACE };
+
+export const bench: Bench = {
+  name: 'stream',
+  about: `count and sum of the last hour per key, ${KEYS} keys, and the payments on the engine`,
+  async run(context) {
+    const records = plainRecords(WARM + RECORDS);
+    return [
+      ...(await windows(context, records)),
+      ...(await commits(context, records)),
+      ...(await threadHop()),
+      memory(),
+      ...(await payments(context)),
+      ...(await instant(context)),
+    ];
+  },
+};
+
+/** A task that goes through batches, epoch by epoch. */
+class Runner {
+  readonly task: Task<In, Out> = openTask(topology, ALL, []);
+  time: EpochTime = TIME_BEGINS;
+
+  run(batches: readonly ArrayBuffer[]): number {
+    let records = 0;
+    for (const batch of batches) {
+      const { rows, watermark, own } = runTask(this.task, {
+        batch,
+        time: this.time,
+        snapshot: false,
+      });
+      this.time = { watermark, own, held: [] };
+      records += rows.length;
+    }
+    return records;
+  }
+}
+
+async function windows(
+  { note, temporaryFolder }: BenchContext,
+  records: readonly PlainRecord[],
+): Promise<Figure[]> {
+  const redis = await startRedis(temporaryFolder());
+  if (redis === null) note('no redis-server on this machine: Redis Streams is left out');
+  note(`${RECORDS} records, ${ROUNDS} rounds`);
+  const warm = records.slice(0, WARM);
+  const timed = records.slice(WARM);
+  const warmBatches = batchesOf(warm, PER_BATCH);
+  const batches = batchesOf(timed, PER_BATCH);
+  let runner = new Runner();
+  let map = new StringMap();
+  let rxjs = runRxjs();
+  const rates = await interleaved(ROUNDS, [
+    {
+      name: 'stream',
+      prepare: () => {
+        runner = new Runner();
+        runner.run(warmBatches);
+      },
+      run: () => runner.run(batches),
+    },
+    {
+      name: 'map',
+      prepare: () => {
+        map = new StringMap();
+        map.run(warm);
+      },
+      run: () => map.run(timed).records,
+    },
+    {
+      name: 'rxjs',
+      prepare: () => {
+        rxjs = runRxjs();
+        rxjs(warm);
+      },
+      run: () => rxjs(timed.slice(0, RXJS_RECORDS)).records,
+    },
+    {
+      name: 'redis',
+      run: async () => (await redis?.run(timed.slice(0, REDIS_RECORDS)))?.records ?? 0,
+    },
+  ]);
+  await redis?.stop();
+  const unit = 'M records/s';
+  const against = (
+    other: 'string Map' | 'RxJS' | 'Redis Streams',
+    theirs: Rates,
+    least: number,
+  ): Figure => ({
+    ...rateFigure({ name: 'stream, hourly window', unit, against: other }, rates('stream'), {
+      scale: MEGA,
+      ratio: pairedRatio(rates('stream'), theirs),
+    }),
+    gate: { of: 'ratio', least },
+  });
+  return [
+    against('string Map', rates('map'), 0.3),
+    against('RxJS', rates('rxjs'), 20),
+    ...(redis === null ? [] : [against('Redis Streams', rates('redis'), 10)]),
+  ];
+}
+
+/** An engine over `batches` whose sink keeps the state of each epoch, in memory only. */
+async function runEngine(
+  batches: readonly ArrayBuffer[],
+  snapshotEvery: number,
+  keep: (image: Uint8Array) => void,
+): Promise<number> {
+  const task = openTask(topology, ALL, []);
+  let records = 0;
+  const engine = new Engine<In, Out>({
+    topology,
+    runTasks: inStages(topology, [(work, stage) => runTask(task, work, stage)]),
+    sink: {
+      commitEpoch: ({ batch, stateDelta, snapshot }) => {
+        records += batch.length;
+        keep(snapshot ?? stateDelta);
+      },
+    },
+    lanes: [{ name: 'one', weight: 1, pace: { least: 1, most: PER_BATCH, targetMs: 1 } }],
+    clock: () => 0,
+    epoch: 0,
+    progress: PROGRESS_BEGINS,
+    snapshotEvery,
+    runAhead: false,
+  });
+  let at = 0;
+  const source: Source = {
+    read: async () => {
+      at += 1;
+      return { batch: batches[at - 1] ?? null, end: at >= batches.length };
+    },
+  };
+  engine.attach({ name: 'records', lane: 'one', offset: 0, source });
+  while ((await engine.step()).kind === 'committed');
+  return records;
+}
+
+const NEVER = 1_000_000_000;
+
+async function commits({ note }: BenchContext, records: readonly PlainRecord[]): Promise<Figure[]> {
+  note('end to end, with and without a snapshot; restored from deltas');
+  const batches = batchesOf(records, PER_BATCH);
+  let images: Uint8Array[] = [];
+  const rates = await interleaved(ROUNDS, [
+    {
+      name: 'engine',
+      prepare: () => {
+        images = [];
+      },
+      run: () => runEngine(batches, NEVER, (image) => images.push(image)),
+    },
+    { name: 'snapshot', run: () => runEngine(batches, batches.length, () => undefined) },
+    {
+      name: 'restore',
+      run: () => {
+        openTask(topology, ALL, images);
+        return records.length;
+      },
+    },
+  ]);
+  const cost = 100 * (1 - pairedRatio(rates('snapshot'), rates('engine')));
+  const unit = 'M records/s';
+  const plain = { unit, against: 'none' } as const;
+  return [
+    {
+      ...rateFigure({ name: 'stream, end to end', ...plain }, rates('engine'), { scale: MEGA }),
+      gate: { of: 'value', least: 1.39 },
+    },
+    figure('stream, a snapshot in 1.3 M records costs', cost, '%', { most: 20 }),
+    rateFigure({ name: 'stream, restored from deltas', ...plain }, rates('restore'), {
+      scale: MEGA,
+    }),
+  ];
+}
+
+async function threadHop(): Promise<Figure[]> {
+  const hop = await openHop();
+  const rates = await interleaved(ROUNDS, [{ name: 'hop', run: () => hop.run(HOP_RECORDS) }]);
+  await hop.stop();
+  const name = 'stream, thread hop of 64-byte records';
+  const unit = 'M records/s';
+  return [
+    {
+      ...rateFigure({ name, unit, against: 'none' }, rates('hop'), { scale: MEGA }),
+      gate: { of: 'value', least: 10 },
+    },
+  ];
+}
+
+/** What a million keys with one record each take. */
+function memory(): Figure {
+  const records = Array.from({ length: MEGA }, (_, at) => ({
+    account: `DE${String(at).padStart(12, '0')}`,
+    at: 1_795_000_000_000 + at,
+    amount: 100,
+  }));
+  const batches = batchesOf(records, PER_BATCH);
+  globalThis.gc?.();
+  const before = process.memoryUsage().arrayBuffers;
+  const runner = new Runner();
+  runner.run(batches);
+  globalThis.gc?.();
+  const bytes = process.memoryUsage().arrayBuffers - before;
+  const kept = runner.task.states[0]?.kept ?? 0;
+  return figure('stream, memory per million keys', (bytes / kept) * 1, 'MB', null);
+}
+
+async function payments({ note, temporaryFolder }: BenchContext): Promise<Figure[]> {
+  note(`${PAYMENTS} payments through the topology, and through the office`);
+  const folder = temporaryFolder();
+  const small = material(folder, PAYMENTS);
+  const pipeline = openPaymentRun(small);
+  let images: Uint8Array[] = [];
+  let made = 0;
+  const rates = await interleaved(ROUNDS, [
+    {
+      name: 'measured',
+      prepare: () => {
+        images = [];
+      },
+      run: () => pipeline.run(true, (image) => images.push(image)),
+    },
+    { name: 'unmeasured', run: () => pipeline.run(false, () => undefined) },
+    {
+      name: 'restore',
+      run: () => {
+        pipeline.restore(images);
+        return PAYMENTS;
+      },
+    },
+    {
+      name: 'office',
+      run: async () => {
+        made += 1;
+        const journey = await openJourney(join(folder, `book-${made}`), small);
+        try {
+          const begun = performance.now();
+          const judged = await runJourney(journey, small);
+          live.push((judged * 1000) / (performance.now() - begun));
+          return judged;
+        } finally {
+          await journey.office.stop();
+        }
+      },
+    },
+  ]);
+  const unit = 'payments/s';
+  const measuring = 1 / median(rates('measured')) - 1 / median(rates('unmeasured'));
+  const share = 100 * measuring * median(live);
+  const restored = median(rates('restore')) / median(live);
+  const plain = { unit, against: 'none' } as const;
+  return [
+    rateFigure({ name: 'stream, payments through the topology', ...plain }, rates('measured')),
+    figure('stream, measures cost of the way from file to durable', share, '%', { most: 10 }),
+    rateFigure({ name: 'stream, payments from file to durable', ...plain }, live),
+    figure('stream, restart replays at the live rate times', restored, '×', { least: 2 }),
+  ];
+}
+
+/** The office's rates without its start, of all rounds. */
+const live: number[] = [];
+
+async function instant({ note, temporaryFolder }: BenchContext): Promise<Figure[]> {
+  note(`single payments while ${IN_FLIGHT} are in flight`);
+  const answers = await instantLatencies(temporaryFolder(), IN_FLIGHT);
+  note(`${answers.length} single payments`);
+  return [
+    figure('stream, instant lane received to decided, median', percentile(answers, 50), 'ms', null),
+    figure('stream, instant lane received to decided, 99 %', percentile(answers, 99), 'ms', {
+      most: 50,
+    }),
+  ];
+}
+
+type Bounds = { readonly least?: number; readonly most?: number };
+
+/** A figure taken once, against nothing. */
+function figure(name: string, value: number, unit: string, bounds: Bounds | null): Figure {
+  const plain = { name, value, unit, against: 'none', ratio: null, spread: null } as const;
+  return bounds === null ? plain : { ...plain, gate: { of: 'value', ...bounds } };
+}
