@@ -44,8 +44,8 @@ export type EntryHead = {
   readonly settlementDate: string;
 };
 
-/** Holds kept in memory: some ten megabytes at most. */
-const RECENT_HOLDS_MAX = 32_768;
+/** Holds kept in memory are at most twice as many: half of them go at a time. */
+const RECENT_HOLDS = 4096;
 
 export class Journal {
   private readonly balances: Balances;
@@ -60,8 +60,9 @@ export class Journal {
   private nextPosting = 1;
   /** Entries below this id are on disk; those from it on may still be collected. */
   private firstCollected = 1;
-  /** Recent holds, oldest first: most are resolved soon, and need not be read back. */
-  private readonly recentHolds = new Map<number, readonly Posting[]>();
+  /** Recent holds: most are resolved soon, and need not be read back. */
+  private recentHolds = new Map<number, readonly Posting[]>();
+  private earlierHolds: ReadonlyMap<number, readonly Posting[]> = new Map();
   private readonly days: Days;
 
   constructor(db: Database.Database, balances: Balances, days: Days) {
@@ -132,7 +133,6 @@ export class Journal {
     parts: readonly bigint[] | null = null,
   ): number {
     const held = this.postingsHeld(holdEntry);
-    this.recentHolds.delete(holdEntry);
     if (parts === null) return this.append(w, head, as, held, holdEntry, 0);
     assert(as === 'post_hold', 'only what is posted has parts');
     const { postings, layers } = split(held, parts);
@@ -175,12 +175,13 @@ export class Journal {
     return held.postings;
   }
 
-  /** Remembers a hold, and forgets the oldest where there are enough. */
+  /** Remembers a hold, and forgets the older half where there are enough. */
   private rememberHold(id: number, postings: readonly Posting[]): void {
+    if (this.recentHolds.size === RECENT_HOLDS) {
+      this.earlierHolds = this.recentHolds;
+      this.recentHolds = new Map();
+    }
     this.recentHolds.set(id, postings);
-    if (this.recentHolds.size <= RECENT_HOLDS_MAX) return;
-    const [oldest] = this.recentHolds.keys();
-    if (oldest !== undefined) this.recentHolds.delete(oldest);
   }
 
   /** The entry with this id; a bug where there is none, for ids come from the book itself. */
@@ -207,7 +208,8 @@ export class Journal {
 
   /** The postings of a hold that is pending; those of a recent one need no reading. */
   postingsHeld(holdEntry: number): readonly Posting[] {
-    return this.recentHolds.get(holdEntry) ?? this.heldPostings(holdEntry);
+    const recent = this.recentHolds.get(holdEntry) ?? this.earlierHolds.get(holdEntry);
+    return recent ?? this.heldPostings(holdEntry);
   }
 
   /** Whether an entry with this id exists. */
@@ -332,6 +334,7 @@ export class Journal {
     this.entries.discard();
     this.postings.discard();
     this.recentHolds.clear();
+    this.earlierHolds = new Map();
     const last = known(this.selectLast.get(), 'the query answers one row');
     this.nextEntry = Number(last.entry) + 1;
     this.nextPosting = Number(last.posting) + 1;

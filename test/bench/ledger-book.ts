@@ -15,7 +15,7 @@ import { openAccounts } from '../../main/operations/open-accounts.ts';
 
 const DAY = '2026-11-26';
 const OPENING_BALANCE = 1_000_000_000_000n;
-/** Holds that wait before the oldest is resolved: it is another epoch's, and no longer in hand. */
+/** Holds that wait before the oldest is resolved: it is an earlier epoch's. */
 const HOLDS_WAITING = 2048;
 
 /** Two-ended postings as columns: accounts by id, amounts in minor units of EUR. */
