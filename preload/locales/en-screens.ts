@@ -143,6 +143,15 @@ export const enScreens = {
       notYetRead_one: '{{number}} payment of a running batch is not read yet.',
       notYetRead_other: '{{number}} payments of running batches are not read yet.',
     },
+    view: {
+      title: 'View',
+      views: 'Show',
+      name: 'Keep this filter and order as',
+      keep: 'Keep view',
+      refused: 'A view needs a name, and no more are kept than 20.',
+      remove: 'Take off the view {{name}}',
+      columns: 'Columns',
+    },
     filter: {
       title: 'Filter',
       status: 'Status',

@@ -138,6 +138,15 @@ export const zhScreens = {
       notYetRead_one: '进行中的批次还有 {{number}} 笔未读入。',
       notYetRead_other: '进行中的批次还有 {{number}} 笔未读入。',
     },
+    view: {
+      title: '视图',
+      views: '显示',
+      name: '将当前筛选与排序存为',
+      keep: '保存视图',
+      refused: '视图须有名称，最多保存 20 个。',
+      remove: '删除视图 {{name}}',
+      columns: '列',
+    },
     filter: {
       title: '筛选',
       status: '状态',

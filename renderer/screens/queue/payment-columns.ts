@@ -4,13 +4,26 @@ import { lookOf } from '../../components/status.tsx';
 import type { Texts } from '../../texts.ts';
 import type { PaymentRow } from './queue-store.ts';
 
-/** `narrow`: with a detail beside the list, what the detail says anyway is left out. */
-export function paymentColumns(texts: Texts, narrow: boolean): readonly Column<PaymentRow>[] {
-  const columns = allColumns(texts);
-  return narrow ? columns.filter(({ key }) => !SAID_BY_DETAIL.has(key)) : columns;
-}
-
+/** Without these a row says nothing. */
+export const STAYING_COLUMNS: ReadonlySet<string> = new Set(['status', 'amount', 'creditorName']);
 const SAID_BY_DETAIL: ReadonlySet<string> = new Set(['endToEndId', 'receivedAt']);
+
+export type ColumnChoice = {
+  /** With a detail beside the list, what the detail says anyway is left out. */
+  readonly beside: boolean;
+  /** The keys of columns that the person leaves out. */
+  readonly hidden: readonly string[];
+};
+
+export function paymentColumns(
+  texts: Texts,
+  { beside, hidden }: ColumnChoice,
+): readonly Column<PaymentRow>[] {
+  return allColumns(texts).filter(
+    ({ key }) =>
+      STAYING_COLUMNS.has(key) || !(hidden.includes(key) || (beside && SAID_BY_DETAIL.has(key))),
+  );
+}
 
 function allColumns({ t, code, format }: Texts): readonly Column<PaymentRow>[] {
   return [
@@ -49,7 +62,7 @@ function allColumns({ t, code, format }: Texts): readonly Column<PaymentRow>[] {
     {
       key: 'executionDate',
       title: t('column.executes'),
-      width: { least: 92, yields: 1 },
+      width: { least: 100, yields: 1 },
       sortable: true,
       content: ({ executionDate }) => ({ text: format.date(executionDate) }),
     },

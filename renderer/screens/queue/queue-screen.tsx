@@ -7,6 +7,7 @@ import { Empty, Message } from '../../components/message.tsx';
 import { Split } from '../../components/split.tsx';
 import { TrailView } from '../../components/trail.tsx';
 import { useConsole } from '../../context.ts';
+import { preferences } from '../../preference-store.ts';
 import { useKeys } from '../../use-keys.ts';
 import { useTexts } from '../../use-texts.ts';
 import { EquationBar } from './equation-bar.tsx';
@@ -17,6 +18,7 @@ import { paymentColumns, paymentName } from './payment-columns.ts';
 import { chipsOf, withChip, withoutChip } from './queue-filter.ts';
 import styles from './queue-screen.module.css';
 import type { OpenTrail, QueueStore } from './queue-store.ts';
+import { ViewMenu } from './view-menu.tsx';
 
 export function QueueScreen({ store }: { readonly store: QueueStore }) {
   const texts = useTexts();
@@ -25,8 +27,9 @@ export function QueueScreen({ store }: { readonly store: QueueStore }) {
   const { pages, filter, equation, open } = state;
   const grid = useRef<HTMLElement | null>(null);
   const search = useRef<HTMLInputElement | null>(null);
-  const narrow = open !== null;
-  const columns = useMemo(() => paymentColumns(texts, narrow), [texts, narrow]);
+  const beside = open !== null;
+  const hidden = useStore(preferences, (chosen) => chosen.hiddenColumns);
+  const columns = useMemo(() => paymentColumns(texts, { beside, hidden }), [texts, beside, hidden]);
   useEffect(() => store.listen(), [store]);
   useEffect(() => grid.current?.focus(), []);
   useKeys('list', {
@@ -109,6 +112,7 @@ function Toolbar({
         onLeave={onLeave}
       />
       <FilterBar filter={filter} currencies={currencies} onFilter={store.setFilter} />
+      <ViewMenu store={store} />
       <span className={styles.total} role="status">
         {total === null ? '' : t('queue.total', { count: total, number: format.count(total) })}
       </span>

@@ -32,6 +32,8 @@ export type QueueState = {
 export type QueueStore = {
   readonly state: StoreApi<QueueState>;
   setFilter(filter: QueueFilter): void;
+  /** A filter and an order at once. */
+  showView(filter: QueueFilter, sort: QueueSort): void;
   /** The same column again turns the order round. */
   sortBy(column: string): void;
   setActive(row: number): void;
@@ -97,6 +99,7 @@ export function createQueueStore(office: Office): QueueStore {
     setFilter(filter) {
       if (!sameFilter(filter, state.getState().filter)) change(filter, state.getState().sort);
     },
+    showView: change,
     sortBy(column) {
       const next = sortAfter(column, state.getState().sort);
       if (next !== null) change(state.getState().filter, next);
