@@ -56,13 +56,23 @@ const BATCHES = `SELECT b.id, b.message_id, coalesce(f.file_name, '') AS file_na
     b.number_of_transactions, b.next_record, b.received_at
   FROM batches b LEFT JOIN batch_files f ON f.batch = b.id`;
 
+type SettledRow = { batch: bigint; payments: bigint };
+
+/** What settled through a cycle, by batch; whatever else is settled was on us. */
+const SETTLED_BY_RAIL = `SELECT b.batch, sum(b.payments) AS payments
+  FROM cycle_batches b JOIN cycles c ON c.id = b.cycle WHERE c.state = 'settled'`;
+
 /** The newest `most` batches and the sums over all. */
 export function readStatus({ db }: ReadableDb, most: number): Status {
   const totals = db.prepare<[], TotalRow>('SELECT * FROM batch_totals WHERE payments > 0').all();
   const byBatch = Map.groupBy(totals, (row) => row.batch);
+  const settled = db.prepare<[], SettledRow>(`${SETTLED_BY_RAIL} GROUP BY b.batch`).all();
+  const byRail = new Map(settled.map((row) => [row.batch, row.payments]));
   const rows = db.prepare<[number], BatchRow>(`${BATCHES} ORDER BY b.id DESC LIMIT ?`).all(most);
   return {
-    batches: rows.map((row) => standingOf(row, byBatch.get(row.id) ?? [])),
+    batches: rows.map((row) =>
+      standingOf(row, byBatch.get(row.id) ?? [], byRail.get(row.id) ?? 0n),
+    ),
     payments: countsOf(totals),
     sums: sumsOf(totals),
   };
@@ -75,10 +85,16 @@ export function readBatch({ db }: ReadableDb, batchId: number): BatchStanding | 
   const totals = db.prepare<[number], TotalRow>(
     'SELECT * FROM batch_totals WHERE batch = ? AND payments > 0',
   );
-  return standingOf(row, totals.all(batchId));
+  const settled = db.prepare<[number], SettledRow>(`${SETTLED_BY_RAIL} AND b.batch = ?
+    GROUP BY b.batch`);
+  return standingOf(row, totals.all(batchId), settled.get(batchId)?.payments ?? 0n);
 }
 
-function standingOf(row: BatchRow, totals: readonly TotalRow[]): BatchStanding {
+function standingOf(
+  row: BatchRow,
+  totals: readonly TotalRow[],
+  settledByRail: bigint,
+): BatchStanding {
   const processed = Number(row.next_record);
   const numberOfTransactions = Number(row.number_of_transactions);
   const judging = processed === 0 ? 'received' : 'processing';
@@ -88,7 +104,7 @@ function standingOf(row: BatchRow, totals: readonly TotalRow[]): BatchStanding {
     fileName: row.file_name,
     originalHash: row.original.toString('hex'),
     status: processed === numberOfTransactions ? 'processed' : judging,
-    isoStatus: groupStatus(totals, processed < numberOfTransactions),
+    isoStatus: groupStatus(totals, settledByRail, processed < numberOfTransactions),
     numberOfTransactions,
     processed,
     sums: sumsOf(totals),
@@ -97,14 +113,25 @@ function standingOf(row: BatchRow, totals: readonly TotalRow[]): BatchStanding {
   };
 }
 
-/** RCVD until all is judged, then what all payments are told, or PART. */
-function groupStatus(totals: readonly TotalRow[], isJudging: boolean): string {
+/**
+ * RCVD until all is judged, then what all payments are told, or PART. Of a settled payment it
+ * depends on its way: through a cycle, or on us, where the payee's credit is ours to confirm.
+ */
+function groupStatus(
+  totals: readonly TotalRow[],
+  settledByRail: bigint,
+  isJudging: boolean,
+): string {
   if (isJudging) return 'RCVD';
   const told = new Set<IsoStatus | null>();
-  for (const { status } of totals) {
+  let settled = 0n;
+  for (const { status, payments } of totals) {
     assert(isPaymentStatus(status), 'a total has a known status');
-    told.add(isoStatus(status, 'batch', 'customer_file'));
+    if (status === 'settled') settled += payments;
+    else told.add(isoStatus(status, 'batch', 'customer_file'));
   }
+  if (settledByRail > 0n) told.add(isoStatus('settled', 'batch', 'customer_file'));
+  if (settled > settledByRail) told.add(isoStatus('settled', 'on_us', 'customer_file'));
   const [common] = told;
   return told.size === 1 ? (common ?? '') : 'PART';
 }

@@ -163,10 +163,14 @@ async function* inspectFile(office: Office, originalHash: string, signal: AbortS
   let failed: unknown = null;
   let wake = (): void => undefined;
   office.previews
-    .of(originalHash, (bytes, size) => {
-      told = { bytes, size };
-      wake();
-    })
+    .of(
+      originalHash,
+      (bytes, size) => {
+        told = { bytes, size };
+        wake();
+      },
+      signal,
+    )
     .then(
       (done) => {
         preview = done;

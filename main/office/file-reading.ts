@@ -65,10 +65,23 @@ export class FileReading {
     this.worker.postMessage(request);
   }
 
-  /** Reads the file whole and answers its preview; faults when the file cannot be read. */
-  inspect(path: string, onProgress: FileProgress): Promise<Pain001Preview> {
+  /**
+   * Reads the file whole and answers its preview; faults when the file cannot be read. When `signal`
+   * aborts, the thread stops at the next piece and it rejects with the signal's reason.
+   */
+  inspect(
+    path: string,
+    onProgress: FileProgress,
+    signal: AbortSignal | null = null,
+  ): Promise<Pain001Preview> {
     const id = ++this.lastId;
-    return new Promise((resolve, reject) => {
+    const cancelled = new Int32Array(new SharedArrayBuffer(4));
+    const cancel = (): void => {
+      Atomics.store(cancelled, 0, 1);
+    };
+    if (signal?.aborted === true) return Promise.reject(signal.reason);
+    signal?.addEventListener('abort', cancel, { once: true });
+    const asked = new Promise<Pain001Preview>((resolve, reject) => {
       const onAnswer = (answer: FileAnswer): void => {
         if (answer.kind === 'progress') {
           onProgress(answer.bytes, answer.size);
@@ -76,10 +89,12 @@ export class FileReading {
         }
         this.waiting.delete(id);
         if (answer.kind === 'preview') resolve(answer.preview);
+        else if (answer.kind === 'cancelled') reject(signal?.reason);
         else if (answer.kind === 'fault') reject(new Fault(answer.code, answer.detail));
       };
-      this.ask({ kind: 'inspect', id, path }, { onAnswer, onEnd: reject });
+      this.ask({ kind: 'inspect', id, path, cancelled }, { onAnswer, onEnd: reject });
     });
+    return asked.finally(() => signal?.removeEventListener('abort', cancel));
   }
 
   /** Opens a batch's file from record `options.from` on. */

@@ -12,7 +12,13 @@ export type OpenRequest = {
 };
 
 export type FileRequest =
-  | { readonly kind: 'inspect'; readonly id: number; readonly path: string }
+  | {
+      readonly kind: 'inspect';
+      readonly id: number;
+      readonly path: string;
+      /** One number, shared: not 0 from the moment that nobody wants the preview any more. */
+      readonly cancelled: Int32Array;
+    }
   | OpenRequest
   /** One more chunk may be sent; those cut from now on shall have so many records. */
   | { readonly kind: 'more'; readonly id: number; readonly records: number }
@@ -25,6 +31,8 @@ export type FileAnswer =
       readonly bytes: number;
       readonly size: number;
     }
+  /** Said instead of a preview, after `bytes`, once the file is closed. */
+  | { readonly kind: 'cancelled'; readonly id: number; readonly bytes: number }
   | { readonly kind: 'preview'; readonly id: number; readonly preview: Pain001Preview }
   | { readonly kind: 'chunk'; readonly id: number; readonly chunk: Chunk }
   | { readonly kind: 'fault'; readonly id: number; readonly code: string; readonly detail: string };

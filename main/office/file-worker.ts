@@ -18,6 +18,8 @@ workInBackground();
 /** Chunks that may be on their way or waiting at the engine. */
 const feeds = new Map<number, Feed>();
 
+type InspectRequest = Extract<FileRequest, { readonly kind: 'inspect' }>;
+
 type Feed = {
   credit: number;
   closed: boolean;
@@ -32,13 +34,15 @@ function answer(message: FileAnswer): void {
 /** Bytes between two words of progress. */
 const PROGRESS_BYTES = 4 << 20;
 
-async function inspect(id: number, path: string): Promise<void> {
+async function inspect({ id, path, cancelled }: InspectRequest): Promise<void> {
   const { size } = await stat(path);
   const inspector = createPain001Inspector();
   let read = 0;
   let told = 0;
   try {
     for await (const piece of fileBytes(path)) {
+      // Looked at per piece: leaving the loop closes the file.
+      if (Atomics.load(cancelled, 0) !== 0) break;
       inspector.push(piece);
       read += piece.length;
       if (read - told < PROGRESS_BYTES) continue;
@@ -50,7 +54,8 @@ async function inspect(id: number, path: string): Promise<void> {
     answer({ kind: 'preview', id, preview: refusedForPacking(inspector.end(), error.code) });
     return;
   }
-  answer({ kind: 'preview', id, preview: inspector.end() });
+  if (Atomics.load(cancelled, 0) !== 0) answer({ kind: 'cancelled', id, bytes: read });
+  else answer({ kind: 'preview', id, preview: inspector.end() });
 }
 
 /** A file that was packed badly is bad input, like any other file that cannot be taken. */
@@ -118,7 +123,7 @@ function fail(id: number, error: unknown): void {
 port.on('message', (request: FileRequest) => {
   const { id } = request;
   if (request.kind === 'inspect') {
-    inspect(id, request.path).catch((error: unknown) => fail(id, error));
+    inspect(request).catch((error: unknown) => fail(id, error));
   } else if (request.kind === 'open') {
     feed(request).catch((error: unknown) => fail(id, error));
   } else {

@@ -75,7 +75,7 @@ export function openOffice(
   const fresh = { instanceId: ids.next(), now: clock(), demo: start.demo };
   const book = openBook(folder, fresh, ids.bytes);
   const desk = deskOf(book);
-  const log = openLog(folder, clock);
+  const log = openLog(folder, 'office', clock);
   const { writer, endWriting } = writerWithCheckpoints(book, log);
   const announcer = createAnnouncer();
   const onLoaded = () => announcer.publish({ topic: 'payments', ids: null });

@@ -17,11 +17,15 @@ export class Previews {
     this.files = files;
   }
 
-  /** The preview of the original with this hash; faults as `FileReading.inspect`. */
-  async of(hash: string, onProgress: FileProgress): Promise<Pain001Preview> {
+  /** The preview of the original with this hash; faults and `signal` as `FileReading.inspect`. */
+  async of(
+    hash: string,
+    onProgress: FileProgress,
+    signal: AbortSignal | null = null,
+  ): Promise<Pain001Preview> {
     const known = this.kept.get(hash);
     const path = originalPath(this.folder, hash);
-    const preview = known ?? (await this.files.inspect(path, onProgress));
+    const preview = known ?? (await this.files.inspect(path, onProgress, signal));
     this.kept.delete(hash);
     this.kept.set(hash, preview);
     for (const oldest of this.kept.keys()) {

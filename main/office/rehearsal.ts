@@ -85,8 +85,11 @@ async function* inspected(
 ): AsyncGenerator<RehearsalItem, Pain001Preview | null> {
   let tell = (_word: Progress): void => undefined;
   const preview = files
-    .inspect(path, (bytes, size) =>
-      tell({ kind: 'progress', bytes: Math.floor(Math.min(bytes, size) / 2), size }),
+    .inspect(
+      path,
+      (bytes, size) =>
+        tell({ kind: 'progress', bytes: Math.floor(Math.min(bytes, size) / 2), size }),
+      signal,
     )
     .then((found) => ({ kind: 'preview' as const, found }));
   for (;;) {

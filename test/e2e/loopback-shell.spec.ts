@@ -14,7 +14,7 @@ test('an orderly end leaves no secret and no page behind', async ({ start }) => 
   expect(await client.status({})).toMatchObject({ ok: true });
   const seen = await commandLine(shell.pid);
   const book = join(shell.folder, 'book');
-  const log = await readFile(join(book, 'logs', 'office.log'), 'utf8');
+  const log = await readFile(join(book, 'logs', 'shell.log'), 'utf8');
   expect(log).toContain('session_opened');
   for (const each of [seen, log]) expect(each).not.toContain(token);
   expect((await readdir(book)).includes('uploads')).toBe(false);
@@ -72,7 +72,7 @@ test('the window opens with a session, and closing it ends the shell', async ({ 
   test.info().skip(x === null, 'Xvfb is not installed');
   try {
     const shell = await start({ display: x?.display ?? '' });
-    const logFile = join(shell.folder, 'book', 'logs', 'office.log');
+    const logFile = join(shell.folder, 'book', 'logs', 'shell.log');
     const log = () => readFile(logFile, 'utf8').catch(() => '');
     await expect.poll(log, { timeout: 30_000 }).toContain('session_opened');
     const browser = await childOf(shell.pid, '--app=file:');

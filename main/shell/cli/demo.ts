@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { formatInstant } from '../../domain/instants.ts';
 import { demoFiles } from '../../office/demo-files.ts';
 import type { StartOfficeProcess } from '../../office/supervise.ts';
+import { DEMO_BEGINS } from '../environment.ts';
 import { audit } from './audit.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import type { Output } from './output.ts';
@@ -13,9 +14,6 @@ import { settle } from './settle.ts';
 import { status } from './status.ts';
 import { submit } from './submit.ts';
 import { withOffice } from './with-office.ts';
-
-/** Thursday 26 November 2026, 10:42 in Frankfurt: the day of the demo bank. */
-const DEMO_BEGINS = Date.UTC(2026, 10, 26, 9, 42);
 
 export async function demo(output: Output, startOffice: StartOfficeProcess): Promise<Exit> {
   const folder = await mkdtemp(join(tmpdir(), 'counterfoil-demo-'));

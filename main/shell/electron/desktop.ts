@@ -86,7 +86,7 @@ type Desk = {
 async function open(options: DesktopOptions, say: Say): Promise<void> {
   const { electron, args, places } = options;
   const session: Session = { actor: localActor(userInfo().username), shell: 'electron' };
-  const log = openLog(args.data, options.now);
+  const log = openLog(args.data, 'shell', options.now);
   const guard = guardEvents(electron, log);
   const files = await readRendererFiles(places.renderer);
   const person = session.actor.id;

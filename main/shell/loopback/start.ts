@@ -88,7 +88,7 @@ async function serve(
   session: Session,
 ): Promise<Served> {
   let sessions = 0;
-  const log = openLog(data, Date.now);
+  const log = openLog(data, 'shell', Date.now);
   const server = await serveLoopback({
     rendererFolder: fileURLToPath(new URL('../../../dist/renderer', import.meta.url)),
     launchFolder: launchFolder(),
