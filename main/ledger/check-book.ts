@@ -124,7 +124,7 @@ export function verifyOnwards(
   db: Database.Database,
   from: ChainAnchor,
   anchor: ChainAnchor | null,
-  tell: (done: number) => void = () => undefined,
+  tell: (done: number, verified: ChainAnchor) => void = () => undefined,
 ): { readonly broken: string | null; readonly verified: ChainAnchor } {
   let verified = from;
   let done = 0;
@@ -135,7 +135,7 @@ export function verifyOnwards(
     if (found.broken !== null) return { broken: found.broken, verified };
     done += CHAIN_COST * rowsBetween(db, verified.sequence, found.count);
     verified = { sequence: found.count, digest: found.head };
-    tell(done);
+    tell(done, verified);
     if (found.ended) return { broken: null, verified };
   }
 }

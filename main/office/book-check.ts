@@ -20,7 +20,7 @@ export const DEEDS_WAITING_MAX = 32;
 export const DEED_WAITS_MS = 10_000;
 
 /** Milliseconds between two looks at whether the chain has grown and nothing else is to do. */
-const LOOK_EVERY_MS = 60_000;
+const LOOK_EVERY_MS = 15_000;
 
 /** Characters of what a failed check found that a refusal carries. */
 const DETAIL_MAX = 300;
@@ -152,6 +152,10 @@ export class BookCheck {
         this.enter({ kind: 'checking', check, fraction, remaining });
         return;
       }
+      if (word.kind === 'reached') {
+        this.verified = word.verified;
+        return;
+      }
       isDone = true;
       this.worker = null;
       if (word.kind === 'checked') this.checked(word.found);
@@ -191,7 +195,7 @@ export class BookCheck {
   }
 
   /**
-   * Looked at once a minute: what was written since the last time is verified while no batch is
+   * Looked at every few seconds: what was written since the last time is verified while no batch is
    * under way, so that the next start has little to do; and where the chain ends is noted.
    */
   look(): void {

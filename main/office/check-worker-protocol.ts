@@ -18,6 +18,8 @@ export type CheckWord =
       readonly remaining: number | null;
     }
   | { readonly kind: 'checked'; readonly found: CheckedBook }
+  /** The chain is whole up to there, and there is more of it. */
+  | { readonly kind: 'reached'; readonly verified: ChainAnchor }
   | {
       readonly kind: 'verified';
       readonly broken: string | null;

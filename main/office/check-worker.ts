@@ -5,6 +5,7 @@ import { known } from '../domain/assert.ts';
 import type { StartCheck } from '../domain/start-checks.ts';
 import { checkBook, verifyOnwards } from '../ledger/check-book.ts';
 import { openForReading } from '../ledger/connection.ts';
+import type { ChainAnchor } from '../ledger/verify-chain.ts';
 import type { CheckWord, CheckWork } from './check-worker-protocol.ts';
 
 const port = known(parentPort, 'this file runs as a worker thread');
@@ -31,7 +32,8 @@ try {
   if (work.kind === 'start') {
     say({ kind: 'checked', found: checkBook(connection, work.anchored, progress) });
   } else {
-    say({ kind: 'verified', ...verifyOnwards(connection.db, work.from, null) });
+    const reached = (_: number, verified: ChainAnchor): void => say({ kind: 'reached', verified });
+    say({ kind: 'verified', ...verifyOnwards(connection.db, work.from, null, reached) });
   }
 } finally {
   connection.db.close();
