@@ -68,6 +68,8 @@ export const DEEDS = {
   placeRetentionHold: 'keep_book',
   liftRetentionHold: 'keep_book',
   recordRestore: 'keep_book',
+  backUp: 'keep_book',
+  drillBackup: 'keep_book',
   releaseOutgoing: 'settle',
 } as const satisfies Record<string, Permission>;
 

@@ -110,6 +110,13 @@ export class Retention {
     return this.db.prepare(sql).run(first, last).changes;
   }
 
+  /** The SHA-256 of every original whose batch was erased, as lower-case hexadecimal. */
+  erasedOriginals(): readonly string[] {
+    const sql = `SELECT lower(hex(b.original)) FROM erasures e JOIN batches b ON b.id = e.subject_id
+      WHERE e.subject = 'batch' ORDER BY e.id`;
+    return this.db.prepare<[], string>(sql).pluck().all();
+  }
+
   /** Folds the log back, so that what was erased is in no file of the book any more. */
   forget(): void {
     this.db.pragma('wal_checkpoint(TRUNCATE)');

@@ -4,6 +4,7 @@ import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { batchHandlers } from './batch-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
+import { keepingHandlers } from './keeping-handlers.ts';
 import type { Office } from './office.ts';
 import { officeHandlers as ownHandlers } from './office-handlers.ts';
 import { preferenceHandlers } from './preference-handlers.ts';
@@ -20,5 +21,6 @@ export function officeHandlers(office: Office): Handlers<Session> {
     ...insightHandlers(office),
     ...ownHandlers(office),
     ...preferenceHandlers(office),
+    ...keepingHandlers(office),
   };
 }

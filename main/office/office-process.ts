@@ -8,7 +8,7 @@ import { createPipe } from './channels.ts';
 import { officeHandlers } from './handlers.ts';
 import { type Office, type OfficeStart, openOffice } from './office.ts';
 import type { OfficeWord, ShellWord } from './office-protocol.ts';
-import { removePartials } from './originals.ts';
+import { removeErasedOriginals, removePartials } from './originals.ts';
 import { parentOfThisProcess } from './parent.ts';
 import { serve } from './serve.ts';
 
@@ -54,6 +54,9 @@ function start(said: OfficeStart): void {
   office = running;
   // The book is ours from here on, so nobody else is writing one of these.
   removePartials(running.folder);
+  const { retention } = running.desk.book;
+  removeErasedOriginals(running.folder, retention.erasedOriginals());
+  running.keeping.tidy().catch(fail);
   const handlers = officeHandlers(running);
   const answer = (channel: Channel, session: unknown): void => {
     serve(contract, handlers, channel, {

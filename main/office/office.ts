@@ -4,8 +4,8 @@ import { mkdirSync } from 'node:fs';
 import type { Session } from '../../preload/session.ts';
 import type { Context } from '../domain/context.ts';
 import { type Actor, localActor } from '../domain/permissions.ts';
-import { ok, type Result } from '../domain/result.ts';
-import { type Book, openBook } from '../ledger/book.ts';
+import { Fault, ok, type Result } from '../domain/result.ts';
+import { type Book, type NewBook, openBook } from '../ledger/book.ts';
 import { type BookInUse, takeOwnership } from '../ledger/owner-lock.ts';
 import { type Desk, deskOf } from '../operations/desk.ts';
 import { type Announcer, createAnnouncer } from './announce.ts';
@@ -14,10 +14,12 @@ import { Checkpoints } from './checkpoints.ts';
 import { type EngineRoom, openEngineRoom } from './engine-room.ts';
 import { FileReading } from './file-reading.ts';
 import { type Insight, insightOn } from './insight.ts';
+import { Keeping } from './keeping.ts';
 import { type Log, openLog } from './log.ts';
 import { type Movements, movements } from './movements.ts';
 import { Previews } from './previews.ts';
 import { Reader } from './reader.ts';
+import { finishRestore, removeStaged } from './restore-book.ts';
 import { type Clock, contextOf, systemClock, systemIds } from './system.ts';
 import { openWriter, type Writer } from './writer.ts';
 
@@ -53,6 +55,10 @@ export type Office = {
   /** Said after a commit that moved payments of a batch: the reader first, then every listener. */
   readonly batchMoved: Movements['batchMoved'];
   readonly paymentMoved: Movements['paymentMoved'];
+  /** Backups, drills and restores of the book. */
+  readonly keeping: Keeping;
+  /** Ends the office so that the next one puts a restored book in place. */
+  readonly restartToSwap: () => void;
   /** Ends in order: no new epoch, threads stopped, the book closed, the folder free. */
   readonly stop: () => Promise<void>;
 };
@@ -73,7 +79,7 @@ export function openOffice(
   const owned = takeOwnership(folder, { person, shell, pid: process.pid, since: clock() });
   if (!owned.ok) return owned;
   const fresh = { instanceId: ids.next(), now: clock(), demo: start.demo };
-  const book = openBook(folder, fresh, ids.bytes);
+  const book = bookOf(folder, fresh, ids.bytes);
   const desk = deskOf(book);
   const log = openLog(folder, 'office', clock);
   const { writer, endWriting } = writerWithCheckpoints(book, log);
@@ -97,14 +103,11 @@ export function openOffice(
     folder,
     clock,
     log,
-    onPassed: () => {
-      for (const batch of book.batches.unfinished()) engine.attach(batch);
-      engine.run().catch(onFailure);
-    },
-    onFailed: () => {
-      engine.stop().catch(onFailure);
-    },
+    onPassed: () => void goOn(book, engine).catch(onFailure),
+    onFailed: () => void engine.stop().catch(onFailure),
   });
+  const scheduled = shell !== 'cli' && !start.demo;
+  const keeping = new Keeping({ book, folder, clock, newId: ids.next, log, scheduled });
   return ok({
     folder,
     desk,
@@ -122,8 +125,10 @@ export function openOffice(
     contextFor: (actor) => contextOf(clock, ids, actor),
     batchMoved,
     paymentMoved,
+    keeping,
+    restartToSwap: () => onFailure(new Fault('book_restored', 'the restored book takes its place')),
     stop: async () => {
-      await engine.stop();
+      await Promise.all([engine.stop(), keeping.stop()]);
       const threads = [reader, insight, files, check];
       await Promise.all(threads.map((thread) => thread.stop()));
       await endWriting();
@@ -144,4 +149,17 @@ function writerWithCheckpoints(book: Book, log: Log) {
     await checkpoints.stop();
   };
   return { writer, endWriting };
+}
+
+/** The engine takes up what no epoch has judged yet, and runs until it is stopped. */
+function goOn(book: Book, engine: EngineRoom): Promise<void> {
+  for (const batch of book.batches.unfinished()) engine.attach(batch);
+  return engine.run();
+}
+
+/** Opens the book of a folder, after a restore that a process which died had noted is finished. */
+function bookOf(folder: string, fresh: NewBook, random: (count: number) => Uint8Array): Book {
+  finishRestore(folder);
+  removeStaged(folder);
+  return openBook(folder, fresh, random);
 }

@@ -56,6 +56,11 @@ export function removePartials(folder: string): void {
   }
 }
 
+/** Removes the kept files of batches whose personal data was erased; those gone already are. */
+export function removeErasedOriginals(folder: string, hashes: readonly string[]): void {
+  for (const hash of hashes) rmSync(originalPath(folder, hash), { force: true });
+}
+
 function namesIn(store: string): readonly string[] {
   try {
     return readdirSync(store);

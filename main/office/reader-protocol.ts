@@ -4,6 +4,7 @@ import type { Audit } from '../ledger/audit.ts';
 import type { QueueQuestion } from '../ledger/queue-question.ts';
 import type { DayEquation } from '../ledger/read-equation.ts';
 import type { Found } from '../ledger/read-found.ts';
+import type { WaitingBatchView } from '../ledger/read-outgoing.ts';
 import type { TrailPosting } from '../ledger/read-postings.ts';
 import type { QueuePage } from '../ledger/read-queue.ts';
 import type {
@@ -40,6 +41,7 @@ export type Questions = {
   };
   reportCounts: { readonly input: ReportStretch; readonly answer: readonly ReportedCount[] };
   reportedRows: { readonly input: ReportedRowsAsked; readonly answer: readonly ReportedRow[] };
+  outgoing: { readonly input: null; readonly answer: readonly WaitingBatchView[] };
   settlement: { readonly input: null; readonly answer: SettlementView };
   audit: {
     /** A link that the chain must pass through, or null. */

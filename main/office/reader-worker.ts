@@ -7,6 +7,7 @@ import { audit } from '../ledger/audit.ts';
 import { openForReading } from '../ledger/connection.ts';
 import { QueueReader } from '../ledger/queue-reader.ts';
 import { readEquation } from '../ledger/read-equation.ts';
+import { readOutgoing } from '../ledger/read-outgoing.ts';
 import { readEntry } from '../ledger/read-postings.ts';
 import { readReportCounts, readReportedBatch, readReportedRows } from '../ledger/read-report.ts';
 import { readSettlement } from '../ledger/read-settlement.ts';
@@ -48,6 +49,7 @@ const ANSWERS: Answers = {
   reportedBatch: ({ batchId }) => atOneMoment(() => readReportedBatch(connection, batchId)),
   reportCounts: (stretch) => atOneMoment(() => readReportCounts(connection, stretch)),
   reportedRows: (asked) => atOneMoment(() => readReportedRows(connection, asked)),
+  outgoing: () => atOneMoment(() => readOutgoing(connection)),
   settlement: () => atOneMoment(() => readSettlement(connection)),
   audit: ({ anchor }) => atOneMoment(() => audit(connection, undefined, anchor)),
 };

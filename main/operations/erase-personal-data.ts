@@ -27,33 +27,32 @@ export type ErasedPersonalData = { readonly rows: number; readonly original: str
 /**
  * Erases every name, account number and text beside the chain that belongs to `subject`, with its
  * salts. Refuses `batch_unknown` or `account_unknown`, `personal_data_erased` (it was before),
- * `batch_not_ended` or `account_not_closed`, `retention_class_runs` (with the class and until when),
- * `retention_hold_runs` (with the hold and its reason). The caller removes the original.
+ * `batch_not_ended` or `account_not_closed`, `retention_hold_runs` (with the hold and its reason),
+ * `retention_class_runs` (with the class and until when). When it is durable, the caller removes the
+ * original and calls `retention.forget`.
  */
 export function erasePersonalData(desk: Desk, input: ErasePersonalDataInput, context: Context) {
   const { book } = desk;
   const { submissionId, subject } = input;
   const bound = [subject.kind, subject.id];
   const call = { deed: 'erasePersonalData', submissionId, input: bound } as const;
-  const erased = book.perform<ErasedPersonalData, ErasePersonalDataRefusal>(call, context, (w) => {
+  return book.perform<ErasedPersonalData, ErasePersonalDataRefusal>(call, context, (w) => {
     const found =
       subject.kind === 'batch' ? batchEnded(desk, subject) : accountEnded(desk, subject);
     if (!found.ok) return found;
+    const hold = book.retention.holdOn(subject);
+    if (hold !== null) {
+      return refuse({ code: 'retention_hold_runs', hold: hold.id, reason: hold.reason });
+    }
     const retention: RetentionClass = subject.kind === 'batch' ? 'payment_data' : 'account_data';
     const years = policyOf(desk).retentionYears.get(retention) ?? 0;
     const until = keptUntil(found.value.endedOn, years);
     if (openDay(desk, context.now) <= until) {
       return refuse({ code: 'retention_class_runs', class: retention, until });
     }
-    const hold = book.retention.holdOn(subject);
-    if (hold !== null) {
-      return refuse({ code: 'retention_hold_runs', hold: hold.id, reason: hold.reason });
-    }
     const rows = book.retention.erase(w, subject, { retention, keptUntil: until });
     return ok({ rows, original: found.value.original });
   });
-  if (erased.ok) book.retention.forget();
-  return erased;
 }
 
 type Ended = { readonly endedOn: BusinessDate; readonly original: string };

@@ -4,6 +4,7 @@ import { adminMethods } from './admin.ts';
 import { auditMethods } from './audit.ts';
 import { batchMethods } from './batch.ts';
 import { insightMethods } from './insight.ts';
+import { keepingMethods } from './keeping.ts';
 import type {
   ClientOf,
   ContractShape,
@@ -31,6 +32,7 @@ export const contractParts = [
   adminMethods,
   officeMethods,
   preferenceMethods,
+  keepingMethods,
 ] as const satisfies readonly ContractShape[];
 
 export const contract = {
@@ -43,6 +45,7 @@ export const contract = {
   ...adminMethods,
   ...officeMethods,
   ...preferenceMethods,
+  ...keepingMethods,
 } satisfies ContractShape;
 
 export type Contract = typeof contract;

@@ -14,6 +14,9 @@ export const enCli = {
   verify FILE [--anchor FILE|HEAD:COUNT]
                                      verify a backup or a copy of a book from its file alone
   policy NAME VALUE                  set one value of the policy: reviewAbove:EUR 100000000
+  backup [--to DIR]                  back the book up while it is worked with, and check it
+  restore BACKUP                     put a backup in place of the book; what is outgoing waits
+  drill                              prove the newest backup by restoring it aside
   demo                               the whole journey in a book of its own
 
 Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audit or verify failed.`,
@@ -47,6 +50,19 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   check_failed: '  FAILED  {{name}}: {{detail}}',
   chain_head: 'Chain: {{count}} links, head {{head}}',
   verifying: 'verifying',
+  copying: 'copying',
+  originals: 'originals',
+  backup_made:
+    'Backup {{name}}: {{megabytes}} MB, {{count}} links, {{originals}} originals; checked and sound.',
+  backup_missing: '{{missing}} originals were not there to be kept.',
+  backup_not_sound: 'Backup {{name}} does not count: {{failed}}',
+  drill_passed: 'Backup {{name}} was restored aside, and everything is there.',
+  drill_failed: 'Backup {{name}} could not be restored as it was: {{detail}}',
+  restored: 'The book goes on from {{backup}}, with {{count}} links. The one before is kept aside.',
+  restored_waiting:
+    '{{held}} batches may have been sent already and wait: ask the rail, then release them.',
+  backups_line: 'Last backup {{madeAt}}, proven {{provenAt}}.',
+  no_backup: 'There is no backup yet: counterfoil backup',
   verify_in_use:
     '{{file}} is in use. Verify a backup of it, or run audit, which asks whoever has it open.',
   verify_unreadable: '{{file}} cannot be read, or is no book.',

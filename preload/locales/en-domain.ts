@@ -188,6 +188,8 @@ export const enDomain = {
     erasePersonalData: 'Personal data erased',
     placeRetentionHold: 'Retention hold placed',
     liftRetentionHold: 'Retention hold lifted',
+    backUp: 'Backed up',
+    drillBackup: 'Backup proven',
     recordRestore: 'Restored from a backup',
     releaseOutgoing: 'Released after a restore',
   },

@@ -14,6 +14,9 @@ export const zhCnCli = {
   verify 文件 [--anchor 文件|链首:环数]
                                      仅凭文件验证账簿的备份或副本
   policy 名称 值                     设置一项策略：reviewAbove:EUR 100000000
+  backup [--to 文件夹]               在使用中备份账簿并加以检查
+  restore 备份                       以备份替换账簿；待发出的付款须等待
+  drill                              另行恢复最新备份以作验证
   demo                               在独立账簿中走完全程
 
 退出码：0 完成，1 有拒绝，2 用法，3 账簿被占用，4 故障，5 审计或验证未通过。`,
@@ -45,6 +48,18 @@ export const zhCnCli = {
   check_failed: '  未通过  {{name}}：{{detail}}',
   chain_head: '链：{{count}} 环，链首 {{head}}',
   verifying: '验证',
+  copying: '复制',
+  originals: '原件',
+  backup_made:
+    '备份 {{name}}：{{megabytes}} MB，{{count}} 环，{{originals}} 个原件；已检查，完好。',
+  backup_missing: '有 {{missing}} 个原件缺失，未能保存。',
+  backup_not_sound: '备份 {{name}} 不计入：{{failed}}',
+  drill_passed: '备份 {{name}} 已另行恢复，内容齐全。',
+  drill_failed: '备份 {{name}} 无法按原样恢复：{{detail}}',
+  restored: '账簿自 {{backup}} 继续，共 {{count}} 环。此前的账簿已另行保存。',
+  restored_waiting: '有 {{held}} 个批次可能已经发出，正在等待：请向清算渠道核实后放行。',
+  backups_line: '最近备份 {{madeAt}}，验证于 {{provenAt}}。',
+  no_backup: '还没有备份：counterfoil backup',
   verify_in_use: '{{file}} 正在使用。请验证它的备份，或运行 audit，由占用者检查。',
   verify_unreadable: '{{file}} 无法读取，或不是账簿。',
   anchor_unreadable:

@@ -185,6 +185,8 @@ export const zhDomain = {
     erasePersonalData: '已清除个人数据',
     placeRetentionHold: '已设置保留限制',
     liftRetentionHold: '已解除保留限制',
+    backUp: '已备份',
+    drillBackup: '已验证备份',
     recordRestore: '已从备份恢复',
     releaseOutgoing: '恢复后放行',
   },

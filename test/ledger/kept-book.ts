@@ -29,7 +29,9 @@ export function endedBatch(on: TestDesk, messageId: string, remittance = 'Rent M
 /** Erases a batch and answers what was done or refused. */
 export function erase(on: TestDesk, batch: number) {
   const subject = { kind: 'batch', id: batch } as const;
-  return erasePersonalData(on.desk(), { submissionId: on.newId(), subject }, on.context());
+  const erased = erasePersonalData(on.desk(), { submissionId: on.newId(), subject }, on.context());
+  if (erased.ok) on.book().retention.forget();
+  return erased;
 }
 
 /** Records that the book goes on from where it stands. */

@@ -6,6 +6,7 @@ import type { CodeOf, Reply, StreamMethod } from '../../preload/contract/method.
 import type { deedRefusals } from '../../preload/contract/values.ts';
 import { smallPain001 } from '../fixtures/small-pain001.ts';
 import { ADLER, supplierIban } from './demo-bank.ts';
+import { KEEPING_CALLS } from './keeping-scenarios.ts';
 import type { RefusalWorld } from './refusal-world.ts';
 import { submitFile } from './running-office.ts';
 
@@ -195,6 +196,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   session: {},
   preferences: {},
   keepPreferences: {},
+  ...KEEPING_CALLS,
   insightNow: {},
   insightSeries: {},
 };
@@ -217,6 +219,7 @@ export const STREAMS: { readonly [Name in StreamName]: Record<StreamCode<Name>, 
       batch_unknown: ({ client }) => client.pain002({ batchId: UNKNOWN }),
       batch_not_judged: ({ client, batches }) => client.pain002({ batchId: batches.fresh }),
     },
+    keepingProgress: {},
     officeState: {},
     changed: {},
   };

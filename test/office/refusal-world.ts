@@ -6,14 +6,18 @@ import { closeSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { inspect } from 'node:util';
+import type { Context } from '../../main/domain/context.ts';
 import { localActor } from '../../main/domain/permissions.ts';
 import { openBook } from '../../main/ledger/book.ts';
 import { FILE_BYTES_MAX } from '../../main/office/originals.ts';
-import { deskOf } from '../../main/operations/desk.ts';
+import { type Desk, deskOf } from '../../main/operations/desk.ts';
+import { erasePersonalData } from '../../main/operations/erase-personal-data.ts';
 import { recordRestore } from '../../main/operations/record-restore.ts';
+import { setPolicy } from '../../main/operations/set-policy.ts';
 import { createClient } from '../../preload/client.ts';
 import { type Client, contract } from '../../preload/contract/contract.ts';
 import { type SmallFile, type SmallItem, smallPain001 } from '../fixtures/small-pain001.ts';
+import { NEXT_YEAR } from '../ledger/kept-book.ts';
 import { THURSDAY_MORNING, testFolder } from '../operations/test-desk.ts';
 import { ADLER, BRANDT, demoBankList, supplierIban } from './demo-bank.ts';
 import {
@@ -38,6 +42,10 @@ export type RefusalWorld = {
   readonly batches: {
     /** May have left before the book was restored. */
     readonly restored: number;
+    /** Settled within the book: nothing more will happen to it. */
+    readonly ended: number;
+    /** Another like it, the personal data of which was erased. */
+    readonly erased: number;
     /** All of it acknowledged, in the closed cycle. */
     readonly closed: number;
     /** All of it acknowledged, in the open cycle. */
@@ -115,7 +123,7 @@ export function outsiderOf({ office }: RunningOffice): Client {
 }
 
 /** Says in the book, while no office has it, that it goes on from a backup. */
-function recordedRestore(folder: string): void {
+function recordedRestore(folder: string, erased: number): void {
   const random = (count: number) => new Uint8Array(count);
   const book = openBook(folder, { instanceId: '', now: 0, demo: false }, random);
   const { sequence, digest } = book.chainHead();
@@ -123,7 +131,17 @@ function recordedRestore(folder: string): void {
   const ids = { next: () => 'restore', bytes: random };
   const context = { actor: localActor('anna'), now: THURSDAY_MORNING, ids };
   assert.ok(recordRestore(deskOf(book), { submissionId: 'restore-1', ...from }, context).ok);
+  eraseIn(deskOf(book), erased, { ...context, now: NEXT_YEAR });
   book.close();
+}
+
+/** Erases a batch when its class has ended, which for this book is with the year. */
+function eraseIn(desk: Desk, batch: number, context: Context): void {
+  const value = { name: 'retentionYears:payment_data', value: '0' };
+  assert.ok(setPolicy(desk, { submissionId: 'erase-1', ...value }, context).ok);
+  const input = { submissionId: 'erase-2', subject: { kind: 'batch', id: batch } } as const;
+  const erased = erasePersonalData(desk, input, context);
+  assert.ok(erased.ok, inspect(erased));
 }
 
 /** The world in a new folder, with its office. */
@@ -134,13 +152,26 @@ export async function refusalWorld(t: TestContext): Promise<RefusalWorld> {
   const path = join(folder, 'restored.xml');
   writeFileSync(path, smallPain001(RESTORED));
   const restored = await take(before, path);
+  const within = async (messageId: string, amount: string): Promise<number> => {
+    const items = [{ to: BRANDT.iban, amount }];
+    writeFileSync(path, smallPain001({ messageId, debtor: ADLER, items }));
+    return take(before, path);
+  };
+  const batches = {
+    restored,
+    ended: await within('WORLD-A', '1.00'),
+    erased: await within('WORLD-B', '2.00'),
+  };
   await before.stop();
-  recordedRestore(folder);
+  recordedRestore(folder, batches.erased);
   const on = await runningOffice(t, folder);
-  return furnished(on, restored);
+  return furnished(on, batches);
 }
 
-async function furnished(on: RunningOffice, restored: number): Promise<RefusalWorld> {
+async function furnished(
+  on: RunningOffice,
+  earlier: Pick<RefusalWorld['batches'], 'restored' | 'ended' | 'erased'>,
+): Promise<RefusalWorld> {
   const { folder } = on;
   let made = 0;
   const id = (): string => {
@@ -183,7 +214,7 @@ async function furnished(on: RunningOffice, restored: number): Promise<RefusalWo
     id,
     write,
     hugeFile: huge,
-    batches: { restored, closed, open: second, fresh: submitted.value.batchId },
+    batches: { ...earlier, closed, open: second, fresh: submitted.value.batchId },
     cycles: { closed: closedCycle, open: openCycle },
     payments: {
       inClosedCycle: idOf(folder, `SELECT id FROM payments WHERE cycle = ${closedCycle}`),

@@ -80,7 +80,7 @@ test('what was erased is in no file of the book, and its chain verifies', (t) =>
   assert.ok(existsSync(on.book().file));
 });
 
-test('refusals, in order: unknown, not ended, the class runs, a hold runs, erased before', (t) => {
+test('refusals, in order: unknown, not ended, a hold runs, the class runs, erased before', (t) => {
   const on = desk(t);
   const tried = (batch: number) => refused(changesOnlyItsRecord(on, () => erase(on, batch)));
   assert.equal(tried(99).code, 'batch_unknown');

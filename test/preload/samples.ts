@@ -4,6 +4,7 @@
 import type { Contract, Input, Item, MethodName, Output } from '../../preload/contract/contract.ts';
 import type { StreamMethod } from '../../preload/contract/method.ts';
 import { insightSamples } from './insight-samples.ts';
+import { keepingSamples } from './keeping-samples.ts';
 import { officeSamples } from './office-samples.ts';
 import { preferenceSamples } from './preference-samples.ts';
 
@@ -389,5 +390,6 @@ export const samples = {
   ...settlementSamples,
   ...insightSamples,
   ...officeSamples,
+  ...keepingSamples,
   ...preferenceSamples,
 } satisfies { readonly [Name in MethodName]: SampleOf<Name> };

@@ -22,7 +22,17 @@ export type Command =
   | { readonly name: 'inspect'; readonly files: readonly string[] }
   | { readonly name: 'accounts import'; readonly file: string }
   | { readonly name: 'submit'; readonly files: readonly string[]; readonly accounts: string | null }
-  | { readonly name: 'status' | 'audit' }
+  | { readonly name: 'status' | 'audit' | 'drill' }
+  | {
+      readonly name: 'backup';
+      /** Another folder than the book's own, or null. */
+      readonly to: string | null;
+    }
+  | {
+      readonly name: 'restore';
+      /** The name of one of the book's own backups, a backup's folder, or a book's file. */
+      readonly backup: string;
+    }
   | { readonly name: 'demo' }
   | { readonly name: 'policy'; readonly policy: string; readonly value: string }
   | {
@@ -78,6 +88,7 @@ function parsedOrNull(args: readonly string[]) {
         inward: { type: 'string', multiple: true },
         advice: { type: 'string', multiple: true },
         anchor: { type: 'string' },
+        to: { type: 'string' },
       },
     });
   } catch {
@@ -95,6 +106,7 @@ function commandOf(
   if (settles && name !== 'settle') return null;
   if (values.accounts !== undefined && name !== 'submit') return null;
   if (values.anchor !== undefined && name !== 'verify') return null;
+  if (values.to !== undefined && name !== 'backup') return null;
   const files = rest.map(here);
   switch (name) {
     case 'inspect':
@@ -113,6 +125,15 @@ function commandOf(
       if (file === undefined || more.length > 0) return null;
       return { name, file, anchor: anchorOf(values.anchor, here) };
     }
+    case 'backup': {
+      if (rest.length > 0 || values.to === '') return null;
+      return { name, to: values.to === undefined ? null : here(values.to) };
+    }
+    case 'restore': {
+      const [backup, ...more] = rest;
+      if (backup === undefined || more.length > 0) return null;
+      return { name, backup: isBackupName(backup) ? backup : here(backup) };
+    }
     case 'settle': {
       if (rest.length > 0) return null;
       return { name, inward: values.inward ?? [], advice: values.advice ?? [] };
@@ -125,11 +146,17 @@ function commandOf(
     }
     case 'status':
     case 'audit':
+    case 'drill':
     case 'demo':
       return rest.length === 0 ? { name } : null;
     default:
       return null;
   }
+}
+
+/** Whether a backup is named as `backup` printed it; anything else is a path. */
+export function isBackupName(backup: string): boolean {
+  return /^\d{8}T\d{6}Z-\w+$/.test(backup);
 }
 
 /** A head and count are given as they are; anything else is a file, meant from where one stands. */

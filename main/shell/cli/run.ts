@@ -8,11 +8,13 @@ import { type Environment, terminalLanguage } from '../environment.ts';
 import { importAccounts } from './accounts-import.ts';
 import { type Command, type Options, readArguments } from './arguments.ts';
 import { audit } from './audit.ts';
+import { backup, drill } from './backup.ts';
 import { demo } from './demo.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { inspect } from './inspect.ts';
 import { createOutput, type Output, type Sink } from './output.ts';
 import { setPolicy } from './policy.ts';
+import { restore } from './restore.ts';
 import { settle } from './settle.ts';
 import { status } from './status.ts';
 import { submit } from './submit.ts';
@@ -27,13 +29,14 @@ function run(
 ): Promise<Exit> {
   if (command.name === 'inspect') return inspect(command.files, output);
   if (command.name === 'verify') return verify(command, output);
+  if (command.name === 'restore') return restore(options.data, command.backup, output);
   if (command.name === 'demo') return demo(output, startOffice);
   const book = { folder: options.data, demo: false, clockStartsAt: null, startOffice };
   return withOffice(book, output, (desk) => runInBook(command, desk, output));
 }
 
 function runInBook(
-  command: Exclude<Command, { readonly name: 'inspect' | 'verify' | 'demo' }>,
+  command: Exclude<Command, { readonly name: 'inspect' | 'verify' | 'restore' | 'demo' }>,
   desk: Desk,
   output: Output,
 ): Promise<Exit> {
@@ -46,6 +49,10 @@ function runInBook(
       return settle(desk, command, output);
     case 'status':
       return status(desk, output);
+    case 'backup':
+      return backup(desk, command.to, output);
+    case 'drill':
+      return drill(desk, output);
     case 'audit':
       return audit(desk, output);
     case 'policy':

@@ -7,11 +7,32 @@ import { type Desk, notDone } from './with-office.ts';
 export async function status(desk: Desk, output: Output): Promise<Exit> {
   const reply = await desk.ask((client) => client.status({}));
   if (!reply.ok) return notDone(reply, output);
-  show(reply.value, output);
+  const kept = await desk.ask((client) => client.backups({}));
+  if (!kept.ok) return notDone(kept, output);
+  show(reply.value, kept.value.backups, output);
   return EXIT.done;
 }
 
-function show({ batches, payments, sums }: AnswerOf<'status'>, output: Output): void {
+type Backups = AnswerOf<'backups'>['backups'];
+
+/** The newest backup that counts, and when any was last proven by a drill. */
+function backupOf(backups: Backups): {
+  readonly madeAt: string | null;
+  readonly provenAt: string | null;
+} {
+  const madeAt = backups.find(({ good }) => good)?.madeAt ?? null;
+  const proven = backups.flatMap(({ proof }) => (proof?.ok === true ? [proof.at] : []));
+  const provenAt = proven.length === 0 ? null : Math.max(...proven);
+  const text = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+  return { madeAt: text(madeAt), provenAt: text(provenAt) };
+}
+
+function show(
+  { batches, payments, sums }: AnswerOf<'status'>,
+  backups: Backups,
+  output: Output,
+): void {
+  const backup = backupOf(backups);
   output.object({
     batches: batches.map((batch) => ({
       batchId: batch.batchId,
@@ -27,7 +48,10 @@ function show({ batches, payments, sums }: AnswerOf<'status'>, output: Output): 
     })),
     payments,
     sums: sumsObject(sums),
+    backup,
   });
+  if (backup.madeAt === null) output.line('no_backup');
+  else output.line('backups_line', { ...backup, provenAt: backup.provenAt ?? '–' });
   if (batches.length === 0) output.line('no_batches');
   for (const batch of batches) {
     const { batchId, isoStatus, messageId, processed, numberOfTransactions: total } = batch;

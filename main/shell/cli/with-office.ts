@@ -5,7 +5,7 @@ import { createClient, isChannelClosed } from '../../../preload/client.ts';
 import { type Client, contract } from '../../../preload/contract/contract.ts';
 import type { Reply } from '../../../preload/contract/method.ts';
 import { localActor } from '../../domain/permissions.ts';
-import { Fault } from '../../domain/result.ts';
+import { Fault, type Refusal } from '../../domain/result.ts';
 import {
   OfficeStopped,
   type StartOfficeProcess,
@@ -53,7 +53,7 @@ export async function withOffice(
 }
 
 /** The name the system has for the person; a process may run under an id without one. */
-function personHere(): string {
+export function personHere(): string {
   try {
     return userInfo().username;
   } catch {
@@ -113,11 +113,7 @@ function sayWhileChecking(client: Client, output: Output): () => void {
 /** The end of a command that could not run: the book is in use, or something failed. */
 function explain(error: unknown, output: Output): Exit {
   if (error instanceof OfficeStopped && error.reason.kind === 'refused') {
-    const { person, shell, since } = error.reason.refusal;
-    const at = typeof since === 'number' ? new Date(since).toISOString() : '?';
-    output.object({ outcome: 'refused', code: 'book_in_use', person, shell, since: at });
-    output.line('book_in_use', { person, shell, since: at });
-    return EXIT.bookInUse;
+    return tellBookInUse(error.reason.refusal, output);
   }
   if (error instanceof OfficeStopped && error.reason.kind === 'failed') {
     output.fault(error.reason.code, error.reason.detail);
@@ -125,6 +121,15 @@ function explain(error: unknown, output: Output): Exit {
   }
   output.fault(error instanceof Fault ? error.code : 'unexpected', String(error));
   return EXIT.fault;
+}
+
+/** Who has the book, and the exit code for it. */
+export function tellBookInUse(refusal: Refusal, output: Output): Exit {
+  const { person, shell, since } = refusal;
+  const at = typeof since === 'number' ? new Date(since).toISOString() : '?';
+  output.object({ outcome: 'refused', code: 'book_in_use', person, shell, since: at });
+  output.line('book_in_use', { person, shell, since: at });
+  return EXIT.bookInUse;
 }
 
 /** What a reply that is not a value comes to: said, and the exit code. */
