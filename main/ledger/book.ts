@@ -1,5 +1,5 @@
 // A book opened for writing: its connection, its balances in memory, its tables and its trail, and
-// the one way to change it: a deed, which is one transaction and one link of the chain.
+// the one way to change it: a deed, done whole or not at all, which is one link of the chain.
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';

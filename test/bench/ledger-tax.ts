@@ -34,7 +34,7 @@ export async function integrityTax({ temporaryFolder, note }: BenchContext): Pro
   const ratio = pairedRatio(rates('on'), rates('off'));
   const name = 'ledger, with guards, checks and chain over without';
   const figure = { name, unit: 'postings/s', against: 'none' } as const;
-  return [rateFigure({ ...figure, gate: { of: 'ratio', least: 0.9 } }, rates('on'), { ratio })];
+  return [rateFigure({ ...figure, gate: { of: 'ratio', least: 0.95 } }, rates('on'), { ratio })];
 }
 
 function dropGuards(db: ReturnType<typeof newLedgerBook>['book']['db']): void {
