@@ -4,6 +4,7 @@ import { I18nProvider } from 'react-aria-components';
 import { useStore } from 'zustand';
 import styles from './app.module.css';
 import { useConsole, useOfficeState } from './context.ts';
+import { windowDrafts } from './draft-keeper.ts';
 import { OfficeBanner } from './frame/office-banner.tsx';
 import { Palette } from './frame/palette.tsx';
 import { Rail } from './frame/rail.tsx';
@@ -27,7 +28,7 @@ function useStores() {
   return useMemo(
     () => ({
       queue: createQueueStore(office),
-      batch: createBatchStore(office),
+      batch: createBatchStore(office, windowDrafts),
       review: createReviewStore(office),
     }),
     [office],

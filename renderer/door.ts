@@ -5,6 +5,8 @@ import type { DesktopWord } from '../preload/desktop-door.ts';
 
 /** A file that the office keeps a copy of, under its hash. */
 export type KeptFile = {
+  /** The draft's id, made by the office: whoever submits it again is answered the same. */
+  readonly submissionId: string;
   readonly originalHash: string;
   readonly fileName: string;
   readonly size: number;

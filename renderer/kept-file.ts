@@ -19,13 +19,16 @@ export function keptFileOf(answer: unknown): Reply<KeptFile> {
     return code === null ? faulty('upload_failed') : { ok: false, refusal: { code } };
   }
   if ('fault' in answer) return faulty(codeOf(answer.fault) ?? 'upload_failed');
-  if (!('originalHash' in answer && 'fileName' in answer && 'size' in answer)) {
-    return faulty('upload_failed');
-  }
-  const { originalHash, fileName, size } = answer;
+  const named = 'originalHash' in answer && 'fileName' in answer && 'size' in answer;
+  if (!(named && 'submissionId' in answer)) return faulty('upload_failed');
+  const { submissionId, originalHash, fileName, size } = answer;
   const whole =
-    typeof originalHash === 'string' && typeof fileName === 'string' && typeof size === 'number';
-  return whole ? { ok: true, value: { originalHash, fileName, size } } : faulty('upload_failed');
+    typeof submissionId === 'string' &&
+    typeof originalHash === 'string' &&
+    typeof fileName === 'string' &&
+    typeof size === 'number';
+  if (!whole) return faulty('upload_failed');
+  return { ok: true, value: { submissionId, originalHash, fileName, size } };
 }
 
 function codeOf(value: unknown): string | null {

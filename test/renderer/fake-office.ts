@@ -33,6 +33,7 @@ export function fakeOffice(given: Partial<Handlers<null>>): FakeOffice {
   const timers: (() => void)[] = [];
   const open = new Set<ChannelPair>();
   let alive = true;
+  let drafts = 0;
 
   const own = ownHandlers(state, listeners);
   const door: OfficeDoor = {
@@ -48,7 +49,10 @@ export function fakeOffice(given: Partial<Handlers<null>>): FakeOffice {
       return pair.asker;
     },
     async keepFile(file) {
-      const value = { originalHash: 'ab'.repeat(32), fileName: file.name, size: file.size };
+      const { name: fileName, size } = file;
+      drafts += 1;
+      const submissionId = `draft-${drafts}`;
+      const value = { submissionId, originalHash: 'ab'.repeat(32), fileName, size };
       return { ok: true, value };
     },
   };

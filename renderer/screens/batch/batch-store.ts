@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client, Item, Output } from '../../../preload/contract/contract.ts';
 import type { Reply, Stream } from '../../../preload/contract/method.ts';
 import type { KeptFile } from '../../door.ts';
+import type { DraftKeeper } from '../../draft-keeper.ts';
 import type { OpenedFile } from '../../navigation.ts';
 import type { Office } from '../../office.ts';
 import { throttled } from '../../throttle.ts';
@@ -16,7 +17,7 @@ export type Trouble = Exclude<Reply<unknown>, { ok: true }>;
 /** Bytes read of the size of the file. */
 export type Reading = { readonly bytes: number; readonly size: number };
 
-/** A file on its way in. `submissionId` is made once and kept until the submission is answered. */
+/** A file on its way in. Its draft's id is kept until the submission is answered. */
 export type Intake =
   | { readonly step: 'keeping'; readonly fileName: string; readonly size: number }
   | { readonly step: 'reading'; readonly file: KeptFile; readonly reading: Reading }
@@ -24,7 +25,6 @@ export type Intake =
       readonly step: 'preview';
       readonly file: KeptFile;
       readonly preview: Preview;
-      readonly submissionId: string;
       readonly rehearsal: Rehearsal | null;
       readonly rehearsing: Reading | null;
       readonly submitting: boolean;
@@ -68,13 +68,14 @@ const LOOK_EVERY = 1000;
 type Desk = {
   readonly office: Office;
   readonly state: StoreApi<BatchState>;
+  readonly drafts: DraftKeeper;
   /** Stops the file on its way in. */
   working: AbortController;
   /** Stops following the batch looked at. */
   following: AbortController;
 };
 
-export function createBatchStore(office: Office): BatchStore {
+export function createBatchStore(office: Office, drafts: DraftKeeper): BatchStore {
   const state = createStore<BatchState>(() => ({
     batches: null,
     selected: null,
@@ -85,6 +86,7 @@ export function createBatchStore(office: Office): BatchStore {
   const desk: Desk = {
     office,
     state,
+    drafts,
     working: new AbortController(),
     following: new AbortController(),
   };
@@ -93,6 +95,7 @@ export function createBatchStore(office: Office): BatchStore {
     listen() {
       const look = throttled(() => void readBatches(desk), LOOK_EVERY, office.later);
       look();
+      goOn(desk);
       return office.onChanged('batches', look);
     },
     select: (batchId) => select(desk, batchId),
@@ -136,6 +139,14 @@ function select(desk: Desk, batchId: number | null): void {
     .then(() => (signal.aborted ? undefined : readBatches(desk)));
 }
 
+/** Goes on with a file that was picked before the page was loaded again. */
+function goOn(desk: Desk): void {
+  const draft = desk.drafts.read();
+  if (draft === null || desk.state.getState().intake !== null) return;
+  const { fileName } = draft;
+  void takeKept(desk, { fileName, kept: { ok: true, value: draft } }, restart(desk));
+}
+
 function restart(desk: Desk): AbortSignal {
   desk.working.abort();
   desk.working = new AbortController();
@@ -148,6 +159,7 @@ function stop(desk: Desk): void {
   if (intake?.step === 'preview' && intake.rehearsing !== null) {
     setPreview(desk, { rehearsing: null });
   } else {
+    desk.drafts.keep(null);
     desk.state.setState({ intake: null });
   }
 }
@@ -172,8 +184,9 @@ async function takeKept(
 }
 
 async function read(desk: Desk, file: KeptFile, signal: AbortSignal): Promise<void> {
-  const { office, state } = desk;
+  const { office, state, drafts } = desk;
   const { originalHash, fileName, size } = file;
+  drafts.keep(file);
   state.setState({ intake: { step: 'reading', file, reading: { bytes: 0, size } } });
   const end = await office.follow(
     (client) => client.inspectFile({ originalHash }),
@@ -181,11 +194,11 @@ async function read(desk: Desk, file: KeptFile, signal: AbortSignal): Promise<vo
       if (item.kind === 'progress') {
         state.setState({ intake: { step: 'reading', file, reading: item } });
       } else if (item.kind === 'refused') {
+        drafts.keep(null);
         const trouble: Trouble = { ok: false, refusal: { code: item.code } };
         state.setState({ intake: { step: 'refused', fileName, trouble } });
       } else {
-        const submissionId = office.newSubmissionId();
-        state.setState({ intake: previewOf(file, item.preview, submissionId) });
+        state.setState({ intake: previewOf(file, item.preview) });
       }
     },
     signal,
@@ -197,12 +210,11 @@ async function read(desk: Desk, file: KeptFile, signal: AbortSignal): Promise<vo
 
 type PreviewIntake = Extract<Intake, { step: 'preview' }>;
 
-function previewOf(file: KeptFile, preview: Preview, submissionId: string): PreviewIntake {
+function previewOf(file: KeptFile, preview: Preview): PreviewIntake {
   return {
     step: 'preview',
     file,
     preview,
-    submissionId,
     rehearsal: null,
     rehearsing: null,
     submitting: false,
@@ -238,12 +250,12 @@ async function submit(desk: Desk): Promise<void> {
   const { intake } = state.getState();
   if (intake?.step !== 'preview' || intake.submitting) return;
   setPreview(desk, { submitting: true, trouble: null });
-  const { originalHash, fileName } = intake.file;
-  const { submissionId } = intake;
+  const { submissionId, originalHash, fileName } = intake.file;
   const reply = await office.ask((client) =>
     client.submitBatch({ submissionId, originalHash, fileName }),
   );
   if (!reply.ok) return setPreview(desk, { submitting: false, trouble: reply });
+  desk.drafts.keep(null);
   state.setState({ intake: null });
   select(desk, reply.value.batchId);
   await readBatches(desk);

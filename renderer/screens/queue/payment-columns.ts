@@ -83,7 +83,7 @@ function allColumns({ t, code, format }: Texts): readonly Column<PaymentRow>[] {
     {
       key: 'receivedAt',
       title: t('column.received'),
-      width: { least: 64, yields: 4 },
+      width: { least: 84, yields: 4 },
       sortable: true,
       content: ({ receivedAt }) => ({ text: format.time(receivedAt) }),
     },

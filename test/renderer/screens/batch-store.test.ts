@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ok, refuse } from '../../../main/domain/result.ts';
 import type { Handlers } from '../../../preload/contract/contract.ts';
+import type { KeptFile } from '../../../renderer/door.ts';
+import type { DraftKeeper } from '../../../renderer/draft-keeper.ts';
 import {
   createBatchStore,
   type Preview,
@@ -32,6 +34,19 @@ const GOOD: Partial<Handlers<null>> = {
   status: () => ok({ batches: [], payments: {}, sums: [] }),
 };
 
+/** A window's drafts in memory. */
+function newDrafts(): DraftKeeper & { kept: KeptFile | null } {
+  return {
+    kept: null,
+    read() {
+      return this.kept;
+    },
+    keep(draft) {
+      this.kept = draft;
+    },
+  };
+}
+
 async function settle() {
   for (let at = 0; at < 6; at += 1) await turn();
 }
@@ -45,7 +60,7 @@ test('a file is kept, read and previewed, then submitted under one id', async ()
       return ok({ batchId: 7 });
     },
   });
-  const store = createBatchStore(fake.office);
+  const store = createBatchStore(fake.office, newDrafts());
   store.takeIn(FILE);
   assert.equal(store.state.getState().intake?.step, 'keeping');
   await settle();
@@ -55,7 +70,11 @@ test('a file is kept, read and previewed, then submitted under one id', async ()
   store.submit();
   store.submit();
   await settle();
-  assert.deepEqual(ids, [intake.submissionId, HASH, 'invoices.xml'], 'pressed twice, asked once');
+  assert.deepEqual(
+    ids,
+    [intake.file.submissionId, HASH, 'invoices.xml'],
+    'pressed twice, asked once',
+  );
   assert.deepEqual([store.state.getState().intake, store.state.getState().selected], [null, 7]);
   fake.end();
 });
@@ -69,7 +88,7 @@ test('a refused submission keeps the preview and its id, and says why', async ()
       return refuse({ code: 'duplicate_file', batchId: 3 });
     },
   });
-  const store = createBatchStore(fake.office);
+  const store = createBatchStore(fake.office, newDrafts());
   store.takeIn(FILE);
   await settle();
   store.submit();
@@ -94,7 +113,7 @@ test('reading can be stopped and leaves nothing', async () => {
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
     },
   });
-  const store = createBatchStore(fake.office);
+  const store = createBatchStore(fake.office, newDrafts());
   store.takeIn(FILE);
   await settle();
   assert.equal(store.state.getState().intake?.step, 'reading');
@@ -112,7 +131,7 @@ test('a rehearsal that is stopped leaves the preview', async () => {
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
     },
   });
-  const store = createBatchStore(fake.office);
+  const store = createBatchStore(fake.office, newDrafts());
   store.takeIn(FILE);
   await settle();
   store.rehearse();
@@ -136,7 +155,7 @@ test('the status report is joined in order, or refused', async () => {
       yield { kind: 'piece', text: '</a>' };
     },
   });
-  const store = createBatchStore(fake.office);
+  const store = createBatchStore(fake.office, newDrafts());
   assert.deepEqual(await store.statusReport(1), { ok: true, value: '<a></a>' });
   assert.deepEqual(await store.statusReport(2), {
     ok: false,
@@ -151,4 +170,51 @@ test('the time left is told once there is something to tell it from', () => {
   assert.equal(secondsLeft({ ...progress, processed: 10, at: 100 }), null);
   assert.equal(secondsLeft({ ...progress, processed: 25, at: 5000 }), 15);
   assert.equal(secondsLeft({ ...progress, startedAt: null, processed: 25, at: 5000 }), null);
+});
+
+test('a draft outlives the page, is submitted once under its own id, and is gone then', async () => {
+  const ids: string[] = [];
+  const fake = fakeOffice({
+    ...GOOD,
+    submitBatch({ submissionId }) {
+      ids.push(submissionId);
+      return ok({ batchId: 7 });
+    },
+  });
+  const drafts = newDrafts();
+  const before = createBatchStore(fake.office, drafts);
+  before.takeIn(FILE);
+  await settle();
+  // The page is loaded again: another store, the same window.
+  const after = createBatchStore(fake.office, drafts);
+  after.listen();
+  await settle();
+  const { intake } = after.state.getState();
+  assert.ok(intake?.step === 'preview');
+  assert.equal(intake.file.fileName, 'invoices.xml');
+  after.submit();
+  before.submit();
+  await settle();
+  assert.deepEqual(ids, ['draft-1', 'draft-1'], 'the office answers the second as the first');
+  assert.equal(drafts.kept, null);
+  fake.end();
+});
+
+test('a draft that was put away, or whose file is gone, is not gone on with', async () => {
+  const fake = fakeOffice({
+    ...GOOD,
+    async *inspectFile() {
+      yield { kind: 'refused', code: 'original_unknown' };
+    },
+  });
+  const drafts = newDrafts();
+  const store = createBatchStore(fake.office, drafts);
+  store.takeIn(FILE);
+  await settle();
+  assert.equal(store.state.getState().intake?.step, 'refused');
+  assert.equal(drafts.kept, null);
+  drafts.keep({ submissionId: 'd', originalHash: HASH, fileName: 'a.xml', size: 1 });
+  store.stop();
+  assert.deepEqual([store.state.getState().intake, drafts.kept], [null, null]);
+  fake.end();
 });

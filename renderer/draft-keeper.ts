@@ -1,0 +1,32 @@
+// The file that was picked and not submitted yet, kept for this window: a reload goes on with it,
+// under the id that the office gave it.
+import type { KeptFile } from './door.ts';
+import { keptFileOf } from './kept-file.ts';
+
+export type DraftKeeper = {
+  read(): KeptFile | null;
+  /** Null: there is none any more. */
+  keep(draft: KeptFile | null): void;
+};
+
+const KEY = 'counterfoil.draft';
+
+/** Keeps the draft where the browser keeps things of one window. */
+export const windowDrafts: DraftKeeper = {
+  read() {
+    try {
+      const kept = keptFileOf(JSON.parse(sessionStorage.getItem(KEY) ?? 'null'));
+      return kept.ok ? kept.value : null;
+    } catch {
+      return null;
+    }
+  },
+  keep(draft) {
+    try {
+      if (draft === null) sessionStorage.removeItem(KEY);
+      else sessionStorage.setItem(KEY, JSON.stringify(draft));
+    } catch {
+      // Storage may be switched off by policy; then a draft lasts as long as the page.
+    }
+  },
+};
