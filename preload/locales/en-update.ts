@@ -95,12 +95,11 @@ export const enUpdate = {
   },
   line: {
     menu: 'Check for updates…',
-    checking: 'Checking for updates…',
     offer: 'Version {{version}} is available.',
     offer_detail: 'Released {{date}}, {{size}} MB. It is checked before you can install it.',
     download: 'Download',
     later: 'Later',
-    downloading: 'Downloading version {{version}}: {{percent}} %',
+    downloading: 'Downloading version {{version}}…',
     stop: 'Stop',
     downloaded: 'Version {{version}} is downloaded and checked.',
     downloaded_detail: 'End Counterfoil, then install the file.',

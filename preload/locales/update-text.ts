@@ -4,7 +4,6 @@ import type { LinesOf, TextsOf } from './text.ts';
 
 export type UpdateLine =
   | 'menu'
-  | 'checking'
   | 'offer'
   | 'offer_detail'
   | 'download'

@@ -94,12 +94,11 @@ export const zhUpdate = {
   },
   line: {
     menu: '检查更新…',
-    checking: '正在检查更新…',
     offer: '有新版本 {{version}}。',
     offer_detail: '发布于 {{date}}，{{size}} MB。安装前会先校验。',
     download: '下载',
     later: '稍后',
-    downloading: '正在下载版本 {{version}}：{{percent}}%',
+    downloading: '正在下载版本 {{version}}…',
     stop: '停止',
     downloaded: '版本 {{version}} 已下载并通过校验。',
     downloaded_detail: '请先结束 Counterfoil，再安装该文件。',

@@ -12,6 +12,7 @@ function answeredByTest(name: string): () => never {
 export const dialogParts = {
   showOpenDialog: answeredByTest('dialog.showOpenDialog'),
   showErrorBox: answeredByTest('dialog.showErrorBox'),
+  showMessageBox: answeredByTest('dialog.showMessageBox'),
 };
 
 export const shellParts = {

@@ -7,6 +7,7 @@ import { createClient } from '../../../preload/client.ts';
 import { contract } from '../../../preload/contract/contract.ts';
 import type { Session } from '../../../preload/session.ts';
 import { localActor } from '../../domain/permissions.ts';
+import { Fault } from '../../domain/result.ts';
 import { type Log, openLog } from '../../office/log.ts';
 import { type StopReason, type SupervisedOffice, superviseOffice } from '../../office/supervise.ts';
 import { appearanceOf } from '../appearance.ts';
@@ -23,6 +24,7 @@ import { createOpener, type Opener } from './opened.ts';
 import { watchPresence } from './presence.ts';
 import { type RecentFiles, recentFiles } from './recent-files.ts';
 import { desktopLine, type Say, speaker } from './speak.ts';
+import { desktopUpdates } from './update/desktop-updates.ts';
 import { loadWindowState, saveWindowState } from './window-state.ts';
 import { createWindows, type Windows } from './windows.ts';
 
@@ -163,6 +165,20 @@ async function keepFile({ office, session }: Desk, path: string): Promise<unknow
   }
 }
 
+async function updateFeed({ office, session }: Desk): Promise<string | null> {
+  await office.ready();
+  const channel = office.open(session);
+  try {
+    const reply = await createClient(contract, channel).updateFeed({});
+    if (reply.ok) return reply.value.feed;
+    // An office that went away must not read as "updates are off".
+    const code = 'fault' in reply ? reply.fault.code : 'unexpected';
+    throw new Fault(code, 'the policy was not read');
+  } finally {
+    channel.close();
+  }
+}
+
 function openerOf(desk: Desk, windows: Windows, changed: () => void): Opener {
   const { electron } = desk.options;
   return createOpener({
@@ -177,7 +193,10 @@ function openerOf(desk: Desk, windows: Windows, changed: () => void): Opener {
 }
 
 function menuBarOf(desk: Desk, windows: Windows, opener: Opener): MenuBar {
-  const { electron, args, env, platform } = desk.options;
+  const { electron, args, env, platform, now } = desk.options;
+  const readFeed = () => updateFeed(desk);
+  const updates = { electron, readFeed, dataFolder: args.data, platform, env, now };
+  const check = desktopUpdates(updates);
   return createMenuBar({
     electron,
     language: terminalLanguage(args.language, env),
@@ -186,6 +205,7 @@ function menuBarOf(desk: Desk, windows: Windows, opener: Opener): MenuBar {
     act: (action) => windows.tell({ kind: 'action', action }),
     openFile: (path) => void opener.file(path),
     newWindow: windows.open,
+    checkForUpdates: (language) => void check(language),
   });
 }
 
@@ -193,7 +213,10 @@ function menuBarOf(desk: Desk, windows: Windows, opener: Opener): MenuBar {
 function listenToTheSystem(desk: Desk, windows: Windows, opener: Opener): void {
   const { electron, env } = desk.options;
   const { app } = electron;
-  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  if (app.isPackaged) {
+    // On Windows what follows -- is never a switch, whatever a link holds.
+    app.setAsDefaultProtocolClient(LINK_SCHEME, process.execPath, ['--']);
+  }
   app.on('second-instance', (_event, argv, workingFolder) => {
     windows.show();
     const rest = argv.slice(app.isPackaged ? 1 : 2);

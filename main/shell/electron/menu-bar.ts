@@ -3,7 +3,9 @@
 import type * as Electron from 'electron';
 import type { Action } from '../../../preload/keymap.ts';
 import { enScreens } from '../../../preload/locales/en-screens.ts';
+import { enUpdate } from '../../../preload/locales/en-update.ts';
 import { zhScreens } from '../../../preload/locales/zh-CN-screens.ts';
+import { zhUpdate } from '../../../preload/locales/zh-CN-update.ts';
 import { LANGUAGES, type Language } from '../environment.ts';
 import { EXTERNAL_PAGES } from './guards.ts';
 import { type MenuActs, menuTemplate } from './menu.ts';
@@ -18,6 +20,7 @@ export type MenuBarOptions = {
   readonly act: (action: Action) => void;
   readonly openFile: (path: string) => void;
   readonly newWindow: () => void;
+  readonly checkForUpdates: (language: Language) => void;
 };
 
 export type MenuBar = {
@@ -46,11 +49,13 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     },
     quit: () => electron.app.quit(),
     reasonCodes: () => void electron.shell.openExternal(EXTERNAL_PAGES.reasonCodes),
+    checkForUpdates: () => options.checkForUpdates(language),
   };
   function show(): void {
     const { action: actionTexts } = language === 'zh-CN' ? zhScreens : enScreens;
     const template = menuTemplate({
       texts: texts(),
+      updates: (language === 'zh-CN' ? zhUpdate : enUpdate).line.menu,
       actionTexts,
       recent: recent.list(),
       isMac,

@@ -13,10 +13,13 @@ export type MenuActs = {
   readonly newWindow: () => void;
   readonly quit: () => void;
   readonly reasonCodes: () => void;
+  readonly checkForUpdates: () => void;
 };
 
 export type MenuOptions = {
   readonly texts: DesktopTexts;
+  /** What the item that checks for an update is called. */
+  readonly updates: string;
   readonly actionTexts: { readonly [action in Action]: string };
   /** Paths, the newest first. */
   readonly recent: readonly string[];
@@ -78,6 +81,7 @@ export function menuTemplate(options: MenuOptions): Item[] {
         actionItem('open_sheet', options),
         LINE,
         { id: 'reason_codes', label: texts.menu_reason_codes, click: options.acts.reasonCodes },
+        { id: 'updates', label: options.updates, click: options.acts.checkForUpdates },
       ],
     },
   ];

@@ -35,14 +35,13 @@ export async function keepFile(
   dataFolder: string,
   file: ReleaseFile,
   pieces: AsyncIterable<Uint8Array>,
-  onProgress: (bytes: number) => void,
 ): Promise<Result<string, FileRefusal>> {
   const path = keptPath(dataFolder, file);
   const partial = `${path}.part`;
   try {
     await rm(folderOf(dataFolder), { recursive: true, force: true });
     await mkdir(folderOf(dataFolder), { recursive: true, mode: 0o700 });
-    const written = await writePieces(partial, file, pieces, onProgress);
+    const written = await writePieces(partial, file, pieces);
     const compared = written.ok ? await compareFile(partial, file) : written;
     if (!compared.ok) {
       await rm(partial, { force: true });
@@ -59,7 +58,6 @@ async function writePieces(
   path: string,
   file: ReleaseFile,
   pieces: AsyncIterable<Uint8Array>,
-  onProgress: (bytes: number) => void,
 ): Promise<Result<null, FileRefusal>> {
   const handle = await open(path, 'wx', 0o600);
   let bytes = 0;
@@ -73,7 +71,6 @@ async function writePieces(
       bytes += next.value.length;
       if (bytes > file.size) return refuse({ code: 'update_file_oversized', name: file.name });
       await handle.writeFile(next.value);
-      onProgress(bytes);
     }
     await handle.sync();
     return ok(null);

@@ -61,12 +61,11 @@ export async function downloadUpdate(
   { feed, dataFolder, fetch }: Pick<UpdaterOptions, 'feed' | 'dataFolder' | 'fetch'>,
   offer: UpdateOffer,
   signal: AbortSignal,
-  onProgress: (bytes: number) => void,
 ): Promise<Result<string, FileRefusal | FeedRefusal>> {
   const kept = await confirmUpdate(dataFolder, offer);
   if (kept.ok) return kept;
   const pieces = await openFile(feed, offer.file.name, fetch, signal);
-  return pieces.ok ? keepFile(dataFolder, offer.file, pieces.value, onProgress) : pieces;
+  return pieces.ok ? keepFile(dataFolder, offer.file, pieces.value) : pieces;
 }
 
 /** Whether the kept file is still what was signed; asked right before a person is led to it. */
