@@ -41,6 +41,16 @@ export function nextBusinessDay(calendar: Calendar, date: BusinessDate): Busines
   return businessDayOnOrAfter(calendar, addDays(date, 1));
 }
 
+/** The last business day before `date`, never `date` itself. */
+export function businessDayBefore(calendar: Calendar, date: BusinessDate): BusinessDate {
+  let day = addDays(date, -1);
+  for (let closed = 0; !isBusinessDay(calendar, day); closed += 1) {
+    assert(closed < CLOSED_DAYS_MAX, 'a calendar was open before');
+    day = addDays(day, -1);
+  }
+  return day;
+}
+
 /** `date` if it is a business day, else the next one. */
 export function businessDayOnOrAfter(calendar: Calendar, date: BusinessDate): BusinessDate {
   let day = date;

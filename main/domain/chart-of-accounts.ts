@@ -109,6 +109,7 @@ export const BANK_ACCOUNTS = {
   feeIncome: { code: '4010', kind: 'income' },
   fxMargin: { code: '4020', kind: 'income', only: 'participant' },
   fxRevaluation: { code: '4030', kind: 'income', only: 'participant' },
+  otherIncome: { code: '4090', kind: 'income' },
   railCharges: { code: '5010', kind: 'expense' },
   operationalLosses: { code: '5020', kind: 'expense' },
   opening: { code: '9990', kind: 'opening' },

@@ -19,6 +19,9 @@ export const PERMISSIONS = [
   'approve',
   'settle',
   'correct',
+  'book',
+  'comply',
+  'close_day',
   'open_accounts',
   'set_policy',
   'keep_book',
@@ -40,6 +43,9 @@ const HELD_BY: Record<Permission, readonly Role[]> = {
   approve: ['supervisor'],
   settle: ['supervisor'],
   correct: ['supervisor'],
+  book: ['supervisor', 'reconciler', 'analyst'],
+  comply: ['analyst'],
+  close_day: ['supervisor'],
   open_accounts: ['administrator'],
   set_policy: ['administrator'],
   keep_book: ['administrator'],
@@ -63,6 +69,10 @@ export const DEEDS = {
   settleCycle: 'settle',
   applyInward: 'settle',
   correctEntry: 'correct',
+  bookEvent: 'book',
+  changeAccount: 'approve',
+  explainBreak: 'book',
+  closeDay: 'close_day',
   setPolicy: 'set_policy',
   erasePersonalData: 'keep_book',
   placeRetentionHold: 'keep_book',
@@ -90,6 +100,34 @@ export function authorise(
   const permitted = HELD_BY[permission].some((role) => actor.roles.includes(role));
   if (!permitted) return refuse({ code: 'not_permitted', deed, permission, actor: actor.id });
   return ok({ permission });
+}
+
+/** What is signed by two persons, who each need this permission. */
+export type Duty = Extract<Permission, 'comply' | 'approve'>;
+
+export type NotSigned = Refusal<
+  'second_person_required' | 'second_person_must_differ' | 'signer_not_permitted'
+>;
+
+/**
+ * Whether two persons may stand for what `duty` guards. Refuses `second_person_required` (nobody
+ * signed beside the first), `second_person_must_differ` (one person under whatever role), then
+ * `signer_not_permitted`, which names the one who lacks the permission.
+ */
+export function authoriseTwo(
+  duty: Duty,
+  first: Actor,
+  second: Actor | null,
+): Result<{ readonly first: string; readonly second: string }, NotSigned> {
+  if (second === null) return refuse({ code: 'second_person_required', duty });
+  if (second.id === first.id) {
+    return refuse({ code: 'second_person_must_differ', duty, actor: first.id });
+  }
+  for (const { id, roles } of [first, second]) {
+    const permitted = HELD_BY[duty].some((role) => roles.includes(role));
+    if (!permitted) return refuse({ code: 'signer_not_permitted', duty, actor: id });
+  }
+  return ok({ first: first.id, second: second.id });
 }
 
 /** The one person of a book without people: holds every role until people are set up. */

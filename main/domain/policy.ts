@@ -22,6 +22,8 @@ export type Policy = {
   readonly cutOff: ReadonlyMap<string, string>;
   /** Fee per item of a payment file, in minor units, per account currency; none elsewhere. */
   readonly fileItemFee: ReadonlyMap<string, bigint>;
+  /** A difference above this many minor units, per currency, is written off by two persons. */
+  readonly writeOffLimit: ReadonlyMap<string, bigint>;
   /** How long each class of personal data is kept, in full calendar years after the last year. */
   readonly retentionYears: ReadonlyMap<RetentionClass, number>;
   /** Where a person who checks for an update is answered from, an https address; null: nowhere. */
@@ -44,12 +46,19 @@ export const DEFAULT_POLICY: Policy = {
   batchBookingDefault: false,
   cutOff: new Map([['batch', '17:00']]),
   fileItemFee: new Map([['EUR', 5n]]),
+  writeOffLimit: new Map([['EUR', 10_000n]]),
   retentionYears: new Map([
     ['payment_data', 10],
     ['account_data', 10],
   ]),
   updateFeed: null,
 };
+
+const AMOUNT_FIELDS = ['reviewAbove', 'railLimit', 'fileItemFee', 'writeOffLimit'] as const;
+
+function isAmountField(field: string): field is (typeof AMOUNT_FIELDS)[number] {
+  return AMOUNT_FIELDS.some((each) => each === field);
+}
 
 export type PolicyRefusal = Refusal<'policy_unknown' | 'policy_value_invalid'>;
 
@@ -67,7 +76,7 @@ export function withPolicy(
 ): Result<Policy, PolicyRefusal> {
   const [field, currency] = name.split(':');
   const invalid = refuse({ code: 'policy_value_invalid', name, value });
-  if (field === 'reviewAbove' || field === 'railLimit' || field === 'fileItemFee') {
+  if (field !== undefined && isAmountField(field)) {
     if (currency === undefined || !/^\d{1,18}$/.test(value)) return invalid;
     return ok({ ...base, [field]: new Map(base[field]).set(currency, BigInt(value)) });
   }

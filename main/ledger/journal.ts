@@ -20,6 +20,7 @@ import {
   type Resolution,
   split,
 } from './entries.ts';
+import type { NewEntry } from './entry-request.ts';
 import type { LinkRows } from './trail.ts';
 
 /** The deed in hand: its place in the trail and the rows its link will cover. */
@@ -55,6 +56,7 @@ export class Journal {
   private readonly selectPostings: Database.Statement<[bigint, bigint], PostingRow>;
   private readonly selectResolver: Database.Statement<[number], number>;
   private readonly selectCorrection: Database.Statement<[number], number>;
+  private readonly selectCorrectionFor: Database.Statement<[number, number], number>;
   private readonly selectLast: Database.Statement<[], { entry: bigint; posting: bigint }>;
   private nextEntry = 1;
   private nextPosting = 1;
@@ -84,6 +86,11 @@ export class Journal {
       .pluck();
     this.selectCorrection = db
       .prepare<[number], number>('SELECT id FROM entries WHERE corrects = ? AND corrects > 0')
+      .pluck();
+    this.selectCorrectionFor = db
+      .prepare<[number, number], number>(
+        'SELECT id FROM entries WHERE corrects = ? AND corrects > 0 AND payment = ?',
+      )
       .pluck();
     this.selectLast = db.prepare(
       `SELECT (SELECT coalesce(max(id), 0) FROM entries)  AS entry,
@@ -118,6 +125,15 @@ export class Journal {
     const account = this.shortOf('debit', 'post', postings);
     if (account !== null) return refuse({ code: 'insufficient_funds', account });
     return ok(this.append(w, head, 'post', postings, 0, 0));
+  }
+
+  /** Writes an entry that was checked against every rule (see `enter`), and answers its id. */
+  write(w: Writing, entry: NewEntry): number {
+    const { kind, head, postings, corrects } = entry;
+    const side = kind === 'hold' ? this.shortOf('credit', kind, postings) : null;
+    assert(side === null, 'own liquidity was checked');
+    assert(this.shortOf('debit', kind, postings) === null, 'funds were checked');
+    return this.append(w, head, kind, postings, 0, corrects);
   }
 
   /**
@@ -210,6 +226,12 @@ export class Journal {
   postingsHeld(holdEntry: number): readonly Posting[] {
     const recent = this.recentHolds.get(holdEntry) ?? this.earlierHolds.get(holdEntry);
     return recent ?? this.heldPostings(holdEntry);
+  }
+
+  /** Whether an entry was corrected already, for this payment. */
+  isCorrected(id: number, payment: number): boolean {
+    this.flush();
+    return this.selectCorrectionFor.get(id, payment) !== undefined;
   }
 
   /** Whether an entry with this id exists. */

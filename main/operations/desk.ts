@@ -1,8 +1,8 @@
 // What every deed works with: the book, its calendar and zone, and the policy in force.
 
+import { known } from '../domain/assert.ts';
 import { openBusinessDay } from '../domain/business-day.ts';
-import type { Calendar } from '../domain/calendars.ts';
-import { TARGET } from '../domain/calendars.ts';
+import { businessDayBefore, type Calendar, nextBusinessDay, TARGET } from '../domain/calendars.ts';
 import type { BusinessDate } from '../domain/dates.ts';
 import { dateOfInstant } from '../domain/instants.ts';
 import { type Policy, policyFrom } from '../domain/policy.ts';
@@ -22,9 +22,32 @@ export function deskOf(book: Book): Desk {
   return { book, calendar: TARGET, zone: BANK_ZONE };
 }
 
-/** The business day that is open at `now` (milliseconds UTC). */
+/**
+ * The business days in which something may be booked at `now` (milliseconds UTC), oldest first, two
+ * at most (R8): the day before while it is not closed yet, the day itself, and the next one once an
+ * older one is closed. A day that nobody closed ends with the day after it.
+ */
+export function bookableDays(desk: Desk, now: number): readonly BusinessDate[] {
+  const { calendar, book } = desk;
+  const today = openBusinessDay(calendar, dateOfInstant(now, desk.zone));
+  let first = businessDayBefore(calendar, today);
+  while (book.days.isClosed(first)) first = nextBusinessDay(calendar, first);
+  return [first, nextBusinessDay(calendar, first)];
+}
+
+/** The business day that is open at `now`: the day itself, or the next one once it is closed. */
 export function openDay(desk: Desk, now: number): BusinessDate {
-  return openBusinessDay(desk.calendar, dateOfInstant(now, desk.zone));
+  const today = openBusinessDay(desk.calendar, dateOfInstant(now, desk.zone));
+  return desk.book.days.isClosed(today) ? known(bookableDays(desk, now)[0], 'two are') : today;
+}
+
+/**
+ * The day in which something that the rail settles on `settlementDate` is booked (R8): that day
+ * where it may still be booked in, else the open one.
+ */
+export function bookingDay(desk: Desk, now: number, settlementDate: BusinessDate): BusinessDate {
+  const isBookable = bookableDays(desk, now).includes(settlementDate);
+  return isBookable ? settlementDate : openDay(desk, now);
 }
 
 export function policyOf(desk: Desk): Policy {

@@ -6,6 +6,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import type { BookRole } from '../../main/domain/chart-of-accounts.ts';
 import type { Context } from '../../main/domain/context.ts';
 import { type Actor, localActor } from '../../main/domain/permissions.ts';
 import type { Refusal, Result } from '../../main/domain/result.ts';
@@ -51,6 +52,7 @@ export function testDesk(
   t: Pick<TestContext, 'after'>,
   seed = 1,
   folder = testFolder(t),
+  role: BookRole = 'participant',
 ): TestDesk {
   let made = 0;
   const bytes = (count: number): Uint8Array => {
@@ -68,7 +70,7 @@ export function testDesk(
   const owner = { person: 'anna', shell: 'cli', pid: process.pid, since: THURSDAY_MORNING };
   const ownership = takeOwnership(folder, owner);
   assert.ok(ownership.ok);
-  const fresh = { instanceId: `test-${seed}`, now: THURSDAY_MORNING, demo: false };
+  const fresh = { instanceId: `test-${seed}`, now: THURSDAY_MORNING, demo: false, role };
   const open = (): Desk => deskOf(openBook(folder, fresh, bytes));
   let desk = open();
   const close = (): void => desk.book.close();

@@ -1,0 +1,101 @@
+// Books one event of the posting rules as a deed of its own: what a rail's answer, a reconciler or
+// two compliance persons decide, with the signatures that the row needs.
+import type { Context } from '../domain/context.ts';
+import { type Actor, authoriseTwo, type NotSigned } from '../domain/permissions.ts';
+import type { HoldName, PostingRule } from '../domain/posting-rules.ts';
+import { type EventCode, POSTING_RULES } from '../domain/posting-table.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import type { Signature } from '../ledger/holds.ts';
+import { type Bindings, type BookRowRefusal, bookRow } from './book-row.ts';
+import { type Desk, policyOf } from './desk.ts';
+
+export type BookEventInput = {
+  readonly submissionId: string;
+  readonly event: EventCode;
+  readonly bindings: Bindings;
+  /** The second person, where the row needs two; null where one is enough. */
+  readonly second: Actor | null;
+  /** The licence, the unfreezing order or the reason; '' for none. */
+  readonly reference: string;
+};
+
+export type BookEventRefusal = NotSigned | Refusal<'reference_required'> | BookRowRefusal;
+
+/** What was booked: entries as `12 13`, holds as `funds 12`, so that the same is answered again. */
+export type BookedEvent = { readonly entries: string; readonly holds: string };
+
+/**
+ * Books the event and answers its entries and holds. Refuses, where the row is signed by two
+ * (see posting-table.ts), `second_person_required`, `second_person_must_differ`,
+ * `signer_not_permitted`, `reference_required`; then as `bookRow`.
+ */
+export function bookEvent(desk: Desk, input: BookEventInput, context: Context) {
+  const { submissionId, event, bindings, second, reference } = input;
+  const call = { deed: 'bookEvent', submissionId, input: boundFields(input) } as const;
+  return desk.book.perform<BookedEvent, BookEventRefusal>(call, context, (w) => {
+    const signed = signatureOf(desk, context.actor, { event, bindings, second, reference });
+    if (!signed.ok) return signed;
+    const booked = bookRow(desk, w, context, event, bindings, signed.value);
+    if (!booked.ok) return booked;
+    const { entries, holds } = booked.value;
+    const named = Object.entries(holds).map(([name, id]) => `${name} ${id}`);
+    return ok({ entries: entries.join(' '), holds: named.join(' ') });
+  });
+}
+
+/** The hold that an answered event took under `name`, 0 where it took none. */
+export function heldBy({ holds }: BookedEvent, name: HoldName): number {
+  return Number(new RegExp(`${name} (\\d+)`).exec(holds)?.[1] ?? 0);
+}
+
+function signatureOf(
+  desk: Desk,
+  first: Actor,
+  { event, bindings, second, reference }: Omit<BookEventInput, 'submissionId'>,
+): Result<Signature | null, NotSigned | Refusal<'reference_required'>> {
+  const { signed }: PostingRule = POSTING_RULES[event];
+  if (signed === undefined || (second === null && isSmall(desk, signed.above, bindings))) {
+    return ok(null);
+  }
+  const two = authoriseTwo(signed.duty, first, second);
+  if (!two.ok) return two;
+  if (reference.trim() === '') return refuse({ code: 'reference_required', event });
+  const { first: firstPerson, second: secondPerson } = two.value;
+  return ok({ duty: signed.duty, firstPerson, secondPerson, reference });
+}
+
+/** Whether one person may do it alone: the amount is within the policy's single limit. */
+function isSmall(desk: Desk, above: 'always' | 'writeOffLimit', { amounts }: Bindings): boolean {
+  const { principal } = amounts;
+  if (above === 'always' || principal === undefined) return false;
+  return principal.minor <= (policyOf(desk).writeOffLimit.get(principal.currency) ?? 0n);
+}
+
+/** Everything that the submission's key binds, in a fixed order. */
+function boundFields({ event, bindings, second, reference }: BookEventInput) {
+  const { accounts, amounts, holds, originals, batch, payment, item, items, dates } = bindings;
+  const pairs = (of: object): string =>
+    Object.entries(of)
+      .map(([name, value]) => `${name}=${value}`)
+      .sort()
+      .join(' ');
+  const money = Object.entries(amounts).map(([name, each]) => {
+    return `${name}=${each.minor} ${each.currency}`;
+  });
+  return [
+    event,
+    pairs(accounts),
+    money.sort().join(' '),
+    pairs(holds),
+    originals.join(' '),
+    batch,
+    payment,
+    item,
+    pairs(items),
+    pairs(dates),
+    bindings.rail,
+    bindings.owner,
+    second?.id ?? null,
+    reference,
+  ];
+}
