@@ -13,12 +13,13 @@ import {
   type DecisionsView,
   readDecision,
 } from '../pipeline/decision-columns.ts';
+import type { InspectedAccount } from '../pipeline/inspect-account.ts';
 import { type PaymentColumns, readTransfer } from '../pipeline/payment-columns.ts';
 import { Engine } from '../stream/engine.ts';
 import type { EpochCommit, Source } from '../stream/epoch-commit.ts';
 import type { Lane } from '../stream/lanes.ts';
 import type { Quarantined } from '../stream/quarantine.ts';
-import { progressOf } from '../stream/state-image.ts';
+import { type Counts, progressOf } from '../stream/state-image.ts';
 import type { FileReading } from './file-reading.ts';
 import { originalPath } from './originals.ts';
 import { PAYMENT_SHAPE, TOPOLOGY_NAME } from './payment-shape.ts';
@@ -61,7 +62,24 @@ export type EngineRoom = {
   readonly reload: () => void;
   /** Runs epochs until nothing is left to read, then waits for the next batch. Never resolves. */
   readonly run: () => Promise<void>;
+  /** How far the engine has come, and what became of the records it took. */
+  readonly standing: () => EngineStanding;
+  /** What the measures hold of an account in a currency; null when it was not met. */
+  readonly inspect: (account: string, currency: string) => Promise<InspectedAccount | null>;
   readonly stop: () => Promise<void>;
+};
+
+export type EngineStanding = {
+  readonly epoch: number;
+  /** Event time up to which all is known, milliseconds UTC; null before the first payment. */
+  readonly watermark: number | null;
+  readonly counts: Counts;
+  /** Per lane the batches that are not at their end, and the payments its next epoch may take. */
+  readonly lanes: readonly {
+    readonly name: string;
+    readonly batches: number;
+    readonly paymentsPerEpoch: number;
+  }[];
 };
 
 export type EngineRoomOptions = {
@@ -105,6 +123,7 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
     runAhead: true,
   });
   engine.activate(activationOf(book));
+  const laneOf = new Map<string, string>();
   let wake = (): void => undefined;
   let stopped = false;
 
@@ -113,6 +132,7 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
     const source = sourceOf(batch, path, files, informations);
     const name = String(batch.id);
     const lane = batch.numberOfTransactions <= INSTANT_PAYMENTS_MAX ? 'instant' : 'batch';
+    laneOf.set(name, lane);
     const attached = engine.attach({ name, lane, offset: batch.nextRecord, source });
     assert(attached === 'attached', 'the engine takes a submitted batch');
     wake();
@@ -136,6 +156,9 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
       threads.load(directory, policies);
       engine.activate(activationOf(book));
     },
+    standing: () => standingOf(engine, laneOf),
+    inspect: (account, currency) =>
+      threads.inspect(account, currency, engine.progress.clocks.watermark),
     stop: async () => {
       stopped = true;
       engine.pause();
@@ -143,6 +166,22 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
       await threads.stop();
     },
   };
+}
+
+function standingOf(
+  engine: Engine<PaymentColumns, DecisionColumns>,
+  laneOf: Map<string, string>,
+): EngineStanding {
+  const { clocks, counts } = engine.progress;
+  const attached = engine.offsets;
+  for (const name of laneOf.keys()) if (!attached.has(name)) laneOf.delete(name);
+  const lanes = LANES.map(({ name }, at) => ({
+    name,
+    batches: [...laneOf.values()].filter((lane) => lane === name).length,
+    paymentsPerEpoch: known(engine.wished[at], 'one per lane'),
+  }));
+  const watermark = Number.isFinite(clocks.watermark) ? clocks.watermark : null;
+  return { epoch: engine.epoch, watermark, counts, lanes };
 }
 
 /** As many accounts as an activation can tell apart; the directory takes fewer. */

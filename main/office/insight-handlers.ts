@@ -6,7 +6,10 @@ import { ok } from '../domain/result.ts';
 import { openDay, policyOf } from '../operations/desk.ts';
 import type { Office } from './office.ts';
 
-type InsightHandlers = Pick<Handlers<Session>, 'insightSeries' | 'insightNow'>;
+type InsightHandlers = Pick<
+  Handlers<Session>,
+  'insightSeries' | 'insightNow' | 'engineStanding' | 'accountMeasures'
+>;
 
 /** The rail whose cut-off people work towards. */
 const RAIL = 'batch';
@@ -14,6 +17,9 @@ const LATEST = '23:59';
 
 export function insightHandlers(office: Office): InsightHandlers {
   return {
+    engineStanding: async () => ok(office.engine.standing()),
+    accountMeasures: async ({ account, currency }) =>
+      ok(await office.engine.inspect(account, currency)),
     insightSeries: async (input) => ok(await office.insight.ask('series', input)),
     insightNow: async (input) => {
       const at = office.clock();

@@ -2,8 +2,10 @@
 // results come back in the order of their partitions.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { assert } from '../domain/assert.ts';
 import type { PaymentInformation } from '../domain/payment.ts';
 import { Fault } from '../domain/result.ts';
+import type { InspectedAccount } from '../pipeline/inspect-account.ts';
 import type { EpochWork, Stage, TaskResult } from '../stream/task.ts';
 import { type EpochResult, inStages, type RunTask } from '../stream/tasks.ts';
 import { PAYMENT_SHAPE } from './payment-shape.ts';
@@ -15,7 +17,7 @@ export function taskCount(): number {
 }
 
 type Waiting = {
-  readonly resolve: (result: TaskResult) => void;
+  readonly resolve: (answer: TaskAnswer) => void;
   readonly reject: (error: Error) => void;
 };
 
@@ -53,20 +55,45 @@ export class TaskThreads {
     return inStages(PAYMENT_SHAPE, tasks)(work);
   }
 
-  private ask(
+  private async ask(
     thread: Thread,
     work: EpochWork,
     stage: Stage,
     informations: readonly PaymentInformation[],
   ): Promise<TaskResult> {
     const id = ++this.lastId;
-    const request: TaskRequest = { kind: 'work', id, work, stage, informations };
+    const answer = await this.request(thread, { kind: 'work', id, work, stage, informations });
+    assert(answer.kind === 'result', 'work is answered by its result');
+    return answer.result;
+  }
+
+  /** What the measures hold of an account, as the epochs given so far left it; null for nothing. */
+  async inspect(
+    account: string,
+    currency: string,
+    watermark: number,
+  ): Promise<InspectedAccount | null> {
+    const answers = await Promise.all(
+      this.threads.map((thread) => {
+        const id = ++this.lastId;
+        const question = { kind: 'inspect', id, account, currency, now: watermark } as const;
+        return this.request(thread, question);
+      }),
+    );
+    const found = answers.map((answer) => (answer.kind === 'inspected' ? answer.account : null));
+    return found.find((one) => one !== null) ?? null;
+  }
+
+  private request(
+    thread: Thread,
+    request: Exclude<TaskRequest, { kind: 'tables' }>,
+  ): Promise<TaskAnswer> {
     return new Promise((resolve, reject) => {
       if (thread.gone !== null) {
         reject(new Fault('task_failed', thread.gone));
         return;
       }
-      thread.waiting.set(id, { resolve, reject });
+      thread.waiting.set(request.id, { resolve, reject });
       thread.worker.postMessage(request);
     });
   }
@@ -98,8 +125,8 @@ function startThread(start: TaskStart, stopping: () => boolean): Thread {
     if (stopping()) return;
     const asked = waiting.get(answer.id);
     waiting.delete(answer.id);
-    if (answer.kind === 'result') asked?.resolve(answer.result);
-    else asked?.reject(new Fault('task_failed', answer.detail));
+    if (answer.kind === 'failed') asked?.reject(new Fault('task_failed', answer.detail));
+    else asked?.resolve(answer);
   });
   worker.on('error', (error) => failAll(String(error)));
   worker.on('exit', () => failAll('a task thread ended'));

@@ -1,5 +1,6 @@
 // What the office and the task threads say to each other.
 import type { PaymentInformation } from '../domain/payment.ts';
+import type { InspectedAccount } from '../pipeline/inspect-account.ts';
 import type { EpochWork, Stage, TaskResult } from '../stream/task.ts';
 
 /** The policies set in the book, in the order of setting. */
@@ -15,6 +16,7 @@ export type TaskStart = {
 };
 
 export type TaskRequest =
+  | InspectRequest
   | {
       readonly kind: 'work';
       readonly id: number;
@@ -28,6 +30,17 @@ export type TaskRequest =
       readonly policies: PolicyValues;
     };
 
+/** What the measures hold of one account is asked of every task; one of them has it. */
+export type InspectRequest = {
+  readonly kind: 'inspect';
+  readonly id: number;
+  readonly account: string;
+  readonly currency: string;
+  /** The watermark, milliseconds UTC. */
+  readonly now: number;
+};
+
 export type TaskAnswer =
+  | { readonly kind: 'inspected'; readonly id: number; readonly account: InspectedAccount | null }
   | { readonly kind: 'result'; readonly id: number; readonly result: TaskResult }
   | { readonly kind: 'failed'; readonly id: number; readonly detail: string };

@@ -6,6 +6,7 @@ import type { PaymentInformation } from '../domain/payment.ts';
 import { policyFrom } from '../domain/policy.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
 import { AccountDirectory } from '../pipeline/account-directory.ts';
+import { inspectAccount } from '../pipeline/inspect-account.ts';
 import { PARTITIONS, paymentTopology } from '../pipeline/payment-topology.ts';
 import { runTask } from '../stream/task.ts';
 import { openTaskOf } from '../stream/tasks.ts';
@@ -30,6 +31,11 @@ const topology = paymentTopology({
 const sharing = { tasks: start.tasks, partitions: PARTITIONS };
 const task = openTaskOf(topology, start.task, sharing, start.images);
 
+const measureState = known(
+  task.states[topology.operators.findIndex(({ name }) => name === 'measure')],
+  'the topology measures',
+);
+
 port.on('message', (request: TaskRequest) => {
   if (request.kind === 'tables') {
     accounts.load(request.directory);
@@ -37,6 +43,12 @@ port.on('message', (request: TaskRequest) => {
     return;
   }
   try {
+    if (request.kind === 'inspect') {
+      const { id, account, currency, now } = request;
+      const found = inspectAccount(measureState, account, currency, now);
+      port.postMessage({ kind: 'inspected', id, account: found } satisfies TaskAnswer);
+      return;
+    }
     informations = new Map(request.informations.map((each) => [each.ordinal, each]));
     const answer: TaskAnswer = {
       kind: 'result',

@@ -8,7 +8,7 @@ import { firstPace, nextPace } from './epoch-pace.ts';
 import { assert, known } from './errors.ts';
 import { type Credits, type Lane, nextTurn } from './lanes.ts';
 import { runEpoch } from './run-epoch.ts';
-import { type Counts, encodeImage, type Progress } from './state-image.ts';
+import { encodeImage, type Progress } from './state-image.ts';
 import type { StateTable } from './task.ts';
 import type { RunTasks } from './tasks.ts';
 import type { Topology } from './topology.ts';
@@ -76,7 +76,7 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
   #runEpoch: number;
   #runProgress: Progress;
   #committedEpoch: number;
-  #counts: Counts;
+  #committedProgress: Progress;
   /** How many records each lane's next epoch should take. */
   readonly #wished: number[];
   #activation: number;
@@ -91,7 +91,7 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
     this.#runEpoch = options.epoch;
     this.#committedEpoch = options.epoch;
     this.#runProgress = options.progress;
-    this.#counts = options.progress.counts;
+    this.#committedProgress = options.progress;
     this.#wished = options.lanes.map(({ pace }) => firstPace(pace));
     this.#activation = options.progress.activation;
   }
@@ -110,9 +110,14 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
     return new Map([...this.#attached.values()].map(({ name, committed }) => [name, committed]));
   }
 
-  /** Of all records committed since the very beginning. */
-  get counts(): Counts {
-    return this.#counts;
+  /** How far the log had come with the last committed epoch. */
+  get progress(): Progress {
+    return this.#committedProgress;
+  }
+
+  /** How many records each lane's next epoch should take, in the lanes' order. */
+  get wished(): readonly number[] {
+    return this.#wished;
   }
 
   /**
@@ -188,7 +193,7 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
     await this.#options.sink.commitEpoch(commit);
     this.#setPace(reading.lane, commit.batch.length, this.#options.clock() - begun);
     this.#committedEpoch = commit.epoch;
-    this.#counts = commit.progress.counts;
+    this.#committedProgress = commit.progress;
     reading.committed = commit.toOffset;
     if (commit.end) this.#attached.delete(reading.name);
     return { kind: 'committed', source: reading.name, records: commit.batch.length };

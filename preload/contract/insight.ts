@@ -1,6 +1,7 @@
 // The Insight screen: how payments flow, by the minute, hour or day; what each worklist is about to
 // do; and what will miss the cut-off.
 import { z } from 'zod';
+import type { PartyMeasures } from '../../main/domain/measures.ts';
 import { WORKLISTS } from '../../main/domain/worklists.ts';
 import { method } from './method.ts';
 import { count, currency, instant, list, minor, reasonCode, rowId, sums, text } from './values.ts';
@@ -54,7 +55,48 @@ const triageItem = z.strictObject({
   measured: z.boolean(),
 });
 
+const windowMeasures = z.strictObject({
+  paidCount: count,
+  paidSum: minor,
+  receivedCount: count,
+  receivedSum: minor,
+  counterparties: count,
+  justUnderThreshold: count,
+});
+
+/** One account's measures; sums in the currency that was asked for. */
+const partyMeasures = z.strictObject({
+  windows: z.strictObject({
+    '1m': windowMeasures,
+    '1h': windowMeasures,
+    '24h': windowMeasures,
+    '7d': windowMeasures,
+    '30d': windowMeasures,
+  }),
+  firstSeenAt: instant,
+  dormantDays: count,
+}) satisfies z.ZodType<PartyMeasures>;
+
 export const insightMethods = {
+  /** How far the stream engine has come since the book was made, and how it takes its turns. */
+  engineStanding: method({
+    input: z.strictObject({}),
+    output: z.strictObject({
+      epoch: count,
+      watermark: instant.nullable(),
+      counts: z.strictObject({ records: count, late: count, corrected: count, quarantined: count }),
+      lanes: list(z.strictObject({ name: text(20), batches: count, paymentsPerEpoch: count }), 10),
+    }),
+    refusals: [],
+  }),
+  /** The window inspector: what the engine holds of an account now; null when it met none. */
+  accountMeasures: method({
+    input: z.strictObject({ account: text(40), currency }),
+    output: z
+      .strictObject({ lastSeenAt: instant, paying: partyMeasures, receiving: partyMeasures })
+      .nullable(),
+    refusals: [],
+  }),
   /** One series of windows, oldest first; `rail` null for all rails together. */
   insightSeries: method({
     input: z.strictObject({

@@ -197,6 +197,8 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   preferences: {},
   keepPreferences: {},
   ...KEEPING_CALLS,
+  accountMeasures: {},
+  engineStanding: {},
   insightNow: {},
   insightSeries: {},
 };

@@ -13,7 +13,45 @@ const waitingItem = {
   measured: true,
 } as const;
 
+const windowMeasures = {
+  paidCount: 3,
+  paidSum: 123_456_789_012_345_678n,
+  receivedCount: 0,
+  receivedSum: 0n,
+  counterparties: 2,
+  justUnderThreshold: 1,
+};
+
+const partyMeasures = {
+  windows: {
+    '1m': windowMeasures,
+    '1h': windowMeasures,
+    '24h': windowMeasures,
+    '7d': windowMeasures,
+    '30d': windowMeasures,
+  },
+  firstSeenAt: 1_764_150_000_000,
+  dormantDays: 4,
+};
+
 export const insightSamples = {
+  engineStanding: {
+    input: {},
+    output: {
+      epoch: 12,
+      watermark: null,
+      counts: { records: 900, late: 2, corrected: 1, quarantined: 0 },
+      lanes: [{ name: 'instant', batches: 1, paymentsPerEpoch: 10 }],
+    },
+  },
+  accountMeasures: {
+    input: { account: 'DE21500500001234567897', currency: 'EUR' },
+    output: {
+      lastSeenAt: 1_764_150_000_000,
+      paying: partyMeasures,
+      receiving: partyMeasures,
+    },
+  },
   insightSeries: {
     input: { resolution: 'minute', from: 1_764_150_000_000, to: 1_764_150_060_000, rail: null },
     output: {
