@@ -102,26 +102,8 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
     policies: [...book.policies.inForce()],
   });
   const threads = new TaskThreads({ ...tables(), images }, taskCount());
-  const informations = new WeakMap<ArrayBufferLike, readonly PaymentInformationInEpoch[]>();
-  const engine = new Engine<PaymentColumns, DecisionColumns>({
-    topology: PAYMENT_SHAPE,
-    runTasks: (work) =>
-      threads.run(
-        work,
-        known(informations.get(work.batch), 'the chunk is known').map((each) => each.information),
-      ),
-    sink: {
-      // In the loop's next turn: whoever asks is answered between two epochs, and the next epoch's
-      // work reaches the task threads before the writer is busy with this one.
-      commitEpoch: (commit) => commitToBook(options, commit, informations),
-    },
-    lanes: LANES,
-    clock: () => performance.now(),
-    epoch: book.batches.epochCount(),
-    progress: progressOf(images),
-    snapshotEvery: SNAPSHOT_EVERY,
-    runAhead: true,
-  });
+  const informations: Informations = new WeakMap();
+  const engine = newEngine(options, threads, informations, images);
   engine.activate(activationOf(book));
   const laneOf = new Map<string, string>();
   let wake = (): void => undefined;
@@ -168,6 +150,38 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
   };
 }
 
+/** The payment informations that each chunk on its way refers to. */
+type Informations = WeakMap<ArrayBufferLike, readonly PaymentInformationInEpoch[]>;
+
+/** The engine as the last committed epoch left it; `images` hold its state. */
+function newEngine(
+  options: EngineRoomOptions,
+  threads: TaskThreads,
+  informations: Informations,
+  images: readonly Uint8Array[],
+): Engine<PaymentColumns, DecisionColumns> {
+  const { book } = options.desk;
+  return new Engine<PaymentColumns, DecisionColumns>({
+    topology: PAYMENT_SHAPE,
+    runTasks: (work) =>
+      threads.run(
+        work,
+        known(informations.get(work.batch), 'the chunk is known').map((each) => each.information),
+      ),
+    sink: {
+      // In the loop's next turn: whoever asks is answered between two epochs, and the next epoch's
+      // work reaches the task threads before the writer is busy with this one.
+      commitEpoch: (commit) => commitToBook(options, commit, informations),
+    },
+    lanes: LANES,
+    clock: () => performance.now(),
+    epoch: book.batches.epochCount(),
+    progress: progressOf(images),
+    snapshotEvery: SNAPSHOT_EVERY,
+    runAhead: true,
+  });
+}
+
 function standingOf(
   engine: Engine<PaymentColumns, DecisionColumns>,
   laneOf: Map<string, string>,
@@ -200,7 +214,7 @@ function sourceOf(
   batch: Batch,
   path: string,
   files: FileReading,
-  informations: WeakMap<ArrayBufferLike, readonly PaymentInformationInEpoch[]>,
+  informations: Informations,
 ): Source {
   const feed = files.open(path, {
     records: CHUNK_RECORDS,
@@ -222,7 +236,7 @@ function sourceOf(
 async function commitToBook(
   options: EngineRoomOptions,
   commit: EpochCommit<PaymentColumns, DecisionColumns>,
-  informations: WeakMap<ArrayBufferLike, readonly PaymentInformationInEpoch[]>,
+  informations: Informations,
 ): Promise<void> {
   const batch = Number(commit.source);
   const output: EpochOutput = {
