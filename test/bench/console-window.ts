@@ -4,6 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import { type Browser, type CDPSession, chromium } from 'playwright';
 import { findBrowser } from '../../main/shell/loopback/find-browser.ts';
+import { scriptPerFrame, TRACE_CATEGORIES } from './console-script.ts';
 
 const FRAMES_SCRIPT = fileURLToPath(new URL('./console-frames.cjs', import.meta.url));
 const VIEWPORT = { width: 1440, height: 900 };
@@ -21,6 +22,10 @@ export type BenchWindow = {
   readonly scroll: (count: number) => Promise<readonly number[]>;
   /** Milliseconds of each of `count` frames while the thumb jumps about. */
   readonly jump: (count: number) => Promise<readonly number[]>;
+  /** Milliseconds of the page's script in each of about `count` frames while the thumb jumps. */
+  readonly jumpScript: (count: number) => Promise<readonly number[]>;
+  /** Process id of the browser, whose children draw and run the page. */
+  readonly pid: number | null;
   /** The browser's version, and whether anything but the processor draws. */
   readonly describe: () => Promise<string>;
   readonly close: () => Promise<void>;
@@ -43,6 +48,12 @@ export async function openBenchWindow(address: string): Promise<BenchWindow> {
       firstRow: async () => numberOf(await evaluate(devtools, 'consoleBench.firstRow')),
       scroll: (count) => frames(devtools, `consoleBench.scroll(${count}, ${WHEEL_PIXELS})`),
       jump: (count) => frames(devtools, `consoleBench.jump(${count}, ${FRAMES_PER_JUMP})`),
+      async jumpScript(count) {
+        await browser.startTracing(page, { categories: TRACE_CATEGORIES });
+        await frames(devtools, `consoleBench.jump(${count}, ${FRAMES_PER_JUMP})`);
+        return scriptPerFrame(await browser.stopTracing());
+      },
+      pid: await browserPid(browser),
       describe: () => describe(browser),
       close: () => browser.close(),
     };
@@ -69,6 +80,12 @@ async function frames(devtools: CDPSession, expression: string): Promise<readonl
 
 function numberOf(value: unknown): number {
   return typeof value === 'number' ? value : Number.NaN;
+}
+
+async function browserPid(browser: Browser): Promise<number | null> {
+  const devtools = await browser.newBrowserCDPSession();
+  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+  return processInfo.find(({ type }) => type === 'browser')?.id ?? null;
 }
 
 async function describe(browser: Browser): Promise<string> {
