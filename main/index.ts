@@ -19,7 +19,7 @@ import {
   shell,
   utilityProcess,
 } from 'electron';
-import { beforeReady } from './shell/electron/before-ready.ts';
+import { beforeReady, sayRefused } from './shell/electron/before-ready.ts';
 import { openCommand } from './shell/electron/command.ts';
 import { EXIT, openDesktop } from './shell/electron/desktop.ts';
 import { utilityOffice } from './shell/electron/office-utility.ts';
@@ -30,7 +30,15 @@ const BUILT = dirname(fileURLToPath(import.meta.url));
 const OFFICE = join(BUILT, 'office-process.js');
 const endNow = (pid: number): void => void process.kill(pid, 'SIGKILL');
 
-const verdict = beforeReady({ app, crashReporter, protocol, argv: process.argv, env: process.env });
+const verdict = beforeReady({
+  app,
+  crashReporter,
+  protocol,
+  argv: process.argv,
+  env: process.env,
+  version: process.versions.electron,
+  now: Date.now(),
+});
 if (verdict.kind === 'other') {
   app.exit(EXIT.done);
 } else if (verdict.kind === 'go') {
@@ -59,6 +67,7 @@ if (verdict.kind === 'other') {
       },
       env: process.env,
       platform: process.platform,
+      version: process.versions.electron,
       now: Date.now,
       random: randomBytes,
       endNow,
@@ -78,10 +87,6 @@ if (verdict.kind === 'other') {
     }),
   );
 } else {
-  const say = speaker(terminalLanguage(null, process.env));
-  say(
-    verdict.kind === 'usage' ? 'usage' : 'switch_refused',
-    verdict.kind === 'switch' ? { name: verdict.name } : {},
-  );
+  sayRefused(verdict, speaker(terminalLanguage(null, process.env)));
   app.exit(EXIT.usage);
 }

@@ -6,6 +6,7 @@ import type { Session } from '../../preload/session.ts';
 import { Fault } from '../domain/result.ts';
 import { createPipe } from './channels.ts';
 import { officeHandlers } from './handlers.ts';
+import { checkNative, installedNative } from './native-module.ts';
 import { type Office, type OfficeStart, openOffice } from './office.ts';
 import type { OfficeWord, ShellWord } from './office-protocol.ts';
 import { removeErasedOriginals, removePartials } from './originals.ts';
@@ -45,6 +46,7 @@ async function end(): Promise<void> {
 }
 
 function start(said: OfficeStart): void {
+  checkNative(installedNative());
   const opened = openOffice(said, fail);
   if (!opened.ok) {
     say({ kind: 'refused', refusal: opened.refusal });

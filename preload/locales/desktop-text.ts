@@ -7,6 +7,8 @@ export type DesktopLine =
   | 'office_gone'
   | 'usage'
   | 'switch_refused'
+  | 'other_electron'
+  | 'old_electron'
   | 'menu_file'
   | 'menu_open'
   | 'menu_recent'

@@ -7,6 +7,9 @@ export const enDesktop = {
   office_gone: 'The office stopped and was not started again: {{detail}}',
   usage: 'Usage: [--data DIR] [--lang en|zh-CN] [--demo] [FILE…]',
   switch_refused: 'This switch opens the program to others and is refused: {{name}}',
+  other_electron: 'This is Electron {{version}}; the program is made for Electron {{made}}.',
+  old_electron:
+    'Electron {{version}} gets no more security fixes since {{since}}: install a newer version.',
   menu_file: '&File',
   menu_open: '&Open a payment file…',
   menu_recent: 'Open &recent',

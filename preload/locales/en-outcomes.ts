@@ -200,6 +200,14 @@ export const enOutcomes = {
       hint: 'Use another data folder, or open it with the version that made it.',
     },
     not_a_book: { primary: 'The data folder does not hold a book.' },
+    native_module_missing: {
+      primary: "The database driver's library is missing.",
+      hint: 'Install the program again.',
+    },
+    native_module_changed: {
+      primary: "The database driver's library is not the one that this version came with.",
+      hint: 'Install the program again from where you trust it, and tell your administrator.',
+    },
     commit_unknown: {
       primary: 'Whether the last change was kept is being checked.',
       hint: 'The office starts anew and finds out.',

@@ -7,6 +7,8 @@ export const zhDesktop = {
   office_gone: '后台进程已停止且不再重启：{{detail}}',
   usage: '用法：[--data 目录] [--lang en|zh-CN] [--demo] [文件…]',
   switch_refused: '此开关会让他人控制程序，已拒绝：{{name}}',
+  other_electron: '当前为 Electron {{version}}；本程序为 Electron {{made}} 制作。',
+  old_electron: 'Electron {{version}} 自 {{since}} 起不再获得安全修复，请安装新版本。',
   menu_file: '文件(&F)',
   menu_open: '打开付款文件(&O)…',
   menu_recent: '最近打开的文件(&R)',

@@ -151,6 +151,11 @@ export const zhOutcomes = {
       hint: '请使用其他数据文件夹，或用写入它的版本打开。',
     },
     not_a_book: { primary: '数据文件夹中没有账簿。' },
+    native_module_missing: { primary: '缺少数据库驱动程序库。', hint: '请重新安装程序。' },
+    native_module_changed: {
+      primary: '数据库驱动程序库不是本版本附带的那一个。',
+      hint: '请从可信来源重新安装程序，并告知管理员。',
+    },
     commit_unknown: { primary: '正在核实最后的更改是否已保存。', hint: '后台重新启动后即可得知。' },
     original_changed: {
       primary: '保存的文件与提交时不同。',

@@ -41,6 +41,10 @@ function entryOf(program: string): string {
   return join(path, main);
 }
 
+const { version }: { version: string } = createRequire(import.meta.url)('electron/package.json');
+const versions = Object.freeze({ ...process.versions, electron: version });
+Object.defineProperty(process, 'versions', { value: versions });
+
 const [node = '', , ...args] = process.argv;
 const packed = process.env.ELECTRON_STANDIN_PACKAGED === '1';
 const { required, debugged, program } = readCommandLine(

@@ -16,6 +16,7 @@ import { readRendererFiles } from '../renderer-files.ts';
 import { answerAppPage } from './app-page.ts';
 import { noticeBatches } from './batch-notices.ts';
 import { type DesktopArguments, openedBy } from './desktop-arguments.ts';
+import { judgeElectron, MADE_FOR } from './electron-version.ts';
 import { APP_SCHEME, type GuardEvents, guardSession } from './guards.ts';
 import { LINK_SCHEME } from './links.ts';
 import { createMenuBar, type MenuBar } from './menu-bar.ts';
@@ -23,7 +24,7 @@ import { type UtilityOffice, utilityOffice } from './office-utility.ts';
 import { createOpener, type Opener } from './opened.ts';
 import { watchPresence } from './presence.ts';
 import { type RecentFiles, recentFiles } from './recent-files.ts';
-import { desktopLine, type Say, speaker } from './speak.ts';
+import { desktopLine, faultWords, type Say, speaker } from './speak.ts';
 import { desktopUpdates } from './update/desktop-updates.ts';
 import { loadWindowState, saveWindowState } from './window-state.ts';
 import { createWindows, type Windows } from './windows.ts';
@@ -54,6 +55,8 @@ export type DesktopOptions = {
   readonly places: { readonly renderer: string; readonly preload: string; readonly office: string };
   readonly env: Environment;
   readonly platform: string;
+  /** Of the running Electron. */
+  readonly version: string | undefined;
   /** Milliseconds UTC. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
@@ -89,6 +92,9 @@ async function open(options: DesktopOptions, say: Say): Promise<void> {
   const { electron, args, places } = options;
   const session: Session = { actor: localActor(userInfo().username), shell: 'electron' };
   const log = openLog(args.data, 'shell', options.now);
+  if (judgeElectron(options.version, options.now()) === 'out_of_support') {
+    say('old_electron', { version: String(options.version), since: MADE_FOR.supportedUntil });
+  }
   const guard = guardEvents(electron, log);
   const files = await readRendererFiles(places.renderer);
   const person = session.actor.id;
@@ -283,15 +289,19 @@ function endInOrder(desk: Desk, windows: Windows): void {
   desk.office.onState((state) => {
     if (state.kind !== 'stopped' || state.reason.kind === 'ended') return;
     code = state.reason.kind === 'refused' ? EXIT.bookInUse : EXIT.fault;
-    electron.dialog.showErrorBox('Counterfoil', whyStopped(state.reason, desk.say));
+    electron.dialog.showErrorBox('Counterfoil', whyStopped(state.reason, desk));
     app.quit();
   });
 }
 
 /** Prints why the office has stopped for good, and gives the words for a dialog. */
-function whyStopped(reason: Exclude<StopReason, { kind: 'ended' }>, say: Say): string {
-  if (reason.kind === 'failed') return say('office_gone', { detail: reason.detail });
+function whyStopped(reason: Exclude<StopReason, { kind: 'ended' }>, desk: Desk): string {
+  const { args, env } = desk.options;
+  if (reason.kind === 'failed') {
+    const detail = faultWords(terminalLanguage(args.language, env), reason.code, reason.detail);
+    return desk.say('office_gone', { detail });
+  }
   const { person, shell, since } = reason.refusal;
   const at = typeof since === 'number' ? new Date(since).toLocaleString() : String(since);
-  return say('book_in_use', { person: String(person), shell: String(shell), since: at });
+  return desk.say('book_in_use', { person: String(person), shell: String(shell), since: at });
 }

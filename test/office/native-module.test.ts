@@ -1,0 +1,56 @@
+// Goal: a database driver whose library is not the one we pinned is not loaded. Method: the installed
+// libraries of every system are hashed and compared with the table; a changed, a missing and an unknown
+// one are refused, by the check and by a whole office process.
+import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import {
+  checkNative,
+  installedNative,
+  NATIVE_HASHES,
+  nativeTarget,
+} from '../../main/office/native-module.ts';
+import { testFolder } from '../operations/test-desk.ts';
+
+test('the table holds the hash of every library that the package brings', () => {
+  const folder = dirname(installedNative().path);
+  const found = readdirSync(folder).map((name) => [
+    name.replace(/\.node$/, ''),
+    hash('sha256', readFileSync(join(folder, name))),
+  ]);
+  assert.deepEqual(Object.fromEntries(found), NATIVE_HASHES);
+});
+
+test('the library of this machine passes; a changed, missing or unknown one does not', (t) => {
+  const installed = installedNative();
+  checkNative(installed);
+  const path = join(testFolder(t), 'copy.node');
+  copyFileSync(installed.path, path);
+  checkNative({ ...installed, path });
+  const bytes = readFileSync(path);
+  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+  writeFileSync(path, bytes);
+  assert.throws(() => checkNative({ ...installed, path }), { code: 'native_module_changed' });
+  writeFileSync(path, bytes.subarray(0, 100));
+  assert.throws(() => checkNative({ ...installed, path }), { code: 'native_module_changed' });
+  assert.throws(() => checkNative({ ...installed, path: `${path}.gone` }), {
+    code: 'native_module_missing',
+  });
+  assert.throws(() => checkNative({ ...installed, target: 'plan9-mips' }), {
+    code: 'native_module_missing',
+  });
+});
+
+test('a system has the name that the driver gives it', () => {
+  assert.deepEqual(
+    [
+      nativeTarget('linux', 'x64', true),
+      nativeTarget('linux', 'arm64', false),
+      nativeTarget('darwin', 'arm64', true),
+      nativeTarget('win32', 'x64', true),
+    ],
+    ['linux-x64', 'linuxmusl-arm64', 'darwin-arm64', 'win32-x64'],
+  );
+});
