@@ -18,12 +18,12 @@ test('each word leads where it says', () => {
     showFile: note('file'),
   };
   const perform = note('perform');
-  const kept = { originalHash: 'h', fileName: 'a.xml', size: 3 };
+  const kept = { submissionId: 's', originalHash: 'h', fileName: 'a.xml', size: 3 };
   obey({ kind: 'action', action: 'open_sheet' }, navigation, perform);
   obey({ kind: 'show', place: { kind: 'screen', screen: 'review' } }, navigation, perform);
   obey({ kind: 'show', place: { kind: 'payment', paymentId: 7 } }, navigation, perform);
   obey({ kind: 'show', place: { kind: 'batch', batchId: 2 } }, navigation, perform);
-  const answer = { ok: true, value: { ...kept, submissionId: 's' } };
+  const answer = { ok: true, value: { ...kept, more: true } };
   obey({ kind: 'file', fileName: 'a.xml', answer }, navigation, perform);
   obey({ kind: 'file', fileName: 'b.xml', answer: 'nonsense' }, navigation, perform);
   const failed = { ok: false, fault: { id: null, code: 'upload_failed' } };
