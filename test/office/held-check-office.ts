@@ -13,13 +13,19 @@ const threads = createRequire(import.meta.url)('node:worker_threads') as {
 type Started = { readonly kind?: unknown; readonly file?: unknown };
 
 threads.Worker = class extends threads.Worker {
-  private readonly letGo: string | null;
+  private letGo: string | null;
   private readonly held: (() => void)[] = [];
 
   constructor(program: URL | string, options: WorkerOptions = {}) {
     super(program, options);
     const { kind, file }: Started = options.workerData ?? {};
     this.letGo = kind === 'start' ? join(dirname(String(file)), 'let-go') : null;
+  }
+
+  /** Whoever ends the thread waits for its end only. */
+  override terminate(): Promise<number> {
+    this.letGo = null;
+    return super.terminate();
   }
 
   // The end of the thread waits too: an office takes a thread that ended silently for a failure.
@@ -35,7 +41,7 @@ threads.Worker = class extends threads.Worker {
     });
     if (this.held.length > 1) return true;
     const looking = setInterval(() => {
-      if (!existsSync(letGo)) return;
+      if (this.letGo !== null && !existsSync(letGo)) return;
       clearInterval(looking);
       for (const tell of this.held.splice(0)) tell();
     }, LOOK_EVERY_MS);

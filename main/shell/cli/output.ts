@@ -28,7 +28,7 @@ export type Output = {
   readonly object: (value: unknown) => void;
   /** One line for a person; nothing when a program reads. */
   readonly line: (key: CliLine, data?: Data) => void;
-  /** One line beside the answer, for whoever waits: never among the lines of a program. */
+  /** One line beside the answer for a person who waits; nothing when a program reads. */
   readonly note: (key: CliLine, data?: Data) => void;
   readonly refusal: (refusal: Refusal) => void;
   /** Why it was refused and what to do next, in English: the `message` of JSON. */
@@ -106,7 +106,9 @@ export function createOutput(options: {
       if (json) print(out, JSON.stringify(value));
     },
     line,
-    note: (key, data = {}) => print(err, fill(texts.cli[key], data)),
+    note: (key, data = {}) => {
+      if (!json) print(err, fill(texts.cli[key], data));
+    },
     refusal: (refusal) => {
       if (json) return;
       const text = refusalText(refusal, texts.outcomes);

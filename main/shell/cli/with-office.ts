@@ -94,20 +94,34 @@ const SILENT_MS = 1000;
 
 /** Says on the terminal how far the check of the book is while a question waits for it. */
 function sayWhileChecking(client: Client, output: Output): () => void {
-  const begun = performance.now();
   const states = client.officeState({});
+  let fraction: number | null = null;
+  let isTold = false;
+  const tell = (): void => {
+    if (fraction === null) return;
+    if (!isTold) output.note('checking_the_book');
+    isTold = true;
+    output.progress.at('checking_the_book', fraction, 1);
+  };
+  // By the clock, not by the check's own words: one step of it may take longer.
+  let isLong = false;
+  const patience = setTimeout(() => {
+    isLong = true;
+    tell();
+  }, SILENT_MS);
   void (async () => {
-    let isTold = false;
     for await (const { phase, check } of states) {
       if (phase !== 'checking_the_book' || check === null) break;
-      if (performance.now() - begun < SILENT_MS) continue;
-      if (!isTold) output.note('checking_the_book');
-      isTold = true;
-      output.progress.at('checking_the_book', check.fraction, 1);
+      fraction = check.fraction;
+      if (isLong) tell();
     }
+    fraction = null;
     if (isTold) output.progress.end();
   })();
-  return () => states.cancel();
+  return () => {
+    clearTimeout(patience);
+    states.cancel();
+  };
 }
 
 /** The end of a command that could not run: the book is in use, or something failed. */
