@@ -23,7 +23,7 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   book_in_use:
     'The book is in use by {{person}} ({{shell}}), since {{since}}. Close it there first.',
   office_failed: 'The book could not be opened: {{detail}} ({{code}})',
-  checking_the_book: 'The book is being checked before its first deed.',
+  checking_the_book: 'The book is being checked; deeds wait until that is done.',
   checking: 'The office is being started again; checking what it had done.',
   reading: 'reading',
   judging: 'judging',

@@ -22,7 +22,7 @@ export const zhCnCli = {
 退出码：0 完成，1 有拒绝，2 用法，3 账簿被占用，4 故障，5 审计或验证未通过。`,
   book_in_use: '账簿正由 {{person}}（{{shell}}）使用，自 {{since}} 起。请先在那里关闭。',
   office_failed: '无法打开账簿：{{detail}}（{{code}}）',
-  checking_the_book: '办理第一笔业务之前正在检查账簿。',
+  checking_the_book: '正在检查账簿；检查完成后方可办理业务。',
   checking: '正在重新启动后台，核对此前已完成的操作。',
   reading: '读取',
   judging: '判定',
