@@ -11,6 +11,7 @@ import { Rail } from './frame/rail.tsx';
 import { Sheet } from './frame/sheet.tsx';
 import { TopBar } from './frame/top-bar.tsx';
 import type { Screen } from './navigation.ts';
+import { AuditScreen } from './screens/audit/audit-screen.tsx';
 import { BatchScreen } from './screens/batch/batch-screen.tsx';
 import { createBatchStore } from './screens/batch/batch-store.ts';
 import { InsightScreen } from './screens/insight/insight-screen.tsx';
@@ -60,6 +61,7 @@ export function App() {
     go_review: () => navigation.go('review'),
     go_settlement: () => navigation.go('settlement'),
     go_insight: () => navigation.go('insight'),
+    go_audit: () => navigation.go('audit'),
   });
   const demo = useOfficeState((state) => state.demo);
   return (
@@ -97,5 +99,7 @@ function CurrentScreen({
       return <SettlementScreen />;
     case 'insight':
       return <InsightScreen />;
+    case 'audit':
+      return <AuditScreen />;
   }
 }

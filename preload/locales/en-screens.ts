@@ -1,4 +1,6 @@
 // English: the words of the frame and of every screen. `_one` and `_other` are plurals.
+
+import { enAudit } from './en-audit.ts';
 import { enInsight } from './en-insight.ts';
 import { enSettlement } from './en-settlement.ts';
 
@@ -19,6 +21,7 @@ export const enScreens = {
     review: 'Review',
     settlement: 'Settlement',
     insight: 'Insight',
+    audit: 'Audit',
   },
   about: {
     queue: 'Every payment of the book. Looking changes nothing.',
@@ -26,6 +29,7 @@ export const enScreens = {
     review: 'What a rule held. Your decision moves the payment.',
     settlement: 'What leaves the house. Each step asks before it moves money.',
     insight: 'How payments flow. Looking changes nothing.',
+    audit: 'Whether the book holds, and that it can be had back.',
   },
   frame: {
     businessDate: 'Business day',
@@ -77,6 +81,7 @@ export const enScreens = {
     go_review: 'Go to review',
     go_settlement: 'Go to settlement',
     go_insight: 'Go to insight',
+    go_audit: 'Go to audit',
     next: 'Next',
     previous: 'Previous',
     open: 'Open',
@@ -313,4 +318,5 @@ export const enScreens = {
   },
   settlement: enSettlement,
   insight: enInsight,
+  audit: enAudit,
 } as const;

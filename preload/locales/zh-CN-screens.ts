@@ -1,6 +1,7 @@
 // Simplified Chinese: the words of the frame and of every screen.
 import type { enScreens } from './en-screens.ts';
 import type { SameKeys } from './same-keys.ts';
+import { zhAudit } from './zh-CN-audit.ts';
 import { zhInsight } from './zh-CN-insight.ts';
 import { zhSettlement } from './zh-CN-settlement.ts';
 
@@ -15,13 +16,21 @@ export const zhScreens = {
   range: '{{from}} – {{to}}',
   payments_one: '{{number}} 笔付款',
   payments_other: '{{number}} 笔付款',
-  screen: { queue: '付款队列', batch: '批次', review: '审核', settlement: '结算', insight: '洞察' },
+  screen: {
+    queue: '付款队列',
+    batch: '批次',
+    review: '审核',
+    settlement: '结算',
+    insight: '洞察',
+    audit: '审计',
+  },
   about: {
     queue: '账簿中的全部付款。查看不会改变任何内容。',
     batch: '文件由此进入。提交之前不作任何记账。',
     review: '被规则拦下的付款。您的决定会使其继续或终止。',
     settlement: '付款由此发出。每一步动账前都会先询问。',
     insight: '付款如何流转。查看不改变任何内容。',
+    audit: '账簿是否完好，以及能否取回。',
   },
   frame: {
     businessDate: '营业日',
@@ -72,6 +81,7 @@ export const zhScreens = {
     go_review: '前往审核',
     go_settlement: '前往结算',
     go_insight: '前往洞察',
+    go_audit: '前往审计',
     next: '下一项',
     previous: '上一项',
     open: '打开',
@@ -307,4 +317,5 @@ export const zhScreens = {
   },
   settlement: zhSettlement,
   insight: zhInsight,
+  audit: zhAudit,
 } as const satisfies SameKeys<typeof enScreens>;

@@ -15,6 +15,7 @@ const ICONS = {
   review: 'review',
   settlement: 'settlement',
   insight: 'insight',
+  audit: 'audit',
 } as const satisfies Record<Screen, IconName>;
 
 export function Rail() {
