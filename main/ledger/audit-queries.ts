@@ -1,5 +1,6 @@
 // What must hold in a book, each rule as a query that finds what breaks it (reliability.md E). Each
 // answers one text per violation; none is what a sound book answers.
+import { LEDGER_QUERIES } from './audit-ledger.ts';
 
 const TRIAL_BALANCES = {
   trial_balance_is_zero_posted: `
@@ -194,6 +195,7 @@ export const AUDIT_QUERIES: { readonly [name: string]: string } = {
   ...HOLDS,
   ...BATCHES,
   ...CYCLES,
+  ...LEDGER_QUERIES,
   // SQLite's own check looks at CHECK constraints on a connection that may write only.
   states_are_known: `
     SELECT 'account ' || id || ' is ' || status FROM accounts

@@ -112,18 +112,28 @@ export class DayClosings {
     return { id, accounts: balances.count };
   }
 
+  /** Every account's balance by booking date at the end of `day`; the journal is flushed. */
+  balancesOn(day: BusinessDate): (account: number) => Balance {
+    const later = this.movedAfter(day);
+    return (account) => {
+      const now = counters(this.balances.balance(account));
+      const after = later.get(account) ?? [0n, 0n, 0n, 0n];
+      const [debitsPending = 0n, debitsPosted = 0n, creditsPending = 0n, creditsPosted = 0n] =
+        now.map((value, at) => value - (after[at] ?? 0n));
+      return { debitsPending, debitsPosted, creditsPending, creditsPosted };
+    };
+  }
+
   /** Keeps the accounts that changed since the closing before; hashes them in order of id. */
   private keepBalances(
     closing: number,
     day: BusinessDate,
   ): { readonly count: number; readonly digest: Buffer } {
-    const later = this.movedAfter(day);
+    const on = this.balancesOn(day);
     const kept = createHash('sha256');
     let count = 0;
     for (let account = 1; account <= this.balances.count; account += 1) {
-      const now = counters(this.balances.balance(account));
-      const after = later.get(account) ?? [0n, 0n, 0n, 0n];
-      const then = now.map((value, at) => value - known(after[at], 'four counters'));
+      const then = counters(on(account));
       const row = this.selectSnapshot.get(account);
       const before = row === undefined ? [0n, 0n, 0n, 0n] : Object.values(row);
       if (then.every((value, at) => value === before[at])) continue;

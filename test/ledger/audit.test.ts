@@ -151,6 +151,7 @@ const PLANTED: readonly Planted[] = [
   {
     check: 'states_are_known',
     sql: "UPDATE accounts SET status = 'opem' WHERE number = 'payer'",
+    also: ['accounts_follow_their_changes'],
   },
   {
     check: 'foreign_keys_hold',
@@ -192,6 +193,103 @@ const PLANTED: readonly Planted[] = [
   {
     check: 'snapshots_are_as_committed',
     sql: 'UPDATE state_snapshots SET state = zeroblob(300)',
+  },
+  {
+    check: 'accounts_are_as_the_chart_says',
+    sql: "UPDATE accounts SET funds_check = 'never' WHERE number = 'dollar'",
+    also: [CHAIN],
+  },
+  {
+    check: 'accounts_follow_their_changes',
+    sql: "UPDATE accounts SET status = 'closed' WHERE number = 'payer'",
+  },
+  {
+    check: 'amounts_are_in_bounds',
+    // One posting beyond the largest amount, with every balance made to fit.
+    sql: `UPDATE postings SET amount = amount + 1000000000000000000 WHERE id = 2;
+          UPDATE balances SET credits_posted = credits_posted + 1000000000000000000
+            WHERE account = (SELECT credit_account FROM postings WHERE id = 2);
+          UPDATE balances SET debits_posted = debits_posted + 1000000000000000000
+            WHERE account = (SELECT debit_account FROM postings WHERE id = 2)`,
+    also: [CHAIN],
+  },
+  {
+    check: 'deeds_follow_each_other',
+    sql: 'UPDATE deeds SET at = 5 WHERE sequence = 5',
+    also: [CHAIN],
+  },
+  {
+    check: 'submissions_are_answered_once',
+    sql: `CREATE TABLE unguarded AS SELECT * FROM deeds; DROP TABLE deeds;
+          ALTER TABLE unguarded RENAME TO deeds;
+          UPDATE deeds SET submission_id = (SELECT submission_id FROM deeds WHERE sequence = 4)
+            WHERE sequence = 5`,
+    also: [CHAIN, 'schema_is_ours', 'foreign_keys_hold'],
+  },
+  {
+    check: 'every_deed_names_its_program',
+    sql: 'UPDATE deeds SET program = 10 WHERE sequence = 5',
+    also: [CHAIN],
+  },
+  {
+    check: 'refusals_wrote_nothing',
+    sql: "UPDATE deeds SET outcome = 'refused' WHERE sequence = 5",
+    also: [CHAIN],
+  },
+  {
+    check: 'dispatched_holds_did_not_expire',
+    sql: "UPDATE postings SET layer = 'expire_hold' WHERE entry = (SELECT max(id) FROM entries)",
+    also: [SUMS, CHAIN],
+  },
+  {
+    check: 'blocked_funds_left_by_licence',
+    sql: `UPDATE accounts SET locked = 1
+          WHERE id = (SELECT debit_account FROM postings ORDER BY id DESC LIMIT 1)`,
+    also: ['accounts_are_as_the_chart_says', CHAIN],
+  },
+  {
+    check: 'two_persons_signed',
+    sql: 'UPDATE signatures SET second_person = first_person',
+    also: [CHAIN],
+  },
+  {
+    check: 'items_are_the_sum_of_their_movements',
+    sql: `UPDATE open_items SET balance = balance + 1 WHERE id = 1;
+          UPDATE open_items SET balance = balance - 1 WHERE id =
+            (SELECT max(id) FROM open_items WHERE account = (SELECT account FROM open_items
+              WHERE id = 1))`,
+  },
+  {
+    check: 'open_item_accounts_are_their_items',
+    sql: `UPDATE open_items SET balance = balance + 1 WHERE id = 1;
+          UPDATE item_movements SET amount = amount + 1 WHERE id = 1`,
+    also: [CHAIN],
+  },
+  {
+    check: 'movements_are_of_their_entries',
+    sql: 'UPDATE item_movements SET entry = 1 WHERE id = (SELECT max(id) FROM item_movements)',
+    also: [CHAIN],
+  },
+  {
+    check: 'closed_days_stay_closed',
+    sql: 'UPDATE day_closings SET deed = 1',
+    also: [CHAIN],
+  },
+  {
+    check: 'days_begin_with_their_first_entry',
+    sql: 'UPDATE days SET first_entry = first_entry + 1 WHERE id = 1',
+    also: [CHAIN],
+  },
+  {
+    check: 'days_closed_in_order',
+    sql: `INSERT INTO day_closings SELECT 2, deed, '2026-11-24', rates, revaluation, balance_count,
+            balances_digest, item_count, items_digest, chain_count, chain_head, digest
+          FROM day_closings`,
+    also: [CHAIN],
+  },
+  {
+    check: 'day_balances_are_the_sum_of_postings',
+    sql: 'UPDATE day_balances SET debits_posted = debits_posted + 1',
   },
   { check: CHAIN, sql: "UPDATE deeds SET actor = 'someone' WHERE sequence = 5" },
 ];
