@@ -4,7 +4,7 @@
 // time: the one that stands higher is answered; and a refused entry leaves the book as it was.
 
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { MAX_MINOR } from '../../main/domain/money.ts';
 import {
   ID_MAX,
@@ -12,167 +12,10 @@ import {
   POSTINGS_PER_ENTRY_MAX,
   type PostingRefusal,
 } from '../../main/domain/posting-refusals.ts';
-import { ok } from '../../main/domain/result.ts';
-import { COUNTER_MAX } from '../../main/ledger/balances.ts';
 import { type Entered, enter } from '../../main/ledger/enter.ts';
 import type { EndOfHold, EntryRequest, NewEntry } from '../../main/ledger/entry-request.ts';
-import type { Writing } from '../../main/ledger/journal.ts';
-import {
-  accountRow,
-  assertSound,
-  done,
-  dump,
-  open,
-  type TestDesk,
-  testDesk,
-} from '../operations/test-desk.ts';
-
-const TODAY = '2026-11-26';
-const HEAD = {
-  event: 'A2',
-  batch: 0,
-  payment: 7,
-  bookingDate: TODAY,
-  valueDate: TODAY,
-  settlementDate: TODAY,
-};
-
-const ALONE = { linked: false, licensed: false } as const;
-
-type World = {
-  readonly on: TestDesk;
-  readonly anna: number;
-  readonly ben: number;
-  readonly usd: number;
-  readonly own: number;
-  readonly income: number;
-  readonly expense: number;
-  readonly closed: number;
-  readonly alsoClosed: number;
-  readonly blocked: number;
-  readonly locked: number;
-  readonly full: number;
-  /** A pending hold of 30.00 and 5.00; a posted one, a voided one, an expired and a dispatched one. */
-  readonly holds: { readonly [name: string]: number };
-  /** A booked entry of 10.00 from anna to ben, one that was corrected, one of another value date. */
-  readonly booked: { readonly [name: string]: number };
-};
-
-function inDeed<T>(on: TestDesk, work: (w: Writing) => T): T {
-  let answer: T | undefined;
-  const call = { deed: 'correctEntry', submissionId: on.newId(), input: [] } as const;
-  done(
-    on.book().perform<{ done: boolean }, never>(call, on.context(), (w) => {
-      answer = work(w);
-      return ok({ done: true });
-    }),
-  );
-  assert.ok(answer !== undefined);
-  return answer;
-}
-
-function world(t: Pick<TestContext, 'after'>): World {
-  const on = testDesk(t);
-  open(on, [
-    accountRow('anna', '100.00'),
-    accountRow('ben', '100.00'),
-    accountRow('usd', '5.00', { currency: 'USD' }),
-    accountRow('1010', '50.00', { kind: 'settlement' }),
-    accountRow('4010', '0.00', { kind: 'income' }),
-    accountRow('5010', '0.00', { kind: 'expense' }),
-    accountRow('gone', '0.00'),
-    accountRow('also gone', '0.00'),
-    accountRow('stopped', '60.00'),
-    accountRow('2230', '40.00', { kind: 'blocked' }),
-    accountRow('4020', '0.00', { kind: 'income' }),
-  ]);
-  const id = (number: string): number => on.book().accounts.withNumber(number)[0]?.id ?? 0;
-  const ids = {
-    anna: id('anna'),
-    ben: id('ben'),
-    usd: id('usd'),
-    own: id('1010'),
-    income: id('4010'),
-    expense: id('5010'),
-    closed: id('gone'),
-    alsoClosed: id('also gone'),
-    blocked: id('stopped'),
-    locked: id('2230'),
-    full: id('4020'),
-  };
-  const { journal, holds, accounts, closings } = on.book();
-  const from = (debitAccount: number, creditAccount: number, minor: bigint) => {
-    return { debitAccount, creditAccount, amount: { minor, currency: 'EUR' } };
-  };
-  const made = inDeed(on, (w) => {
-    const held = () =>
-      done(
-        journal.hold(w, HEAD, [from(ids.anna, ids.income, 300n), from(ids.anna, ids.income, 50n)]),
-      );
-    const named = {
-      pending: held(),
-      posted: held(),
-      voided: held(),
-      expired: held(),
-      dispatched: held(),
-    };
-    journal.resolve(w, HEAD, named.posted, 'post_hold');
-    journal.resolve(w, HEAD, named.voided, 'void_hold');
-    journal.resolve(w, HEAD, named.expired, 'expire_hold');
-    journal.flush();
-    holds.note(w, named.dispatched, 'dispatched', { rail: 'instant', owner: 'supervisor' });
-    const move = [from(ids.anna, ids.ben, 1_000n)];
-    const booked = done(journal.post(w, HEAD, move));
-    const corrected = done(journal.post(w, HEAD, move));
-    done(journal.correct(w, HEAD, corrected));
-    const later = done(journal.post(w, { ...HEAD, valueDate: '2026-11-20' }, move));
-    accounts.setStatus(w, ids.closed, 'closed');
-    accounts.setStatus(w, ids.alsoClosed, 'closed');
-    accounts.setStatus(w, ids.blocked, 'debit_blocked');
-    journal.flush();
-    closings.close(w, {
-      day: '2026-11-25',
-      rates: '',
-      revaluation: 0,
-      items: [],
-      head: on.book().chainHead(),
-    });
-    fill(w, on, ids);
-    return { holds: named, booked: { booked, corrected, later } };
-  });
-  return { on, ...ids, ...made };
-}
-
-/** Brings one account's four counters near the end, without touching any that is checked. */
-function fill(
-  w: Writing,
-  on: TestDesk,
-  { expense, full }: { expense: number; full: number },
-): void {
-  const { journal } = on.book();
-  const amount = { minor: MAX_MINOR, currency: 'EUR' };
-  const there = { debitAccount: expense, creditAccount: full, amount };
-  const back = { debitAccount: full, creditAccount: expense, amount };
-  for (let times = 0; times < 4; times += 1) {
-    for (const posting of [there, back]) {
-      done(journal.post(w, HEAD, [posting]));
-      done(journal.hold(w, HEAD, [posting]));
-    }
-  }
-  assert.ok(MAX_MINOR * 5n > COUNTER_MAX);
-}
-
-function newEntry(world: World, change: Partial<NewEntry> = {}): EntryRequest {
-  const { anna, ben } = world;
-  const amount = { minor: 1_000n, currency: 'EUR' };
-  const postings = [{ debitAccount: anna, creditAccount: ben, amount }];
-  return { kind: 'post', head: HEAD, postings, corrects: 0, ...ALONE, ...change };
-}
-
-function endOf(world: World, change: Partial<EndOfHold> = {}): EntryRequest {
-  const hold = world.holds.pending ?? 0;
-  return { kind: 'post_hold', head: HEAD, hold, parts: null, answered: true, ...ALONE, ...change };
-}
+import { assertSound, dump } from '../operations/test-desk.ts';
+import { endOf, HEAD, inDeed, newEntry, type World, world } from './enter-world.ts';
 
 /** How one rule is broken: on a new entry or on the end of a hold, and what of it is changed. */
 type Plant = {

@@ -7,9 +7,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { localActor } from '../../main/domain/permissions.ts';
 import type { EventCode } from '../../main/domain/posting-table.ts';
+import { readStatement } from '../../main/ledger/read-statement.ts';
 import { acknowledge, close, dispatch, inward, onlyCycle, settle } from './deeds.ts';
 import { type FileTable, take as takeFile } from './epochs.ts';
-import { demoBank, stands, type Told, take, tell, trialBalance, usable } from './ledger-events.ts';
+import {
+  demoBank,
+  stands,
+  type Told,
+  take,
+  tell,
+  trialBalance,
+  usable,
+  written,
+} from './ledger-events.ts';
 import { assertSound, done } from './test-desk.ts';
 
 /** Adler's file: 1,240 items that sum to 982,417.60, in one debit. */
@@ -53,6 +63,19 @@ test('scenarios 1, 7, 14, 16 and 18 leave the trial balance of the domain', (t) 
   inward(on, cycle, null, '4,200.00');
   assertSound(on, 'scenario 7');
   says({ '1010': '-41,632,882.65', '2120': '', '2121': '', '2125': '' }, 'scenario 7');
+
+  // The customer's statement shows one debit with 1,240 payments behind it, and its fees.
+  const asked = { account: '2001', currency: 'EUR', day: '2026-11-26', offset: 0 } as const;
+  const statement = readStatement(on.book().db, asked);
+  assert.deepEqual(
+    statement?.entries.map(({ event, amount, payments }) => [event, written(amount), payments]),
+    [
+      ['O1', '1,250,000.00', 0],
+      ['D4', '-982,417.60', 1240],
+      ['D4', '-62.00', 1240],
+    ],
+  );
+  assert.equal(written(statement?.closing ?? 0n), '267,520.40');
 
   // 14 Screening, true hit.
   const hafen = { accounts: { customer: '2008' }, payment: 14, rail: 'high_value' } as const;
