@@ -7,7 +7,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { scheduler } from 'node:timers/promises';
 import { type Checked, StringMap } from './stream-contestants.ts';
-import type { PlainRecord } from './stream-material.ts';
+import { type PlainRecords, part } from './stream-material.ts';
 
 const PER_PIPELINE = 500;
 const PER_READ = 1000;
@@ -99,7 +99,7 @@ function readArray(bytes: Buffer, from: number, length: number): ReadReply | nul
 
 export type RedisServer = {
   /** Adds, reads, counts and acknowledges all records, on a stream of its own. */
-  readonly run: (records: readonly PlainRecord[]) => Promise<Checked>;
+  readonly run: (records: PlainRecords) => Promise<Checked>;
   readonly stop: () => Promise<void>;
 };
 
@@ -153,23 +153,24 @@ async function runOn(
   producer: RedisClient,
   consumer: RedisClient,
   stream: string,
-  records: readonly PlainRecord[],
+  records: PlainRecords,
 ): Promise<Checked> {
   await producer.pipeline([['XGROUP', 'CREATE', stream, 'sums', '0', 'MKSTREAM']]);
   const [, checked] = await Promise.all([
     produce(producer, stream, records),
-    consume(consumer, stream, records.length),
+    consume(consumer, stream, records.accounts.length),
   ]);
   await producer.pipeline([['DEL', stream]]);
   return checked;
 }
 
-async function produce(client: RedisClient, stream: string, records: readonly PlainRecord[]) {
-  for (let from = 0; from < records.length; from += PER_PIPELINE) {
-    const part = records.slice(from, from + PER_PIPELINE);
+async function produce(client: RedisClient, stream: string, records: PlainRecords) {
+  for (let from = 0; from < records.accounts.length; from += PER_PIPELINE) {
+    const { accounts, times, amounts } = part(records, from, from + PER_PIPELINE);
     await client.pipeline(
-      part.map(({ account, at, amount }) => {
-        const fields = ['account', account, 'at', String(at), 'amount', String(amount)];
+      accounts.map((account, i) => {
+        const [at, amount] = [String(times[i]), String(amounts[i])];
+        const fields = ['account', account, 'at', at, 'amount', amount];
         return ['XADD', stream, '*', ...fields];
       }),
     );
@@ -185,7 +186,7 @@ async function consume(client: RedisClient, stream: string, records: number): Pr
     const ids: string[] = [];
     for (const [id, fields] of entriesOf(reply)) {
       const [, account = '', , at = '', , amount = ''] = fields;
-      const { count, sum } = sums.take({ account, at: Number(at), amount: Number(amount) });
+      const { count, sum } = sums.take(account, Number(at), Number(amount));
       checked.records += 1;
       checked.counts += count;
       checked.sums += sum;

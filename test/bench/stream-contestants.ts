@@ -1,7 +1,13 @@
 // What one would otherwise write for count and sum over the last hour per key: a Map keyed by
 // string with one small ring per key, and the same ring inside an RxJS pipeline.
 import { groupBy, map, mergeMap, Subject, scan } from 'rxjs';
-import { BUCKET_MS, BUCKETS, type PlainRecord } from './stream-material.ts';
+import {
+  BUCKET_MS,
+  BUCKETS,
+  type PlainRecord,
+  type PlainRecords,
+  recordAt,
+} from './stream-material.ts';
 
 /** One key's hour. Sums are numbers here: nobody pays by them. */
 type Ring = {
@@ -51,7 +57,7 @@ export type Checked = { records: number; counts: number; sums: number };
 export class StringMap {
   readonly #rings = new Map<string, Ring>();
 
-  take({ account, at, amount }: PlainRecord): Ring {
+  take(account: string, at: number, amount: number): Ring {
     let ring = this.#rings.get(account);
     if (ring === undefined) {
       ring = newRing();
@@ -60,10 +66,10 @@ export class StringMap {
     return add(ring, at, amount);
   }
 
-  run(records: readonly PlainRecord[]): Checked {
+  run({ accounts, times, amounts }: PlainRecords): Checked {
     const checked = { records: 0, counts: 0, sums: 0 };
-    for (const record of records) {
-      const ring = this.take(record);
+    for (let i = 0; i < accounts.length; i += 1) {
+      const ring = this.take(accounts[i] ?? '', times[i] ?? 0, amounts[i] ?? 0);
       checked.records += 1;
       checked.counts += ring.count;
       checked.sums += ring.sum;
@@ -73,7 +79,7 @@ export class StringMap {
 }
 
 /** The same in RxJS: a group per key, a scan in each. Gives what takes further records. */
-export function runRxjs(): (records: readonly PlainRecord[]) => Checked {
+export function runRxjs(): (records: PlainRecords) => Checked {
   let checked: Checked = { records: 0, counts: 0, sums: 0 };
   const all = new Subject<PlainRecord>();
   all
@@ -93,7 +99,7 @@ export function runRxjs(): (records: readonly PlainRecord[]) => Checked {
     });
   return (records) => {
     checked = { records: 0, counts: 0, sums: 0 };
-    for (const record of records) all.next(record);
+    for (let i = 0; i < records.accounts.length; i += 1) all.next(recordAt(records, i));
     return checked;
   };
 }
