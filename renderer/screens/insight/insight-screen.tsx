@@ -22,6 +22,7 @@ import {
   successRateOf,
   throughputOf,
 } from './insight-store.ts';
+import { Inspector } from './inspector.tsx';
 import { Steps } from './steps.tsx';
 import { Triage } from './triage.tsx';
 
@@ -56,6 +57,7 @@ export function InsightScreen() {
       <Charts series={series} range={shown.range} />
       <Steps steps={now.steps} currency={shown.currency} />
       <Triage triage={now.triage} currency={shown.currency} />
+      <Inspector currency={shown.currency} />
     </section>
   );
 }

@@ -1,0 +1,155 @@
+// The window inspector: what the stream engine holds of an account at this moment, window by window,
+// and how far the engine itself has come.
+import { type FormEvent, useState } from 'react';
+import { MEASURE_WINDOWS } from '../../../main/domain/measures.ts';
+import type { Output } from '../../../preload/contract/contract.ts';
+import { Amount } from '../../components/amount.tsx';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { useConsole } from '../../context.ts';
+import { useTexts } from '../../use-texts.ts';
+import styles from './insight-screen.module.css';
+
+type Standing = Output<'engineStanding'>;
+type Held = NonNullable<Output<'accountMeasures'>>;
+
+/** What was looked up, and when: null where the engine has met no such account. */
+type Looked = {
+  readonly account: string;
+  readonly currency: string;
+  readonly held: Held | null;
+  readonly standing: Standing;
+};
+
+const SIDES = ['paying', 'receiving'] as const;
+
+/** IBANs are typed in groups; the engine knows them without. */
+function plainAccount(typed: string): string {
+  return typed.replace(/\s/g, '').toUpperCase();
+}
+
+export function Inspector({ currency }: { readonly currency: string }) {
+  const { t } = useTexts();
+  const { office } = useConsole();
+  const [typed, setTyped] = useState('');
+  const [looked, setLooked] = useState<Looked | null>(null);
+  async function look(event: FormEvent) {
+    event.preventDefault();
+    const account = plainAccount(typed);
+    if (account === '') return;
+    const held = await office.ask((client) => client.accountMeasures({ account, currency }));
+    const standing = await office.ask((client) => client.engineStanding({}));
+    if (!held.ok || !standing.ok) return;
+    setLooked({ account, currency, held: held.value, standing: standing.value });
+  }
+  return (
+    <section className={styles.block} aria-label={t('insight.inspector')}>
+      <h2>{t('insight.inspector')}</h2>
+      <form className={styles.bar} onSubmit={(event) => void look(event)}>
+        <Field label={t('insight.account')} hint={t('insight.accountHint')}>
+          {(ids) => (
+            <input
+              {...ids}
+              value={typed}
+              maxLength={40}
+              spellCheck={false}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button type="submit" icon="search">
+          {t('insight.look')}
+        </Button>
+      </form>
+      {looked !== null && <Found looked={looked} />}
+    </section>
+  );
+}
+
+function Found({ looked }: { readonly looked: Looked }) {
+  const { t, format } = useTexts();
+  const { account, currency, held, standing } = looked;
+  const { counts, epoch, watermark } = standing;
+  const engine = {
+    epoch: format.count(epoch),
+    records: format.count(counts.records),
+    late: format.count(counts.late),
+    quarantined: format.count(counts.quarantined),
+    watermark: watermark === null ? t('insight.unknown') : format.dateTime(watermark),
+  };
+  return (
+    <div role="status">
+      <p>{t('insight.engine', engine)}</p>
+      {held === null && <p>{t('insight.neverMet', { account, currency })}</p>}
+      {held !== null && (
+        <>
+          <p className={styles.lead}>
+            {t('insight.lastSeen', { account, time: format.dateTime(held.lastSeenAt) })}
+          </p>
+          <div className={styles.charts}>
+            {SIDES.map((side) => (
+              <Windows key={side} side={side} held={held} currency={currency} />
+            ))}
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Windows({
+  side,
+  held,
+  currency,
+}: {
+  readonly side: (typeof SIDES)[number];
+  readonly held: Held;
+  readonly currency: string;
+}) {
+  const { t, format } = useTexts();
+  const { windows, firstSeenAt, dormantDays } = held[side];
+  return (
+    <div className={styles.scrolls}>
+      <table>
+        <caption>
+          {t(`insight.side.${side}`)}
+          <small>
+            {t('insight.since', {
+              time: format.dateTime(firstSeenAt),
+              days: format.count(dormantDays),
+            })}
+          </small>
+        </caption>
+        <thead>
+          <tr>
+            <th>{t('insight.window')}</th>
+            <th>{t('insight.paid')}</th>
+            <th>{t('insight.received')}</th>
+            <th>{t('insight.others')}</th>
+            <th>{t('insight.justUnder')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {MEASURE_WINDOWS.map((name) => {
+            const each = windows[name];
+            return (
+              <tr key={name}>
+                <td>{t(`insight.windows.${name}`)}</td>
+                <td>
+                  {format.count(each.paidCount)} ·{' '}
+                  <Amount money={{ minor: each.paidSum, currency }} />
+                </td>
+                <td>
+                  {format.count(each.receivedCount)} ·{' '}
+                  <Amount money={{ minor: each.receivedSum, currency }} />
+                </td>
+                <td>{format.count(each.counterparties)}</td>
+                <td>{format.count(each.justUnderThreshold)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
