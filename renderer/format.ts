@@ -162,17 +162,26 @@ function spanText(seconds: number, language: Language): string {
   return unitText(language, 'minute', Math.round(seconds / 60), 0);
 }
 
+/** Digits in one piece, or in groups of three. */
+const WHOLE = /^(-?)(\d{1,18}|\d{1,3}(?:,\d{3}){1,5})(?:[.。](\d*))?$/;
+
 /**
- * Minor units of an amount that a person typed in their own way: grouping is taken, the currency's
- * decimals at most. Null when it is no amount. Without a currency two decimals are assumed.
+ * Minor units of an amount that a person typed in their own way: full-width digits and groups of
+ * three are taken, the currency's decimals at most. Null when it is no amount, and where a comma may
+ * have been meant for the decimal point, which would make the amount a hundred times as much.
+ * Without a currency two decimals are assumed.
  */
 export function readAmount(typed: string, currency: string | null): bigint | null {
   const decimals = currency === null ? 2 : (exponentForReading(currency) ?? 2);
-  const text = typed.replace(/[\s,，'’]/g, '').replace(/[\u2212－]/, '-');
-  const form = /^(-?)(\d{1,18})(?:[.。](\d*))?$/.exec(text);
+  const plain = typed
+    .normalize('NFKC')
+    .trim()
+    .replace(/\u2212/, '-');
+  // Between two groups a space and an apostrophe stand for a comma.
+  const form = WHOLE.exec(plain.replace(/(?<=\d)[\s'’](?=\d)/g, ','));
   if (form === null) return null;
   const [, sign = '', integer = '', fraction = ''] = form;
   if (fraction.length > decimals) return null;
-  const minor = BigInt(integer + fraction.padEnd(decimals, '0'));
+  const minor = BigInt(integer.replaceAll(',', '') + fraction.padEnd(decimals, '0'));
   return sign === '-' ? -minor : minor;
 }

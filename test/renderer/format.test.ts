@@ -62,6 +62,17 @@ test('amounts as people type them', () => {
     ['', 'EUR', null],
     ['1e3', 'EUR', null],
     ['twelve', 'EUR', null],
+    // A comma that cannot part groups may have been meant for the decimal point.
+    ['120,50', 'EUR', null],
+    ['1,5', 'EUR', null],
+    ['12,3456', 'EUR', null],
+    ['1234,567', 'EUR', null],
+    ['1.234,56', 'EUR', null],
+    [',5', 'EUR', null],
+    ['1 234 567.8', 'EUR', 123_456_780n],
+    ['1\u00a0234', 'EUR', 123_400n],
+    ['１２３．４５', 'CNY', 12_345n],
+    ['1 2', 'EUR', null],
   ];
   for (const [text, currency, minor] of typed)
     assert.equal(readAmount(text, currency), minor, text);
