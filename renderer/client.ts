@@ -1,9 +1,9 @@
 // The way into the office, whichever shell the page stands in: a WebSocket of the loopback shell,
 // or the door that the desktop program puts on the window. Nothing else in the renderer knows which.
-import type { Channel } from '../preload/channel.ts';
 import { desktopDoor } from './desktop-door.ts';
 import type { Door } from './door.ts';
 import { faulty, keptFileOf } from './kept-file.ts';
+import { socketChannel } from './socket-channel.ts';
 
 /** The door of the shell that this page runs in. */
 export function connect(): Door {
@@ -98,38 +98,4 @@ function openSocket(key: string): Promise<WebSocket | null> {
     socket.onopen = () => resolve(socket);
     socket.onclose = () => resolve(null);
   });
-}
-
-/** Characters that may wait to be sent before the office is taken to have stopped reading. */
-const BUFFERED_MAX = 16 * 1024 * 1024;
-
-function socketChannel(socket: WebSocket): Channel {
-  let closed = false;
-  let onFrame: (frame: string) => void = () => {};
-  const closing: (() => void)[] = [];
-  socket.onmessage = ({ data }) => {
-    if (typeof data === 'string' && !closed) onFrame(data);
-  };
-  function close() {
-    if (closed) return;
-    closed = true;
-    socket.close();
-    for (const tell of closing) tell();
-  }
-  socket.onclose = close;
-  return {
-    send(frame) {
-      if (closed) return;
-      if (socket.bufferedAmount > BUFFERED_MAX) close();
-      else socket.send(frame);
-    },
-    onFrame(fn) {
-      onFrame = fn;
-    },
-    onClose(fn) {
-      if (closed) fn();
-      else closing.push(fn);
-    },
-    close,
-  };
 }
