@@ -4,9 +4,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PAYMENT_STATUSES } from '../../../main/domain/payment-status.ts';
 import { STATUSES_OF_TERM, TERM_OF_STATUS, WORKLISTS } from '../../../main/domain/worklists.ts';
+import { contract } from '../../../preload/contract/contract.ts';
 import { isBalanced, type Line, termsOf } from '../../../renderer/screens/queue/equation.ts';
 import { partsOf } from '../../../renderer/screens/queue/filter-input.ts';
 import {
+  type Chip,
   chipsOf,
   filterOfTerm,
   type QueueFilter,
@@ -67,6 +69,47 @@ test('what is typed into a chip is read', () => {
   assert.deepEqual(partsOf('account', 'de89 3704', '', null), { account: 'DE893704' });
   assert.equal(partsOf('account', '  ', '', null), null);
   assert.deepEqual(partsOf('date', '2026-11-26', '', null), { executionFrom: '2026-11-26' });
+});
+
+test('a chip says what the office takes, or nothing', () => {
+  const { input } = contract.queuePage;
+  const page = { sort: { by: 'amount', descending: true }, offset: 0, limit: 1 } as const;
+  assert.deepEqual(partsOf('received', '2026-11-26', '', null), { receivedOn: '2026-11-26' });
+  assert.deepEqual(withChip({ currency: 'EUR' }, 'received', { receivedOn: '2026-11-26' }), {
+    currency: 'EUR',
+    receivedOn: '2026-11-26',
+  });
+  assert.deepEqual(chipsOf({ receivedOn: '2026-11-26', text: 'x' }), ['received', 'text']);
+  const nothing: readonly (readonly [Chip, string, string])[] = [
+    ['received', '', ''],
+    // A date field of a browser takes years of six digits.
+    ['received', '275760-09-13', ''],
+    ['received', 'today', ''],
+    ['date', '12026-11-26', ''],
+    ['date', '', '12026-11-26'],
+    ['date', '', ''],
+    ['amount', '', ''],
+    ['amount', '120,50', ''],
+    ['batch', '-1', ''],
+    ['batch', '9'.repeat(16), ''],
+    ['account', 'A'.repeat(141), ''],
+  ];
+  for (const [chip, from, to] of nothing) {
+    assert.equal(partsOf(chip, from, to, 'EUR'), null, `${chip} ${from} ${to}`);
+  }
+  const taken: readonly (readonly [Chip, string, string])[] = [
+    ['received', '2026-02-28', ''],
+    ['date', '', '9999-12-31'],
+    ['date', '2026-12-31', '2026-01-01'],
+    ['amount', '9'.repeat(18), ''],
+    ['batch', '9'.repeat(15), ''],
+    ['account', 'a'.repeat(140), ''],
+  ];
+  for (const [chip, from, to] of taken) {
+    const filter = partsOf(chip, from, to, 'EUR');
+    assert.notEqual(filter, null, `${chip} ${from} ${to}`);
+    assert.ok(input.safeParse({ ...page, filter }).success, `${chip} ${from} ${to}`);
+  }
 });
 
 const term = (payments: number, amount: bigint) => ({ payments, amount });
