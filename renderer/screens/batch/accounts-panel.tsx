@@ -3,7 +3,8 @@ import { Button } from '../../components/button.tsx';
 import { Message } from '../../components/message.tsx';
 import { useTexts } from '../../use-texts.ts';
 import styles from './batch-screen.module.css';
-import type { AccountsImport, BatchStore } from './batch-store.ts';
+import type { AccountsImport } from './batch-state.ts';
+import type { BatchStore } from './batch-store.ts';
 import { Problems } from './problems.tsx';
 
 export function AccountsPanel({

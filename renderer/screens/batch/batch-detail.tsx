@@ -10,8 +10,10 @@ import { Meter } from '../../components/meter.tsx';
 import { Status } from '../../components/status.tsx';
 import { useConsole } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
+import { secondsLeft } from './batch-list.ts';
 import styles from './batch-screen.module.css';
-import { type BatchStore, type BatchView, secondsLeft, type Trouble } from './batch-store.ts';
+import type { BatchView, Trouble } from './batch-state.ts';
+import type { BatchStore } from './batch-store.ts';
 
 export function BatchDetail({
   store,

@@ -10,7 +10,8 @@ import { useTexts } from '../../use-texts.ts';
 import { AccountsPanel } from './accounts-panel.tsx';
 import { BatchDetail } from './batch-detail.tsx';
 import styles from './batch-screen.module.css';
-import type { BatchStore, BatchView } from './batch-store.ts';
+import type { BatchView } from './batch-state.ts';
+import type { BatchStore } from './batch-store.ts';
 import { FirstStart } from './first-start.tsx';
 import { IntakePanel } from './intake-panel.tsx';
 

@@ -3,7 +3,7 @@ import { Sums } from '../../components/amount.tsx';
 import { grouped } from '../../components/trail.tsx';
 import { useTexts } from '../../use-texts.ts';
 import styles from './batch-screen.module.css';
-import type { Preview } from './batch-store.ts';
+import type { Preview } from './batch-state.ts';
 
 export function BlockTable({ blocks }: { readonly blocks: Preview['perPaymentInformation'] }) {
   const { t, format } = useTexts();

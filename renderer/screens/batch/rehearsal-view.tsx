@@ -6,7 +6,7 @@ import { grouped } from '../../components/trail.tsx';
 import { useTexts } from '../../use-texts.ts';
 import { reasonText } from '../queue/payment-columns.ts';
 import styles from './batch-screen.module.css';
-import type { Rehearsal } from './batch-store.ts';
+import type { Rehearsal } from './batch-state.ts';
 
 export function RehearsalView({ rehearsal }: { readonly rehearsal: Rehearsal }) {
   const { t, code, format } = useTexts();

@@ -6,11 +6,9 @@ import { ok, refuse } from '../../../main/domain/result.ts';
 import type { Handlers } from '../../../preload/contract/contract.ts';
 import type { KeptFile } from '../../../renderer/door.ts';
 import type { DraftKeeper } from '../../../renderer/draft-keeper.ts';
-import {
-  createBatchStore,
-  type Preview,
-  secondsLeft,
-} from '../../../renderer/screens/batch/batch-store.ts';
+import { secondsLeft } from '../../../renderer/screens/batch/batch-list.ts';
+import type { Preview } from '../../../renderer/screens/batch/batch-state.ts';
+import { createBatchStore } from '../../../renderer/screens/batch/batch-store.ts';
 import { turn } from '../../office/channel-pair.ts';
 import { fakeOffice } from '../fake-office.ts';
 
@@ -102,6 +100,32 @@ test('a refused submission keeps the preview and its id, and says why', async ()
   store.submit();
   await settle();
   assert.equal(ids[0], ids[1], 'the same submission');
+  fake.end();
+});
+
+test('the answer to one file does not touch the next one', async () => {
+  const answers: (() => void)[] = [];
+  const fake = fakeOffice({
+    ...GOOD,
+    async submitBatch() {
+      await new Promise<void>((resolve) => answers.push(resolve));
+      return ok({ batchId: 7 });
+    },
+  });
+  const drafts = newDrafts();
+  const store = createBatchStore(fake.office, drafts);
+  store.takeIn(FILE);
+  await settle();
+  store.submit();
+  await settle();
+  store.takeIn(new File(['<y/>'], 'second.xml'));
+  await settle();
+  for (const answer of answers) answer();
+  await settle();
+  const { intake, selected } = store.state.getState();
+  assert.ok(intake?.step === 'preview');
+  assert.deepEqual([intake.file.fileName, intake.trouble, selected], ['second.xml', null, null]);
+  assert.equal(drafts.kept?.fileName, 'second.xml');
   fake.end();
 });
 

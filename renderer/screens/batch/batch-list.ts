@@ -1,0 +1,73 @@
+// The newest batches and the one looked at: its live progress, how long it will take, and its status
+// report.
+import type { Client, Item } from '../../../preload/contract/contract.ts';
+import type { Reply, Stream } from '../../../preload/contract/method.ts';
+import type { Office } from '../../office.ts';
+import type { Desk, Progress, Trouble } from './batch-state.ts';
+
+export async function readBatches(desk: Desk): Promise<void> {
+  const { office, state } = desk;
+  const reply = await office.ask((client) => client.status({}));
+  if (!reply.ok) return;
+  const { batches: before, selected, intake } = state.getState();
+  state.setState({ batches: reply.value.batches });
+  const newest = reply.value.batches[0];
+  // Whoever comes first sees the newest batch rather than an empty pane.
+  if (before === null && selected === null && intake === null && newest !== undefined) {
+    select(desk, newest.batchId);
+  }
+}
+
+/** Looks at a batch, and follows it until another is looked at. */
+export function select(desk: Desk, batchId: number | null): void {
+  const { office, state } = desk;
+  desk.following.abort();
+  desk.following = new AbortController();
+  const { signal } = desk.following;
+  state.setState({ selected: batchId, progress: null });
+  if (batchId === null) return;
+  void office
+    .follow(
+      (client) => client.batchProgress({ batchId }),
+      (progress) => state.setState({ progress }),
+      signal,
+    )
+    .then(() => (signal.aborted ? undefined : readBatches(desk)));
+}
+
+/** The status report of a batch, whole, or why there is none. */
+export function statusReport({ office }: Desk, batchId: number): Promise<Reply<string>> {
+  return joined(office, (client) => client.pain002({ batchId }));
+}
+
+/** The pieces of a report joined in order, or why there is none. */
+async function joined(
+  office: Office,
+  open: (client: Client) => Stream<Item<'pain002'>>,
+): Promise<Reply<string>> {
+  let pieces: string[] = [];
+  let refused: Trouble | null = null;
+  const end = await office.follow(
+    (client) => {
+      // After an absence the report begins again.
+      pieces = [];
+      return open(client);
+    },
+    (item) => {
+      if (item.kind === 'piece') pieces.push(item.text);
+      else refused = { ok: false, refusal: { code: item.code } };
+    },
+    new AbortController().signal,
+  );
+  if (refused !== null) return refused;
+  return end.ok ? { ok: true, value: pieces.join('') } : end;
+}
+
+/**
+ * Seconds until a batch is through, from what it has done since it began; null while that says
+ * nothing yet.
+ */
+export function secondsLeft({ startedAt, at, processed, total }: Progress): number | null {
+  if (startedAt === null || processed === 0 || at - startedAt < 500) return null;
+  return ((at - startedAt) / processed) * ((total - processed) / 1000);
+}
