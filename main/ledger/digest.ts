@@ -19,7 +19,7 @@ function makeRoom(at: number, count: number): void {
 }
 
 /** Longer texts are worth the call that encodes them. */
-const SHORT_TEXT = 48;
+export const SHORT_TEXT = 48;
 
 /** What any field takes at most besides a long text or bytes: a UTF-16 unit is three of UTF-8. */
 const FIELD_ROOM = 5 + 3 * SHORT_TEXT;
@@ -40,18 +40,12 @@ function putText(text: string, at: number): number {
 }
 
 /**
- * The bytes of the lists' fields one after another: a tag byte (`n` null, `i` integer, `t` text, `b` bytes),
+ * The bytes of the fields one after another: a tag byte (`n` null, `i` integer, `t` text, `b` bytes),
  * then for text and bytes a four-byte big-endian length and the content, for integers eight bytes
  * big-endian two's complement. Returns a view that the next call overwrites.
  */
-export function encodeFields(...lists: readonly (readonly Field[])[]): Uint8Array {
+export function encodeFields(fields: readonly Field[]): Uint8Array {
   let at = 0;
-  for (const fields of lists) at = appendFields(fields, at);
-  return scratch.subarray(0, at);
-}
-
-function appendFields(fields: readonly Field[], from: number): number {
-  let at = from;
   for (const field of fields) {
     makeRoom(at, FIELD_ROOM);
     if (field === null) {
@@ -80,20 +74,12 @@ function appendFields(fields: readonly Field[], from: number): number {
       at += 5 + field.length;
     }
   }
-  return at;
-}
-
-/**
- * SHA-256 over {@link encodeFields} as text of 32 characters, each of them one byte (`latin1`):
- * making a buffer for each digest costs more than the digest.
- */
-export function digestText(...lists: readonly (readonly Field[])[]): string {
-  return hash('sha256', encodeFields(...lists), 'binary');
+  return scratch.subarray(0, at);
 }
 
 /** SHA-256 over {@link encodeFields}. */
 export function digestOf(fields: readonly Field[]): Buffer {
-  return Buffer.from(digestText(fields), 'latin1');
+  return hash('sha256', encodeFields(fields), 'buffer');
 }
 
 /** SHA-256 of `bytes`: what a chained row covers in place of something large. */

@@ -21,6 +21,7 @@ import {
   split,
 } from './entries.ts';
 import type { NewEntry } from './entry-request.ts';
+import { MARK_BYTES } from './row-fold.ts';
 import type { LinkRows } from './trail.ts';
 
 /** The deed in hand: its place in the trail and the rows its link will cover. */
@@ -70,7 +71,7 @@ export class Journal {
   constructor(db: Database.Database, balances: Balances, days: Days) {
     this.balances = balances;
     this.days = days;
-    this.entries = bulkInsert(db, 'entries', ENTRY_COLUMNS, { packed: { digest: 8 } });
+    this.entries = bulkInsert(db, 'entries', ENTRY_COLUMNS, { packed: { digest: MARK_BYTES } });
     this.postings = bulkInsert(db, 'postings', POSTING_COLUMNS);
     this.selectEntry = db.prepare(
       `SELECT event, batch, payment, value_date, first_posting, posting_count

@@ -18,8 +18,8 @@ import {
   SELECT_PAYMENT,
   toPayment,
 } from './payment-rows.ts';
+import { MARK_BYTES } from './row-fold.ts';
 import { type StatusMove, StatusRuns } from './status-runs.ts';
-import { KEPT_DIGEST_BYTES } from './trail.ts';
 
 /** Neighbouring records of one batch, the last one included. */
 export type RecordRange = {
@@ -65,7 +65,7 @@ export class Payments {
 
   constructor(db: Database.Database) {
     this.payments = bulkInsert(db, 'payments', PAYMENT_COLUMNS, {
-      packed: { creditor_commitment: 32, digest: KEPT_DIGEST_BYTES },
+      packed: { creditor_commitment: 32, digest: MARK_BYTES },
     });
     this.creditors = bulkInsert(db, 'creditors', CREDITOR_COLUMNS, { packed: { salt: 16 } });
     this.totals = new BatchTotals(db);

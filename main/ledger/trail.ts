@@ -1,7 +1,8 @@
 // The trail: one row per deed, each a link of one hash chain over everything the deed wrote.
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
-import { contentHash, digestOf, digestText, type Field } from './digest.ts';
+import { digestOf, type Field } from './digest.ts';
+import { RowFold } from './row-fold.ts';
 
 /** The chained tables in the order in which a link folds their rows. */
 export const CHAINED_TABLES = [
@@ -42,48 +43,28 @@ export function keyColumn(table: ChainedTable): string {
   return KEYED_BY[table] ?? 'id';
 }
 
-/** Bytes of a row's digest that are kept in the row, so that `verify` can name it. */
-export const KEPT_DIGEST_BYTES = 8;
-
 /** Written into each link, so that a changed format never verifies by accident. */
-export const CHAIN_FORMAT = 'counterfoil-chain-2';
-
-/** Digests of one table's rows one after another, hashed when the last is there. */
-type Fold = { readonly name: readonly Field[]; digests: Buffer; length: number };
-
-const DIGEST_BYTES = 32;
+export const CHAIN_FORMAT = 'counterfoil-chain-3';
 
 /** Folds the rows of one deed, table by table in the order in which they are written. */
 export class LinkRows {
-  private readonly folds = new Map<ChainedTable, Fold>();
+  private readonly folds = new Map<ChainedTable, RowFold>();
   private rows = 0;
 
-  /** Folds one row and answers the bytes that the row keeps of its digest. */
+  /** Folds one row and answers the mark that the row keeps. */
   add(table: ChainedTable, fields: readonly Field[]): Uint8Array {
     return Buffer.from(this.addKept(table, fields), 'latin1');
   }
 
-  /** As {@link add} with the fields in several lists, and the kept bytes as text of which each character is one (`latin1`). */
-  addKept(table: ChainedTable, ...lists: readonly (readonly Field[])[]): string {
-    const fold = this.fold(table);
-    const digest = digestText(fold.name, ...lists);
-    if (fold.length === fold.digests.length) {
-      const grown = Buffer.allocUnsafe(2 * fold.length);
-      fold.digests.copy(grown);
-      fold.digests = grown;
+  /** As {@link add} with the fields in two lists, and the mark as `latin1` text: a byte each. */
+  addKept(table: ChainedTable, fields: readonly Field[], more?: readonly Field[]): string {
+    let fold = this.folds.get(table);
+    if (fold === undefined) {
+      fold = new RowFold();
+      this.folds.set(table, fold);
     }
-    fold.digests.write(digest, fold.length, 'latin1');
-    fold.length += DIGEST_BYTES;
     this.rows += 1;
-    return digest.slice(0, KEPT_DIGEST_BYTES);
-  }
-
-  private fold(table: ChainedTable): Fold {
-    const begun = this.folds.get(table);
-    if (begun !== undefined) return begun;
-    const made = { name: [table], digests: Buffer.allocUnsafe(8 * DIGEST_BYTES), length: 0 };
-    this.folds.set(table, made);
-    return made;
+    return fold.add(fields, more);
   }
 
   /** How many rows were folded, and the digest over the tables' folds in their fixed order. */
@@ -91,8 +72,7 @@ export class LinkRows {
     const fields: Field[] = [];
     for (const table of CHAINED_TABLES) {
       const fold = this.folds.get(table);
-      if (fold !== undefined)
-        fields.push(table, contentHash(fold.digests.subarray(0, fold.length)));
+      if (fold !== undefined) fields.push(table, fold.digest());
     }
     return { rowCount: this.rows, rowsDigest: digestOf(fields) };
   }

@@ -1,7 +1,7 @@
 // Recomputes the chain from the rows: each deed's rows are folded again and its link compared, and
 // the first deed, table and row that differ are named.
 import type Database from 'better-sqlite3';
-import { CHAINED_TABLES, chainStart, KEPT_DIGEST_BYTES, LinkRows, linkDigest } from './trail.ts';
+import { CHAINED_TABLES, chainStart, LinkRows, linkDigest } from './trail.ts';
 import { ChainedRows } from './verify-rows.ts';
 
 export type ChainVerdict = {
@@ -163,8 +163,8 @@ function verifyLink(
   const batches = new Set<number>();
   for (const table of READING_ORDER) {
     for (const row of rows.of(table, deed.sequence, batches)) {
-      const kept = link.add(table, row.fields).subarray(0, KEPT_DIGEST_BYTES);
-      if (!row.digest.equals(kept)) return `${name}: ${table} ${row.id} differs from its digest`;
+      const mark = link.add(table, row.fields);
+      if (!row.digest.equals(mark)) return `${name}: ${table} ${row.id} differs from its digest`;
       if (table === 'epochs') batches.add(Number(row.fields[1]));
     }
   }

@@ -6,6 +6,7 @@ import { ChainedRows } from './chained-rows.ts';
 import { asValue, CHAIN_NAME, fieldsDigest, sameBytes, type Value } from './format.ts';
 import { CHAINED } from './layout.ts';
 import type { Meter } from './meter.ts';
+import { rowBytes } from './rows-format.ts';
 
 /** A head that was kept outside the book: the digest that its link number `count` must have. */
 export type Anchor = { readonly head: string; readonly count: number };
@@ -106,8 +107,11 @@ function differs(link: Link, before: Before, rows: ChainedRows): string | null {
   if (typeof link.at !== 'bigint' || link.at <= before.at) return `${name} goes back in time`;
   const folded = foldRows(link.sequence, rows);
   if (folded.differing !== null) return `${name}${folded.epoch}: ${folded.differing}`;
-  if (link.row_count !== BigInt(folded.count) || !sameBytes(link.rows_digest, folded.digest)) {
+  if (link.row_count !== BigInt(folded.count)) {
     return `${name}${folded.epoch} wrote ${link.row_count} rows, ${folded.found}`;
+  }
+  if (!sameBytes(link.rows_digest, folded.digest)) {
+    return `${name}${folded.epoch} has other rows than it wrote: ${folded.found}`;
   }
   const digest = fieldsDigest([
     CHAIN_NAME,
@@ -130,7 +134,7 @@ function differs(link: Link, before: Before, rows: ChainedRows): string | null {
 type Folded = {
   readonly count: number;
   readonly digest: Buffer;
-  /** The first row that differs from the digest it kept. */
+  /** The first row that differs from the mark it kept. */
   readonly differing: string | null;
   /** `, epoch of batch 2, records 0 to 4` where the deed was one. */
   readonly epoch: string;
@@ -138,20 +142,23 @@ type Folded = {
   readonly found: string;
 };
 
+type Fold = { readonly hash: Hash; rows: number; before: readonly Value[] | null };
+
 /** The epochs first, for they say of which batches a deed judged payments. */
 const READING_ORDER = ['epochs', ...Object.keys(CHAINED).filter((table) => table !== 'epochs')];
 
 function foldRows(deed: bigint, rows: ChainedRows): Folded {
-  const folds = new Map<string, { readonly hash: Hash; rows: number }>();
+  const folds = new Map<string, Fold>();
   const batches: bigint[] = [];
   let epoch = '';
   let differing: string | null = null;
   for (const table of READING_ORDER) {
     for (const row of rows.of(table, deed, batches)) {
       if (!row.isAsKept) differing ??= `${table} ${row.id} differs from its digest`;
-      const fold = folds.get(table) ?? { hash: createHash('sha256'), rows: 0 };
-      fold.hash.update(row.digest);
+      const fold = folds.get(table) ?? { hash: createHash('sha256'), rows: 0, before: null };
+      fold.hash.update(rowBytes(row.fields, fold.before));
       fold.rows += 1;
+      fold.before = row.fields;
       folds.set(table, fold);
       const [, batch, from, to] = row.fields;
       if (table === 'epochs' && typeof batch === 'bigint') {

@@ -1,25 +1,16 @@
 // The chained rows of a book, handed out deed by deed in the order in which they were written, each
-// with the digest it has now and the one it kept.
+// with whether it still has the mark that it kept.
 import type Database from 'better-sqlite3';
-import {
-  asValue,
-  BATCH_SPAN,
-  fieldsDigest,
-  KEPT_BYTES,
-  sameBytes,
-  sha256,
-  type Value,
-} from './format.ts';
+import { asValue, BATCH_SPAN, sameBytes, sha256, type Value } from './format.ts';
 import { CHAINED, HASHED_FIRST, type Layout, POSTING_COLUMNS } from './layout.ts';
 import type { Meter } from './meter.ts';
+import { markOf } from './rows-format.ts';
 
 export type ChainedRow = {
   readonly id: bigint;
   readonly deed: bigint;
   readonly fields: readonly Value[];
-  /** SHA-256 over the table's name and the fields. */
-  readonly digest: Buffer;
-  /** Whether the row kept the first bytes of that digest. */
+  /** Whether the fields have the mark that the row kept. */
   readonly isAsKept: boolean;
 };
 
@@ -92,9 +83,8 @@ function reader(table: string, layout: Layout, postings: PostingRows, meter: Met
       if (large instanceof Uint8Array) fields[hashed] = sha256(large);
       const id = asInteger(raw[columns.length + 1]);
       if (table === 'entries') fields.push(...postings.of(id, fields.at(-1) ?? null));
-      const digest = fieldsDigest([table, ...fields]);
-      const isAsKept = sameBytes(raw[columns.length], digest.subarray(0, KEPT_BYTES));
-      return { id, deed: asInteger(raw[columns.length + 2]), fields, digest, isAsKept };
+      const isAsKept = sameBytes(raw[columns.length], markOf(fields));
+      return { id, deed: asInteger(raw[columns.length + 2]), fields, isAsKept };
     },
   };
 }

@@ -5,10 +5,7 @@ import { createHash } from 'node:crypto';
 /** A value as the book holds it; every integer is read as a bigint. */
 export type Value = string | bigint | Uint8Array | null;
 
-export const CHAIN_NAME = 'counterfoil-chain-2';
-
-/** Bytes of its digest that each chained row keeps. */
-export const KEPT_BYTES = 8;
+export const CHAIN_NAME = 'counterfoil-chain-3';
 
 /** Records that one batch numbers: a payment's id is its batch times this plus its record. */
 export const BATCH_SPAN = 16_777_216n;
@@ -30,7 +27,7 @@ export function fieldBytes(fields: readonly Value[]): Buffer {
   return Buffer.concat(parts);
 }
 
-function integerBytes(value: bigint): Buffer {
+export function integerBytes(value: bigint): Buffer {
   const bytes = Buffer.alloc(9);
   bytes[0] = TAG_INTEGER;
   bytes.writeBigInt64BE(value, 1);

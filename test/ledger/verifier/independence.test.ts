@@ -7,10 +7,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { encodeFields } from '../../../main/ledger/digest.ts';
+import { encodeFields, type Field } from '../../../main/ledger/digest.ts';
+import { RowFold } from '../../../main/ledger/row-fold.ts';
 import { CHAINED_TABLES } from '../../../main/ledger/trail.ts';
-import { fieldBytes } from '../../../main/ledger/verifier/format.ts';
+import { asValue, fieldBytes, sha256, type Value } from '../../../main/ledger/verifier/format.ts';
 import { CHAINED } from '../../../main/ledger/verifier/layout.ts';
+import { markOf, rowBytes } from '../../../main/ledger/verifier/rows-format.ts';
 import { importedModules, readSource } from '../../house-source.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -65,4 +67,58 @@ test('both encode a list of fields to the same bytes', () => {
   for (const list of lists) {
     assert.deepEqual(fieldBytes(list), Buffer.from(encodeFields(list)));
   }
+});
+
+/** What the book gives back of a field that was written. */
+const readBack = (field: Field): Value =>
+  asValue(typeof field === 'number' ? BigInt(field) : field);
+
+test('both hash the rows of a deed and mark each of them alike', () => {
+  const rows: readonly (readonly Field[])[] = [
+    [],
+    [1, 5n, null, 'post', Uint8Array.of(1, 2), -1],
+    [2, 5, null, 'post', Uint8Array.of(1, 2), 0],
+    [3n, 5n, 'x', 'ß', null, 2 ** 53 - 1],
+    [3, 6, null, 'ß', '', 2n ** 53n],
+    [5, 7n, null, 'ß', '', 2n ** 53n],
+    [6, 'entries'],
+    [7, 'entries', null, 'x'.repeat(70_000), 2n ** 63n - 1n, -(2n ** 63n)],
+    [8, 'entries', null, 'x'.repeat(70_000), 2n ** 63n - 1n, -4_294_967_297],
+    [9, '8', 'ß'.repeat(40_000), 'x'.repeat(70_000), 4_294_967_296, -4_294_967_296n],
+    ...Array.from({ length: 3000 }, (_, at): Field[] => [
+      at + 10,
+      12,
+      'EUR',
+      at * 7919,
+      `id ${at}`,
+    ]),
+  ];
+  const fold = new RowFold();
+  const bytes: Buffer[] = [];
+  let before: readonly Value[] | null = null;
+  for (const [at, row] of rows.entries()) {
+    const fields: readonly Value[] = row.map(readBack);
+    const split = at % (row.length + 1);
+    const mark = fold.add(row.slice(0, split), row.slice(split));
+    assert.equal(mark, markOf(fields).toString('latin1'), `row ${at}`);
+    bytes.push(rowBytes(fields, before));
+    before = fields;
+  }
+  assert.deepEqual(fold.digest(), sha256(...bytes));
+});
+
+test('a mark is what the page says, and changes with every field', () => {
+  const row: readonly Value[] = [7n, 'post', null, Uint8Array.of(1)];
+  assert.equal(markOf(row).toString('hex'), '0559202096cf5afb');
+  const others: readonly (readonly Value[])[] = [
+    [8n, 'post', null, Uint8Array.of(1)],
+    [7n, 'posu', null, Uint8Array.of(1)],
+    [7n, 'post', '', Uint8Array.of(1)],
+    [7n, 'post', null, Uint8Array.of(2)],
+    [7n, 'post', null, 'x'],
+    [7n, 'post', null],
+    [7n + 2n ** 32n, 'post', null, Uint8Array.of(1)],
+  ];
+  const marks = [row, ...others].map((each) => markOf(each).toString('hex'));
+  assert.equal(new Set(marks).size, marks.length);
 });

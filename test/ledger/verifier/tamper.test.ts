@@ -6,10 +6,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Database from 'better-sqlite3';
+import { asValue } from '../../../main/ledger/verifier/format.ts';
 import { BESIDE, CHAINED } from '../../../main/ledger/verifier/layout.ts';
+import { markOf } from '../../../main/ledger/verifier/rows-format.ts';
 import { CHECKS, type Verdict, verifyBook } from '../../../main/ledger/verifier/verify-book.ts';
 import { keptDesk } from '../kept-book.ts';
-import { copyOf, richDesk, tamper } from '../rich-book.ts';
+import { auditFile, copyOf, richDesk, tamper } from '../rich-book.ts';
 
 type Column = { readonly name: string; readonly type: string };
 
@@ -100,6 +102,31 @@ test('every column of every table: an edit is found, and the row of a chained on
   }
   assert.deepEqual(unseen, []);
   assert.ok(edits >= 150, `only ${edits} columns were edited`);
+});
+
+test('a row whose mark was made to fit: the chain finds it, and names the deed and its epoch', (t) => {
+  const on = keptDesk(t);
+  const { file } = on.book();
+  on.close();
+  const columns = CHAINED.status_changes?.chained ?? [];
+  const db = new Database(file, { readonly: true });
+  db.defaultSafeIntegers(true);
+  const sql = `SELECT id, ${columns.join(', ')} FROM status_changes
+    WHERE deed IN (SELECT deed FROM epochs) ORDER BY id`;
+  const [id, ...row] = db.prepare<[], unknown[]>(sql).raw().get() ?? [];
+  db.close();
+  const fields = row.map(asValue);
+  const kept = markOf(fields).toString('hex');
+  fields[columns.indexOf('reason')] = 'as it never was';
+  const fitted = markOf(fields).toString('hex');
+  const copy = copyOf(file, 'fitted');
+  const edit = `reason = 'as it never was', digest = x'${fitted}'`;
+  const where = `id = ${id} AND digest = x'${kept}'`;
+  assert.equal(tamper(copy, `UPDATE status_changes SET ${edit} WHERE ${where}`), 1);
+  const named = /^deed \d+ \(commitEpoch\), epoch of batch \d+ .* has other rows than it wrote/;
+  assert.match(detail(verifyBook(copy), 'chain_is_whole'), named);
+  const chain = auditFile(copy).checks.find(({ name }) => name === 'chain_is_whole');
+  assert.match(chain?.detail ?? '', /^deed \d+ \(commitEpoch\) has other rows$/);
 });
 
 test('every table: a row cut, inserted or swapped with another is found', (t) => {
