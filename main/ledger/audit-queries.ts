@@ -45,7 +45,23 @@ const TRIAL_BALANCES = {
 /** The postings of entry `e`, as a join condition on their ids: there is no index by entry. */
 const ITS_POSTINGS = 'p.id >= e.first_posting AND p.id < e.first_posting + e.posting_count';
 
+/** Ids that are no account's: an anti-join in each of the columns that name one. */
+const noAccount = (column: string): string =>
+  `NOT EXISTS (SELECT 1 FROM accounts a WHERE a.id = ${column})`;
+
 const JOURNAL = {
+  // The journal's tables are written without these as CHECKs and foreign keys; see the schema.
+  journal_rows_are_within_bounds: `
+    SELECT 'posting ' || p.id FROM postings p
+    WHERE p.amount <= 0 OR p.debit_account = p.credit_account
+       OR p.layer NOT IN ('hold', 'post', 'post_hold', 'void_hold', 'expire_hold')
+       OR ${noAccount('p.debit_account')} OR ${noAccount('p.credit_account')}
+    UNION ALL SELECT 'entry ' || id FROM entries
+    WHERE batch < 0 OR payment < 0 OR posting_count <= 0 OR length(digest) <> 8
+       OR resolves < 0 OR resolves >= id OR corrects < 0 OR corrects >= id
+    UNION ALL SELECT 'balance ' || b.account FROM balances b
+    WHERE min(b.debits_pending, b.debits_posted, b.credits_pending, b.credits_posted,
+        b.last_posting) < 0 OR ${noAccount('b.account')}`,
   entries_hold_their_postings: `
     SELECT 'entry ' || e.id FROM entries e
     LEFT JOIN (SELECT entry, count(*) AS n, min(id) AS first, max(id) AS last FROM postings

@@ -47,11 +47,11 @@ CREATE TABLE accounts (
 
 CREATE TABLE balances (
   account         INTEGER PRIMARY KEY REFERENCES accounts (id),
-  debits_pending  INTEGER NOT NULL CHECK (debits_pending  >= 0),
-  debits_posted   INTEGER NOT NULL CHECK (debits_posted   >= 0),
-  credits_pending INTEGER NOT NULL CHECK (credits_pending >= 0),
-  credits_posted  INTEGER NOT NULL CHECK (credits_posted  >= 0),
-  last_posting    INTEGER NOT NULL CHECK (last_posting    >= 0)
+  debits_pending  INTEGER NOT NULL,
+  debits_posted   INTEGER NOT NULL,
+  credits_pending INTEGER NOT NULL,
+  credits_posted  INTEGER NOT NULL,
+  last_posting    INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE account_changes (
@@ -72,16 +72,16 @@ CREATE TABLE entries (
   id              INTEGER PRIMARY KEY,
   deed            INTEGER NOT NULL,
   event           TEXT    NOT NULL,
-  batch           INTEGER NOT NULL CHECK (batch   >= 0),
-  payment         INTEGER NOT NULL CHECK (payment >= 0),
-  resolves        INTEGER NOT NULL CHECK (resolves >= 0 AND resolves < id),
-  corrects        INTEGER NOT NULL CHECK (corrects >= 0 AND corrects < id),
+  batch           INTEGER NOT NULL,
+  payment         INTEGER NOT NULL,
+  resolves        INTEGER NOT NULL,
+  corrects        INTEGER NOT NULL,
   booking_date    TEXT    NOT NULL,
   value_date      TEXT    NOT NULL,
   settlement_date TEXT    NOT NULL,
   first_posting   INTEGER NOT NULL,
-  posting_count   INTEGER NOT NULL CHECK (posting_count > 0),
-  digest          BLOB    NOT NULL CHECK (length(digest) = 8)
+  posting_count   INTEGER NOT NULL,
+  digest          BLOB    NOT NULL
 ) STRICT;
 
 CREATE UNIQUE INDEX entries_resolve_once ON entries (resolves) WHERE resolves > 0;
@@ -91,15 +91,13 @@ CREATE UNIQUE INDEX entries_correct_once ON entries (corrects, payment) WHERE co
 CREATE TABLE postings (
   id              INTEGER PRIMARY KEY,
   entry           INTEGER NOT NULL,
-  layer           TEXT    NOT NULL CHECK (layer IN ('hold', 'post', 'post_hold', 'void_hold',
-                    'expire_hold')),
-  debit_account   INTEGER NOT NULL REFERENCES accounts (id),
-  credit_account  INTEGER NOT NULL REFERENCES accounts (id),
+  layer           TEXT    NOT NULL,
+  debit_account   INTEGER NOT NULL,
+  credit_account  INTEGER NOT NULL,
   amount          INTEGER NOT NULL CHECK (amount > 0),
   currency        TEXT    NOT NULL,
   previous_debit  INTEGER NOT NULL,
-  previous_credit INTEGER NOT NULL,
-  CHECK (debit_account <> credit_account)
+  previous_credit INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE hold_events (

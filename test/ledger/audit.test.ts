@@ -57,6 +57,31 @@ const PLANTED: readonly Planted[] = [
     sql: 'UPDATE entries SET posting_count = 3 WHERE id = (SELECT max(id) FROM entries)',
   },
   {
+    check: 'journal_rows_are_within_bounds',
+    sql: 'UPDATE entries SET payment = -1 WHERE id = 2',
+    also: [CHAIN],
+  },
+  {
+    check: 'journal_rows_are_within_bounds',
+    sql: 'UPDATE postings SET debit_account = 999 WHERE id = 2',
+    also: [CHAIN, SUMS, 'postings_are_linked'],
+  },
+  {
+    check: 'journal_rows_are_within_bounds',
+    sql: "UPDATE postings SET layer = 'elsewhere' WHERE id = 2",
+    also: [CHAIN, SUMS, 'holds_are_resolved_whole'],
+  },
+  {
+    check: 'journal_rows_are_within_bounds',
+    sql: 'UPDATE balances SET last_posting = -1 WHERE account = 1',
+    also: ['postings_are_linked'],
+  },
+  {
+    check: 'journal_rows_are_within_bounds',
+    sql: 'INSERT INTO balances VALUES (999, 0, 0, 0, 0, 0)',
+    also: ['foreign_keys_hold'],
+  },
+  {
     check: 'postings_keep_one_currency',
     sql: "UPDATE postings SET currency = 'USD' WHERE id = 2",
     also: [CHAIN],

@@ -108,6 +108,11 @@ function wrongWith(entry: Entry, lines: readonly Line[], entries: Entries): stri
   if (first === undefined || BigInt(lines.length) !== entry.posting_count) {
     return `has ${lines.length} postings of ${entry.posting_count}`;
   }
+  const { id, batch, payment } = entry;
+  if (batch < 0n || payment < 0n) return 'is of no batch or payment that could be';
+  if (!isEarlier(entry.resolves, id) || !isEarlier(entry.corrects, id)) {
+    return 'does not come after the entry it ends or corrects';
+  }
   const resolves = RESOLVING.includes(first.layer);
   // A hold that is booked in part has its rest voided in the same entry.
   const isMixed = resolves
@@ -117,6 +122,11 @@ function wrongWith(entry: Entry, lines: readonly Line[], entries: Entries): stri
   if (resolves !== entry.resolves > 0n) return 'resolves a hold, or should';
   if (resolves) return resolvesWhole(entry, lines, entries);
   return entry.corrects > 0n ? reverses(entry, lines, entries) : null;
+}
+
+/** 0 stands for none. */
+function isEarlier(other: bigint, id: bigint): boolean {
+  return other >= 0n && other < id;
 }
 
 function resolvesWhole(entry: Entry, lines: readonly Line[], entries: Entries): string | null {
