@@ -9,7 +9,7 @@ import { hashFile, syncFile, syncFolder, writeDurably } from './durable.ts';
 export const MANIFEST_FORMAT = 'counterfoil-backup-1';
 
 /** Why a backup was made. */
-export const BACKUP_REASONS = ['daily', 'on_demand', 'before_restore'] as const;
+export const BACKUP_REASONS = ['daily', 'on_demand'] as const;
 export type BackupReason = (typeof BACKUP_REASONS)[number];
 
 const manifest = z.strictObject({

@@ -20,7 +20,7 @@ const backupView = z.strictObject({
   /** The name of its folder under `backups/`. */
   name: text(200),
   madeAt: instant,
-  why: z.enum(['daily', 'on_demand', 'before_restore']),
+  why: z.enum(['daily', 'on_demand']),
   /** Whether it counts: a backup whose check failed is named and does not. */
   good: z.boolean(),
   failed: text(4000),

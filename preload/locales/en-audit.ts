@@ -26,7 +26,7 @@ export const enAudit = {
   why: 'Why',
   holds: 'Holds',
   state: 'State',
-  reason: { daily: 'Daily', on_demand: 'On demand', before_restore: 'Before a restore' },
+  reason: { daily: 'Daily', on_demand: 'On demand' },
   links_one: '{{number}} link, {{size}}',
   links_other: '{{number}} links, {{size}}',
   missing_one: '{{number}} original is missing',

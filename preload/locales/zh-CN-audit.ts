@@ -26,7 +26,7 @@ export const zhAudit = {
   why: '原因',
   holds: '内容',
   state: '状态',
-  reason: { daily: '每日', on_demand: '手动', before_restore: '恢复之前' },
+  reason: { daily: '每日', on_demand: '手动' },
   links_one: '{{number}} 环，{{size}}',
   links_other: '{{number}} 环，{{size}}',
   missing_one: '缺少 {{number}} 个原件',
