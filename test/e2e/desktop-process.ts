@@ -13,11 +13,14 @@ import { createClient } from '../../preload/client.ts';
 import { type Client, contract } from '../../preload/contract/contract.ts';
 import { DOOR } from '../../preload/desktop-door.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const STANDIN = join(ROOT, 'test', 'electron-standin', 'bin');
+/** The project's folder, from which the program is started as a clone. */
+export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+/** Our page's address: as it is in Electron, and as the stand-in writes it. */
+export const OWN_PAGE = /^(?:app:\/\/counterfoil|https:\/\/app--counterfoil)\/(?:#.*)?$/;
+const STANDIN = join(PROJECT, 'test', 'electron-standin', 'bin');
 
 /** What runs the program: Electron where its binary was installed, else the stand-in. */
-export const RUNTIME = existsSync(join(ROOT, 'node_modules', 'electron', 'path.txt'))
+export const RUNTIME = existsSync(join(PROJECT, 'node_modules', 'electron', 'path.txt'))
   ? 'electron'
   : 'stand-in';
 
@@ -33,12 +36,19 @@ export type DesktopProcess = {
   readonly client: () => Promise<Client>;
   readonly officePid: () => Promise<number | null>;
   readonly printed: () => string;
+  /** Presses the item of the menu with this id. */
+  readonly menu: (id: string) => Promise<void>;
   /** Its exit code, when it has ended by itself. */
   readonly ended: Promise<number | null>;
+  /** Asks it to end and gives its exit code; the book stays. */
+  readonly end: () => Promise<number | null>;
+  /** Ends it, and removes the folder that was made for it. */
   readonly stop: () => Promise<number | null>;
 };
 
 export type DesktopOptions = {
+  /** `answered`: error boxes are closed at once, as somebody would. */
+  readonly boxes?: 'answered';
   /** The temp folder of another start, whose book is opened again. */
   readonly folder?: string;
   /** The language asked for on the command line; English, and null for none. */
@@ -56,13 +66,19 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   const spoken = language === null ? [] : [`--lang=${language}`];
   const electron = await _electron.launch({
     args: ['.', `--data=${book}`, '--demo', ...spoken, ...(options.args ?? [])],
-    cwd: ROOT,
+    cwd: PROJECT,
     env: { ...environment(), TZ: 'UTC' },
     // Electron is never started without its sandbox, save where root has no other way.
     chromiumSandbox: process.getuid?.() !== 0,
     locale: 'en-GB',
     timezoneId: 'UTC',
   });
+  if (options.boxes === 'answered') {
+    // The box comes when the office has been refused, which takes it longer than this.
+    await electron.evaluate(({ dialog }) => {
+      dialog.showErrorBox = () => undefined;
+    });
+  }
   const child = electron.process();
   let printed = '';
   const hear = (bytes: Buffer) => {
@@ -71,6 +87,16 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   child.stdout?.on('data', hear);
   child.stderr?.on('data', hear);
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+  async function end(): Promise<number | null> {
+    await electron.close();
+    return ended;
+  }
+  const menu = (id: string): Promise<void> =>
+    electron.evaluate(({ Menu }, named) => {
+      const item = Menu.getApplicationMenu()?.getMenuItemById(named);
+      if (!item) throw new Error(`no item ${named}`);
+      item.click();
+    }, id);
   return {
     folder,
     pid: known(child.pid, 'the program was started'),
@@ -78,12 +104,14 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
     page: async () => onItsPage(await electron.firstWindow()),
     async nextPage() {
       const opened = electron.waitForEvent('window');
-      await electron.evaluate(({ Menu }) =>
-        Menu.getApplicationMenu()?.getMenuItemById('window')?.click(),
-      );
+      await menu('window');
       return onItsPage(await opened);
     },
-    client: async () => createClient(contract, await openPort(electron)),
+    menu,
+    async client() {
+      await electron.firstWindow();
+      return createClient(contract, await openPort(electron));
+    },
     officePid: () =>
       electron.evaluate(
         ({ app }, name) => app.getAppMetrics().find((each) => each.name === name)?.pid ?? null,
@@ -91,9 +119,9 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
       ),
     printed: () => printed,
     ended,
+    end,
     async stop() {
-      await electron.close();
-      const code = await ended;
+      const code = await end();
       if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
       return code;
     },
@@ -110,7 +138,7 @@ function environment(): { [name: string]: string } {
 
 /** A window is told before its page is there. */
 async function onItsPage(page: Page): Promise<Page> {
-  await page.waitForURL(/^(?:app:\/\/counterfoil|https:\/\/app--counterfoil)\//);
+  await page.waitForURL(OWN_PAGE);
   return page;
 }
 

@@ -74,7 +74,7 @@ export class BrowserWindow extends StandinEmitter {
     const { x = 0, y = 0, width = 800, height = 600 } = options;
     this.bounds = { x, y, width, height };
     this.visible = options.show !== false;
-    const contents = new WebContents(preferences.preload ?? '', { width, height });
+    const contents = new WebContents(preferences, { width, height });
     this.webContents = strict('webContents', contents);
     contents.seen = this.webContents;
     this.seen = strict('BrowserWindow', this);

@@ -43,7 +43,8 @@ type FromPage =
       readonly number: number;
       readonly what: 'frame' | 'close';
       readonly data: unknown;
-    };
+    }
+  | { readonly kind: 'open'; readonly url: string };
 
 /** Every page that there is, by its target in Chromium. */
 export const pages = new Map<string, WebContents>();
@@ -86,6 +87,7 @@ export class WebContents extends StandinEmitter {
   targetId = '';
   private readonly frame = { url: '', parent: null, frameTreeNodeId: ++frames };
   private readonly preload: string;
+  private readonly preferences: object;
   private readonly ready: Promise<void>;
   private readonly relay: PortRelay;
   private sessionId = '';
@@ -94,8 +96,10 @@ export class WebContents extends StandinEmitter {
   private destroyed = false;
   private openHandler: OpenHandler = () => ({ action: 'allow' });
 
-  constructor(preload: string, size: Size) {
+  constructor(preferences: { readonly preload?: string }, size: Size) {
     super(TOLD);
+    const { preload = '' } = preferences;
+    this.preferences = preferences;
     if (!isAbsolute(preload)) throw new Error('preload script must have absolute path');
     if (preload.endsWith('.mjs')) throw new Error('a sandboxed preload cannot be an ES module');
     this.preload = readFileSync(preload, 'utf8');
@@ -153,13 +157,16 @@ export class WebContents extends StandinEmitter {
     else if (method === 'Runtime.bindingCalled') this.fromPage(String(params.payload));
     else if (method === 'Fetch.requestPaused') void this.paused(params).catch(() => undefined);
     else if (method === 'Page.frameNavigated') this.navigated(params.frame);
+    else if (method === 'Page.windowOpen') this.openAsked(String(params.url));
     else if (method === 'Page.loadEventFired') {
       this.emit('did-finish-load');
       this.emit('ready-to-show');
-    } else if (method === 'Page.windowOpen') {
-      const { action } = this.openHandler({ url: fromPage(String(params.url)) });
-      if (action !== 'deny') throw new Error('electron stand-in: a window that a page opens');
     }
+  }
+
+  private openAsked(url: string): void {
+    const { action } = this.openHandler({ url: fromPage(url) });
+    if (action !== 'deny') throw new Error('electron stand-in: a window that a page opens');
   }
 
   /** A new document's world of the preload; the ports of the old one are closed. */
@@ -202,10 +209,11 @@ export class WebContents extends StandinEmitter {
   private fromPage(text: string): void {
     const message: FromPage = JSON.parse(text);
     if (message.kind === 'port') this.relay.hear(message.number, message.what, message.data);
+    else if (message.kind === 'open') this.openAsked(message.url);
     else void this.asked(message);
   }
 
-  private async asked(message: Exclude<FromPage, { kind: 'port' }>): Promise<void> {
+  private async asked(message: Exclude<FromPage, { kind: 'port' | 'open' }>): Promise<void> {
     const args = await Promise.all(message.args.map((each) => this.withPath(each)));
     const event = { sender: this.seen, senderFrame: this.mainFrame, ports: [] };
     if (message.kind === 'send') {
@@ -243,6 +251,15 @@ export class WebContents extends StandinEmitter {
     const ports = detachAll(transfer).map((port) => this.relay.add(port));
     this.tell({ kind: 'message', channel, args: [message], ports });
     for (const number of ports) this.relay.begin(number);
+  }
+
+  /** Dies as a page does whose process was ended. */
+  forcefullyCrashRenderer(): void {
+    this.ask('Page.crash').catch(() => undefined);
+  }
+
+  getLastWebPreferences(): object {
+    return this.preferences;
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {

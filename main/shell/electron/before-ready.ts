@@ -6,7 +6,7 @@ import type { App, CrashReporter, Protocol } from 'electron';
 import type { Environment } from '../environment.ts';
 import { commandArguments, prepareCommand } from './command.ts';
 import { sweepCrashDumps } from './crash-dumps.ts';
-import { type DesktopArguments, readDesktopArguments } from './desktop-arguments.ts';
+import { type DesktopArguments, readDesktopArguments, saidTo } from './desktop-arguments.ts';
 import { judgeElectron, MADE_FOR } from './electron-version.ts';
 import { APP_PRIVILEGES, APP_SCHEME } from './guards.ts';
 import type { Say } from './speak.ts';
@@ -54,7 +54,7 @@ export function beforeReady(options: BeforeReady): Verdict {
   if (name !== null) return { kind: 'switch', name };
   const command = commandArguments(argv, app.isPackaged);
   if (command !== null) return { kind: 'command', args: command, profile: prepareCommand(app) };
-  const args = readDesktopArguments(argv.slice(app.isPackaged ? 1 : 2), env);
+  const args = readDesktopArguments(saidTo(argv, app.isPackaged), env);
   if (args === null) return { kind: 'usage' };
   app.enableSandbox();
   const profile = join(args.data, 'window');

@@ -54,6 +54,16 @@ export function readDesktopArguments(
   return { data, language, demo, opened: openedBy(rest, env) };
 }
 
+/**
+ * What was said to the program: without the executable, and in a clone without the project's folder,
+ * which Electron is given first of all that is no switch.
+ */
+export function saidTo(argv: readonly string[], isPackaged: boolean): readonly string[] {
+  const said = argv.slice(1);
+  const folder = isPackaged ? -1 : said.findIndex((each) => !each.startsWith('-'));
+  return said.filter((_each, at) => at !== folder);
+}
+
 /** Files and links among the arguments of a start, this one or a second one. */
 export function openedBy(args: readonly string[], env: Environment): Opened {
   const named = args.filter((each) => each !== '' && !each.startsWith('-')).slice(0, OPENED_MAX);

@@ -15,7 +15,7 @@ import { DEMO_BEGINS, type Environment, terminalLanguage } from '../environment.
 import { readRendererFiles } from '../renderer-files.ts';
 import { answerAppPage } from './app-page.ts';
 import { noticeBatches } from './batch-notices.ts';
-import { type DesktopArguments, openedBy } from './desktop-arguments.ts';
+import { type DesktopArguments, openedBy, saidTo } from './desktop-arguments.ts';
 import { judgeElectron, MADE_FOR } from './electron-version.ts';
 import { APP_SCHEME, type GuardEvents, guardSession } from './guards.ts';
 import { LINK_SCHEME } from './links.ts';
@@ -225,8 +225,8 @@ function listenToTheSystem(desk: Desk, windows: Windows, opener: Opener): void {
   }
   app.on('second-instance', (_event, argv, workingFolder) => {
     windows.show();
-    const rest = argv.slice(app.isPackaged ? 1 : 2);
-    opener.all(openedBy(rest, { ...env, INIT_CWD: workingFolder }));
+    const said = saidTo(argv, app.isPackaged);
+    opener.all(openedBy(said, { ...env, INIT_CWD: workingFolder }));
   });
   app.on('activate', () => windows.show());
   app.on('open-file', (event, path) => {

@@ -53,6 +53,10 @@
     }
   });
 
+  document.addEventListener('standin-window-open', ({ detail: { url } }) =>
+    tell(JSON.stringify({ kind: 'open', url })),
+  );
+
   const listeners = new Map();
   const invoked = new Map();
   let lastInvoke = 0;

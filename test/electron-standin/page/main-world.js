@@ -52,6 +52,12 @@
     return Object.freeze(Object.fromEntries(entries));
   };
 
+  // A window that is denied is null to the page that asked for it.
+  window.open = (url = '') => {
+    say('window-open', { url: new URL(url === '' ? 'about:blank' : url, location.href).href });
+    return null;
+  };
+
   hear('expose', ({ key, shape }) => {
     const value = built(shape, [key]);
     Object.defineProperty(window, key, { value, enumerable: true });

@@ -16,6 +16,7 @@ import {
   OPENED_MAX,
   openedBy,
   readDesktopArguments,
+  saidTo,
 } from '../../../main/shell/electron/desktop-arguments.ts';
 import { judgeElectron, MADE_FOR } from '../../../main/shell/electron/electron-version.ts';
 import { APP_PRIVILEGES } from '../../../main/shell/electron/guards.ts';
@@ -97,6 +98,16 @@ test('arguments are ours, files and links; what is Chromium’s is passed over',
   assert.equal(readDesktopArguments(['--data='], ENV), null);
   const many = Array.from({ length: 100 }, (_, at) => `${at}.xml`);
   assert.equal(openedBy(many, ENV).files.length, OPENED_MAX);
+});
+
+test('what was said is told from what Electron was given', () => {
+  assert.deepEqual(saidTo(['electron', '.', '--demo', 'a.xml'], false), ['--demo', 'a.xml']);
+  assert.deepEqual(saidTo(['electron', '--no-sandbox', '/app', 'a.xml'], false), [
+    '--no-sandbox',
+    'a.xml',
+  ]);
+  assert.deepEqual(saidTo(['electron', '--demo'], false), ['--demo']);
+  assert.deepEqual(saidTo(['counterfoil', 'a.xml', '--demo'], true), ['a.xml', '--demo']);
 });
 
 test('a debugging switch is found however it is written', () => {
