@@ -84,7 +84,7 @@ export function asJson(value: unknown): string {
   const odd = oddInJson(cloned);
   if (odd !== null)
     throw new Error(`electron stand-in: a ${odd} does not travel between processes`);
-  return text;
+  return JSON.stringify(cloned) ?? 'null';
 }
 
 function oddInJson(value: unknown): string | null {
