@@ -80,7 +80,6 @@ export function asJson(value: unknown): string {
   } catch {
     throw new Error('An object could not be cloned.');
   }
-  const text = JSON.stringify(cloned) ?? 'null';
   const odd = oddInJson(cloned);
   if (odd !== null)
     throw new Error(`electron stand-in: a ${odd} does not travel between processes`);
