@@ -19,6 +19,13 @@ const SAME = 0x73;
 const COUNTED = 0x63;
 
 const TWO_TO_32 = 0x1_0000_0000;
+/** Tag and eight bytes: the most that a field takes besides text and bytes. */
+const INTEGER_ROOM = 9;
+const FIRST_PLACES = 32;
+
+/** A field as a later row may repeat it; undefined where it may not. */
+type Repeatable = string | number | null | undefined;
+
 const NO_FIELDS: readonly Field[] = [];
 
 // Two lanes of 32 bits with the multipliers of MurmurHash3's finalizer: each step is one-to-one in
@@ -34,6 +41,20 @@ function mixTwo(lane: number, word: number): number {
   return mixed ^ (mixed >>> 13);
 }
 
+/** Both lanes big-endian, as text of which each character is one byte. */
+function markText(one: number, two: number): string {
+  return String.fromCharCode(
+    one >>> 24,
+    (one >>> 16) & 0xff,
+    (one >>> 8) & 0xff,
+    one & 0xff,
+    two >>> 24,
+    (two >>> 16) & 0xff,
+    (two >>> 8) & 0xff,
+    two & 0xff,
+  );
+}
+
 export class RowFold {
   private bytes = Buffer.allocUnsafe(FIRST_ROOM);
   private cells = new DataView(this.bytes.buffer, this.bytes.byteOffset, FIRST_ROOM);
@@ -41,41 +62,55 @@ export class RowFold {
   /** Takes what no longer fits; most deeds are hashed in one piece. */
   private begun: Hash | null = null;
   /** By place, the field of the row before where it may be repeated, else undefined. */
-  private readonly before: (string | number | null | undefined)[] = [];
+  private readonly before: Repeatable[] = [];
   /** By place, the two lanes of the field of the row before. */
-  private readonly ones: number[] = [];
-  private readonly twos: number[] = [];
-  private one = 0;
-  private two = 0;
+  private ones = new Int32Array(FIRST_PLACES);
+  private twos = new Int32Array(FIRST_PLACES);
 
-  /** Adds a row and answers its mark as text of which each character is one byte (`latin1`). */
+  /**
+   * Adds a row and answers its mark as text of which each character is one byte (`latin1`). Numbers
+   * and what repeats are written here, without a call: they are most of what a deed writes.
+   */
   add(fields: readonly Field[], more: readonly Field[] = NO_FIELDS): string {
     const count = fields.length + more.length;
-    this.makeRoom(4);
+    const { before } = this;
+    this.makePlaces(count);
+    this.makeRoom(4 + INTEGER_ROOM * count);
     this.cells.setUint32(this.length, count);
-    this.length += 4;
-    this.one = mixOne(0, count);
-    this.two = mixTwo(0, count);
-    let place = 0;
-    for (const field of fields) this.addField(place++, field);
-    for (const field of more) this.addField(place++, field);
+    let at = this.length + 4;
+    let one = mixOne(0, count);
+    let two = mixTwo(0, count);
+    for (let place = 0; place < count; place += 1) {
+      const field = (place < fields.length ? fields[place] : more[place - fields.length]) ?? null;
+      const was = before[place];
+      if (field === was) {
+        this.bytes[at] = SAME;
+        at += 1;
+      } else if (typeof field === 'number') {
+        const high = Math.floor(field / TWO_TO_32);
+        const low = field | 0;
+        const isNext = typeof was === 'number' && field === was + 1;
+        this.bytes[at] = isNext ? COUNTED : INTEGER;
+        if (!isNext) {
+          this.cells.setInt32(at + 1, high);
+          this.cells.setInt32(at + 5, low);
+        }
+        at += isNext ? 1 : INTEGER_ROOM;
+        before[place] = field;
+        this.ones[place] = mixOne(mixOne(INTEGER, high), low);
+        this.twos[place] = mixTwo(mixTwo(INTEGER, high), low);
+      } else {
+        this.length = at;
+        this.addOther(place, field, INTEGER_ROOM * (count - place));
+        at = this.length;
+      }
+      one = mixOne(one, this.ones[place] ?? 0);
+      two = mixTwo(two, this.twos[place] ?? 0);
+    }
+    this.length = at;
     // A shorter row leaves nothing behind that the next one could repeat.
-    if (this.before.length > count) this.before.length = count;
-    return this.mark();
-  }
-
-  private mark(): string {
-    const { one, two } = this;
-    return String.fromCharCode(
-      one >>> 24,
-      (one >>> 16) & 0xff,
-      (one >>> 8) & 0xff,
-      one & 0xff,
-      two >>> 24,
-      (two >>> 16) & 0xff,
-      (two >>> 8) & 0xff,
-      two & 0xff,
-    );
+    if (before.length > count) before.length = count;
+    return markText(one, two);
   }
 
   /** SHA-256 over the rows that were added. */
@@ -85,71 +120,49 @@ export class RowFold {
     return this.begun.update(rest).digest();
   }
 
-  private addField(place: number, field: Field): void {
-    if (field !== null && field === this.before[place]) this.repeat(place);
-    else if (typeof field === 'number') this.addNumber(place, field);
-    else if (typeof field === 'string') this.addText(place, field);
+  /** Adds what is no number and does not repeat, and leaves `room` for the rest of the row. */
+  private addOther(place: number, field: Exclude<Field, number>, room: number): void {
+    if (typeof field === 'string') this.addText(place, field, room);
     else if (typeof field === 'bigint') this.addBigint(place, field);
-    else if (field !== null) this.addBytes(place, field);
-    else if (this.before[place] === null) this.repeat(place);
+    else if (field !== null) this.addBytes(place, field, room);
     else {
-      this.makeRoom(1);
-      this.bytes[this.length++] = NOTHING;
+      this.bytes[this.length] = NOTHING;
+      this.length += 1;
       this.keep(place, null, NOTHING, NOTHING);
     }
   }
 
-  private repeat(place: number): void {
-    this.makeRoom(1);
-    this.bytes[this.length++] = SAME;
-    this.one = mixOne(this.one, this.ones[place] ?? 0);
-    this.two = mixTwo(this.two, this.twos[place] ?? 0);
-  }
-
-  private keep(place: number, field: string | number | null | undefined, one: number, two: number) {
+  private keep(place: number, field: Repeatable, one: number, two: number): void {
     this.before[place] = field;
     this.ones[place] = one;
     this.twos[place] = two;
-    this.one = mixOne(this.one, one);
-    this.two = mixTwo(this.two, two);
   }
 
-  private addNumber(place: number, field: number): void {
-    const high = Math.floor(field / TWO_TO_32);
-    const low = field | 0;
-    const before = this.before[place];
-    this.makeRoom(9);
-    if (typeof before === 'number' && field === before + 1) this.bytes[this.length++] = COUNTED;
-    else {
-      this.bytes[this.length] = INTEGER;
-      this.cells.setInt32(this.length + 1, high);
-      this.cells.setInt32(this.length + 5, low);
-      this.length += 9;
-    }
-    const one = mixOne(mixOne(INTEGER, high), low);
-    this.keep(place, field, one, mixTwo(mixTwo(INTEGER, high), low));
-  }
-
+  /** One that a number holds is written as that number would be. */
   private addBigint(place: number, field: bigint): void {
+    const at = this.length;
     const small = Number(field);
-    if (Number.isSafeInteger(small)) {
-      if (small === this.before[place]) this.repeat(place);
-      else this.addNumber(place, small);
+    const isShort = Number.isSafeInteger(small);
+    const was = this.before[place];
+    if (isShort && small === was) {
+      this.bytes[at] = SAME;
+      this.length += 1;
       return;
     }
-    this.makeRoom(9);
-    this.bytes[this.length] = INTEGER;
-    this.cells.setBigInt64(this.length + 1, field);
-    const high = this.cells.getInt32(this.length + 1);
-    const low = this.cells.getInt32(this.length + 5);
-    this.length += 9;
+    this.cells.setBigInt64(at + 1, field);
+    const high = this.cells.getInt32(at + 1);
+    const low = this.cells.getInt32(at + 5);
+    const isNext = isShort && typeof was === 'number' && small === was + 1;
+    this.bytes[at] = isNext ? COUNTED : INTEGER;
+    this.length += isNext ? 1 : INTEGER_ROOM;
     const one = mixOne(mixOne(INTEGER, high), low);
-    this.keep(place, undefined, one, mixTwo(mixTwo(INTEGER, high), low));
+    const two = mixTwo(mixTwo(INTEGER, high), low);
+    this.keep(place, isShort ? small : undefined, one, two);
   }
 
-  private addText(place: number, field: string): void {
+  private addText(place: number, field: string, room: number): void {
     const { length } = field;
-    this.makeRoom(5 + 3 * length);
+    this.makeRoom(5 + 3 * length + room);
     const from = this.length + 5;
     let bytes = 0;
     while (length <= SHORT_TEXT && bytes < length) {
@@ -163,8 +176,8 @@ export class RowFold {
     this.close(place, TEXT, bytes, bytes === length ? field : undefined);
   }
 
-  private addBytes(place: number, field: Uint8Array): void {
-    this.makeRoom(5 + field.length);
+  private addBytes(place: number, field: Uint8Array, room: number): void {
+    this.makeRoom(5 + field.length + room);
     this.bytes.set(field, this.length + 5);
     this.close(place, BYTES, field.length, undefined);
   }
@@ -184,6 +197,15 @@ export class RowFold {
     }
     this.length = end;
     this.keep(place, field, one, two);
+  }
+
+  private makePlaces(count: number): void {
+    if (count <= this.ones.length) return;
+    const [ones, twos] = [new Int32Array(2 * count), new Int32Array(2 * count)];
+    ones.set(this.ones);
+    twos.set(this.twos);
+    this.ones = ones;
+    this.twos = twos;
   }
 
   /** Makes room for `count` more bytes: what is there is hashed once it is enough, else kept. */
