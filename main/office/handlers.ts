@@ -5,6 +5,7 @@ import type { Session } from '../../preload/session.ts';
 import { batchHandlers } from './batch-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { keepingHandlers } from './keeping-handlers.ts';
+import { ledgerHandlers } from './ledger-handlers.ts';
 import type { Office } from './office.ts';
 import { officeHandlers as ownHandlers } from './office-handlers.ts';
 import { preferenceHandlers } from './preference-handlers.ts';
@@ -22,5 +23,6 @@ export function officeHandlers(office: Office): Handlers<Session> {
     ...ownHandlers(office),
     ...preferenceHandlers(office),
     ...keepingHandlers(office),
+    ...ledgerHandlers(office),
   };
 }

@@ -2,6 +2,7 @@
 // office tells it after a commit.
 import type { Audit } from '../ledger/audit.ts';
 import type { QueueQuestion } from '../ledger/queue-question.ts';
+import type { DayState, StandingWork } from '../ledger/read-day.ts';
 import type { DayEquation } from '../ledger/read-equation.ts';
 import type { Found } from '../ledger/read-found.ts';
 import type { WaitingBatchView } from '../ledger/read-outgoing.ts';
@@ -16,6 +17,12 @@ import type {
 } from '../ledger/read-report.ts';
 import type { ReviewPage } from '../ledger/read-review.ts';
 import type { SettlementView } from '../ledger/read-settlement.ts';
+import type {
+  BalancesAt,
+  readBalancesAt,
+  readStatement,
+  Statement,
+} from '../ledger/read-statement.ts';
 import type { BatchStanding, Status } from '../ledger/read-status.ts';
 import type { ExplainedTrail } from '../ledger/read-trail.ts';
 import type { ChainAnchor } from '../ledger/verify-chain.ts';
@@ -43,6 +50,18 @@ export type Questions = {
   reportedRows: { readonly input: ReportedRowsAsked; readonly answer: readonly ReportedRow[] };
   outgoing: { readonly input: null; readonly answer: readonly WaitingBatchView[] };
   settlement: { readonly input: null; readonly answer: SettlementView };
+  day: {
+    readonly input: { readonly days: number };
+    readonly answer: {
+      readonly days: readonly DayState[];
+      readonly work: readonly StandingWork[];
+    };
+  };
+  statement: {
+    readonly input: Parameters<typeof readStatement>[1];
+    readonly answer: Statement | null;
+  };
+  balances: { readonly input: Parameters<typeof readBalancesAt>[1]; readonly answer: BalancesAt };
   audit: {
     /** A link that the chain must pass through, or null. */
     readonly input: { readonly anchor: ChainAnchor | null };

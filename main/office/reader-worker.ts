@@ -6,11 +6,13 @@ import { known } from '../domain/assert.ts';
 import { audit } from '../ledger/audit.ts';
 import { openForReading } from '../ledger/connection.ts';
 import { QueueReader } from '../ledger/queue-reader.ts';
+import { readDays, readStandingWork } from '../ledger/read-day.ts';
 import { readEquation } from '../ledger/read-equation.ts';
 import { readOutgoing } from '../ledger/read-outgoing.ts';
 import { readEntry } from '../ledger/read-postings.ts';
 import { readReportCounts, readReportedBatch, readReportedRows } from '../ledger/read-report.ts';
 import { readSettlement } from '../ledger/read-settlement.ts';
+import { readBalancesAt, readStatement } from '../ledger/read-statement.ts';
 import { readBatch, readStatus } from '../ledger/read-status.ts';
 import { explainTrail, readTrail } from '../ledger/read-trail.ts';
 import type { Question, Questions, ReaderRequest, ThreadAnswer } from './reader-protocol.ts';
@@ -51,6 +53,13 @@ const ANSWERS: Answers = {
   reportedRows: (asked) => atOneMoment(() => readReportedRows(connection, asked)),
   outgoing: () => atOneMoment(() => readOutgoing(connection)),
   settlement: () => atOneMoment(() => readSettlement(connection)),
+  day: ({ days }) =>
+    atOneMoment(() => ({
+      days: readDays(connection.db, days),
+      work: readStandingWork(connection.db),
+    })),
+  statement: (asked) => atOneMoment(() => readStatement(connection.db, asked)),
+  balances: (asked) => atOneMoment(() => readBalancesAt(connection.db, asked)),
   audit: ({ anchor }) => atOneMoment(() => audit(connection, undefined, anchor)),
 };
 

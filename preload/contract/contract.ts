@@ -5,6 +5,7 @@ import { auditMethods } from './audit.ts';
 import { batchMethods } from './batch.ts';
 import { insightMethods } from './insight.ts';
 import { keepingMethods } from './keeping.ts';
+import { ledgerMethods } from './ledger.ts';
 import type {
   ClientOf,
   ContractShape,
@@ -33,6 +34,7 @@ export const contractParts = [
   officeMethods,
   preferenceMethods,
   keepingMethods,
+  ledgerMethods,
 ] as const satisfies readonly ContractShape[];
 
 export const contract = {
@@ -46,6 +48,7 @@ export const contract = {
   ...officeMethods,
   ...preferenceMethods,
   ...keepingMethods,
+  ...ledgerMethods,
 } satisfies ContractShape;
 
 export type Contract = typeof contract;

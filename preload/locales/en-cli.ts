@@ -10,6 +10,12 @@ export const enCli = {
   status                             what stands where
   settle [--inward CUR=AMOUNT] [--advice CUR=AMOUNT]
                                      dispatch, acknowledge, close and settle the open cycle
+  open-items                         what stands open, with its owner and age
+  close-day [--day D] [--rate CUR=RATE] [--carry NAME]
+                                     close a business day over what is carried by name
+  statement ACCOUNT [--currency CUR] [--day D]
+                                     an account's statement for a business day
+  balances [--at INSTANT]            every balance as the book stood then
   audit                              check every invariant of the book and its chain
   verify FILE [--anchor FILE|HEAD:COUNT]
                                      verify a backup or a copy of a book from its file alone
@@ -48,6 +54,15 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
     'Cycle {{cycleId}}: the advice is {{advised}}, our position {{expected}}. Nothing was booked; break {{breakId}} is open.',
   check_ok: '  ok      {{name}}',
   check_failed: '  FAILED  {{name}}: {{detail}}',
+  rate_unreadable: 'Not a rate: {{value}}. Write it as USD=1.0825, units for one euro.',
+  day_closed: '{{day}} is closed. Revaluation {{result}} EUR, {{carried}} items carried over.',
+  nothing_stands_open: 'Nothing stands open.',
+  work_line: '  {{since}}  {{kind}}  {{reference}}  {{sum}}  owner: {{owner}}',
+  statement_head: '{{account}} {{currency}}, {{day}}: opening {{opening}}, closing {{closing}}',
+  statement_line:
+    '  booked {{bookingDate}}  value {{valueDate}}  {{event}}  {{counterAccount}}  {{amount}}',
+  balance_line: '{{account}} {{currency}}  posted {{posted}}  held {{pending}}',
+  totals_line: '{{currency}}: debits {{debit}}, credits {{credit}}',
   chain_head: 'Chain: {{count}} links, head {{head}}',
   verifying: 'verifying',
   copying: 'copying',

@@ -149,6 +149,25 @@ export const enOutcomes = {
       primary: 'A suspected repeat goes on only with two signatures.',
       hint: 'It can be declined here, or left until a second person signs.',
     },
+    day_already_closed: { primary: 'The day {{day}} is closed already.' },
+    day_has_not_begun: { primary: 'The day {{day}} has not begun.' },
+    earlier_day_is_open: {
+      primary: 'The day {{day}} is still open.',
+      hint: 'Days close in order: close that one first.',
+    },
+    carried_item_unknown: {
+      primary: 'Nothing called “{{item}}” can be carried over.',
+      hint: 'Name it as the list of open items does.',
+    },
+    day_has_blockers: {
+      primary: '{{count}} things keep the day open: {{blockers}}.',
+      hint: 'Settle them or carry them over by name; a break needs its reason.',
+    },
+    rate_unreadable: { primary: '{{rate}} is not a rate for {{currency}}, or is given twice.' },
+    rate_missing: {
+      primary: 'The book has a position in {{currency}}.',
+      hint: 'Give the market rate it is valued at.',
+    },
     policy_unknown: { primary: 'There is no such policy.' },
     policy_value_invalid: { primary: 'The policy does not take this value.' },
   },

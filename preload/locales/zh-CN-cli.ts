@@ -10,6 +10,12 @@ export const zhCnCli = {
   status                             各处情况
   settle [--inward 币种=金额] [--advice 币种=金额]
                                      发送、确认、关闭并结算当前周期
+  open-items                         未结事项及其负责人与日期
+  close-day [--day 日期] [--rate 币种=汇率] [--carry 名称]
+                                     日终，逐一点名转入次日的项目
+  statement 账户 [--currency 币种] [--day 日期]
+                                     账户某营业日的对账单
+  balances [--at 时刻]               某一时刻的全部余额
   audit                              检查账簿的全部不变量与链
   verify 文件 [--anchor 文件|链首:环数]
                                      仅凭文件验证账簿的备份或副本
@@ -46,6 +52,15 @@ export const zhCnCli = {
     '周期 {{cycleId}}：通知金额 {{advised}}，我方头寸 {{expected}}。未记账；已开立差异 {{breakId}}。',
   check_ok: '  通过    {{name}}',
   check_failed: '  未通过  {{name}}：{{detail}}',
+  rate_unreadable: '不是汇率：{{value}}。请写作 USD=1.0825，即一欧元可兑的数额。',
+  day_closed: '{{day}} 已日终。重估损益 {{result}} EUR，{{carried}} 个未结项目转入次日。',
+  nothing_stands_open: '没有未结事项。',
+  work_line: '  {{since}}  {{kind}}  {{reference}}  {{sum}}  负责：{{owner}}',
+  statement_head: '{{account}} {{currency}}，{{day}}：期初 {{opening}}，期末 {{closing}}',
+  statement_line:
+    '  记账 {{bookingDate}}  起息 {{valueDate}}  {{event}}  {{counterAccount}}  {{amount}}',
+  balance_line: '{{account}} {{currency}}  已记账 {{posted}}  占用 {{pending}}',
+  totals_line: '{{currency}}：借方 {{debit}}，贷方 {{credit}}',
   chain_head: '链：{{count}} 环，链首 {{head}}',
   verifying: '验证',
   copying: '复制',

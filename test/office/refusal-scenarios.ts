@@ -7,6 +7,7 @@ import type { deedRefusals } from '../../preload/contract/values.ts';
 import { smallPain001 } from '../fixtures/small-pain001.ts';
 import { ADLER, supplierIban } from './demo-bank.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
+import { LEDGER_CALLS } from './ledger-scenarios.ts';
 import type { RefusalWorld } from './refusal-world.ts';
 import { submitFile } from './running-office.ts';
 
@@ -197,6 +198,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   preferences: {},
   keepPreferences: {},
   ...KEEPING_CALLS,
+  ...LEDGER_CALLS,
   accountMeasures: {},
   engineStanding: {},
   insightNow: {},

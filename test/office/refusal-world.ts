@@ -147,8 +147,16 @@ function eraseIn(desk: Desk, batch: number, context: Context): void {
 /** The world in a new folder, with its office. */
 export async function refusalWorld(t: TestContext): Promise<RefusalWorld> {
   const folder = testFolder(t);
+  // The day before has the accounts and a foreign position, so that two days are open and only the older one may close.
+  const clockStartsAt = THURSDAY_MORNING - 86_400_000;
+  const dayBefore = await runningOffice(t, folder, { clockStartsAt });
+  await importList(dayBefore, demoBankList(folder), 'world-accounts');
+  const position = join(folder, 'position.csv');
+  const header = 'account,name,currency,kind,openingBalance,accountLimit';
+  writeFileSync(position, `${header}\n3020,Dollars,USD,position,-1.00,0\n`);
+  await importList(dayBefore, position, 'world-position');
+  await dayBefore.stop();
   const before = await runningOffice(t, folder);
-  await importList(before, demoBankList(folder), 'world-accounts');
   const path = join(folder, 'restored.xml');
   writeFileSync(path, smallPain001(RESTORED));
   const restored = await take(before, path);

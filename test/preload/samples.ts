@@ -5,6 +5,7 @@ import type { Contract, Input, Item, MethodName, Output } from '../../preload/co
 import type { StreamMethod } from '../../preload/contract/method.ts';
 import { insightSamples } from './insight-samples.ts';
 import { keepingSamples } from './keeping-samples.ts';
+import { ledgerSamples } from './ledger-samples.ts';
 import { officeSamples } from './office-samples.ts';
 import { preferenceSamples } from './preference-samples.ts';
 
@@ -391,5 +392,6 @@ export const samples = {
   ...insightSamples,
   ...officeSamples,
   ...keepingSamples,
+  ...ledgerSamples,
   ...preferenceSamples,
 } satisfies { readonly [Name in MethodName]: SampleOf<Name> };

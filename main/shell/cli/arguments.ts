@@ -8,6 +8,7 @@ import {
   pathFromHere,
   terminalLanguage,
 } from '../environment.ts';
+import { type LedgerCommand, ledgerCommand, strayOption } from './ledger-arguments.ts';
 
 export type Options = {
   /** The book's folder, absolute. */
@@ -34,6 +35,7 @@ export type Command =
       readonly backup: string;
     }
   | { readonly name: 'demo' }
+  | LedgerCommand
   | { readonly name: 'policy'; readonly policy: string; readonly value: string }
   | {
       readonly name: 'verify';
@@ -89,6 +91,11 @@ function parsedOrNull(args: readonly string[]) {
         advice: { type: 'string', multiple: true },
         anchor: { type: 'string' },
         to: { type: 'string' },
+        day: { type: 'string' },
+        rate: { type: 'string', multiple: true },
+        carry: { type: 'string', multiple: true },
+        currency: { type: 'string' },
+        at: { type: 'string' },
       },
     });
   } catch {
@@ -107,6 +114,7 @@ function commandOf(
   if (values.accounts !== undefined && name !== 'submit') return null;
   if (values.anchor !== undefined && name !== 'verify') return null;
   if (values.to !== undefined && name !== 'backup') return null;
+  if (strayOption(name, values)) return null;
   const files = rest.map(here);
   switch (name) {
     case 'inspect':
@@ -150,7 +158,7 @@ function commandOf(
     case 'demo':
       return rest.length === 0 ? { name } : null;
     default:
-      return null;
+      return ledgerCommand(name, rest, values);
   }
 }
 

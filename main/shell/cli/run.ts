@@ -12,6 +12,7 @@ import { backup, drill } from './backup.ts';
 import { demo } from './demo.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { inspect } from './inspect.ts';
+import { balances, closeDay, openItems, statement } from './ledger.ts';
 import { createOutput, type Output, type Sink } from './output.ts';
 import { setPolicy } from './policy.ts';
 import { restore } from './restore.ts';
@@ -55,6 +56,14 @@ function runInBook(
       return drill(desk, output);
     case 'audit':
       return audit(desk, output);
+    case 'close-day':
+      return closeDay(desk, command, output);
+    case 'open-items':
+      return openItems(desk, output);
+    case 'statement':
+      return statement(desk, command, output);
+    case 'balances':
+      return balances(desk, command, output);
     case 'policy':
       return setPolicy(desk, command, output);
   }

@@ -1,0 +1,37 @@
+// The ledger's side of the office: the day, statements and balances, and the close of a day.
+import type { Handlers } from '../../preload/contract/contract.ts';
+import { PAGE_ROWS_MAX } from '../../preload/contract/values.ts';
+import type { Session } from '../../preload/session.ts';
+import { ok, refuse } from '../domain/result.ts';
+import { closeDay } from '../operations/close-day.ts';
+import { openDay } from '../operations/desk.ts';
+import type { Office } from './office.ts';
+
+type LedgerHandlers = Pick<
+  Handlers<Session>,
+  'dayView' | 'closeDay' | 'accountStatement' | 'balancesAt'
+>;
+
+export function ledgerHandlers(office: Office): LedgerHandlers {
+  const { desk, reader, announcer } = office;
+  return {
+    dayView: async () => {
+      const { days, work } = await reader.ask('day', { days: PAGE_ROWS_MAX });
+      const shown = work.slice(0, PAGE_ROWS_MAX);
+      const day = openDay(desk, office.clock());
+      return ok({ openDay: day, days, workCount: work.length, work: shown });
+    },
+    closeDay: (input, session) => {
+      const done = closeDay(desk, input, office.contextFor(session.actor));
+      if (done.ok) announcer.publish({ topic: 'entries', ids: null });
+      return done;
+    },
+    accountStatement: async (asked) => {
+      const statement = await reader.ask('statement', asked);
+      if (statement !== null) return ok(statement);
+      const { account, currency } = asked;
+      return refuse({ code: 'account_unknown', account, currency });
+    },
+    balancesAt: async (asked) => ok(await reader.ask('balances', asked)),
+  };
+}

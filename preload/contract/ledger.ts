@@ -1,0 +1,156 @@
+// The ledger as a person asks for it: the day and what keeps it from closing, an account's
+// statement, and balances as of any instant.
+import { z } from 'zod';
+import { ACCOUNT_KINDS } from '../../main/domain/chart-of-accounts.ts';
+import { DAY_WORK_KINDS } from '../../main/domain/day-work.ts';
+import { method } from './method.ts';
+import {
+  businessDate,
+  count,
+  currency,
+  deed,
+  deedRefusals,
+  hash,
+  instant,
+  list,
+  minor,
+  PAGE_ROWS_MAX,
+  rowId,
+  text,
+} from './values.ts';
+
+/** An account's number: an IBAN, another bank's way of writing one, or a code of the chart. */
+const accountNumber = text(140);
+
+/** Both layers of an account, in minor units of its currency. */
+const counters = {
+  debitsPending: minor,
+  debitsPosted: minor,
+  creditsPending: minor,
+  creditsPosted: minor,
+};
+
+const dayState = z.strictObject({
+  day: businessDate,
+  state: z.enum(['open', 'closed']),
+  /** Of a closed day, the head of the chain that was printed that evening, and its number. */
+  chainHead: hash.nullable(),
+  chainCount: count.nullable(),
+  rates: text(2000),
+});
+
+/** Something that stands open, with who is asked about it. */
+const standingWork = z.strictObject({
+  kind: z.enum(DAY_WORK_KINDS),
+  /** What `closeDay` calls it where it is carried. */
+  reference: text(200),
+  owner: text(200),
+  since: businessDate,
+  currency,
+  /** Credit less debit. */
+  amount: minor,
+});
+
+const statementEntry = z.strictObject({
+  entryId: rowId,
+  event: text(8),
+  bookingDate: businessDate,
+  valueDate: businessDate,
+  settlementDate: businessDate,
+  counterAccount: accountNumber,
+  /** Credit less debit. */
+  amount: minor,
+  /** Payments behind it; more than one for a batch booking. */
+  payments: count,
+});
+
+export const ledgerMethods = {
+  /** The business days, newest first, and what stands open now: what blocks a close, and why. */
+  dayView: method({
+    input: z.strictObject({}),
+    output: z.strictObject({
+      /** The day in which something done now is booked. */
+      openDay: businessDate,
+      days: list(dayState, PAGE_ROWS_MAX),
+      workCount: count,
+      /** The first of it; the rest is counted. */
+      work: list(standingWork, PAGE_ROWS_MAX),
+    }),
+    refusals: [],
+  }),
+  /**
+   * Closes a business day. `rates` are units of a currency for one euro, as decimal texts; `carried`
+   * names what is taken over into the next day. `revaluation` is minor units of the euro.
+   */
+  closeDay: method({
+    input: z.strictObject({
+      ...deed,
+      day: businessDate,
+      rates: list(z.strictObject({ currency, rate: text(24) }), 200),
+      carried: list(text(200), PAGE_ROWS_MAX),
+    }),
+    output: z.strictObject({
+      day: businessDate,
+      revaluation: text(40),
+      entryId: count,
+      carried: count,
+      chainHead: hash,
+      chainCount: count,
+    }),
+    refusals: [
+      ...deedRefusals,
+      'day_already_closed',
+      'day_has_not_begun',
+      'earlier_day_is_open',
+      'carried_item_unknown',
+      'day_has_blockers',
+      'rate_unreadable',
+      'rate_missing',
+    ],
+  }),
+  /** An account's statement for one business day; `offset` pages through its entries. */
+  accountStatement: method({
+    input: z.strictObject({
+      account: accountNumber,
+      currency,
+      day: businessDate,
+      offset: count,
+    }),
+    output: z.strictObject({
+      account: accountNumber,
+      currency,
+      day: businessDate,
+      /** The day is closed: nothing will be added. */
+      final: z.boolean(),
+      opening: minor,
+      closing: minor,
+      entryCount: count,
+      entries: list(statementEntry, PAGE_ROWS_MAX),
+    }),
+    refusals: ['account_unknown'],
+  }),
+  /** Every account's balances as the book stood at an instant; null is now. */
+  balancesAt: method({
+    input: z.strictObject({
+      at: instant.nullable(),
+      offset: count,
+      limit: z.int().min(1).max(PAGE_ROWS_MAX),
+    }),
+    output: z.strictObject({
+      accounts: list(
+        z.strictObject({
+          account: accountNumber,
+          currency,
+          kind: z.enum(ACCOUNT_KINDS),
+          accountLimit: minor,
+          ...counters,
+        }),
+        PAGE_ROWS_MAX,
+      ),
+      accountCount: count,
+      /** Per currency: in each layer debits equal credits. */
+      totals: list(z.strictObject({ currency, ...counters }), 200),
+    }),
+    refusals: [],
+  }),
+};

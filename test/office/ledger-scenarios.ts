@@ -1,0 +1,63 @@
+// One way to every refusal of the methods that ask the ledger itself.
+import type { Reply } from '../../preload/contract/method.ts';
+import type { RefusalWorld } from './refusal-world.ts';
+
+type Scenario = (world: RefusalWorld) => Promise<Reply<unknown>>;
+
+type Asked = {
+  readonly day?: string;
+  readonly rates?: readonly { readonly currency: string; readonly rate: string }[];
+  readonly carried?: readonly string[];
+};
+
+/** Before anything was booked in the world: a day that closes without touching the others. */
+const QUIET_DAY = '2026-11-20';
+const USD = [{ currency: 'USD', rate: '1.0825' }];
+
+function close({ day = QUIET_DAY, rates = USD, carried = [] }: Asked): Scenario {
+  return ({ client, id }) => client.closeDay({ submissionId: id(), day, rates, carried });
+}
+
+/** Closes with everything carried that can be, after something was left unapplied. */
+function closeCarrying(asked: Asked): Scenario {
+  return async (world) => {
+    await unapplied(world);
+    const view = await world.client.dayView({});
+    const carried = view.ok ? view.value.work.filter(isCarried).map((each) => each.reference) : [];
+    return close({ ...asked, carried })(world);
+  };
+}
+
+function isCarried({ kind }: { readonly kind: string }): boolean {
+  return ['payment_unknown', 'item_unapplied', 'item_difference', 'item_claim'].includes(kind);
+}
+
+/** One cent of inward money that no account fits. */
+function unapplied({ client, id, cycles }: RefusalWorld): Promise<Reply<unknown>> {
+  const inward = { cycleId: cycles.closed, account: null, amount: 1n };
+  return client.applyInward({ submissionId: id(), ...inward });
+}
+
+export const LEDGER_CALLS = {
+  dayView: {},
+  closeDay: {
+    day_already_closed: async (world: RefusalWorld) => {
+      await closeCarrying({ day: '2026-11-19' })(world);
+      return close({ day: '2026-11-18' })(world);
+    },
+    day_has_not_begun: close({ day: '2099-01-02' }),
+    earlier_day_is_open: close({ day: '2026-11-26' }),
+    carried_item_unknown: close({ carried: ['nothing'] }),
+    day_has_blockers: async (world: RefusalWorld) => {
+      await unapplied(world);
+      return close({})(world);
+    },
+    rate_unreadable: closeCarrying({ rates: [{ currency: 'USD', rate: '1,08' }] }),
+    rate_missing: closeCarrying({ day: '2026-11-25', rates: [] }),
+  },
+  accountStatement: {
+    account_unknown: ({ client }: RefusalWorld) =>
+      client.accountStatement({ account: 'NONE', currency: 'EUR', day: QUIET_DAY, offset: 0 }),
+  },
+  balancesAt: {},
+};

@@ -1,0 +1,92 @@
+// One believable input and answer of every method that asks the ledger itself.
+import type { MethodName } from '../../preload/contract/contract.ts';
+import type { ledgerMethods } from '../../preload/contract/ledger.ts';
+import type { SampleOf } from './samples.ts';
+
+const submissionId = '01999999-0000-7000-8000-000000000003';
+const at = 1_795_689_720_000;
+const chainHead = 'cd'.repeat(32);
+const day = '2026-11-26';
+const counters = {
+  debitsPending: 24_035n,
+  debitsPosted: 0n,
+  creditsPending: 0n,
+  creditsPosted: 964_050n,
+};
+
+export const ledgerSamples: {
+  readonly [Name in Extract<MethodName, keyof typeof ledgerMethods>]: SampleOf<Name>;
+} = {
+  dayView: {
+    input: {},
+    output: {
+      openDay: '2026-11-27',
+      days: [
+        { day: '2026-11-27', state: 'open', chainHead: null, chainCount: null, rates: '' },
+        { day, state: 'closed', chainHead, chainCount: 812, rates: 'USD 1.0825' },
+      ],
+      workCount: 2,
+      work: [
+        {
+          kind: 'item_unapplied',
+          reference: '2210 entry 45',
+          owner: 'reconciler',
+          since: day,
+          currency: 'EUR',
+          amount: 420_000n,
+        },
+        {
+          kind: 'break_unexplained',
+          reference: 'break 2',
+          owner: 'reconciler',
+          since: day,
+          currency: 'USD',
+          amount: -1_800n,
+        },
+      ],
+    },
+  },
+  closeDay: {
+    input: {
+      submissionId,
+      day,
+      rates: [{ currency: 'USD', rate: '1.0825' }],
+      carried: ['2210 entry 45'],
+    },
+    output: { day, revaluation: '-32076', entryId: 91, carried: 1, chainHead, chainCount: 812 },
+  },
+  accountStatement: {
+    input: { account: '2003', currency: 'EUR', day, offset: 0 },
+    output: {
+      account: '2003',
+      currency: 'EUR',
+      day,
+      final: true,
+      opening: 964_050n,
+      closing: 940_015n,
+      entryCount: 1,
+      entries: [
+        {
+          entryId: 17,
+          event: 'B2',
+          bookingDate: day,
+          valueDate: day,
+          settlementDate: '2026-11-27',
+          counterAccount: '2110',
+          amount: -24_035n,
+          payments: 1,
+        },
+      ],
+    },
+  },
+  balancesAt: {
+    input: { at, offset: 0, limit: 500 },
+    output: {
+      accounts: [
+        { account: '2003', currency: 'EUR', kind: 'customer', accountLimit: 0n, ...counters },
+      ],
+      accountCount: 1,
+      totals: [{ currency: 'EUR', ...counters }],
+    },
+  },
+};
