@@ -20,6 +20,8 @@ export type TrailStep = {
   readonly to: PaymentStatus;
   readonly reasonCode: string | null;
   readonly reason: string | null;
+  /** What the person who decided wrote. */
+  readonly remark: string | null;
 };
 
 export type TrailPayment = {
@@ -172,13 +174,15 @@ type StepRow = {
   to_status: PaymentStatus;
   reason_code: string;
   reason: string;
+  remark: string | null;
 };
 
 function readSteps({ db }: ReadableDb, paymentId: number, receivedBy: number): TrailStep[] {
   const batch = batchOf(paymentId);
   const record = recordOf(paymentId);
   const changes = db.prepare<[number, number, number], StepRow>(
-    `SELECT d.sequence, d.at, d.actor, d.deed, s.from_status, s.to_status, s.reason_code, s.reason
+    `SELECT d.sequence, d.at, d.actor, d.deed, s.from_status, s.to_status, s.reason_code, s.reason,
+       CASE d.deed WHEN 'decideReview' THEN d.answer ->> '$.remark' END AS remark
      FROM status_changes s JOIN deeds d ON d.sequence = s.deed
      WHERE s.batch = ? AND s.first_record <= ? AND s.last_record >= ? ORDER BY s.id`,
   );
@@ -186,7 +190,7 @@ function readSteps({ db }: ReadableDb, paymentId: number, receivedBy: number): T
     db
       .prepare<[number], StepRow>(
         `SELECT sequence, at, actor, deed, NULL AS from_status, 'received' AS to_status,
-           '' AS reason_code, '' AS reason FROM deeds WHERE sequence = ?`,
+           '' AS reason_code, '' AS reason, NULL AS remark FROM deeds WHERE sequence = ?`,
       )
       .get(receivedBy),
     'a batch was received by a deed',
@@ -200,5 +204,6 @@ function readSteps({ db }: ReadableDb, paymentId: number, receivedBy: number): T
     to: row.to_status,
     reasonCode: row.reason_code === '' ? null : row.reason_code,
     reason: row.reason === '' ? null : row.reason,
+    remark: row.remark,
   }));
 }

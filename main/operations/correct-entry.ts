@@ -28,7 +28,10 @@ export function correctEntry(desk: Desk, input: CorrectEntryInput, context: Cont
   const { book } = desk;
   const { submissionId, entryId, remark } = input;
   const call = { deed: 'correctEntry', submissionId, input: [entryId, remark] } as const;
-  return book.perform<{ entryId: number }, CorrectEntryRefusal>(call, context, (w) => {
+  // The answer stays in the trail, and the remark with it: of the input only the hash is kept.
+  type Corrected = { readonly entryId: number; readonly remark?: string };
+  const said = remark.trim() === '' ? {} : { remark: remark.trim() };
+  return book.perform<Corrected, CorrectEntryRefusal>(call, context, (w) => {
     if (!book.journal.has(entryId)) return refuse({ code: 'entry_unknown', entryId });
     const original = book.journal.entry(entryId);
     if (original.payment !== 0 || original.batch !== 0) {
@@ -41,7 +44,7 @@ export function correctEntry(desk: Desk, input: CorrectEntryInput, context: Cont
     const corrected = book.journal.correct(w, head, entryId);
     if (corrected.ok) {
       book.items.reverse(w, entryId, corrected.value);
-      return ok({ entryId: corrected.value });
+      return ok({ entryId: corrected.value, ...said });
     }
     const { code, ...details } = corrected.refusal;
     // Every hold is one of a payment or of a batch.

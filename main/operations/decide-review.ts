@@ -27,7 +27,7 @@ export type DecideReviewRefusal = Refusal<
 >;
 
 /**
- * Decides a payment in review and answers its new status. Refuses `payment_unknown`,
+ * Decides a payment in review and answers its new status and the remark. Refuses `payment_unknown`,
  * `payment_status_does_not_allow` (not in review), `remark_required` (declining needs a reason
  * code and a remark), `payment_needs_two_persons` (a suspected repeat: AM05 goes on only with two
  * signatures, domain.md scenario 8).
@@ -40,7 +40,9 @@ export function decideReview(desk: Desk, input: DecideReviewInput, context: Cont
     submissionId,
     input: [id, outcome, reasonCode, remark],
   } as const;
-  type Decided = { readonly status: PaymentStatus };
+  // The answer stays in the trail, and the remark with it: of the input only the hash is kept.
+  type Decided = { readonly status: PaymentStatus; readonly remark?: string };
+  const said = remark.trim() === '' ? {} : { remark: remark.trim() };
   return book.perform<Decided, DecideReviewRefusal>(call, context, (w) => {
     const payment = book.payments.byId(id);
     if (payment === null) return refuse({ code: 'payment_unknown', paymentId: id });
@@ -52,12 +54,13 @@ export function decideReview(desk: Desk, input: DecideReviewInput, context: Cont
       if (reasonCode === '' || remark.trim() === '') {
         return refuse({ code: 'remark_required', paymentId: id });
       }
-      return ok({ status: endWithoutPaying(desk, w, context, payment, 'rejected', reasonCode) });
+      const status = endWithoutPaying(desk, w, context, payment, 'rejected', reasonCode);
+      return ok({ status, ...said });
     }
     if (payment.holdEntry === 0) {
       return refuse({ code: 'payment_needs_two_persons', paymentId: id });
     }
-    return ok({ status: release(desk, w, context, payment) });
+    return ok({ status: release(desk, w, context, payment), ...said });
   });
 }
 

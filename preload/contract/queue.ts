@@ -101,6 +101,8 @@ const step = z.strictObject({
   to: paymentStatus,
   reasonCode: reasonCode.nullable(),
   reason: text(500).nullable(),
+  /** What the person who decided wrote. */
+  remark: text(500).nullable(),
 });
 
 /** One amount from one account to another, as the book has it. */

@@ -45,7 +45,8 @@ export const reviewMethods = {
       reasonCode: z.string().regex(/^(?:[A-Z0-9]{2,4})?$/),
       remark: text(500),
     }),
-    output: z.strictObject({ status: paymentStatus }),
+    /** `remark`: as the trail keeps it, when there was one. */
+    output: z.strictObject({ status: paymentStatus, remark: text(500).exactOptional() }),
     refusals: [
       ...deedRefusals,
       'payment_unknown',

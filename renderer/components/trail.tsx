@@ -138,6 +138,11 @@ function Steps({ steps }: { readonly steps: Trail['steps'] }) {
               {step.reason !== null && step.reason !== '' && ` · ${code('reason', step.reason)}`}
               {step.reasonCode !== null && ` (${step.reasonCode})`}
             </span>
+            {step.remark !== null && (
+              <q className={styles.stepWords}>
+                <bdi>{step.remark}</bdi>
+              </q>
+            )}
             <span className={styles.stepWho}>
               {step.actor} · {format.dateTime(step.at)}
             </span>

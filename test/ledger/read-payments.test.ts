@@ -55,7 +55,13 @@ function trailOf(on: TestDesk, batch: number, record: number) {
   return {
     payment,
     why,
-    steps: steps.map(({ deed, from, to, reasonCode }) => [deed, from, to, reasonCode]),
+    steps: steps.map(({ deed, from, to, reasonCode, remark }) => [
+      deed,
+      from,
+      to,
+      reasonCode,
+      ...(remark === null ? [] : [remark]),
+    ]),
     postings: postings.map(({ event, layer, debitAccount, creditAccount, amount, shared }) => {
       const moved = `${debitAccount} to ${creditAccount} ${amount.minor}`;
       return `${event} ${layer} ${moved}${shared ? ' shared' : ''}`;
@@ -87,7 +93,7 @@ test('the trail of each payment holds every step and every posting', (t) => {
   assert.deepEqual(declined.steps, [
     ['submitBatch', null, 'received', null],
     ['commitEpoch', 'received', 'in_review', 'AM14'],
-    ['decideReview', 'in_review', 'rejected', 'MS03'],
+    ['decideReview', 'in_review', 'rejected', 'MS03', 'not agreed'],
   ]);
   assert.deepEqual(declined.postings, [
     'A2 hold 2001 to 2120 30000',

@@ -120,13 +120,14 @@ test('an entry is corrected once, unless a payment or a cycle stands on it', (t)
     assert.equal(refusal.code, code, `entry ${entryId}`);
   }
   const submissionId = on.newId();
-  const { entryId } = done(correct(1, submissionId));
+  const corrected = done(correct(1, submissionId));
+  assert.equal(corrected.remark, 'wrong file');
   assert.deepEqual(entriesOf(on, 'R7'), [['payer/9990 10000']]);
-  assert.deepEqual(done(correct(1, submissionId)), { entryId });
+  assert.deepEqual(done(correct(1, submissionId)), corrected);
   assert.equal(refused(correct(1)).code, 'entry_already_corrected');
   assertSound(on);
   // A correction made by mistake is corrected in its turn.
-  done(correct(entryId));
+  done(correct(corrected.entryId));
   assert.deepEqual(entriesOf(on, 'R7').at(-1), ['9990/payer 10000']);
   assertSound(on);
 });

@@ -229,6 +229,7 @@ const queueSamples = {
           to: 'in_review',
           reasonCode: null,
           reason: null,
+          remark: null,
         },
       ],
       postings: [
