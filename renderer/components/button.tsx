@@ -1,4 +1,5 @@
 // The buttons of the console: one look, four weights.
+import type { Ref } from 'react';
 import { Button as AriaButton, type ButtonProps } from 'react-aria-components';
 import styles from './button.module.css';
 import { Icon, type IconName } from './icon.tsx';
@@ -9,6 +10,7 @@ type Props = Omit<ButtonProps, 'className' | 'style' | 'children'> & {
   /** The key that does the same, for people to learn it. */
   readonly hotkey?: string;
   readonly children?: React.ReactNode;
+  readonly ref?: Ref<HTMLButtonElement>;
 };
 
 export function Button({ kind, icon, hotkey, children, ...rest }: Props) {

@@ -1,6 +1,6 @@
 // Dialogs: one frame for all of them, and the one that asks before money moves. Cancel is where the
 // focus starts, so that a stray Enter does nothing.
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Button } from './button.tsx';
 import styles from './dialog.module.css';
@@ -48,6 +48,15 @@ export type ConfirmProps = {
 
 export function ConfirmDialog(props: ConfirmProps) {
   const { title, children, confirm, cancel, onConfirm, onCancel } = props;
+  const canConfirm = props.canConfirm !== false && props.busy !== true;
+  const away = useRef<HTMLButtonElement | null>(null);
+  const pressed = useRef<HTMLButtonElement | null>(null);
+  useEffect(() => {
+    // A button that is switched off loses the focus, and the keys with it: Escape would close nothing.
+    const { activeElement } = document;
+    const lost = activeElement === document.body || activeElement === pressed.current;
+    if (!canConfirm && lost) away.current?.focus();
+  }, [canConfirm]);
   return (
     <DialogFrame label={title} onClose={onCancel}>
       <Heading slot="title" className={styles.title ?? ''}>
@@ -55,14 +64,10 @@ export function ConfirmDialog(props: ConfirmProps) {
       </Heading>
       <div className={styles.body}>{children}</div>
       <div className={styles.actions}>
-        <Button autoFocus onPress={onCancel}>
+        <Button ref={away} autoFocus onPress={onCancel}>
           {cancel}
         </Button>
-        <Button
-          kind="primary"
-          isDisabled={props.canConfirm === false || props.busy === true}
-          onPress={onConfirm}
-        >
+        <Button ref={pressed} kind="primary" isDisabled={!canConfirm} onPress={onConfirm}>
           {confirm}
         </Button>
       </div>
