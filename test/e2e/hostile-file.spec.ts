@@ -1,15 +1,18 @@
-// Goal: nothing in a payment file runs in the console. Method: 200 payloads in every free text of a
-// file and in its name, taken in by the page and shown on every screen, in the trail, the palette
-// and the dialogs; nothing may have run, no dialog opened, no policy been broken, no place changed.
+// Goal: nothing in a payment file runs in the console, and nothing that a person writes. Method: 200
+// payloads in every free text of a file and in its name, taken in by the page and shown on every
+// screen, in the trail, the palette and the dialogs; then payloads as the name of a view, in the
+// filter, as remarks and as an account; nothing may have run, no dialog opened, no policy been
+// broken, no place changed.
 // Two controls: the payloads do run elsewhere, and the policy stops and reports what is forced in.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright/test';
 import { expect, test } from './app.ts';
 import { findAccount } from './demo-accounts.ts';
 import { go, press } from './hands.ts';
-import { prepareBook, writeMaterial } from './material.ts';
+import { answerOf, prepareBook, setPolicy, submitFile, writeMaterial } from './material.ts';
 import { PAYLOADS, payloadFile, RAN } from './payloads.ts';
-import { words } from './words.ts';
+import { LANGUAGES, statusWord, words } from './words.ts';
 
 test('two hundred payloads in every field are shown and none runs', async ({ app }) => {
   const { page, client, shell } = app;
@@ -51,12 +54,104 @@ test('two hundred payloads in every field are shown and none runs', async ({ app
   await expect(page.getByRole('dialog')).toContainText('<img');
   await page.keyboard.press('Escape');
 
+  await expectNothingRan(page, origin);
+});
+
+async function expectNothingRan(page: Page, origin: string): Promise<void> {
   expect(await page.evaluate(`typeof window.${RAN}`)).toBe('undefined');
   expect(await page.evaluate(`Object.prototype.${RAN}`)).toBeUndefined();
   expect(new URL(page.url()).origin).toBe(origin);
-  const strangers =
-    'main img, main script, main iframe, main object, main embed, main form[action]';
+  const strangers = ['img', 'script', 'iframe', 'object', 'embed', 'style', 'form[action]']
+    .map((each) => `body ${each}`)
+    .join();
   expect(await page.locator(strangers).count()).toBe(0);
+}
+
+const SCRIPT = `<script>${RAN}=1</script>`;
+const IMAGE = `<img src=x onerror=${RAN}=1>`;
+
+test('payloads that a person writes are shown and none runs', async ({ app }) => {
+  const { page, client, shell } = app;
+  const material = await writeMaterial(shell.folder);
+  await prepareBook(client, material);
+  const { debtor, creditor } = await findAccount(material.accounts);
+  // Everything above 150 euros is held: the last fifty payloads.
+  await setPolicy(client, 'reviewAbove:EUR', '15000');
+  const file = join(shell.folder, 'files', 'payloads.xml');
+  await writeFile(file, payloadFile(debtor, creditor));
+  const batchId = await submitFile(client, file);
+  const origin = new URL(page.url()).origin;
+
+  const menu = page.getByRole('dialog', { name: words('queue.view.title') });
+  await press(page, 'queue.view.title');
+  await menu.getByLabel(words('queue.view.name')).fill(IMAGE);
+  await press(menu, 'queue.view.keep');
+  await expect(menu.getByRole('button', { name: IMAGE, exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await press(page, 'queue.filter.account');
+  await page.getByRole('dialog').getByRole('textbox').fill(SCRIPT);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(SCRIPT.toUpperCase())).toBeVisible();
+  await press(page, 'queue.filter.clear');
+  await page.getByRole('searchbox').fill(IMAGE);
+  await page.keyboard.press('Enter');
+  await page.getByRole('searchbox').fill('');
+  await page.keyboard.press('Enter');
+
+  await go(page, 'review');
+  const held = page.getByRole('grid', { name: words('review.title') });
+  await expect(held).toHaveAttribute('aria-rowcount', '51');
+  await held.focus();
+  for (const key of ['j', 'k', 'Enter', 'd']) await page.keyboard.press(key);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(SCRIPT + IMAGE);
+  await page.keyboard.press('Enter');
+  await expect(held).toHaveAttribute('aria-rowcount', '50');
+  await go(page, 'insight');
+  await expect(page.getByRole('figure').first()).toBeVisible();
+  await press(page.getByRole('figure').first(), 'insight.table');
+
+  answerOf(await client.dispatchPayments({ submissionId: 'd1', batchId }));
+  answerOf(await client.acknowledgeBatch({ submissionId: 'a1', batchId, fromRecord: 0 }));
+  await go(page, 'queue');
+  const show = async (status: 'rejected' | 'acknowledged') => {
+    await press(page, 'queue.filter.status');
+    const menu = page.getByRole('dialog');
+    await menu.getByRole('button', { name: statusWord(status), exact: true }).click();
+    await expect(menu).toHaveCount(0);
+  };
+  await show('rejected');
+  const row = page.getByRole('grid').getByRole('row', { name: /\d/ }).first();
+  await row.click();
+  const trail = page.getByRole('complementary', { name: words('trail.title') });
+  await expect(trail).toContainText(SCRIPT + IMAGE);
+  await show('acknowledged');
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '151');
+  await row.click();
+  const { rejectAcknowledged } = LANGUAGES.en.domain.paymentDeed;
+  await page.getByRole('button', { name: rejectAcknowledged }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await go(page, 'settlement');
+  const dialog = page.getByRole('dialog');
+  await press(page, 'settlement.correct');
+  await dialog.getByLabel(words('settlement.correctNumber')).fill('1');
+  await dialog.getByLabel(words('settlement.correctReason')).fill(SCRIPT + IMAGE);
+  await press(dialog, 'settlement.correctThis');
+  await expect(dialog.getByText(words('settlement.corrected'))).toBeVisible();
+  await press(dialog, 'close');
+  const { cycles } = answerOf(await client.settlementView({}));
+  const cycleId = cycles[0]?.cycleId ?? 0;
+  answerOf(await client.closeCycle({ submissionId: 'c1', cycleId, grossIn: 50_000n }));
+  await press(page, 'settlement.applyInward');
+  await dialog.getByLabel(words('settlement.applyInwardAccount')).fill(SCRIPT);
+  await dialog.getByLabel(words('settlement.applyInwardAmount')).fill('1');
+  await press(dialog, 'settlement.applyInward');
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expectNothingRan(page, origin);
 });
 
 test('the payloads would run where nothing guards against them', async ({ browser }) => {
