@@ -1,10 +1,11 @@
-// Goal: the window survives its office and tells the truth. Method: the office is killed while a
-// batch is submitted and while one is worked through; the page must say that it is checking, come
-// back by itself, and show what the book holds: the batch once, or not at all and still to submit.
-import { expect, test } from './app.ts';
+// Goal: the window survives its office and tells the truth. Method: the office is killed while a file
+// is handed over, read, rehearsed and submitted, and while a payment is decided; the page must come
+// back by itself, lose nothing of what a person had begun, and show what the book holds: each deed
+// once.
+import { type App, expect, test } from './app.ts';
 import { go, press } from './hands.ts';
-import { answerOf, prepareBook, writeMaterial } from './material.ts';
-import { words } from './words.ts';
+import { answerOf, prepareBook, setPolicy, submitFile, writeMaterial } from './material.ts';
+import { LANGUAGES, words } from './words.ts';
 
 test('an office killed in the middle of a submission comes back with the truth', async ({
   app,
@@ -52,4 +53,73 @@ test('an office killed again and again is waited for, and deeds wait with it', a
   await page.locator('input[type=file]').first().setInputFiles(material.invoices);
   await press(page, 'intake.submit');
   await expect(page.getByText(words('batch.status.processed'))).toBeVisible();
+});
+
+/** Kills the office; the next one is there when this is over. */
+async function kill({ shell }: App): Promise<void> {
+  const pid = await shell.officePid();
+  test.info().skip(pid === null, 'the processes of this system cannot be looked at');
+  process.kill(pid ?? 0, 'SIGKILL');
+  await expect
+    .poll(async () => (await shell.officePid()) ?? pid, { timeout: 20_000 })
+    .not.toBe(pid);
+}
+
+test('an office killed while a file comes in and is rehearsed is taken up again', async ({
+  app,
+}) => {
+  const { page, client, shell } = app;
+  test.setTimeout(120_000);
+  const material = await writeMaterial(shell.folder);
+  await prepareBook(client, material);
+  await go(page, 'batch');
+  const accepted = page.getByText(words('intake.accepted'));
+  const stopped = page.getByText(LANGUAGES.en.outcomes.fault.upload_failed.primary);
+  const picked = page.locator('input[type=file]').first().setInputFiles(material.payroll);
+  await kill(app);
+  await picked;
+  // A copy that was cut off is said to be, and the file picked again; one that was whole is read on.
+  await expect(accepted.or(stopped).first()).toBeVisible({ timeout: 30_000 });
+  if (await stopped.isVisible()) {
+    await page.locator('input[type=file]').first().setInputFiles(material.payroll);
+  }
+  await expect(accepted).toBeVisible({ timeout: 30_000 });
+  await press(page, 'intake.rehearse');
+  await kill(app);
+  const rehearsal = page.getByRole('region', { name: words('rehearsal.title') });
+  await expect(rehearsal).toBeVisible({ timeout: 30_000 });
+  await press(page, 'intake.submit');
+  await expect(page.getByText(words('batch.status.processed'))).toBeVisible({ timeout: 30_000 });
+  const now = await shell.client();
+  const { batches, payments } = answerOf(await now.status({}));
+  expect(batches.length).toBe(1);
+  expect(payments).toEqual({ accepted: 1240 });
+  // What Chromium says of an upload that was cut off is true.
+  const { complaints } = app;
+  complaints.splice(0, complaints.length, ...complaints.filter((each) => !/\/files/.test(each)));
+});
+
+test('an office killed in the middle of a decision decides once', async ({ app }) => {
+  const { page, client, shell } = app;
+  test.setTimeout(120_000);
+  const material = await writeMaterial(shell.folder);
+  await prepareBook(client, material);
+  await setPolicy(client, 'reviewAbove:EUR', '100');
+  await submitFile(client, material.invoices);
+  await go(page, 'review');
+  const grid = page.getByRole('grid', { name: words('review.title') });
+  await expect(grid).toHaveAttribute('aria-rowcount', '5');
+  await grid.focus();
+  for (const key of ['j', 'Enter', 'd']) await page.keyboard.press(key);
+  await expect(page.getByRole('combobox', { name: words('review.reason') })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Not ours');
+  await page.keyboard.press('Enter');
+  await kill(app);
+  await expect(grid).toHaveAttribute('aria-rowcount', '4', { timeout: 30_000 });
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  const now = await shell.client();
+  expect(answerOf(await now.status({})).payments).toMatchObject({ in_review: 3, rejected: 1 });
+  expect(answerOf(await now.audit({}))).toMatchObject({ ok: true });
 });
