@@ -22,6 +22,7 @@ import {
 import { beforeReady, sayRefused } from './shell/electron/before-ready.ts';
 import { openCommand } from './shell/electron/command.ts';
 import { EXIT, openDesktop } from './shell/electron/desktop.ts';
+import { listenForHandedOver } from './shell/electron/handed-over.ts';
 import { utilityOffice } from './shell/electron/office-utility.ts';
 import { speaker } from './shell/electron/speak.ts';
 import { terminalLanguage } from './shell/environment.ts';
@@ -43,6 +44,7 @@ if (verdict.kind === 'other') {
   app.exit(EXIT.done);
 } else if (verdict.kind === 'go') {
   const { args } = verdict;
+  const handedOver = listenForHandedOver(app);
   void app.whenReady().then(() =>
     openDesktop({
       electron: {
@@ -60,6 +62,7 @@ if (verdict.kind === 'other') {
         utilityProcess,
       },
       args,
+      handedOver,
       places: {
         renderer: join(BUILT, '..', 'renderer'),
         preload: join(BUILT, '..', 'preload', 'index.cjs'),

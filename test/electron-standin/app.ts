@@ -32,6 +32,12 @@ const TOLD = [
   'web-contents-created',
   'browser-window-created',
 ];
+type SecondStart = {
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly additionalData: object | null;
+};
+
 const PATHS = ['userData', 'crashDumps', 'sessionData', 'logs'] as const;
 
 class StandinApp extends StandinEmitter {
@@ -117,14 +123,14 @@ class StandinApp extends StandinEmitter {
   }
 
   /** A file in the profile's folder is the lock; a second start leaves its arguments beside it. */
-  requestSingleInstanceLock(): boolean {
+  requestSingleInstanceLock(additionalData: object | null = null): boolean {
     const folder = this.getPath('userData');
     mkdirSync(folder, { recursive: true });
     const lock = join(folder, 'stand-in.lock');
     const holder = pidIn(lock);
     if (holder !== null && isAlive(holder)) {
       const note = openSync(join(folder, `stand-in.second.${process.pid}`), 'wx');
-      writeSync(note, JSON.stringify({ argv: process.argv, cwd: process.cwd() }));
+      writeSync(note, JSON.stringify({ argv: process.argv, cwd: process.cwd(), additionalData }));
       return false;
     }
     rmSync(lock, { force: true });
@@ -141,8 +147,8 @@ class StandinApp extends StandinEmitter {
       // The note is made before it is written; the writing is told as well.
       if (text === '') continue;
       rmSync(join(folder, name));
-      const { argv, cwd }: { argv: string[]; cwd: string } = JSON.parse(text);
-      this.emit('second-instance', {}, argv, cwd, null);
+      const { argv, cwd, additionalData }: SecondStart = JSON.parse(text);
+      this.emit('second-instance', {}, argv, cwd, additionalData);
     }
   }
 

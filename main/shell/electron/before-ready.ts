@@ -72,7 +72,7 @@ export function beforeReady(options: BeforeReady): Verdict {
   crashReporter.start({ uploadToServer: false });
   protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: APP_PRIVILEGES }]);
   // The lock belongs to the profile's folder, so each book has one program of its own.
-  return { kind: app.requestSingleInstanceLock() ? 'go' : 'other', args };
+  return { kind: app.requestSingleInstanceLock({ ...args.opened }) ? 'go' : 'other', args };
 }
 
 type Refused = Exclude<Verdict, { kind: 'go' | 'other' | 'command' }>;

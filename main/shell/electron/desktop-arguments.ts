@@ -1,5 +1,6 @@
 // What the desktop program is told on its command line: by a person, by the system when a file or a
 // link is opened with it, and by a second start of itself, whose arguments Chromium may reorder.
+import { fileURLToPath } from 'node:url';
 import {
   defaultDataFolder,
   type Environment,
@@ -69,6 +70,21 @@ export function openedBy(args: readonly string[], env: Environment): Opened {
   const named = args.filter((each) => each !== '' && !each.startsWith('-')).slice(0, OPENED_MAX);
   return {
     links: named.filter(isLink),
-    files: named.filter((each) => !isLink(each)).map((each) => pathFromHere(each, env)),
+    files: named
+      .filter((each) => !isLink(each))
+      .map(pathOf)
+      .filter((each) => each !== null)
+      .map((each) => pathFromHere(each, env)),
   };
+}
+
+/** Desktops on Linux hand a file over as a `file:` address; one on another machine is nothing. */
+function pathOf(text: string): string | null {
+  if (!text.toLowerCase().startsWith('file://')) return text;
+  try {
+    const url = new URL(text);
+    return url.host === '' ? fileURLToPath(url) : null;
+  } catch {
+    return null;
+  }
 }

@@ -15,9 +15,10 @@ import { DEMO_BEGINS, type Environment, terminalLanguage } from '../environment.
 import { readRendererFiles } from '../renderer-files.ts';
 import { answerAppPage } from './app-page.ts';
 import { noticeBatches } from './batch-notices.ts';
-import { type DesktopArguments, openedBy, saidTo } from './desktop-arguments.ts';
+import type { DesktopArguments } from './desktop-arguments.ts';
 import { judgeElectron, MADE_FOR } from './electron-version.ts';
 import { APP_SCHEME, type GuardEvents, guardSession } from './guards.ts';
+import type { HandedOver } from './handed-over.ts';
 import { LINK_SCHEME } from './links.ts';
 import { createMenuBar, type MenuBar } from './menu-bar.ts';
 import { type UtilityOffice, utilityOffice } from './office-utility.ts';
@@ -51,6 +52,7 @@ export type ElectronParts = Pick<
 export type DesktopOptions = {
   readonly electron: ElectronParts;
   readonly args: DesktopArguments;
+  readonly handedOver: HandedOver;
   /** Where the build put what a window and an office are made of. */
   readonly places: { readonly renderer: string; readonly preload: string; readonly office: string };
   readonly env: Environment;
@@ -116,10 +118,14 @@ async function open(options: DesktopOptions, say: Say): Promise<void> {
   const menu: MenuBar = menuBarOf(desk, windows, opener);
   menu.show();
   endInOrder(desk, windows);
-  listenToTheSystem(desk, windows, opener);
+  listenToTheSystem(desk, windows);
   giveNotice(desk, windows, () => menu);
   windows.open();
   opener.all(args.opened);
+  options.handedOver((opened) => {
+    windows.show();
+    opener.all(opened);
+  });
 }
 
 function officeStart({ data, demo }: DesktopArguments, { actor, shell }: Session) {
@@ -215,28 +221,16 @@ function menuBarOf(desk: Desk, windows: Windows, opener: Opener): MenuBar {
   });
 }
 
-/** A second start, a file or a link from the system, and whether somebody is there at all. */
-function listenToTheSystem(desk: Desk, windows: Windows, opener: Opener): void {
+/** Links of ours, the program's icon, and whether somebody is there at all. */
+function listenToTheSystem(desk: Desk, windows: Windows): void {
   const { electron, env } = desk.options;
   const { app } = electron;
-  if (app.isPackaged) {
+  // A portable program lies in a temporary folder, where a link must not look for it tomorrow.
+  if (app.isPackaged && env.PORTABLE_EXECUTABLE_FILE === undefined) {
     // On Windows what follows -- is never a switch, whatever a link holds.
     app.setAsDefaultProtocolClient(LINK_SCHEME, process.execPath, ['--']);
   }
-  app.on('second-instance', (_event, argv, workingFolder) => {
-    windows.show();
-    const said = saidTo(argv, app.isPackaged);
-    opener.all(openedBy(said, { ...env, INIT_CWD: workingFolder }));
-  });
   app.on('activate', () => windows.show());
-  app.on('open-file', (event, path) => {
-    event.preventDefault();
-    void opener.file(path);
-  });
-  app.on('open-url', (event, link) => {
-    event.preventDefault();
-    opener.link(link);
-  });
   watchPresence({
     power: electron.powerMonitor,
     every: (look, ms) => void setInterval(look, ms).unref(),

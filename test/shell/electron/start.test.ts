@@ -154,8 +154,8 @@ function start(argv: readonly string[], more: Partial<BeforeReady> = {}, packed 
     isPackaged: packed,
     enableSandbox: () => void asked.push(['sandbox']),
     setPath: (name, path) => void asked.push(['path', name, path]),
-    requestSingleInstanceLock: () => {
-      asked.push(['lock']);
+    requestSingleInstanceLock: (stated) => {
+      asked.push(['lock', stated]);
       return true;
     },
   };
@@ -181,7 +181,7 @@ function start(argv: readonly string[], more: Partial<BeforeReady> = {}, packed 
 
 test('a start that goes on has asked for everything that must be asked before ready', (t) => {
   const data = join(testFolder(t), 'book');
-  const { verdict, asked } = start([`--data=${data}`]);
+  const { verdict, asked } = start(['--data', data, 'counterfoil://batch/1']);
   assert.equal(verdict.kind, 'go');
   assert.deepEqual(asked, [
     ['sandbox'],
@@ -189,7 +189,8 @@ test('a start that goes on has asked for everything that must be asked before re
     ['path', 'crashDumps', join(data, 'crashes')],
     ['crashes', { uploadToServer: false }],
     ['scheme', [{ scheme: 'app', privileges: APP_PRIVILEGES }]],
-    ['lock'],
+    // What it is asked to open goes with it: the other start cannot tell it from its arguments.
+    ['lock', { files: [], links: ['counterfoil://batch/1'] }],
   ]);
   if (process.platform !== 'win32') assert.equal(statSync(data).mode & 0o777, 0o700);
 });
