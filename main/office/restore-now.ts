@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { localActor } from '../domain/permissions.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { type BookInUse, takeOwnership } from '../ledger/owner-lock.ts';
+import { checkNative, installedNative } from './native-module.ts';
 import {
   finishRestore,
   noteRestore,
@@ -22,6 +23,8 @@ export type RestoreNowAsked = {
   readonly person: string;
   readonly onPhase: (phase: RestorePhase, done: number, total: number) => void;
   readonly signal: AbortSignal;
+  /** The library that is loaded for it; the installed one. */
+  readonly native?: ReturnType<typeof installedNative>;
 };
 
 export type RestoredNow = {
@@ -33,12 +36,13 @@ export type RestoredNow = {
 
 /**
  * Puts the backup in place of the book in `folder`. Refuses `book_in_use`, then as `stageBackup`.
- * Faults: `lock_unusable`, `restore_failed`, and those of reading and writing books.
+ * Faults: those of {@link checkNative} before anything is touched, `lock_unusable`, `restore_failed`, and those of reading and writing books.
  */
 export async function restoreNow(
   asked: RestoreNowAsked,
 ): Promise<Result<RestoredNow, BookInUse | RestoreRefusal>> {
-  const { folder, backup, person, onPhase, signal } = asked;
+  const { folder, backup, person, onPhase, signal, native = installedNative() } = asked;
+  checkNative(native);
   const clock = systemClock(null);
   const ids = systemIds(clock);
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -7,6 +7,7 @@ import { readAnchorText } from '../ledger/verifier/anchor-text.ts';
 import { bringToRest } from '../ledger/verifier/at-rest.ts';
 import type { Anchor } from '../ledger/verifier/chain.ts';
 import type { Verdict } from '../ledger/verifier/verify-book.ts';
+import { checkNative, installedNative } from './native-module.ts';
 import type { VerifyAnswer, VerifyStart } from './verify-worker-protocol.ts';
 
 export type VerifyRefusal = Refusal<'book_in_use' | 'file_cannot_be_read' | 'not_a_book'>;
@@ -17,17 +18,21 @@ export type VerifyOptions = {
   /** Hears of rows read and of rows in all. */
   readonly onProgress: (done: number, total: number) => void;
   readonly signal: AbortSignal;
+  /** The library that is loaded for it; the installed one. */
+  readonly native?: ReturnType<typeof installedNative>;
 };
 
 /**
  * Verifies `file` and answers what was found; a book that is not sound is an answer, not a refusal.
  * Refuses `file_cannot_be_read`, `not_a_book` (no SQLite file), `book_in_use` (somebody has it
- * open: verify a backup of it). Fault `verify_stopped` when `signal` aborts.
+ * open: verify a backup of it). Faults: `verify_stopped` when `signal` aborts, and before anything
+ * else those of {@link checkNative}, for no office has looked at the library here.
  */
 export async function verifyFile(
   file: string,
-  { anchor, onProgress, signal }: VerifyOptions,
+  { anchor, onProgress, signal, native = installedNative() }: VerifyOptions,
 ): Promise<Result<Verdict, VerifyRefusal>> {
+  checkNative(native);
   const rest = atRest(file);
   if (typeof rest === 'string') return refuse({ code: rest, path: file });
   try {

@@ -1,9 +1,9 @@
 // Goal: a database driver whose library is not the one we pinned is not loaded. Method: the installed
 // libraries of every system are hashed and compared with the table; a changed, a missing and an unknown
-// one are refused, by the check and by a whole office process.
+// one are refused, by the check and by what works on a book without an office.
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import {
@@ -12,6 +12,8 @@ import {
   NATIVE_HASHES,
   nativeTarget,
 } from '../../main/office/native-module.ts';
+import { restoreNow } from '../../main/office/restore-now.ts';
+import { verifyFile } from '../../main/office/verify-file.ts';
 import { testFolder } from '../operations/test-desk.ts';
 
 test('the table holds the hash of every library that the package brings', () => {
@@ -41,6 +43,20 @@ test('the library of this machine passes; a changed, missing or unknown one does
   assert.throws(() => checkNative({ ...installed, target: 'plan9-mips' }), {
     code: 'native_module_missing',
   });
+});
+
+test('without an office the library is looked at too, before a file is', async (t) => {
+  const path = join(testFolder(t), 'changed.node');
+  writeFileSync(path, 'changed');
+  const native = { ...installedNative(), path };
+  const { signal } = new AbortController();
+  const folder = join(testFolder(t), 'book');
+  const changed = { code: 'native_module_changed' };
+  const verified = verifyFile(path, { anchor: null, onProgress: () => undefined, signal, native });
+  await assert.rejects(verified, changed);
+  const asked = { folder, backup: path, person: 'anna', onPhase: () => undefined, signal, native };
+  await assert.rejects(restoreNow(asked), changed);
+  assert.equal(existsSync(folder), false);
 });
 
 test('a system has the name that the driver gives it', () => {
