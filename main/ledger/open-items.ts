@@ -2,6 +2,7 @@
 // item, so that a balance that is not zero is a list of items, each with its owner and age.
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
+import { ACCOUNT_KIND_RULES } from '../domain/chart-of-accounts.ts';
 import type { BusinessDate } from '../domain/dates.ts';
 import { itemOwner } from '../domain/open-items.ts';
 import type { Accounts } from './accounts.ts';
@@ -92,10 +93,15 @@ export class OpenItems {
     };
   }
 
-  /** What may still be cleared of an item by a debit (or, of a debit item, by a credit). */
+  /**
+   * Whether an item may move by `amount` (credit less debit): it is cleared, never turned round, and
+   * on an account that may not be overdrawn none begins with a debit.
+   */
   isCovered(account: number, reference: string, amount: bigint): boolean {
     const before = this.find(account, reference)?.balance ?? 0n;
     const after = before + amount;
+    const { fundsCheck } = ACCOUNT_KIND_RULES[this.accounts.byId(account).kind];
+    if (fundsCheck === 'always') return after >= 0n;
     return before > 0n ? after >= 0n : before === 0n || after <= 0n;
   }
 
@@ -111,6 +117,14 @@ export class OpenItems {
     assert(this.insertMovement.run([...fields, digest]).changes === 1, 'the movement was kept');
     assert(this.addBalance.run(amount, item).changes === 1, 'the item has its new balance');
     this.balances.explain(account, amount);
+  }
+
+  /** The first account on which an item that `entry` moved no longer has what it gave; or null. */
+  firstSpent(entry: number): number | null {
+    for (const { account, reference, amount } of this.selectMoved.all(entry)) {
+      if (!this.isCovered(Number(account), reference, -amount)) return Number(account);
+    }
+    return null;
   }
 
   /** Takes back what `original` moved, for the entry that corrects it. */

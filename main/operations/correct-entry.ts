@@ -1,7 +1,9 @@
 // Corrects a booked entry by its linked reverse: nothing booked is ever edited (R7).
 import { assert } from '../domain/assert.ts';
+import { ACCOUNT_KIND_RULES } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
+import type { Entry } from '../ledger/entries.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
 
 export type CorrectEntryInput = {
@@ -21,8 +23,9 @@ export type CorrectEntryRefusal = Refusal<
 
 /**
  * Books the reverse of an entry with its original value date, once, and answers the new entry.
- * Refuses `entry_unknown`, `entry_belongs_to_a_payment` (a payment is undone by its own deeds),
- * `entry_belongs_to_a_cycle`, `entry_already_corrected`, `insufficient_funds`.
+ * Refuses `entry_unknown`, `entry_belongs_to_a_payment` (a payment is undone by its own deeds, and so is
+ * what is only held or what blocked funds), `entry_belongs_to_a_cycle`, `insufficient_funds` (of an
+ * open item), `entry_already_corrected`, `insufficient_funds` (of an account).
  */
 export function correctEntry(desk: Desk, input: CorrectEntryInput, context: Context) {
   const { book } = desk;
@@ -34,12 +37,14 @@ export function correctEntry(desk: Desk, input: CorrectEntryInput, context: Cont
   return book.perform<Corrected, CorrectEntryRefusal>(call, context, (w) => {
     if (!book.journal.has(entryId)) return refuse({ code: 'entry_unknown', entryId });
     const original = book.journal.entry(entryId);
-    if (original.payment !== 0 || original.batch !== 0) {
+    if (belongsToPayment(desk, original)) {
       return refuse({ code: 'entry_belongs_to_a_payment', entryId, paymentId: original.payment });
     }
     if (original.event === 'D6' || original.event === 'D7' || original.event === 'D9') {
       return refuse({ code: 'entry_belongs_to_a_cycle', entryId });
     }
+    const spent = book.items.firstSpent(entryId);
+    if (spent !== null) return refuse({ code: 'insufficient_funds', account: spent });
     const head = headOn(openDay(desk, context.now), 'R7', { batch: 0, payment: 0 });
     const corrected = book.journal.correct(w, head, entryId);
     if (corrected.ok) {
@@ -51,4 +56,15 @@ export function correctEntry(desk: Desk, input: CorrectEntryInput, context: Cont
     assert(code !== 'entry_is_not_booked', 'an entry of its own is booked');
     return refuse({ code, ...details });
   });
+}
+
+/** Holds, what was booked for a payment, and what blocked or released funds have rows of their own. */
+function belongsToPayment({ book }: Desk, entry: Entry): boolean {
+  if (entry.payment !== 0 || entry.batch !== 0) return true;
+  if (!entry.layers.every((layer) => layer === 'post')) return true;
+  return entry.postings.some(({ debitAccount, creditAccount }) =>
+    [debitAccount, creditAccount].some(
+      (id) => ACCOUNT_KIND_RULES[book.accounts.byId(id).kind].locked,
+    ),
+  );
 }

@@ -5,11 +5,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Actor, localActor } from '../../main/domain/permissions.ts';
+import { correctEntry } from '../../main/operations/correct-entry.ts';
 import { expectRefusal } from './expect-refusal.ts';
 import {
   book,
   demoBank,
   entriesIn,
+  idOf,
   stands,
   take,
   tell,
@@ -272,5 +274,32 @@ test('scenario 21: the charge of a nostro, and its correction', (t) => {
   const twice = tell(on, 'H5', { originals: entriesIn(charge) });
   assert.equal(refused(twice).code, 'entry_already_corrected');
   assert.equal(written(0n), '');
+  assertSound(on);
+});
+
+test('a correction leaves holds, blocked funds and spent items to their own rows', (t) => {
+  const on = demoBank(t);
+  const correct = (entryId: number | undefined) => {
+    const input = { submissionId: on.newId(), entryId: entryId ?? 0, remark: 'wrong' };
+    return correctEntry(on.desk(), input, on.context());
+  };
+  const accounts = { payer: '2008', payee: '2001', rightful: '2008', ownAccount: '1010' } as const;
+  const amounts = { principal: '100.00' } as const;
+  const held = book(on, 'F1.reserved', { accounts, amounts });
+  assert.equal(refused(correct(entriesIn(held)[0])).code, 'entry_belongs_to_a_payment');
+  const item = 'line 1';
+  const found = book(on, 'H3.credit', { accounts, amounts, item });
+  const frozen = { amounts, item, second: BEN, reference: 'EU-1' } as const;
+  book(on, 'H3.credit', { accounts, amounts, item: 'line 2' });
+  const blocked = book(on, 'C5.frozen', { ...frozen, item: 'line 2' });
+  assert.equal(refused(correct(entriesIn(blocked)[0])).code, 'entry_belongs_to_a_payment');
+  // An item is cleared by its own name only.
+  const unnamed = tell(on, 'H4.unapplied_explained', { accounts, amounts, item: 'line 9' });
+  assert.equal(refused(unnamed).code, 'exceeds_open_item');
+  // Part of what was found is applied: the whole can no longer be taken back.
+  book(on, 'H4.unapplied_explained', { accounts, amounts: { principal: '40.00' }, item });
+  book(on, 'H3.credit', { accounts, amounts, item: 'line 3' });
+  const spent = refused(correct(entriesIn(found)[0]));
+  assert.deepEqual(spent, { code: 'insufficient_funds', account: idOf(on, '2210') });
   assertSound(on);
 });
