@@ -18,7 +18,11 @@ export function keptFileOf(answer: unknown): Reply<KeptFile> {
     const code = codeOf(answer.refusal);
     return code === null ? faulty('upload_failed') : { ok: false, refusal: { code } };
   }
-  if ('fault' in answer) return faulty(codeOf(answer.fault) ?? 'upload_failed');
+  if ('fault' in answer) {
+    const code = codeOf(answer.fault);
+    // A copy that was cut off is no deed: nothing is being checked, and the file is picked again.
+    return faulty(code === null || code === 'channel_closed' ? 'upload_failed' : code);
+  }
   const named = 'originalHash' in answer && 'fileName' in answer && 'size' in answer;
   if (!(named && 'submissionId' in answer)) return faulty('upload_failed');
   const { submissionId, originalHash, fileName, size } = answer;
