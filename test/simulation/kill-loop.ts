@@ -181,11 +181,23 @@ class Run {
     if (asked !== null && isKept(kept, asked)) this.unanswered += 1;
   }
 
+  /** A book that fails its check at the start is never judged any further: waiting would not end. */
+  async checked(client: Client): Promise<void> {
+    const states = client.officeState({});
+    for await (const { phase, fault } of states) {
+      if (phase === 'read_only') throw new Stuck(`the book failed its check: ${fault}`);
+      if (phase !== 'checking_the_book') return;
+    }
+    // An office that died meanwhile needs a channel of its own.
+    this.client = null;
+  }
+
   /** Follows the batch to its end; what was seen judged stays judged. */
   async judge(batchId: number): Promise<void> {
     let seen = 0;
     for (;;) {
       const { client, pid } = await this.ready();
+      await this.checked(client);
       // Some die before their first epoch, the others in or between later ones.
       const patience = chance(this.plan.seed, this.kills, 'words of progress') % 4;
       let killing: Promise<void> | null = null;
