@@ -77,7 +77,8 @@ export async function startConsole(options: StartOptions = {}): Promise<ConsoleP
       for (const socket of sockets) socket.terminate();
       child.kill('SIGTERM');
       const code = await ended;
-      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+      if (options.folder === undefined)
+        await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
       return code;
     },
   };

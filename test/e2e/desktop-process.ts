@@ -122,7 +122,8 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
     end,
     async stop() {
       const code = await end();
-      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+      if (options.folder === undefined)
+        await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
       return code;
     },
   };
