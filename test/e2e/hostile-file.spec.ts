@@ -103,8 +103,11 @@ test('payloads that a person writes are shown and none runs', async ({ app }) =>
   await expect(held).toHaveAttribute('aria-rowcount', '51');
   await held.focus();
   for (const key of ['j', 'k', 'Enter', 'd']) await page.keyboard.press(key);
+  // What is typed before the field has the focus would be shortcuts.
+  await expect(page.getByRole('combobox', { name: words('review.reason') })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Tab');
+  await expect(page.getByRole('textbox', { name: words('review.remark') })).toBeFocused();
   await page.keyboard.type(SCRIPT + IMAGE);
   await page.keyboard.press('Enter');
   await expect(held).toHaveAttribute('aria-rowcount', '50');

@@ -31,7 +31,11 @@ async function visit(
     await look(page, await served(page));
     // The profile is the window's own memory, and what was chosen must not need it.
     expect(await desktop.stop(), desktop.printed()).toBe(0);
-    await rm(join(options.folder, 'book', 'window'), { recursive: true });
+    await rm(join(options.folder, 'book', 'window'), {
+      recursive: true,
+      maxRetries: 20,
+      retryDelay: 50,
+    });
     return;
   }
   const shell = await start(options);
@@ -66,6 +70,6 @@ for (const asked of [null, 'en'] as const) {
       const heading = page.getByRole('heading', { level: 1 });
       await expect(heading).toHaveText(words('screen.review', language));
     });
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   });
 }
