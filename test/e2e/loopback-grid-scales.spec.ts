@@ -60,22 +60,30 @@ async function openAt(scale: number) {
   return { page, close: () => browser.close() };
 }
 
-/** Whether the row stands whole between the head and the lower edge, with nothing over it. */
-const SHOWS_WHOLE = `(index) => {
+/**
+ * What keeps the row from standing whole between the head and the lower edge, with nothing over it;
+ * "nothing" when it does.
+ */
+const HIDDEN_BY = `(index) => {
   const grid = document.querySelector('[role=grid]');
   const row = grid.querySelector('[aria-rowindex="' + index + '"]');
-  if (row === null || row.hasAttribute('data-pending')) return false;
+  const at = 'scrolled to ' + grid.scrollTop + ' of ' + grid.scrollHeight;
+  if (row === null) return 'not drawn, ' + at;
+  if (row.hasAttribute('data-pending')) return 'not here yet';
   const { top, bottom, left } = row.getBoundingClientRect();
   const head = grid.querySelector('[role=columnheader]').getBoundingClientRect();
   const edge = grid.getBoundingClientRect().top + grid.clientTop + grid.clientHeight;
+  if (top < head.bottom - 1) return 'the head, by ' + (head.bottom - top) + ', ' + at;
+  if (bottom > edge + 1) return 'the edge, by ' + (bottom - edge) + ', ' + at;
   const hits = [top + 2, bottom - 2].map((y) => document.elementFromPoint(left + 24, y));
-  return top >= head.bottom - 1 && bottom <= edge + 1 && hits.every((hit) => row.contains(hit));
+  const over = hits.find((hit) => !row.contains(hit));
+  return over === undefined ? 'nothing' : 'what lies over it: ' + over?.outerHTML.slice(0, 200);
 }`;
 
 async function seesRow(page: Page, row: number): Promise<void> {
   // The head is the first row.
-  const shows = () => page.evaluate(`(${SHOWS_WHOLE})(${row + 2})`);
-  await expect.poll(shows, { message: `row ${row}` }).toBe(true);
+  const hiddenBy = () => page.evaluate(`(${HIDDEN_BY})(${row + 2})`);
+  await expect.poll(hiddenBy, { message: `row ${row}` }).toBe('nothing');
 }
 
 /** The position of the row that the focused grid points at. */
@@ -103,6 +111,26 @@ async function goByKeys(page: Page, grid: Locator): Promise<void> {
   expect(await activeRow(page)).toBe(last - 1);
   await page.keyboard.press('Control+Home');
   expect(await activeRow(page)).toBe(0);
+  await seesRow(page, 0);
+}
+
+/** A bar that comes and goes above the rows takes nothing from who looks at the last one. */
+async function keepsTheLastRow(page: Page, grid: Locator): Promise<void> {
+  await grid.focus();
+  await page.keyboard.press('Control+End');
+  await seesRow(page, ROWS - 1);
+  const heights: number[] = [];
+  for (const bar of [0, 36, 0]) {
+    const height: number = await page.evaluate(`((grid) => {
+      grid.style.height = 'calc(100% - ${bar}px)';
+      return grid.clientHeight;
+    })(document.querySelector('[role=grid]'))`);
+    heights.push(height + bar);
+    await seesRow(page, ROWS - 1);
+  }
+  const [whole = 0] = heights;
+  expect(heights).toEqual([whole, whole, whole]);
+  await page.keyboard.press('Control+Home');
   await seesRow(page, 0);
 }
 
@@ -155,6 +183,7 @@ test('the last of a million rows is reached at every scale', async ({ start }) =
       await expect(grid).toHaveAttribute('aria-rowcount', String(ROWS + 1));
       await seesRow(page, 0);
       await goByKeys(page, grid);
+      await keepsTheLastRow(page, grid);
       await goByScrollbar(page, grid);
       await goByWheel(page, grid);
       await close();

@@ -7,6 +7,7 @@ import {
   clampOffset,
   type Extent,
   isMapped,
+  offsetMax,
   offsetOf,
   offsetShowing,
   rowsAt,
@@ -69,7 +70,7 @@ export function createGridView<Row>(
         stopListening();
         stopListening = next.pages.subscribe(redraw);
       }
-      held.model = next;
+      resize(held, next);
       redraw();
     },
     show(row) {
@@ -87,6 +88,24 @@ export function createGridView<Row>(
 function extentOf<Row>({ model }: Held<Row>): Extent {
   const viewport = Math.max(ROW_HEIGHT, model.viewport);
   return { rows: model.pages.total() ?? 0, rowHeight: ROW_HEIGHT, viewport };
+}
+
+/**
+ * Takes the next model. What a bar above the grid leaves of it changes its height, and whoever looked
+ * at the last row, or stands on one that showed whole, goes on seeing it.
+ */
+function resize<Row>(held: Held<Row>, next: GridModel<Row>): void {
+  const before = extentOf(held);
+  const { offset } = held;
+  const { active } = held.model;
+  held.model = next;
+  const after = extentOf(held);
+  if (after.viewport === before.viewport || after.rows !== before.rows) return;
+  const wasAtEnd = offset > 0 && offset >= offsetMax(before);
+  const wasWhole = active >= 0 && offsetShowing(before, offset, active) === offset;
+  const shown = wasAtEnd ? offsetMax(after) : offset;
+  const to = wasWhole && active === next.active ? offsetShowing(after, shown, active) : shown;
+  if (to !== offset) moveTo(held, to, true);
 }
 
 function draw<Row>(held: Held<Row>): void {

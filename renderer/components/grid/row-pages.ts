@@ -156,8 +156,9 @@ async function fetchOne<Row>(held: Held<Row>, number: number): Promise<void> {
     }
     held.fresh = true;
     keep(held, number, page.rows);
-    pump(held);
   }
+  // What failed is asked for again by the person alone; what else is looked at is asked for now.
+  if (page !== null || !held.wanted.includes(number)) pump(held);
   tell(held);
 }
 
