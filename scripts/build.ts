@@ -31,8 +31,8 @@ async function mainFiles(): Promise<string[]> {
   return [...programs, ...new Set(started.map((name) => `main/office/${name}.ts`))];
 }
 
-/** What the bundles find at run time: Electron itself, and the one package with a native part. */
-const NOT_BUNDLED = ['electron', 'better-sqlite3'];
+/** What the bundles find at run time: Electron itself, and the packages with a native part. */
+const NOT_BUNDLED = ['electron', 'better-sqlite3', '@node-rs/argon2'];
 
 const renderer: InlineConfig = {
   root: join(ROOT, 'renderer'),

@@ -55,7 +55,10 @@ export const IMPORT_TABLE: ReadonlyMap<string, Allowance> = new Map<string, Allo
       modules: [],
     },
   ],
-  ['main/office', { rooms: [...BELOW_THE_OFFICE, 'preload'], modules: ['node:*', 'zod'] }],
+  [
+    'main/office',
+    { rooms: [...BELOW_THE_OFFICE, 'preload'], modules: ['node:*', 'zod', '@node-rs/argon2'] },
+  ],
   // The shells speak in the domain's values (money, problems, refusals), as the renderer does.
   ['main/shell', { rooms: ['main/office', 'preload', 'main/domain'], modules: ['node:*'] }],
   [

@@ -46,7 +46,8 @@ async function end(): Promise<void> {
 }
 
 function start(said: OfficeStart): void {
-  checkNative(installedNative());
+  checkNative(installedNative('better-sqlite3'));
+  checkNative(installedNative('@node-rs/argon2'));
   const opened = openOffice(said, fail);
   if (!opened.ok) {
     say({ kind: 'refused', refusal: opened.refusal });

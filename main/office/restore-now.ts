@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { localActor } from '../domain/permissions.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { type BookInUse, takeOwnership } from '../ledger/owner-lock.ts';
-import { checkNative, installedNative } from './native-module.ts';
+import { checkNative, installedNative, type Native } from './native-module.ts';
 import {
   finishRestore,
   noteRestore,
@@ -24,7 +24,7 @@ export type RestoreNowAsked = {
   readonly onPhase: (phase: RestorePhase, done: number, total: number) => void;
   readonly signal: AbortSignal;
   /** The library that is loaded for it; the installed one. */
-  readonly native?: ReturnType<typeof installedNative>;
+  readonly native?: Native;
 };
 
 export type RestoredNow = {

@@ -7,7 +7,7 @@ import { readAnchorText } from '../ledger/verifier/anchor-text.ts';
 import { bringToRest } from '../ledger/verifier/at-rest.ts';
 import type { Anchor } from '../ledger/verifier/chain.ts';
 import type { Verdict } from '../ledger/verifier/verify-book.ts';
-import { checkNative, installedNative } from './native-module.ts';
+import { checkNative, installedNative, type Native } from './native-module.ts';
 import type { VerifyAnswer, VerifyStart } from './verify-worker-protocol.ts';
 
 export type VerifyRefusal = Refusal<'book_in_use' | 'file_cannot_be_read' | 'not_a_book'>;
@@ -19,7 +19,7 @@ export type VerifyOptions = {
   readonly onProgress: (done: number, total: number) => void;
   readonly signal: AbortSignal;
   /** The library that is loaded for it; the installed one. */
-  readonly native?: ReturnType<typeof installedNative>;
+  readonly native?: Native;
 };
 
 /**

