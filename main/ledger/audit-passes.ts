@@ -121,6 +121,8 @@ const COMMITTED = [
   `SELECT 'payment ' || p.id, 'batch', p.id / ${RECORDS_PER_BATCH}, p.creditor_commitment, c.salt,
      c.name, c.account, c.agent, c.country, c.remittance, c.purpose
    FROM payments p LEFT JOIN creditors c ON c.payment = p.id`,
+  `SELECT 'remark ' || r.deed, r.subject, r.subject_id, r.commitment, t.salt, t.text
+   FROM remarks r LEFT JOIN remark_texts t ON t.deed = r.deed`,
 ] as const;
 
 /** Names, accounts and remittance are what the chain holds commitments to, or were erased. */

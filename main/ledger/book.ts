@@ -5,8 +5,8 @@ import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
 import type { BookRole } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
-import { authorise, type Deed, type NotPermitted } from '../domain/permissions.ts';
-import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { authorise, type NotPermitted } from '../domain/permissions.ts';
+import type { Refusal, Result } from '../domain/result.ts';
 import { Accounts } from './accounts.ts';
 import { Balances } from './balances.ts';
 import { Batches } from './batches.ts';
@@ -15,36 +15,28 @@ import { openForWriting, type WritableDb } from './connection.ts';
 import { Cycles } from './cycles.ts';
 import { DayClosings } from './day-closings.ts';
 import { Days } from './days.ts';
-import { digestOf, type Field } from './digest.ts';
 import { classified } from './faults.ts';
 import { Holds } from './holds.ts';
 import { Journal, type Writing } from './journal.ts';
 import { OpenItems } from './open-items.ts';
 import { Payments } from './payments.ts';
 import { Policies } from './policies.ts';
+import { Remarks } from './remarks.ts';
 import { Restores } from './restores.ts';
 import { Retention } from './retention.ts';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import {
+  type Answer,
+  type DeedCall,
+  type ForeseenCall,
+  inputHashOf,
+  type SubmissionIdReused,
+  Submissions,
+} from './submissions.ts';
 import { appendLink, type ChainHead, LinkRows, readChainHead } from './trail.ts';
 import { type InMemory, type Settled, WriteTransaction } from './write-transaction.ts';
 
-/** The answer of a deed: plain data, kept in the trail and given again to the same submission. */
-export type Answer = { readonly [name: string]: string | number | boolean | null };
-
-export type SubmissionIdReused = Refusal<'submission_id_reused'>;
-
-/** A deed's name, its idempotency key, and everything its key must bind. */
-export type DeedCall = {
-  readonly deed: Deed;
-  readonly submissionId: string;
-  readonly input: readonly Field[];
-};
-
-/** A deed whose input may still have to be read. */
-export type ForeseenCall = Omit<DeedCall, 'input'> & { readonly input: readonly Field[] | null };
-
 type OwnRow = { role: BookRole; party_salt: Buffer };
-type KeptDeed = { deed: string; input_hash: Buffer; outcome: string; answer: string };
 
 /** What a new book is told once. `random` gives unpredictable bytes. */
 export type NewBook = {
@@ -75,7 +67,8 @@ export class Book {
   readonly partySalt: Uint8Array;
   private readonly connection: WritableDb;
   private readonly insertDeed: Database.Statement;
-  private readonly selectDeed: Database.Statement<[string], KeptDeed>;
+  private readonly submissions: Submissions;
+  private readonly remarks: Remarks;
   private readonly transaction: WriteTransaction;
   private head: ChainHead;
   /** The head before the deed and before the transaction in hand: where an undo goes back to. */
@@ -108,9 +101,8 @@ export class Book {
          program, row_count, rows_digest, previous, digest)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.selectDeed = db.prepare(
-      'SELECT deed, input_hash, outcome, answer FROM deeds WHERE submission_id = ?',
-    );
+    this.submissions = new Submissions(db);
+    this.remarks = new Remarks(db);
     this.transaction = new WriteTransaction(db, this.inMemory());
     this.head = readChainHead(db);
     this.deedHead = this.head;
@@ -152,9 +144,8 @@ export class Book {
   ): Result<A, R | NotPermitted | SubmissionIdReused> {
     const foreseen = this.foresee<A, R>(call, context);
     if (foreseen !== null) return foreseen;
-    const inputHash = hashOf(call.deed, call.input);
-    const outcome = this.attempt(call, context, inputHash, work);
-    if (!outcome.ok) this.keepRefusal(call, context, inputHash, outcome.refusal);
+    const outcome = this.attempt(call, context, work);
+    if (!outcome.ok) this.keepRefusal(call, context, outcome.refusal);
     return outcome;
   }
 
@@ -182,48 +173,33 @@ export class Book {
     context: Context,
   ): Result<A, R | NotPermitted | SubmissionIdReused> | null {
     assert(!this.transaction.isPoisoned, 'a book whose commit is unknown takes no further deed');
-    const inputHash = call.input === null ? null : hashOf(call.deed, call.input);
-    const kept = this.selectDeed.get(call.submissionId);
-    if (kept !== undefined && (inputHash !== null || kept.deed !== call.deed)) {
-      return this.answerAgain(kept, call, inputHash);
+    const { input } = call;
+    const kept = this.submissions.find(call.submissionId);
+    if (kept !== null && (input !== null || kept.deed !== call.deed)) {
+      return this.submissions.answerAgain(kept, call);
     }
-    const permitted = authorise(call.deed, context.actor, call.input);
+    const permitted = authorise(call.deed, context.actor, input);
     if (permitted.ok) return null;
-    if (inputHash !== null) this.keepRefusal(call, context, inputHash, permitted.refusal);
+    if (input !== null) this.keepRefusal({ ...call, input }, context, permitted.refusal);
     return permitted;
   }
 
   /** What was answered to this submission before, or null: how an unknown commit is resolved. */
   answerOf(submissionId: string): { outcome: string; answer: unknown } | null {
-    const kept = this.selectDeed.get(submissionId);
-    if (kept === undefined) return null;
+    const kept = this.submissions.find(submissionId);
+    if (kept === null) return null;
     return { outcome: kept.outcome, answer: JSON.parse(kept.answer) };
-  }
-
-  private answerAgain<A extends Answer, R extends Refusal>(
-    kept: KeptDeed,
-    call: ForeseenCall,
-    inputHash: Buffer | null,
-  ): Result<A, R | SubmissionIdReused> {
-    const isSame = kept.deed === call.deed && inputHash?.equals(kept.input_hash);
-    if (!isSame) {
-      return refuse({ code: 'submission_id_reused', submissionId: call.submissionId });
-    }
-    // The answer was written by this very deed from a value of these types.
-    const answer: unknown = JSON.parse(kept.answer);
-    return kept.outcome === 'done' ? ok(asAnswer<A>(answer)) : refuse(asAnswer<R>(answer));
   }
 
   private attempt<A extends Answer, R extends Refusal>(
     call: DeedCall,
     context: Context,
-    inputHash: Buffer,
     work: (w: Writing) => Result<A, R>,
   ): Result<A, R> {
     const w = this.begin(context.now);
     try {
       const result = work(w);
-      if (result.ok) this.finish(w, call, context.actor.id, inputHash, 'done', result.value);
+      if (result.ok) this.finishDone(w, call, context, result.value);
       else this.transaction.undo();
       return result;
     } catch (error) {
@@ -232,15 +208,18 @@ export class Book {
     }
   }
 
-  private keepRefusal(
-    call: ForeseenCall,
-    context: Context,
-    inputHash: Buffer,
-    refusal: Refusal,
-  ): void {
+  /** Keeps the deed's words with it, under a salt of their own. */
+  private finishDone(w: Writing, call: DeedCall, context: Context, answer: Answer): void {
+    const { remark } = call;
+    const salt = remark === undefined || remark.text === '' ? null : context.ids.bytes(16);
+    if (remark !== undefined && salt !== null) this.remarks.keep(w, remark, salt);
+    this.finish(w, call, context.actor.id, inputHashOf(call, salt), 'done', answer);
+  }
+
+  private keepRefusal(call: DeedCall, context: Context, refusal: Refusal): void {
     const w = this.begin(context.now);
     try {
-      this.finish(w, call, context.actor.id, inputHash, 'refused', refusal);
+      this.finish(w, call, context.actor.id, inputHashOf(call, null), 'refused', refusal);
     } catch (error) {
       this.transaction.undo();
       throw classified(error);
@@ -318,17 +297,6 @@ export class Book {
     if (!this.transaction.isPoisoned) this.db.pragma('wal_checkpoint(TRUNCATE)');
     this.db.close();
   }
-}
-
-/** What a submission id binds: the deed and all of its input. */
-function hashOf(deed: Deed, input: readonly Field[]): Buffer {
-  return digestOf([deed, ...input]);
-}
-
-/** Reads back what `perform` wrote for the same deed and input, which fixes its type. */
-function asAnswer<T>(answer: unknown): T {
-  assert(typeof answer === 'object' && answer !== null, 'an answer is an object');
-  return answer as T;
 }
 
 /**

@@ -14,8 +14,8 @@ export function firstAfter(
   batch: number | null,
   after: bigint,
 ): bigint {
-  if (table === 'epochs') return after + 1n;
   const key = keyColumn(table);
+  if (key === 'deed') return after + 1n;
   const last =
     db.prepare<[], bigint | null>(`SELECT max(${key}) FROM ${table}`).pluck().get() ?? 0n;
   let low = batch === null ? 0n : BigInt(paymentId(batch, 0));

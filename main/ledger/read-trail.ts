@@ -20,7 +20,7 @@ export type TrailStep = {
   readonly to: PaymentStatus;
   readonly reasonCode: string | null;
   readonly reason: string | null;
-  /** What the person who decided wrote. */
+  /** What the person who decided wrote; null where nothing was, or where it was erased. */
   readonly remark: string | null;
 };
 
@@ -182,8 +182,9 @@ function readSteps({ db }: ReadableDb, paymentId: number, receivedBy: number): T
   const record = recordOf(paymentId);
   const changes = db.prepare<[number, number, number], StepRow>(
     `SELECT d.sequence, d.at, d.actor, d.deed, s.from_status, s.to_status, s.reason_code, s.reason,
-       CASE d.deed WHEN 'decideReview' THEN d.answer ->> '$.remark' END AS remark
+       t.text AS remark
      FROM status_changes s JOIN deeds d ON d.sequence = s.deed
+     LEFT JOIN remark_texts t ON t.deed = s.deed
      WHERE s.batch = ? AND s.first_record <= ? AND s.last_record >= ? ORDER BY s.id`,
   );
   const received = known(

@@ -50,8 +50,8 @@ export class Retention {
     const sql =
       kind === 'batch'
         ? 'SELECT max(booking_date) FROM entries WHERE batch = ?'
-        : `SELECT max(e.booking_date) FROM accounts a JOIN postings p ON p.id = a.last_posting
-           JOIN entries e ON e.id = p.entry WHERE a.id = ?`;
+        : `SELECT e.booking_date FROM balances b JOIN postings p ON p.id = b.last_posting
+           JOIN entries e ON e.id = p.entry WHERE b.account = ?`;
     return this.db.prepare<[number], string | null>(sql).pluck().get(id) ?? null;
   }
 
@@ -68,7 +68,7 @@ export class Retention {
   /** The subject of a hold that runs, or null. */
   subjectOf(hold: number): RetentionSubject | null {
     const row = this.db
-      .prepare<[number], { subject: 'batch' | 'account'; subject_id: bigint }>(
+      .prepare<[number], { subject: RetentionSubject['kind']; subject_id: bigint }>(
         `SELECT subject, subject_id FROM retention_holds h WHERE id = ? AND lifts = 0
            AND NOT EXISTS (SELECT 1 FROM retention_holds l WHERE l.lifts = h.id)`,
       )
@@ -88,12 +88,32 @@ export class Retention {
   ): number {
     this.db.pragma('secure_delete = ON');
     const { kind, id } = subject;
-    const rows = kind === 'batch' ? this.eraseBatch(id) : this.run('account_names', 'account', id);
+    const rows = this.eraseOwn(subject) + this.eraseRemarks(subject);
+    assert(!this.isErased(subject), 'a subject is erased once');
     const fields = [nextId(this.db, 'erasures'), w.sequence, kind, id, retention, keptUntil, rows];
     const digest = w.rows.add('erasures', fields);
     const insert = this.db.prepare('INSERT INTO erasures VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
     assert(insert.run([...fields, digest]).changes === 1, 'the erasure was kept');
     return rows;
+  }
+
+  private eraseOwn({ kind, id }: RetentionSubject): number {
+    if (kind === 'batch') return this.eraseBatch(id);
+    return kind === 'account' ? this.run('account_names', 'account', id) : 0;
+  }
+
+  private eraseRemarks({ kind, id }: RetentionSubject): number {
+    const sql = `DELETE FROM remark_texts WHERE deed IN
+      (SELECT deed FROM remarks WHERE subject = ? AND subject_id = ?)`;
+    return this.db.prepare(sql).run(kind, id).changes;
+  }
+
+  /** When the words of a deed were written, milliseconds UTC; null where it has none of its own. */
+  remarkedAt(deed: number): number | null {
+    const sql = `SELECT d.at FROM remarks r JOIN deeds d ON d.sequence = r.deed
+      WHERE r.deed = ? AND r.subject = 'remark'`;
+    const at = this.db.prepare<[number], bigint>(sql).pluck().get(deed);
+    return at === undefined ? null : Number(at);
   }
 
   private eraseBatch(batch: number): number {

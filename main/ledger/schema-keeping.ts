@@ -1,12 +1,12 @@
-// Tables of how a book is kept: what was erased from beside the chain and what may not be yet, and
-// what waits for a person because the book was restored.
+// Tables of how a book is kept: what was erased from beside the chain and what may not be yet, what
+// waits for a person because the book was restored, and the words that people wrote beside deeds.
 
 export const KEEPING = `
 -- Personal data that was erased: the rows beside the chain are gone, their commitments stay.
 CREATE TABLE erasures (
   id         INTEGER PRIMARY KEY,
   deed       INTEGER NOT NULL,
-  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account')),
+  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark')),
   subject_id INTEGER NOT NULL,
   class      TEXT    NOT NULL,
   kept_until TEXT    NOT NULL,
@@ -19,7 +19,7 @@ CREATE TABLE erasures (
 CREATE TABLE retention_holds (
   id         INTEGER PRIMARY KEY,
   deed       INTEGER NOT NULL,
-  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account')),
+  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark')),
   subject_id INTEGER NOT NULL,
   reason     TEXT    NOT NULL,
   lifts      INTEGER NOT NULL CHECK (lifts >= 0 AND lifts < id),
@@ -60,6 +60,23 @@ CREATE TABLE outgoing_releases (
   digest       BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
 CREATE INDEX outgoing_releases_of_hold ON outgoing_releases (hold);
+
+-- That a person wrote words beside a deed, and what they are erased with.
+CREATE TABLE remarks (
+  deed       INTEGER PRIMARY KEY REFERENCES deeds (sequence) DEFERRABLE INITIALLY DEFERRED,
+  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark')),
+  subject_id INTEGER NOT NULL,
+  commitment BLOB    NOT NULL CHECK (length(commitment) = 32),
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+CREATE INDEX remarks_of_subject ON remarks (subject, subject_id);
+
+-- The words: they may name someone, and are erasable.
+CREATE TABLE remark_texts (
+  deed INTEGER PRIMARY KEY REFERENCES remarks (deed),
+  text TEXT NOT NULL,
+  salt BLOB NOT NULL CHECK (length(salt) = 16)
+) STRICT;
 `;
 
 /** They are appended to, and never changed. */
@@ -69,4 +86,5 @@ export const KEEPING_TABLES = [
   'restores',
   'outgoing_holds',
   'outgoing_releases',
+  'remarks',
 ] as const;

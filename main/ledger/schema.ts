@@ -10,7 +10,7 @@ import { KEEPING } from './schema-keeping.ts';
 export const APPLICATION_ID = 0x43464c31;
 
 /** `PRAGMA user_version`. A book with a greater one is from a newer program and is refused. */
-export const SCHEMA_VERSION = 21;
+export const SCHEMA_VERSION = 22;
 
 const TRAIL = `
 CREATE TABLE book (

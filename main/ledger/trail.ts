@@ -29,6 +29,7 @@ export const CHAINED_TABLES = [
   'restores',
   'outgoing_holds',
   'outgoing_releases',
+  'remarks',
 ] as const;
 export type ChainedTable = (typeof CHAINED_TABLES)[number];
 
@@ -36,6 +37,7 @@ export type ChainedTable = (typeof CHAINED_TABLES)[number];
 const KEYED_BY: { readonly [table in ChainedTable]?: string } = {
   epochs: 'deed',
   signatures: 'entry',
+  remarks: 'deed',
 };
 
 /** The column by which a chained table's rows are told apart; it grows as they are written. */

@@ -138,6 +138,7 @@ const COVERED: { readonly [table in ChainedTable]: readonly string[] } = {
   restores: ['id', 'deed', 'backup_head', 'backup_count', 'replaced_head', 'replaced_count'],
   outgoing_holds: ['id', 'deed', 'restore', 'batch'],
   outgoing_releases: ['id', 'deed', 'hold', 'first_record', 'last_record', 'word', 'reference'],
+  remarks: ['deed', 'subject', 'subject_id', 'commitment'],
 };
 
 /**

@@ -3,13 +3,15 @@ import { assert } from '../domain/assert.ts';
 import { ACCOUNT_KIND_RULES } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
+import type { RetentionSubject } from '../domain/retention.ts';
 import type { Entry } from '../ledger/entries.ts';
+import { remarkOf } from '../ledger/remarks.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
 
 export type CorrectEntryInput = {
   readonly submissionId: string;
   readonly entryId: number;
-  /** Why, in the person's words; kept in the trail as a hash of the input. */
+  /** Why, in the person's words: kept beside the chain, and erasable. */
   readonly remark: string;
 };
 
@@ -22,7 +24,8 @@ export type CorrectEntryRefusal = Refusal<
 >;
 
 /**
- * Books the reverse of an entry with its original value date, once, and answers the new entry.
+ * Books the reverse of an entry with its original value date, once, and answers the new entry; the remark
+ * is erased with the customer's account that it moved, or alone.
  * Refuses `entry_unknown`, `entry_belongs_to_a_payment` (a payment is undone by its own deeds, and so is
  * what is only held or what blocked funds), `entry_belongs_to_a_cycle`, `insufficient_funds` (of an
  * open item), `entry_already_corrected`, `insufficient_funds` (of an account).
@@ -30,11 +33,13 @@ export type CorrectEntryRefusal = Refusal<
 export function correctEntry(desk: Desk, input: CorrectEntryInput, context: Context) {
   const { book } = desk;
   const { submissionId, entryId, remark } = input;
-  const call = { deed: 'correctEntry', submissionId, input: [entryId, remark] } as const;
-  // The answer stays in the trail, and the remark with it: of the input only the hash is kept.
-  type Corrected = { readonly entryId: number; readonly remark?: string };
-  const said = remark.trim() === '' ? {} : { remark: remark.trim() };
-  return book.perform<Corrected, CorrectEntryRefusal>(call, context, (w) => {
+  const call = {
+    deed: 'correctEntry',
+    submissionId,
+    input: [entryId],
+    remark: remarkOf(remark, customerOf(desk, entryId)),
+  } as const;
+  return book.perform<{ entryId: number }, CorrectEntryRefusal>(call, context, (w) => {
     if (!book.journal.has(entryId)) return refuse({ code: 'entry_unknown', entryId });
     const original = book.journal.entry(entryId);
     if (belongsToPayment(desk, original)) {
@@ -49,13 +54,26 @@ export function correctEntry(desk: Desk, input: CorrectEntryInput, context: Cont
     const corrected = book.journal.correct(w, head, entryId);
     if (corrected.ok) {
       book.items.reverse(w, entryId, corrected.value);
-      return ok({ entryId: corrected.value, ...said });
+      return ok({ entryId: corrected.value });
     }
     const { code, ...details } = corrected.refusal;
     // Every hold is one of a payment or of a batch.
     assert(code !== 'entry_is_not_booked', 'an entry of its own is booked');
     return refuse({ code, ...details });
   });
+}
+
+/** The customer's account that an entry moved: what is said of it is erased with the account. */
+function customerOf({ book }: Desk, entryId: number): RetentionSubject | null {
+  if (!book.journal.has(entryId)) return null;
+  for (const { debitAccount, creditAccount } of book.journal.entry(entryId).postings) {
+    for (const id of [debitAccount, creditAccount]) {
+      const subject = { kind: 'account', id } as const;
+      const isCustomer = book.accounts.byId(id).kind === 'customer';
+      if (isCustomer && !book.retention.isErased(subject)) return subject;
+    }
+  }
+  return null;
 }
 
 /** Holds, what was booked for a payment, and what blocked or released funds have rows of their own. */

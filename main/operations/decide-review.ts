@@ -8,6 +8,7 @@ import type { PaymentInformationRow } from '../ledger/batches.ts';
 import type { EntryHead, Writing } from '../ledger/journal.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
 import type { Payment } from '../ledger/payment-rows.ts';
+import { remarkOf } from '../ledger/remarks.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
 
 export type DecideReviewInput = {
@@ -27,7 +28,8 @@ export type DecideReviewRefusal = Refusal<
 >;
 
 /**
- * Decides a payment in review and answers its new status and the remark. Refuses `payment_unknown`,
+ * Decides a payment in review and answers its new status; the remark is kept beside the chain and
+ * erased with the payment's batch. Refuses `payment_unknown`,
  * `payment_status_does_not_allow` (not in review), `remark_required` (declining needs a reason
  * code and a remark), `payment_needs_two_persons` (a suspected repeat: AM05 goes on only with two
  * signatures, domain.md scenario 8).
@@ -38,12 +40,10 @@ export function decideReview(desk: Desk, input: DecideReviewInput, context: Cont
   const call = {
     deed: 'decideReview',
     submissionId,
-    input: [id, outcome, reasonCode, remark],
+    input: [id, outcome, reasonCode],
+    remark: remarkOf(remark, { kind: 'batch', id: batchOf(id) }),
   } as const;
-  // The answer stays in the trail, and the remark with it: of the input only the hash is kept.
-  type Decided = { readonly status: PaymentStatus; readonly remark?: string };
-  const said = remark.trim() === '' ? {} : { remark: remark.trim() };
-  return book.perform<Decided, DecideReviewRefusal>(call, context, (w) => {
+  return book.perform<{ status: PaymentStatus }, DecideReviewRefusal>(call, context, (w) => {
     const payment = book.payments.byId(id);
     if (payment === null) return refuse({ code: 'payment_unknown', paymentId: id });
     if (payment.status !== 'in_review') {
@@ -55,12 +55,12 @@ export function decideReview(desk: Desk, input: DecideReviewInput, context: Cont
         return refuse({ code: 'remark_required', paymentId: id });
       }
       const status = endWithoutPaying(desk, w, context, payment, 'rejected', reasonCode);
-      return ok({ status, ...said });
+      return ok({ status });
     }
     if (payment.holdEntry === 0) {
       return refuse({ code: 'payment_needs_two_persons', paymentId: id });
     }
-    return ok({ status: release(desk, w, context, payment), ...said });
+    return ok({ status: release(desk, w, context, payment) });
   });
 }
 

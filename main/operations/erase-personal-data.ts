@@ -2,6 +2,7 @@
 // commitments only, and verifies as before.
 import type { Context } from '../domain/context.ts';
 import { type BusinessDate, dateOf } from '../domain/dates.ts';
+import { dateOfInstant } from '../domain/instants.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { keptUntil, type RetentionClass, type RetentionSubject } from '../domain/retention.ts';
 import { type Desk, openDay, policyOf } from './desk.ts';
@@ -14,6 +15,7 @@ export type ErasePersonalDataInput = {
 export type ErasePersonalDataRefusal = Refusal<
   | 'batch_unknown'
   | 'account_unknown'
+  | 'remark_unknown'
   | 'personal_data_erased'
   | 'batch_not_ended'
   | 'account_not_closed'
@@ -21,12 +23,13 @@ export type ErasePersonalDataRefusal = Refusal<
   | 'retention_hold_runs'
 >;
 
-/** `original` is the SHA-256 of the kept file that must be removed with it; '' for an account. */
+/** `original` is the SHA-256 of the kept file that must be removed with it; '' where it is no batch. */
 export type ErasedPersonalData = { readonly rows: number; readonly original: string };
 
 /**
  * Erases every name, account number and text beside the chain that belongs to `subject`, with its
- * salts. Refuses `batch_unknown` or `account_unknown`, `personal_data_erased` (it was before),
+ * salts. Refuses `batch_unknown`, `account_unknown` or `remark_unknown` (no words, or they belong to a
+ * batch or an account and go with it), `personal_data_erased` (it was before),
  * `batch_not_ended` or `account_not_closed`, `retention_hold_runs` (with the hold and its reason),
  * `retention_class_runs` (with the class and until when). When it is durable, the caller removes the
  * original and calls `retention.forget`.
@@ -37,14 +40,13 @@ export function erasePersonalData(desk: Desk, input: ErasePersonalDataInput, con
   const bound = [subject.kind, subject.id];
   const call = { deed: 'erasePersonalData', submissionId, input: bound } as const;
   return book.perform<ErasedPersonalData, ErasePersonalDataRefusal>(call, context, (w) => {
-    const found =
-      subject.kind === 'batch' ? batchEnded(desk, subject) : accountEnded(desk, subject);
+    const found = ENDED[subject.kind](desk, subject);
     if (!found.ok) return found;
     const hold = book.retention.holdOn(subject);
     if (hold !== null) {
       return refuse({ code: 'retention_hold_runs', hold: hold.id, reason: hold.reason });
     }
-    const retention: RetentionClass = subject.kind === 'batch' ? 'payment_data' : 'account_data';
+    const retention: RetentionClass = subject.kind === 'account' ? 'account_data' : 'payment_data';
     const years = policyOf(desk).retentionYears.get(retention) ?? 0;
     const until = keptUntil(found.value.endedOn, years);
     if (openDay(desk, context.now) <= until) {
@@ -86,6 +88,20 @@ function accountEnded(
     original: '',
   });
 }
+
+/** Words of their own have ended when they were written. */
+function remarkEnded(
+  desk: Desk,
+  subject: RetentionSubject,
+): Result<Ended, ErasePersonalDataRefusal> {
+  const { retention } = desk.book;
+  const at = retention.remarkedAt(subject.id);
+  if (at === null) return refuse({ code: 'remark_unknown', deed: subject.id });
+  if (retention.isErased(subject)) return refuse({ code: 'personal_data_erased' });
+  return ok({ endedOn: dateOfInstant(at, desk.zone), original: '' });
+}
+
+const ENDED = { batch: batchEnded, account: accountEnded, remark: remarkEnded } as const;
 
 function laterOf(one: BusinessDate, other: BusinessDate | null): BusinessDate {
   return other === null || other < one ? one : other;

@@ -13,12 +13,16 @@ export type PlaceRetentionHoldInput = {
 };
 
 export type PlaceRetentionHoldRefusal = Refusal<
-  'batch_unknown' | 'account_unknown' | 'personal_data_erased' | 'remark_required'
+  | 'batch_unknown'
+  | 'account_unknown'
+  | 'remark_unknown'
+  | 'personal_data_erased'
+  | 'remark_required'
 >;
 
 /**
- * Holds the data of `subject` until the hold is lifted; answers the hold. Refuses `batch_unknown` or
- * `account_unknown`, `personal_data_erased` (there is nothing left to keep), `remark_required`.
+ * Holds the data of `subject` until the hold is lifted; answers the hold. Refuses `batch_unknown`,
+ * `account_unknown` or `remark_unknown`, `personal_data_erased` (there is nothing left to keep), `remark_required`.
  */
 export function placeRetentionHold(desk: Desk, input: PlaceRetentionHoldInput, context: Context) {
   const { book } = desk;
@@ -32,6 +36,9 @@ export function placeRetentionHold(desk: Desk, input: PlaceRetentionHoldInput, c
     }
     if (kind === 'account' && !book.accounts.all().some((account) => account.id === id)) {
       return refuse({ code: 'account_unknown', accountId: id });
+    }
+    if (kind === 'remark' && book.retention.remarkedAt(id) === null) {
+      return refuse({ code: 'remark_unknown', deed: id });
     }
     if (book.retention.isErased(subject)) return refuse({ code: 'personal_data_erased' });
     if (reason.trim() === '') return refuse({ code: 'remark_required' });

@@ -35,7 +35,7 @@ const backupView = z.strictObject({
 });
 
 /** What personal data hangs on. */
-const subject = z.strictObject({ kind: z.enum(['batch', 'account']), id: rowId });
+const subject = z.strictObject({ kind: z.enum(['batch', 'account', 'remark']), id: rowId });
 
 const stretch = z.strictObject({ firstRecord: count, lastRecord: count });
 
@@ -136,8 +136,8 @@ export const keepingMethods = {
     refusals: [...deedRefusals, 'batch_unknown', 'outgoing_not_waiting', 'remark_required'],
   }),
   /**
-   * Erases the names, accounts, texts and the file of a batch, or the name of an account, once
-   * nothing asks for them any more.
+   * Erases the names, accounts, texts and the file of a batch, the name of an account, or the words
+   * of one deed, once nothing asks for them any more.
    */
   erasePersonalData: method({
     input: z.strictObject({ ...deed, subject }),
@@ -146,6 +146,7 @@ export const keepingMethods = {
       ...deedRefusals,
       'batch_unknown',
       'account_unknown',
+      'remark_unknown',
       'personal_data_erased',
       'batch_not_ended',
       'account_not_closed',
@@ -161,6 +162,7 @@ export const keepingMethods = {
       ...deedRefusals,
       'batch_unknown',
       'account_unknown',
+      'remark_unknown',
       'personal_data_erased',
       'remark_required',
     ],

@@ -101,7 +101,7 @@ const step = z.strictObject({
   to: paymentStatus,
   reasonCode: reasonCode.nullable(),
   reason: text(500).nullable(),
-  /** What the person who decided wrote. */
+  /** What the person who decided wrote; null where nothing was, or where it was erased. */
   remark: text(500).nullable(),
 });
 

@@ -45,8 +45,7 @@ export const reviewMethods = {
       reasonCode: z.string().regex(/^(?:[A-Z0-9]{2,4})?$/),
       remark: text(500),
     }),
-    /** `remark`: as the trail keeps it, when there was one. */
-    output: z.strictObject({ status: paymentStatus, remark: text(500).exactOptional() }),
+    output: z.strictObject({ status: paymentStatus }),
     refusals: [
       ...deedRefusals,
       'payment_unknown',

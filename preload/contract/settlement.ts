@@ -121,7 +121,7 @@ export const settlementMethods = {
   /** Books a linked reversing entry with the original value date (domain.md, rule R7). */
   correctEntry: method({
     input: z.strictObject({ ...deed, entryId: rowId, remark: text(500) }),
-    output: z.strictObject({ entryId: rowId, remark: text(500).exactOptional() }),
+    output: z.strictObject({ entryId: rowId }),
     refusals: [
       ...deedRefusals,
       'entry_unknown',

@@ -144,6 +144,7 @@ export const enOutcomes = {
     },
     inward_exceeded: { primary: 'That is more than came in with this cycle.' },
     account_unknown: { primary: 'The account is not in this book.' },
+    remark_unknown: { primary: 'No remark of its own was kept with that deed.' },
     remark_required: { primary: 'Declining needs a reason code and a remark.' },
     payment_needs_two_persons: {
       primary: 'A suspected repeat goes on only with two signatures.',

@@ -110,6 +110,7 @@ export const zhOutcomes = {
     },
     inward_exceeded: { primary: '超过该场次的来账金额。' },
     account_unknown: { primary: '账户不在本账簿。' },
+    remark_unknown: { primary: '该操作没有单独留存的备注。' },
     remark_required: { primary: '拒绝须有原因代码和备注。' },
     payment_needs_two_persons: {
       primary: '疑似重复的付款须两人签字才能放行。',

@@ -377,7 +377,7 @@ CREATE TABLE break_reasons (
 CREATE TABLE erasures (
   id         INTEGER PRIMARY KEY,
   deed       INTEGER NOT NULL,
-  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account')),
+  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark')),
   subject_id INTEGER NOT NULL,
   class      TEXT    NOT NULL,
   kept_until TEXT    NOT NULL,
@@ -389,7 +389,7 @@ CREATE TABLE erasures (
 CREATE TABLE retention_holds (
   id         INTEGER PRIMARY KEY,
   deed       INTEGER NOT NULL,
-  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account')),
+  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark')),
   subject_id INTEGER NOT NULL,
   reason     TEXT    NOT NULL,
   lifts      INTEGER NOT NULL CHECK (lifts >= 0 AND lifts < id),
@@ -429,6 +429,22 @@ CREATE TABLE outgoing_releases (
 ) STRICT;
 
 CREATE INDEX outgoing_releases_of_hold ON outgoing_releases (hold);
+
+CREATE TABLE remarks (
+  deed       INTEGER PRIMARY KEY REFERENCES deeds (sequence) DEFERRABLE INITIALLY DEFERRED,
+  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark')),
+  subject_id INTEGER NOT NULL,
+  commitment BLOB    NOT NULL CHECK (length(commitment) = 32),
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE INDEX remarks_of_subject ON remarks (subject, subject_id);
+
+CREATE TABLE remark_texts (
+  deed INTEGER PRIMARY KEY REFERENCES remarks (deed),
+  text TEXT NOT NULL,
+  salt BLOB NOT NULL CHECK (length(salt) = 16)
+) STRICT;
 
 CREATE TRIGGER deeds_no_update BEFORE UPDATE ON deeds
 BEGIN SELECT RAISE(ABORT, 'deeds is append-only'); END;
@@ -501,6 +517,12 @@ BEGIN SELECT RAISE(ABORT, 'outgoing_releases is append-only'); END;
 
 CREATE TRIGGER outgoing_releases_no_delete BEFORE DELETE ON outgoing_releases
 BEGIN SELECT RAISE(ABORT, 'outgoing_releases is append-only'); END;
+
+CREATE TRIGGER remarks_no_update BEFORE UPDATE ON remarks
+BEGIN SELECT RAISE(ABORT, 'remarks is append-only'); END;
+
+CREATE TRIGGER remarks_no_delete BEFORE DELETE ON remarks
+BEGIN SELECT RAISE(ABORT, 'remarks is append-only'); END;
 
 CREATE TRIGGER break_reasons_no_update BEFORE UPDATE ON break_reasons
 BEGIN SELECT RAISE(ABORT, 'break_reasons is append-only'); END;

@@ -44,7 +44,11 @@ function middleOf(file: string, table: string): readonly [Row, Row | undefined] 
   return [row, rows[at + 1]];
 }
 
-const KEYS: { readonly [table: string]: string } = { epochs: 'deed', signatures: 'entry' };
+const KEYS: { readonly [table: string]: string } = {
+  epochs: 'deed',
+  signatures: 'entry',
+  remarks: 'deed',
+};
 const keyOf = (table: string): string => KEYS[table] ?? 'id';
 
 /** Columns of chained tables that are not covered: they move on, and the audit follows them. */

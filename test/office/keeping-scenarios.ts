@@ -14,6 +14,7 @@ type Scenario = (world: RefusalWorld) => Promise<Reply<unknown>>;
 const UNKNOWN = 987_654;
 const batch = (id: number) => ({ kind: 'batch' as const, id });
 const account = (id: number) => ({ kind: 'account' as const, id });
+const remark = (id: number) => ({ kind: 'remark' as const, id });
 
 /** Asks while a backup is under way, and ends that one in order. */
 function whileBusy(ask: Scenario): Scenario {
@@ -89,13 +90,15 @@ async function erasedWhileHeld({ client, id, batches }: RefusalWorld): Promise<R
 }
 
 const erase =
-  (subject: (world: RefusalWorld) => { kind: 'batch' | 'account'; id: number }): Scenario =>
+  (
+    subject: (world: RefusalWorld) => { kind: 'batch' | 'account' | 'remark'; id: number },
+  ): Scenario =>
   (world) =>
     world.client.erasePersonalData({ submissionId: world.id(), subject: subject(world) });
 
 const hold =
   (
-    subject: (world: RefusalWorld) => { kind: 'batch' | 'account'; id: number },
+    subject: (world: RefusalWorld) => { kind: 'batch' | 'account' | 'remark'; id: number },
     reason = 'Order 4',
   ): Scenario =>
   (world) =>
@@ -169,6 +172,7 @@ export const KEEPING_CALLS = {
   erasePersonalData: {
     batch_unknown: erase(() => batch(UNKNOWN)),
     account_unknown: erase(() => account(UNKNOWN)),
+    remark_unknown: erase(() => remark(UNKNOWN)),
     personal_data_erased: erase(({ batches }) => batch(batches.erased)),
     batch_not_ended: erase(({ batches }) => batch(batches.closed)),
     account_not_closed: erase(() => account(1)),
@@ -178,6 +182,7 @@ export const KEEPING_CALLS = {
   placeRetentionHold: {
     batch_unknown: hold(() => batch(UNKNOWN)),
     account_unknown: hold(() => account(UNKNOWN)),
+    remark_unknown: hold(() => remark(UNKNOWN)),
     personal_data_erased: hold(({ batches }) => batch(batches.erased)),
     remark_required: hold(({ batches }) => batch(batches.closed), ' '),
   },

@@ -101,9 +101,9 @@ function history(on: TestDesk): readonly (readonly [string, Call, Call])[] {
     (submissionId) =>
       applyInward(desk, { submissionId, cycleId: 1, account: null, amount }, context());
   const correct =
-    (remark: string): Call =>
+    (entryId: number): Call =>
     (submissionId) =>
-      correctEntry(desk, { submissionId, entryId: 99, remark }, context());
+      correctEntry(desk, { submissionId, entryId, remark: 'twice' }, context());
   return [
     ['openAccounts', open('a'), open('b')],
     ['setPolicy', policy('7'), policy('8')],
@@ -116,7 +116,7 @@ function history(on: TestDesk): readonly (readonly [string, Call, Call])[] {
     ['closeCycle', close(500n), close(501n)],
     ['settleCycle', settle(-3_500n), settle(-3_501n)],
     ['applyInward', inward(5n), inward(6n)],
-    ['correctEntry', correct('a'), correct('b')],
+    ['correctEntry', correct(99), correct(98)],
   ];
 }
 

@@ -2,7 +2,7 @@
 // the snapshot of the engine's state.
 import type Database from 'better-sqlite3';
 import { asValue, BATCH_SPAN, fieldsDigest, sameBytes, sha256 } from './format.ts';
-import { COMMITMENTS, type Commitment } from './layout.ts';
+import { CHAINED, COMMITMENTS, type Commitment } from './layout.ts';
 import type { Meter } from './meter.ts';
 
 /**
@@ -39,12 +39,15 @@ function* isCommitted(
   meter: Meter,
 ): Generator<string> {
   const columns = fields.map((field) => `beside.${field}`).join(', ');
-  const sql = `SELECT owner.id, beside.${key}, owner.${commitment}, beside.salt, ${columns}
-    FROM ${owner} owner LEFT JOIN ${table} beside ON beside.${key} = owner.id ORDER BY owner.id`;
+  const id = keyOf(owner);
+  const sql = `SELECT owner.${id}, ${SUBJECTS[owner]}, beside.${key}, owner.${commitment},
+      beside.salt, ${columns}
+    FROM ${owner} owner LEFT JOIN ${table} beside ON beside.${key} = owner.${id}
+    ORDER BY owner.${id}`;
   for (const raw of db.prepare<[], unknown[]>(sql).raw().iterate()) {
     meter.step();
-    const [id, beside, committed, salt, ...data] = raw;
-    const erasure = erased.get(subjectOf(owner, id));
+    const [id, subject, beside, committed, salt, ...data] = raw;
+    const erasure = erased.get(String(subject));
     if (beside === null) {
       if (erasure === undefined) yield `${table} ${id} is missing, and was not erased`;
       else erasure.found += 1n;
@@ -58,15 +61,23 @@ function* isCommitted(
   }
 }
 
-/** What is erased as one: an account, or a batch with all that is numbered within it. */
-function subjectOf(owner: string, id: unknown): string {
-  if (owner === 'accounts') return `account ${id}`;
-  if (owner === 'batches' || typeof id !== 'bigint') return `batch ${id}`;
-  return `batch ${id / BATCH_SPAN}`;
+/** SQL for what is erased as one: an account, a batch with all numbered within it, or a remark. */
+const SUBJECTS: { readonly [owner: string]: string } = {
+  accounts: "'account ' || owner.id",
+  batches: "'batch ' || owner.id",
+  payment_informations: `'batch ' || (owner.id / ${BATCH_SPAN})`,
+  payments: `'batch ' || (owner.id / ${BATCH_SPAN})`,
+  remarks: "owner.subject || ' ' || owner.subject_id",
+};
+
+/** The column by which the rows of a chained table are told apart. */
+function keyOf(owner: string): string {
+  return CHAINED[owner]?.key ?? 'id';
 }
 
 function* strangers(db: Database.Database, { table, key, owner }: Commitment): Generator<string> {
-  const sql = `SELECT ${key} FROM ${table} WHERE ${key} NOT IN (SELECT id FROM ${owner})`;
+  const sql = `SELECT ${key} FROM ${table} WHERE ${key} NOT IN
+    (SELECT ${keyOf(owner)} FROM ${owner})`;
   for (const id of db.prepare<[], bigint>(sql).pluck().iterate()) {
     yield `${table} ${id} belongs to nothing`;
   }

@@ -199,6 +199,11 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     chained: ['id', 'deed', 'hold', 'first_record', 'last_record', 'word', 'reference'],
     structure: ['digest'],
   },
+  remarks: {
+    chained: ['deed', 'subject', 'subject_id', 'commitment'],
+    structure: ['digest'],
+    key: 'deed',
+  },
 };
 
 /** A chained column that is large: its row covers the SHA-256 of it. */
@@ -246,6 +251,7 @@ export const BESIDE: { readonly [table: string]: Layout } = {
   creditors: {
     committed: ['payment', 'name', 'account', 'agent', 'country', 'remittance', 'purpose', 'salt'],
   },
+  remark_texts: { committed: ['deed', 'text', 'salt'] },
   day_balances: {
     committed: [
       'account',
@@ -301,6 +307,13 @@ export const COMMITMENTS: readonly Commitment[] = [
     owner: 'payments',
     commitment: 'creditor_commitment',
     fields: ['name', 'account', 'agent', 'country', 'remittance', 'purpose'],
+  },
+  {
+    table: 'remark_texts',
+    key: 'deed',
+    owner: 'remarks',
+    commitment: 'commitment',
+    fields: ['text'],
   },
 ];
 
