@@ -135,7 +135,7 @@ async function* judged(
       const chunk = await unlessAborted(feed.next(EPOCH_RECORDS), signal);
       if (chunk === null) return;
       const time = timeFor(clocks, REHEARSED_SOURCE, IDLE_AFTER);
-      const work = { batch: chunk.buffer, time, snapshot: false };
+      const work = { batch: chunk.buffer, time, snapshot: false, delta: false };
       const blocks = chunk.informations.map(({ information }) => information);
       const result = await unlessAborted(threads.run(work, blocks), signal);
       if (result === null) return;

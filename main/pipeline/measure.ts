@@ -6,8 +6,9 @@ import type { Policy } from '../domain/policy.ts';
 import type { ColumnsView } from '../stream/columns.ts';
 import { IntervalJoin } from '../stream/interval-join.ts';
 import { KeyBuilder } from '../stream/key.ts';
+import { KeyBatch } from '../stream/key-batch.ts';
 import type { KeyedState } from '../stream/keyed-state.ts';
-import type { Operator } from '../stream/operator.ts';
+import type { Entries, Operator } from '../stream/operator.ts';
 import { hashRange } from '../stream/partition.ts';
 import type { VectorCells } from '../stream/state-vector.ts';
 import { type DecisionColumns, outcomeIndex } from './decision-columns.ts';
@@ -70,20 +71,57 @@ export function measure(
       },
       keysMax: MEASURED_MAX,
     },
-    open: (batch, out, state) => {
+    openAll: (batch, out, state) => {
       const outcome = out.u8('outcome');
-      const parties = partiesOf(batch, state);
+      const keysOf = keyWriter(batch);
+      const parties = partiesOf(state);
       const eventOf = eventReader(batch, policy());
       const cells = [partyCells(out, 'account'), partyCells(out, 'counterparty')] as const;
       const relay = relays(batch, out, state);
-      return (row, side) => {
-        if (outcome[row] === REPAIR) return;
-        const direction = side === 0 ? PAID : RECEIVED;
-        const event = eventOf(row, direction);
-        parties.add(row, event, known(cells[side], 'one of two sides'));
-        relay(row, event, parties.slot);
+      return (entries) => {
+        const { rows, sides, hashes, marks } = entries;
+        // Which entries count is known before the first is: no step of this one changes an outcome.
+        const measured = places(entries.count).filter((i) => outcome[rows[i] ?? 0] !== REPAIR);
+        const slots = new Uint32Array(measured.length);
+        const keys = keysOf(entries, measured);
+        state.enterAll(keys, places(measured.length), measured.length, slots);
+        for (let at = 0; at < measured.length; at += 1) {
+          const i = measured[at] ?? 0;
+          const row = known(rows[i], 'an entry');
+          const side = sides[i] === PAID ? PAID : RECEIVED;
+          const event = eventOf(row, side);
+          state.atRecord(known(hashes[i], 'an entry'), known(marks[i], 'an entry'));
+          parties.add(row, known(slots[at], 'entered'), event, cells[side]);
+          relay(row, event, parties.slot);
+        }
       };
     },
+  };
+}
+
+/** 0 to `count` − 1. */
+function places(count: number): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, at) => at);
+}
+
+/** The accounts of entries in their payments' currency, as keys: that of `taken[i]` at i. */
+function keyWriter(batch: ColumnsView<PaymentColumns>) {
+  const accounts = [batch.texts('debtorKey'), batch.texts('creditorAccount')] as const;
+  const currencies = batch.texts('currency');
+  const parts = new KeyBuilder();
+  const key = new KeyBuilder();
+  return ({ rows, sides }: Entries, taken: Uint32Array): KeyBatch => {
+    const keys = new KeyBatch(taken.length);
+    for (let at = 0; at < taken.length; at += 1) {
+      const i = taken[at] ?? 0;
+      const row = known(rows[i], 'an entry');
+      parts
+        .start()
+        .text(accounts[sides[i] === PAID ? PAID : RECEIVED], row)
+        .text(currencies, row);
+      keys.put(at, fingerprint(parts, key));
+    }
+    return keys;
   };
 }
 
@@ -119,25 +157,19 @@ function isJustUnder(amount: bigint, limit: bigint): boolean {
 }
 
 /** Adds payments to accounts and writes what is then known of the account. */
-function partiesOf(batch: ColumnsView<PaymentColumns>, state: State) {
-  const accounts = [batch.texts('debtorKey'), batch.texts('creditorAccount')] as const;
-  const currencies = batch.texts('currency');
+function partiesOf(state: State) {
   const [firstSeen, lastSeen] = [state.number('firstSeen'), state.number('lastSeen')];
   const [few, windows] = [state.vector('few'), state.vector('windows')];
-  const parts = new KeyBuilder();
-  const key = new KeyBuilder();
   const opened = {
     slot: -1,
-    add(row: number, event: PartyEvent, cells: PartyCells): void {
+    add(row: number, slot: number, event: PartyEvent, cells: PartyCells): void {
       const { direction, seconds } = event;
-      parts.start().text(accounts[direction], row).text(currencies, row);
-      fingerprint(parts, key);
-      let slot = state.find(key);
-      const latest = slot < 0 ? 0 : lastSeen.get(slot);
+      const isThere = state.isThere(slot);
+      const latest = isThere ? lastSeen.get(slot) : 0;
       const now = Math.max(latest, seconds);
       const expiresAt = (now + REMEMBERED_SECONDS) * 1000;
-      if (slot < 0) {
-        slot = state.insert(key, expiresAt);
+      if (!isThere) {
+        state.begin(slot, expiresAt);
         firstSeen.set(slot, seconds);
       }
       opened.slot = slot;

@@ -147,9 +147,7 @@ function addToWindows(windows: VectorCells, slot: number, event: PartyEvent, now
   const { direction, seconds, low, high } = event;
   for (const { ring, at } of PLACED) {
     ring.moveTo(words, base + at, now * SECOND);
-    if (!ring.holds(words, base + at, seconds * SECOND)) continue;
-    ring.count(words, base + at, seconds * SECOND, direction, 1);
-    ring.sum(words, base + at, seconds * SECOND, direction, low, high);
+    if (!ring.add(words, base + at, seconds * SECOND, direction, direction, low, high)) continue;
     if (event.isJustUnder) ring.count(words, base + at, seconds * SECOND, JUST_UNDER, 1);
   }
   const sketch = base + SKETCHES_AT + direction * SKETCH.cells;

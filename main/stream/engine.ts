@@ -232,7 +232,7 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
         end: read.end,
         activation: this.#activation,
       },
-      epoch % snapshotEvery === 0,
+      { snapshot: epoch % snapshotEvery === 0, delta: true },
     );
     const { source, batch, outputs, quarantined, corrections, progress } = run;
     this.#runEpoch = epoch;

@@ -1,13 +1,11 @@
 // The key of a keyed state, put together from a record's fields without making a string of it.
 import type { TextColumn } from './columns.ts';
 import { known, PoisonRecord } from './errors.ts';
+import { SHORT_KEY_BYTES } from './key-batch.ts';
 import { hashRange } from './partition.ts';
 
 /** A record whose key is longer is poison: `key_too_long`. */
 export const KEY_BYTES_MAX = 4096;
-
-/** So that the keys of one partition, whose hashes are neighbours, still spread over a table. */
-const STATE_KEY_SEED = 0x5bd1e995;
 
 const NULL_LENGTH = 0xffff;
 
@@ -17,6 +15,8 @@ const NULL_LENGTH = 0xffff;
  */
 export class KeyBuilder {
   readonly bytes = new Uint8Array(KEY_BYTES_MAX);
+  /** The same bytes; once `hash` was asked, those of a short key are 0 after its end. */
+  readonly words = new Uint32Array(this.bytes.buffer);
   length = 0;
   #hash = -1;
   readonly #view = new DataView(this.bytes.buffer);
@@ -55,9 +55,11 @@ export class KeyBuilder {
     return this;
   }
 
-  /** u32; not the hash by which records are partitioned, which is that of one column. */
+  /** u32: the hash by which records are partitioned, if this were their key. */
   hash(): number {
-    if (this.#hash < 0) this.#hash = hashRange(this.bytes, 0, this.length, STATE_KEY_SEED);
+    if (this.#hash >= 0) return this.#hash;
+    if (this.length < SHORT_KEY_BYTES) this.bytes.fill(0, this.length, SHORT_KEY_BYTES);
+    this.#hash = hashRange(this.bytes, 0, this.length);
     return this.#hash;
   }
 

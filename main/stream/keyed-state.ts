@@ -1,27 +1,29 @@
 // What an operator remembers per key: a slot per key, value columns beside it, an expiry in event
 // time. Each epoch gives a delta of what changed; every so often a snapshot gives all of it.
-import type { Columns, ColumnsView, FixedColumns, FixedKind, Schema } from './columns.ts';
-import { blankColumns } from './columns-fill.ts';
+import type { Columns, ColumnsView, FixedColumns, FixedKind } from './columns.ts';
 import { assert, known } from './errors.ts';
 import { KeyBuilder } from './key.ts';
-import { KeyDictionary } from './key-dictionary.ts';
+import type { KeyBatch } from './key-batch.ts';
 import type { Range } from './partition.ts';
+import { SlotTable } from './slot-table.ts';
 import { BigintCells, type NumberCells, ValueColumn } from './state-cells.ts';
 import {
   type EarlierState,
   type EngineColumns,
+  packedColumn,
   type StateColumns,
   type StateDefinition,
   stateSchema,
   storedRow,
 } from './state-definition.ts';
-import { StateSlots } from './state-slots.ts';
-import { PackedBytes, VectorCells } from './state-vector.ts';
+import { VectorCells } from './state-vector.ts';
+import { type RemovedKey, type WrittenState, writeState } from './state-writer.ts';
+
+const ONE_PARTITION_KEY =
+  'a state key is used under one partition key only, or partitions would not be independent';
 
 /** Expiry of a key that is kept for good. */
 export const NEVER = Number.POSITIVE_INFINITY;
-
-type Removed = { readonly key: Uint8Array; readonly hash: number };
 
 /**
  * A key is there from `insert` until it is removed or the watermark reaches its expiry, whichever
@@ -29,15 +31,14 @@ type Removed = { readonly key: Uint8Array; readonly hash: number };
  * `out C`: a state with more columns serves where fewer are asked for, so one list holds them all.
  */
 export class KeyedState<out C extends FixedColumns = FixedColumns> {
-  readonly #schema: Schema<EngineColumns>;
-  readonly #keys: KeyDictionary;
+  readonly #stored: WrittenState;
+  readonly #keys: SlotTable;
   readonly #values: readonly ValueColumn[];
   readonly #numbers = new Map<string, NumberCells>();
   readonly #bigints = new Map<string, BigintCells>();
   readonly #vectors: ReadonlyMap<string, VectorCells>;
-  readonly #slots = new StateSlots();
   #capacity = 0;
-  #removed: Removed[] = [];
+  #removed: RemovedKey[] = [];
   #sweptTo = 0;
   #recordHash = 0;
   #watermark = Number.NEGATIVE_INFINITY;
@@ -45,8 +46,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   changes = 0;
 
   constructor(definition: StateDefinition<C>) {
-    this.#schema = stateSchema(definition);
-    this.#keys = new KeyDictionary(definition.keysMax);
+    this.#keys = new SlotTable(definition.keysMax);
     const touch = (slot: number) => this.#touch(slot);
     this.#values = Object.entries<FixedKind>(definition.values).map(
       ([name, kind]) => new ValueColumn(name, kind, touch),
@@ -61,6 +61,8 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
         new VectorCells(shape, touch),
       ]),
     );
+    const schema = stateSchema(definition);
+    this.#stored = { schema, keys: this.#keys, values: this.#values, vectors: this.#vectors };
   }
 
   /** How many keys take up room: those that are there, and expired ones not swept yet. */
@@ -93,11 +95,37 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   find(key: KeyBuilder): number {
     const slot = this.#keys.find(key);
     if (slot < 0 || !this.#isAlive(slot)) return -1;
-    assert(
-      this.#slots.hash(slot) === this.#recordHash,
-      'a state key is used under one partition key only, or partitions would not be independent',
-    );
+    assert(this.#keys.hash(slot) === this.#recordHash, ONE_PARTITION_KEY);
     return slot;
+  }
+
+  /**
+   * The slots of the keys at `places` of `keys`, to `slots`, whether they are there or not: for
+   * each, in the order of the records, {@link isThere} is asked after `atRecord`, and {@link begin}
+   * said before anything is written to one that is not. What expires with these records only still
+   * takes up room.
+   */
+  enterAll(keys: KeyBatch, places: Uint32Array, count: number, slots: Uint32Array): void {
+    if (this.#keys.room < count) this.sweep(this.#keys.slots);
+    this.#keys.enterAll(keys, places, count, slots);
+    this.#growTo(this.#keys.capacity);
+  }
+
+  /** Whether the key of an entered slot is there. */
+  isThere(slot: number): boolean {
+    if (!this.#isAlive(slot)) return false;
+    assert(this.#keys.hash(slot) === this.#recordHash, ONE_PARTITION_KEY);
+    return true;
+  }
+
+  /** Puts in the key of an entered slot that is not there; as `insert`. */
+  begin(slot: number, expiresAt: number): void {
+    assert(!this.#isAlive(slot), 'an absent key is begun');
+    for (const column of this.#values) column.clear(slot);
+    for (const cells of this.#vectors.values()) cells.clear(slot);
+    this.#keys.setHash(slot, this.#recordHash);
+    this.#keys.setExpiry(slot, expiresAt);
+    this.#touch(slot);
   }
 
   /**
@@ -108,21 +136,17 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     let slot = this.#keys.find(key);
     assert(slot < 0 || !this.#isAlive(slot), 'an absent key is inserted');
     if (slot < 0) {
-      if (this.#keys.isFull) this.sweep(this.#keys.slots);
+      if (this.#keys.room <= 0) this.sweep(this.#keys.slots);
       slot = this.#addSlot(key);
     }
-    for (const column of this.#values) column.clear(slot);
-    for (const cells of this.#vectors.values()) cells.clear(slot);
-    this.#slots.setHash(slot, this.#recordHash);
-    this.#slots.setExpiry(slot, expiresAt);
-    this.#touch(slot);
+    this.begin(slot, expiresAt);
     return slot;
   }
 
   /** Moves the expiry of a key that is there. */
   expireAt(slot: number, expiresAt: number): void {
     this.#touch(slot);
-    this.#slots.setExpiry(slot, expiresAt);
+    this.#keys.setExpiry(slot, expiresAt);
   }
 
   /** Forgets a key before its time. */
@@ -130,16 +154,22 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     this.#touch(slot);
     const key = new Uint8Array(this.#keys.size(slot));
     this.#keys.copyKey(slot, key, 0);
-    this.#removed.push({ key, hash: this.#slots.hash(slot) });
+    this.#removed.push({ key, hash: this.#keys.hash(slot) });
     this.#drop(slot);
   }
 
   /** What changed since the last delta, as columns; null when nothing did. */
   takeDelta(): ArrayBufferLike | null {
     const removed = this.#removed;
-    const slots = this.#slots.takeChanged().filter((slot) => this.#keys.isUsed(slot));
+    const slots = this.#keys.takeChanged();
     this.#removed = [];
-    return slots.length + removed.length === 0 ? null : this.#write(slots, removed);
+    return slots.length + removed.length === 0 ? null : writeState(this.#stored, slots, removed);
+  }
+
+  /** Leaves out what changed so far from the next delta: for a run that is not committed. */
+  forgetChanges(): void {
+    this.#keys.takeChanged();
+    this.#removed = [];
   }
 
   /** All keys that are not expired, as columns. */
@@ -148,7 +178,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     for (let slot = 0; slot < this.#keys.slots; slot += 1) {
       if (this.#keys.isUsed(slot) && this.#isAlive(slot)) slots.push(slot);
     }
-    return this.#write(Uint32Array.from(slots), []);
+    return writeState(this.#stored, Uint32Array.from(slots), []);
   }
 
   /** Takes over from a snapshot or delta the keys whose partition hash lies in `hashes`. */
@@ -170,17 +200,17 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
         continue;
       }
       const slot = found < 0 ? this.#addSlot(key) : found;
-      this.#slots.setHash(slot, hash);
-      this.#slots.setExpiry(slot, known(rows.f64('$expires')[row], 'a row'));
+      this.#keys.setHash(slot, hash);
+      this.#keys.setExpiry(slot, known(rows.f64('$expires')[row], 'a row'));
       for (const column of carried) column.copyFrom(rows.cells(column.name).words, row, slot);
       for (const [name, cells] of vectors) {
-        const packed = rows.textCells(name);
+        const packed = rows.textCells(packedColumn(name, cells.shape));
         cells.unpack(slot, packed.arena, packed.start(row), packed.end(row));
       }
       earlier?.migrate?.(storedRow(rows, row), this, slot);
     }
     // What migrating has written is derived from what is stored: no delta needs to say it again.
-    if (earlier?.migrate !== undefined) this.#slots.takeChanged();
+    if (earlier?.migrate !== undefined) this.#keys.takeChanged();
   }
 
   /** Vectors that the stored version had with the same length. */
@@ -202,83 +232,30 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
       const slot = this.#sweptTo % slots;
       this.#sweptTo = slot + 1;
       // A changed slot waits until its delta is taken: an earlier row may say that it lives longer.
-      const isWaiting = this.#slots.isChanged(slot);
+      const isWaiting = this.#keys.isChanged(slot);
       if (this.#keys.isUsed(slot) && !isWaiting && !this.#isAlive(slot)) this.#drop(slot);
     }
   }
 
   #isAlive(slot: number): boolean {
-    return this.#slots.expiry(slot) > this.#watermark;
+    return this.#keys.expiry(slot) > this.#watermark;
   }
 
   #touch(slot: number): void {
-    assert(this.#keys.isUsed(slot), 'a slot in use is changed');
+    assert(this.#keys.setChanged(slot), 'a slot in use is changed');
     this.changes += 1;
-    this.#slots.setChanged(slot);
   }
 
   #addSlot(key: KeyBuilder): number {
     const slot = this.#keys.add(key);
-    const { capacity } = this.#keys;
-    if (this.#capacity < capacity) {
-      this.#capacity = capacity;
-      this.#slots.grow(capacity);
-      for (const column of this.#values) column.grow(capacity);
-      for (const cells of this.#vectors.values()) cells.grow(capacity);
-    }
+    this.#growTo(this.#keys.capacity);
     return slot;
   }
 
-  /** Removed keys first: one that came back in the same epoch is a row further down. */
-  #write(slots: Uint32Array, removed: readonly Removed[]): ArrayBufferLike {
-    const dictionary = this.#keys;
-    let keyBytes = 0;
-    for (const { key } of removed) keyBytes += key.length;
-    for (const slot of slots) keyBytes += dictionary.size(slot);
-    const count = removed.length + slots.length;
-    const packed = this.#pack(slots);
-    const arenas = Object.fromEntries(packed.map(({ name, bytes }) => [name, bytes.length]));
-    const rows = blankColumns(this.#schema, count, { ...arenas, $key: keyBytes });
-    const keys = rows.texts('$key');
-    let at = 0;
-    for (const [row, { key, hash }] of removed.entries()) {
-      keys.arena.set(key, at);
-      at += key.length;
-      keys.ends[row] = at;
-      rows.u32('$hash')[row] = hash;
-      rows.u8('$removed')[row] = 1;
-    }
-    const hashes = rows.u32('$hash');
-    const expires = rows.f64('$expires');
-    for (let i = 0, row = removed.length; i < slots.length; i += 1, row += 1) {
-      const slot = known(slots[i], 'within the list');
-      at += dictionary.copyKey(slot, keys.arena, at);
-      keys.ends[row] = at;
-      hashes[row] = this.#slots.hash(slot);
-      expires[row] = this.#slots.expiry(slot);
-    }
-    for (const column of this.#values) {
-      column.copyInto(rows.cells(column.name).words, removed.length, slots);
-    }
-    for (const { name, bytes, ends } of packed) {
-      const cells = rows.textCells(name);
-      cells.arena.set(bytes.bytes.subarray(0, bytes.length));
-      cells.ends.fill(0, 0, removed.length);
-      cells.ends.set(ends, removed.length);
-    }
-    return rows.buffer;
-  }
-
-  /** The vectors of `slots`, packed one after another, and where each of them ends. */
-  #pack(slots: Uint32Array) {
-    return [...this.#vectors].map(([name, cells]) => {
-      const bytes = new PackedBytes();
-      const ends = new Uint32Array(slots.length);
-      for (let at = 0; at < slots.length; at += 1) {
-        cells.pack(known(slots[at], 'within the list'), bytes);
-        ends[at] = bytes.length;
-      }
-      return { name, bytes, ends };
-    });
+  #growTo(capacity: number): void {
+    if (this.#capacity >= capacity) return;
+    this.#capacity = capacity;
+    for (const column of this.#values) column.grow(capacity);
+    for (const cells of this.#vectors.values()) cells.grow(capacity);
   }
 }

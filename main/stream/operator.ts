@@ -1,6 +1,7 @@
 // What a step of a topology is: it reads a record's columns by row index, remembers per key, and
 // writes small numbers to the same row of the output columns. It sees no thread and no clock.
 import type { Columns, ColumnsView, FixedColumns, NamesOf } from './columns.ts';
+import type { KeyBatch } from './key-batch.ts';
 import type { KeyedState } from './keyed-state.ts';
 import type { StateDefinition } from './state-definition.ts';
 
@@ -11,6 +12,23 @@ export type KeyName<In extends Columns> = NamesOf<In, 'text' | 'bytes' | 'u32'>;
 export type ProcessRecord = (row: number, side: number) => void;
 
 /**
+ * Records of one task in their order: entry i is the record in row `rows[i]` under the key numbered
+ * `sides[i]`, whose partition hash is `hashes[i]`; it brings the watermark `marks[i]`.
+ */
+export type Entries = {
+  readonly count: number;
+  readonly rows: Uint32Array;
+  readonly sides: Uint8Array;
+  readonly hashes: Uint32Array;
+  readonly marks: Float64Array;
+  /** The topology's key, by row; null where that is no text. */
+  readonly keys: KeyBatch | null;
+};
+
+/** What is done for all records of a task of the opened batch. */
+export type ProcessEntries = (entries: Entries) => void;
+
+/**
  * `In` are the columns of a record, `Out` the numbers that the whole chain answers per record: an
  * operator sees what those before it wrote in its row. `State` are the values it keeps per key.
  */
@@ -18,7 +36,9 @@ export type Operator<
   In extends Columns,
   Out extends FixedColumns,
   State extends FixedColumns = FixedColumns,
-> = {
+> = OperatorTerms<In, State> & (ByRecord<In, Out, State> | ByBatch<In, Out, State>);
+
+type OperatorTerms<In extends Columns, State extends FixedColumns> = {
   /** Unique in its topology and kept for good: stored state is found by it. */
   readonly name: string;
   /** Rises when `state` changes. */
@@ -38,11 +58,23 @@ export type Operator<
    * other (where left out), or it is listed among the epoch's corrections instead.
    */
   readonly late?: 'process' | 'correct';
+};
 
+type ByRecord<In extends Columns, Out extends FixedColumns, State extends FixedColumns> = {
   /**
    * Called once per batch, to resolve columns; gives the function that is called for each record
    * of this task in the order of the batch. That function throws {@link PoisonRecord}, before any
    * change of state, for a record that it cannot process; whatever else it throws stops the epoch.
    */
   open(batch: ColumnsView<In>, out: ColumnsView<Out>, state: KeyedState<State>): ProcessRecord;
+  readonly openAll?: never;
+};
+
+type ByBatch<In extends Columns, Out extends FixedColumns, State extends FixedColumns> = {
+  /**
+   * As `open`, for an operator that goes through the records itself, column by column where that
+   * is faster: the result must be that of one after another. It refuses no record.
+   */
+  openAll(batch: ColumnsView<In>, out: ColumnsView<Out>, state: KeyedState<State>): ProcessEntries;
+  readonly open?: never;
 };

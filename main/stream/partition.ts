@@ -9,14 +9,22 @@ export const PARTITIONS_MAX = 65_536;
 
 const encoder = new TextEncoder();
 
-function mixWord(hash: number, word: number): number {
+/** One whole word of a key taken into its hash; see {@link hashRange}, as are the next two. */
+export function blockMixed(hash: number, word: number): number {
   let k = Math.imul(word, 0xcc9e2d51);
   k = Math.imul((k << 15) | (k >>> 17), 0x1b873593);
   const h = hash ^ k;
   return (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0;
 }
 
-function finish(hash: number, length: number): number {
+/** The last one to three bytes of a key, as a word, taken into its hash. */
+export function tailMixed(hash: number, tail: number): number {
+  const k = Math.imul(tail, 0xcc9e2d51);
+  return hash ^ Math.imul((k << 15) | (k >>> 17), 0x1b873593);
+}
+
+/** The hash when all bytes are in. */
+export function finished(hash: number, length: number): number {
   let h = hash ^ length;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
@@ -32,15 +40,12 @@ export function hashRange(bytes: Uint8Array, start: number, end: number, seed = 
   let at = start;
   for (; at + 4 <= end; at += 4) {
     const low = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
-    hash = mixWord(hash, low | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24));
+    hash = blockMixed(hash, low | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24));
   }
   let tail = 0;
   for (let last = end - 1; last >= at; last -= 1) tail = (tail << 8) | (bytes[last] ?? 0);
-  if (at < end) {
-    const k = Math.imul(tail, 0xcc9e2d51);
-    hash ^= Math.imul((k << 15) | (k >>> 17), 0x1b873593);
-  }
-  return finish(hash, end - start);
+  if (at < end) hash = tailMixed(hash, tail);
+  return finished(hash, end - start);
 }
 
 /** The hash (u32) of a key; a string hashes as its UTF-8 bytes, so both forms agree. */
@@ -51,7 +56,7 @@ export function hashKey(key: Uint8Array | string, seed = 0): number {
 
 /** The hash (u32) of a list of 32-bit words, chained from `seed`. */
 export function hashWord(seed: number, word: number): number {
-  return finish(mixWord(seed | 0, word), 4);
+  return finished(blockMixed(seed | 0, word), 4);
 }
 
 /** The partition, 0 to `partitions` − 1, whose range of hashes holds `hash` (u32). */

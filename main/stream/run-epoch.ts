@@ -38,12 +38,12 @@ export async function runEpoch<In extends Columns, Out extends FixedColumns>(
   runTasks: RunTasks,
   before: Progress,
   input: EpochInput,
-  snapshot = false,
+  wanted: { readonly snapshot: boolean; readonly delta: boolean },
 ): Promise<EpochOutputs<In, Out>> {
   const { source, end, activation } = input;
   const batch = new ColumnsView(topology.input, input.batch);
   const time = timeFor(before.clocks, source, topology.idleAfter);
-  const result = await runTasks({ batch: input.batch, time, snapshot });
+  const result = await runTasks({ batch: input.batch, time, ...wanted });
   const { own, watermark, late, corrections, quarantined } = result;
   const records = batch.length;
   const { counts } = before;
@@ -68,6 +68,9 @@ export async function runEpoch<In extends Columns, Out extends FixedColumns>(
   };
 }
 
+/** Nobody commits a rerun, so that nobody asks for its state. */
+const NOTHING = { snapshot: false, delta: false } as const;
+
 /**
  * Runs a log again into outputs that nobody commits: from the beginning or from any epoch whose
  * images `runTasks` and `from` were made of, by this topology or by another, in epochs of any size.
@@ -84,7 +87,7 @@ export async function* rerun<In extends Columns, Out extends FixedColumns>(
   let progress = from;
   for await (const input of log) {
     if (input.activation !== progress.activation) activate(input.activation);
-    const epoch = await runEpoch(topology, runTasks, progress, input);
+    const epoch = await runEpoch(topology, runTasks, progress, input, NOTHING);
     progress = epoch.progress;
     yield epoch;
   }

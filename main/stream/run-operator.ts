@@ -3,16 +3,22 @@
 import { type Columns, ColumnsView, type FixedColumns } from './columns.ts';
 import { blankColumns, extractRow } from './columns-fill.ts';
 import { Bug, known, PoisonRecord } from './errors.ts';
+import { type KeyBatch, keysOfTexts } from './key-batch.ts';
 import type { KeyedState } from './keyed-state.ts';
-import type { Operator } from './operator.ts';
-import { hashRange, type Range } from './partition.ts';
+import type { Entries, ProcessEntries, ProcessRecord } from './operator.ts';
+import type { Range } from './partition.ts';
 import { type Correction, processOrRefuse, type Quarantined } from './quarantine.ts';
 import type { EpochWork, Stage } from './task.ts';
 import { keysOf, type Topology } from './topology.ts';
 import { type Marks, watermarks } from './watermark.ts';
 
 /** The partition hash of every record by one column, and which records have none there. */
-type KeyHashes = { readonly hashes: Uint32Array; readonly isNull: (row: number) => boolean };
+type KeyHashes = {
+  readonly hashes: Uint32Array;
+  readonly isNull: (row: number) => boolean;
+  /** The keys themselves, where they are texts. */
+  readonly texts: KeyBatch | null;
+};
 
 export type RunningStage<In extends Columns, Out extends FixedColumns> = {
   readonly topology: Topology<In, Out>;
@@ -69,20 +75,99 @@ export function runOperator<In extends Columns, Out extends FixedColumns>(
 ): void {
   const operator = known(stage.topology.operators[at], 'one state per operator');
   const tooLate = operator.late === 'correct' ? correctLate(stage, operator.name) : null;
-  if (operator.keys === undefined) runUnderOneKey(stage, operator, state, tooLate);
-  else runUnderItsKeys(stage, operator, state, tooLate);
+  const { batch, out } = stage;
+  const keys = operator.keys === undefined ? null : keysOf(stage.topology, operator);
+  if (operator.openAll !== undefined) {
+    runAll(stage, operator.name, keys, tooLate, operator.openAll(batch, out, state));
+  } else {
+    const process = operator.open(batch, out, state);
+    if (keys === null) runUnderOneKey(stage, operator.name, process, state, tooLate);
+    else runUnderItsKeys(stage, operator.name, keys, process, state, tooLate);
+  }
+}
+
+/** Gives an operator all its records at once. */
+function runAll<In extends Columns, Out extends FixedColumns>(
+  stage: RunningStage<In, Out>,
+  operator: string,
+  keys: readonly string[] | null,
+  tooLate: ReadonlySet<number> | null,
+  process: ProcessEntries,
+): void {
+  try {
+    process(keys === null ? entriesOfRows(stage, tooLate) : entriesOfKeys(stage, keys, tooLate));
+  } catch (problem) {
+    if (!(problem instanceof PoisonRecord)) throw problem;
+    throw new Bug(`${operator} takes all records at once and refused one: ${problem.message}`);
+  }
+}
+
+/** The task's records under the topology's key. */
+function entriesOfRows<In extends Columns, Out extends FixedColumns>(
+  { topology, batch, keys, rows, marks, refused }: RunningStage<In, Out>,
+  tooLate: ReadonlySet<number> | null,
+): Entries {
+  const { hashes, texts } = known(keys.get(topology.key), 'the topology has a key');
+  const isWhole = rows.length === batch.length && refused.size === 0 && tooLate === null;
+  if (isWhole) {
+    const sides = new Uint8Array(rows.length);
+    return { count: rows.length, rows, sides, hashes, marks: marks.marks, keys: texts };
+  }
+  const taken = rows.filter((row) => !refused.has(row) && tooLate?.has(row) !== true);
+  return {
+    count: taken.length,
+    rows: taken,
+    sides: new Uint8Array(taken.length),
+    hashes: taken.map((row) => hashes[row] ?? 0),
+    marks: Float64Array.from(taken, (row) => marks.marks[row] ?? 0),
+    keys: texts,
+  };
+}
+
+/** The task's records under keys of the operator's own: each as often as the task owns one. */
+function entriesOfKeys<In extends Columns, Out extends FixedColumns>(
+  stage: RunningStage<In, Out>,
+  keys: readonly string[],
+  tooLate: ReadonlySet<number> | null,
+): Entries {
+  const { topology, batch, refused, owned } = stage;
+  const { marks } = stage.marks;
+  const own = keys.map((name) => known(stage.keys.get(name), 'worked out for the stage'));
+  const most = batch.length * keys.length;
+  const entries = {
+    count: 0,
+    rows: new Uint32Array(most),
+    sides: new Uint8Array(most),
+    hashes: new Uint32Array(most),
+    marks: new Float64Array(most),
+    keys: known(stage.keys.get(topology.key), 'the topology has a key').texts,
+  };
+  for (let row = 0; row < batch.length; row += 1) {
+    if (refused.has(row) || tooLate?.has(row) === true) continue;
+    for (const [side, { hashes, isNull }] of own.entries()) {
+      const hash = hashes[row] ?? 0;
+      if (hash < owned.from || hash >= owned.to || isNull(row)) continue;
+      const at = entries.count;
+      entries.rows[at] = row;
+      entries.sides[at] = side;
+      entries.hashes[at] = hash;
+      entries.marks[at] = marks[row] ?? 0;
+      entries.count += 1;
+    }
+  }
+  return entries;
 }
 
 function runUnderOneKey<In extends Columns, Out extends FixedColumns>(
   stage: RunningStage<In, Out>,
-  operator: Operator<In, Out>,
+  operator: string,
+  process: ProcessRecord,
   state: KeyedState,
   tooLate: ReadonlySet<number> | null,
 ): void {
   const { topology, batch, out, refused } = stage;
   const { hashes } = known(stage.keys.get(topology.key), 'the topology has a key');
   const { marks } = stage.marks;
-  const process = operator.open(batch, out, state);
   const { rows } = stage;
   const hasSkipped = refused.size > 0 || tooLate !== null;
   for (let i = 0; i < rows.length; i += 1) {
@@ -95,7 +180,7 @@ function runUnderOneKey<In extends Columns, Out extends FixedColumns>(
     clearRow(out, row);
     stage.quarantined.push({
       row,
-      operator: operator.name,
+      operator,
       reason: problem.reason,
       message: problem.message,
       tries: topology.tries,
@@ -106,16 +191,15 @@ function runUnderOneKey<In extends Columns, Out extends FixedColumns>(
 
 function runUnderItsKeys<In extends Columns, Out extends FixedColumns>(
   stage: RunningStage<In, Out>,
-  operator: Operator<In, Out>,
+  operator: string,
+  keys: readonly string[],
+  process: ProcessRecord,
   state: KeyedState,
   tooLate: ReadonlySet<number> | null,
 ): void {
-  const { topology, batch, out, refused, owned } = stage;
+  const { batch, refused, owned } = stage;
   const { marks } = stage.marks;
-  const sides = keysOf(topology, operator).map((name) =>
-    known(stage.keys.get(name), 'worked out for the stage'),
-  );
-  const process = operator.open(batch, out, state);
+  const sides = keys.map((name) => known(stage.keys.get(name), 'worked out for the stage'));
   try {
     for (let row = 0; row < batch.length; row += 1) {
       if (refused.size > 0 && refused.has(row)) continue;
@@ -130,7 +214,7 @@ function runUnderItsKeys<In extends Columns, Out extends FixedColumns>(
     }
   } catch (problem) {
     if (!(problem instanceof PoisonRecord)) throw problem;
-    throw new Bug(`${operator.name} has keys of its own and refused a record: ${problem.message}`);
+    throw new Bug(`${operator} has keys of its own and refused a record: ${problem.message}`);
   }
 }
 
@@ -167,14 +251,12 @@ export function countLate<In extends Columns, Out extends FixedColumns>(
 function keyHashes<In extends Columns>(batch: ColumnsView<In>, name: string): KeyHashes {
   const field = batch.schema.fields.find((each) => each.name === name);
   if (field?.kind === 'u32') {
-    return { hashes: Uint32Array.from(batch.cells(name).words), isNull: () => false };
+    const hashes = Uint32Array.from(batch.cells(name).words);
+    return { hashes, isNull: () => false, texts: null };
   }
   const column = batch.textCells(name);
-  const hashes = new Uint32Array(batch.length);
-  for (let row = 0; row < hashes.length; row += 1) {
-    hashes[row] = hashRange(column.arena, column.start(row), column.end(row));
-  }
-  return { hashes, isNull: (row) => column.isNull(row) };
+  const texts = keysOfTexts(column);
+  return { hashes: texts.hashes, isNull: (row) => column.isNull(row), texts };
 }
 
 function rowsWithin(hashes: Uint32Array, range: Range): Uint32Array {

@@ -5,7 +5,7 @@ import type { Schema } from './columns.ts';
 import { type Columns, type ColumnsView, defineColumns, type FixedColumns } from './columns.ts';
 import { assert, known } from './errors.ts';
 import type { KeyedState } from './keyed-state.ts';
-import type { Vectors } from './state-vector.ts';
+import type { VectorShape, Vectors } from './state-vector.ts';
 
 /**
  * The columns that the engine keeps with every key. `$hash` is the hash of the record's partition
@@ -45,9 +45,16 @@ export type StoredRow = {
 /** For an operator that remembers nothing. */
 export const NO_STATE: StateDefinition<Record<never, never>> = { values: {}, keysMax: 0 };
 
+/** The column in which a vector is stored: one of another length is another column. */
+export function packedColumn(name: string, { words }: VectorShape): string {
+  return `${name}:${words}`;
+}
+
 /** The columns of the snapshots and deltas of such a state; a vector is packed into bytes. */
 export function stateSchema({ values, vectors = {} }: StateColumns): Schema<EngineColumns> {
-  const packed = Object.fromEntries(Object.keys(vectors).map((name) => [name, 'bytes' as const]));
+  const packed = Object.fromEntries(
+    Object.entries(vectors).map(([name, shape]) => [packedColumn(name, shape), 'bytes' as const]),
+  );
   return defineColumns<Columns & EngineColumns>({ ...values, ...packed, ...ENGINE_COLUMNS });
 }
 

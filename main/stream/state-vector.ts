@@ -64,44 +64,80 @@ export class VectorCells {
     this.#pages[slot] = NONE;
   }
 
-  /** The words of `slot` packed to the end of `target`; nothing at all when they are all 0. */
+  /**
+   * The words of `slot` packed to the end of `target`; nothing at all when they are all 0. Per 512
+   * words one that says which groups of 16 are not all 0; per such group one that has two bits for
+   * each word, its length (none, 1, 2 or 4 bytes), and the words' bytes.
+   */
   pack(slot: number, target: PackedBytes): void {
     if (!this.isOpen(slot)) return;
-    const from = this.at(slot);
     const { words } = this;
+    const from = this.at(slot);
     const to = from + this.shape.words;
     target.reserve(this.shape.words);
-    let at = from;
-    let isFirst = true;
-    while (at < to) {
-      const zerosFrom = at;
-      at = zerosEnd(words, at, to);
-      if (at === to) return;
-      if (isFirst) target.varint(this.shape.words);
-      isFirst = false;
-      const literalFrom = at;
-      while (at < to && words[at] !== 0) at += 1;
-      target.varint(literalFrom - zerosFrom);
-      target.varint(at - literalFrom);
-      for (let i = literalFrom; i < at; i += 1) target.varint(words[i] ?? 0);
+    const { view } = target;
+    const tops = Math.ceil(this.shape.words / TOP_WORDS);
+    const topAt = target.length;
+    let at = topAt + 4 * tops;
+    let isEmpty = true;
+    for (let top = 0; top < tops; top += 1) {
+      let groups = 0;
+      for (let group = 0; group < 32; group += 1) {
+        const first = from + top * TOP_WORDS + group * GROUP_WORDS;
+        const last = Math.min(first + GROUP_WORDS, to);
+        const lengthsAt = at;
+        let lengths = 0;
+        at += 4;
+        for (let i = first, bit = 0; i < last; i += 1, bit += 2) {
+          const word = words[i] ?? 0;
+          if (word === 0) continue;
+          view.setUint32(at, word, true);
+          if (word < 0x100) {
+            lengths |= 1 << bit;
+            at += 1;
+          } else if (word < 0x10000) {
+            lengths |= 2 << bit;
+            at += 2;
+          } else {
+            lengths |= 3 << bit;
+            at += 4;
+          }
+        }
+        if (lengths === 0) at = lengthsAt;
+        else {
+          view.setUint32(lengthsAt, lengths, true);
+          groups |= 1 << group;
+          isEmpty = false;
+        }
+        if (last >= to) break;
+      }
+      view.setUint32(topAt + 4 * top, groups, true);
     }
+    if (!isEmpty) target.length = at;
   }
 
   /** Takes the words of `slot` from what `pack` wrote to `bytes[start, end)`. */
   unpack(slot: number, bytes: Uint8Array, start: number, end: number): void {
     this.clear(slot);
     if (start === end) return;
-    const reader = new PackedReader(bytes, start);
-    const { words } = this.shape;
-    if (reader.varint() !== words) throw new UnreadableColumns('a vector of another length');
+    const reader = new PackedReader(bytes, start, end);
+    const size = this.shape.words;
     const base = this.#open(slot);
-    let at = 0;
-    while (reader.at < end) {
-      at += reader.varint();
-      const count = reader.varint();
-      if (at + count > words) throw new UnreadableColumns('a vector that is too long');
-      for (const to = at + count; at < to; at += 1) this.words[base + at] = reader.varint();
+    const tops = Array.from({ length: Math.ceil(size / TOP_WORDS) }, () => reader.take(4));
+    for (const [top, groups] of tops.entries()) {
+      for (let group = 0; group < 32; group += 1) {
+        if (((groups >>> group) & 1) === 0) continue;
+        const first = top * TOP_WORDS + group * GROUP_WORDS;
+        const lengths = reader.take(4);
+        for (let i = 0; i < GROUP_WORDS; i += 1) {
+          const length = (lengths >>> (2 * i)) & 3;
+          if (length === 0) continue;
+          if (first + i >= size) throw new UnreadableColumns('a vector that is too long');
+          this.words[base + first + i] = reader.take(length === 3 ? 4 : length);
+        }
+      }
     }
+    if (reader.at !== end) throw new UnreadableColumns('a vector of another length');
   }
 
   #open(slot: number): number {
@@ -126,67 +162,49 @@ export class VectorCells {
   }
 }
 
-/** Where the zeros that start at `from` end, `to` at the latest; four at a time while it can. */
-function zerosEnd(words: Uint32Array, from: number, to: number): number {
-  let at = from;
-  while (at + 4 <= to) {
-    const some =
-      (words[at] ?? 0) | (words[at + 1] ?? 0) | (words[at + 2] ?? 0) | (words[at + 3] ?? 0);
-    if (some !== 0) break;
-    at += 4;
-  }
-  while (at < to && words[at] === 0) at += 1;
-  return at;
-}
+/** Words under one word of groups, and in one group. */
+const GROUP_WORDS = 16;
+const TOP_WORDS = 32 * GROUP_WORDS;
 
-/** Bytes of a number of 32 bits, at most. */
-const NUMBER_BYTES = 5;
-
-/** Numbers as bytes, one after another: seven bits per byte, the lowest first. */
+/** Packed vectors, one after another. */
 export class PackedBytes {
-  bytes = new Uint8Array(1024);
+  bytes: Uint8Array<ArrayBuffer>;
+  view: DataView;
   length = 0;
 
-  /** Makes room for a vector of `words`: at worst each stands alone, between two counts. */
+  constructor(bytes = 1024) {
+    this.bytes = new Uint8Array(bytes);
+    this.view = new DataView(this.bytes.buffer);
+  }
+
+  /** Makes room for a vector of `words`, none of them short; the last is written as four bytes. */
   reserve(words: number): void {
-    const needed = this.length + (2 * words + 4) * NUMBER_BYTES;
+    const headers = Math.ceil(words / GROUP_WORDS) + Math.ceil(words / TOP_WORDS);
+    const needed = this.length + 4 * (headers + words + 1);
     if (needed <= this.bytes.length) return;
     const larger = Math.max(needed, 2 * this.bytes.length);
     this.bytes = new Uint8Array(this.bytes.buffer.transfer(larger));
-  }
-
-  /** Appends a number that there is room for. */
-  varint(value: number): void {
-    const { bytes } = this;
-    let at = this.length;
-    let rest = value;
-    while (rest > 0x7f) {
-      bytes[at] = (rest & 0x7f) | 0x80;
-      at += 1;
-      rest >>>= 7;
-    }
-    bytes[at] = rest;
-    this.length = at + 1;
+    this.view = new DataView(this.bytes.buffer);
   }
 }
 
 class PackedReader {
-  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
   at: number;
+  readonly #end: number;
 
-  constructor(bytes: Uint8Array, start: number) {
-    this.#bytes = bytes;
+  constructor(bytes: Uint8Array, start: number, end: number) {
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.at = start;
+    this.#end = end;
   }
 
-  varint(): number {
-    let value = 0;
-    for (let shift = 0; shift < 35; shift += 7) {
-      const byte = this.#bytes[this.at] ?? 0;
-      this.at += 1;
-      value |= (byte & 0x7f) << shift;
-      if (byte < 0x80) return value >>> 0;
-    }
-    throw new UnreadableColumns('a number of more than 32 bits');
+  /** The next number, of 1, 2 or 4 bytes. */
+  take(bytes: number): number {
+    const { at } = this;
+    this.at = at + bytes;
+    if (this.at > this.#end) throw new UnreadableColumns('a vector that is cut short');
+    if (bytes === 1) return this.#view.getUint8(at);
+    return bytes === 2 ? this.#view.getUint16(at, true) : this.#view.getUint32(at, true);
   }
 }

@@ -27,6 +27,8 @@ export type EpochWork = {
   readonly time: EpochTime;
   /** Whether all state is wanted besides what changed. */
   readonly snapshot: boolean;
+  /** False where nobody commits the run, so that nobody asks what changed; else it is told. */
+  readonly delta?: boolean;
 };
 
 /** A part of the work: a run of operators that work under the same keys. */
@@ -99,6 +101,7 @@ export function runTask<In extends Columns, Out extends FixedColumns>(
     const { name } = known(topology.operators[at], 'one state per operator');
     runOperator(running, at, state);
     state.atRecord(0, last);
+    if (work.delta === false) state.forgetChanges();
     const changed = state.takeDelta();
     if (changed !== null) delta.push({ operator: name, table: changed });
     if (work.snapshot) snapshot.push({ operator: name, table: state.snapshot() });

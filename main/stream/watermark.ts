@@ -58,6 +58,16 @@ export function watermarks<In extends Columns, Out extends FixedColumns>(
   const marks = new Float64Array(batch.length);
   const times = eventTimes(batch, topology.eventTime);
   let { own, watermark } = time;
+  if (time.held.length === 0) {
+    // Nobody holds back: the same as below, for the batches of a single source.
+    for (let row = 0; row < times.length; row += 1) {
+      const reached = (times[row] ?? 0) - topology.outOfOrderness;
+      if (reached > own) own = reached;
+      if (own > watermark) watermark = own;
+      marks[row] = watermark;
+    }
+    return { marks, times, own };
+  }
   let held = 0;
   for (let row = 0; row < times.length; row += 1) {
     while (row >= (time.held[held]?.until ?? Number.POSITIVE_INFINITY)) held += 1;

@@ -54,9 +54,46 @@ export class WindowRing {
    */
   moveTo(words: Uint32Array, base: number, time: number): void {
     const to = Math.floor(time / this.#bucketMs);
-    assert(to >= 0 && to < WORD - 1, 'a time after 1970 and within the numbers of the buckets');
     const latest = (words[base] ?? 0) - 1;
-    if (to <= latest) return;
+    if (!(to >= 0 && to <= latest)) this.#move(words, base, latest, to);
+  }
+
+  /**
+   * Moves the ring on to `time`, adds 1 to count number `count` and the 64-bit number of the words
+   * `low` and `high` to sum number `sum`; false when the ring does not hold that time any more.
+   */
+  add(
+    words: Uint32Array,
+    base: number,
+    time: number,
+    count: number,
+    sum: number,
+    low: number,
+    high: number,
+  ): boolean {
+    const bucket = Math.floor(time / this.#bucketMs);
+    let latest = (words[base] ?? 0) - 1;
+    if (!(bucket >= 0 && bucket <= latest)) {
+      this.#move(words, base, latest, bucket);
+      latest = bucket;
+    } else if (bucket <= latest - this.#length) return false;
+    const field = this.#counts + 2 * sum;
+    const at = this.#bucketAt(base, bucket);
+    words[at + count] = (words[at + count] ?? 0) + 1;
+    addWide(words, at + field, low, high);
+    const windows = this.#windows;
+    for (let window = windows.length - 1; window >= 0; window -= 1) {
+      if (bucket <= latest - (windows[window] ?? 0)) return true;
+      const total = base + 1 + window * this.#width;
+      words[total + count] = (words[total + count] ?? 0) + 1;
+      addWide(words, total + field, low, high);
+    }
+    return true;
+  }
+
+  /** Moves the ring from its latest bucket (−1: none) on to the bucket `to`. */
+  #move(words: Uint32Array, base: number, latest: number, to: number): void {
+    assert(to >= 0 && to < WORD - 1, 'a time after 1970 and within the numbers of the buckets');
     words[base] = to + 1;
     if (latest < 0) return;
     const steps = Math.min(to - latest, this.#length);
@@ -69,7 +106,8 @@ export class WindowRing {
     }
     for (let bucket = to - steps + 1; bucket <= to; bucket += 1) {
       const at = this.#bucketAt(base, bucket);
-      words.fill(0, at, at + this.#width);
+      // A handful of words, for which a call of fill costs more than the words.
+      for (let i = at; i < at + this.#width; i += 1) words[i] = 0;
     }
   }
 

@@ -32,7 +32,7 @@ const ARRIVALS: readonly Arrival[] = ['good', 'poison', 'good'].map((note, at) =
   note,
 }));
 
-function run(open: TestOperator['open'], tries = 3) {
+function run(open: NonNullable<TestOperator['open']>, tries = 3) {
   const operator: TestOperator = { name: 'fussy', version: 1, state: { values, keysMax: 9 }, open };
   const topology = defineTopology({
     ...runningTotal.topology,

@@ -20,6 +20,7 @@ import { MemoryBook, paceOf, restoredHash, sourceOf } from './memory-book.ts';
 import { checkThenTotal } from './topologies/check-then-total.ts';
 import { firstSeen } from './topologies/first-seen.ts';
 import { movedLately } from './topologies/moved-lately.ts';
+import { movedTogether } from './topologies/moved-together.ts';
 import { poisoned } from './topologies/poisoned.ts';
 import { runningTotal } from './topologies/running-total.ts';
 import {
@@ -93,7 +94,14 @@ async function linesAgain(
   return lines;
 }
 
-for (const { topology } of [runningTotal, firstSeen, checkThenTotal, poisoned, movedLately]) {
+for (const { topology } of [
+  runningTotal,
+  firstSeen,
+  checkThenTotal,
+  poisoned,
+  movedLately,
+  movedTogether,
+]) {
   test(`${topology.name}: again from every epoch, and the book stays as it is`, async () => {
     const { book, log, images } = await lived(topology, ARRIVALS);
     const before = structuredClone({ lines: book.lines, images: book.images() });

@@ -121,16 +121,29 @@ test('what is packed is read back, zeros cost nothing, and damage is refused', (
     other.unpack(0, packed.bytes, 0, packed.length);
     const at = other.at(0);
     assert.deepEqual([...other.words.subarray(at, at + 6)], values);
-    const shorter = new VectorCells({ words: 5 }, () => undefined);
-    shorter.grow(1);
-    if (slot === 0) continue;
-    assert.throws(() => shorter.unpack(0, packed.bytes, 0, packed.length), UnreadableColumns);
   }
   const broken = new VectorCells({ words: 2 }, () => undefined);
   broken.grow(1);
-  assert.throws(() => broken.unpack(0, Uint8Array.of(2, 1, 2, 7, 7), 0, 5), UnreadableColumns);
-  const endless = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0xff, 0xff);
-  assert.throws(() => broken.unpack(0, endless, 0, 6), UnreadableColumns);
+  // One group whose first two words take a byte each; then what is wrong with it.
+  const good = [1, 0, 0, 0, 0b0101, 0, 0, 0, 7, 8];
+  broken.unpack(0, Uint8Array.from(good), 0, good.length);
+  assert.deepEqual([...broken.words.subarray(broken.at(0), broken.at(0) + 2)], [7, 8]);
+  for (const wrong of [
+    good.slice(0, -1),
+    [...good, 9],
+    [1, 0, 0, 0, 0b010101, 0, 0, 0, 7, 8, 9],
+    good.slice(0, 3),
+    [...good.slice(0, 4), ...[0b0111, 0, 0, 0], 1],
+  ]) {
+    const bytes = Uint8Array.from(wrong);
+    assert.throws(() => broken.unpack(0, bytes, 0, bytes.length), UnreadableColumns, `${wrong}`);
+  }
+});
+
+test('a vector of another length is another state, and refused', () => {
+  const table = newState().snapshot();
+  const longer = { ...definition, vectors: { numbers: { words: WORDS + 1 }, few: { words: 3 } } };
+  assert.throws(() => new ColumnsView(stateSchema(longer), table), UnreadableColumns);
 });
 
 test('a later version carries vectors of the same length and computes what it needs anew', () => {

@@ -11,13 +11,14 @@ import { type Crash, type Life, liveToTheEnd, restoredHash } from './memory-book
 import { checkThenTotal } from './topologies/check-then-total.ts';
 import { firstSeen } from './topologies/first-seen.ts';
 import { movedLately } from './topologies/moved-lately.ts';
+import { movedTogether } from './topologies/moved-together.ts';
 import { openAndClose } from './topologies/open-and-close.ts';
 import { poisoned } from './topologies/poisoned.ts';
 import { runningTotal } from './topologies/running-total.ts';
 import { type Arrival, pick, randomArrivals, type Specimen } from './topologies/specimen.ts';
 
 const SPECIMENS = [
-  ...[runningTotal, firstSeen, openAndClose, checkThenTotal, poisoned, movedLately],
+  ...[runningTotal, firstSeen, openAndClose, checkThenTotal, poisoned, movedLately, movedTogether],
 ];
 const ARRIVALS = randomArrivals(20, 150);
 

@@ -14,12 +14,12 @@ import {
   type SpecimenOperator,
 } from './specimen.ts';
 
-const BUCKET_MS = 100;
-const BUCKETS = 10;
-const OUT_OF_ORDERNESS_MS = 200;
-const ALLOWED_LATENESS_MS = 400;
+export const BUCKET_MS = 100;
+export const BUCKETS = 10;
+export const OUT_OF_ORDERNESS_MS = 200;
+export const ALLOWED_LATENESS_MS = 400;
 
-const ring = new WindowRing({ bucketMs: BUCKET_MS, windows: [BUCKETS], counts: 1, sums: 1 });
+export const ring = new WindowRing({ bucketMs: BUCKET_MS, windows: [BUCKETS], counts: 1, sums: 1 });
 
 const lately: SpecimenOperator<Record<never, never>> = {
   name: 'lately',
@@ -64,6 +64,21 @@ const lately: SpecimenOperator<Record<never, never>> = {
 
 type Held = { readonly expiresAt: number; readonly arrivals: readonly Arrival[] };
 
+/** Counts and sums under one name after another, from lists of all arrivals. */
+export function modelWindows() {
+  const held = new Map<string, Held>();
+  return (key: string | null, arrival: Arrival, now: number) => {
+    if (key === null) return { count: 0, sum: 0n };
+    const before = held.get(key);
+    const isKnown = before !== undefined && before.expiresAt > now;
+    const all = [...(isKnown ? before.arrivals : []), arrival];
+    held.set(key, { expiresAt: arrival.at + 2 * BUCKET_MS * BUCKETS, arrivals: all });
+    const latest = Math.max(...all.map(({ at }) => Math.floor(at / BUCKET_MS)));
+    const inside = all.filter(({ at }) => Math.floor(at / BUCKET_MS) > latest - BUCKETS);
+    return { count: inside.length, sum: inside.reduce((sum, { amount }) => sum + amount, 0n) };
+  };
+}
+
 export const movedLately: Specimen = {
   topology: defineTopology({
     name: 'moved-lately',
@@ -80,17 +95,7 @@ export const movedLately: Specimen = {
   }),
   model(arrivals) {
     const clock = modelClock(OUT_OF_ORDERNESS_MS);
-    const held = new Map<string, Held>();
-    const lately = (key: string | null, arrival: Arrival, now: number) => {
-      if (key === null) return { count: 0, sum: 0n };
-      const before = held.get(key);
-      const isKnown = before !== undefined && before.expiresAt > now;
-      const all = [...(isKnown ? before.arrivals : []), arrival];
-      held.set(key, { expiresAt: arrival.at + 2 * BUCKET_MS * BUCKETS, arrivals: all });
-      const latest = Math.max(...all.map(({ at }) => Math.floor(at / BUCKET_MS)));
-      const inside = all.filter(({ at }) => Math.floor(at / BUCKET_MS) > latest - BUCKETS);
-      return { count: inside.length, sum: inside.reduce((sum, { amount }) => sum + amount, 0n) };
-    };
+    const lately = modelWindows();
     return arrivals.map((arrival) => {
       const now = clock(arrival.at);
       if (now - arrival.at > ALLOWED_LATENESS_MS) return line(0, 0, 0n);

@@ -6,7 +6,7 @@ import { defineTopology } from '../../../main/stream/topology.ts';
 import { runningTotal, total } from './running-total.ts';
 import type { Specimen, SpecimenOperator } from './specimen.ts';
 
-const taste: SpecimenOperator<Record<never, never>> = {
+export const taste: SpecimenOperator<Record<never, never>> = {
   name: 'taste',
   version: 1,
   state: NO_STATE,

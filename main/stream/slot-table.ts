@@ -1,0 +1,324 @@
+// Turns keys (bytes) into small whole numbers, the slots at which a keyed state holds its values: an
+// open-addressing hash table in typed arrays. All that a record asks of a slot lies side by side,
+// its key too where it is short, because a look at memory costs more than anything done there.
+import { assert, known, LimitReached } from './errors.ts';
+import type { KeyBuilder } from './key.ts';
+import { KEY_WORDS, type KeyBatch, SHORT_KEY_BYTES } from './key-batch.ts';
+import { LongKeys } from './long-keys.ts';
+import { hashRange } from './partition.ts';
+import { SlotList } from './slot-list.ts';
+
+/**
+ * 32-bit words per slot: the key's own where it is short, else where it starts in the arena; two of
+ * the expiry; the partition hash; and the key's size plus one (0: not in use) beside a flag.
+ */
+const WORDS = KEY_WORDS + 4;
+const FLOATS = WORDS / 2;
+const EXPIRY = KEY_WORDS / 2;
+const HASH = KEY_WORDS + 2;
+const SIZE = KEY_WORDS + 3;
+const CHANGED = 0x80000000;
+const SIZE_MASK = 0x7fffffff;
+
+const FREE = -1;
+const FIRST_SLOTS = 16;
+
+/** Slots are 0 to `slots` − 1; removed ones are used again. */
+export class SlotTable {
+  readonly #keysMax: number;
+  /** Position → slot, or FREE, and the hash of its key beside it; at least half are empty. */
+  #index = new Int32Array(FIRST_SLOTS * 4).fill(FREE);
+  #words = new Uint32Array(FIRST_SLOTS * WORDS);
+  /** The same bytes, among which the expiries are. */
+  #floats = new Float64Array(this.#words.buffer);
+  #unused: number[] = [];
+  readonly #long = new LongKeys();
+  readonly #changed = new SlotList();
+  /** One more than the greatest slot ever used. */
+  slots = 0;
+
+  constructor(keysMax: number) {
+    this.#keysMax = keysMax;
+  }
+
+  /** How many slots the arrays beside this table need to have room for. */
+  get capacity(): number {
+    return this.#words.length / WORDS;
+  }
+
+  /** How many keys it holds. */
+  get used(): number {
+    return this.slots - this.#unused.length;
+  }
+
+  /** How many keys it can take on. */
+  get room(): number {
+    return this.#keysMax - this.used;
+  }
+
+  isUsed(slot: number): boolean {
+    return ((this.#words[slot * WORDS + SIZE] ?? 0) & SIZE_MASK) > 0;
+  }
+
+  /** Event time from which on the key is gone. */
+  expiry(slot: number): number {
+    return known(this.#floats[slot * FLOATS + EXPIRY], 'a slot of the state');
+  }
+
+  setExpiry(slot: number, expiresAt: number): void {
+    this.#floats[slot * FLOATS + EXPIRY] = expiresAt;
+  }
+
+  /** The hash of the partition key under which the key is used. */
+  hash(slot: number): number {
+    return known(this.#words[slot * WORDS + HASH], 'a slot of the state');
+  }
+
+  setHash(slot: number, hash: number): void {
+    this.#words[slot * WORDS + HASH] = hash;
+  }
+
+  /** Whether the slot was changed since the last delta. */
+  isChanged(slot: number): boolean {
+    return (this.#words[slot * WORDS + SIZE] ?? 0) >= CHANGED;
+  }
+
+  /** Notes it for {@link takeChanged}; false when the slot is not in use. */
+  setChanged(slot: number): boolean {
+    const size = this.#words[slot * WORDS + SIZE] ?? 0;
+    if (size >= CHANGED) return size > CHANGED;
+    if (size === 0) return false;
+    this.#words[slot * WORDS + SIZE] = size + CHANGED;
+    this.#changed.push(slot);
+    return true;
+  }
+
+  /** The slots in use that were changed since the last time, each once, in order of their change. */
+  takeChanged(): Uint32Array {
+    return this.#changed.take((slot) => {
+      const at = slot * WORDS + SIZE;
+      const size = (this.#words[at] ?? 0) & SIZE_MASK;
+      this.#words[at] = size;
+      return size > 0;
+    });
+  }
+
+  /** The length of the key of `slot` in bytes. */
+  size(slot: number): number {
+    const size = (this.#words[slot * WORDS + SIZE] ?? 0) & SIZE_MASK;
+    assert(size > 0, 'a slot in use');
+    return size - 1;
+  }
+
+  /** Copies the key of `slot` to `target` at `at` and answers its length in bytes. */
+  copyKey(slot: number, target: Uint8Array, at: number): number {
+    const size = this.size(slot);
+    const words = this.#words;
+    const first = slot * WORDS;
+    if (size > SHORT_KEY_BYTES) {
+      this.#long.copy(words[first] ?? 0, size, target, at);
+      return size;
+    }
+    let word = 0;
+    for (let i = 0; i < size; i += 1) {
+      if ((i & 3) === 0) word = words[first + (i >> 2)] ?? 0;
+      target[at + i] = word;
+      word >>>= 8;
+    }
+    return size;
+  }
+
+  /** The slot of `key`, or −1. */
+  find(key: KeyBuilder): number {
+    const hash = key.hash();
+    const position = this.#probe(hash, key.length, key.words, 0, key.bytes, 0);
+    return this.#index[2 * position] ?? FREE;
+  }
+
+  /**
+   * A slot for `key`, which must not be there.
+   *
+   * @throws LimitReached when as many keys are kept as were allowed
+   */
+  add(key: KeyBuilder): number {
+    const hash = key.hash();
+    if (this.#needsGrowth()) this.#grow();
+    const position = this.#probe(hash, key.length, key.words, 0, key.bytes, 0);
+    return this.#addAt(position, hash, key.length, key.words, 0, key.bytes, 0);
+  }
+
+  /**
+   * The slots of the keys at `places` of `keys`, to `slots`; keys that are not there are added, and
+   * are expired from the beginning. A batch's keys are looked for one after another in one loop,
+   * so that the machine waits for the memory of several at once.
+   *
+   * @throws LimitReached as {@link add}
+   */
+  enterAll(keys: KeyBatch, places: Uint32Array, count: number, slots: Uint32Array): void {
+    const { hashes, sizes, arena, words: own } = keys;
+    let [index, words] = [this.#index, this.#words];
+    let mask = index.length / 2 - 1;
+    for (let i = 0; i < count; i += 1) {
+      const place = places[i] ?? 0;
+      const hash = hashes[place] ?? 0;
+      const from = place * KEY_WORDS;
+      const size = sizes[place] ?? 0;
+      let at = hash & mask;
+      let slot = index[2 * at] ?? FREE;
+      if (slot >= 0 && index[2 * at + 1] === (hash | 0) && size <= SHORT_KEY_BYTES) {
+        const first = slot * WORDS;
+        if (
+          words[first] === own[from] &&
+          words[first + 1] === own[from + 1] &&
+          words[first + 2] === own[from + 2] &&
+          words[first + 3] === own[from + 3] &&
+          ((words[first + SIZE] ?? 0) & SIZE_MASK) === size + 1
+        ) {
+          slots[i] = slot;
+          continue;
+        }
+      }
+      const start = own[from] ?? 0;
+      at = this.#probe(hash, size, own, from, arena, start);
+      slot = index[2 * at] ?? FREE;
+      if (slot === FREE) {
+        if (this.#needsGrowth()) {
+          this.#grow();
+          [index, words] = [this.#index, this.#words];
+          mask = index.length / 2 - 1;
+          at = this.#probe(hash, size, own, from, arena, start);
+        }
+        slot = this.#addAt(at, hash, size, own, from, arena, start);
+      }
+      slots[i] = slot;
+    }
+  }
+
+  /** Frees the slot and moves its neighbours up, so that no search ends early in the gap. */
+  remove(slot: number): void {
+    const size = this.size(slot);
+    const index = this.#index;
+    const mask = index.length / 2 - 1;
+    let gap = this.#hashOf(slot, size) & mask;
+    while (index[2 * gap] !== slot) gap = (gap + 1) & mask;
+    for (let at = (gap + 1) & mask; index[2 * at] !== FREE; at = (at + 1) & mask) {
+      const home = known(index[2 * at + 1], 'in use') & mask;
+      if (((at - home) & mask) < ((at - gap) & mask)) continue;
+      index.copyWithin(2 * gap, 2 * at, 2 * at + 2);
+      gap = at;
+    }
+    index[2 * gap] = FREE;
+    if (size > SHORT_KEY_BYTES) this.#long.leave(size);
+    const at = slot * WORDS + SIZE;
+    this.#words[at] = (this.#words[at] ?? 0) >= CHANGED ? CHANGED : 0;
+    this.#unused.push(slot);
+  }
+
+  #hashOf(slot: number, size: number): number {
+    const bytes = new Uint8Array(size);
+    this.copyKey(slot, bytes, 0);
+    return hashRange(bytes, 0, size);
+  }
+
+  /** The position of the key, or the free one where it would be entered. */
+  #probe(
+    hash: number,
+    size: number,
+    own: Uint32Array,
+    from: number,
+    arena: Uint8Array,
+    start: number,
+  ): number {
+    const index = this.#index;
+    const mask = index.length / 2 - 1;
+    for (let at = hash & mask; ; at = (at + 1) & mask) {
+      const slot = index[2 * at] ?? FREE;
+      if (slot === FREE) return at;
+      if (index[2 * at + 1] !== (hash | 0)) continue;
+      if (this.#holds(slot, size, own, from, arena, start)) return at;
+    }
+  }
+
+  #holds(
+    slot: number,
+    size: number,
+    own: Uint32Array,
+    from: number,
+    arena: Uint8Array,
+    start: number,
+  ): boolean {
+    const words = this.#words;
+    const first = slot * WORDS;
+    if (((words[first + SIZE] ?? 0) & SIZE_MASK) !== size + 1) return false;
+    if (size > SHORT_KEY_BYTES) {
+      return this.#long.equals(words[first] ?? 0, size, arena, start);
+    }
+    for (let i = 0; i < KEY_WORDS; i += 1) if (words[first + i] !== own[from + i]) return false;
+    return true;
+  }
+
+  #addAt(
+    position: number,
+    hash: number,
+    size: number,
+    own: Uint32Array,
+    from: number,
+    arena: Uint8Array,
+    start: number,
+  ): number {
+    if (this.room <= 0) {
+      throw new LimitReached(`a keyed state holds at most ${this.#keysMax} keys`);
+    }
+    let slot = this.#unused.pop();
+    if (slot === undefined) {
+      slot = this.slots;
+      this.slots += 1;
+    }
+    const first = slot * WORDS;
+    if (size > SHORT_KEY_BYTES) this.#words[first] = this.#keepLong(arena, start, size);
+    else for (let i = 0; i < KEY_WORDS; i += 1) this.#words[first + i] = own[from + i] ?? 0;
+    // A slot that was changed, removed and is used again is already in the list.
+    const flag = (this.#words[first + SIZE] ?? 0) >= CHANGED ? CHANGED : 0;
+    this.#words[first + SIZE] = size + 1 + flag;
+    this.setExpiry(slot, Number.NEGATIVE_INFINITY);
+    this.#index[2 * position] = slot;
+    this.#index[2 * position + 1] = hash;
+    return slot;
+  }
+
+  #needsGrowth(): boolean {
+    return this.#unused.length === 0 && this.slots === this.capacity && this.room > 0;
+  }
+
+  #grow(): void {
+    const bytes = this.#words.buffer.transfer(this.#words.byteLength * 2);
+    this.#words = new Uint32Array(bytes);
+    this.#floats = new Float64Array(bytes);
+    const before = this.#index;
+    this.#index = new Int32Array(before.length * 2).fill(FREE);
+    const mask = this.#index.length / 2 - 1;
+    for (let from = 0; from < before.length; from += 2) {
+      const slot = before[from] ?? FREE;
+      if (slot === FREE) continue;
+      const hash = before[from + 1] ?? 0;
+      let at = hash & mask;
+      while (this.#index[2 * at] !== FREE) at = (at + 1) & mask;
+      this.#index[2 * at] = slot;
+      this.#index[2 * at + 1] = hash;
+    }
+  }
+
+  /** Copies a long key and answers where it is kept. */
+  #keepLong(from: Uint8Array, start: number, size: number): number {
+    if (!this.#long.hasRoom(size)) {
+      this.#long.move(size, (moved) => {
+        for (let slot = 0; slot < this.slots; slot += 1) {
+          if (!this.isUsed(slot) || this.size(slot) <= SHORT_KEY_BYTES) continue;
+          const first = slot * WORDS;
+          this.#words[first] = moved(this.#words[first] ?? 0, this.size(slot));
+        }
+      });
+    }
+    return this.#long.keep(from, start, size);
+  }
+}
