@@ -186,10 +186,10 @@ async function consume(client: RedisClient, stream: string, records: number): Pr
     const ids: string[] = [];
     for (const [id, fields] of entriesOf(reply)) {
       const [, account = '', , at = '', , amount = ''] = fields;
-      const { count, sum } = sums.take(account, Number(at), Number(amount));
+      const ring = sums.take(account, Number(at), Number(amount));
       checked.records += 1;
-      checked.counts += count;
-      checked.sums += sum;
+      checked.counts += ring?.count ?? 0;
+      checked.sums += ring?.sum ?? 0;
       ids.push(id);
     }
     if (ids.length > 0) await client.pipeline([['XACK', stream, 'sums', ...ids]]);

@@ -2,7 +2,6 @@
 // to five seconds out of order; and the topology that keeps an hour's sliding window per key.
 import { defineColumns } from '../../main/stream/columns.ts';
 import { ColumnsWriter } from '../../main/stream/columns-writer.ts';
-import { KeyBuilder } from '../../main/stream/key.ts';
 import type { Operator } from '../../main/stream/operator.ts';
 import { defineTopology } from '../../main/stream/topology.ts';
 import { WindowRing } from '../../main/stream/window-ring.ts';
@@ -10,7 +9,7 @@ import { seeded } from '../domain/seeded.ts';
 
 export const KEYS = 100_000;
 const HOT_KEYS = 100;
-const DISORDER_MS = 5000;
+export const DISORDER_MS = 5000;
 /** Event time goes on by this much per record: an hour is 3.6 million records. */
 const STEP_MS = 1;
 
@@ -92,30 +91,32 @@ const lastHour: Operator<In, Out, Record<never, never>> = {
   version: 1,
   late: 'correct',
   state: { values: {}, vectors: { ring: { words: ring.words } }, keysMax: 2_000_000 },
-  open(batch, out, state) {
-    const accounts = batch.texts('account');
+  openAll(batch, out, state) {
     const times = batch.f64('at');
     const amounts = batch.cells('amount').words;
     const counts = out.u32('count');
     const sums = out.cells('sum').words;
     const cells = state.vector('ring');
-    const key = new KeyBuilder();
-    return (row) => {
-      const at = times[row] ?? 0;
-      key.start().text(accounts, row);
-      const expiresAt = at + 2 * BUCKETS * BUCKET_MS;
-      const found = state.find(key);
-      const slot = found < 0 ? state.insert(key, expiresAt) : found;
-      state.expireAt(slot, expiresAt);
-      cells.edit(slot);
-      const { words, base } = cells;
-      ring.moveTo(words, base, at);
-      ring.count(words, base, at, 0, 1);
-      ring.sum(words, base, at, 0, amounts[2 * row] ?? 0, amounts[2 * row + 1] ?? 0);
-      counts[row] = ring.countIn(words, base, 0, 0);
-      const sum = ring.sumAt(base, 0, 0);
-      sums[2 * row] = words[sum] ?? 0;
-      sums[2 * row + 1] = words[sum + 1] ?? 0;
+    return ({ count, rows, hashes, marks, keys }) => {
+      if (keys === null) throw new Error('the key is a text');
+      const slots = new Uint32Array(count);
+      state.enterAll(keys, rows, count, slots);
+      for (let i = 0; i < count; i += 1) {
+        const row = rows[i] ?? 0;
+        const slot = slots[i] ?? 0;
+        const at = times[row] ?? 0;
+        state.atRecord(hashes[i] ?? 0, marks[i] ?? 0);
+        const expiresAt = at + 2 * BUCKETS * BUCKET_MS;
+        if (state.isThere(slot)) state.expireAt(slot, expiresAt);
+        else state.begin(slot, expiresAt);
+        cells.edit(slot);
+        const { words, base } = cells;
+        ring.add(words, base, at, 0, 0, amounts[2 * row] ?? 0, amounts[2 * row + 1] ?? 0);
+        counts[row] = ring.countIn(words, base, 0, 0);
+        const sum = ring.sumAt(base, 0, 0);
+        sums[2 * row] = words[sum] ?? 0;
+        sums[2 * row + 1] = words[sum + 1] ?? 0;
+      }
     };
   },
 };
