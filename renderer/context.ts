@@ -2,6 +2,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { known } from '../main/domain/assert.ts';
+import { hasComplianceRight } from '../main/domain/disclosure.ts';
 import type { Deed } from '../main/domain/permissions.ts';
 import type { Navigation } from './navigation.ts';
 import type { Office, OfficeState } from './office.ts';
@@ -25,6 +26,11 @@ export function useOfficeState<T>(select: (state: OfficeState) => T): T {
 /** Whether the person has the permission for a deed; the office checks again. */
 export function useMay(deed: Deed): boolean {
   return useOfficeState(({ session }) => session?.deeds.includes(deed) ?? false);
+}
+
+/** Whether the person is told compliance holds for what they are; the office conceals them else. */
+export function useComplianceRight(): boolean {
+  return useOfficeState(({ session }) => session !== null && hasComplianceRight(session.actor));
 }
 
 /** Whether deeds are taken now; while not, the top bar says why. */

@@ -21,6 +21,7 @@ export const PERMISSIONS = [
   'correct',
   'book',
   'comply',
+  'know_compliance',
   'close_day',
   'open_accounts',
   'set_policy',
@@ -39,12 +40,14 @@ export type Actor = {
 const HELD_BY: Record<Permission, readonly Role[]> = {
   submit: ['submitter'],
   repair: ['submitter'],
-  decide: ['analyst', 'supervisor'],
+  // Whoever decides must know what is decided on, so only those with the compliance right do.
+  decide: ['analyst'],
   approve: ['supervisor'],
   settle: ['supervisor'],
   correct: ['supervisor'],
   book: ['supervisor', 'reconciler', 'analyst'],
   comply: ['analyst'],
+  know_compliance: ['analyst'],
   close_day: ['supervisor'],
   open_accounts: ['administrator'],
   set_policy: ['administrator'],
@@ -85,6 +88,11 @@ export const DEEDS = {
 
 export type Deed = keyof typeof DEEDS;
 
+/** Whether one of the actor's roles holds `permission`. */
+export function holds(actor: Actor, permission: Permission): boolean {
+  return HELD_BY[permission].some((role) => actor.roles.includes(role));
+}
+
 export type NotPermitted = Refusal<'not_permitted'>;
 
 /**
@@ -97,8 +105,9 @@ export function authorise(
   _input: unknown,
 ): Result<{ readonly permission: Permission }, NotPermitted> {
   const permission = DEEDS[deed];
-  const permitted = HELD_BY[permission].some((role) => actor.roles.includes(role));
-  if (!permitted) return refuse({ code: 'not_permitted', deed, permission, actor: actor.id });
+  if (!holds(actor, permission)) {
+    return refuse({ code: 'not_permitted', deed, permission, actor: actor.id });
+  }
   return ok({ permission });
 }
 
@@ -123,9 +132,9 @@ export function authoriseTwo(
   if (second.id === first.id) {
     return refuse({ code: 'second_person_must_differ', duty, actor: first.id });
   }
-  for (const { id, roles } of [first, second]) {
-    const permitted = HELD_BY[duty].some((role) => roles.includes(role));
-    if (!permitted) return refuse({ code: 'signer_not_permitted', duty, actor: id });
+  for (const signer of [first, second]) {
+    if (holds(signer, duty)) continue;
+    return refuse({ code: 'signer_not_permitted', duty, actor: signer.id });
   }
   return ok({ first: first.id, second: second.id });
 }

@@ -3,7 +3,7 @@ import type { BankAccount } from './chart-of-accounts.ts';
 
 export const SETTLEMENT_BLOCKS = [
   'batch_not_judged',
-  'payments_in_review',
+  'payments_being_processed',
   'cycle_is_empty',
   'payments_not_acknowledged',
   'settlement_advice_differs',

@@ -14,7 +14,9 @@ export const WAIT_OF_STATUS = {
   in_repair: 'human',
   in_review: 'human',
   awaiting_approval: 'human',
-  awaiting_liquidity: 'cycle',
+  // A person at the treasury sees to it; and no wait that a compliance hold could be taken for may
+  // be told from it by what it counts as.
+  awaiting_liquidity: 'human',
   suspended: 'human',
   accepted: 'cycle',
   dispatched: 'machine',

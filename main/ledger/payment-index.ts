@@ -3,6 +3,7 @@
 // position are answered from here without touching the book.
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
+import { SHOWN_AS, SHOWN_STATUSES } from '../domain/disclosure.ts';
 import { PAYMENT_STATUSES, type PaymentStatus } from '../domain/payment-status.ts';
 import { ChangedPayments, type ChangedRange } from './changed-payments.ts';
 import type { ReadableDb } from './connection.ts';
@@ -208,7 +209,9 @@ export class PaymentIndex {
         return sortByFaceValue(newest, { amounts, currencies, factors }, descending);
       }
       case 'status':
-        return this.sortedBy(newest, descending, table.status);
+        return this.sortedBy(newest, descending, Uint16Array.from(table.status));
+      case 'shownStatus':
+        return this.sortedBy(newest, descending, shownRanks(table.status));
       case 'executionDate': {
         const days = table.informations.map((each) => each.day);
         const first = days.reduce((a, b) => Math.min(a, b), 0);
@@ -228,11 +231,11 @@ export class PaymentIndex {
   private sortedBy(
     newest: Uint32Array<ArrayBuffer>,
     descending: boolean,
-    column: Uint8Array | null,
+    column: Uint16Array | null,
     ofInformation: (index: number) => number = () => 0,
   ): Uint32Array {
     const { table } = this;
-    if (column !== null) return sortRows(newest, digitsOf(Uint16Array.from(column)), descending);
+    if (column !== null) return sortRows(newest, digitsOf(column), descending);
     const shared = Uint32Array.from(table.informations, (_, index) => ofInformation(index));
     const keys = new Uint32Array(table.length);
     for (const slot of newest) keys[slot] = shared[table.information[slot] ?? 0] ?? 0;
@@ -259,6 +262,12 @@ export class PaymentIndex {
 
 /** Payments looked at for one id: an end-to-end id may be `NOTPROVIDED` on every one of them. */
 const CANDIDATES_MAX = 200;
+
+/** The place of each payment's status as it is shown; alike for all that look alike. */
+function shownRanks(statuses: Uint8Array): Uint16Array {
+  const ranks = PAYMENT_STATUSES.map((status) => SHOWN_STATUSES.indexOf(SHOWN_AS[status]));
+  return Uint16Array.from(statuses, (index) => ranks[index] ?? 0);
+}
 
 /** The place of each text in their order by code unit. */
 function ranksOf(texts: readonly string[]): Uint32Array {

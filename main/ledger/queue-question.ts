@@ -24,7 +24,14 @@ export type QueueFilter = {
 };
 
 export type QueueSort = {
-  readonly by: 'receivedAt' | 'amount' | 'executionDate' | 'status' | 'debtorAccount';
+  /** `shownStatus`: in the order of what a person without the compliance right is shown. */
+  readonly by:
+    | 'receivedAt'
+    | 'amount'
+    | 'executionDate'
+    | 'status'
+    | 'shownStatus'
+    | 'debtorAccount';
   readonly descending: boolean;
 };
 

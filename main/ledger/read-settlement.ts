@@ -6,6 +6,7 @@ import {
   BANK_ACCOUNTS,
   postedBalance,
 } from '../domain/chart-of-accounts.ts';
+import { CONCEALED_STATUSES } from '../domain/disclosure.ts';
 import type { Money } from '../domain/money.ts';
 import {
   SETTLEMENT_PURPOSES,
@@ -23,7 +24,8 @@ export type WaitingBatch = {
   readonly judged: boolean;
   readonly accepted: number;
   readonly dispatched: number;
-  readonly inReview: number;
+  /** Payments that wait for a person or for funds: they leave later. */
+  readonly beingProcessed: number;
   readonly acceptedSums: readonly Money[];
   readonly dispatchedSums: readonly Money[];
   readonly blocks: readonly SettlementBlock[];
@@ -74,6 +76,9 @@ export function readSettlement(connection: ReadableDb): SettlementView {
   };
 }
 
+/** One number for every wait: telling them apart would tell what compliance holds. */
+const PROCESSED = CONCEALED_STATUSES.map((status) => `'${status}'`).join(', ');
+
 type WaitingRow = {
   batch: bigint;
   message_id: string;
@@ -82,7 +87,7 @@ type WaitingRow = {
   number_of_transactions: bigint;
   accepted: bigint;
   dispatched: bigint;
-  in_review: bigint;
+  being_processed: bigint;
 };
 
 /** Batches with payments to dispatch or acknowledge, oldest first. */
@@ -92,9 +97,9 @@ function readWaiting({ db }: ReadableDb): WaitingBatch[] {
       `SELECT t.batch, b.message_id, f.file_name, b.next_record, b.number_of_transactions,
          sum(CASE t.status WHEN 'accepted'   THEN t.payments ELSE 0 END) AS accepted,
          sum(CASE t.status WHEN 'dispatched' THEN t.payments ELSE 0 END) AS dispatched,
-         sum(CASE t.status WHEN 'in_review'  THEN t.payments ELSE 0 END) AS in_review
+         sum(CASE WHEN t.status IN (${PROCESSED}) THEN t.payments ELSE 0 END) AS being_processed
        FROM batch_totals t JOIN batches b ON b.id = t.batch JOIN batch_files f ON f.batch = b.id
-       WHERE t.status IN ('accepted', 'dispatched', 'in_review') AND t.payments > 0
+       WHERE t.status IN ('accepted', 'dispatched', ${PROCESSED}) AND t.payments > 0
        GROUP BY t.batch HAVING accepted + dispatched > 0 ORDER BY t.batch LIMIT ?`,
     )
     .all(LISTED_MAX);
@@ -109,7 +114,7 @@ function readWaiting({ db }: ReadableDb): WaitingBatch[] {
     judged: row.next_record === row.number_of_transactions,
     accepted: Number(row.accepted),
     dispatched: Number(row.dispatched),
-    inReview: Number(row.in_review),
+    beingProcessed: Number(row.being_processed),
     acceptedSums: sums.all(row.batch, 'accepted'),
     dispatchedSums: sums.all(row.batch, 'dispatched'),
     blocks: blocksOfBatch(row),
@@ -122,8 +127,9 @@ function blocksOfBatch(row: WaitingRow): SettlementBlock[] {
     const data = { judged: String(row.next_record), of: String(row.number_of_transactions) };
     blocks.push({ code: 'batch_not_judged', data });
   }
-  if (row.in_review > 0n) {
-    blocks.push({ code: 'payments_in_review', data: { payments: String(row.in_review) } });
+  if (row.being_processed > 0n) {
+    const data = { payments: String(row.being_processed) };
+    blocks.push({ code: 'payments_being_processed', data });
   }
   return blocks;
 }

@@ -1,6 +1,7 @@
 // What people have before them, for triage: the payments that wait for a person, with what decides
 // their order.
 
+import type { PaymentStatus } from '../domain/payment-status.ts';
 import type { ReadableDb } from './connection.ts';
 
 /** Items that one triage looks at: the most valuable; more is more than a day's work. */
@@ -10,7 +11,7 @@ export type WaitingItem = {
   readonly paymentId: number;
   /** Minor units. */
   readonly amount: bigint;
-  readonly status: string;
+  readonly status: PaymentStatus;
   readonly reasonCode: string | null;
   /** The day on which it is to execute, `YYYY-MM-DD`. */
   readonly executionDate: string;
@@ -19,7 +20,7 @@ export type WaitingItem = {
 type Row = {
   paymentId: bigint;
   amount: bigint;
-  status: string;
+  status: PaymentStatus;
   reasonCode: string | null;
   executionDate: string;
 };

@@ -1,7 +1,8 @@
 // Every method of the contract with its handler, joined from one file per screen: a method
-// without a handler does not compile.
+// without a handler does not compile, and all of them answer through the barrier.
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
+import { withBarrier } from './barrier/barrier.ts';
 import { batchHandlers } from './batch-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { keepingHandlers } from './keeping-handlers.ts';
@@ -14,7 +15,7 @@ import { reviewHandlers } from './review-handlers.ts';
 import { settlementHandlers } from './settlement-handlers.ts';
 
 export function officeHandlers(office: Office): Handlers<Session> {
-  return {
+  return withBarrier({
     ...batchHandlers(office),
     ...queueHandlers(office),
     ...reviewHandlers(office),
@@ -24,5 +25,5 @@ export function officeHandlers(office: Office): Handlers<Session> {
     ...preferenceHandlers(office),
     ...keepingHandlers(office),
     ...ledgerHandlers(office),
-  };
+  });
 }

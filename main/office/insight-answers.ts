@@ -2,12 +2,20 @@
 // to expect of them, the cut-off's forecast and the order in which to work.
 import type { Output } from '../../preload/contract/contract.ts';
 import { forecastDeadline } from '../domain/deadline-forecast.ts';
+import { toldStatus } from '../domain/disclosed.ts';
+import {
+  BEING_PROCESSED,
+  type ShownWorklist,
+  worklistsBehind,
+  worklistsShownTo,
+} from '../domain/disclosure.ts';
 import { predictQueue, type Queue, ratesOf } from '../domain/queueing.ts';
 import { type TriageItem, triage } from '../domain/triage.ts';
 import { FINAL_KINDS, WAIT_KINDS, WAIT_OF_STATUS, type WaitKind } from '../domain/waits.ts';
 import { STATUSES_OF_TERM, WORKLISTS, type Worklist } from '../domain/worklists.ts';
 import type { WaitingItem } from '../ledger/read-triage.ts';
 import { handlingName } from '../pipeline/flow-measures.ts';
+import { QuantileSketch } from '../stream/quantile-sketch.ts';
 import type { Cell } from '../stream/rollups.ts';
 import type { InsightQuestions } from './insight-protocol.ts';
 
@@ -69,11 +77,14 @@ export const HUMAN_WORKLISTS: readonly Worklist[] = WORKLISTS.filter((worklist) 
   STATUSES_OF_TERM[worklist].some((status) => WAIT_OF_STATUS[status] === 'human'),
 );
 
-const NOTHING = { payments: 0, amount: 0n };
+function waitsForPeople(shown: ShownWorklist): boolean {
+  return worklistsBehind(shown).some((worklist) => HUMAN_WORKLISTS.includes(worklist));
+}
 
-export function answerNow(asked: InsightQuestions['now']['input'], standing: Standing): Now {
-  const { at, cutOff, cutOffAt, people } = asked;
-  const steps = WORKLISTS.map((worklist) => stepOf(worklist, standing));
+export function answerNow(asked: InsightQuestions['now']['input'], found: Standing): Now {
+  const { at, cutOff, cutOffAt, people, knows } = asked;
+  const standing = knows ? found : { ...found, items: found.items.map(concealed) };
+  const steps = worklistsShownTo(knows).map((shown) => stepOf(shown, standing));
   const minutesLeft = (cutOffAt - at) / MINUTE;
   const before = humanQueue(steps, people / handlingMinutes(standing));
   const { missed, missedValue, neededRate } = forecastDeadline({ ...before, minutesLeft });
@@ -96,15 +107,27 @@ export function answerNow(asked: InsightQuestions['now']['input'], standing: Sta
   };
 }
 
-function stepOf(worklist: Worklist, { minutes, days, waiting }: Standing): Now['steps'][number] {
-  const { payments, amount } = waiting.get(worklist) ?? NOTHING;
+/** An item without what tells its wait from others, where it is in one that is not told. */
+function concealed(item: WaitingItem): WaitingItem {
+  return toldStatus(item.status) === BEING_PROCESSED ? { ...item, reasonCode: null } : item;
+}
+
+function stepOf(
+  worklist: ShownWorklist,
+  { minutes, days, waiting }: Standing,
+): Now['steps'][number] {
+  const behind = worklistsBehind(worklist);
+  const sum = (counted: (each: Worklist) => number | undefined): number =>
+    behind.reduce((all, each) => all + (counted(each) ?? 0), 0);
+  const payments = sum((each) => waiting.get(each)?.payments);
+  const amount = behind.reduce((all, each) => all + (waiting.get(each)?.amount ?? 0n), 0n);
   const flow = minutes.map(({ counts }) => ({
-    arrived: counts.get(`in:${worklist}`) ?? 0,
-    served: counts.get(`out:${worklist}`) ?? 0,
+    arrived: sum((each) => counts.get(`in:${each}`)),
+    served: sum((each) => counts.get(`out:${each}`)),
   }));
   const rates: Queue = ratesOf(flow, payments);
   const { utilisation, length } = predictQueue(rates);
-  const spent = days.sketches.get(`step:${worklist}`);
+  const spent = mergedSketch(behind.flatMap((each) => days.sketches.get(`step:${each}`) ?? []));
   return {
     worklist,
     waiting: payments,
@@ -115,6 +138,14 @@ function stepOf(worklist: Worklist, { minutes, days, waiting }: Standing): Now['
     p50: spent?.quantile(0.5) ?? null,
     p95: spent?.quantile(0.95) ?? null,
   };
+}
+
+/** The values of several sketches together; null when there are none. */
+function mergedSketch(sketches: readonly QuantileSketch[]): QuantileSketch | null {
+  if (sketches.length === 0) return null;
+  const all = new QuantileSketch();
+  for (const sketch of sketches) all.merge(sketch);
+  return all;
 }
 
 /** What handling one of the waiting items takes on average, in minutes. */
@@ -137,7 +168,7 @@ type HumanQueue = Queue & {
 function humanQueue(steps: Now['steps'], capacity: number): HumanQueue {
   const sum = { waiting: 0, waitingValue: 0n, arrivalRate: 0, serviceRate: 0 };
   for (const step of steps) {
-    if (!HUMAN_WORKLISTS.includes(step.worklist)) continue;
+    if (!waitsForPeople(step.worklist)) continue;
     sum.waiting += step.waiting;
     sum.waitingValue += step.waitingValue;
     sum.arrivalRate += step.arrivalRate;

@@ -1,6 +1,7 @@
 // The Insight screen's side of the office: questions to the thread of measures.
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
+import { hasComplianceRight } from '../domain/disclosure.ts';
 import { instantOfWallTime } from '../domain/instants.ts';
 import { ok } from '../domain/result.ts';
 import { openDay, policyOf } from '../operations/desk.ts';
@@ -21,12 +22,14 @@ export function insightHandlers(office: Office): InsightHandlers {
     accountMeasures: async ({ account, currency }) =>
       ok(await office.engine.inspect(account, currency)),
     insightSeries: async (input) => ok(await office.insight.ask('series', input)),
-    insightNow: async (input) => {
+    insightNow: async (input, { actor }) => {
       const at = office.clock();
       const businessDate = openDay(office.desk, at);
       const cutOff = policyOf(office.desk).cutOff.get(RAIL) ?? LATEST;
       const cutOffAt = instantOfWallTime(businessDate, cutOff, office.desk.zone);
-      return ok(await office.insight.ask('now', { ...input, at, cutOff, cutOffAt, businessDate }));
+      const knows = hasComplianceRight(actor);
+      const asked = { ...input, at, cutOff, cutOffAt, businessDate, knows };
+      return ok(await office.insight.ask('now', asked));
     },
   };
 }

@@ -11,6 +11,8 @@ export type InsightQuestions = {
       readonly cutOffAt: number;
       readonly cutOff: string;
       readonly businessDate: string;
+      /** Whether the person has the compliance right. */
+      readonly knows: boolean;
     };
     readonly answer: Output<'insightNow'>;
   };

@@ -2,11 +2,13 @@
 // thread; what a session may do on each payment is added here.
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
+import { hasComplianceRight } from '../domain/disclosure.ts';
 import { allowedDeeds } from '../domain/payment-deeds.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { ok, refuse } from '../domain/result.ts';
 import { openDay } from '../operations/desk.ts';
+import { questionMeant } from './barrier/told-queue.ts';
 import type { Office } from './office.ts';
 
 type QueueHandlers = Pick<
@@ -23,7 +25,8 @@ export function queueHandlers(office: Office): QueueHandlers {
   const { reader } = office;
   return {
     queuePage: async (input, { actor }) => {
-      const page = await reader.ask('page', input);
+      const question = questionMeant(input, hasComplianceRight(actor));
+      const page = await reader.ask('page', question);
       return ok({ ...page, rows: page.rows.map((row) => withDeeds(row, actor)) });
     },
     paymentTrail: async ({ paymentId }, { actor }) => {

@@ -13,10 +13,10 @@ import {
   minor,
   PAGE_ROWS_MAX,
   path,
-  paymentStatus,
   problems,
   reasonCode,
   rowId,
+  shownStatus,
   submissionId,
   sums,
   text,
@@ -31,7 +31,7 @@ const BLOCKS_LISTED_MAX = 1000;
 /** Units of one piece of a report: well below a frame, however its characters are escaped. */
 export const PIECE_UNITS_MAX = 65_536;
 
-const countByStatus = z.partialRecord(paymentStatus, count);
+const countByStatus = z.partialRecord(shownStatus, count);
 
 /** A batch as lists show it: ISO 20022 group header facts and how its payments stand. */
 export const batchView = z.strictObject({
@@ -91,7 +91,7 @@ const readingProgress = z.strictObject({ kind: z.literal('progress'), bytes: cou
 
 /** What would become of a group of payments: the same status for the same reason. */
 const rehearsedOutcome = z.strictObject({
-  status: paymentStatus,
+  status: shownStatus,
   reasonCode: reasonCode.nullable(),
   reason: text(500).nullable(),
   payments: count,

@@ -1,10 +1,21 @@
 // The Insight screen: how payments flow, by the minute, hour or day; what each worklist is about to
 // do; and what will miss the cut-off.
 import { z } from 'zod';
+import { SHOWN_WORKLISTS } from '../../main/domain/disclosure.ts';
 import type { PartyMeasures } from '../../main/domain/measures.ts';
-import { WORKLISTS } from '../../main/domain/worklists.ts';
 import { method } from './method.ts';
-import { count, currency, instant, list, minor, reasonCode, rowId, sums, text } from './values.ts';
+import {
+  count,
+  currency,
+  instant,
+  list,
+  minor,
+  reasonCode,
+  rowId,
+  shownWorklist,
+  sums,
+  text,
+} from './values.ts';
 
 /** Points of one series: more than a screen is wide. */
 export const SERIES_MAX = 2000;
@@ -33,7 +44,7 @@ const point = z.strictObject({
 });
 
 const step = z.strictObject({
-  worklist: z.enum(WORKLISTS),
+  worklist: shownWorklist,
   waiting: count,
   waitingValue: minor,
   /** Per minute over the last half hour. */
@@ -113,9 +124,9 @@ export const insightMethods = {
     input: z.strictObject({ currency, people: z.int().min(1).max(100) }),
     output: z.strictObject({
       at: instant,
-      steps: list(step, WORKLISTS.length),
+      steps: list(step, SHOWN_WORKLISTS.length),
       /** The step that holds up the others, and whether its queue grows without end. */
-      bottleneck: z.strictObject({ worklist: z.enum(WORKLISTS), growing: z.boolean() }).nullable(),
+      bottleneck: z.strictObject({ worklist: shownWorklist, growing: z.boolean() }).nullable(),
       forecast: z.strictObject({
         cutOff: text(5),
         minutesLeft: z.number(),

@@ -1,9 +1,9 @@
 // The Queue screen: pages of payments by filter and order, the day's equation, one payment's whole
 // trail, and a payment found by any of its ids.
 import { z } from 'zod';
+import { SHOWN_STATUSES } from '../../main/domain/disclosure.ts';
 import { PAYMENT_DEEDS } from '../../main/domain/payment-deeds.ts';
 import { WHY_CODES } from '../../main/domain/why.ts';
-import { WORKLISTS } from '../../main/domain/worklists.ts';
 import { batchView } from './batch.ts';
 import { method } from './method.ts';
 import {
@@ -16,9 +16,10 @@ import {
   minor,
   money,
   PAGE_ROWS_MAX,
-  paymentStatus,
   reasonCode,
   rowId,
+  shownStatus,
+  shownWorklist,
   text,
 } from './values.ts';
 
@@ -42,7 +43,7 @@ export const paymentView = z.strictObject({
   amount: money,
   requestedExecutionDate: businessDate,
   executionDate: businessDate,
-  status: paymentStatus,
+  status: shownStatus,
   reasonCode: reasonCode.nullable(),
   /** The rule or check that said so, keyed in the locales; a quarantine's own text is shown as is. */
   reason: text(500).nullable(),
@@ -50,12 +51,10 @@ export const paymentView = z.strictObject({
   allowedEvents,
 });
 
-export const worklist = z.enum(WORKLISTS);
-
 /** Every part that is given must hold. An empty `statuses` lets nothing through. */
 export const queueFilter = z.strictObject({
-  statuses: list(paymentStatus, 16).exactOptional(),
-  worklist: worklist.exactOptional(),
+  statuses: list(shownStatus, SHOWN_STATUSES.length).exactOptional(),
+  worklist: shownWorklist.exactOptional(),
   batchId: rowId.exactOptional(),
   currency: currency.exactOptional(),
   /** The debtor's account, whole. */
@@ -97,8 +96,8 @@ const step = z.strictObject({
   at: instant,
   actor: text(200),
   deed: text(64),
-  from: paymentStatus.nullable(),
-  to: paymentStatus,
+  from: shownStatus.nullable(),
+  to: shownStatus,
   reasonCode: reasonCode.nullable(),
   reason: text(500).nullable(),
   /** What the person who decided wrote; null where nothing was, or where it was erased. */
@@ -180,7 +179,7 @@ export const queueMethods = {
           returned: term,
           inDoubt: term,
           /** Worklists with at least one payment. */
-          waiting: z.partialRecord(worklist, term),
+          waiting: z.partialRecord(shownWorklist, term),
         }),
         200,
       ),

@@ -10,8 +10,8 @@ import {
   instant,
   list,
   PAGE_ROWS_MAX,
-  paymentStatus,
   rowId,
+  shownStatus,
   text,
 } from './values.ts';
 
@@ -26,11 +26,11 @@ const reviewItem = z.strictObject({
 });
 
 export const reviewMethods = {
-  /** Payments in review, the first received first. */
+  /** Payments in review, the first received first; only for those with the compliance right. */
   reviewList: method({
     input: z.strictObject({ offset: count, limit: z.int().min(1).max(PAGE_ROWS_MAX) }),
     output: z.strictObject({ total: count, offset: count, rows: list(reviewItem, PAGE_ROWS_MAX) }),
-    refusals: [],
+    refusals: ['not_permitted'],
   }),
   /**
    * Approving lets the payment go on, declining rejects it and voids its hold. `reasonCode` is an
@@ -45,7 +45,7 @@ export const reviewMethods = {
       reasonCode: z.string().regex(/^(?:[A-Z0-9]{2,4})?$/),
       remark: text(500),
     }),
-    output: z.strictObject({ status: paymentStatus }),
+    output: z.strictObject({ status: shownStatus }),
     refusals: [
       ...deedRefusals,
       'payment_unknown',
@@ -57,7 +57,7 @@ export const reviewMethods = {
   /** Takes back a payment that has not been dispatched: its hold is void. */
   cancelPayment: method({
     input: z.strictObject({ ...deed, paymentId: rowId }),
-    output: z.strictObject({ status: paymentStatus }),
+    output: z.strictObject({ status: shownStatus }),
     refusals: [...deedRefusals, 'payment_unknown', 'payment_status_does_not_allow'],
   }),
 };

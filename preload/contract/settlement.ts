@@ -34,7 +34,8 @@ const waitingBatch = z.strictObject({
   judged: z.boolean(),
   accepted: count,
   dispatched: count,
-  inReview: count,
+  /** Payments that wait for a person or for funds: they leave later. */
+  beingProcessed: count,
   acceptedSums: sums,
   dispatchedSums: sums,
   blocks,

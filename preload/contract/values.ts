@@ -1,5 +1,6 @@
 // The values that contracts are made of: money, dates, instants, ids, bounded texts and lists.
 import { z } from 'zod';
+import { SHOWN_STATUSES, SHOWN_WORKLISTS } from '../../main/domain/disclosure.ts';
 import type { Money } from '../../main/domain/money.ts';
 import { PAYMENT_STATUSES } from '../../main/domain/payment-status.ts';
 import { PROBLEMS_KEPT, type Problem } from '../../main/domain/problem.ts';
@@ -99,6 +100,12 @@ export const refusal = z
 
 /** The statuses of the one state machine, in the order of a payment's life. */
 export const paymentStatus = z.enum(PAYMENT_STATUSES);
+
+/** A status as it is shown: `being_processed` to those without the compliance right. */
+export const shownStatus = z.enum(SHOWN_STATUSES);
+
+/** Where a payment waits, as it is shown; `processing` to those without the compliance right. */
+export const shownWorklist = z.enum(SHOWN_WORKLISTS);
 
 /**
  * What every deed may refuse, before its own reasons: the office is still checking the book; the

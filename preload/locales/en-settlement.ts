@@ -10,7 +10,7 @@ export const enSettlement = {
   positions: 'The bank’s own accounts',
   accepted: 'To dispatch',
   dispatched: 'With the rail',
-  inReview: 'In review',
+  beingProcessed: 'Being processed',
   dispatch: 'Dispatch',
   acknowledge: 'Acknowledge',
   close: 'Close cycle',

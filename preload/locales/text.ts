@@ -1,13 +1,13 @@
 // The shapes that both languages fill. A record over a type of the program makes a missing text a
 // compile error; codes that only files produce are checked by the tests.
+import type { ShownStatus, ShownWorklist } from '../../main/domain/disclosure.ts';
 import type { PaymentDeed } from '../../main/domain/payment-deeds.ts';
-import type { PaymentStatus } from '../../main/domain/payment-status.ts';
 import type { Role } from '../../main/domain/permissions.ts';
 import type { SettlementBlock, SettlementPurpose } from '../../main/domain/settlement-blocks.ts';
 import type { StartCheck } from '../../main/domain/start-checks.ts';
 import type { TransferFaultCode } from '../../main/domain/transfer-faults.ts';
 import type { WhyCode } from '../../main/domain/why.ts';
-import type { EquationTerm, Worklist } from '../../main/domain/worklists.ts';
+import type { EquationTerm } from '../../main/domain/worklists.ts';
 import type { RefusalCode } from '../contract/contract.ts';
 
 /**
@@ -26,9 +26,9 @@ export type LinesOf<Code extends string> = { readonly [code in Code]: string };
 
 /** Codes of the domain that screens name in a word or a line. */
 export type DomainTexts = {
-  readonly status: LinesOf<PaymentStatus>;
-  readonly term: LinesOf<EquationTerm | 'received' | 'returned'>;
-  readonly worklist: LinesOf<Worklist>;
+  readonly status: LinesOf<ShownStatus>;
+  readonly term: LinesOf<EquationTerm | ShownWorklist | 'received' | 'returned'>;
+  readonly worklist: LinesOf<ShownWorklist>;
   readonly why: LinesOf<WhyCode>;
   readonly block: LinesOf<SettlementBlock['code']>;
   readonly purpose: LinesOf<SettlementPurpose>;

@@ -12,7 +12,7 @@ export const zhSettlement = {
   positions: '本行账户',
   accepted: '待发出',
   dispatched: '已交清算方',
-  inReview: '待审核',
+  beingProcessed: '处理中',
   dispatch: '发出',
   acknowledge: '确认',
   close: '关闭场次',

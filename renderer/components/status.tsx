@@ -1,5 +1,5 @@
 // A payment's status: icon, word and colour together, so that no one of them is needed alone.
-import type { PaymentStatus } from '../../main/domain/payment-status.ts';
+import type { ShownStatus } from '../../main/domain/disclosure.ts';
 import { Icon, type IconName } from './icon.tsx';
 import styles from './status.module.css';
 
@@ -10,6 +10,7 @@ const LOOKS = {
   received: { icon: 'dot', tone: 'still' },
   warehoused: { icon: 'calendar', tone: 'still' },
   in_repair: { icon: 'wrench', tone: 'wait' },
+  being_processed: { icon: 'pause', tone: 'wait' },
   in_review: { icon: 'review', tone: 'person' },
   awaiting_approval: { icon: 'pen', tone: 'person' },
   awaiting_liquidity: { icon: 'drop', tone: 'wait' },
@@ -22,14 +23,14 @@ const LOOKS = {
   rejected: { icon: 'cross', tone: 'bad' },
   cancelled: { icon: 'undo', tone: 'still' },
   blocked: { icon: 'lock', tone: 'bad' },
-} as const satisfies Record<PaymentStatus, { readonly icon: IconName; readonly tone: Tone }>;
+} as const satisfies Record<ShownStatus, { readonly icon: IconName; readonly tone: Tone }>;
 
 /** The icon and the tone of a status, for what draws them itself. */
-export function lookOf(status: PaymentStatus): { readonly icon: IconName; readonly tone: Tone } {
+export function lookOf(status: ShownStatus): { readonly icon: IconName; readonly tone: Tone } {
   return LOOKS[status];
 }
 
-export function toneOf(status: PaymentStatus): Tone {
+export function toneOf(status: ShownStatus): Tone {
   return LOOKS[status].tone;
 }
 
@@ -39,7 +40,7 @@ export function Status({
   word,
   quiet = false,
 }: {
-  readonly status: PaymentStatus;
+  readonly status: ShownStatus;
   readonly word: string;
   readonly quiet?: boolean;
 }) {

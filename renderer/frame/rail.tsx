@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { KEYMAP, type Shortcut } from '../../preload/keymap.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
-import { useConsole } from '../context.ts';
+import { useComplianceRight, useConsole } from '../context.ts';
 import { SCREENS, type Screen } from '../navigation.ts';
 import { throttled } from '../throttle.ts';
 import { useTexts } from '../use-texts.ts';
@@ -22,10 +22,13 @@ export function Rail() {
   const { t, format } = useTexts();
   const { navigation } = useConsole();
   const current = useStore(navigation.place, (place) => place.screen);
-  const waiting = useWaiting();
+  const knows = useComplianceRight();
+  const waiting = useWaiting(knows);
+  // What waits in review is only for those who may be told of it.
+  const screens = SCREENS.filter((screen) => knows || screen !== 'review');
   return (
     <nav className={styles.rail} aria-label={t('frame.screens')}>
-      {SCREENS.map((screen) => (
+      {screens.map((screen) => (
         <button
           key={screen}
           type="button"
@@ -54,10 +57,11 @@ function keysOf(screen: Screen): string {
 const LOOK_EVERY = 1500;
 
 /** How many payments wait for a person's decision. */
-function useWaiting(): number {
+function useWaiting(knows: boolean): number {
   const { office } = useConsole();
   const [waiting, setWaiting] = useState(0);
   useEffect(() => {
+    if (!knows) return;
     let gone = false;
     const look = throttled(
       () => {
@@ -76,6 +80,6 @@ function useWaiting(): number {
       gone = true;
       stop();
     };
-  }, [office]);
+  }, [office, knows]);
   return waiting;
 }

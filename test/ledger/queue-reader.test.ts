@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exponentForReading } from '../../main/domain/currencies.ts';
+import { SHOWN_AS, SHOWN_STATUSES } from '../../main/domain/disclosure.ts';
 import { PAYMENT_STATUSES, type PaymentStatus } from '../../main/domain/payment-status.ts';
 import { STATUSES_OF_TERM, WORKLISTS } from '../../main/domain/worklists.ts';
 import type { Book } from '../../main/ledger/book.ts';
@@ -108,6 +109,10 @@ function compared(a: Naive, b: Naive, by: QueueSort['by']): number {
     amount: [face(a), face(b)],
     executionDate: [a.executes, b.executes],
     status: [PAYMENT_STATUSES.indexOf(a.status), PAYMENT_STATUSES.indexOf(b.status)],
+    shownStatus: [
+      SHOWN_STATUSES.indexOf(SHOWN_AS[a.status]),
+      SHOWN_STATUSES.indexOf(SHOWN_AS[b.status]),
+    ],
     debtorAccount: [a.account, b.account],
   } as const satisfies Record<QueueSort['by'], readonly [unknown, unknown]>;
   const [left, right] = values[by];
@@ -155,7 +160,14 @@ function anyFilter(chance: Seeded): QueueFilter {
   return filter;
 }
 
-const SORTS = ['receivedAt', 'amount', 'executionDate', 'status', 'debtorAccount'] as const;
+const SORTS = [
+  'receivedAt',
+  'amount',
+  'executionDate',
+  'status',
+  'shownStatus',
+  'debtorAccount',
+] as const;
 
 /** All pages of a question, one after another. */
 function pages(queue: QueueReader, filter: QueueFilter, sort: QueueSort, limit: number): number[] {

@@ -54,6 +54,7 @@ async function asked(t: TestContext, on: TestDesk) {
     cutOff: '17:00',
     cutOffAt: at + 2 * MINUTE,
     businessDate: '2026-11-26',
+    knows: true,
   });
   await insight.stop();
   return { series, now };

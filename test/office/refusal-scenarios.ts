@@ -8,7 +8,7 @@ import { smallPain001 } from '../fixtures/small-pain001.ts';
 import { ADLER, supplierIban } from './demo-bank.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
 import { LEDGER_CALLS } from './ledger-scenarios.ts';
-import type { RefusalWorld } from './refusal-world.ts';
+import { outsiderOf, type RefusalWorld } from './refusal-world.ts';
 import { submitFile } from './running-office.ts';
 
 /** What every deed may refuse; the walk reaches these for all deeds alike. */
@@ -116,7 +116,9 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   },
   dayEquation: {},
   findPayment: {},
-  reviewList: {},
+  reviewList: {
+    not_permitted: ({ on }) => outsiderOf(on).reviewList({ offset: 0, limit: 1 }),
+  },
   decideReview: {
     payment_unknown: ({ client, id }) =>
       client.decideReview({ ...declined(id), paymentId: UNKNOWN }),

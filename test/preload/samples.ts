@@ -316,7 +316,7 @@ const settlementSamples = {
           judged: false,
           accepted: 3,
           dispatched: 0,
-          inReview: 1,
+          beingProcessed: 1,
           acceptedSums: sums,
           dispatchedSums: [],
           blocks: [{ code: 'batch_not_judged', data: { judged: '3', of: '4' } }],

@@ -2,7 +2,7 @@
 // leading to its list, and the status report to save.
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { PAYMENT_STATUSES } from '../../../main/domain/payment-status.ts';
+import { SHOWN_STATUSES } from '../../../main/domain/disclosure.ts';
 import { Sums } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
 import { Message } from '../../components/message.tsx';
@@ -94,7 +94,7 @@ function Outcome({
 }) {
   const { t, code, format } = useTexts();
   const { navigation } = useConsole();
-  const counted = PAYMENT_STATUSES.flatMap((status) => {
+  const counted = SHOWN_STATUSES.flatMap((status) => {
     const count = payments[status] ?? 0;
     return count === 0 ? [] : [{ status, count }];
   });

@@ -1,6 +1,5 @@
 // The steps as a table: what waits in each, how fast it comes and goes, and what queueing theory
 // expects of it. A step opens its list.
-import { STATUSES_OF_TERM } from '../../../main/domain/worklists.ts';
 import { Amount } from '../../components/amount.tsx';
 import { useConsole } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -65,7 +64,7 @@ function StepRow({ step, currency }: { readonly step: Step; readonly currency: s
         <button
           type="button"
           className={styles.link}
-          onClick={() => navigation.showPayments({ statuses: [...STATUSES_OF_TERM[worklist]] })}
+          onClick={() => navigation.showPayments({ worklist })}
         >
           {code('worklist', worklist)}
         </button>

@@ -1,18 +1,19 @@
 // The day's equation as values: which terms a line shows, and whether its two sides agree.
-import { type EquationTerm, WORKLISTS } from '../../../main/domain/worklists.ts';
+import { SHOWN_WORKLISTS, type ShownWorklist } from '../../../main/domain/disclosure.ts';
+import type { EquationTerm } from '../../../main/domain/worklists.ts';
 import type { Output } from '../../../preload/contract/contract.ts';
 
 /** One currency of the equation. */
 export type Line = Output<'dayEquation'>['currencies'][number];
 export type Term = Line['received'];
 export type Named = {
-  readonly term: EquationTerm | 'received' | 'returned';
+  readonly term: EquationTerm | ShownWorklist | 'received' | 'returned';
   readonly value: Term;
 };
 
 /** The right side of a line: its ends always, a worklist only while something waits in it. */
 export function termsOf(line: Line): readonly Named[] {
-  const waiting = WORKLISTS.flatMap((term) => {
+  const waiting = SHOWN_WORKLISTS.flatMap((term) => {
     const value = line.waiting[term];
     return value === undefined || value.payments === 0 ? [] : [{ term, value }];
   });

@@ -2,11 +2,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: chips are no part of a form
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
-import { PAYMENT_STATUSES } from '../../../main/domain/payment-status.ts';
-import { WORKLISTS } from '../../../main/domain/worklists.ts';
+import { statusesShownTo, worklistsShownTo } from '../../../main/domain/disclosure.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { useComplianceRight } from '../../context.ts';
 import type { Texts } from '../../texts.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './filter-bar.module.css';
@@ -149,17 +149,19 @@ function ChipForm(props: FormProps) {
 
 function StatusChoice({ filter, onFilter }: FormProps) {
   const { code, t } = useTexts();
+  const knows = useComplianceRight();
+  const statuses = statusesShownTo(knows).filter((status) => status !== 'draft');
   const choose = (parts: QueueFilter) => () => onFilter(withChip(filter, 'status', parts));
   return (
     <div className={styles.choices}>
       <h3>{t('queue.filter.worklists')}</h3>
-      {WORKLISTS.map((worklist) => (
+      {worklistsShownTo(knows).map((worklist) => (
         <button key={worklist} type="button" onClick={choose({ worklist })}>
           {code('worklist', worklist)}
         </button>
       ))}
       <h3>{t('queue.filter.statuses')}</h3>
-      {PAYMENT_STATUSES.filter((status) => status !== 'draft').map((status) => (
+      {statuses.map((status) => (
         <button key={status} type="button" onClick={choose({ statuses: [status] })}>
           {code('status', status)}
         </button>

@@ -1,6 +1,11 @@
 // What the queue is narrowed to, as the contract asks for it, and how the day's equation and the
 // filter chips change it. Plain values, so that every change can be tried without a screen.
-import { type EquationTerm, STATUSES_OF_TERM, WORKLISTS } from '../../../main/domain/worklists.ts';
+import { SHOWN_WORKLISTS, type ShownWorklist } from '../../../main/domain/disclosure.ts';
+import {
+  EQUATION_ENDS,
+  type EquationTerm,
+  STATUSES_OF_TERM,
+} from '../../../main/domain/worklists.ts';
 import type { Input } from '../../../preload/contract/contract.ts';
 
 export type QueueFilter = Input<'queuePage'>['filter'];
@@ -50,11 +55,15 @@ const CHIP_ORDER = [
 ] as const satisfies readonly Chip[];
 
 /** What lies behind a term of the equation: its list, in one currency. `received` is all of it. */
-export function filterOfTerm(term: EquationTerm | 'received', currency: string): QueueFilter {
+export function filterOfTerm(
+  term: EquationTerm | ShownWorklist | 'received',
+  currency: string,
+): QueueFilter {
   if (term === 'received') return { currency };
-  const worklist = WORKLISTS.find((each) => each === term);
-  if (worklist !== undefined) return { currency, worklist };
-  return { currency, statuses: [...STATUSES_OF_TERM[term]] };
+  const end = EQUATION_ENDS.find((each) => each === term);
+  if (end !== undefined) return { currency, statuses: [...STATUSES_OF_TERM[end]] };
+  const worklist = SHOWN_WORKLISTS.find((each) => each === term);
+  return worklist === undefined ? { currency } : { currency, worklist };
 }
 
 export function sameFilter(a: QueueFilter, b: QueueFilter): boolean {

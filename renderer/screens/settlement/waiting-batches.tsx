@@ -72,7 +72,7 @@ function WaitingBatch({
       <dl>
         <Stage name={t('settlement.accepted')} value={format.count(accepted)} />
         <Stage name={t('settlement.dispatched')} value={format.count(dispatched)} />
-        <Stage name={t('settlement.inReview')} value={format.count(batch.inReview)} />
+        <Stage name={t('settlement.beingProcessed')} value={format.count(batch.beingProcessed)} />
       </dl>
       <div className={styles.actions}>
         <Button

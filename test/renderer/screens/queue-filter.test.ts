@@ -2,6 +2,7 @@
 // a person types becomes the right filter. Method: tables over the domain's worklists and terms.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { worklistsBehind } from '../../../main/domain/disclosure.ts';
 import { PAYMENT_STATUSES } from '../../../main/domain/payment-status.ts';
 import { STATUSES_OF_TERM, TERM_OF_STATUS, WORKLISTS } from '../../../main/domain/worklists.ts';
 import { contract } from '../../../preload/contract/contract.ts';
@@ -19,7 +20,10 @@ import {
 
 /** The statuses that a filter lets through. */
 function passed(filter: QueueFilter): readonly string[] {
-  if (filter.worklist !== undefined) return STATUSES_OF_TERM[filter.worklist];
+  const { worklist } = filter;
+  if (worklist !== undefined) {
+    return worklistsBehind(worklist).flatMap((each) => [...STATUSES_OF_TERM[each]]);
+  }
   return filter.statuses ?? PAYMENT_STATUSES;
 }
 

@@ -1,0 +1,147 @@
+// The information barrier: every answer of the office passes here before the wire, and a person
+// without the compliance right is told of holds, approvals and technical waits as one state. Each
+// method of the contract has its line; one without a line does not compile.
+import type { Handlers } from '../../../preload/contract/contract.ts';
+import type { Session } from '../../../preload/session.ts';
+import { toldStatus } from '../../domain/disclosed.ts';
+import { hasComplianceRight } from '../../domain/disclosure.ts';
+import { isPaymentStatus } from '../../domain/payment-status.ts';
+import type { Actor } from '../../domain/permissions.ts';
+import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
+import { toldBatch, toldProgress, toldRehearsal, toldStatusOfAll } from './told-batch.ts';
+import { toldEquation, toldFound, toldPage, toldTrail } from './told-queue.ts';
+
+type Answers<Input, Value, R extends Refusal> = (
+  input: Input,
+  session: Session,
+  signal: AbortSignal,
+) => Result<Value, R> | Promise<Result<Value, R>>;
+
+type Pours<Input, Item> = (
+  input: Input,
+  session: Session,
+  signal: AbortSignal,
+) => AsyncIterable<Item>;
+
+/** The handlers with the barrier before them. */
+export function withBarrier(of: Handlers<Session>): Handlers<Session> {
+  return { ...screenPassages(of), ...deedPassages(of), ...ownPassages(of) };
+}
+
+/** What the screens read of payments. */
+function screenPassages(of: Handlers<Session>) {
+  return {
+    queuePage: told(of.queuePage, toldPage),
+    paymentTrail: told(of.paymentTrail, toldTrail),
+    dayEquation: told(of.dayEquation, toldEquation),
+    findPayment: told(of.findPayment, toldFound),
+    reviewList: onlyWithRight(of.reviewList),
+    status: told(of.status, toldStatusOfAll),
+    batch: told(of.batch, toldBatch),
+    batchProgress: poured(of.batchProgress, toldProgress),
+    rehearseBatch: poured(of.rehearseBatch, toldRehearsal),
+    // A file knows nothing of the book, and what a customer is told is already one state.
+    inspectFile: of.inspectFile,
+    pain002: of.pain002,
+    settlementView: plain(of.settlementView),
+    entryView: plain(of.entryView),
+    outgoingWaiting: plain(of.outgoingWaiting),
+    dayView: plain(of.dayView),
+    accountStatement: plain(of.accountStatement),
+    balancesAt: plain(of.balancesAt),
+    engineStanding: plain(of.engineStanding),
+    accountMeasures: plain(of.accountMeasures),
+    insightSeries: plain(of.insightSeries),
+    insightNow: plain(of.insightNow),
+  };
+}
+
+/** Deeds: what they refuse with may name a status. */
+function deedPassages(of: Handlers<Session>) {
+  return {
+    startDemo: plain(of.startDemo),
+    importAccounts: plain(of.importAccounts),
+    draftBatch: plain(of.draftBatch),
+    submitBatch: plain(of.submitBatch),
+    decideReview: plain(of.decideReview),
+    cancelPayment: plain(of.cancelPayment),
+    dispatchPayments: plain(of.dispatchPayments),
+    acknowledgeBatch: plain(of.acknowledgeBatch),
+    closeCycle: plain(of.closeCycle),
+    settleCycle: plain(of.settleCycle),
+    correctEntry: plain(of.correctEntry),
+    rejectAcknowledged: plain(of.rejectAcknowledged),
+    applyInward: plain(of.applyInward),
+    closeDay: plain(of.closeDay),
+    setPolicy: plain(of.setPolicy),
+    releaseOutgoing: plain(of.releaseOutgoing),
+    erasePersonalData: plain(of.erasePersonalData),
+    placeRetentionHold: plain(of.placeRetentionHold),
+    liftRetentionHold: plain(of.liftRetentionHold),
+  };
+}
+
+/** What says nothing of any payment: the office itself, the person's choices, the backups. */
+function ownPassages(of: Handlers<Session>) {
+  return {
+    session: of.session,
+    officeState: of.officeState,
+    changed: of.changed,
+    audit: of.audit,
+    preferences: of.preferences,
+    keepPreferences: of.keepPreferences,
+    updateFeed: of.updateFeed,
+    backups: of.backups,
+    backUp: of.backUp,
+    drillBackup: of.drillBackup,
+    restoreBackup: of.restoreBackup,
+    stopKeeping: of.stopKeeping,
+    keepingProgress: of.keepingProgress,
+  };
+}
+
+/** Answers as they are to those with the right, and as `tell` puts them to all others. */
+function told<Input, Value, R extends Refusal>(
+  handler: Answers<Input, Value, R>,
+  tell: (value: Value, actor: Actor) => Value,
+): Answers<Input, Value, R> {
+  return async (input, session, signal) => {
+    const answer = await handler(input, session, signal);
+    const { actor } = session;
+    if (hasComplianceRight(actor)) return answer;
+    return answer.ok
+      ? ok(tell(answer.value, actor))
+      : { ...answer, refusal: toldRefusal(answer.refusal) };
+  };
+}
+
+/** An answer with nothing in it to conceal; a refusal may still name a status. */
+function plain<Input, Value, R extends Refusal>(handler: Answers<Input, Value, R>) {
+  return told(handler, (value) => value);
+}
+
+function poured<Input, Item>(handler: Pours<Input, Item>, tell: (item: Item) => Item) {
+  return async function* (input: Input, session: Session, signal: AbortSignal) {
+    const knows = hasComplianceRight(session.actor);
+    for await (const item of handler(input, session, signal)) yield knows ? item : tell(item);
+  };
+}
+
+/** A list that only exists for those with the right. */
+function onlyWithRight<Input, Value, R extends Refusal>(
+  handler: Answers<Input, Value, R | Refusal<'not_permitted'>>,
+): Answers<Input, Value, R | Refusal<'not_permitted'>> {
+  return (input, session, signal) => {
+    const { actor } = session;
+    if (hasComplianceRight(actor)) return handler(input, session, signal);
+    const permission = 'know_compliance';
+    return refuse({ code: 'not_permitted', permission, actor: actor.id });
+  };
+}
+
+/** A refusal that names the status a payment stands in names it as it is told. */
+function toldRefusal<R extends Refusal>(refusal: R): R {
+  const status: unknown = 'status' in refusal ? refusal.status : null;
+  if (typeof status !== 'string' || !isPaymentStatus(status)) return refusal;
+  return { ...refusal, status: toldStatus(status) };
+}

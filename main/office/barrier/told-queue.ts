@@ -1,0 +1,113 @@
+// What the queue, the trail and the palette say to a person without the compliance right, and what
+// such a person's questions mean: no count, order or filter tells one wait from another.
+import type { Input, Output } from '../../../preload/contract/contract.ts';
+import { statusesMeant, toldStanding, toldSteps, toldWhy } from '../../domain/disclosed.ts';
+import {
+  BEING_PROCESSED,
+  CONCEALED_STATUSES,
+  FREEZE_EVENTS,
+  PROCESSING,
+  SHOWN_WORKLISTS,
+  type ShownStatus,
+  shownWorklist,
+} from '../../domain/disclosure.ts';
+import type { PaymentDeed } from '../../domain/payment-deeds.ts';
+import type { PaymentStatus } from '../../domain/payment-status.ts';
+import { type Actor, authorise } from '../../domain/permissions.ts';
+import { STATUSES_OF_TERM } from '../../domain/worklists.ts';
+import type { QueueQuestion } from '../../ledger/queue-question.ts';
+import { toldBatch } from './told-batch.ts';
+
+/** What a person's question for a page means; `knows` tells whether they have the right. */
+export function questionMeant(asked: Input<'queuePage'>, knows: boolean): QueueQuestion {
+  const { filter, sort, offset, limit } = asked;
+  const { statuses, worklist, ...others } = filter;
+  const lists: (readonly PaymentStatus[])[] = [];
+  if (statuses !== undefined) lists.push(statusesMeant(statuses, knows));
+  if (worklist === PROCESSING) lists.push(CONCEALED_STATUSES);
+  else if (worklist !== undefined) lists.push(statusesMeant(STATUSES_OF_TERM[worklist], knows));
+  const [first, ...rest] = lists;
+  const both = first?.filter((status) => rest.every((list) => list.includes(status)));
+  return {
+    filter: both === undefined ? others : { ...others, statuses: both },
+    sort: sort.by === 'status' && !knows ? { ...sort, by: 'shownStatus' } : sort,
+    offset,
+    limit,
+  };
+}
+
+type Deeds = { readonly status: ShownStatus; readonly allowedEvents: readonly PaymentDeed[] };
+
+/**
+ * Taking back is what may be tried on whatever the one state stands for, and the deed checks again:
+ * leaving it out for some would tell them apart.
+ */
+function toldDeeds({ status, allowedEvents }: Deeds, actor: Actor): readonly PaymentDeed[] {
+  if (status !== BEING_PROCESSED) return allowedEvents;
+  return authorise('cancelPayment', actor, null).ok ? ['cancelPayment'] : [];
+}
+
+type PaymentView = Output<'queuePage'>['rows'][number];
+
+function toldPayment(row: PaymentView, actor: Actor): PaymentView {
+  const told = toldStanding(row);
+  return { ...told, allowedEvents: toldDeeds(told, actor) };
+}
+
+export function toldPage(page: Output<'queuePage'>, actor: Actor): Output<'queuePage'> {
+  return { ...page, rows: page.rows.map((row) => toldPayment(row, actor)) };
+}
+
+export function toldTrail(trail: Output<'paymentTrail'>, actor: Actor): Output<'paymentTrail'> {
+  const { payment, why, steps, postings, allowedEvents } = trail;
+  const standing = toldStanding(payment);
+  const { status } = standing;
+  const waits = status === BEING_PROCESSED;
+  const told = toldSteps(steps);
+  const waited = told.some(({ to }) => to === BEING_PROCESSED);
+  return {
+    payment: { ...standing, relatedPayment: waits ? 0 : payment.relatedPayment },
+    why: toldWhy(why, { status, reasonCode: standing.reasonCode, waited }),
+    steps: told,
+    postings: postings.filter(({ event }) => !FREEZE_EVENTS.has(event)),
+    allowedEvents: toldDeeds({ status, allowedEvents }, actor),
+  };
+}
+
+export function toldEquation(equation: Output<'dayEquation'>): Output<'dayEquation'> {
+  return {
+    ...equation,
+    currencies: equation.currencies.map((line) => ({
+      ...line,
+      waiting: toldWaiting(line.waiting),
+    })),
+  };
+}
+
+type Waiting = Output<'dayEquation'>['currencies'][number]['waiting'];
+type Term = { readonly payments: number; readonly amount: bigint };
+
+/** The worklists that look alike as one, in the order of a payment's life. */
+function toldWaiting(waiting: Waiting): Waiting {
+  const told: { [worklist in keyof Waiting]: Term } = {};
+  for (const shown of SHOWN_WORKLISTS) {
+    const alike = SHOWN_WORKLISTS.filter((worklist) => shownWorklist(worklist) === shown);
+    const terms = alike.flatMap((worklist) => waiting[worklist] ?? []);
+    if (terms.length === 0) continue;
+    const payments = terms.reduce((sum, term) => sum + term.payments, 0);
+    const amount = terms.reduce((sum, term) => sum + term.amount, 0n);
+    told[shown] = { payments, amount };
+  }
+  return told;
+}
+
+export function toldFound(answer: Output<'findPayment'>, actor: Actor): Output<'findPayment'> {
+  return {
+    ...answer,
+    found: answer.found.map((each) =>
+      each.kind === 'payment'
+        ? { ...each, payment: toldPayment(each.payment, actor) }
+        : { ...each, batch: toldBatch(each.batch) },
+    ),
+  };
+}

@@ -1,0 +1,132 @@
+// Goal: a person without the compliance right cannot tell a compliance hold from an approval or a
+// technical wait by any answer of the office; one with the right can. Method: books that differ
+// only in that are asked every method that reads, and the frames that leave are compared whole.
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Actor } from '../../../main/domain/permissions.ts';
+import { officeHandlers } from '../../../main/office/handlers.ts';
+import { openOffice } from '../../../main/office/office.ts';
+import { serve } from '../../../main/office/serve.ts';
+import { createClient } from '../../../preload/client.ts';
+import { type Client, contract } from '../../../preload/contract/contract.ts';
+import type { Stream } from '../../../preload/contract/method.ts';
+import { THURSDAY_MORNING } from '../../operations/test-desk.ts';
+import { channelPair } from '../channel-pair.ts';
+import { startOf } from '../running-office.ts';
+import { READING, type ReadName } from './reading-cases.ts';
+import { HELD_BY_COMPLIANCE, ORDINARY_WAITS, SUBJECTS, twinBooks } from './twin-books.ts';
+
+const actor = (id: string, ...roles: Actor['roles']): Actor => ({ id, name: id, roles });
+
+const WITHOUT_RIGHT: readonly Actor[] = [
+  actor('clerk', 'submitter'),
+  actor('rita', 'reconciler'),
+  actor('sam', 'supervisor'),
+  actor('otto', 'auditor'),
+  actor('ada', 'administrator'),
+  actor('many', 'submitter', 'reconciler', 'supervisor', 'auditor', 'administrator'),
+  actor('nobody'),
+];
+const WITH_RIGHT = actor('lena', 'analyst');
+
+/** What an office says to an actor, as the frames that leave it. */
+type Asked = (name: ReadName, input: unknown, by: Actor) => Promise<string>;
+
+async function askedOf(t: TestContext, folder: string): Promise<Asked> {
+  const opened = openOffice(startOf(folder), (error) => assert.fail(String(error)));
+  assert.ok(opened.ok);
+  const office = opened.value;
+  t.after(() => office.stop());
+  const handlers = officeHandlers({
+    ...office,
+    clock: () => THURSDAY_MORNING,
+    newId: () => 'a-new-id',
+    // What the engine holds is of the moment of judging, before anything waits; it ends when a book
+    // fails its check, as these do.
+    engine: { ...office.engine, inspect: async () => null },
+  });
+  const asked: Asked = async (name, input, by) => {
+    const pair = channelPair();
+    serve(contract, handlers, pair.office, {
+      session: { actor: by, shell: 'cli' },
+      log: ({ cause }) => assert.fail(String(cause)),
+      newFaultId: () => 'none',
+    });
+    await ask(createClient(contract, pair.asker), name, input);
+    pair.office.close();
+    // The folder's own name, and the chain's head, which commits to what is not told.
+    return pair.office.sent
+      .join('\n')
+      .replaceAll(folder, 'FOLDER')
+      .replace(/[0-9a-f]{64}/g, 'HASH');
+  };
+  await loaded(asked);
+  return asked;
+}
+
+/** Streams that never end: their first item is looked at, where there is one. */
+const ENDLESS: ReadonlySet<ReadName> = new Set(['officeState', 'keepingProgress']);
+
+async function ask(client: Client, name: ReadName, input: unknown): Promise<void> {
+  // The cases pair each name with its own input.
+  const answer = client[name](input as never);
+  if (answer instanceof Promise) {
+    await answer;
+    return;
+  }
+  const stream: Stream<unknown> = answer;
+  if (name === 'changed') {
+    stream.cancel();
+    await stream.end;
+    return;
+  }
+  for await (const _ of stream) if (ENDLESS.has(name)) break;
+}
+
+/** Waits until pages come in their order from memory. */
+async function loaded(asked: Asked): Promise<void> {
+  const page = { filter: {}, sort: { by: 'amount', descending: true }, offset: 0, limit: 1 };
+  for (;;) {
+    const frames = await asked('queuePage', page, WITH_RIGHT);
+    if (frames.includes('"complete":true')) return;
+  }
+}
+
+const names = Object.keys(READING).filter((name): name is ReadName => Object.hasOwn(READING, name));
+
+test('no answer tells a compliance hold from another wait to those without the right', async (t) => {
+  const folders = twinBooks(t, [HELD_BY_COMPLIANCE, ...ORDINARY_WAITS]);
+  const [held, ...others] = await Promise.all(folders.map((folder) => askedOf(t, folder)));
+  assert.ok(held !== undefined);
+  const toldApart = new Set<string>();
+  for (const name of names) {
+    for (const input of READING[name].inputs) {
+      const said = new Map<Actor, string>();
+      for (const by of [...WITHOUT_RIGHT, WITH_RIGHT]) said.set(by, await held(name, input, by));
+      for (const [at, other] of others.entries()) {
+        const what = `${name} ${ORDINARY_WAITS[at]?.status}`;
+        for (const by of WITHOUT_RIGHT) {
+          assert.equal(await other(name, input, by), said.get(by), `${what} to ${by.id}`);
+        }
+        if ((await other(name, input, WITH_RIGHT)) !== said.get(WITH_RIGHT)) toldApart.add(name);
+      }
+    }
+  }
+  assert.deepEqual(
+    [...toldApart],
+    names.filter((name) => READING[name].tells),
+    'those with the right are told the books apart by exactly these methods',
+  );
+});
+
+test('what is told of a wait names neither its reason nor who ended it', async (t) => {
+  const [folder] = twinBooks(t, [HELD_BY_COMPLIANCE]);
+  assert.ok(folder !== undefined);
+  const asked = await askedOf(t, folder);
+  const [clerk] = WITHOUT_RIGHT;
+  assert.ok(clerk !== undefined);
+  for (const paymentId of Object.values(SUBJECTS)) {
+    const frames = await asked('paymentTrail', { paymentId }, clerk);
+    assert.doesNotMatch(frames, /in_review|RR04|review_limit|lena|listed|decideReview/);
+  }
+});

@@ -1,0 +1,118 @@
+// What is asked of two books that differ only in why payments wait: a question for every method of
+// the contract that reads. A new method without one does not compile.
+import type { Contract, Input, MethodName } from '../../../preload/contract/contract.ts';
+import type { CodeOf } from '../../../preload/contract/method.ts';
+import { THURSDAY_MORNING } from '../../operations/test-desk.ts';
+import { SUBJECTS } from './twin-books.ts';
+
+/** A deed is told by what every deed may refuse first. */
+type DeedName = {
+  [Name in MethodName]: 'office_is_not_ready' extends CodeOf<Contract[Name]> ? Name : never;
+}[MethodName];
+
+/** Methods that change what stands beside the book, or tell of that. */
+type BesideName =
+  | 'draftBatch'
+  | 'keepPreferences'
+  | 'backUp'
+  | 'drillBackup'
+  | 'restoreBackup'
+  | 'stopKeeping';
+
+export type ReadName = Exclude<MethodName, DeedName | BesideName>;
+
+export type ReadCase<Name extends MethodName> = {
+  readonly inputs: readonly Input<Name>[];
+  /** Whether a person with the right is told the two books apart by it. */
+  readonly tells: boolean;
+};
+
+const EVERYTHING = { filter: {}, offset: 0, limit: 100 } as const;
+const NEWEST = { by: 'receivedAt', descending: true } as const;
+const HOUR = 3_600_000;
+
+const WAITS = [
+  'in_review',
+  'awaiting_approval',
+  'awaiting_liquidity',
+  'suspended',
+  'being_processed',
+  'accepted',
+] as const;
+
+const WORKLISTS = [
+  'review',
+  'approval',
+  'liquidity',
+  'suspended',
+  'processing',
+  'dispatch',
+] as const;
+
+const SORTS = ['receivedAt', 'amount', 'executionDate', 'status', 'debtorAccount'] as const;
+
+const pages: readonly Input<'queuePage'>[] = [
+  ...SORTS.flatMap((by) =>
+    [true, false].map((descending) => ({ ...EVERYTHING, sort: { by, descending } })),
+  ),
+  ...WAITS.map((status) => ({ ...EVERYTHING, filter: { statuses: [status] }, sort: NEWEST })),
+  ...WORKLISTS.map((worklist) => ({ ...EVERYTHING, filter: { worklist }, sort: NEWEST })),
+  ...WORKLISTS.map((worklist) => ({
+    ...EVERYTHING,
+    filter: { worklist, statuses: ['in_review' as const, 'accepted' as const] },
+    sort: NEWEST,
+  })),
+  { filter: { text: 'review' }, sort: NEWEST, offset: 0, limit: 100 },
+  { filter: { text: 'E2E' }, sort: NEWEST, offset: 1, limit: 2 },
+];
+
+const batches = [{ batchId: 1 }, { batchId: 2 }, { batchId: 9 }];
+
+export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
+  queuePage: { inputs: pages, tells: true },
+  paymentTrail: {
+    inputs: Object.values(SUBJECTS).map((paymentId) => ({ paymentId })),
+    tells: true,
+  },
+  dayEquation: { inputs: [{}, { receivedOn: '2026-11-26' }], tells: true },
+  findPayment: {
+    inputs: [{ text: String(SUBJECTS.waits) }, { text: 'E2E-1' }, { text: 'WAITING' }],
+    tells: true,
+  },
+  reviewList: { inputs: [{ offset: 0, limit: 10 }], tells: true },
+  status: { inputs: [{}], tells: true },
+  batch: { inputs: batches, tells: true },
+  batchProgress: { inputs: batches, tells: true },
+  pain002: { inputs: batches, tells: false },
+  inspectFile: { inputs: [{ originalHash: '0'.repeat(64) }], tells: false },
+  rehearseBatch: { inputs: [{ originalHash: '0'.repeat(64) }], tells: false },
+  settlementView: { inputs: [{}], tells: false },
+  entryView: { inputs: [{ entryId: 1 }, { entryId: 3 }, { entryId: 9_999 }], tells: false },
+  outgoingWaiting: { inputs: [{}], tells: false },
+  dayView: { inputs: [{}], tells: false },
+  accountStatement: {
+    inputs: [{ account: 'payer', currency: 'EUR', day: '2026-11-26', offset: 0 }],
+    tells: false,
+  },
+  balancesAt: { inputs: [{ at: null, offset: 0, limit: 100 }], tells: false },
+  engineStanding: { inputs: [{}], tells: false },
+  accountMeasures: { inputs: [{ account: 'payer', currency: 'EUR' }], tells: false },
+  insightSeries: {
+    inputs: (['minute', 'hour', 'day'] as const).map((resolution) => ({
+      resolution,
+      from: THURSDAY_MORNING - HOUR,
+      to: THURSDAY_MORNING + HOUR,
+      rail: null,
+    })),
+    tells: false,
+  },
+  insightNow: { inputs: [{ currency: 'EUR', people: 2 }], tells: true },
+  audit: { inputs: [{}], tells: false },
+  session: { inputs: [{}], tells: false },
+  officeState: { inputs: [{}], tells: false },
+  changed: { inputs: [{}], tells: false },
+  preferences: { inputs: [{}], tells: false },
+  updateFeed: { inputs: [{}], tells: false },
+  backups: { inputs: [{}], tells: false },
+  keepingProgress: { inputs: [{}], tells: false },
+};
