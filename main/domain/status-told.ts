@@ -1,5 +1,6 @@
 // What the customer is told of payments in a status report (domain.md §1.2, §4): the ISO status
 // with its reason, and what many payments have in common. Waits read alike, whatever the ground.
+import { classOfReasonCode, REASON_NOT_TOLD } from './disclosure.ts';
 import { type IsoStatus, isoStatus, type Rail } from './iso-status.ts';
 import { createDecimalSum, type DecimalSum, type Money } from './money.ts';
 import type { PaymentStatus } from './payment-status.ts';
@@ -31,14 +32,11 @@ export function toldOf({ status, rail, reasonCode, dateMoved }: ToldFacts): Told
   return { status: told, reasonCode: null };
 }
 
-/** Reason codes that say a payment was refused on compliance grounds; never told to the payer. */
-const COMPLIANCE_CODES: ReadonlySet<string> = new Set(['RR04', 'FRAD', 'LEGL']);
-
 /** The rejection's code as the payer may read it; MS03 stands for what is not told or not a code. */
 function openReason(reasonCode: string | null): string {
   const isCode = reasonCode !== null && /^[A-Z]{2,4}[0-9]{0,2}$/.test(reasonCode);
-  if (!isCode || reasonCode.length !== 4 || COMPLIANCE_CODES.has(reasonCode)) return 'MS03';
-  return reasonCode;
+  if (!isCode || reasonCode.length !== 4) return REASON_NOT_TOLD;
+  return classOfReasonCode(reasonCode) === 'open' ? reasonCode : REASON_NOT_TOLD;
 }
 
 /** Payments told alike: how many, and their amounts added as plain decimals. */

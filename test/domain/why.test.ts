@@ -2,6 +2,7 @@
 // none. Method: a table of facts, from the status machine's corners, with the lines they must give.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { toldWhy } from '../../main/domain/disclosed.ts';
 import { PAYMENT_STATUSES } from '../../main/domain/payment-status.ts';
 import { WHY_CODES, type Why, type WhyFacts, whyOf } from '../../main/domain/why.ts';
 
@@ -127,5 +128,10 @@ test('every code can be said, and no other', () => {
   };
   for (const status of PAYMENT_STATUSES) note(whyOf({ ...USUAL, status }));
   for (const [, facts] of CASES) note(whyOf({ ...USUAL, ...facts }));
+  // What those without the compliance right are told instead.
+  const nothing: Why = { valueDate: null, hold: null, decision: null };
+  const decision = { code: 'declined_by_person', data: {} } as const;
+  note(toldWhy(nothing, { status: 'blocked', reasonCode: null, waited: true }));
+  note(toldWhy({ ...nothing, decision }, { status: 'rejected', reasonCode: null, waited: true }));
   assert.deepEqual([...said].sort(), [...WHY_CODES].sort());
 });

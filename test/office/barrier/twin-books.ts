@@ -36,7 +36,7 @@ const ordinary = (status: PaymentStatus): Wait => ({
   reason: '',
   deed: 'approvePayment',
   actor: 'sam',
-  remark: '',
+  remark: 'agreed by telephone',
 });
 
 /** Every wait that a compliance hold must not be told from. */
@@ -99,7 +99,6 @@ export function twinBooks(t: TestContext, waits: readonly Wait[]): readonly stri
 
 /** What makes every hold of the book a wait of this kind, also where it is over. */
 function waitingBecause({ status, reasonCode, reason, deed, actor, remark }: Wait): string {
-  const answer = remark === '' ? '' : `, answer = json_set(answer, '$.remark', '${remark}')`;
   return `
     UPDATE payments SET status = '${status}', reason_code = nullif('${reasonCode}', ''),
       reason = nullif('${reason}', '') WHERE status = 'in_review';
@@ -107,5 +106,6 @@ function waitingBecause({ status, reasonCode, reason, deed, actor, remark }: Wai
     UPDATE status_changes SET to_status = '${status}', reason_code = '${reasonCode}',
       reason = '${reason}' WHERE to_status = 'in_review';
     UPDATE status_changes SET from_status = '${status}' WHERE from_status = 'in_review';
-    UPDATE deeds SET deed = '${deed}', actor = '${actor}'${answer} WHERE deed = 'decideReview';`;
+    UPDATE deeds SET deed = '${deed}', actor = '${actor}' WHERE deed = 'decideReview';
+    UPDATE remark_texts SET text = '${remark}';`;
 }
