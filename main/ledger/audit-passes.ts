@@ -36,7 +36,8 @@ function* statusesFollowTheTrail(db: Database.Database): Generator<string> {
   );
   for (const batch of batches.all()) {
     const size = Number(batch.number_of_transactions);
-    if (size > RECORDS_PER_BATCH) {
+    // Also of what is no number at all in a damaged file.
+    if (!(size >= 0 && size <= RECORDS_PER_BATCH)) {
       yield `batch ${batch.id} of ${size}`;
       continue;
     }

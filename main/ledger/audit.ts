@@ -1,6 +1,5 @@
 // The invariants of the book, run one after another on a connection that only reads. A check that
 // cannot read what it needs has failed: a damaged file is reported, never a reason to stop.
-import Database from 'better-sqlite3';
 import { known } from '../domain/assert.ts';
 import { AUDIT_PASSES } from './audit-passes.ts';
 import { AUDIT_QUERIES } from './audit-queries.ts';
@@ -77,13 +76,16 @@ export function firstOf(found: Iterable<string>): readonly string[] {
   return named;
 }
 
-/** What `found` finds, or that the file cannot be read where it looks. */
+/**
+ * What `found` finds, or that it could not go on: a check that stopped on a damaged row has not been
+ * passed, whatever it stopped at.
+ */
 function readable(found: () => readonly string[]): readonly string[] {
   try {
     return found();
   } catch (error) {
-    if (error instanceof Database.SqliteError) return [`cannot be read: ${error.message}`];
-    throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    return [`cannot be read: ${why}`];
   }
 }
 

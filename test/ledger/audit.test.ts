@@ -4,6 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import Database from 'better-sqlite3';
 import { auditChecks } from '../../main/ledger/audit.ts';
 import { auditFile, copyOf, richDesk, tamper } from './rich-book.ts';
 
@@ -343,6 +344,51 @@ test('every check has something planted for it, but the one for damage to the fi
   const without = auditChecks().filter((name) => !planted.has(name));
   assert.deepEqual(without, ['file_is_sound'], 'damage is planted in damage.test.ts');
 });
+
+test('no value that damage leaves behind stops the audit', (t) => {
+  const on = richDesk(t);
+  const { file } = on.book();
+  on.close();
+  const columns = [
+    'batches.number_of_transactions',
+    'status_changes.first_record',
+    'status_changes.last_record',
+    'status_changes.to_status',
+    'payments.status',
+    'payments.amount',
+    'postings.amount',
+    'postings.previous_debit',
+    'entries.posting_count',
+    'deeds.answer',
+    'entries.digest',
+  ] as const;
+  const values = ['-116', '9223372036854775807', 'NULL', "'x'", "x'00'", '0.5'] as const;
+  let tried = 0;
+  for (const column of columns) {
+    const [table = '', name = ''] = column.split('.');
+    for (const value of values) {
+      const copy = copyOf(file, `damaged-${tried}`);
+      const sql = `UPDATE ${table} SET ${name} = ${value}
+        WHERE rowid = (SELECT max(rowid) FROM ${table})`;
+      if (!tamperedAnyhow(copy, sql)) continue;
+      tried += 1;
+      assert.notDeepEqual(failing(copy), [], `${column} is ${value}`);
+    }
+  }
+  assert.ok(tried >= 20, `${tried} values were let in`);
+});
+
+/** Whether the tables' own types let the value in at all. */
+function tamperedAnyhow(file: string, sql: string): boolean {
+  try {
+    tamper(file, sql);
+    return true;
+  } catch (error) {
+    const isTyped = error instanceof Database.SqliteError && /CONSTRAINT/.test(error.code);
+    if (isTyped) return false;
+    throw error;
+  }
+}
 
 test('many violations are counted, the first are named', (t) => {
   const on = richDesk(t);
