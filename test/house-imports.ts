@@ -28,7 +28,7 @@ export const IMPORT_TABLE: ReadonlyMap<string, Allowance> = new Map<string, Allo
   ['main/domain', { rooms: [], modules: [] }],
   ['main/stream', { rooms: [], modules: [] }],
   ['main/formats', { rooms: ['main/domain'], modules: [] }],
-  ['main/screening', { rooms: ['main/domain'], modules: [] }],
+  ['main/screening', { rooms: ['main/domain'], modules: ['pinyin-pro'] }],
   ['main/matching', { rooms: ['main/domain'], modules: [] }],
   ['main/pipeline', { rooms: ['main/stream', 'main/domain', 'main/screening'], modules: [] }],
   [
