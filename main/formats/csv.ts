@@ -1,5 +1,5 @@
-// Comma-separated values (RFC 4180), read whole: fields may be quoted, quotes doubled, lines end
-// in LF, CRLF or CR. Places are kept so that a problem can name its line.
+// Comma-separated values (RFC 4180), read piece by piece: fields may be quoted, quotes doubled, lines
+// end in LF, CRLF or CR. Places are kept so that a problem can name its line.
 
 export type CsvRecord = {
   /** 1-based line on which the record starts. */
@@ -14,40 +14,112 @@ export type CsvProblem = {
 
 export type CsvLimits = { readonly records: number; readonly fields: number };
 
+/** Units of one record: beyond, a quote was not closed. */
+const RECORD_UNITS_MAX = 1 << 18;
+
+/** Reads text piece by piece; records that are not whole yet wait for the next piece. */
+export type CsvReader = {
+  /** Answers false once a problem was found: nothing more is read. */
+  readonly push: (text: string) => boolean;
+  /** The problem of its shape, or null. */
+  readonly end: () => CsvProblem | null;
+};
+
+/** A reader that gives each record that is not blank to `onRecord`. */
+export function createCsvReader(
+  limits: CsvLimits,
+  onRecord: (record: CsvRecord) => void,
+): CsvReader {
+  let rest = '';
+  let isFirst = true;
+  let line = 1;
+  let records = 0;
+  let problem: CsvProblem | null = null;
+
+  function take(read: ReadRecord): void {
+    const isBlank = read.fields.length === 1 && read.fields[0]?.trim() === '';
+    if (!isBlank && records >= limits.records) {
+      problem = { code: 'csv_too_many_records', line };
+      return;
+    }
+    if (!isBlank) {
+      records += 1;
+      onRecord({ line, fields: read.fields });
+    }
+    line += read.lines;
+  }
+
+  function readAll(text: string, isLast: boolean): void {
+    let at = isFirst && text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    isFirst &&= text.length === 0;
+    while (problem === null && at < text.length) {
+      const read = readRecord(text, at, limits.fields, isLast);
+      if (read === null) break;
+      if ('code' in read) {
+        problem = { code: read.code, line };
+        break;
+      }
+      take(read);
+      at = read.end;
+    }
+    rest = text.slice(at);
+    if (rest.length > RECORD_UNITS_MAX) problem ??= { code: 'csv_quote_unbalanced', line };
+  }
+
+  return {
+    push: (text) => {
+      if (problem === null) readAll(rest + text, false);
+      return problem === null;
+    },
+    end: () => {
+      if (problem === null) readAll(rest, true);
+      return problem;
+    },
+  };
+}
+
 /** The records of `text`, without blank lines; or the first problem of its shape. */
 export function readCsv(
   text: string,
   limits: CsvLimits,
 ): { readonly records: readonly CsvRecord[]; readonly problem: CsvProblem | null } {
   const records: CsvRecord[] = [];
-  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  let line = 1;
-  while (at < text.length) {
-    const start = line;
-    const fields: string[] = [];
-    for (;;) {
-      const field = text[at] === '"' ? quotedField(text, at) : plainField(text, at);
-      if (field === null)
-        return { records, problem: { code: 'csv_quote_unbalanced', line: start } };
-      fields.push(field.value);
-      line += field.lines;
-      at = field.end;
-      if (text[at] !== ',') break;
-      at += 1;
-      if (fields.length >= limits.fields) {
-        return { records, problem: { code: 'csv_too_many_fields', line: start } };
-      }
-    }
-    if (text[at] === '\r' && text[at + 1] === '\n') at += 2;
-    else at += 1;
-    line += 1;
-    if (fields.length === 1 && fields[0]?.trim() === '') continue;
-    if (records.length >= limits.records) {
-      return { records, problem: { code: 'csv_too_many_records', line: start } };
-    }
-    records.push({ line: start, fields });
+  const reader = createCsvReader(limits, (record) => records.push(record));
+  reader.push(text);
+  return { records, problem: reader.end() };
+}
+
+type ReadRecord = {
+  readonly fields: readonly string[];
+  /** Where the next record begins, and how many lines this one took. */
+  readonly end: number;
+  readonly lines: number;
+};
+
+/** The record at `start`; null where more text may belong to it. */
+function readRecord(
+  text: string,
+  start: number,
+  fieldsMax: number,
+  isLast: boolean,
+): ReadRecord | { readonly code: CsvProblem['code'] } | null {
+  const fields: string[] = [];
+  let at = start;
+  let lines = 1;
+  for (;;) {
+    const field = text[at] === '"' ? quotedField(text, at) : plainField(text, at);
+    if (field === null) return isLast ? { code: 'csv_quote_unbalanced' } : null;
+    if (field.end >= text.length && !isLast) return null;
+    fields.push(field.value);
+    lines += field.lines;
+    at = field.end;
+    if (text[at] !== ',') break;
+    at += 1;
+    if (fields.length >= fieldsMax) return { code: 'csv_too_many_fields' };
   }
-  return { records, problem: null };
+  const isReturn = text[at] === '\r';
+  if (isReturn && at + 1 >= text.length && !isLast) return null;
+  return { fields, end: at + (isReturn && text[at + 1] === '\n' ? 2 : 1), lines };
 }
 
 type ReadField = { readonly value: string; readonly end: number; readonly lines: number };
