@@ -25,6 +25,7 @@ export const PERMISSIONS = [
   'close_day',
   'open_accounts',
   'set_policy',
+  'maintain',
   'keep_book',
   'read_trail',
 ] as const;
@@ -51,6 +52,7 @@ const HELD_BY: Record<Permission, readonly Role[]> = {
   close_day: ['supervisor'],
   open_accounts: ['administrator'],
   set_policy: ['administrator'],
+  maintain: ['administrator', 'supervisor'],
   keep_book: ['administrator'],
   read_trail: ['auditor', 'supervisor', 'analyst', 'submitter', 'reconciler'],
 };
@@ -77,6 +79,10 @@ export const DEEDS = {
   explainBreak: 'book',
   closeDay: 'close_day',
   setPolicy: 'set_policy',
+  proposeMasterChange: 'maintain',
+  decideMasterChange: 'maintain',
+  importMaster: 'maintain',
+  stageMaster: 'maintain',
   erasePersonalData: 'keep_book',
   placeRetentionHold: 'keep_book',
   liftRetentionHold: 'keep_book',
@@ -112,7 +118,7 @@ export function authorise(
 }
 
 /** What is signed by two persons, who each need this permission. */
-export type Duty = Extract<Permission, 'comply' | 'approve'>;
+export type Duty = Extract<Permission, 'comply' | 'approve' | 'maintain'>;
 
 export type NotSigned = Refusal<
   'second_person_required' | 'second_person_must_differ' | 'signer_not_permitted'
@@ -137,6 +143,11 @@ export function authoriseTwo(
     return refuse({ code: 'signer_not_permitted', duty, actor: signer.id });
   }
   return ok({ first: first.id, second: second.id });
+}
+
+/** Whether this is the one person of a book without people, beside whom nobody can sign. */
+export function isOnlyPerson(actor: Actor): boolean {
+  return ROLES.every((role) => actor.roles.includes(role));
 }
 
 /** The one person of a book without people: holds every role until people are set up. */

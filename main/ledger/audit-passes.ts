@@ -124,6 +124,9 @@ const COMMITTED = [
    FROM payments p LEFT JOIN creditors c ON c.payment = p.id`,
   `SELECT 'remark ' || r.deed, r.subject, r.subject_id, r.commitment, t.salt, t.text
    FROM remarks r LEFT JOIN remark_texts t ON t.deed = r.deed`,
+  `SELECT 'master version ' || v.id, 'record', v.subject, v.commitment, m.salt, m.content,
+     m.terms
+   FROM master_versions v LEFT JOIN master_values m ON m.version = v.id`,
 ] as const;
 
 /** Names, accounts and remittance are what the chain holds commitments to, or were erased. */

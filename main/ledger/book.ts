@@ -18,6 +18,7 @@ import { Days } from './days.ts';
 import { classified } from './faults.ts';
 import { Holds } from './holds.ts';
 import { Journal, type Writing } from './journal.ts';
+import { MasterData } from './master.ts';
 import { OpenItems } from './open-items.ts';
 import { Payments } from './payments.ts';
 import { Policies } from './policies.ts';
@@ -63,6 +64,7 @@ export class Book {
   readonly policies: Policies;
   readonly retention: Retention;
   readonly restores: Restores;
+  readonly master: MasterData;
   readonly role: BookRole;
   readonly partySalt: Uint8Array;
   private readonly connection: WritableDb;
@@ -96,6 +98,7 @@ export class Book {
     this.policies = new Policies(db);
     this.retention = new Retention(db);
     this.restores = new Restores(db);
+    this.master = new MasterData(db);
     this.insertDeed = db.prepare(
       `INSERT INTO deeds (sequence, at, actor, deed, submission_id, input_hash, outcome, answer,
          program, row_count, rows_digest, previous, digest)
@@ -266,6 +269,7 @@ export class Book {
       this.days.discard();
       this.journal.discard();
       this.payments.discard();
+      this.master.discard();
       this.head = head;
       this.deedHead = head;
     };

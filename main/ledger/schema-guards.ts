@@ -1,6 +1,7 @@
 // The triggers that keep the chained part of every table as it was written: append, never edit.
 
 import { KEEPING_TABLES } from './schema-keeping.ts';
+import { MASTER_TABLES } from './schema-master.ts';
 
 /** Tables whose rows are never changed or deleted, whole. */
 const APPEND_ONLY = [
@@ -12,6 +13,7 @@ const APPEND_ONLY = [
   'policies',
   'breaks',
   ...KEEPING_TABLES,
+  ...MASTER_TABLES,
   'break_reasons',
   'account_changes',
   'hold_events',

@@ -5,6 +5,7 @@
 import { DAYS, OPEN_ITEMS } from './schema-days.ts';
 import { guards } from './schema-guards.ts';
 import { KEEPING } from './schema-keeping.ts';
+import { MASTER } from './schema-master.ts';
 
 /** Says that a file is a Counterfoil book: "CFL1" in `PRAGMA application_id`. */
 export const APPLICATION_ID = 0x43464c31;
@@ -337,5 +338,6 @@ export const SCHEMA = [
   ENGINE,
   SETTLEMENT,
   KEEPING,
+  MASTER,
   guards(),
 ].join('\n');

@@ -30,6 +30,9 @@ export const CHAINED_TABLES = [
   'outgoing_holds',
   'outgoing_releases',
   'remarks',
+  'master_changes',
+  'master_versions',
+  'master_steps',
 ] as const;
 export type ChainedTable = (typeof CHAINED_TABLES)[number];
 

@@ -139,6 +139,29 @@ const COVERED: { readonly [table in ChainedTable]: readonly string[] } = {
   outgoing_holds: ['id', 'deed', 'restore', 'batch'],
   outgoing_releases: ['id', 'deed', 'hold', 'first_record', 'last_record', 'word', 'reference'],
   remarks: ['deed', 'subject', 'subject_id', 'commitment'],
+  master_changes: ['id', 'deed', 'kind', 'origin', 'original', 'last_step', 'valid_from'],
+  master_versions: [
+    'id',
+    'deed',
+    'change',
+    'kind',
+    'key',
+    'subject',
+    'replaces',
+    'ended',
+    'commitment',
+  ],
+  master_steps: [
+    'id',
+    'deed',
+    'change',
+    'step',
+    'effective_on',
+    'first_person',
+    'second_person',
+    'added',
+    'changed',
+  ],
 };
 
 /**

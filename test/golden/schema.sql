@@ -377,7 +377,7 @@ CREATE TABLE break_reasons (
 CREATE TABLE erasures (
   id         INTEGER PRIMARY KEY,
   deed       INTEGER NOT NULL,
-  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark')),
+  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark', 'record')),
   subject_id INTEGER NOT NULL,
   class      TEXT    NOT NULL,
   kept_until TEXT    NOT NULL,
@@ -389,7 +389,7 @@ CREATE TABLE erasures (
 CREATE TABLE retention_holds (
   id         INTEGER PRIMARY KEY,
   deed       INTEGER NOT NULL,
-  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark')),
+  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark', 'record')),
   subject_id INTEGER NOT NULL,
   reason     TEXT    NOT NULL,
   lifts      INTEGER NOT NULL CHECK (lifts >= 0 AND lifts < id),
@@ -445,6 +445,63 @@ CREATE TABLE remark_texts (
   text TEXT NOT NULL,
   salt BLOB NOT NULL CHECK (length(salt) = 16)
 ) STRICT;
+
+CREATE TABLE master_changes (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  kind       TEXT    NOT NULL,
+  origin     TEXT    NOT NULL CHECK (origin IN ('entry', 'import')),
+  original   BLOB    CHECK (length(original) = 32),
+  last_step  INTEGER NOT NULL CHECK (last_step >= 0), -- of any change, when this one began
+  valid_from TEXT    NOT NULL,
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE master_versions (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  change     INTEGER NOT NULL REFERENCES master_changes (id),
+  kind       TEXT    NOT NULL,
+  key        TEXT    NOT NULL,
+  subject    INTEGER NOT NULL CHECK (subject BETWEEN 1 AND id), -- its first version
+  replaces   INTEGER NOT NULL CHECK (replaces >= 0 AND replaces < id),
+  ended      INTEGER NOT NULL CHECK (ended IN (0, 1)),
+  commitment BLOB    NOT NULL CHECK (length(commitment) = 32),
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE UNIQUE INDEX master_versions_of_key ON master_versions (kind, key, change);
+
+CREATE INDEX master_versions_of_change ON master_versions (change);
+
+CREATE TABLE master_steps (
+  id            INTEGER PRIMARY KEY,
+  deed          INTEGER NOT NULL,
+  change        INTEGER NOT NULL REFERENCES master_changes (id),
+  step          TEXT    NOT NULL CHECK (step IN ('proposed', 'confirmed', 'rejected', 'withdrawn')),
+  effective_on  TEXT    NOT NULL,
+  first_person  TEXT    NOT NULL,
+  second_person TEXT    NOT NULL,
+  added         INTEGER NOT NULL CHECK (added   >= 0),
+  changed       INTEGER NOT NULL CHECK (changed >= 0),
+  digest        BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE UNIQUE INDEX master_steps_once ON master_steps (change, step);
+
+CREATE TABLE master_values (
+  version INTEGER PRIMARY KEY REFERENCES master_versions (id),
+  content TEXT NOT NULL,
+  terms   TEXT NOT NULL, -- under which it is found, one a line
+  salt    BLOB NOT NULL CHECK (length(salt) = 16)
+) STRICT;
+
+CREATE TABLE master_terms (
+  term    TEXT    NOT NULL,
+  version INTEGER NOT NULL,
+  change  INTEGER NOT NULL,
+  PRIMARY KEY (term, version)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER deeds_no_update BEFORE UPDATE ON deeds
 BEGIN SELECT RAISE(ABORT, 'deeds is append-only'); END;
@@ -523,6 +580,24 @@ BEGIN SELECT RAISE(ABORT, 'remarks is append-only'); END;
 
 CREATE TRIGGER remarks_no_delete BEFORE DELETE ON remarks
 BEGIN SELECT RAISE(ABORT, 'remarks is append-only'); END;
+
+CREATE TRIGGER master_changes_no_update BEFORE UPDATE ON master_changes
+BEGIN SELECT RAISE(ABORT, 'master_changes is append-only'); END;
+
+CREATE TRIGGER master_changes_no_delete BEFORE DELETE ON master_changes
+BEGIN SELECT RAISE(ABORT, 'master_changes is append-only'); END;
+
+CREATE TRIGGER master_versions_no_update BEFORE UPDATE ON master_versions
+BEGIN SELECT RAISE(ABORT, 'master_versions is append-only'); END;
+
+CREATE TRIGGER master_versions_no_delete BEFORE DELETE ON master_versions
+BEGIN SELECT RAISE(ABORT, 'master_versions is append-only'); END;
+
+CREATE TRIGGER master_steps_no_update BEFORE UPDATE ON master_steps
+BEGIN SELECT RAISE(ABORT, 'master_steps is append-only'); END;
+
+CREATE TRIGGER master_steps_no_delete BEFORE DELETE ON master_steps
+BEGIN SELECT RAISE(ABORT, 'master_steps is append-only'); END;
 
 CREATE TRIGGER break_reasons_no_update BEFORE UPDATE ON break_reasons
 BEGIN SELECT RAISE(ABORT, 'break_reasons is append-only'); END;

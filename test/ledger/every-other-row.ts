@@ -40,6 +40,14 @@ export function everyOtherRow(on: TestDesk): void {
       const stands = { since: '2026-11-25', currency: 'EUR', amount: 5n, carried: true };
       const items = [{ ...item, ...stands }];
       const closing = { day: '2026-11-25', rates: '', revaluation: 0, items };
+      const isNew = { kind: 'customer', origin: 'entry', original: null } as const;
+      const id = book.master.addChange(w, { ...isNew, validFrom: '2026-11-26' });
+      const salt = on.context().ids.bytes(16);
+      const record = { key: 'C-1', content: '{}', ended: false, replaces: null, terms: ['anna'] };
+      book.master.addVersions(w, { id, kind: 'customer' }, [{ ...record, salt }]);
+      const decided = { effectiveOn: '2026-11-26', ...persons, added: 1, changed: 0 };
+      book.master.addStep(w, id, { step: 'proposed', ...decided });
+      book.master.addStep(w, id, { step: 'confirmed', ...decided });
       book.closings.close(w, { ...closing, head: book.chainHead() });
       return ok({ entry });
     }),

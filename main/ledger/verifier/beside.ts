@@ -16,6 +16,7 @@ export function* personalDataIsCommitted(db: Database.Database, meter: Meter): G
     yield* isCommitted(db, each, erased, meter);
     yield* strangers(db, each);
   }
+  yield* termsLeadToValues(db, meter);
   for (const [subject, { shown, found }] of erased) {
     if (shown !== found) yield `erasure of ${subject} says ${shown} rows, there were ${found}`;
   }
@@ -67,6 +68,7 @@ const SUBJECTS: { readonly [owner: string]: string } = {
   batches: "'batch ' || owner.id",
   payment_informations: `'batch ' || (owner.id / ${BATCH_SPAN})`,
   payments: `'batch ' || (owner.id / ${BATCH_SPAN})`,
+  master_versions: "'record ' || owner.subject",
   remarks: "owner.subject || ' ' || owner.subject_id",
 };
 
@@ -81,6 +83,30 @@ function* strangers(db: Database.Database, { table, key, owner }: Commitment): G
   for (const id of db.prepare<[], bigint>(sql).pluck().iterate()) {
     yield `${table} ${id} belongs to nothing`;
   }
+}
+
+/** Names each record that is not in the index under all it is found under, and what is more. */
+function* termsLeadToValues(db: Database.Database, meter: Meter): Generator<string> {
+  const sql = `SELECT m.version, m.terms, v.change FROM master_values m
+    JOIN master_versions v ON v.id = m.version ORDER BY m.version`;
+  const find = db
+    .prepare<[string, bigint], bigint>(
+      'SELECT change FROM master_terms WHERE term = ? AND version = ?',
+    )
+    .pluck();
+  let terms = 0n;
+  for (const [version, text, change] of db
+    .prepare<[], [bigint, string, bigint]>(sql)
+    .raw()
+    .iterate()) {
+    meter.step();
+    for (const term of text.split('\n')) {
+      terms += 1n;
+      if (find.get(term, version) !== change) yield `master_values ${version} is not found by name`;
+    }
+  }
+  const kept = db.prepare<[], bigint>('SELECT count(*) FROM master_terms').pluck().get();
+  if (kept !== terms) yield `master_terms has ${kept} rows, the records have ${terms}`;
 }
 
 /** Names each snapshot of the engine's state that its epoch did not commit to. */

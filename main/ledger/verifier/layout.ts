@@ -204,6 +204,28 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     structure: ['digest'],
     key: 'deed',
   },
+  master_changes: {
+    chained: ['id', 'deed', 'kind', 'origin', 'original', 'last_step', 'valid_from'],
+    structure: ['digest'],
+  },
+  master_versions: {
+    chained: ['id', 'deed', 'change', 'kind', 'key', 'subject', 'replaces', 'ended', 'commitment'],
+    structure: ['digest'],
+  },
+  master_steps: {
+    chained: [
+      'id',
+      'deed',
+      'change',
+      'step',
+      'effective_on',
+      'first_person',
+      'second_person',
+      'added',
+      'changed',
+    ],
+    structure: ['digest'],
+  },
 };
 
 /** A chained column that is large: its row covers the SHA-256 of it. */
@@ -267,6 +289,9 @@ export const BESIDE: { readonly [table: string]: Layout } = {
   },
   batch_totals: { follows: ['batch', 'status', 'currency', 'payments', 'amount'] },
   cycle_batches: { follows: ['cycle', 'batch', 'payments', 'amount'] },
+  master_values: { committed: ['version', 'content', 'terms', 'salt'] },
+  // An index of what the values say they are found under.
+  master_terms: { follows: ['term', 'version', 'change'] },
   state_snapshots: { committed: ['deed', 'topology', 'state'] },
 };
 
@@ -314,6 +339,13 @@ export const COMMITMENTS: readonly Commitment[] = [
     owner: 'remarks',
     commitment: 'commitment',
     fields: ['text'],
+  },
+  {
+    table: 'master_values',
+    key: 'version',
+    owner: 'master_versions',
+    commitment: 'commitment',
+    fields: ['content', 'terms'],
   },
 ];
 

@@ -167,7 +167,8 @@ test('every table: a row cut, inserted or swapped with another is found', (t) =>
          UPDATE copied SET ${key} = 1 + (SELECT max(${key}) FROM ${table}) ${fresh.join('')};
          DROP INDEX IF EXISTS entries_resolve_once; DROP INDEX IF EXISTS entries_correct_once;
          DROP INDEX IF EXISTS cycles_one_open;
-      DROP INDEX IF EXISTS retention_holds_lifted_once;
+         DROP INDEX IF EXISTS retention_holds_lifted_once;
+         DROP INDEX IF EXISTS master_steps_once; DROP INDEX IF EXISTS master_versions_of_key;
          DROP INDEX IF EXISTS hold_events_once;
          INSERT INTO ${table} SELECT * FROM copied`,
       );

@@ -1,0 +1,247 @@
+// Master data as the writer keeps it: changes, their versions and what was decided about them.
+import type Database from 'better-sqlite3';
+import { assert, known } from '../domain/assert.ts';
+import type { MasterKind } from '../domain/master/kinds.ts';
+import { type BulkInsert, bulkInsert } from './bulk-insert.ts';
+import { commitmentOf } from './digest.ts';
+import type { Writing } from './journal.ts';
+import { nextId } from './retention.ts';
+import { MARK_BYTES } from './row-fold.ts';
+
+export type MasterOrigin = 'entry' | 'import';
+export type MasterStep = 'proposed' | 'confirmed' | 'rejected' | 'withdrawn';
+
+/** A change and how far it has come; `state` is `staging` until it is proposed. */
+export type MasterChange = {
+  readonly id: number;
+  readonly kind: MasterKind;
+  readonly origin: MasterOrigin;
+  /** SHA-256 of the imported file, lower-case hexadecimal; '' for an entry by hand. */
+  readonly original: string;
+  readonly validFrom: string;
+  /** Why, in the maker's words; '' once they were erased. */
+  readonly reason: string;
+  readonly state: 'staging' | MasterStep;
+  /** Who proposed it; '' while it is staged. */
+  readonly maker: string;
+  readonly added: number;
+  readonly changed: number;
+};
+
+export type NewChange = Pick<MasterChange, 'kind' | 'origin' | 'validFrom'> & {
+  readonly original: Uint8Array | null;
+};
+
+/** One version to keep. `content` is the JSON of its fields, `salt` sixteen random bytes. */
+export type NewVersion = {
+  readonly key: string;
+  readonly content: string;
+  readonly ended: boolean;
+  /** The newest confirmed version of the record; null where it is new. */
+  readonly replaces: { readonly id: number; readonly subject: number } | null;
+  readonly terms: readonly string[];
+  readonly salt: Uint8Array;
+};
+
+export type NewStep = {
+  readonly step: MasterStep;
+  readonly effectiveOn: string;
+  readonly firstPerson: string;
+  readonly secondPerson: string;
+  readonly added: number;
+  readonly changed: number;
+};
+
+type ChangeRow = {
+  id: bigint;
+  kind: MasterKind;
+  origin: MasterOrigin;
+  original: Buffer | null;
+  valid_from: string;
+  reason: string;
+  step: MasterStep | null;
+  maker: string | null;
+  added: bigint | null;
+  changed: bigint | null;
+};
+
+/** The newest step decides; counts and maker are those of the proposal. */
+export const SELECT_CHANGES = `SELECT c.id, c.kind, c.origin, c.original, c.valid_from,
+    coalesce(t.text, '') AS reason,
+    (SELECT s.step FROM master_steps s WHERE s.change = c.id ORDER BY s.id DESC LIMIT 1) AS step,
+    p.first_person AS maker, p.added, p.changed
+  FROM master_changes c LEFT JOIN remark_texts t ON t.deed = c.deed
+  LEFT JOIN master_steps p ON p.change = c.id AND p.step = 'proposed'`;
+
+/** A row of {@link SELECT_CHANGES}. */
+export function toChange(row: ChangeRow): MasterChange {
+  return {
+    id: Number(row.id),
+    kind: row.kind,
+    origin: row.origin,
+    original: row.original?.toString('hex') ?? '',
+    validFrom: row.valid_from,
+    reason: row.reason,
+    state: row.step ?? 'staging',
+    maker: row.maker ?? '',
+    added: Number(row.added ?? 0n),
+    changed: Number(row.changed ?? 0n),
+  };
+}
+
+const VERSION_COLUMNS = [
+  'id',
+  'deed',
+  'change',
+  'kind',
+  'key',
+  'subject',
+  'replaces',
+  'ended',
+  'commitment',
+  'digest',
+] as const;
+
+export class MasterData {
+  private readonly db: Database.Database;
+  private readonly versions: BulkInsert;
+  private readonly values: BulkInsert;
+  private readonly terms: BulkInsert;
+  private readonly selectChange: Database.Statement<[number], ChangeRow>;
+
+  constructor(db: Database.Database) {
+    this.db = db;
+    this.versions = bulkInsert(db, 'master_versions', VERSION_COLUMNS, {
+      packed: { commitment: 32, digest: MARK_BYTES },
+    });
+    this.values = bulkInsert(db, 'master_values', ['version', 'content', 'terms', 'salt'], {
+      packed: { salt: 16 },
+    });
+    this.terms = bulkInsert(db, 'master_terms', ['term', 'version', 'change']);
+    this.selectChange = db.prepare(`${SELECT_CHANGES} WHERE c.id = ?`);
+  }
+
+  /** Forgets what was collected of a deed that was undone. */
+  discard(): void {
+    for (const each of [this.versions, this.values, this.terms]) each.discard();
+  }
+
+  change(id: number): MasterChange | null {
+    const row = this.selectChange.get(id);
+    return row === undefined ? null : toChange(row);
+  }
+
+  /** Imports whose file is not all in yet, oldest first: they go on after a restart. */
+  staging(): readonly MasterChange[] {
+    const sql = `${SELECT_CHANGES} WHERE c.origin = 'import' AND NOT EXISTS
+      (SELECT 1 FROM master_steps s WHERE s.change = c.id) ORDER BY c.id`;
+    return this.db.prepare<[], ChangeRow>(sql).all().map(toChange);
+  }
+
+  /** Begins a change and answers its id. */
+  addChange(w: Writing, change: NewChange): number {
+    const { kind, origin, original, validFrom } = change;
+    const id = nextId(this.db, 'master_changes');
+    const lastStep = nextId(this.db, 'master_steps') - 1;
+    const fields = [id, w.sequence, kind, origin, original, lastStep, validFrom];
+    const digest = w.rows.add('master_changes', fields);
+    const insert = this.db.prepare('INSERT INTO master_changes VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    assert(insert.run([...fields, digest]).changes === 1, 'the change was kept');
+    return id;
+  }
+
+  /** Adds versions to a change, in the order given; the terms of all are written in theirs. */
+  addVersions(
+    w: Writing,
+    change: Pick<MasterChange, 'id' | 'kind'>,
+    versions: readonly NewVersion[],
+  ): void {
+    const terms: (readonly [term: string, version: number])[] = [];
+    let id = nextId(this.db, 'master_versions');
+    for (const { key, content, ended, replaces, terms: ofOne, salt } of versions) {
+      const commitment = commitmentOf(salt, [content, ofOne.join('\n')]);
+      const subject = replaces?.subject ?? id;
+      const fields = [id, w.sequence, change.id, change.kind, key, subject, replaces?.id ?? 0];
+      const rest = [ended ? 1 : 0, commitment];
+      const digest = w.rows.addKept('master_versions', fields, rest);
+      this.versions.add([...fields, ...rest, digest]);
+      this.values.add([id, content, ofOne.join('\n'), salt]);
+      for (const term of ofOne) terms.push([term, id]);
+      id += 1;
+    }
+    this.versions.flush();
+    this.values.flush();
+    // Neighbours in the index are written one after another: a page is looked for once.
+    terms.sort(([one, a], [other, b]) => (one < other ? -1 : one > other ? 1 : a - b));
+    for (const [term, version] of terms) this.terms.add([term, version, change.id]);
+    this.terms.flush();
+  }
+
+  /** How many records a change adds, and how many it changes or ends. */
+  countVersions(change: number): { readonly added: number; readonly changed: number } {
+    const sql = `SELECT coalesce(sum(replaces = 0), 0) AS added, count(*) AS versions
+      FROM master_versions WHERE change = ?`;
+    const row = known(
+      this.db.prepare<[number], { added: bigint; versions: bigint }>(sql).get(change),
+      'the query answers one row',
+    );
+    return { added: Number(row.added), changed: Number(row.versions - row.added) };
+  }
+
+  /** Keeps what became of a change. */
+  addStep(w: Writing, change: number, step: NewStep): void {
+    const { effectiveOn, firstPerson, secondPerson, added, changed } = step;
+    const id = nextId(this.db, 'master_steps');
+    const head = [id, w.sequence, change, step.step, effectiveOn];
+    const fields = [...head, firstPerson, secondPerson, added, changed];
+    const digest = w.rows.add('master_steps', fields);
+    const insert = this.db.prepare(
+      'INSERT INTO master_steps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    );
+    assert(insert.run([...fields, digest]).changes === 1, 'the step was kept');
+  }
+
+  /** The newest confirmed version of a record, whenever it takes effect; null where there is none. */
+  newest(kind: MasterKind, key: string): (NonNullable<NewVersion['replaces']> & Stored) | null {
+    const sql = `SELECT v.id, v.subject, v.ended, m.content, s.effective_on FROM master_versions v
+      JOIN master_steps s ON s.change = v.change AND s.step = 'confirmed'
+      LEFT JOIN master_values m ON m.version = v.id
+      WHERE v.kind = ? AND v.key = ? ORDER BY v.id DESC LIMIT 1`;
+    type Row = StoredRow & { id: bigint; subject: bigint; ended: bigint };
+    const row = this.db.prepare<[string, string], Row>(sql).get(kind, key);
+    if (row === undefined) return null;
+    const { id, subject, ended, content, effective_on: effectiveOn } = row;
+    const stored = { ended: ended === 1n, content, effectiveOn };
+    return { id: Number(id), subject: Number(subject), ...stored };
+  }
+
+  /**
+   * A record that a change would change, and that another change confirmed since it began has
+   * changed too; null where there is none. Only what was confirmed since is looked at.
+   */
+  overtaken(change: number): string | null {
+    const sql = `SELECT other.key FROM master_changes c
+      JOIN master_steps s ON s.id > c.last_step AND s.step = 'confirmed' AND s.change <> c.id
+      JOIN master_versions other ON other.change = s.change AND other.kind = c.kind
+      JOIN master_versions mine ON mine.kind = c.kind AND mine.key = other.key
+        AND mine.change = c.id
+      WHERE c.id = ? AND mine.replaces < other.id ORDER BY other.key LIMIT 1`;
+    return this.db.prepare<[number], string>(sql).pluck().get(change) ?? null;
+  }
+
+  /** Whether a change that waits would change this record. */
+  waitingChange(kind: MasterKind, key: string): number | null {
+    const sql = `SELECT v.change FROM master_versions v WHERE v.kind = ? AND v.key = ?
+      AND NOT EXISTS (SELECT 1 FROM master_steps s WHERE s.change = v.change
+        AND s.step IN ('confirmed', 'rejected', 'withdrawn')) ORDER BY v.id LIMIT 1`;
+    const found = this.db.prepare<[string, string], bigint>(sql).pluck().get(kind, key);
+    return found === undefined ? null : Number(found);
+  }
+}
+
+type StoredRow = { content: string | null; effective_on: string };
+type Stored = {
+  readonly ended: boolean;
+  readonly content: string | null;
+  readonly effectiveOn: string;
+};
