@@ -1,0 +1,85 @@
+// Decides a change of master data that another person proposed; its maker may take it back.
+
+import { assert } from '../domain/assert.ts';
+import type { Context } from '../domain/context.ts';
+import { type Actor, authoriseTwo, isOnlyPerson } from '../domain/permissions.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import type { MasterChange } from '../ledger/master.ts';
+import type { Desk } from './desk.ts';
+import { effectiveFrom } from './master-steps.ts';
+
+export const MASTER_DECISIONS = ['confirmed', 'rejected', 'withdrawn'] as const;
+export type MasterDecision = (typeof MASTER_DECISIONS)[number];
+
+export type DecideMasterChangeInput = {
+  readonly submissionId: string;
+  readonly changeId: number;
+  readonly decision: MasterDecision;
+  readonly reason: string;
+};
+
+export type DecideMasterChangeRefusal = Refusal<
+  | 'master_change_unknown'
+  | 'master_change_decided'
+  | 'only_its_maker_withdraws'
+  | 'master_change_not_all_there'
+  | 'second_person_must_differ'
+  | 'remark_required'
+  | 'master_change_overtaken'
+>;
+
+/**
+ * Confirms, rejects or withdraws a change. Refuses `master_change_unknown`,
+ * `master_change_decided`, `only_its_maker_withdraws`, `master_change_not_all_there` (an import
+ * whose file is still being read; it can be withdrawn), `second_person_must_differ`,
+ * `remark_required` (a rejection without a reason), then `master_change_overtaken` (a record in it
+ * was changed since; it is proposed anew).
+ */
+export function decideMasterChange(desk: Desk, input: DecideMasterChangeInput, context: Context) {
+  const { book } = desk;
+  const { submissionId, changeId, decision, reason } = input;
+  const bound = [changeId, decision, reason];
+  const call = { deed: 'decideMasterChange', submissionId, input: bound } as const;
+  type Decided = { readonly changeId: number; readonly state: MasterDecision };
+  return book.perform<Decided, DecideMasterChangeRefusal>(call, context, (w) => {
+    const change = book.master.change(changeId);
+    if (change === null) return refuse({ code: 'master_change_unknown', changeId });
+    if (change.state !== 'staging' && change.state !== 'proposed') {
+      return refuse({ code: 'master_change_decided', changeId, state: change.state });
+    }
+    const signed = signers(change, decision, context.actor);
+    if (!signed.ok) return signed;
+    if (decision === 'rejected' && reason.trim() === '') return refuse({ code: 'remark_required' });
+    const overtaken = decision === 'confirmed' ? book.master.overtaken(changeId) : null;
+    if (overtaken !== null) return refuse({ code: 'master_change_overtaken', key: overtaken });
+    const { validFrom, added, changed } = change;
+    const effectiveOn = effectiveFrom(desk, validFrom, context.now);
+    const { first, second } = signed.value;
+    const persons = { firstPerson: first, secondPerson: second };
+    const step = { step: decision, effectiveOn, ...persons, reason, added, changed };
+    book.master.addStep(w, changeId, step);
+    return ok({ changeId, state: decision });
+  });
+}
+
+type Signers = { readonly first: string; readonly second: string };
+
+/** Who proposed and who decides; `second` is '' for whoever withdraws, and for an only person. */
+function signers(
+  { id, state, maker }: MasterChange,
+  decision: MasterDecision,
+  actor: Actor,
+): Result<Signers, DecideMasterChangeRefusal> {
+  const isMaker = maker === '' || maker === actor.id || isOnlyPerson(actor);
+  if (decision === 'withdrawn') {
+    if (!isMaker) return refuse({ code: 'only_its_maker_withdraws', maker });
+    return ok({ first: actor.id, second: '' });
+  }
+  if (state === 'staging') return refuse({ code: 'master_change_not_all_there', changeId: id });
+  if (maker === actor.id && isOnlyPerson(actor)) return ok({ first: maker, second: '' });
+  // Whoever proposed it had the right to when they did; whoever decides needs it now.
+  const signed = authoriseTwo('maintain', { ...actor, id: maker }, actor);
+  if (signed.ok) return signed;
+  assert(signed.refusal.code === 'second_person_must_differ', 'both may do it, and there are two');
+  return refuse({ code: 'second_person_must_differ', actor: actor.id });
+}
