@@ -7,6 +7,7 @@ import { batchHandlers } from './batch-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { keepingHandlers } from './keeping-handlers.ts';
 import { ledgerHandlers } from './ledger-handlers.ts';
+import { masterHandlers } from './master-handlers.ts';
 import type { Office } from './office.ts';
 import { officeHandlers as ownHandlers } from './office-handlers.ts';
 import { preferenceHandlers } from './preference-handlers.ts';
@@ -25,5 +26,6 @@ export function officeHandlers(office: Office): Handlers<Session> {
     ...preferenceHandlers(office),
     ...keepingHandlers(office),
     ...ledgerHandlers(office),
+    ...masterHandlers(office),
   });
 }

@@ -16,6 +16,7 @@ import { FileReading } from './file-reading.ts';
 import { type Insight, insightOn } from './insight.ts';
 import { Keeping } from './keeping.ts';
 import { type Log, openLog } from './log.ts';
+import { MasterImports } from './master-import.ts';
 import { type Movements, movements } from './movements.ts';
 import { Previews } from './previews.ts';
 import { Reader } from './reader.ts';
@@ -57,6 +58,8 @@ export type Office = {
   readonly paymentMoved: Movements['paymentMoved'];
   /** Backups, drills and restores of the book. */
   readonly keeping: Keeping;
+  /** Lists of master data on their way into the book. */
+  readonly masterImports: MasterImports;
   /** Ends the office so that the next one puts a restored book in place. */
   readonly restartToSwap: () => void;
   /** Ends in order: no new epoch, threads stopped, the book closed, the folder free. */
@@ -98,12 +101,21 @@ export function openOffice(
     onCommitted: (batch, firstRecord, lastRecord) => moved({ batch, firstRecord, lastRecord }),
   });
   const { moved, batchMoved, paymentMoved } = movements(book, reader, announcer);
+  const ownContext = () => contextOf(clock, ids, engineActor);
+  const onMoved = (changeId: number): void => {
+    if (book.master.change(changeId)?.state === 'confirmed') engine.reload();
+    announcer.publish({ topic: 'master', ids: [changeId] });
+  };
+  const masterImports = new MasterImports({ desk, writer, folder, onMoved, onFailure });
   const check = new BookCheck({
     book,
     folder,
     clock,
     log,
-    onPassed: () => void goOn(book, engine).catch(onFailure),
+    onPassed: () => {
+      masterImports.resume(ownContext);
+      void goOn(book, engine).catch(onFailure);
+    },
     onFailed: () => void engine.stop().catch(onFailure),
   });
   const scheduled = shell !== 'cli' && !start.demo;
@@ -126,9 +138,10 @@ export function openOffice(
     batchMoved,
     paymentMoved,
     keeping,
+    masterImports,
     restartToSwap: () => onFailure(new Fault('book_restored', 'the restored book takes its place')),
     stop: async () => {
-      await Promise.all([engine.stop(), keeping.stop()]);
+      await Promise.all([engine.stop(), keeping.stop(), masterImports.stop()]);
       const threads = [reader, insight, files, check];
       await Promise.all(threads.map((thread) => thread.stop()));
       await endWriting();

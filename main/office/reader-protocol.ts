@@ -26,8 +26,9 @@ import type {
 import type { BatchStanding, Status } from '../ledger/read-status.ts';
 import type { ExplainedTrail } from '../ledger/read-trail.ts';
 import type { ChainAnchor } from '../ledger/verify-chain.ts';
+import type { MasterReads } from './reader-master.ts';
 
-export type Questions = {
+export type Questions = MasterReads & {
   status: { readonly input: null; readonly answer: Status };
   batch: { readonly input: { readonly batchId: number }; readonly answer: BatchStanding | null };
   page: { readonly input: QueueQuestion; readonly answer: QueuePage };

@@ -15,6 +15,7 @@ import { readSettlement } from '../ledger/read-settlement.ts';
 import { readBalancesAt, readStatement } from '../ledger/read-statement.ts';
 import { readBatch, readStatus } from '../ledger/read-status.ts';
 import { explainTrail, readTrail } from '../ledger/read-trail.ts';
+import { masterAnswers } from './reader-master.ts';
 import type { Question, Questions, ReaderRequest, ThreadAnswer } from './reader-protocol.ts';
 
 const port = known(parentPort, 'this file runs as a worker thread');
@@ -60,6 +61,7 @@ const ANSWERS: Answers = {
     })),
   statement: (asked) => atOneMoment(() => readStatement(connection.db, asked)),
   balances: (asked) => atOneMoment(() => readBalancesAt(connection.db, asked)),
+  ...masterAnswers(connection, yieldToOthers),
   audit: ({ anchor }) => atOneMoment(() => audit(connection, undefined, anchor)),
 };
 

@@ -5,6 +5,7 @@ import type { Context } from '../domain/context.ts';
 import { type Actor, authoriseTwo, isOnlyPerson } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { MasterChange } from '../ledger/master.ts';
+import { remarkOf } from '../ledger/remarks.ts';
 import type { Desk } from './desk.ts';
 import { effectiveFrom } from './master-steps.ts';
 
@@ -38,8 +39,12 @@ export type DecideMasterChangeRefusal = Refusal<
 export function decideMasterChange(desk: Desk, input: DecideMasterChangeInput, context: Context) {
   const { book } = desk;
   const { submissionId, changeId, decision, reason } = input;
-  const bound = [changeId, decision, reason];
-  const call = { deed: 'decideMasterChange', submissionId, input: bound } as const;
+  const call = {
+    deed: 'decideMasterChange',
+    submissionId,
+    input: [changeId, decision],
+    remark: remarkOf(reason, null),
+  } as const;
   type Decided = { readonly changeId: number; readonly state: MasterDecision };
   return book.perform<Decided, DecideMasterChangeRefusal>(call, context, (w) => {
     const change = book.master.change(changeId);
@@ -56,7 +61,7 @@ export function decideMasterChange(desk: Desk, input: DecideMasterChangeInput, c
     const effectiveOn = effectiveFrom(desk, validFrom, context.now);
     const { first, second } = signed.value;
     const persons = { firstPerson: first, secondPerson: second };
-    const step = { step: decision, effectiveOn, ...persons, reason, added, changed };
+    const step = { step: decision, effectiveOn, ...persons, added, changed };
     book.master.addStep(w, changeId, step);
     return ok({ changeId, state: decision });
   });

@@ -5,6 +5,7 @@ import type { BusinessDate } from '../domain/dates.ts';
 import type { MasterKind } from '../domain/master/kinds.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import type { NewVersion } from '../ledger/master.ts';
+import { remarkOf } from '../ledger/remarks.ts';
 import { type Desk, openDay } from './desk.ts';
 import { proposed } from './master-steps.ts';
 
@@ -28,8 +29,8 @@ export function foreseeImportMaster({ book }: Desk, input: ImportMasterInput, co
 }
 
 function callOf({ submissionId, kind, original, validFrom, reason }: ImportMasterInput) {
-  const bound = [kind, original, validFrom, reason];
-  return { deed: 'importMaster', submissionId, input: bound } as const;
+  const remark = remarkOf(reason, null);
+  return { deed: 'importMaster', submissionId, input: [kind, original, validFrom], remark } as const;
 }
 
 /**
@@ -50,7 +51,7 @@ export function importMaster(desk: Desk, input: ImportMasterInput, context: Cont
     }
     const origin = 'import';
     return ok({
-      changeId: book.master.addChange(w, { kind, origin, original, validFrom, reason }),
+      changeId: book.master.addChange(w, { kind, origin, original, validFrom }),
     });
   });
 }

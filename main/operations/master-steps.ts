@@ -24,7 +24,7 @@ export function proposed(
   const { master } = desk.book;
   const { changeId, validFrom, added, changed } = change;
   const counts = { added, changed };
-  const persons = { firstPerson: actor.id, secondPerson: '', reason: '' };
+  const persons = { firstPerson: actor.id, secondPerson: '' };
   const proposal = { step: 'proposed', effectiveOn: validFrom, ...persons, ...counts } as const;
   master.addStep(w, changeId, proposal);
   if (!isOnlyPerson(actor) || master.overtaken(changeId) !== null) return 'proposed';

@@ -12,6 +12,7 @@ import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { digestOf } from '../ledger/digest.ts';
 import type { Writing } from '../ledger/journal.ts';
 import type { NewVersion } from '../ledger/master.ts';
+import { remarkOf } from '../ledger/remarks.ts';
 import { termsOf } from '../screening/name-terms.ts';
 import { type Desk, openDay } from './desk.ts';
 import { proposed } from './master-steps.ts';
@@ -24,6 +25,7 @@ export type ProposeMasterChangeInput = {
   /** The record ends: payments are no longer served by it, and its history stays. */
   readonly ended: boolean;
   readonly validFrom: BusinessDate;
+  /** Why, in the maker's words: kept beside the chain, and erasable. */
   readonly reason: string;
 };
 
@@ -56,7 +58,8 @@ export function proposeMasterChange(desk: Desk, input: ProposeMasterChangeInput,
   const call = {
     deed: 'proposeMasterChange',
     submissionId,
-    input: [kind, bound, ended ? 1 : 0, validFrom, reason],
+    input: [kind, bound, ended ? 1 : 0, validFrom],
+    remark: remarkOf(reason, null),
   } as const;
   return book.perform<Proposed, ProposeMasterChangeRefusal>(call, context, (w) => {
     if (reason.trim() === '') return refuse({ code: 'remark_required' });
@@ -106,13 +109,13 @@ function nextVersion(
 function keep(
   desk: Desk,
   w: Writing,
-  { kind, validFrom, reason }: ProposeMasterChangeInput,
+  { kind, validFrom }: ProposeMasterChangeInput,
   version: NewVersion,
   context: Context,
 ): Proposed {
   const { master } = desk.book;
   const origin = 'entry';
-  const changeId = master.addChange(w, { kind, origin, original: null, validFrom, reason });
+  const changeId = master.addChange(w, { kind, origin, original: null, validFrom });
   master.addVersions(w, { id: changeId, kind }, [version]);
   const isNew = version.replaces === null;
   const counts = { added: isNew ? 1 : 0, changed: isNew ? 0 : 1 };

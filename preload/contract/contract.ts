@@ -6,6 +6,7 @@ import { batchMethods } from './batch.ts';
 import { insightMethods } from './insight.ts';
 import { keepingMethods } from './keeping.ts';
 import { ledgerMethods } from './ledger.ts';
+import { masterMethods } from './master.ts';
 import type {
   ClientOf,
   ContractShape,
@@ -35,6 +36,7 @@ export const contractParts = [
   preferenceMethods,
   keepingMethods,
   ledgerMethods,
+  masterMethods,
 ] as const satisfies readonly ContractShape[];
 
 export const contract = {
@@ -49,6 +51,7 @@ export const contract = {
   ...preferenceMethods,
   ...keepingMethods,
   ...ledgerMethods,
+  ...masterMethods,
 } satisfies ContractShape;
 
 export type Contract = typeof contract;

@@ -7,7 +7,15 @@ import { method, stream } from './method.ts';
 import { ANNOUNCED_IDS_MAX, businessDate, code, count, list, rowId, text } from './values.ts';
 
 /** Subjects of announcements; each names one kind of id. */
-export const topic = z.enum(['batches', 'payments', 'cycles', 'accounts', 'entries', 'policies']);
+export const topic = z.enum([
+  'batches',
+  'payments',
+  'cycles',
+  'accounts',
+  'entries',
+  'policies',
+  'master',
+]);
 export type Topic = z.output<typeof topic>;
 
 /** `ids` is null when more changed than an announcement lists: refetch without looking. */

@@ -19,6 +19,10 @@ export const enCli = {
   audit                              check every invariant of the book and its chain
   verify FILE [--anchor FILE|HEAD:COUNT]
                                      verify a backup or a copy of a book from its file alone
+  master import KIND FILE [--reason TEXT] [--from D]
+                                     bring a list of master data in, all of it or nothing
+  master export KIND                 print a kind of master data as a list
+  master search TEXT                 find a name in any script, by pinyin or initials
   policy NAME VALUE                  set one value of the policy: reviewAbove:EUR 100000000
   backup [--to DIR]                  back the book up while it is worked with, and check it
   restore BACKUP                     put a backup in place of the book; what is outgoing waits
@@ -83,6 +87,16 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   verify_unreadable: '{{file}} cannot be read, or is no book.',
   anchor_unreadable:
     'Not an anchor: {{value}}. Write HEAD:COUNT as audit prints them, or name a file that holds one.',
+  master_reading: 'reading',
+  master_bringing_in: 'bringing in',
+  master_preview:
+    '{{file}}: {{rows}} records, {{added}} new, {{changed}} changed, {{unchanged}} as they are.',
+  master_imported: 'Change {{changeId}} is in force from {{validFrom}}.',
+  master_waits: 'Change {{changeId}} waits for a second person.',
+  master_nothing_new: 'Nothing is new in the list; nothing was imported.',
+  master_hit: '{{kind}}  {{key}}  {{title}}',
+  master_no_hit: 'Nothing was found.',
+  master_more: 'There may be more: a longer text finds them.',
   policy_set: '{{policy}} is {{value}} from the next deed on.',
   demo_begins: 'DEMO: a book of its own in {{folder}}, on {{date}}.',
   refused: 'Refused: {{text}}',

@@ -1,4 +1,5 @@
 // English: the words of the domain, keyed by status, worklist, reason and deed.
+import { enMaster } from './en-master.ts';
 import type { DomainTexts } from './text.ts';
 
 export const enDomain = {
@@ -174,6 +175,10 @@ export const enDomain = {
     RR04: 'Regulatory reason',
     RR10: 'Invalid character set',
   },
+  masterKind: enMaster.kind,
+  masterField: enMaster.field,
+  masterValue: enMaster.value,
+  masterState: enMaster.state,
   deed: {
     startDemo: 'Demonstration started',
     openAccounts: 'Accounts opened',
@@ -191,6 +196,10 @@ export const enDomain = {
     settleCycle: 'Cycle settled',
     applyInward: 'Inward money applied',
     correctEntry: 'Corrected',
+    proposeMasterChange: 'Change of master data proposed',
+    decideMasterChange: 'Change of master data decided',
+    importMaster: 'Import of master data begun',
+    stageMaster: 'Master data read in',
     setPolicy: 'Policy set',
     bookEvent: 'Booked',
     changeAccount: 'Account changed',

@@ -1,4 +1,5 @@
 // English: what a person is told when something is refused or fails, with what to do next.
+import { enMasterRefusals } from './en-master.ts';
 import type { OutcomeTexts } from './text.ts';
 
 export const enOutcomes = {
@@ -170,6 +171,7 @@ export const enOutcomes = {
       hint: 'Give the market rate it is valued at.',
     },
     policy_unknown: { primary: 'There is no such policy.' },
+    ...enMasterRefusals,
     policy_value_invalid: { primary: 'The policy does not take this value.' },
   },
   fault: {

@@ -1,7 +1,9 @@
 // English: what is wrong with a file, by code; `{{name}}` stands for the data of the problem.
+import { enMasterProblems } from './en-master.ts';
 import type { ProblemTexts } from './text.ts';
 
 export const enProblems = {
+  ...enMasterProblems,
   file_empty: 'The file is empty.',
   file_cannot_be_read: 'The file cannot be read.',
   file_cannot_be_unpacked: 'The file is packed and cannot be unpacked: it is damaged or cut off.',

@@ -1,6 +1,7 @@
 // The shapes that both languages fill. A record over a type of the program makes a missing text a
 // compile error; codes that only files produce are checked by the tests.
 import type { ShownStatus, ShownWorklist } from '../../main/domain/disclosure.ts';
+import type { MASTER_KINDS, MasterKind } from '../../main/domain/master/kinds.ts';
 import type { PaymentDeed } from '../../main/domain/payment-deeds.ts';
 import type { Role } from '../../main/domain/permissions.ts';
 import type { SettlementBlock, SettlementPurpose } from '../../main/domain/settlement-blocks.ts';
@@ -42,7 +43,27 @@ export type DomainTexts = {
   /** What is looked at before the first deed, and what it means when it is not so. */
   readonly startCheck: LinesOf<StartCheck>;
   readonly startCheckFailed: LinesOf<StartCheck>;
+  readonly masterKind: MasterTexts['kind'];
+  readonly masterField: MasterTexts['field'];
+  readonly masterValue: MasterTexts['value'];
+  readonly masterState: MasterTexts['state'];
   readonly layer: LinesOf<'hold' | 'post' | 'post_hold' | 'void_hold' | 'expire_hold'>;
+};
+
+type MasterFields = (typeof MASTER_KINDS)[MasterKind]['fields'];
+type FieldName = MasterFields extends infer F
+  ? F extends object
+    ? keyof F & string
+    : never
+  : never;
+type StepName = 'staging' | 'proposed' | 'confirmed' | 'rejected' | 'withdrawn';
+
+/** Kinds of master data, their fields, the values of choices, and how a change stands. */
+export type MasterTexts = {
+  readonly kind: LinesOf<MasterKind>;
+  readonly field: LinesOf<FieldName | 'ended'>;
+  readonly value: { readonly [value: string]: string };
+  readonly state: LinesOf<StepName>;
 };
 
 export type OutcomeTexts = {

@@ -19,6 +19,10 @@ export const zhCnCli = {
   audit                              检查账簿的全部不变量与链
   verify 文件 [--anchor 文件|链首:环数]
                                      仅凭文件验证账簿的备份或副本
+  master import 类别 文件 [--reason 理由] [--from 日期]
+                                     导入主数据清单，全部或全不
+  master export 类别                 以清单形式输出一类主数据
+  master search 文字                 按任何文字、拼音或首字母查找名称
   policy 名称 值                     设置一项策略：reviewAbove:EUR 100000000
   backup [--to 文件夹]               在使用中备份账簿并加以检查
   restore 备份                       以备份替换账簿；待发出的付款须等待
@@ -79,6 +83,16 @@ export const zhCnCli = {
   verify_unreadable: '{{file}} 无法读取，或不是账簿。',
   anchor_unreadable:
     '无法识别锚点：{{value}}。请按 audit 打印的格式写作 链首:环数，或给出保存它的文件。',
+  master_reading: '读取',
+  master_bringing_in: '导入',
+  master_preview:
+    '{{file}}：{{rows}} 条记录，新增 {{added}}，变更 {{changed}}，未变 {{unchanged}}。',
+  master_imported: '第 {{changeId}} 号变更自 {{validFrom}} 起生效。',
+  master_waits: '第 {{changeId}} 号变更等待第二人。',
+  master_nothing_new: '清单中没有新内容，未导入。',
+  master_hit: '{{kind}}  {{key}}  {{title}}',
+  master_no_hit: '未找到。',
+  master_more: '可能还有更多：请输入更长的文字。',
   policy_set: '{{policy}} 自下一项操作起为 {{value}}。',
   demo_begins: '演示：独立账簿位于 {{folder}}，日期 {{date}}。',
   refused: '拒绝：{{text}}',

@@ -1,5 +1,7 @@
 // Simplified Chinese: the words of the domain, keyed by status, worklist, reason and deed.
+
 import type { DomainTexts } from './text.ts';
+import { zhMaster } from './zh-CN-master.ts';
 
 export const zhDomain = {
   status: {
@@ -170,6 +172,10 @@ export const zhDomain = {
     RR04: '监管原因',
     RR10: '字符集无效',
   },
+  masterKind: zhMaster.kind,
+  masterField: zhMaster.field,
+  masterValue: zhMaster.value,
+  masterState: zhMaster.state,
   deed: {
     startDemo: '开始演示',
     openAccounts: '开立账户',
@@ -187,6 +193,10 @@ export const zhDomain = {
     settleCycle: '场次结算',
     applyInward: '来账入账',
     correctEntry: '更正',
+    proposeMasterChange: '提出主数据变更',
+    decideMasterChange: '决定主数据变更',
+    importMaster: '开始导入主数据',
+    stageMaster: '读入主数据',
     setPolicy: '设置政策',
     bookEvent: '已记账',
     changeAccount: '账户已变更',

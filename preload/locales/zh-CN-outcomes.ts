@@ -1,5 +1,7 @@
 // Simplified Chinese: what a person is told when something is refused or fails.
+
 import type { OutcomeTexts } from './text.ts';
+import { zhMasterRefusals } from './zh-CN-master.ts';
 
 export const zhOutcomes = {
   refusal: {
@@ -130,6 +132,7 @@ export const zhOutcomes = {
     rate_unreadable: { primary: '{{rate}} 不是 {{currency}} 的汇率，或重复给出。' },
     rate_missing: { primary: '账簿有 {{currency}} 头寸。', hint: '请给出用以估值的市场汇率。' },
     policy_unknown: { primary: '没有这项政策。' },
+    ...zhMasterRefusals,
     policy_value_invalid: { primary: '该政策不接受此值。' },
   },
   fault: {

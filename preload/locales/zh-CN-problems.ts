@@ -1,7 +1,10 @@
 // Simplified Chinese: what is wrong with a file, by code.
+
 import type { ProblemTexts } from './text.ts';
+import { zhMasterProblems } from './zh-CN-master.ts';
 
 export const zhProblems = {
+  ...zhMasterProblems,
   file_empty: '文件为空。',
   file_cannot_be_read: '无法读取文件。',
   file_cannot_be_unpacked: '压缩文件无法解压：已损坏或不完整。',

@@ -8,6 +8,7 @@ import { smallPain001 } from '../fixtures/small-pain001.ts';
 import { ADLER, supplierIban } from './demo-bank.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
 import { LEDGER_CALLS } from './ledger-scenarios.ts';
+import { MASTER_CALLS, MASTER_STREAMS } from './master-scenarios.ts';
 import { outsiderOf, type RefusalWorld } from './refusal-world.ts';
 import { submitFile } from './running-office.ts';
 
@@ -201,6 +202,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   keepPreferences: {},
   ...KEEPING_CALLS,
   ...LEDGER_CALLS,
+  ...MASTER_CALLS,
   accountMeasures: {},
   engineStanding: {},
   insightNow: {},
@@ -225,6 +227,7 @@ export const STREAMS: { readonly [Name in StreamName]: Record<StreamCode<Name>, 
       batch_unknown: ({ client }) => client.pain002({ batchId: UNKNOWN }),
       batch_not_judged: ({ client, batches }) => client.pain002({ batchId: batches.fresh }),
     },
+    ...MASTER_STREAMS,
     keepingProgress: {},
     officeState: {},
     changed: {},

@@ -6,6 +6,7 @@ import type { StreamMethod } from '../../preload/contract/method.ts';
 import { insightSamples } from './insight-samples.ts';
 import { keepingSamples } from './keeping-samples.ts';
 import { ledgerSamples } from './ledger-samples.ts';
+import { masterSamples } from './master-samples.ts';
 import { officeSamples } from './office-samples.ts';
 import { preferenceSamples } from './preference-samples.ts';
 
@@ -394,5 +395,6 @@ export const samples = {
   ...officeSamples,
   ...keepingSamples,
   ...ledgerSamples,
+  ...masterSamples,
   ...preferenceSamples,
 } satisfies { readonly [Name in MethodName]: SampleOf<Name> };

@@ -9,6 +9,7 @@ import {
   terminalLanguage,
 } from '../environment.ts';
 import { type LedgerCommand, ledgerCommand, strayOption } from './ledger-arguments.ts';
+import { type MasterCommand, masterCommand } from './master-arguments.ts';
 
 export type Options = {
   /** The book's folder, absolute. */
@@ -36,6 +37,7 @@ export type Command =
     }
   | { readonly name: 'demo' }
   | LedgerCommand
+  | MasterCommand
   | { readonly name: 'policy'; readonly policy: string; readonly value: string }
   | {
       readonly name: 'verify';
@@ -96,6 +98,8 @@ function parsedOrNull(args: readonly string[]) {
         carry: { type: 'string', multiple: true },
         currency: { type: 'string' },
         at: { type: 'string' },
+        reason: { type: 'string' },
+        from: { type: 'string' },
       },
     });
   } catch {
@@ -114,6 +118,8 @@ function commandOf(
   if (values.accounts !== undefined && name !== 'submit') return null;
   if (values.anchor !== undefined && name !== 'verify') return null;
   if (values.to !== undefined && name !== 'backup') return null;
+  const says = values.reason !== undefined || values.from !== undefined;
+  if (says && !(name === 'master' && rest[0] === 'import')) return null;
   if (strayOption(name, values)) return null;
   const files = rest.map(here);
   switch (name) {
@@ -152,6 +158,8 @@ function commandOf(
         ? null
         : { name, policy, value };
     }
+    case 'master':
+      return masterCommand(rest, values, here);
     case 'status':
     case 'audit':
     case 'drill':

@@ -28,6 +28,8 @@ export type Output = {
   readonly object: (value: unknown) => void;
   /** One line for a person; nothing when a program reads. */
   readonly line: (key: CliLine, data?: Data) => void;
+  /** Text as it is, for whoever redirects it into a file. */
+  readonly raw: (text: string) => void;
   /** One line beside the answer for a person who waits; nothing when a program reads. */
   readonly note: (key: CliLine, data?: Data) => void;
   readonly refusal: (refusal: Refusal) => void;
@@ -106,6 +108,9 @@ export function createOutput(options: {
       if (json) print(out, JSON.stringify(value));
     },
     line,
+    raw: (text) => {
+      out.write(text);
+    },
     note: (key, data = {}) => {
       if (!json) print(err, fill(texts.cli[key], data));
     },

@@ -13,6 +13,7 @@ import { demo } from './demo.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { inspect } from './inspect.ts';
 import { balances, closeDay, openItems, statement } from './ledger.ts';
+import { exportMaster, importMaster, searchMaster } from './master.ts';
 import { createOutput, type Output, type Sink } from './output.ts';
 import { setPolicy } from './policy.ts';
 import { restore } from './restore.ts';
@@ -64,6 +65,12 @@ function runInBook(
       return statement(desk, command, output);
     case 'balances':
       return balances(desk, command, output);
+    case 'master import':
+      return importMaster(desk, command, output);
+    case 'master export':
+      return exportMaster(desk, command.kind, output);
+    case 'master search':
+      return searchMaster(desk, command.text, output);
     case 'policy':
       return setPolicy(desk, command, output);
   }

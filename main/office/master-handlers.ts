@@ -1,0 +1,218 @@
+// The office's side of master data: pages and searches are the reader's, changes the writer's, and
+// files go through the thread that reads lists.
+import type { Handlers } from '../../preload/contract/contract.ts';
+import type { Session } from '../../preload/session.ts';
+import type { MasterContent, MasterKind } from '../domain/master/kinds.ts';
+import { PROBLEMS_KEPT, type Problem } from '../domain/problem.ts';
+import { ok, refuse } from '../domain/result.ts';
+import { masterListHeader, masterListLine } from '../formats/master-csv.ts';
+import type { MasterChange } from '../ledger/master.ts';
+import { decideMasterChange } from '../operations/decide-master-change.ts';
+import {
+  foreseeImportMaster,
+  type ImportMasterInput,
+  importMaster,
+} from '../operations/import-master.ts';
+import { proposeMasterChange } from '../operations/propose-master-change.ts';
+import type { ListPiece } from './master-protocol.ts';
+import type { Office } from './office.ts';
+import { hasOriginal, originalPath } from './originals.ts';
+
+type MasterHandlers = Pick<
+  Handlers<Session>,
+  | 'masterPage'
+  | 'masterRecord'
+  | 'searchMaster'
+  | 'masterWaiting'
+  | 'masterChange'
+  | 'proposeMasterChange'
+  | 'decideMasterChange'
+  | 'previewMaster'
+  | 'importMaster'
+  | 'masterProgress'
+  | 'exportMaster'
+>;
+
+/** Records of one piece of an exported file, and of one announcement's worth of changes. */
+const EXPORT_ROWS = 500;
+const WAITING_MAX = 200;
+
+/** Problems that a refusal names; it says how many there are. */
+const PROBLEMS_NAMED = 20;
+
+export function masterHandlers(office: Office): MasterHandlers {
+  const { desk, reader, writer } = office;
+  return {
+    masterPage: async (asked) => {
+      const { total, rows } = await reader.ask('masterPage', asked);
+      return ok({
+        total,
+        rows: rows.map(({ key, content, ended, effectiveOn }) => {
+          return { key, content: contentOf(content), ended, effectiveOn };
+        }),
+      });
+    },
+    masterRecord: async (asked) => {
+      const versions = await reader.ask('masterRecord', asked);
+      if (versions.length === 0) return refuse({ code: 'master_record_unknown', key: asked.key });
+      return ok({
+        versions: versions.map((each) => ({ ...each, content: contentOf(each.content) })),
+      });
+    },
+    searchMaster: async ({ text, kind, limit }) => {
+      const found = await reader.ask('masterSearch', { text, kind: kind ?? '', limit });
+      const hits = found.hits.map((hit) => ({ ...hit, content: contentOf(hit.content) }));
+      return ok({ hits, complete: found.complete });
+    },
+    masterWaiting: async () => {
+      const changes = await reader.ask('masterWaiting', { limit: WAITING_MAX });
+      return ok({ changes: changes.map((each) => ({ ...changeView(each), at: each.at })) });
+    },
+    masterChange: async (asked) => {
+      const found = await reader.ask('masterChange', asked);
+      const { changeId } = asked;
+      if (found === null) return refuse({ code: 'master_change_unknown', changeId });
+      const rows = found.rows.map(({ key, before, after, ended }) => {
+        const was = before === null ? null : contentOf(before);
+        return { key, before: was, after: contentOf(after), ended };
+      });
+      return ok({ change: changeView(found.change), rows });
+    },
+    proposeMasterChange: async (input, { actor }) => {
+      const done = await writer.do(() =>
+        proposeMasterChange(desk, input, office.contextFor(actor)),
+      );
+      if (done.ok) changed(office, done.value.changeId);
+      return done;
+    },
+    decideMasterChange: async (input, { actor }) => {
+      const done = await writer.do(() => decideMasterChange(desk, input, office.contextFor(actor)));
+      if (done.ok) changed(office, done.value.changeId);
+      return done;
+    },
+    previewMaster: (asked, _session, signal) => previewMaster(office, asked, signal),
+    importMaster: (input, session) => beginImport(office, input, session),
+    masterProgress: ({ changeId }, _session, signal) => masterProgress(office, changeId, signal),
+    exportMaster: ({ kind }, _session, signal) => exportMaster(office, kind, signal),
+  };
+}
+
+/** After a commit that moved a change: the pipeline sees it, and whoever looks. */
+export function changed(office: Office, changeId: number): void {
+  if (office.desk.book.master.change(changeId)?.state === 'confirmed') office.engine.reload();
+  office.announcer.publish({ topic: 'master', ids: [changeId] });
+}
+
+/** What is kept of a record; nothing once it was erased. */
+function contentOf(json: string): MasterContent {
+  const parsed: unknown = json === '' ? {} : JSON.parse(json);
+  const fields = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
+  return Object.fromEntries(fields.map(([name, value]) => [name, String(value)]));
+}
+
+function changeView({ id: changeId, original: _, ...change }: MasterChange) {
+  const { kind, origin, state, validFrom, reason, maker, added, changed: count } = change;
+  return { changeId, kind, origin, state, validFrom, reason, maker, added, changed: count };
+}
+
+type FileAsked = { readonly kind: MasterKind; readonly originalHash: string };
+
+/** The pieces of a kept file, counted only. */
+function counted(office: Office, { kind, originalHash }: FileAsked): AsyncGenerator<ListPiece> {
+  const path = originalPath(office.folder, originalHash);
+  const live = !office.desk.book.demo;
+  return office.masterImports.pieces({ path, kind, live, skip: 0, counting: true });
+}
+
+/** Rows between two words of progress. */
+const PROGRESS_ROWS = 20_000;
+
+async function* previewMaster(office: Office, asked: FileAsked, signal: AbortSignal) {
+  if (!(await hasOriginal(office.folder, asked.originalHash))) {
+    yield { kind: 'refused' as const, code: 'original_unknown' as const };
+    return;
+  }
+  let told = 0;
+  for await (const { toRow: rows, bytes, counts, outcome } of counted(office, asked)) {
+    if (signal.aborted) return;
+    if (outcome !== null) {
+      const { problems, problemCount } = outcome;
+      const accepted = problemCount === 0;
+      if (accepted) office.masterImports.rememberWhole(asked);
+      const kept = problems.slice(0, PROBLEMS_KEPT);
+      yield { kind: 'preview' as const, accepted, rows, ...counts, problems: kept, problemCount };
+    } else if (rows - told >= PROGRESS_ROWS) {
+      told = rows;
+      yield { kind: 'progress' as const, bytes, rows };
+    }
+  }
+}
+
+type ImportAsked = Omit<ImportMasterInput, 'original'> & FileAsked;
+
+async function beginImport(office: Office, asked: ImportAsked, { actor }: Session) {
+  const { originalHash, ...input } = asked;
+  const original = Buffer.from(originalHash, 'hex');
+  const context = () => office.contextFor(actor);
+  const given = { ...input, original };
+  const known = await office.writer.do(() => foreseeImportMaster(office.desk, given, context()));
+  if (known !== null) return known;
+  if (!(await hasOriginal(office.folder, originalHash))) {
+    return refuse({ code: 'original_unknown', originalHash });
+  }
+  const problems = await problemsOf(office, asked);
+  if (problems.count > 0) return refuse({ code: 'master_list_has_problems', ...problems });
+  const begun = await office.writer.do(() => importMaster(office.desk, given, context()));
+  if (begun.ok) office.masterImports.begin(begun.value.changeId, context);
+  return begun;
+}
+
+async function problemsOf(office: Office, asked: FileAsked) {
+  if (office.masterImports.isWhole(asked)) return { count: 0, problems: [] };
+  for await (const { outcome } of counted(office, asked)) {
+    if (outcome === null) continue;
+    const named = outcome.problems.slice(0, PROBLEMS_NAMED).map(inOneLine);
+    return { count: outcome.problemCount, problems: named };
+  }
+  return { count: 0, problems: [] };
+}
+
+/** A problem of a list as the refusal carries it: `line 3: master_field_missing name`. */
+function inOneLine({ code, place, data }: Problem): string {
+  const { column = '', value = '' } = data;
+  return `line ${place.line ?? '?'}: ${code} ${column} ${value}`.trim().slice(0, 200);
+}
+
+async function* masterProgress(office: Office, changeId: number, signal: AbortSignal) {
+  const changes = office.announcer.listen(signal)[Symbol.asyncIterator]();
+  try {
+    while (!signal.aborted) {
+      const standing = await office.reader.ask('masterStaged', { changeId });
+      if (standing === null) return;
+      const { change, records } = standing;
+      const progress = office.masterImports.progressOf(changeId);
+      const done = change.state !== 'staging' && progress === null;
+      const { rows, bytes } = progress ?? { rows: records, bytes: 0 };
+      yield { change: changeView(change), rows, records, bytes, done };
+      if (done) return;
+      const next = await changes.next();
+      if (next.done === true) return;
+    }
+  } finally {
+    await changes.return?.();
+  }
+}
+
+async function* exportMaster(office: Office, kind: MasterKind, signal: AbortSignal) {
+  yield { text: masterListHeader(kind), rows: 0 };
+  let after = '';
+  while (!signal.aborted) {
+    const asked = { kind, after, limit: EXPORT_ROWS };
+    const rows = await office.reader.ask('masterRowsAfter', asked);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.key;
+    const lines = rows.map(({ content, ended }) => masterListLine(kind, contentOf(content), ended));
+    yield { text: lines.join(''), rows: rows.length };
+  }
+}

@@ -1,0 +1,144 @@
+// `master …`: a list of master data brought in, all of it or nothing, a kind printed as a list, and
+// who is found under a name.
+import { kindRule, type MasterContent, type MasterKind } from '../../domain/master/kinds.ts';
+import { EXIT, type Exit } from './exit-codes.ts';
+import { problemObjects } from './inspect.ts';
+import type { MasterCommand } from './master-arguments.ts';
+import type { Output } from './output.ts';
+import { newSubmissionId } from './submission-id.ts';
+import { type Desk, notDone } from './with-office.ts';
+
+type Import = Extract<MasterCommand, { name: 'master import' }>;
+
+export async function importMaster(desk: Desk, asked: Import, output: Output): Promise<Exit> {
+  const { kind, file, reason } = asked;
+  const drafted = await desk.ask((client) => client.draftBatch({ path: file }));
+  if (!drafted.ok) return notTaken(drafted, output);
+  const { originalHash, size } = drafted.value;
+  const preview = await previewOf(desk, { kind, originalHash, size }, output);
+  if (preview === null) return EXIT.fault;
+  const { rows, added, changed, unchanged, problems, problemCount } = preview;
+  const counts = { rows, added, changed, unchanged };
+  if (!preview.accepted) {
+    const listed = problemObjects(problems, output);
+    output.object({ file, kind, outcome: 'refused', ...counts, problemCount, problems: listed });
+    output.line('refused_file', { file, count: problemCount });
+    output.problems(problems, problemCount);
+    return EXIT.refused;
+  }
+  output.line('master_preview', { file, ...counts });
+  if (added + changed === 0) {
+    output.object({ file, kind, outcome: 'accepted', ...counts, changeId: null, state: null });
+    output.line('master_nothing_new');
+    return EXIT.done;
+  }
+  const session = await desk.ask((client) => client.session({}));
+  if (!session.ok) return notDone(session, output);
+  const validFrom = asked.from ?? session.value.businessDate;
+  const deed = { submissionId: newSubmissionId(), kind, originalHash, validFrom };
+  const begun = await desk.ask((client) =>
+    client.importMaster({ ...deed, reason: reason ?? `list ${originalHash.slice(0, 12)}` }),
+  );
+  if (!begun.ok) return notTaken(begun, output);
+  const { changeId } = begun.value;
+  const state = await follow(desk, changeId, rows, output);
+  output.object({ file, kind, outcome: 'accepted', ...counts, changeId, state });
+  output.line(state === 'confirmed' ? 'master_imported' : 'master_waits', { changeId, validFrom });
+  return EXIT.done;
+}
+
+function notTaken(reply: Parameters<typeof notDone>[0], output: Output): Exit {
+  if ('refusal' in reply) {
+    const { code } = reply.refusal;
+    output.object({ outcome: 'refused', code, message: output.refusalText(reply.refusal) });
+  }
+  return notDone(reply, output);
+}
+
+async function previewOf(
+  desk: Desk,
+  {
+    kind,
+    originalHash,
+    size,
+  }: { readonly kind: MasterKind; readonly originalHash: string; readonly size: number },
+  output: Output,
+) {
+  for await (const item of desk.client().previewMaster({ kind, originalHash })) {
+    if (item.kind === 'progress') output.progress.at('master_reading', item.bytes, size);
+    if (item.kind !== 'preview') continue;
+    output.progress.end();
+    return item;
+  }
+  return null;
+}
+
+/** Follows an import until it is decided or proposed; an interruption takes it back. */
+async function follow(
+  desk: Desk,
+  changeId: number,
+  total: number,
+  output: Output,
+): Promise<string> {
+  let interrupted = false;
+  const interrupt = (): void => {
+    interrupted = true;
+  };
+  process.once('SIGINT', interrupt);
+  try {
+    for (;;) {
+      await desk.ask((client) => client.session({}));
+      const stream = desk.client().masterProgress({ changeId });
+      for await (const { rows, change, done } of stream) {
+        output.progress.at('master_bringing_in', rows, total);
+        if (done) return change.state;
+        if (!interrupted) continue;
+        const taken = { submissionId: newSubmissionId(), changeId, decision: 'withdrawn' as const };
+        await desk.ask((client) => client.decideMasterChange({ ...taken, reason: '' }));
+        interrupted = false;
+      }
+    }
+  } finally {
+    process.removeListener('SIGINT', interrupt);
+    output.progress.end();
+  }
+}
+
+/** Prints a kind as the list that `master import` reads; with `--json` one object per record. */
+export async function exportMaster(desk: Desk, kind: MasterKind, output: Output): Promise<Exit> {
+  if (output.json) return exportObjects(desk, kind, output);
+  const stream = desk.client().exportMaster({ kind });
+  for await (const { text } of stream) output.raw(text);
+  const end = await stream.end;
+  return end.ok ? EXIT.done : notDone(end, output);
+}
+
+async function exportObjects(desk: Desk, kind: MasterKind, output: Output): Promise<Exit> {
+  for (let offset = 0; ; ) {
+    const page = await desk.ask((client) => client.masterPage({ kind, offset, limit: 500 }));
+    if (!page.ok) return notDone(page, output);
+    for (const { content, ended, effectiveOn } of page.value.rows) {
+      output.object({ kind, ...content, ended, effectiveOn });
+    }
+    offset += page.value.rows.length;
+    if (page.value.rows.length === 0 || offset >= page.value.total) return EXIT.done;
+  }
+}
+
+/** Prints who is found under a text, at most a hundred. */
+export async function searchMaster(desk: Desk, text: string, output: Output): Promise<Exit> {
+  const found = await desk.ask((client) => client.searchMaster({ text, kind: null, limit: 100 }));
+  if (!found.ok) return notDone(found, output);
+  const { hits, complete } = found.value;
+  for (const { kind, key, content, ended } of hits) {
+    output.object({ kind, key, ...content, ended });
+    output.line('master_hit', { kind, key, title: titleOf(kind, content) });
+  }
+  if (hits.length === 0) output.line('master_no_hit');
+  if (!complete) output.line('master_more');
+  return EXIT.done;
+}
+
+function titleOf(kind: MasterKind, content: MasterContent): string {
+  return content[kindRule(kind).title] ?? '';
+}
