@@ -30,7 +30,12 @@ export function foreseeImportMaster({ book }: Desk, input: ImportMasterInput, co
 
 function callOf({ submissionId, kind, original, validFrom, reason }: ImportMasterInput) {
   const remark = remarkOf(reason, null);
-  return { deed: 'importMaster', submissionId, input: [kind, original, validFrom], remark } as const;
+  return {
+    deed: 'importMaster',
+    submissionId,
+    input: [kind, original, validFrom],
+    remark,
+  } as const;
 }
 
 /**

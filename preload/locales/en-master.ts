@@ -160,7 +160,8 @@ export const enMasterProblems = {
   master_key_twice: 'The record stands in the list twice: {{value}}',
   master_field_missing: 'The field {{column}} is missing.',
   master_field_too_long: 'The field {{column}} is too long: {{value}}',
-  master_field_has_hidden_characters: 'The field {{column}} has characters that cannot be seen: {{value}}',
+  master_field_has_hidden_characters:
+    'The field {{column}} has characters that cannot be seen: {{value}}',
   master_field_unreadable: 'The field {{column}} cannot be read: {{value}}',
   master_field_unknown: 'There is no field {{column}}.',
   master_test_code_in_live_book:

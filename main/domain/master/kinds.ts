@@ -251,13 +251,13 @@ export function readContent(
 export function recordOf<K extends MasterKind>(kind: K, content: MasterContent): MasterRecord<K> {
   const record: Record<string, string | boolean | number | bigint | readonly string[] | null> = {};
   for (const [field, { type }] of Object.entries(kindRule(kind).fields)) {
-    record[field] = valueOf(type, content[field] ?? '', content.currency ?? '');
+    record[field] = readValue(type, content[field] ?? '', content.currency ?? '');
   }
   // The table that gives each field's type is the one that was walked.
   return record as MasterRecord<K>;
 }
 
-function valueOf(type: FieldType, text: string, currency: string) {
+function readValue(type: FieldType, text: string, currency: string) {
   if (type === 'flag') return text === 'true';
   if (type === 'codes') return text === '' ? [] : text.split(' ');
   if (text === '') return null;

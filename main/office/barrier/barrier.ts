@@ -74,6 +74,9 @@ function deedPassages(of: Handlers<Session>) {
     applyInward: plain(of.applyInward),
     closeDay: plain(of.closeDay),
     setPolicy: plain(of.setPolicy),
+    proposeMasterChange: plain(of.proposeMasterChange),
+    decideMasterChange: plain(of.decideMasterChange),
+    importMaster: plain(of.importMaster),
     releaseOutgoing: plain(of.releaseOutgoing),
     erasePersonalData: plain(of.erasePersonalData),
     placeRetentionHold: plain(of.placeRetentionHold),
@@ -81,7 +84,7 @@ function deedPassages(of: Handlers<Session>) {
   };
 }
 
-/** What says nothing of any payment: the office itself, the person's choices, the backups. */
+/** What says nothing of any payment: the office itself, master data, a person's choices, backups. */
 function ownPassages(of: Handlers<Session>) {
   return {
     session: of.session,
@@ -91,6 +94,14 @@ function ownPassages(of: Handlers<Session>) {
     preferences: of.preferences,
     keepPreferences: of.keepPreferences,
     updateFeed: of.updateFeed,
+    masterPage: of.masterPage,
+    masterRecord: of.masterRecord,
+    searchMaster: of.searchMaster,
+    masterWaiting: of.masterWaiting,
+    masterChange: of.masterChange,
+    previewMaster: of.previewMaster,
+    masterProgress: of.masterProgress,
+    exportMaster: of.exportMaster,
     backups: of.backups,
     backUp: of.backUp,
     drillBackup: of.drillBackup,

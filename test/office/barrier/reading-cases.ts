@@ -113,6 +113,17 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   changed: { inputs: [{}], tells: false },
   preferences: { inputs: [{}], tells: false },
   updateFeed: { inputs: [{}], tells: false },
+  masterPage: { inputs: [{ kind: 'customer', offset: 0, limit: 10 }], tells: false },
+  masterRecord: { inputs: [{ kind: 'customer', key: 'C-1' }], tells: false },
+  searchMaster: { inputs: [{ text: 'payer', kind: null, limit: 10 }], tells: false },
+  masterWaiting: { inputs: [{}], tells: false },
+  masterChange: { inputs: [{ changeId: 1, offset: 0, limit: 10 }], tells: false },
+  previewMaster: {
+    inputs: [{ kind: 'customer', originalHash: '0'.repeat(64) }],
+    tells: false,
+  },
+  masterProgress: { inputs: [{ changeId: 1 }], tells: false },
+  exportMaster: { inputs: [{ kind: 'customer' }], tells: false },
   backups: { inputs: [{}], tells: false },
   keepingProgress: { inputs: [{}], tells: false },
 };
