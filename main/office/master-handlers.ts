@@ -82,12 +82,12 @@ export function masterHandlers(office: Office): MasterHandlers {
       const done = await writer.do(() =>
         proposeMasterChange(desk, input, office.contextFor(actor)),
       );
-      if (done.ok) changed(office, done.value.changeId);
+      if (done.ok) office.masterImports.moved(done.value.changeId);
       return done;
     },
     decideMasterChange: async (input, { actor }) => {
       const done = await writer.do(() => decideMasterChange(desk, input, office.contextFor(actor)));
-      if (done.ok) changed(office, done.value.changeId);
+      if (done.ok) office.masterImports.moved(done.value.changeId);
       return done;
     },
     previewMaster: (asked, _session, signal) => previewMaster(office, asked, signal),
@@ -95,12 +95,6 @@ export function masterHandlers(office: Office): MasterHandlers {
     masterProgress: ({ changeId }, _session, signal) => masterProgress(office, changeId, signal),
     exportMaster: ({ kind }, _session, signal) => exportMaster(office, kind, signal),
   };
-}
-
-/** After a commit that moved a change: the pipeline sees it, and whoever looks. */
-export function changed(office: Office, changeId: number): void {
-  if (office.desk.book.master.change(changeId)?.state === 'confirmed') office.engine.reload();
-  office.announcer.publish({ topic: 'master', ids: [changeId] });
 }
 
 /** What is kept of a record; nothing once it was erased. */

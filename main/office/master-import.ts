@@ -6,7 +6,9 @@ import type { Context } from '../domain/context.ts';
 import type { Fault } from '../domain/result.ts';
 import type { Desk } from '../operations/desk.ts';
 import { stageMaster } from '../operations/import-master.ts';
+import type { Announcer } from './announce.ts';
 import { AskedThread } from './asked-thread.ts';
+import type { EngineRoom } from './engine-room.ts';
 import type { ListPiece, MasterQuestions, OpenList } from './master-protocol.ts';
 import { originalPath } from './originals.ts';
 import type { Writer } from './writer.ts';
@@ -15,8 +17,8 @@ type ImportSurroundings = {
   readonly desk: Desk;
   readonly writer: Writer;
   readonly folder: string;
-  /** Told after each epoch, and when the whole of it is proposed or in force. */
-  readonly onMoved: (changeId: number) => void;
+  readonly engine: Pick<EngineRoom, 'reload'>;
+  readonly announcer: Pick<Announcer, 'publish'>;
   /** A thread that died, or a file that is not what it was: the process must end. */
   readonly onFailure: (error: unknown) => void;
 };
@@ -63,6 +65,13 @@ export class MasterImports {
     }
   }
 
+  /** After a commit that moved a change: the pipeline sees it, and whoever looks. */
+  moved(changeId: number): void {
+    const { desk, engine, announcer } = this.around;
+    if (desk.book.master.change(changeId)?.state === 'confirmed') engine.reload();
+    announcer.publish({ topic: 'master', ids: [changeId] });
+  }
+
   /** The file of this hash was read as a list of this kind, and all of it can be taken. */
   rememberWhole({ kind, originalHash }: ListOfKind): void {
     if (this.whole.size >= WHOLE_MAX) this.whole.clear();
@@ -89,13 +98,13 @@ export class MasterImports {
       .finally(() => {
         this.progress.delete(changeId);
         this.running.delete(run);
-        this.around.onMoved(changeId);
+        this.moved(changeId);
       });
     this.running.add(run);
   }
 
   private async bringIn(changeId: number, context: () => Context): Promise<void> {
-    const { desk, writer, folder, onMoved } = this.around;
+    const { desk, writer, folder } = this.around;
     const change = desk.book.master.change(changeId);
     assert(change !== null, 'an import is begun by its deed');
     const path = originalPath(folder, change.original);
@@ -119,7 +128,7 @@ export class MasterImports {
       const staged = await writer.do(() => stageMaster(desk, input, context()));
       // Withdrawn meanwhile: what is there already stays unseen.
       if (!staged.ok) break;
-      onMoved(changeId);
+      this.moved(changeId);
     }
     await rm(path, { force: true });
   }

@@ -91,35 +91,26 @@ export function openOffice(
   const reader = new Reader(book.file, onLoaded, onFailure);
   const insight = insightOn(book.file, onFailure);
   const files = new FileReading(onFailure);
-  const engineActor = localActor(person);
+  const context = () => contextOf(clock, ids, localActor(person));
   const engine = openEngineRoom({
     desk,
     writer,
     folder,
     files,
-    context: () => contextOf(clock, ids, engineActor),
+    context,
     onCommitted: (batch, firstRecord, lastRecord) => moved({ batch, firstRecord, lastRecord }),
   });
   const { moved, batchMoved, paymentMoved } = movements(book, reader, announcer);
-  const ownContext = () => contextOf(clock, ids, engineActor);
-  const onMoved = (changeId: number): void => {
-    if (book.master.change(changeId)?.state === 'confirmed') engine.reload();
-    announcer.publish({ topic: 'master', ids: [changeId] });
-  };
-  const masterImports = new MasterImports({ desk, writer, folder, onMoved, onFailure });
+  const masterImports = new MasterImports({ desk, writer, folder, engine, announcer, onFailure });
   const check = new BookCheck({
     book,
     folder,
     clock,
     log,
-    onPassed: () => {
-      masterImports.resume(ownContext);
-      void goOn(book, engine).catch(onFailure);
-    },
+    onPassed: () => void goOn(book, engine, () => masterImports.resume(context)).catch(onFailure),
     onFailed: () => void engine.stop().catch(onFailure),
   });
-  const scheduled = shell !== 'cli' && !start.demo;
-  const keeping = new Keeping({ book, folder, clock, newId: ids.next, log, scheduled });
+  const keeping = keepingOf({ book, folder, clock, newId: ids.next, log }, start);
   return ok({
     folder,
     desk,
@@ -142,13 +133,20 @@ export function openOffice(
     restartToSwap: () => onFailure(new Fault('book_restored', 'the restored book takes its place')),
     stop: async () => {
       await Promise.all([engine.stop(), keeping.stop(), masterImports.stop()]);
-      const threads = [reader, insight, files, check];
-      await Promise.all(threads.map((thread) => thread.stop()));
+      await Promise.all([reader, insight, files, check].map((thread) => thread.stop()));
       await endWriting();
       book.close();
       owned.value.release();
     },
   });
+}
+
+/** Backups by the clock where a person works with the book from day to day. */
+function keepingOf(
+  around: Omit<ConstructorParameters<typeof Keeping>[0], 'scheduled'>,
+  { shell, demo }: OfficeStart,
+): Keeping {
+  return new Keeping({ ...around, scheduled: shell !== 'cli' && !demo });
 }
 
 /** The writer, and the thread that folds its log back; at the end one after the other. */
@@ -164,8 +162,9 @@ function writerWithCheckpoints(book: Book, log: Log) {
   return { writer, endWriting };
 }
 
-/** The engine takes up what no epoch has judged yet, and runs until it is stopped. */
-function goOn(book: Book, engine: EngineRoom): Promise<void> {
+/** Imports and the engine take up what no epoch has judged yet, and runs until it is stopped. */
+function goOn(book: Book, engine: EngineRoom, resumeImports: () => void): Promise<void> {
+  resumeImports();
   for (const batch of book.batches.unfinished()) engine.attach(batch);
   return engine.run();
 }

@@ -384,8 +384,7 @@ function tamperedAnyhow(file: string, sql: string): boolean {
     tamper(file, sql);
     return true;
   } catch (error) {
-    const isTyped = error instanceof Database.SqliteError && /CONSTRAINT/.test(error.code);
-    if (isTyped) return false;
+    if (error instanceof Database.SqliteError && /CONSTRAINT/.test(error.code)) return false;
     throw error;
   }
 }
