@@ -1,8 +1,9 @@
 // How a connection to a book is opened: every pragma is set, then read back. The driver's own
 // default (WAL at synchronous=NORMAL) loses acknowledged payments when the power fails.
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { Fault } from '../domain/result.ts';
 import { classified } from './faults.ts';
+import { openKeyed } from './held-keys.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
 
 /** The first SQLite without the WAL-reset bug (sqlite.org/wal.html#walresetbug). */
@@ -45,16 +46,17 @@ function setPragma(db: Database.Database, name: string, value: string, expected:
 
 function openDatabase(path: string, options: Database.Options): Database.Database {
   try {
-    return new Database(path, options);
+    return openKeyed(path, options);
   } catch (error) {
+    if (error instanceof Fault) throw error;
     throw new Fault('book_unreadable', `${path}: ${String(error)}`, { cause: error });
   }
 }
 
 /**
  * The writer's connection. Faults: `book_unreadable`, `not_a_book`, `book_from_newer_program`,
- * `book_from_older_program` (until 0.1.0 the layout is redrawn, not migrated),
- * `sqlite_too_old`, `pragma_refused` (a network share has no WAL), and those of `classified`.
+ * `book_from_older_program` (until 0.1.0 the layout is redrawn, not migrated), `book_key_wrong`,
+ * `book_not_encrypted` (a plain file where keys are held), `sqlite_too_old`, `pragma_refused` (a network share has no WAL), and those of `classified`.
  */
 export function openForWriting(path: string): WritableDb {
   const db = openDatabase(path, { timeout: 5000 });

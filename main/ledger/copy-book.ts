@@ -1,9 +1,10 @@
 // A copy of a book that may be in use: `VACUUM INTO` on a connection of its own reads one moment of
 // it while others write, and the result lies still: no log, readable from read-only media.
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { Fault } from '../domain/result.ts';
 import { openForReading } from './connection.ts';
 import { classified } from './faults.ts';
+import { openKeyed } from './held-keys.ts';
 import { readChainHead } from './trail.ts';
 
 /** Which book a file holds and where its chain ends. */
@@ -17,13 +18,14 @@ export type BookIdentity = {
 /**
  * Writes the book `source` as it is at this moment to `target`, which must not exist. Blocks the
  * thread until it is done. The connection only reads, but is not `query_only`, which would refuse
- * VACUUM. Faults as those of opening a book, and `disk_full`, `disk_failed` for the target.
+ * VACUUM. The copy has the key of its source. Faults as those of opening a book, and `disk_full`, `disk_failed` for the target.
  */
 export function copyBook(source: string, target: string): void {
   let db: Database.Database;
   try {
-    db = new Database(source, { readonly: true, fileMustExist: true, timeout: 5000 });
+    db = openKeyed(source, { readonly: true, fileMustExist: true, timeout: 5000 });
   } catch (error) {
+    if (error instanceof Fault) throw error;
     throw new Fault('book_unreadable', `${source}: ${String(error)}`, { cause: error });
   }
   try {

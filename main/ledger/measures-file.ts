@@ -1,8 +1,9 @@
 // The file beside the book in which measures are kept between starts. Everything in it can be made
 // again from the book, so it has no trail and is thrown away when it does not fit the book.
 
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { FlowPlace } from './flow-reader.ts';
+import { openKeyed } from './held-keys.ts';
 
 /** Raised when what a cell holds means something else than before: older files are made anew. */
 const VERSION = 1;
@@ -23,7 +24,7 @@ export class MeasuresFile {
 
   /** Opens the file or makes it; measures of another book, or of an older kind, are forgotten. */
   constructor(path: string, instanceId: string) {
-    this.db = new Database(path, { timeout: 5000 });
+    this.db = openKeyed(path, { timeout: 5000 });
     this.db.pragma('journal_mode = WAL');
     // It may lose its last words in a power cut: the place it has read to is lost with them.
     this.db.pragma('synchronous = NORMAL');

@@ -1,7 +1,8 @@
 // The office's end of a thread that answers questions about the book: questions as promises, and
 // what changed after a commit.
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { Fault } from '../domain/result.ts';
+import { startBookThread } from './key-ring.ts';
 import type { ThreadAnswer } from './reader-protocol.ts';
 
 /** Questions under way; the next one is the fault `reader_is_busy`. */
@@ -40,7 +41,7 @@ export class AskedThread<Questions extends Asked> {
     onLoaded: () => void = () => undefined,
     onDied: (fault: Fault) => void = () => undefined,
   ) {
-    this.worker = new Worker(program, { workerData: file });
+    this.worker = startBookThread(program, file);
     this.worker.on('message', (said: ThreadAnswer) => {
       if (said.kind === 'loaded') onLoaded();
       else this.settle(said);

@@ -1,10 +1,11 @@
 // Where backups lie: one folder each under `backups/` with the copied book and a manifest, and the
 // originals once for all of them, by their hashes.
 import { constants, existsSync } from 'node:fs';
-import { copyFile, link, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { hashFile, syncFile, syncFolder, writeDurably } from './durable.ts';
+import { syncFile, syncFolder, writeDurably } from './durable.ts';
+import { hashKept, sealAnew } from './sealed-file.ts';
 
 export const MANIFEST_FORMAT = 'counterfoil-backup-1';
 
@@ -23,6 +24,8 @@ const manifest = z.strictObject({
   originals: z.array(z.strictObject({ hash: z.string(), bytes: z.int().min(0) })).readonly(),
   /** Originals that the book names and that were not there, or were not what they should be. */
   missing: z.array(z.string()).readonly(),
+  /** Names the key of its book and originals; null for a plain one. Its slots lie beside it. */
+  keyId: z.string().max(64).nullable().default(null),
   /** What its check found; empty for a backup that counts. */
   failed: z.string().max(4000),
 });
@@ -129,23 +132,32 @@ export async function storeOriginal(store: string, source: string): Promise<numb
   return placeOriginal(source, target, hash);
 }
 
-/** Links or copies `source` to `target` once it has been seen to hash to its name. */
+/**
+ * Links or copies `source` to `target` once it has been seen to hash to its name; one that lies under
+ * another key, or plain where keys are held, is sealed anew.
+ */
 export async function placeOriginal(
   source: string,
   target: string,
   hash: string,
 ): Promise<number | null> {
-  const found = await hashFile(source).catch(() => null);
+  const found = await hashKept(source).catch(() => null);
   if (found === null || found.sha256 !== hash) return null;
+  const partial = `${target}.partial`;
+  if (!found.isOwn) {
+    await sealAnew(source, partial);
+    await rename(partial, target);
+    await syncFolder(dirname(target));
+    return found.bytes;
+  }
   const isLinked = await link(source, target).then(
     () => true,
     () => false,
   );
   if (isLinked) return found.bytes;
-  const partial = `${target}.partial`;
   await copyFile(source, partial, constants.COPYFILE_FICLONE);
   await syncFile(partial);
-  const copied = await hashFile(partial);
+  const copied = await hashKept(partial);
   if (copied.sha256 !== hash) {
     await rm(partial, { force: true });
     return null;

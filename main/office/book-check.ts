@@ -1,6 +1,6 @@
 // The check of the book at a start: everything can be read at once, deeds wait until it is through,
 // and a book that fails it takes none. What was verified is noted in the anchor beside the book.
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { Fault, type Refusal } from '../domain/result.ts';
 import { START_CHECKS, type StartCheck } from '../domain/start-checks.ts';
 import type { Book } from '../ledger/book.ts';
@@ -8,6 +8,7 @@ import type { CheckedBook, FailedCheck } from '../ledger/check-book.ts';
 import type { ChainAnchor } from '../ledger/verify-chain.ts';
 import { readAnchor, writeAnchor } from './anchor.ts';
 import type { CheckWord, CheckWork } from './check-worker-protocol.ts';
+import { startBookThread } from './key-ring.ts';
 import type { Log } from './log.ts';
 
 /**
@@ -142,7 +143,7 @@ export class BookCheck {
 
   private begin(work: CheckWork): void {
     const url = new URL('./check-worker.ts', import.meta.url);
-    const worker = new Worker(url, { workerData: work });
+    const worker = startBookThread(url, work);
     this.worker = worker;
     let isDone = false;
     worker.on('message', (word: CheckWord) => {

@@ -1,16 +1,17 @@
 // The thread that checks the book on a connection that can only read: at a start, before the first
 // deed, and later what was written since. It does one work and ends.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { known } from '../domain/assert.ts';
 import type { StartCheck } from '../domain/start-checks.ts';
 import { checkBook, verifyOnwards } from '../ledger/check-book.ts';
 import { openForReading } from '../ledger/connection.ts';
 import type { ChainAnchor } from '../ledger/verify-chain.ts';
 import type { CheckWord, CheckWork } from './check-worker-protocol.ts';
+import { bookThreadData } from './key-ring.ts';
 
 const port = known(parentPort, 'this file runs as a worker thread');
 // The office starts this thread with nothing else.
-const work = workerData as CheckWork;
+const work = bookThreadData() as CheckWork;
 const begun = performance.now();
 
 /** Below this share an estimate says nothing. */

@@ -1,13 +1,13 @@
 // The thread that folds the write-ahead log back into the book while the writer goes on.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { known } from '../domain/assert.ts';
 import { checkpoint } from '../ledger/checkpoint.ts';
 import { openForCheckpoints } from '../ledger/connection.ts';
 import type { CheckpointAnswer, CheckpointRequest } from './checkpoint-worker-protocol.ts';
+import { bookThreadData } from './key-ring.ts';
 
 const port = known(parentPort, 'this file runs as a worker thread');
-const file: string = workerData;
-const connection = openForCheckpoints(file);
+const connection = openForCheckpoints(String(bookThreadData()));
 
 function say(answer: CheckpointAnswer): void {
   port.postMessage(answer);

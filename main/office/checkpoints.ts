@@ -1,7 +1,8 @@
 // The office's end of the checkpointing thread: told of commits, it has the log folded back into
 // the book in small pieces, so that the writer never stops for a large one.
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { CheckpointAnswer, CheckpointRequest } from './checkpoint-worker-protocol.ts';
+import { startBookThread } from './key-ring.ts';
 
 /** The thread is ended by force when it has not ended by itself for so long, in milliseconds. */
 const STOP_WAIT_MS = 2000;
@@ -24,9 +25,7 @@ export class Checkpoints {
 
   /** Starts the thread on the book `file`, which must be there. */
   constructor(file: string, listener: CheckpointListener) {
-    this.worker = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), {
-      workerData: file,
-    });
+    this.worker = startBookThread(new URL('./checkpoint-worker.ts', import.meta.url), file);
     const failed = (detail: string): void => {
       if (this.gone) return;
       this.gone = true;

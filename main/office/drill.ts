@@ -8,6 +8,7 @@ import { identify } from '../ledger/copy-book.ts';
 import { bookIn, type KeptBackup, type Proof, storedOriginal, writeProof } from './backup-store.ts';
 import { hashFile } from './durable.ts';
 import { Reader } from './reader.ts';
+import { hashKept } from './sealed-file.ts';
 import { verifyInThread } from './verify-file.ts';
 
 export type DrillAsked = {
@@ -60,7 +61,7 @@ async function faultsOf(
   let looked = 0;
   for (const { hash } of manifest.originals) {
     if (signal.aborted) throw new Fault('verify_stopped', 'the drill was cancelled');
-    const found = await hashFile(storedOriginal(store, hash)).catch(() => null);
+    const found = await hashKept(storedOriginal(store, hash)).catch(() => null);
     if (found?.sha256 !== hash) failed.push(`original ${hash} is missing or another`);
     looked += 1;
     onProgress(looked, manifest.originals.length);

@@ -1,8 +1,9 @@
 // A kept file as a stream of bytes, `.gz` read through, in flat memory and within a stated limit.
-import type { ReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Fault } from '../domain/result.ts';
+import { keptBytes } from './sealed-file.ts';
 
 const PIECE_BYTES = 1 << 20;
 
@@ -22,9 +23,8 @@ export const UNPACK_LIMITS: UnpackLimits = {
 };
 
 /** Whether the file begins with the two magic bytes of gzip (RFC 1952). */
-async function isGzip(file: FileHandle): Promise<boolean> {
-  const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
-  return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+function isGzip(start: Uint8Array | undefined): boolean {
+  return start !== undefined && start[0] === 0x1f && start[1] === 0x8b;
 }
 
 /**
@@ -39,10 +39,15 @@ export async function* fileBytes(
   let file: FileHandle | null = null;
   try {
     file = await open(path, 'r');
-    const packed = await isGzip(file);
-    const bytes = file.createReadStream({ start: 0, highWaterMark: PIECE_BYTES, autoClose: false });
-    if (packed) yield* unpacked(bytes, path, limits);
-    else for await (const piece of bytes) yield piece;
+    const pieces = keptBytes(file);
+    const first = await pieces.next();
+    if (first.done === true) return;
+    if (isGzip(first.value)) {
+      yield* unpacked(first.value, pieces, path, limits);
+      return;
+    }
+    yield first.value;
+    yield* pieces;
   } catch (error) {
     if (error instanceof Fault) throw error;
     throw new Fault('file_cannot_be_read', String(error), { cause: error });
@@ -52,18 +57,29 @@ export async function* fileBytes(
 }
 
 async function* unpacked(
-  file: ReadStream,
+  first: Uint8Array,
+  rest: AsyncIterable<Uint8Array>,
   path: string,
   limits: UnpackLimits,
 ): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: PIECE_BYTES });
+  let packed = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    packed += first.length;
+    yield first;
+    for await (const piece of rest) {
+      packed += piece.length;
+      yield piece;
+    }
+  }
+  const file = Readable.from(counted(), { objectMode: false });
   file.on('error', (error) => gunzip.destroy(error));
   file.pipe(gunzip);
   let size = 0;
   try {
     for await (const piece of gunzip) {
       size += piece.length;
-      const isBomb = size > limits.ratioFrom && size > limits.ratio * file.bytesRead;
+      const isBomb = size > limits.ratioFrom && size > limits.ratio * packed;
       if (size > limits.bytes || isBomb) {
         throw new Fault('file_unpacks_too_large', `${path} unpacks to more than the limit`);
       }
@@ -74,5 +90,6 @@ async function* unpacked(
     throw new Fault('file_cannot_be_unpacked', String(error), { cause: error });
   } finally {
     gunzip.destroy();
+    file.destroy();
   }
 }

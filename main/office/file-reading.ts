@@ -1,10 +1,11 @@
 // The office's end of the file-reading thread: previews as promises, batches as engine sources.
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { assert } from '../domain/assert.ts';
 import { Fault } from '../domain/result.ts';
 import type { Pain001Preview } from '../formats/pain001-inspect.ts';
 import type { Chunk, ChunkOptions } from './batch-chunks.ts';
 import type { FileAnswer, FileRequest } from './file-worker-protocol.ts';
+import { startBookThread } from './key-ring.ts';
 
 /** Chunks read ahead of the engine: one being judged, one ready. */
 const CHUNKS_AHEAD = 3;
@@ -36,7 +37,7 @@ export class FileReading {
 
   /** `onDied` is told when the thread ends without having been stopped. */
   constructor(onDied: (fault: Fault) => void = () => undefined) {
-    this.worker = new Worker(new URL('./file-worker.ts', import.meta.url));
+    this.worker = startBookThread(new URL('./file-worker.ts', import.meta.url));
     this.worker.on('message', (answer: FileAnswer) =>
       this.waiting.get(answer.id)?.onAnswer(answer),
     );

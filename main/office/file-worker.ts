@@ -11,9 +11,11 @@ import { workInBackground } from './background.ts';
 import { type Chunk, ChunkCutter } from './batch-chunks.ts';
 import { fileBytes } from './file-bytes.ts';
 import type { FileAnswer, FileRequest, OpenRequest } from './file-worker-protocol.ts';
+import { bookThreadData } from './key-ring.ts';
 
 const port = known(parentPort, 'this file runs as a worker thread');
 workInBackground();
+bookThreadData();
 
 /** Chunks that may be on their way or waiting at the engine. */
 const feeds = new Map<number, Feed>();

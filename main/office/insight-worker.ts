@@ -2,7 +2,7 @@
 // that can only read, rolls it up, and keeps the rollups in a file beside the book.
 import { dirname, join } from 'node:path';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { SERIES_MAX } from '../../preload/contract/insight.ts';
 import { known } from '../domain/assert.ts';
 import { STATUSES_OF_TERM, WORKLISTS, type Worklist } from '../domain/worklists.ts';
@@ -21,6 +21,7 @@ import {
   type Standing,
 } from './insight-answers.ts';
 import type { InsightQuestions } from './insight-protocol.ts';
+import { bookThreadData } from './key-ring.ts';
 import type { ThreadAnswer } from './reader-protocol.ts';
 
 const MINUTE = 60_000;
@@ -33,7 +34,7 @@ const SLICE_MOVES = 2000;
 const HANDLING_DAYS = 30;
 
 const port = known(parentPort, 'this file runs as a worker thread');
-const file = String(workerData);
+const file = String(bookThreadData());
 const connection = openForReading(file);
 const flow = new FlowReader(connection);
 const kept = new MeasuresFile(join(dirname(file), 'measures.db'), readInstanceId(connection));

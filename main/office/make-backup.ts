@@ -1,8 +1,7 @@
 // Makes a backup while the book is worked with: copied at one moment, synced, verified from its own
 // file, its originals with it; only then does it get its name, and only then does it count.
-import { rename, rm, stat } from 'node:fs/promises';
+import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { Fault, ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { identify, originalsOf } from '../ledger/copy-book.ts';
 import type { Anchor } from '../ledger/verifier/chain.ts';
@@ -18,7 +17,9 @@ import {
   writeManifest,
 } from './backup-store.ts';
 import type { CopyStart, CopyWord } from './backup-worker.ts';
-import { hashFile, syncFile, syncFolder } from './durable.ts';
+import { hashFile, syncFile, syncFolder, writeDurably } from './durable.ts';
+import { heldRing, startBookThread } from './key-ring.ts';
+import { keySlotsPath } from './key-slots.ts';
 import { originalPath } from './originals.ts';
 import { verifyInThread } from './verify-file.ts';
 
@@ -99,12 +100,21 @@ async function fill(
     book: await bookOf(copy),
     originals: originals.flatMap(({ hash, bytes }) => (bytes === null ? [] : [{ hash, bytes }])),
     missing: originals.flatMap(({ hash, bytes }) => (bytes === null ? [hash] : [])),
+    keyId: heldRing()[0]?.id ?? null,
     failed,
   };
+  await keepSlots(folder, partial);
   await writeManifest(partial, manifest);
   // A copy that is not sound must never be mistaken for one that is.
   if (failed !== '') await rm(copy, { force: true });
   return manifest;
+}
+
+/** The slots of its time, so that the backup opens where nothing else is left. */
+async function keepSlots(folder: string, partial: string): Promise<void> {
+  if (heldRing().length === 0) return;
+  const slots = await readFile(keySlotsPath(folder), 'utf8').catch(() => null);
+  if (slots !== null) await writeDurably(keySlotsPath(partial), slots);
 }
 
 async function bookOf(copy: string): Promise<Manifest['book']> {
@@ -156,7 +166,7 @@ async function copyInThread(
   onPhase: OnPhase,
   signal: AbortSignal,
 ): Promise<void> {
-  const worker = new Worker(new URL('./backup-worker.ts', import.meta.url), { workerData: start });
+  const worker = startBookThread(new URL('./backup-worker.ts', import.meta.url), start);
   const stop = (): void => void worker.terminate();
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();

@@ -10,17 +10,20 @@ import { type BookInUse, takeOwnership } from '../ledger/owner-lock.ts';
 import { type Desk, deskOf } from '../operations/desk.ts';
 import { type Announcer, createAnnouncer } from './announce.ts';
 import { BookCheck } from './book-check.ts';
+import { keyNeedOf } from './book-keys.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { type EngineRoom, openEngineRoom } from './engine-room.ts';
 import { FileReading } from './file-reading.ts';
 import { type Insight, insightOn } from './insight.ts';
 import { Keeping } from './keeping.ts';
+import { clearKeys, heldRing, holdMasters } from './key-ring.ts';
 import { type Log, openLog } from './log.ts';
 import { MasterImports } from './master-import.ts';
 import { type Movements, movements } from './movements.ts';
 import { Previews } from './previews.ts';
 import { Reader } from './reader.ts';
 import { finishRestore, removeStaged } from './restore-book.ts';
+import { finishKeyChange, removeStagedKeys } from './swap-key.ts';
 import { type Clock, contextOf, systemClock, systemIds } from './system.ts';
 import { openWriter, type Writer } from './writer.ts';
 
@@ -35,6 +38,11 @@ export type OfficeStart = {
   readonly demo: boolean;
   /** For a demonstration: milliseconds UTC at which its clock starts; else null. */
   readonly clockStartsAt: number | null;
+  /**
+   * The key of an encrypted book, and those it had before; cleared once what is needed has been
+   * derived. None for a plain book.
+   */
+  readonly keys?: readonly Uint8Array[];
 };
 
 export type Office = {
@@ -82,7 +90,7 @@ export function openOffice(
   const owned = takeOwnership(folder, { person, shell, pid: process.pid, since: clock() });
   if (!owned.ok) return owned;
   const fresh = { instanceId: ids.next(), now: clock(), demo: start.demo };
-  const book = bookOf(folder, fresh, ids.bytes);
+  const book = bookOf(start, fresh, ids.bytes);
   const desk = deskOf(book);
   const log = openLog(folder, 'office', clock);
   const { writer, endWriting } = writerWithCheckpoints(book, log);
@@ -137,6 +145,7 @@ export function openOffice(
       await endWriting();
       book.close();
       owned.value.release();
+      clearKeys();
     },
   });
 }
@@ -169,9 +178,33 @@ function goOn(book: Book, engine: EngineRoom, resumeImports: () => void): Promis
   return engine.run();
 }
 
-/** Opens the book of a folder, after a restore that a process which died had noted is finished. */
-function bookOf(folder: string, fresh: NewBook, random: (count: number) => Uint8Array): Book {
+/**
+ * Opens the book of a folder with its keys, after a restore or a change of keys that a process which
+ * died had noted is finished. Faults: `book_key_missing`, `book_key_wrong`, then those of opening it.
+ */
+function bookOf(
+  { folder, keys = [] }: OfficeStart,
+  fresh: NewBook,
+  random: (count: number) => Uint8Array,
+): Book {
+  holdMasters(keys);
+  for (const key of keys) key.fill(0);
+  finishKeyChange(folder);
+  removeStagedKeys(folder);
+  assertKeyFits(folder);
   finishRestore(folder);
   removeStaged(folder);
   return openBook(folder, fresh, random);
+}
+
+/** Beside slots no plain book is made or opened, and none under another key than theirs. */
+function assertKeyFits(folder: string): void {
+  const need = keyNeedOf(folder);
+  const [own] = heldRing();
+  if (own === undefined && need.kind !== 'none') {
+    throw new Fault('book_key_missing', 'the book is encrypted, and no key was given');
+  }
+  if (own !== undefined && need.kind === 'slots' && need.slots.keyId !== own.id) {
+    throw new Fault('book_key_wrong', 'the key is not the one of the slots beside the book');
+  }
 }

@@ -1,15 +1,16 @@
 // The kept files: every file that was shown to the book, by the SHA-256 of its bytes, whether it
-// was taken or refused. A file is written under a temporary name, synced and only then named.
+// was taken or refused. A file is written under a temporary name, synced and only then named; in an
+// encrypted book it is sealed on its way, and only its name tells of the plain bytes.
 import { createHash } from 'node:crypto';
 import { constants, readdirSync, rmSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { heldRing } from './key-ring.ts';
+import { anyBytes, createSealer, plainSize } from './sealed-file.ts';
 
 /** Largest file that is kept; a larger one is refused before anything is written. */
 export const FILE_BYTES_MAX = 16 * 1024 ** 3;
-
-const COPY_BYTES = 1 << 20;
 
 /** What a copy under way is called before it has its hash. */
 const PARTIAL = '.partial-';
@@ -39,10 +40,11 @@ export async function hasOriginal(folder: string, hash: string): Promise<boolean
   return (await originalSize(folder, hash)) !== null;
 }
 
-/** The size in bytes of the kept file of this hash, or null when none is kept. */
+/** The size in plain bytes of the kept file of this hash, or null when none is kept. */
 export async function originalSize(folder: string, hash: string): Promise<number | null> {
   const found = await stat(originalPath(folder, hash)).catch(() => null);
-  return found?.isFile() === true ? found.size : null;
+  if (found?.isFile() !== true) return null;
+  return heldRing().length > 0 ? plainSize(found.size) : found.size;
 }
 
 /**
@@ -109,20 +111,19 @@ async function copyAndHash(
   const target = await open(partial, 'w', 0o600);
   try {
     const digest = createHash('sha256');
-    const buffer = Buffer.allocUnsafe(COPY_BYTES);
+    const sealer = heldRing().length > 0 ? createSealer() : null;
+    // What came over the loopback was sealed before it touched the disk.
     let size = 0;
-    for (;;) {
-      const { bytesRead } = await source.read(buffer, 0, COPY_BYTES, size);
-      if (bytesRead === 0) break;
-      const piece = buffer.subarray(0, bytesRead);
-      size += bytesRead;
+    for await (const piece of anyBytes(source)) {
+      size += piece.length;
       if (size > most) {
         await rm(partial, { force: true });
         return null;
       }
       digest.update(piece);
-      await target.appendFile(piece);
+      await target.appendFile(sealer === null ? piece : sealer.push(piece));
     }
+    if (sealer !== null) await target.appendFile(sealer.end());
     await target.sync();
     return { hash: digest.digest('hex'), size };
   } catch (error) {

@@ -12,6 +12,8 @@ import {
 import { join } from 'node:path';
 import { decode, encode, FRAME_UNITS_MAX } from '../../preload/channel.ts';
 import { type Preferences, preferences } from '../../preload/contract/preferences.ts';
+import { heldRing } from './key-ring.ts';
+import { sealedText, unsealedText } from './sealed-file.ts';
 
 /** People whose choices are kept; the one who chose longest ago goes. */
 export const PEOPLE_MAX = 16;
@@ -38,7 +40,8 @@ export function keepPreferences(folder: string, person: string, chosen: Preferen
   // Saved views may name customers: nobody else reads them.
   const file = openSync(beside, 'wx', 0o600);
   try {
-    writeSync(file, encode({ people: list }));
+    const text = encode({ people: list });
+    writeSync(file, heldRing().length > 0 ? sealedText(text) : Buffer.from(text));
   } finally {
     closeSync(file);
   }
@@ -61,7 +64,8 @@ function readAll(folder: string): Map<string, Preferences> {
 function peopleIn(path: string): readonly unknown[] {
   try {
     if (statSync(path).size > 3 * FRAME_UNITS_MAX) return [];
-    const kept = decode(readFileSync(path, 'utf8'));
+    const file = readFileSync(path);
+    const kept = decode((heldRing().length > 0 ? unsealedText(file) : null) ?? file.toString());
     const isOurs = typeof kept === 'object' && kept !== null && 'people' in kept;
     return isOurs && Array.isArray(kept.people) ? kept.people : [];
   } catch {

@@ -1,7 +1,7 @@
 // The thread that answers questions about the book while the writer works: a connection that can
 // only read, each question in one short read transaction, and every payment's columns in memory.
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { known } from '../domain/assert.ts';
 import { audit } from '../ledger/audit.ts';
 import { openForReading } from '../ledger/connection.ts';
@@ -16,11 +16,11 @@ import { readBalancesAt, readStatement } from '../ledger/read-statement.ts';
 import { readBatch, readStatus } from '../ledger/read-status.ts';
 import { explainTrail, readTrail } from '../ledger/read-trail.ts';
 import { masterAnswers } from './reader-master.ts';
+import { bookThreadData } from './key-ring.ts';
 import type { Question, Questions, ReaderRequest, ThreadAnswer } from './reader-protocol.ts';
 
 const port = known(parentPort, 'this file runs as a worker thread');
-const file: unknown = workerData;
-const connection = openForReading(String(file));
+const connection = openForReading(String(bookThreadData()));
 const queue = new QueueReader(connection);
 
 /** Batches that `status` lists. */

@@ -11,19 +11,22 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
-import { copyFile, mkdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Context } from '../domain/context.ts';
 import { Fault, ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { openBook } from '../ledger/book.ts';
 import { identify } from '../ledger/copy-book.ts';
+import { heldKeys, keyOf } from '../ledger/held-keys.ts';
+import { recodeBook } from '../ledger/recode-book.ts';
 import { deskOf } from '../operations/desk.ts';
 import { recordRestore } from '../operations/record-restore.ts';
 import { readAnchor, writeAnchor } from './anchor.ts';
 import { bookIn, placeOriginal, readManifest, storedOriginal } from './backup-store.ts';
 import { hashFile, syncFile, syncFolder } from './durable.ts';
 import { syncFolderNow, writeNow } from './durable-now.ts';
+import { keySlotsPath } from './key-slots.ts';
 import { originalPath } from './originals.ts';
 import { verifyInThread } from './verify-file.ts';
 
@@ -54,6 +57,8 @@ type Asked = {
   readonly id: string;
   readonly onPhase: (phase: RestorePhase, done: number, total: number) => void;
   readonly signal: AbortSignal;
+  /** Whether the folder takes the slots of the backup, having none of its own. */
+  readonly takesSlots?: boolean;
 };
 
 const NOTE = 'restore.json';
@@ -99,12 +104,28 @@ export async function stageBackup(asked: Asked): Promise<Result<Staged, RestoreR
   const failed = await faultsOf(copy, asked);
   if (failed === null) return give({ code: 'cancelled' });
   if (failed !== '') return give({ code: 'backup_failed_its_check', detail: failed });
+  await underOwnKey(copy);
   const { instanceId, head, count } = identify(copy);
   const here = replaced(folder).instanceId;
   if (here !== null && here !== instanceId) return give({ code: 'backup_of_another_book' });
   await bringOriginals(asked, manifest?.originals ?? []);
   if (signal.aborted) return give({ code: 'cancelled' });
+  const slots = keySlotsPath(isFile ? dirname(backup) : backup);
+  if (asked.takesSlots === true && existsSync(slots)) {
+    await copyFile(slots, keySlotsPath(side));
+    await syncFile(keySlotsPath(side));
+  }
   return ok({ side, instanceId, head, count });
+}
+
+/** The book's own key on the copy of a backup that has another, or none. */
+async function underOwnKey(copy: string): Promise<void> {
+  const [own] = heldKeys();
+  if (own === undefined || keyOf(copy) === own) return;
+  const recoded = `${copy}.own`;
+  recodeBook(copy, recoded, own);
+  await syncFile(recoded);
+  await rename(recoded, copy);
 }
 
 async function faultsOf(copy: string, { onPhase, signal }: Asked): Promise<string | null> {
@@ -140,9 +161,14 @@ async function bringOriginals(
   await syncFolder(join(folder, 'originals'));
 }
 
+/** Whether a restore was noted and is not finished. */
+export function isRestoreNoted(folder: string): boolean {
+  return existsSync(join(folder, NOTE));
+}
+
 /** Removes copies that a process left staged without a note; only the owner of the folder may. */
 export function removeStaged(folder: string): void {
-  if (existsSync(join(folder, NOTE))) return;
+  if (isRestoreNoted(folder)) return;
   for (const name of readdirSync(folder)) {
     if (name.startsWith(SIDE)) rmSync(join(folder, name), { recursive: true, force: true });
   }
@@ -222,6 +248,8 @@ export function finishRestore(folder: string): boolean {
       if (existsSync(`${book}${log}`)) renameSync(`${book}${log}`, `${bookIn(aside)}${log}`);
     }
     syncFolderNow(aside);
+    const slots = keySlotsPath(side);
+    if (existsSync(slots)) renameSync(slots, keySlotsPath(folder));
     renameSync(staged, book);
     syncFolderNow(folder);
   }

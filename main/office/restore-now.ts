@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { localActor } from '../domain/permissions.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { type BookInUse, takeOwnership } from '../ledger/owner-lock.ts';
+import { clearKeys, holdMasters } from './key-ring.ts';
 import { checkNative, installedNative, type Native } from './native-module.ts';
 import {
   finishRestore,
@@ -23,6 +24,10 @@ export type RestoreNowAsked = {
   readonly person: string;
   readonly onPhase: (phase: RestorePhase, done: number, total: number) => void;
   readonly signal: AbortSignal;
+  /** The keys of the folder and of the backup's time; none where both are plain. */
+  readonly keys?: readonly Uint8Array[];
+  /** Whether the folder takes the slots of the backup, having none of its own. */
+  readonly takesSlots?: boolean;
   /** The library that is loaded for it; the installed one. */
   readonly native?: Native;
 };
@@ -41,23 +46,27 @@ export type RestoredNow = {
 export async function restoreNow(
   asked: RestoreNowAsked,
 ): Promise<Result<RestoredNow, BookInUse | RestoreRefusal>> {
-  const { folder, backup, person, onPhase, signal, native = installedNative() } = asked;
+  const { folder, backup, person, onPhase, signal, keys = [], takesSlots = false } = asked;
+  const { native = installedNative() } = asked;
   checkNative(native);
   const clock = systemClock(null);
   const ids = systemIds(clock);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const owned = takeOwnership(folder, { person, shell: 'cli', pid: process.pid, since: clock() });
   if (!owned.ok) return owned;
+  holdMasters(keys);
   try {
     finishRestore(folder);
     removeStaged(folder);
-    const staged = await stageBackup({ folder, backup, id: ids.next(), onPhase, signal });
+    const id = ids.next();
+    const staged = await stageBackup({ folder, backup, id, onPhase, signal, takesSlots });
     if (!staged.ok) return staged;
     const context = contextOf(clock, ids, localActor(person));
     const { held } = noteRestore(folder, staged.value, ids.next(), context);
     finishRestore(folder);
     return ok({ count: staged.value.count, held });
   } finally {
+    clearKeys();
     owned.value.release();
   }
 }

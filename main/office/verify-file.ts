@@ -1,12 +1,12 @@
 // Verifies a book from its file alone, in a thread of its own, on a copy where the file is not at
 // rest; a live book is never touched.
 import { readFile } from 'node:fs/promises';
-import { Worker } from 'node:worker_threads';
 import { Fault, ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { readAnchorText } from '../ledger/verifier/anchor-text.ts';
 import { bringToRest } from '../ledger/verifier/at-rest.ts';
 import type { Anchor } from '../ledger/verifier/chain.ts';
 import type { Verdict } from '../ledger/verifier/verify-book.ts';
+import { clearKeys, holdMasters, startBookThread } from './key-ring.ts';
 import { checkNative, installedNative, type Native } from './native-module.ts';
 import type { VerifyAnswer, VerifyStart } from './verify-worker-protocol.ts';
 
@@ -18,6 +18,8 @@ export type VerifyOptions = {
   /** Hears of rows read and of rows in all. */
   readonly onProgress: (done: number, total: number) => void;
   readonly signal: AbortSignal;
+  /** The keys of an encrypted book; none for a plain one. */
+  readonly keys?: readonly Uint8Array[];
   /** The library that is loaded for it; the installed one. */
   readonly native?: Native;
 };
@@ -30,14 +32,16 @@ export type VerifyOptions = {
  */
 export async function verifyFile(
   file: string,
-  { anchor, onProgress, signal, native = installedNative() }: VerifyOptions,
+  { anchor, onProgress, signal, keys = [], native = installedNative() }: VerifyOptions,
 ): Promise<Result<Verdict, VerifyRefusal>> {
   checkNative(native);
   const rest = atRest(file);
   if (typeof rest === 'string') return refuse({ code: rest, path: file });
+  holdMasters(keys);
   try {
     return ok(await verifyInThread({ path: rest.path, anchor }, onProgress, signal));
   } finally {
+    clearKeys();
     rest.release();
   }
 }
@@ -65,7 +69,7 @@ export async function verifyInThread(
   onProgress: (done: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<Verdict> {
-  const worker = new Worker(new URL('./verify-worker.ts', import.meta.url), { workerData: start });
+  const worker = startBookThread(new URL('./verify-worker.ts', import.meta.url), start);
   const stop = (): void => void worker.terminate();
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();

@@ -27,7 +27,14 @@ export const enCli = {
   backup [--to DIR]                  back the book up while it is worked with, and check it
   restore BACKUP                     put a backup in place of the book; what is outgoing waits
   drill                              prove the newest backup by restoring it aside
+  encrypt [--key-file FILE]          encrypt the book with a passphrase, and print its recovery key
+  rekey [--key-file FILE]… [--drop-others]
+                                     give the book a new key, and print its recovery key
+  keys [add|passphrase|remove SLOT]  the ways of opening an encrypted book
   demo                               the whole journey in a book of its own
+
+An encrypted book asks for its passphrase at the terminal, or takes --key-file FILE (mode 0600);
+a new passphrase comes from --new-key-file FILE. Neither is ever an argument.
 
 Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audit or verify failed.`,
   book_in_use:

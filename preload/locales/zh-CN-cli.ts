@@ -27,7 +27,14 @@ export const zhCnCli = {
   backup [--to 文件夹]               在使用中备份账簿并加以检查
   restore 备份                       以备份替换账簿；待发出的付款须等待
   drill                              另行恢复最新备份以作验证
+  encrypt [--key-file FILE]          用口令加密账簿，并打印恢复密钥
+  rekey [--key-file FILE]… [--drop-others]
+                                     为账簿更换密钥，并打印恢复密钥
+  keys [add|passphrase|remove SLOT]  加密账簿的打开方式
   demo                               在独立账簿中走完全程
+
+加密的账簿在终端询问口令，或用 --key-file FILE（权限 0600）；新口令来自 --new-key-file FILE。
+口令从不作为参数传递。
 
 退出码：0 完成，1 有拒绝，2 用法，3 账簿被占用，4 故障，5 审计或验证未通过。`,
   book_in_use: '账簿正由 {{person}}（{{shell}}）使用，自 {{since}} 起。请先在那里关闭。',

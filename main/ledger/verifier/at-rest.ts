@@ -28,6 +28,14 @@ export type NotAtRest = 'book_in_use' | 'file_cannot_be_read' | 'not_a_book';
 /** SQLite's file header: its first words, and where it says how it is written (2: with a WAL). */
 const HEADER = 'SQLite format 3\0';
 const WRITTEN_AT = 18;
+
+/**
+ * Bytes 21 to 23 are the same in every database (sqlite.org/fileformat2.html#database_header), and
+ * the cipher leaves bytes 16 to 23 as they are: so an encrypted one is told from any other file.
+ */
+const FRACTIONS_AT = 21;
+const FRACTIONS = Buffer.from([64, 32, 32]);
+
 const HEADER_BYTES = 100;
 const WITH_WAL = 2;
 
@@ -68,8 +76,15 @@ function howWritten(file: string): 'plain' | 'with_wal' | 'not_sqlite' | null {
   } catch {
     return null;
   }
-  if (header.toString('latin1', 0, HEADER.length) !== HEADER) return 'not_sqlite';
+  if (!isDatabase(header)) return 'not_sqlite';
   return header[WRITTEN_AT] === WITH_WAL ? 'with_wal' : 'plain';
+}
+
+/** Whether the first bytes of a file are those of a database, plain or encrypted. */
+function isDatabase(header: Buffer): boolean {
+  const isPlain = header.toString('latin1', 0, HEADER.length) === HEADER;
+  const fractions = header.subarray(FRACTIONS_AT, FRACTIONS_AT + FRACTIONS.length);
+  return isPlain || fractions.equals(FRACTIONS);
 }
 
 /** Holds the book's lock until it is told; null when somebody else does. No lock, no owner. */

@@ -9,6 +9,7 @@ import { daysAreCommitted, itemsFollow } from './days.ts';
 import { entriesAreWhole, holdsFollow } from './holds.ts';
 import { createMeter, type Meter } from './meter.ts';
 import { outgoingWaited } from './outgoing.ts';
+import { openAtRest } from './open-at-rest.ts';
 import { statusesFollow } from './statuses.ts';
 import { tablesAreKnown } from './structure.ts';
 
@@ -54,14 +55,16 @@ export const CHECKS: readonly string[] = [
 /**
  * Verifies the book in `file`, which must be at rest: a copy, a backup, or one that nobody has
  * open. It is opened read-only. `anchor` is a head and count kept outside the file; without one a
- * cut end cannot be seen, and the check says so. `say` hears of rows read and rows in all.
+ * cut end cannot be seen, and the check says so. `say` hears of rows read and rows in all. `keys`
+ * are tried in order on an encrypted book; a plain one needs none.
  */
 export function verifyBook(
   file: string,
   anchor: Anchor | null = null,
   say: (done: number, total: number) => void = () => undefined,
+  keys: readonly Uint8Array[] = [],
 ): Verdict {
-  const db = new Database(file, { readonly: true, fileMustExist: true });
+  const db = openAtRest(file, keys);
   try {
     db.pragma('trusted_schema = OFF');
     db.pragma('query_only = ON');

@@ -8,10 +8,17 @@ import {
   pathFromHere,
   terminalLanguage,
 } from '../environment.ts';
+import {
+  type KeyCommand,
+  type KeyFiles,
+  keyCommand,
+  keyFilesOf,
+  strayKeyOption,
+} from './key-arguments.ts';
 import { type LedgerCommand, ledgerCommand, strayOption } from './ledger-arguments.ts';
 import { type MasterCommand, masterCommand } from './master-arguments.ts';
 
-export type Options = {
+export type Options = KeyFiles & {
   /** The book's folder, absolute. */
   readonly data: string;
   readonly language: Language;
@@ -38,6 +45,7 @@ export type Command =
   | { readonly name: 'demo' }
   | LedgerCommand
   | MasterCommand
+  | KeyCommand
   | { readonly name: 'policy'; readonly policy: string; readonly value: string }
   | {
       readonly name: 'verify';
@@ -64,10 +72,12 @@ export function readArguments(args: readonly string[], env: Environment): Asked 
   if (values.data === '' || values.output === '') return null;
   const here = (path: string): string => pathFromHere(path, env);
   const command = commandOf(positionals, values, here);
-  if (command === null) return null;
+  const files = keyFilesOf(values, here);
+  if (command === null || files === null) return null;
   return {
     command,
     options: {
+      ...files,
       data: values.data === undefined ? defaultDataFolder(env) : here(values.data),
       language: terminalLanguage(asked, env),
       json: values.json ?? false,
@@ -100,6 +110,9 @@ function parsedOrNull(args: readonly string[]) {
         at: { type: 'string' },
         reason: { type: 'string' },
         from: { type: 'string' },
+        'key-file': { type: 'string', multiple: true },
+        'new-key-file': { type: 'string' },
+        'drop-others': { type: 'boolean' },
       },
     });
   } catch {
@@ -120,7 +133,7 @@ function commandOf(
   if (values.to !== undefined && name !== 'backup') return null;
   const says = values.reason !== undefined || values.from !== undefined;
   if (says && !(name === 'master' && rest[0] === 'import')) return null;
-  if (strayOption(name, values)) return null;
+  if (strayOption(name, values) || strayKeyOption(name, values)) return null;
   const files = rest.map(here);
   switch (name) {
     case 'inspect':
@@ -166,7 +179,7 @@ function commandOf(
     case 'demo':
       return rest.length === 0 ? { name } : null;
     default:
-      return ledgerCommand(name, rest, values);
+      return keyCommand(name, rest, values) ?? ledgerCommand(name, rest, values);
   }
 }
 

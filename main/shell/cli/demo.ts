@@ -20,7 +20,8 @@ export async function demo(output: Output, startOffice: StartOfficeProcess): Pro
   try {
     output.line('demo_begins', { folder, date: formatInstant(DEMO_BEGINS).slice(0, 10) });
     const files = await writeFiles(join(folder, 'files'));
-    const book = { folder: join(folder, 'book'), demo: true, clockStartsAt: DEMO_BEGINS };
+    const started = { demo: true, clockStartsAt: DEMO_BEGINS, keys: [] };
+    const book = { folder: join(folder, 'book'), ...started };
     return await withOffice({ ...book, startOffice }, output, async (desk) => {
       // In JSON the demo answers with the last status and the audit only.
       const steps = { ...output, object: () => undefined };

@@ -4,10 +4,13 @@
 import type { CliLine, CliTexts } from '../../../preload/locales/cli-text.ts';
 import { enCli } from '../../../preload/locales/en-cli.ts';
 import { enDomain } from '../../../preload/locales/en-domain.ts';
+import { enKeys } from '../../../preload/locales/en-keys.ts';
 import { enOutcomes } from '../../../preload/locales/en-outcomes.ts';
 import { enProblems } from '../../../preload/locales/en-problems.ts';
+import type { KeyLine, KeyTexts } from '../../../preload/locales/key-text.ts';
 import type { OutcomeTexts, ProblemTexts, Text } from '../../../preload/locales/text.ts';
 import { zhCnCli } from '../../../preload/locales/zh-CN-cli.ts';
+import { zhKeys } from '../../../preload/locales/zh-CN-keys.ts';
 import { zhDomain } from '../../../preload/locales/zh-CN-domain.ts';
 import { zhOutcomes } from '../../../preload/locales/zh-CN-outcomes.ts';
 import { zhProblems } from '../../../preload/locales/zh-CN-problems.ts';
@@ -30,6 +33,10 @@ export type Output = {
   readonly line: (key: CliLine, data?: Data) => void;
   /** Text as it is, for whoever redirects it into a file. */
   readonly raw: (text: string) => void;
+  /** The same of a book's keys. */
+  readonly keyLine: (key: KeyLine, data?: Data) => void;
+  /** The words of a line of the keys, for a question. */
+  readonly keyWords: (key: KeyLine) => string;
   /** One line beside the answer for a person who waits; nothing when a program reads. */
   readonly note: (key: CliLine, data?: Data) => void;
   readonly refusal: (refusal: Refusal) => void;
@@ -52,16 +59,31 @@ type Texts = {
   readonly cli: CliTexts;
   readonly outcomes: OutcomeTexts;
   readonly problems: ProblemTexts;
+  readonly keys: KeyTexts;
 };
 
 const TEXTS: Record<Language, Texts> = {
-  en: { cli: enCli, outcomes: enOutcomes, problems: { ...enDomain.reason, ...enProblems } },
+  en: {
+    cli: enCli,
+    outcomes: withKeys(enOutcomes, enKeys),
+    problems: { ...enDomain.reason, ...enProblems },
+    keys: enKeys,
+  },
   'zh-CN': {
     cli: zhCnCli,
-    outcomes: zhOutcomes,
+    outcomes: withKeys(zhOutcomes, zhKeys),
     problems: { ...zhDomain.reason, ...zhProblems },
+    keys: zhKeys,
   },
 };
+
+/** What the contract answers, and what the shells do before there is anybody to ask. */
+function withKeys(outcomes: OutcomeTexts, keys: KeyTexts): OutcomeTexts {
+  return {
+    refusal: { ...keys.refusal, ...outcomes.refusal },
+    fault: { ...outcomes.fault, ...keys.fault },
+  };
+}
 
 /** Problems a person is shown per file; a program gets all that were kept. */
 const PROBLEMS_SHOWN = 20;
@@ -111,6 +133,10 @@ export function createOutput(options: {
     raw: (text) => {
       out.write(text);
     },
+    keyLine: (key, data = {}) => {
+      if (!json) print(out, fill(texts.keys.line[key], data));
+    },
+    keyWords: (key) => texts.keys.line[key],
     note: (key, data = {}) => {
       if (!json) print(err, fill(texts.cli[key], data));
     },

@@ -1,15 +1,27 @@
 // `restore BACKUP`: puts a backup in place of the book. No office is needed, because the book that is
 // to be replaced may be one that cannot be opened.
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../domain/result.ts';
+import { bookIn } from '../../office/backup-store.ts';
 import { restoreNow } from '../../office/restore-now.ts';
-import { isBackupName } from './arguments.ts';
+import { isBackupName, type Options } from './arguments.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
+import { notChanged } from './keys.ts';
 import type { Output } from './output.ts';
+import { keysForRestore } from './secrets.ts';
 import { personHere, tellBookInUse } from './with-office.ts';
 
-export async function restore(folder: string, backup: string, output: Output): Promise<Exit> {
+export async function restore(
+  { data: folder, keyFiles, newKeyFile }: Options,
+  backup: string,
+  output: Output,
+): Promise<Exit> {
   const path = isBackupName(backup) ? join(folder, 'backups', backup) : backup;
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  const source = isFile ? path : bookIn(path);
+  const keys = await keysForRestore(folder, source, { keyFiles, newKeyFile }, output);
+  if (!keys.ok) return notChanged(keys.refusal, output);
   const stopped = new AbortController();
   const stop = (): void => stopped.abort();
   process.once('SIGINT', stop);
@@ -17,6 +29,7 @@ export async function restore(folder: string, backup: string, output: Output): P
     const done = await restoreNow({
       folder,
       backup: path,
+      ...keys.value,
       person: personHere(),
       onPhase: (phase, at, total) => output.progress.at(phase, at, total),
       signal: stopped.signal,

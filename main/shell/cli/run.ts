@@ -12,33 +12,45 @@ import { backup, drill } from './backup.ts';
 import { demo } from './demo.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { inspect } from './inspect.ts';
+import { isKeyCommand, type KeyCommand } from './key-arguments.ts';
+import { keys as keysOfBook, notChanged } from './keys.ts';
 import { balances, closeDay, openItems, statement } from './ledger.ts';
 import { exportMaster, importMaster, searchMaster } from './master.ts';
 import { createOutput, type Output, type Sink } from './output.ts';
 import { setPolicy } from './policy.ts';
 import { restore } from './restore.ts';
+import { keysForCommand } from './secrets.ts';
 import { settle } from './settle.ts';
 import { status } from './status.ts';
 import { submit } from './submit.ts';
 import { verify } from './verify.ts';
 import { type Desk, withOffice } from './with-office.ts';
 
-function run(
+async function run(
   command: Command,
   options: Options,
   output: Output,
   startOffice: StartOfficeProcess,
 ): Promise<Exit> {
   if (command.name === 'inspect') return inspect(command.files, output);
-  if (command.name === 'verify') return verify(command, output);
-  if (command.name === 'restore') return restore(options.data, command.backup, output);
+  if (command.name === 'verify') return verify(command, options, output);
+  if (command.name === 'restore') return restore(options, command.backup, output);
   if (command.name === 'demo') return demo(output, startOffice);
-  const book = { folder: options.data, demo: false, clockStartsAt: null, startOffice };
+  if (isKeyCommand(command)) {
+    return keysOfBook(command, { folder: options.data, files: options, output });
+  }
+  const keys = await keysForCommand(options.data, options, output);
+  if (!keys.ok) return notChanged(keys.refusal, output);
+  const folder = options.data;
+  const book = { folder, demo: false, clockStartsAt: null, startOffice, keys: keys.value };
   return withOffice(book, output, (desk) => runInBook(command, desk, output));
 }
 
 function runInBook(
-  command: Exclude<Command, { readonly name: 'inspect' | 'verify' | 'restore' | 'demo' }>,
+  command: Exclude<
+    Command,
+    KeyCommand | { readonly name: 'inspect' | 'verify' | 'restore' | 'demo' }
+  >,
   desk: Desk,
   output: Output,
 ): Promise<Exit> {

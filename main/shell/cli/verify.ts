@@ -3,23 +3,33 @@
 import { Fault } from '../../domain/result.ts';
 import { readAnchor, verifyFile } from '../../office/verify-file.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
+import type { KeyFiles } from './key-arguments.ts';
+import { notChanged } from './keys.ts';
 import type { Output } from './output.ts';
+import { keysForFile } from './secrets.ts';
 
 export type VerifyAsked = { readonly file: string; readonly anchor: string | null };
 
-export async function verify({ file, anchor }: VerifyAsked, output: Output): Promise<Exit> {
+export async function verify(
+  { file, anchor }: VerifyAsked,
+  files: KeyFiles,
+  output: Output,
+): Promise<Exit> {
   const anchored = anchor === null ? null : await readAnchor(anchor);
   if (anchored === null && anchor !== null) {
     output.object({ outcome: 'refused', code: 'anchor_unreadable', value: anchor });
     output.line('anchor_unreadable', { value: anchor });
     return EXIT.usage;
   }
+  const keys = await keysForFile(file, files, output);
+  if (!keys.ok) return notChanged(keys.refusal, output);
   const stopped = new AbortController();
   const stop = (): void => stopped.abort();
   process.once('SIGINT', stop);
   try {
     const found = await verifyFile(file, {
       anchor: anchored,
+      keys: keys.value,
       onProgress: (done, total) => output.progress.at('verifying', done, total),
       signal: stopped.signal,
     });

@@ -20,6 +20,8 @@ export type Book = {
   readonly demo: boolean;
   readonly clockStartsAt: number | null;
   readonly startOffice: StartOfficeProcess;
+  /** The book's keys; none for a plain one. */
+  readonly keys: readonly Uint8Array[];
 };
 
 /** The office as commands use it. */

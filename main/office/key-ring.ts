@@ -1,0 +1,79 @@
+// The keys of a process and its threads: derived once from the book's key, shared by every thread,
+// and cleared for all of them at once.
+import { Worker, workerData } from 'node:worker_threads';
+import { KEY_BYTES, holdKeys as holdDatabaseKeys } from '../ledger/held-keys.ts';
+import { derivedKey, keyIdOf } from './master-key.ts';
+
+/** What one master key opens. */
+export type RingKey = {
+  /** Names the master key, see `keyIdOf`. */
+  readonly id: string;
+  readonly database: Uint8Array;
+  readonly files: Uint8Array;
+};
+
+let ring: readonly RingKey[] = [];
+
+/**
+ * Holds what is derived from `masters` in this process: the first is the book's key, the others are
+ * those it had before. The masters themselves are not kept. None for a plain book.
+ */
+export function holdMasters(masters: readonly Uint8Array[]): void {
+  hold(masters.map(ringKeyOf));
+}
+
+/** Holds one more key behind those that are held, unless it is held already. */
+export function alsoHold(masters: readonly Uint8Array[]): void {
+  const more = masters.map(ringKeyOf).filter(({ id }) => ring.every((each) => each.id !== id));
+  hold([...ring, ...more]);
+}
+
+function ringKeyOf(master: Uint8Array): RingKey {
+  return {
+    id: keyIdOf(master),
+    database: shared(derivedKey(master, 'database')),
+    files: shared(derivedKey(master, 'files')),
+  };
+}
+
+/** In memory that threads share, so that clearing it clears it for all of them. */
+function shared(key: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(KEY_BYTES));
+  copy.set(key);
+  key.fill(0);
+  return copy;
+}
+
+function hold(keys: readonly RingKey[]): void {
+  ring = keys;
+  holdDatabaseKeys(keys.map(({ database }) => database));
+}
+
+/** The keys that are held, the book's own first. */
+export function heldRing(): readonly RingKey[] {
+  return ring;
+}
+
+/** Overwrites every held key, for every thread that was given it, and holds none. */
+export function clearKeys(): void {
+  for (const { database, files } of ring) {
+    database.fill(0);
+    files.fill(0);
+  }
+  hold([]);
+}
+
+type ThreadStart = { readonly data: unknown; readonly ring: readonly RingKey[] };
+
+/** Starts a thread of the office that opens files of the book: it holds the same keys. */
+export function startBookThread(program: URL, data: unknown = null): Worker {
+  return new Worker(program, { workerData: { data, ring } satisfies ThreadStart });
+}
+
+/** What a thread was started with; the keys that came with it are held from here on. */
+export function bookThreadData(): unknown {
+  // Such a thread is started by `startBookThread` and by nothing else.
+  const start = workerData as ThreadStart;
+  hold(start.ring);
+  return start.data;
+}

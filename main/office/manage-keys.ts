@@ -1,0 +1,245 @@
+// What a person does to the keys of a book that no office has open: encrypt it, give it another key,
+// and add, change or remove a way of opening it. The folder is owned meanwhile.
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { type BookInUse, takeOwnership } from '../ledger/owner-lock.ts';
+import { keyNeedOf, keysBySecret, type KeyWrong, mastersOf } from './book-keys.ts';
+import { changeKey, type KeyChangeAsked, type KeyChangeRefusal } from './change-key.ts';
+import { clearKeys, holdMasters } from './key-ring.ts';
+import {
+  type BookKeys,
+  emptySlots,
+  type KeySlots,
+  keySlotsPath,
+  openByPassphrase,
+  passphraseSlotOf,
+  readKeySlots,
+  SLOTS_MAX,
+  type Slot,
+  withEarlier,
+  writeKeySlots,
+} from './key-slots.ts';
+import { MASTER_BYTES, recoveryText } from './master-key.ts';
+import { checkNative, installedNative } from './native-module.ts';
+import { finishRestore, removeStaged } from './restore-book.ts';
+import { finishKeyChange, removeStagedKeys } from './swap-key.ts';
+import { systemClock, systemIds } from './system.ts';
+
+/** Characters of a passphrase: below this it is guessed whatever a guess costs. */
+export const PASSPHRASE_MIN = 12;
+export const PASSPHRASE_MAX = 1024;
+
+export type PassphraseRefusal = Refusal<'passphrase_too_short' | 'passphrase_too_long'>;
+
+export type KeysAsked = {
+  readonly folder: string;
+  readonly person: string;
+  readonly onPhase: KeyChangeAsked['onPhase'];
+  readonly signal: AbortSignal;
+};
+
+/** A passphrase or a recovery key that opens the book as it is. */
+type WithSecret = KeysAsked & { readonly secret: string };
+
+/** What a person must keep, shown once. */
+export type NewKey = { readonly keyId: string; readonly recoveryKey: string };
+
+/** Refuses a passphrase that is too short or too long to be taken. */
+export function judgePassphrase(passphrase: string): Result<string, PassphraseRefusal> {
+  const length = [...passphrase.normalize('NFKC')].length;
+  if (length < PASSPHRASE_MIN) return refuse({ code: 'passphrase_too_short', min: PASSPHRASE_MIN });
+  if (length > PASSPHRASE_MAX) return refuse({ code: 'passphrase_too_long', max: PASSPHRASE_MAX });
+  return ok(passphrase);
+}
+
+/** Runs `work` on a folder that nobody else has open, after whatever was noted there is finished. */
+async function owned<V, R extends Refusal>(
+  { folder, person }: KeysAsked,
+  work: (now: number, id: string) => Promise<Result<V, R>>,
+): Promise<Result<V, R | BookInUse>> {
+  checkNative(installedNative());
+  const clock = systemClock(null);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = takeOwnership(folder, { person, shell: 'cli', pid: process.pid, since: clock() });
+  if (!lock.ok) return lock;
+  try {
+    finishKeyChange(folder);
+    removeStagedKeys(folder);
+    finishRestore(folder);
+    removeStaged(folder);
+    return await work(clock(), systemIds(clock).next());
+  } finally {
+    lock.value.release();
+    clearKeys();
+  }
+}
+
+export type EncryptRefusal = PassphraseRefusal | Refusal<'book_is_encrypted'> | KeyChangeRefusal;
+
+/**
+ * Encrypts the plain book in `folder` with all that lies there, or the one that will be made there.
+ * Refuses `passphrase_too_short`, `passphrase_too_long`, `book_in_use`, `book_is_encrypted`, then
+ * as {@link changeKey}.
+ */
+export async function encryptBook(
+  asked: KeysAsked & { readonly passphrase: string },
+): Promise<Result<NewKey, EncryptRefusal | BookInUse>> {
+  const { folder, passphrase, onPhase, signal } = asked;
+  const judged = judgePassphrase(passphrase);
+  if (!judged.ok) return judged;
+  return owned<NewKey, EncryptRefusal>(asked, async (now, id) => {
+    if (keyNeedOf(folder).kind !== 'none') return refuse({ code: 'book_is_encrypted' });
+    const master = new Uint8Array(randomBytes(MASTER_BYTES));
+    const slot = await passphraseSlotOf(master, passphrase, now);
+    const slots = { ...emptySlots(master), slots: [slot] };
+    const changed = await changeKey({ folder, id, master, slots, onPhase, signal });
+    return changed.ok ? ok(told(master, slots)) : changed;
+  });
+}
+
+function told(master: Uint8Array, { keyId }: KeySlots): NewKey {
+  const recoveryKey = recoveryText(master);
+  master.fill(0);
+  return { keyId, recoveryKey };
+}
+
+export type Rekeyed = NewKey & {
+  /** Ways of opening that did not come along: a keyring joins again when it is next asked. */
+  readonly dropped: number;
+};
+
+export type RekeyRefusal =
+  | KeyWrong
+  | PassphraseRefusal
+  | KeyChangeRefusal
+  | Refusal<'book_is_plain' | 'slots_would_be_lost' | 'passphrase_missing'>;
+
+/**
+ * Gives the book a new random key. Every passphrase in `secrets` that opened a slot opens one of
+ * the new key; the recovery key is another. A slot that nobody opened would be lost: refused as
+ * `slots_would_be_lost` unless `dropOthers`. With nothing but the recovery key a `passphrase` must
+ * be given. Other refusals: `book_is_plain`, those of opening it, then as {@link changeKey}.
+ */
+export async function rekeyBook(
+  asked: KeysAsked & {
+    readonly secrets: readonly string[];
+    readonly passphrase: string | null;
+    readonly dropOthers: boolean;
+  },
+): Promise<Result<Rekeyed, RekeyRefusal | BookInUse>> {
+  const { folder, secrets, passphrase, onPhase, signal } = asked;
+  const judged = passphrase === null ? null : judgePassphrase(passphrase);
+  if (judged !== null && !judged.ok) return judged;
+  return owned<Rekeyed, RekeyRefusal>(asked, async (now, id) => {
+    const opened = await openWith(folder, secrets);
+    if (!opened.ok) return opened;
+    const { keys, passphrases, unopened } = opened.value;
+    const lost = unopened.filter(({ kind }) => kind === 'passphrase').length;
+    if (lost > 0 && !asked.dropOthers) return refuse({ code: 'slots_would_be_lost', slots: lost });
+    const wanted = passphrase === null ? passphrases : [...passphrases, passphrase];
+    if (wanted.length === 0) return refuse({ code: 'passphrase_missing' });
+    const master = new Uint8Array(randomBytes(MASTER_BYTES));
+    const slots: Slot[] = [];
+    for (const each of wanted) slots.push(await passphraseSlotOf(master, each, now));
+    const earlier = mastersOf(keys);
+    const next = withEarlier({ ...emptySlots(master), slots }, { master, earlier });
+    holdMasters(earlier);
+    const changed = await changeKey({ folder, id, master, slots: next, onPhase, signal });
+    return changed.ok ? ok({ ...told(master, next), dropped: unopened.length }) : changed;
+  });
+}
+
+type Opened = {
+  readonly keys: BookKeys;
+  /** The secrets that opened a slot each, and the slots that none opened. */
+  readonly passphrases: readonly string[];
+  readonly unopened: readonly Slot[];
+};
+
+async function openWith(
+  folder: string,
+  secrets: readonly string[],
+): Promise<Result<Opened, KeyWrong | Refusal<'book_is_plain'>>> {
+  if (keyNeedOf(folder).kind === 'none') return refuse({ code: 'book_is_plain' });
+  const [first = '', ...others] = secrets;
+  const keys = await keysBySecret(folder, first);
+  if (!keys.ok) return keys;
+  const found = readKeySlots(folder);
+  const unopened = new Set(found.kind === 'slots' ? found.slots.slots : []);
+  const passphrases: string[] = [];
+  for (const secret of [first, ...others]) {
+    const opened = found.kind === 'slots' ? await openByPassphrase(found.slots, secret) : null;
+    if (opened === null || !unopened.delete(opened.slot)) continue;
+    passphrases.push(secret);
+  }
+  return ok({ keys: keys.value, passphrases, unopened: [...unopened] });
+}
+
+export type SlotsRefusal =
+  | BookInUse
+  | KeyWrong
+  | PassphraseRefusal
+  | Refusal<'book_is_plain' | 'slot_unknown' | 'last_slot' | 'too_many_slots'>;
+
+/** The slots of the folder, changed by `change`; where they were damaged, made anew and kept aside. */
+async function withSlots(
+  asked: WithSecret,
+  change: (
+    slots: KeySlots,
+    keys: BookKeys,
+    now: number,
+  ) => Promise<Result<readonly Slot[], SlotsRefusal>>,
+): Promise<Result<readonly Slot[], SlotsRefusal>> {
+  const { folder, secret } = asked;
+  return owned<readonly Slot[], SlotsRefusal>(asked, async (now) => {
+    const opened = await openWith(folder, [secret]);
+    if (!opened.ok) return opened;
+    const { keys } = opened.value;
+    const found = readKeySlots(folder);
+    const slots = found.kind === 'slots' ? found.slots : emptySlots(keys.master);
+    const changed = await change(slots, keys, now);
+    if (!changed.ok) return changed;
+    const path = keySlotsPath(folder);
+    if (found.kind === 'unreadable' && existsSync(path)) renameSync(path, `${path}.damaged`);
+    writeKeySlots(folder, { ...slots, slots: [...changed.value] });
+    return changed;
+  });
+}
+
+/** Adds a passphrase: one more way of opening the book. Refuses in the order of its type. */
+export async function addPassphrase(
+  asked: WithSecret & { readonly passphrase: string },
+): Promise<Result<readonly Slot[], SlotsRefusal>> {
+  const judged = judgePassphrase(asked.passphrase);
+  if (!judged.ok) return judged;
+  return withSlots(asked, async ({ slots }, { master }, now) => {
+    if (slots.length >= SLOTS_MAX) return refuse({ code: 'too_many_slots', most: SLOTS_MAX });
+    return ok([...slots, await passphraseSlotOf(master, asked.passphrase, now)]);
+  });
+}
+
+/** Puts `passphrase` in the place of the one that `secret` is. `slot_unknown`: it is none. */
+export async function changePassphrase(
+  asked: WithSecret & { readonly passphrase: string },
+): Promise<Result<readonly Slot[], SlotsRefusal>> {
+  const judged = judgePassphrase(asked.passphrase);
+  if (!judged.ok) return judged;
+  return withSlots(asked, async (found, { master }, now) => {
+    const opened = await openByPassphrase(found, asked.secret);
+    if (opened === null) return refuse({ code: 'slot_unknown', slot: '' });
+    const fresh = await passphraseSlotOf(master, asked.passphrase, now);
+    return ok(found.slots.map((slot) => (slot === opened.slot ? fresh : slot)));
+  });
+}
+
+/** Removes the slot with this id; the last one stays, or only the recovery key would be left. */
+export async function removeSlot(
+  asked: WithSecret & { readonly slot: string },
+): Promise<Result<readonly Slot[], SlotsRefusal>> {
+  return withSlots(asked, async ({ slots }) => {
+    const left = slots.filter(({ id }) => id !== asked.slot);
+    if (left.length === slots.length) return refuse({ code: 'slot_unknown', slot: asked.slot });
+    return left.length === 0 ? refuse({ code: 'last_slot' }) : ok(left);
+  });
+}
