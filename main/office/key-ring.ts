@@ -1,7 +1,7 @@
 // The keys of a process and its threads: derived once from the book's key, shared by every thread,
 // and cleared for all of them at once.
 import { Worker, workerData } from 'node:worker_threads';
-import { KEY_BYTES, holdKeys as holdDatabaseKeys } from '../ledger/held-keys.ts';
+import { holdKeys as holdDatabaseKeys, KEY_BYTES } from '../ledger/held-keys.ts';
 import { derivedKey, keyIdOf } from './master-key.ts';
 
 /** What one master key opens. */

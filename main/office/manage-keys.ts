@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { type BookInUse, takeOwnership } from '../ledger/owner-lock.ts';
-import { keyNeedOf, keysBySecret, type KeyWrong, mastersOf } from './book-keys.ts';
+import { type KeyWrong, keyNeedOf, keysBySecret, mastersOf } from './book-keys.ts';
 import { changeKey, type KeyChangeAsked, type KeyChangeRefusal } from './change-key.ts';
 import { clearKeys, holdMasters } from './key-ring.ts';
 import {

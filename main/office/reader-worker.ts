@@ -15,8 +15,8 @@ import { readSettlement } from '../ledger/read-settlement.ts';
 import { readBalancesAt, readStatement } from '../ledger/read-statement.ts';
 import { readBatch, readStatus } from '../ledger/read-status.ts';
 import { explainTrail, readTrail } from '../ledger/read-trail.ts';
-import { masterAnswers } from './reader-master.ts';
 import { bookThreadData } from './key-ring.ts';
+import { masterAnswers } from './reader-master.ts';
 import type { Question, Questions, ReaderRequest, ThreadAnswer } from './reader-protocol.ts';
 
 const port = known(parentPort, 'this file runs as a worker thread');

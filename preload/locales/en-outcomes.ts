@@ -1,5 +1,11 @@
 // English: what a person is told when something is refused or fails, with what to do next.
+
 import { enMasterRefusals } from './en-master.ts';
+
+
+import { enKeys } from './en-keys.ts';
+
+
 import type { OutcomeTexts } from './text.ts';
 
 export const enOutcomes = {
@@ -175,6 +181,7 @@ export const enOutcomes = {
     policy_value_invalid: { primary: 'The policy does not take this value.' },
   },
   fault: {
+    ...enKeys.fault,
     file_cannot_be_read: {
       primary: 'The file cannot be read.',
       hint: 'Check that it still exists and that you may open it.',

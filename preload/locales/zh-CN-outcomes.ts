@@ -1,7 +1,13 @@
 // Simplified Chinese: what a person is told when something is refused or fails.
 
 import type { OutcomeTexts } from './text.ts';
+
+
 import { zhMasterRefusals } from './zh-CN-master.ts';
+
+
+import { zhKeys } from './zh-CN-keys.ts';
+
 
 export const zhOutcomes = {
   refusal: {
@@ -136,6 +142,7 @@ export const zhOutcomes = {
     policy_value_invalid: { primary: '该政策不接受此值。' },
   },
   fault: {
+    ...zhKeys.fault,
     file_cannot_be_read: {
       primary: '无法读取文件。',
       hint: '请确认文件仍然存在且有权打开。',

@@ -8,8 +8,8 @@ import { cyclesFollow } from './cycles.ts';
 import { daysAreCommitted, itemsFollow } from './days.ts';
 import { entriesAreWhole, holdsFollow } from './holds.ts';
 import { createMeter, type Meter } from './meter.ts';
-import { outgoingWaited } from './outgoing.ts';
 import { openAtRest } from './open-at-rest.ts';
+import { outgoingWaited } from './outgoing.ts';
 import { statusesFollow } from './statuses.ts';
 import { tablesAreKnown } from './structure.ts';
 

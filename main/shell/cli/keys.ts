@@ -1,5 +1,5 @@
 // `encrypt`, `rekey` and `keys`: the keys of a book that no office has open.
-import { refuse, type Refusal, type Result } from '../../domain/result.ts';
+import { type Refusal, type Result, refuse } from '../../domain/result.ts';
 import { keyNeedOf } from '../../office/book-keys.ts';
 import type { Slot } from '../../office/key-slots.ts';
 import {

@@ -10,8 +10,8 @@ import { enProblems } from '../../../preload/locales/en-problems.ts';
 import type { KeyLine, KeyTexts } from '../../../preload/locales/key-text.ts';
 import type { OutcomeTexts, ProblemTexts, Text } from '../../../preload/locales/text.ts';
 import { zhCnCli } from '../../../preload/locales/zh-CN-cli.ts';
-import { zhKeys } from '../../../preload/locales/zh-CN-keys.ts';
 import { zhDomain } from '../../../preload/locales/zh-CN-domain.ts';
+import { zhKeys } from '../../../preload/locales/zh-CN-keys.ts';
 import { zhOutcomes } from '../../../preload/locales/zh-CN-outcomes.ts';
 import { zhProblems } from '../../../preload/locales/zh-CN-problems.ts';
 import { formatMinor, type Money } from '../../domain/money.ts';
@@ -79,10 +79,7 @@ const TEXTS: Record<Language, Texts> = {
 
 /** What the contract answers, and what the shells do before there is anybody to ask. */
 function withKeys(outcomes: OutcomeTexts, keys: KeyTexts): OutcomeTexts {
-  return {
-    refusal: { ...keys.refusal, ...outcomes.refusal },
-    fault: { ...outcomes.fault, ...keys.fault },
-  };
+  return { ...outcomes, refusal: { ...keys.refusal, ...outcomes.refusal } };
 }
 
 /** Problems a person is shown per file; a program gets all that were kept. */

@@ -6,9 +6,9 @@ import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
 import {
   isEncrypted,
   isOpenedBy,
+  type KeyWrong,
   keyNeedOf,
   keysBySecret,
-  type KeyWrong,
   mastersOf,
 } from '../../office/book-keys.ts';
 import { finishNoted } from '../../office/finish-noted.ts';
