@@ -1,7 +1,6 @@
 // Goal: every check of the audit can fail, and fails for what it says. Method: a closed book in
 // which everything happened is edited with raw SQL, guards off, one violation at a time; the names
 // of all checks that fail are compared whole (an edit can break more than one rule).
-
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Database from 'better-sqlite3';
