@@ -95,6 +95,10 @@ export async function keepOriginal(
     const partial = join(store, `${PARTIAL}${copyId}`);
     const copied = await copyAndHash(source, partial, most);
     if (copied === null) return refuse({ code: 'file_is_too_large', path });
+    if (copied.size === 0) {
+      await rm(partial, { force: true });
+      return refuse({ code: 'file_is_empty', path });
+    }
     await nameOriginal(folder, partial, copied.hash);
     return ok({ hash: copied.hash, fileName: basename(path), size: copied.size });
   } finally {

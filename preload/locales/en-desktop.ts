@@ -5,7 +5,7 @@ export const enDesktop = {
   book_in_use: 'The book is in use by {{person}} ({{shell}}), since {{since}}.',
   office_failed: 'The book could not be opened: {{detail}}',
   office_gone: 'The office stopped and was not started again: {{detail}}',
-  usage: 'Usage: [--data DIR] [--lang en|zh-CN] [--demo] [FILE…]',
+  usage: 'Usage: [--data DIR] [--lang en|zh-CN] [--demo] [--key-file FILE] [FILE…]',
   switch_refused: 'This switch opens the program to others and is refused: {{name}}',
   other_electron: 'This is Electron {{version}}; the program is made for Electron {{made}}.',
   old_electron:

@@ -13,5 +13,5 @@ export const enLoopback = {
   book_in_use: 'The book is in use by {{person}} ({{shell}}), since {{since}}.',
   office_failed: 'The book could not be opened: {{detail}}',
   office_gone: 'The office stopped and was not started again: {{detail}}',
-  usage: 'Usage: [--data DIR] [--lang en|zh-CN] [--demo]',
+  usage: 'Usage: [--data DIR] [--lang en|zh-CN] [--demo] [--key-file FILE]',
 } satisfies LoopbackTexts;

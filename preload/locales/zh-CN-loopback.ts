@@ -13,5 +13,5 @@ export const zhLoopback = {
   book_in_use: '账簿正由 {{person}}（{{shell}}）使用，自 {{since}} 起。',
   office_failed: '无法打开账簿：{{detail}}',
   office_gone: '后台进程已停止且未能重启：{{detail}}',
-  usage: '用法：[--data 目录] [--lang en|zh-CN] [--demo]',
+  usage: '用法：[--data 目录] [--lang en|zh-CN] [--demo] [--key-file FILE]',
 } satisfies LoopbackTexts;

@@ -11,6 +11,7 @@ import {
   dialogParts,
   Notification as Notice,
   powerMonitorParts,
+  safeStorageParts,
   screenParts,
   shellParts,
 } from './small-parts.ts';
@@ -27,6 +28,7 @@ export const MessagePortMain = Port;
 export const Notification = strict('Notification', Notice);
 export const powerMonitor = strict('powerMonitor', powerMonitorParts);
 export const protocol = strict('protocol', protocolParts);
+export const safeStorage = strict('safeStorage', safeStorageParts);
 export const screen = strict('screen', screenParts);
 export const session = strict('session', { defaultSession: strict('session', theSession) });
 export const shell = strict('shell', shellParts);

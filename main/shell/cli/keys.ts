@@ -10,10 +10,10 @@ import {
   rekeyBook,
   removeSlot,
 } from '../../office/manage-keys.ts';
+import { everySecret, newSecret, openingSecret } from '../secrets.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import type { KeyCommand, KeyFiles } from './key-arguments.ts';
 import type { Output } from './output.ts';
-import { everySecret, newSecret, openingSecret } from './secrets.ts';
 import { personHere, tellBookInUse } from './with-office.ts';
 
 type Told = { readonly folder: string; readonly files: KeyFiles; readonly output: Output };

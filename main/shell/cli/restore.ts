@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { Fault } from '../../domain/result.ts';
 import { bookIn } from '../../office/backup-store.ts';
 import { restoreNow } from '../../office/restore-now.ts';
+import { keysForRestore } from '../secrets.ts';
 import { isBackupName, type Options } from './arguments.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { notChanged } from './keys.ts';
 import type { Output } from './output.ts';
-import { keysForRestore } from './secrets.ts';
 import { personHere, tellBookInUse } from './with-office.ts';
 
 export async function restore(

@@ -2,11 +2,11 @@
 // the one that wrote it. Touches no book: a backup or a copy is read, never one that is open.
 import { Fault } from '../../domain/result.ts';
 import { readAnchor, verifyFile } from '../../office/verify-file.ts';
+import { keysForFile } from '../secrets.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import type { KeyFiles } from './key-arguments.ts';
 import { notChanged } from './keys.ts';
 import type { Output } from './output.ts';
-import { keysForFile } from './secrets.ts';
 
 export type VerifyAsked = { readonly file: string; readonly anchor: string | null };
 

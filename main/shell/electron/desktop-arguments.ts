@@ -15,6 +15,8 @@ export type DesktopArguments = {
   readonly data: string;
   readonly language: Language | null;
   readonly demo: boolean;
+  /** A file of mode 0600 with what opens an encrypted book, absolute; null without one. */
+  readonly keyFile: string | null;
   /** Files and links to look at, in the order given. */
   readonly opened: Opened;
 };
@@ -32,7 +34,7 @@ export function readDesktopArguments(
   args: readonly string[],
   env: Environment,
 ): DesktopArguments | null {
-  const known = { data: undefined as string | undefined, lang: undefined as string | undefined };
+  const known: { [name in 'data' | 'lang' | 'key-file']?: string } = {};
   const rest: string[] = [];
   let demo = false;
   for (let at = 0; at < args.length; at += 1) {
@@ -41,8 +43,8 @@ export function readDesktopArguments(
       rest.push(...args.slice(at + 1));
       break;
     }
-    const [, name, value] = /^--([a-z]+)(?:=(.*))?$/s.exec(args[at] ?? '') ?? [];
-    if (name === 'data' || name === 'lang') {
+    const [, name, value] = /^--([a-z-]+)(?:=(.*))?$/s.exec(args[at] ?? '') ?? [];
+    if (name === 'data' || name === 'lang' || name === 'key-file') {
       const given = value ?? args[++at];
       if (given === undefined || given === '') return null;
       known[name] = given;
@@ -52,7 +54,9 @@ export function readDesktopArguments(
   const language = LANGUAGES.find((each) => each === known.lang) ?? null;
   // Chromium has a switch of this name too, and desktops pass languages that we do not speak.
   const data = known.data === undefined ? defaultDataFolder(env) : pathFromHere(known.data, env);
-  return { data, language, demo, opened: openedBy(rest, env) };
+  const named = known['key-file'];
+  const keyFile = named === undefined ? null : pathFromHere(named, env);
+  return { data, language, demo, keyFile, opened: openedBy(rest, env) };
 }
 
 /**

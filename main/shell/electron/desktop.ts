@@ -5,17 +5,21 @@ import { join } from 'node:path';
 import type * as Electron from 'electron';
 import { createClient } from '../../../preload/client.ts';
 import { contract } from '../../../preload/contract/contract.ts';
+import type { KeyLine } from '../../../preload/locales/key-text.ts';
 import type { Session } from '../../../preload/session.ts';
 import { localActor } from '../../domain/permissions.ts';
-import { Fault } from '../../domain/result.ts';
+import { Fault, type Refusal } from '../../domain/result.ts';
+import { holdMasters } from '../../office/key-ring.ts';
 import { type Log, openLog } from '../../office/log.ts';
 import { type StopReason, type SupervisedOffice, superviseOffice } from '../../office/supervise.ts';
 import { appearanceOf } from '../appearance.ts';
 import { DEMO_BEGINS, type Environment, terminalLanguage } from '../environment.ts';
+import { keyRefusalText, keyTexts } from '../key-words.ts';
 import { readRendererFiles } from '../renderer-files.ts';
 import { answerAppPage } from './app-page.ts';
 import { noticeBatches } from './batch-notices.ts';
 import type { DesktopArguments } from './desktop-arguments.ts';
+import { desktopKeys } from './desktop-keys.ts';
 import { judgeElectron, MADE_FOR } from './electron-version.ts';
 import { APP_SCHEME, type GuardEvents, guardSession } from './guards.ts';
 import type { HandedOver } from './handed-over.ts';
@@ -30,7 +34,7 @@ import { desktopUpdates } from './update/desktop-updates.ts';
 import { loadWindowState, saveWindowState } from './window-state.ts';
 import { createWindows, type Windows } from './windows.ts';
 
-export const EXIT = { done: 0, usage: 2, bookInUse: 3, fault: 4 } as const;
+export const EXIT = { done: 0, refused: 1, usage: 2, bookInUse: 3, fault: 4 } as const;
 
 /** The parts of Electron that the desktop is made of. */
 export type ElectronParts = Pick<
@@ -43,6 +47,7 @@ export type ElectronParts = Pick<
   | 'Notification'
   | 'powerMonitor'
   | 'protocol'
+  | 'safeStorage'
   | 'screen'
   | 'session'
   | 'shell'
@@ -94,6 +99,10 @@ async function open(options: DesktopOptions, say: Say): Promise<void> {
   const { electron, args, places } = options;
   const session: Session = { actor: localActor(userInfo().username), shell: 'electron' };
   const log = openLog(args.data, 'shell', options.now);
+  const keys = await keysOf(options);
+  if (keys === null) return;
+  // What the shell itself reads of an encrypted book is sealed.
+  holdMasters(keys);
   if (judgeElectron(options.version, options.now()) === 'out_of_support') {
     say('old_electron', { version: String(options.version), since: MADE_FOR.supportedUntil });
   }
@@ -110,7 +119,8 @@ async function open(options: DesktopOptions, say: Say): Promise<void> {
     options.env,
     options.endNow,
   );
-  const office = superviseOffice(officeStart(args, session), utility.start);
+  const start = { ...officeStart(args, session), keys };
+  const office = superviseOffice(start, utility.start);
   const recent = recentFiles(join(args.data, 'recent.json'));
   const desk: Desk = { options, session, office, utility, guard, recent, log, say };
   const windows: Windows = openWindows(desk, () => menu);
@@ -126,6 +136,27 @@ async function open(options: DesktopOptions, say: Say): Promise<void> {
     windows.show();
     opener.all(opened);
   });
+}
+
+/** The keys of the book; null once a person was told why it stays closed. */
+async function keysOf(options: DesktopOptions): Promise<readonly Uint8Array[] | null> {
+  const { electron, args, env, platform, now } = options;
+  const { safeStorage } = electron;
+  const language = terminalLanguage(args.language, env);
+  const keyWords = (line: KeyLine): string => keyTexts(language).line[line];
+  const refusal = (said: Refusal): void => console.log(keyRefusalText(said, language));
+  const found = await desktopKeys({
+    folder: args.data,
+    keyFile: args.keyFile,
+    keyring: { safeStorage, platform },
+    asking: { keyWords, refusal },
+    now: now(),
+  });
+  if (found.ok) return found.value;
+  refusal(found.refusal);
+  electron.dialog.showErrorBox('Counterfoil', keyRefusalText(found.refusal, language));
+  electron.app.exit(EXIT.refused);
+  return null;
 }
 
 function officeStart({ data, demo }: DesktopArguments, { actor, shell }: Session) {

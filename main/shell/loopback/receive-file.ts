@@ -6,6 +6,8 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { heldRing } from '../../office/key-ring.ts';
+import { createSealer } from '../../office/sealed-file.ts';
 
 const NAME_BYTES_MAX = 255;
 /** A separator, or a control character, which no file of a payment has in its name. */
@@ -55,6 +57,15 @@ export async function receiveFile<Answer>(
   }
 }
 
+/** Seals what passes where the book is encrypted: a payment file is never plain on its disk. */
+function sealing(): Transform {
+  const sealer = heldRing().length > 0 ? createSealer() : null;
+  return new Transform({
+    transform: (piece, _encoding, done) => done(null, sealer?.push(piece) ?? piece),
+    flush: (done) => done(null, sealer?.end()),
+  });
+}
+
 async function writeBody(request: IncomingMessage, path: string, idleMs: number): Promise<void> {
   const stalled = () => request.destroy(new UploadBroken('the upload stood still'));
   let timer = setTimeout(stalled, idleMs);
@@ -66,7 +77,8 @@ async function writeBody(request: IncomingMessage, path: string, idleMs: number)
     },
   });
   try {
-    await pipeline(request, watch, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    const target = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+    await pipeline(request, watch, sealing(), target);
   } catch (error) {
     throw request.complete ? error : new UploadBroken('the upload broke off', { cause: error });
   } finally {

@@ -13,6 +13,8 @@ export type StartArguments = {
   readonly data: string;
   readonly language: Language | null;
   readonly demo: boolean;
+  /** A file of mode 0600 with what opens an encrypted book, absolute; null asks at the terminal. */
+  readonly keyFile: string | null;
 };
 
 /** The arguments, or null when they are not understood. */
@@ -23,14 +25,21 @@ export function readStartArguments(
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { data: { type: 'string' }, lang: { type: 'string' }, demo: { type: 'boolean' } },
+      options: {
+        data: { type: 'string' },
+        lang: { type: 'string' },
+        demo: { type: 'boolean' },
+        'key-file': { type: 'string' },
+      },
     });
     const language = LANGUAGES.find((each) => each === values.lang) ?? null;
     if (values.lang !== undefined && language === null) return null;
-    if (values.data === '') return null;
+    const named = values['key-file'];
+    if (values.data === '' || named === '') return null;
     const data =
       values.data === undefined ? defaultDataFolder(env) : pathFromHere(values.data, env);
-    return { data, language, demo: values.demo ?? false };
+    const keyFile = named === undefined ? null : pathFromHere(named, env);
+    return { data, language, demo: values.demo ?? false, keyFile };
   } catch {
     return null;
   }

@@ -7,20 +7,25 @@ import { fileURLToPath } from 'node:url';
 import { createClient } from '../../../preload/client.ts';
 import { contract } from '../../../preload/contract/contract.ts';
 import { enLoopback } from '../../../preload/locales/en-loopback.ts';
+import type { KeyLine } from '../../../preload/locales/key-text.ts';
 import type { LoopbackLine } from '../../../preload/locales/loopback-text.ts';
 import { zhLoopback } from '../../../preload/locales/zh-CN-loopback.ts';
 import type { Session } from '../../../preload/session.ts';
 import { localActor } from '../../domain/permissions.ts';
+import type { Refusal } from '../../domain/result.ts';
+import { clearKeys, holdMasters } from '../../office/key-ring.ts';
 import { openLog } from '../../office/log.ts';
 import { type StopReason, type SupervisedOffice, superviseOffice } from '../../office/supervise.ts';
 import { appearanceOf } from '../appearance.ts';
 import { DEMO_BEGINS, terminalLanguage } from '../environment.ts';
+import { keyRefusalText, keyTexts } from '../key-words.ts';
+import { keysForCommand } from '../secrets.ts';
 import { findBrowser } from './find-browser.ts';
 import { type ConsoleWindow, openWindow } from './open-window.ts';
 import { type LoopbackServer, serveLoopback } from './serve-loopback.ts';
 import { readStartArguments, type StartArguments } from './start-arguments.ts';
 
-const EXIT = { done: 0, usage: 2, bookInUse: 3, fault: 4 } as const;
+const EXIT = { done: 0, refused: 1, usage: 2, bookInUse: 3, fault: 4 } as const;
 const { env } = process;
 const isRoot = process.getuid?.() === 0;
 
@@ -49,6 +54,10 @@ async function run(args: StartArguments, say: Say): Promise<number> {
     say('root_refused');
     return EXIT.usage;
   }
+  const keys = await keysOf(args);
+  if (keys === null) return EXIT.refused;
+  // What the shell itself writes of an encrypted book is sealed as well.
+  holdMasters(keys);
   const person = userInfo().username;
   const session: Session = { actor: localActor(person), shell: 'loopback' };
   const office = superviseOffice({
@@ -57,6 +66,7 @@ async function run(args: StartArguments, say: Say): Promise<number> {
     person,
     demo: args.demo,
     clockStartsAt: args.demo ? DEMO_BEGINS : null,
+    keys,
   });
   try {
     const interrupted = untilInterrupted();
@@ -77,7 +87,20 @@ async function run(args: StartArguments, say: Say): Promise<number> {
     return code;
   } finally {
     await office.stop();
+    clearKeys();
   }
+}
+
+/** The keys of the book, from a file or from whoever sits at the terminal; null once told why not. */
+async function keysOf(args: StartArguments): Promise<readonly Uint8Array[] | null> {
+  const language = terminalLanguage(args.language, env);
+  const files = { keyFiles: args.keyFile === null ? [] : [args.keyFile], newKeyFile: null };
+  const refusal = (said: Refusal): void => console.log(keyRefusalText(said, language));
+  const keyWords = (line: KeyLine): string => keyTexts(language).line[line];
+  const found = await keysForCommand(args.data, files, { keyWords, refusal });
+  if (found.ok) return found.value;
+  refusal(found.refusal);
+  return null;
 }
 
 type Served = { readonly server: LoopbackServer; readonly wasUsed: () => boolean };
@@ -146,6 +169,8 @@ function offerAddress(server: LoopbackServer, say: Say): void {
   };
   print();
   process.stdin.on('data', print);
+  // Asking for a passphrase leaves the terminal's input standing.
+  process.stdin.resume();
 }
 
 /** A browser that never showed the page was no window: the address is offered instead. */

@@ -74,6 +74,7 @@ test('arguments are ours, files and links; what is Chromium’s is passed over',
     data,
     language: 'zh-CN',
     demo: true,
+    keyFile: null,
     opened: nothing,
   });
   assert.deepEqual(
@@ -85,6 +86,7 @@ test('arguments are ours, files and links; what is Chromium’s is passed over',
       data,
       language: null,
       demo: false,
+      keyFile: null,
       opened: { files: [resolve('/here', 'a.xml')], links: ['counterfoil://batch/1'] },
     },
   );
@@ -92,6 +94,7 @@ test('arguments are ours, files and links; what is Chromium’s is passed over',
     data: defaultDataFolder({}),
     language: null,
     demo: false,
+    keyFile: null,
     opened: nothing,
   });
   assert.equal(readDesktopArguments(['--data'], ENV), null);

@@ -13,13 +13,22 @@ test('the command line', () => {
     data: resolve('/srv/book'),
     language: null,
     demo: false,
+    keyFile: null,
   });
-  assert.deepEqual(read('--lang', 'zh-CN', '--demo', '--data', '/b'), {
+  assert.deepEqual(read('--lang', 'zh-CN', '--demo', '--data', '/b', '--key-file', 'k'), {
     data: resolve('/b'),
     language: 'zh-CN',
     demo: true,
+    keyFile: resolve('/srv/k'),
   });
-  for (const wrong of [['--lang', 'de'], ['--lang'], ['--data', ''], ['--nothing'], ['file']]) {
+  for (const wrong of [
+    ['--lang', 'de'],
+    ['--lang'],
+    ['--data', ''],
+    ['--nothing'],
+    ['file'],
+    ['--key-file', ''],
+  ]) {
     assert.equal(read(...wrong), null, wrong.join(' '));
   }
 });
