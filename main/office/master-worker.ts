@@ -1,6 +1,6 @@
 // The thread that reads lists of master data and says what is new in them. It reads on only when it
 // is asked for the next piece, so that its memory does not grow with the file.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { assert, known } from '../domain/assert.ts';
 import { namesOf } from '../domain/master/kinds.ts';
 import { Fault } from '../domain/result.ts';
@@ -14,10 +14,11 @@ import { openForReading } from '../ledger/connection.ts';
 import { NewestVersions } from '../ledger/newest-versions.ts';
 import { termsOf } from '../screening/name-terms.ts';
 import { fileBytes } from './file-bytes.ts';
+import { bookThreadData } from './key-ring.ts';
 import type { ListPiece, MasterQuestions, OpenList } from './master-protocol.ts';
 
 const port = known(parentPort, 'this file runs as a worker thread');
-const connection = openForReading(String(workerData));
+const connection = openForReading(String(bookThreadData()));
 
 /** Rows of one piece: an epoch that keeps the writer for some tens of milliseconds. */
 const PIECE_ROWS = 1000;

@@ -1,11 +1,7 @@
 // English: what a person is told when something is refused or fails, with what to do next.
 
-import { enMasterRefusals } from './en-master.ts';
-
-
 import { enKeys } from './en-keys.ts';
-
-
+import { enMasterRefusals } from './en-master.ts';
 import type { OutcomeTexts } from './text.ts';
 
 export const enOutcomes = {

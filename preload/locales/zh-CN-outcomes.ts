@@ -1,13 +1,7 @@
 // Simplified Chinese: what a person is told when something is refused or fails.
-
 import type { OutcomeTexts } from './text.ts';
-
-
-import { zhMasterRefusals } from './zh-CN-master.ts';
-
-
 import { zhKeys } from './zh-CN-keys.ts';
-
+import { zhMasterRefusals } from './zh-CN-master.ts';
 
 export const zhOutcomes = {
   refusal: {
