@@ -16,7 +16,9 @@ export type BoundAccount =
   | 'payerPosition'
   | 'payeePosition'
   | 'participantPosition'
-  | 'participantSettlement';
+  | 'participantSettlement'
+  /** An account that is being opened with what it had before this book. */
+  | 'opened';
 
 export type AccountRole = BankAccount | BoundAccount;
 
@@ -78,7 +80,7 @@ export type Signing = {
 };
 
 export type PostingRule = {
-  readonly book: BookRole;
+  readonly book: BookRole | 'any';
   readonly steps: readonly Step[];
   /** What happens to the hold on the customer beside its postings. */
   readonly marks?: 'dispatched' | 'unknown';

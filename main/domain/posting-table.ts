@@ -1,4 +1,4 @@
-// Every row of domain.md §1.3, A1 to I5. A row with several bookings has one entry for each, named
+// Every row of domain.md §1.3, A1 to I5, and the two of this house beside them. A row with several bookings has one entry for each, named
 // after the point. A row without steps books nothing, and is here to say so.
 import {
   answerNo,
@@ -252,6 +252,12 @@ const CLEARING_HOUSE = {
   },
 } as const satisfies Record<string, PostingRule>;
 
+/** What no event of payments books: how a book begins, and how a single mistake is taken back (R7). */
+const KEEPING = {
+  O1: { ...branch(post(moveSigned('opening', 'opened', 'principal'))), book: 'any' },
+  R7: { ...branch(CORRECT), book: 'any' },
+} as const satisfies Record<string, PostingRule>;
+
 export const POSTING_RULES = {
   ...BEFORE,
   ...INSTANT_OUT,
@@ -261,6 +267,7 @@ export const POSTING_RULES = {
   ...EXCHANGE,
   ...RECONCILIATION,
   ...CLEARING_HOUSE,
+  ...KEEPING,
 } as const satisfies Record<string, PostingRule>;
 
 export type EventCode = keyof typeof POSTING_RULES;

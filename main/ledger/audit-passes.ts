@@ -1,6 +1,7 @@
 // The rules of a book that take one pass in order rather than a query: what the trail says of each
 // payment, the links between postings, and whether names and accounts are what was committed to.
 import Database from 'better-sqlite3';
+import { postingsFollowTheTable, rowsAreBookedByTheirDeeds } from './audit-table.ts';
 import { commitmentOf, contentHash } from './digest.ts';
 import { paymentId, RECORDS_PER_BATCH } from './payment-ids.ts';
 import { SCHEMA } from './schema.ts';
@@ -189,6 +190,8 @@ export const AUDIT_PASSES: { readonly [name: string]: Pass } = {
   schema_is_ours: schemaIsOurs,
   statuses_follow_the_trail: statusesFollowTheTrail,
   postings_are_linked: postingsAreLinked,
+  postings_follow_the_table: postingsFollowTheTable,
+  rows_are_booked_by_their_deeds: rowsAreBookedByTheirDeeds,
   personal_data_is_as_committed: personalDataIsAsCommitted,
   snapshots_are_as_committed: snapshotsAreAsCommitted,
 };

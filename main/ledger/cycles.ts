@@ -125,6 +125,12 @@ export class Cycles {
     return rows.map(({ batch, amount }) => ({ batch: Number(batch), amount }));
   }
 
+  /** Whether an entry closed or settled a cycle. */
+  booked(entry: number): boolean {
+    const sql = 'SELECT count(*) FROM cycles WHERE ? IN (close_entry, settle_entry)';
+    return this.db.prepare<[number], bigint>(sql).pluck().get(entry) !== 0n;
+  }
+
   /** Open to closed, with what the cycle report says came in and the entry that closed it. */
   close(id: number, grossIn: bigint, entry: number): void {
     const update = this.db.prepare(

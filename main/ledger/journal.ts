@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
 import type { Posting } from '../domain/chart-of-accounts.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { reversed } from '../domain/row-postings.ts';
 import type { Balances, Layer } from './balances.ts';
 import { type BulkInsert, bulkInsert } from './bulk-insert.ts';
 import type { Days } from './days.ts';
@@ -175,15 +176,11 @@ export class Journal {
     const entry = this.entry(original);
     const booked = entry.postings.filter((_, at) => isBooked(known(entry.layers[at], 'layered')));
     if (booked.length === 0) return refuse({ code: 'entry_is_not_booked', entry: original });
-    const reversed = booked.map((posting) => ({
-      debitAccount: posting.creditAccount,
-      creditAccount: posting.debitAccount,
-      amount: posting.amount,
-    }));
-    const account = this.shortOf('debit', 'post', reversed);
+    const back = booked.map(reversed);
+    const account = this.shortOf('debit', 'post', back);
     if (account !== null) return refuse({ code: 'insufficient_funds', account });
     const dated = { ...head, valueDate: entry.valueDate };
-    return ok(this.append(w, dated, 'post', reversed, 0, original));
+    return ok(this.append(w, dated, 'post', back, 0, original));
   }
 
   private heldPostings(holdEntry: number): readonly Posting[] {

@@ -3,13 +3,14 @@ import type { Handlers } from '../../preload/contract/contract.ts';
 import { PAGE_ROWS_MAX } from '../../preload/contract/values.ts';
 import type { Session } from '../../preload/session.ts';
 import { ok, refuse } from '../domain/result.ts';
+import { changeAccount } from '../operations/change-account.ts';
 import { closeDay } from '../operations/close-day.ts';
 import { openDay } from '../operations/desk.ts';
 import type { Office } from './office.ts';
 
 type LedgerHandlers = Pick<
   Handlers<Session>,
-  'dayView' | 'closeDay' | 'accountStatement' | 'balancesAt'
+  'dayView' | 'closeDay' | 'changeAccount' | 'accountStatement' | 'balancesAt'
 >;
 
 export function ledgerHandlers(office: Office): LedgerHandlers {
@@ -24,6 +25,11 @@ export function ledgerHandlers(office: Office): LedgerHandlers {
     closeDay: (input, session) => {
       const done = closeDay(desk, input, office.contextFor(session.actor));
       if (done.ok) announcer.publish({ topic: 'entries', ids: null });
+      return done;
+    },
+    changeAccount: (input, session) => {
+      const done = changeAccount(desk, input, office.contextFor(session.actor));
+      if (done.ok) announcer.publish({ topic: 'accounts', ids: null });
       return done;
     },
     accountStatement: async (asked) => {

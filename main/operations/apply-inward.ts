@@ -1,10 +1,12 @@
 // Applies inward funds of a cycle to an account (domain.md D9): to the payee, or to unapplied
 // funds when no account fits.
-import { known } from '../domain/assert.ts';
+import { assert, known } from '../domain/assert.ts';
+import { bankAccountCode } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import { itemReference } from '../domain/open-items.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
-import { type Desk, headOn, openDay } from './desk.ts';
+import { bookRow, boundOn, OWN_ITEM } from './book-row.ts';
+import { type Desk, openDay } from './desk.ts';
 
 export type ApplyInwardInput = {
   readonly submissionId: string;
@@ -16,13 +18,13 @@ export type ApplyInwardInput = {
 };
 
 export type ApplyInwardRefusal = Refusal<
-  'cycle_unknown' | 'cycle_not_closed' | 'inward_exceeded' | 'account_unknown'
+  'cycle_unknown' | 'cycle_not_closed' | 'inward_exceeded' | 'account_unknown' | 'account_is_closed'
 >;
 
 /**
  * Credits `amount` and answers the entry. Refuses `cycle_unknown`, `cycle_not_closed` (what came
  * in is not known yet), `inward_exceeded` (more than is left), `account_unknown` (no customer's
- * account: the bank's own are never a payee).
+ * account: the bank's own are never a payee), `account_is_closed` (it goes to unapplied funds).
  */
 export function applyInward(desk: Desk, input: ApplyInwardInput, context: Context) {
   const { book } = desk;
@@ -36,26 +38,25 @@ export function applyInward(desk: Desk, input: ApplyInwardInput, context: Contex
       return refuse({ code: 'inward_exceeded', cycleId });
     }
     const { currency } = cycle;
-    const bank = (purpose: 'inwardClearing' | 'unappliedFunds') =>
-      book.accounts.bank(w, purpose, currency, context.ids.bytes);
-    const payee = account === null ? bank('unappliedFunds') : book.accounts.find(account, currency);
-    if (payee === null || (account !== null && payee.kind !== 'customer')) {
+    const payee = account === null ? null : book.accounts.find(account, currency);
+    if (account !== null && payee?.kind !== 'customer') {
       return refuse({ code: 'account_unknown', account, currency });
     }
-    const inward = bank('inwardClearing');
-    const head = headOn(openDay(desk, context.now), 'D9', { batch: 0, payment: 0 });
-    const dated = { ...head, settlementDate: cycle.settlementDate };
-    const posted = book.journal.post(w, dated, [
-      { debitAccount: inward.id, creditAccount: payee.id, amount: { minor: amount, currency } },
-    ]);
-    const entry = known(posted.ok ? posted.value : null, 'clearing is not funds-checked');
-    const of = { entry, day: head.bookingDate };
-    const reference = itemReference.cycle(cycleId);
-    book.items.move(w, { ...of, account: inward.id, reference, amount: -amount });
-    if (account === null) {
-      const unapplied = itemReference.entry(entry);
-      book.items.move(w, { ...of, account: payee.id, reference: unapplied, amount });
+    if (account !== null && payee?.status === 'closed') {
+      return refuse({ code: 'account_is_closed', account });
     }
+    const day = openDay(desk, context.now);
+    const bindings = boundOn(day, {
+      accounts: payee === null ? {} : { customer: payee.id },
+      amounts: { principal: { minor: amount, currency } },
+      item: itemReference.cycle(cycleId),
+      items: { [bankAccountCode('unappliedFunds', currency)]: OWN_ITEM },
+      dates: { booking: day, value: day, settlement: cycle.settlementDate },
+    });
+    const row = payee === null ? 'D9.unapplied' : 'D9.applied';
+    const booked = bookRow(desk, w, context, row, bindings);
+    assert(booked.ok, 'clearing is not funds-checked, and an open account takes money');
+    const entry = known(booked.value.entries[0], 'a row with an amount has its entry');
     book.cycles.applyInward(cycleId, amount);
     return ok({ entryId: entry });
   });

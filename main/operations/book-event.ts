@@ -2,6 +2,7 @@
 // two compliance persons decide, with the signatures that the row needs.
 import type { Context } from '../domain/context.ts';
 import { type Actor, authoriseTwo, type NotSigned } from '../domain/permissions.ts';
+import { POSTED_BY } from '../domain/posting-deeds.ts';
 import type { HoldName, PostingRule } from '../domain/posting-rules.ts';
 import { type EventCode, POSTING_RULES } from '../domain/posting-table.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
@@ -19,20 +20,32 @@ export type BookEventInput = {
   readonly reference: string;
 };
 
-export type BookEventRefusal = NotSigned | Refusal<'reference_required'> | BookRowRefusal;
+export type BookEventRefusal =
+  | NotSigned
+  | Refusal<
+      | 'event_has_its_own_deed'
+      | 'entry_belongs_to_a_payment'
+      | 'entry_belongs_to_a_cycle'
+      | 'reference_required'
+    >
+  | BookRowRefusal;
 
 /** What was booked: entries as `12 13`, holds as `funds 12`, so that the same is answered again. */
 export type BookedEvent = { readonly entries: string; readonly holds: string };
 
 /**
- * Books the event and answers its entries and holds. Refuses, where the row is signed by two
- * (see posting-table.ts), `second_person_required`, `second_person_must_differ`,
+ * Books the event and answers its entries and holds. Refuses `event_has_its_own_deed` (the row is
+ * booked by that deed, which keeps a cycle or a day in step), `entry_belongs_to_a_payment` or
+ * `entry_belongs_to_a_cycle` (a hold or an original that such a deed booked), where the row is signed
+ * by two (see posting-table.ts) `second_person_required`, `second_person_must_differ`,
  * `signer_not_permitted`, `reference_required`; then as `bookRow`.
  */
 export function bookEvent(desk: Desk, input: BookEventInput, context: Context) {
   const { submissionId, event, bindings, second, reference } = input;
   const call = { deed: 'bookEvent', submissionId, input: boundFields(input) } as const;
   return desk.book.perform<BookedEvent, BookEventRefusal>(call, context, (w) => {
+    const foreign = ownedElsewhere(desk, event, bindings);
+    if (foreign !== null) return refuse(foreign);
     const signed = signatureOf(desk, context.actor, { event, bindings, second, reference });
     if (!signed.ok) return signed;
     const booked = bookRow(desk, w, context, event, bindings, signed.value);
@@ -41,6 +54,27 @@ export function bookEvent(desk: Desk, input: BookEventInput, context: Context) {
     const named = Object.entries(holds).map(([name, id]) => `${name} ${id}`);
     return ok({ entries: entries.join(' '), holds: named.join(' ') });
   });
+}
+
+/** Why another deed than this must book the event, or null. */
+function ownedElsewhere(
+  { book }: Desk,
+  event: EventCode,
+  { holds, originals }: Bindings,
+): Refusal<
+  'event_has_its_own_deed' | 'entry_belongs_to_a_payment' | 'entry_belongs_to_a_cycle'
+> | null {
+  const [own] = POSTED_BY[event];
+  if (own !== undefined && !POSTED_BY[event].includes('bookEvent')) {
+    return { code: 'event_has_its_own_deed', event, deed: own };
+  }
+  for (const entryId of [...Object.values(holds), ...originals]) {
+    if (!book.journal.has(entryId)) continue;
+    const { batch, payment: paymentId } = book.journal.entry(entryId);
+    if (batch !== 0) return { code: 'entry_belongs_to_a_payment', entryId, paymentId };
+    if (book.cycles.booked(entryId)) return { code: 'entry_belongs_to_a_cycle', entryId };
+  }
+  return null;
 }
 
 /** The hold that an answered event took under `name`, 0 where it took none. */

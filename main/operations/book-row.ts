@@ -1,7 +1,7 @@
 // Books a row of the posting rules (domain.md §1.3) by its code: the entries it has, all or none,
 // with its items, its hold's events and its signatures.
-import { known } from '../domain/assert.ts';
-import { ACCOUNT_KIND_RULES, isBankAccount, type Posting } from '../domain/chart-of-accounts.ts';
+import { assert, known } from '../domain/assert.ts';
+import { ACCOUNT_KIND_RULES, isBankAccount } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import type { BusinessDate } from '../domain/dates.ts';
 import type { Money } from '../domain/money.ts';
@@ -12,12 +12,12 @@ import type {
   AmountName,
   BoundAccount,
   HoldName,
-  Line,
   PostingRule,
   Step,
 } from '../domain/posting-rules.ts';
 import { type EventCode, POSTING_RULES, rowOf } from '../domain/posting-table.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { reversed, rowPostings } from '../domain/row-postings.ts';
 import { enter } from '../ledger/enter.ts';
 import { isBooked } from '../ledger/entries.ts';
 import type { EntryRequest } from '../ledger/entry-request.ts';
@@ -37,8 +37,10 @@ export type Bindings = {
   readonly payment: number;
   /** What an open item is called; by default the payment. */
   readonly item: string;
-  /** Items under another name, by the number of their account. */
+  /** Items under another name, by the number of their account; {@link OWN_ITEM} is the entry's own. */
   readonly items: { readonly [account: string]: string };
+  /** Several items of one account that the entry moves together, credit less debit of each. */
+  readonly parts?: { readonly [account: string]: readonly ItemPart[] };
   readonly dates: {
     readonly booking: BusinessDate;
     readonly value: BusinessDate;
@@ -48,6 +50,29 @@ export type Bindings = {
   readonly rail: string;
   readonly owner: string;
 };
+
+export type ItemPart = { readonly reference: string; readonly amount: bigint };
+
+/** The item that begins with the entry and is called after it. */
+export const OWN_ITEM = '=';
+
+/** Bindings of nothing, for whoever books a row without a payment or a hold. */
+export function boundOn(day: BusinessDate, of: Partial<Bindings>): Bindings {
+  return {
+    accounts: {},
+    amounts: {},
+    holds: {},
+    originals: [],
+    batch: 0,
+    payment: 0,
+    item: '',
+    items: {},
+    dates: { booking: day, value: day, settlement: day },
+    rail: '',
+    owner: '',
+    ...of,
+  };
+}
 
 export type BookRowRefusal = Refusal<
   | 'event_not_of_this_book'
@@ -95,7 +120,8 @@ export function bookRow(
 ): Result<BookedRow, BookRowRefusal> {
   const rule: PostingRule = POSTING_RULES[code];
   const { book } = desk;
-  if (rule.book !== book.role) return refuse({ code: 'event_not_of_this_book', event: code });
+  if (rule.book !== 'any' && rule.book !== book.role)
+    return refuse({ code: 'event_not_of_this_book', event: code });
   const row: RowInHand = { desk, w, context, code, bindings, signature };
   const marked = markHold(row, rule.marks ?? null);
   if (marked !== null) return refuse(marked);
@@ -139,8 +165,10 @@ function planStep(row: RowInHand, step: Step): Result<readonly Planned[], BookRo
   const standing = { linked: false, licensed: signature?.duty === 'comply' };
   if (step.kind === 'correct') return planCorrections(row);
   if (step.kind === 'hold' || step.kind === 'post') {
-    const postings = postingsOf(row, step.lines);
-    if (!postings.ok) return postings;
+    const postings = rowPostings(step.lines, bindings.amounts, (role, currency) =>
+      accountOf(row, role, currency),
+    );
+    if (!postings.ok) return refuse({ ...postings.refusal, event: code });
     if (postings.value.length === 0) return ok([]);
     const isLinked = step.kind === 'post' && step.corrects;
     const corrects = isLinked ? bindings.originals[0] : 0;
@@ -166,13 +194,11 @@ function planCorrections(row: RowInHand): Result<readonly Planned[], BookRowRefu
 
 function planCorrection(row: RowInHand, corrects: number): Planned {
   const { journal } = row.desk.book;
-  const postings: Posting[] = [];
   const original = journal.has(corrects) ? journal.entry(corrects) : null;
-  for (const [at, posting] of (original?.postings ?? []).entries()) {
-    if (!isBooked(known(original?.layers[at], 'a layer for each posting'))) continue;
-    const { debitAccount, creditAccount, amount } = posting;
-    postings.push({ debitAccount: creditAccount, creditAccount: debitAccount, amount });
-  }
+  const booked = (original?.postings ?? []).filter((_, at) =>
+    isBooked(known(original?.layers[at], 'a layer for each posting')),
+  );
+  const postings = booked.map(reversed);
   const head = correctingHead(row, corrects);
   const standing = { linked: false, licensed: false };
   return { request: { kind: 'post', head, postings, corrects, ...standing }, as: null };
@@ -192,32 +218,6 @@ function correctingHead(row: RowInHand, original: number): EntryHead {
   return journal.has(original) ? { ...head, valueDate: journal.entry(original).valueDate } : head;
 }
 
-function postingsOf(
-  row: RowInHand,
-  lines: readonly Line[],
-): Result<readonly Posting[], BookRowRefusal> {
-  const { code, bindings } = row;
-  const postings: Posting[] = [];
-  for (const { debit, credit, amount: name, optional, signed } of lines) {
-    const amount = bindings.amounts[name];
-    if (amount === undefined && optional) continue;
-    if (amount === undefined) return refuse({ code: 'event_lacks_amount', event: code, name });
-    if (optional && amount.minor === 0n) continue;
-    const from = accountOf(row, debit, amount.currency);
-    const to = accountOf(row, credit, amount.currency);
-    const missing = from === null ? debit : credit;
-    if (from === null || to === null) {
-      return refuse({ code: 'event_lacks_account', event: code, role: missing });
-    }
-    const turned = signed && amount.minor < 0n;
-    const minor = turned ? -amount.minor : amount.minor;
-    const ends = turned ? [to, from] : [from, to];
-    const [debitAccount, creditAccount] = [known(ends[0], 'two ends'), known(ends[1], 'two ends')];
-    postings.push({ debitAccount, creditAccount, amount: { ...amount, minor } });
-  }
-  return ok(postings);
-}
-
 /** The account that a row means: bound to the event, or the bank's own in the amount's currency. */
 function accountOf(row: RowInHand, role: AccountRole, currency: string): number | null {
   const { desk, w, context, bindings } = row;
@@ -225,22 +225,43 @@ function accountOf(row: RowInHand, role: AccountRole, currency: string): number 
   return desk.book.accounts.bank(w, role, currency, context.ids.bytes).id;
 }
 
-/** Assigns what each entry booked on open-item accounts to their items, in one movement each. */
+/** Assigns what each entry booked on open-item accounts to their items. */
 function moveItems(row: RowInHand, entries: readonly number[]): BookRowRefusal | null {
   const { desk, w, bindings } = row;
-  const { items, accounts } = desk.book;
+  const { items } = desk.book;
   const { booking: day } = bindings.dates;
   for (const entry of entries) {
     for (const [account, amount] of bookedOnItems(desk, entry)) {
-      const named = bindings.items[accounts.byId(account).number] ?? bindings.item;
-      const reference = named === '' ? itemReference.payment(bindings.payment) : named;
-      if (!items.isCovered(account, reference, amount)) {
-        return { code: 'exceeds_open_item', account, reference };
+      for (const part of partsOf(row, entry, account, amount)) {
+        const { reference } = part;
+        if (!items.isCovered(account, reference, part.amount)) {
+          return { code: 'exceeds_open_item', account, reference };
+        }
+        const of = { account, entry, day, owner: bindings.owner };
+        items.move(w, { ...of, ...part });
       }
-      items.move(w, { account, reference, entry, amount, day, owner: bindings.owner });
     }
   }
   return null;
+}
+
+/** The items of `account` among which an entry's `amount` is shared: one, where none are named. */
+function partsOf(
+  { desk, bindings }: RowInHand,
+  entry: number,
+  account: number,
+  amount: bigint,
+): readonly ItemPart[] {
+  const { number } = desk.book.accounts.byId(account);
+  const parts = bindings.parts?.[number];
+  if (parts !== undefined) {
+    const sum = parts.reduce((total, part) => total + part.amount, 0n);
+    assert(sum === amount, 'the parts are what the entry booked on the account');
+    return parts;
+  }
+  const named = bindings.items[number] ?? bindings.item;
+  if (named === OWN_ITEM) return [{ reference: itemReference.entry(entry), amount }];
+  return [{ reference: named === '' ? itemReference.payment(bindings.payment) : named, amount }];
 }
 
 /** What an entry booked on each open-item account, credit less debit; what it left is not listed. */

@@ -1,7 +1,7 @@
 // Closes a business day (row H7): what stands open is named with its owner and carried by name, the
 // foreign positions are valued (H6), and a snapshot is kept. Nothing more is booked in that day.
-import { known } from '../domain/assert.ts';
-import { bankAccountCode, type Posting } from '../domain/chart-of-accounts.ts';
+import { assert, known } from '../domain/assert.ts';
+import { bankAccountCode, isBankAccount } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import type { BusinessDate } from '../domain/dates.ts';
 import { DAY_WORK } from '../domain/day-work.ts';
@@ -14,6 +14,7 @@ import {
   type RateRefusal,
   ratesText,
 } from '../domain/revaluation.ts';
+import { linesOf, rowPostings } from '../domain/row-postings.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { readStandingWork, type StandingWork } from '../ledger/read-day.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
@@ -132,17 +133,12 @@ function revalue(
   const carriedAt = own === null ? 0n : -long(own.id);
   const result = value.value - carriedAt;
   if (result === 0n) return ok({ entry: 0, result });
-  const bank = (purpose: 'fxPosition' | 'fxRevaluation') =>
-    book.accounts.bank(w, purpose, BASE_CURRENCY, context.ids.bytes).id;
-  const ends = [bank('fxPosition'), bank('fxRevaluation')] as const;
-  const [debitAccount, creditAccount] = result > 0n ? ends : [ends[1], ends[0]];
-  const minor = result > 0n ? result : -result;
-  const posting: Posting = {
-    debitAccount,
-    creditAccount,
-    amount: { minor, currency: BASE_CURRENCY },
-  };
-  const posted = book.journal.post(w, headOn(day, 'H6', { batch: 0, payment: 0 }), [posting]);
+  const amounts = { revaluation: { minor: result, currency: BASE_CURRENCY } };
+  const postings = rowPostings(linesOf('H6'), amounts, (role, currency) =>
+    isBankAccount(role) ? book.accounts.bank(w, role, currency, context.ids.bytes).id : null,
+  );
+  assert(postings.ok && postings.value.length === 1, 'a result is one posting');
+  const posted = book.journal.post(w, headOn(day, 'H6', { batch: 0, payment: 0 }), postings.value);
   const entry = known(posted.ok ? posted.value : null, 'positions and results are not checked');
   return ok({ entry, result });
 }

@@ -45,7 +45,7 @@ export function correctEntry(desk: Desk, input: CorrectEntryInput, context: Cont
     if (belongsToPayment(desk, original)) {
       return refuse({ code: 'entry_belongs_to_a_payment', entryId, paymentId: original.payment });
     }
-    if (original.event === 'D6' || original.event === 'D7' || original.event === 'D9') {
+    if (original.event === 'D9' || book.cycles.booked(entryId)) {
       return refuse({ code: 'entry_belongs_to_a_cycle', entryId });
     }
     const spent = book.items.firstSpent(entryId);

@@ -1,8 +1,8 @@
 // A person decides what a rule held: it goes on, or it is rejected and the hold is void.
 import { assert, known } from '../domain/assert.ts';
-import type { Posting } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
+import { rowOf } from '../domain/posting-table.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import type { PaymentInformationRow } from '../ledger/batches.ts';
 import type { EntryHead, Writing } from '../ledger/journal.ts';
@@ -10,6 +10,7 @@ import { batchOf } from '../ledger/payment-ids.ts';
 import type { Payment } from '../ledger/payment-rows.ts';
 import { remarkOf } from '../ledger/remarks.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
+import { outwardPostings } from './funds.ts';
 
 export type DecideReviewInput = {
   readonly submissionId: string;
@@ -70,7 +71,7 @@ function release(desk: Desk, w: Writing, context: Context, payment: Payment): Pa
   const onUs = payment.rail === 'on_us';
   if (onUs) {
     const of = { batch: batchOf(payment.id), payment: payment.id };
-    const head = headOn(openDay(desk, context.now), 'F1', of);
+    const head = headOn(openDay(desk, context.now), 'F1.executed', of);
     book.journal.resolve(w, head, payment.holdEntry, 'post_hold');
   }
   const to = onUs ? 'settled' : 'accepted';
@@ -104,7 +105,7 @@ export function endWithoutPaying(
   const of = { batch: batchOf(payment.id), payment: shared ? 0 : payment.id };
   const head = headOn(openDay(desk, context.now), shared ? 'A5' : 'A4', of);
   book.journal.resolve(w, head, holdEntry, 'void_hold');
-  if (shared) holdTheRest(desk, w, head, payment, information);
+  if (shared) holdTheRest(desk, w, context, head, payment, information);
   return to;
 }
 
@@ -117,6 +118,7 @@ export function isShared(payment: Payment, information: PaymentInformationRow): 
 function holdTheRest(
   desk: Desk,
   w: Writing,
+  context: Context,
   head: EntryHead,
   ended: Payment,
   information: PaymentInformationRow,
@@ -126,23 +128,23 @@ function holdTheRest(
   const count = passedCount - 1;
   const left = passedAmount - ended.amount.minor;
   const [principal, fee] = book.journal.entry(ended.holdEntry).postings;
-  const postings = [withAmount(known(principal, 'a hold has its principal'), left)];
+  const { debitAccount, amount } = known(principal, 'a hold has its principal');
+  assert(left >= 0n && left < amount.minor, 'the rest is less than the whole');
+  const { currency } = amount;
   // The tariff may have changed since: each item keeps the fee that it was held with.
-  if (fee !== undefined) {
-    const perItem = fee.amount.minor / BigInt(passedCount);
-    postings.push(withAmount(fee, perItem * BigInt(count)));
-  }
+  const perItem = (fee?.amount.minor ?? 0n) / BigInt(passedCount);
+  const amounts = {
+    principal: { minor: left, currency },
+    fee: { minor: perItem * BigInt(count), currency },
+  };
   let holdEntry = 0;
   if (count > 0) {
-    const held = book.journal.hold(w, { ...head, event: 'A2' }, postings);
+    const postings = outwardPostings({ desk, w, context }, debitAccount, amounts);
+    const held = book.journal.hold(w, { ...head, event: rowOf('A2') }, postings);
     assert(held.ok, 'a smaller hold is covered by what the larger one freed');
     holdEntry = held.value;
     const lastRecord = book.batches.lastRecordOf(information);
     book.payments.rehold({ batch, firstRecord, lastRecord }, ended.holdEntry, holdEntry);
   }
   book.batches.setPassed(information.id, count, left, holdEntry);
-}
-
-function withAmount(posting: Posting, minor: bigint): Posting {
-  return { ...posting, amount: { ...posting.amount, minor } };
 }

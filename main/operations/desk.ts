@@ -6,6 +6,7 @@ import { businessDayBefore, type Calendar, nextBusinessDay, TARGET } from '../do
 import type { BusinessDate } from '../domain/dates.ts';
 import { dateOfInstant } from '../domain/instants.ts';
 import { type Policy, policyFrom } from '../domain/policy.ts';
+import { type EventCode, rowOf } from '../domain/posting-table.ts';
 import type { Book } from '../ledger/book.ts';
 import type { EntryHead } from '../ledger/journal.ts';
 
@@ -54,14 +55,14 @@ export function policyOf(desk: Desk): Policy {
   return policyFrom(desk.book.policies.inForce());
 }
 
-/** An entry's head with all three dates on `day`; callers replace those that differ. */
+/** The head of an entry of row `code` with all three dates on `day`; callers replace those that differ. */
 export function headOn(
   day: BusinessDate,
-  event: string,
+  code: EventCode,
   of: { readonly batch: number; readonly payment: number },
 ): EntryHead {
   return {
-    event,
+    event: rowOf(code),
     batch: of.batch,
     payment: of.payment,
     bookingDate: day,

@@ -5,15 +5,20 @@ import { ACCOUNT_KIND_RULES, type Posting } from '../domain/chart-of-accounts.ts
 import type { Context } from '../domain/context.ts';
 import { createSumsByCurrency, type Money } from '../domain/money.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { EventCode } from '../domain/posting-table.ts';
+import { linesOf, rowPostings } from '../domain/row-postings.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { type Desk, headOn } from './desk.ts';
+
+/** A transfer between two accounts of this book, by their ids. */
+export type OnUs = { readonly payer: number; readonly payee: number; readonly amount: Money };
 
 /** Holds and books for payments being judged. A hold is null where the payer lacks the funds. */
 export type Funds = {
   /** Row F1: the principal, for a payee of this book. Answers the hold's entry. */
-  readonly holdOnUs: (posting: Posting, payment: number) => number | null;
+  readonly holdOnUs: (transfer: OnUs, payment: number) => number | null;
   /** Row F1: books what {@link Funds.holdOnUs} held. */
-  readonly postOnUs: (posting: Posting, payment: number, holdEntry: number) => void;
+  readonly postOnUs: (transfer: OnUs, payment: number, holdEntry: number) => void;
   /**
    * Row A2: `minor` units in the account's currency and the tariff's fee for `items`, in one hold.
    * `payment` is 0 for a batch booking. Answers the hold's entry.
@@ -45,45 +50,48 @@ type InBook = {
 export function bookFunds(epoch: InBook): Funds {
   const { desk, w, day, output } = epoch;
   const { accounts, journal } = desk.book;
-  const head = (event: string, payment: number) =>
-    headOn(day, event, { batch: output.batch, payment });
+  const head = (code: EventCode, payment: number) =>
+    headOn(day, code, { batch: output.batch, payment });
   return {
-    holdOnUs: (posting, payment) => {
-      const held = journal.hold(w, head('F1', payment), [posting]);
+    holdOnUs: ({ payer, payee, amount }, payment) => {
+      const postings = rowPostings(ON_US, { principal: amount }, (role) =>
+        role === 'payer' ? payer : role === 'payee' ? payee : null,
+      );
+      assert(postings.ok, 'payer and payee are bound');
+      const held = journal.hold(w, head('F1.reserved', payment), postings.value);
       return held.ok ? held.value : null;
     },
-    postOnUs: (_posting, payment, holdEntry) => {
-      journal.resolve(w, head('F1', payment), holdEntry, 'post_hold');
+    postOnUs: (_transfer, payment, holdEntry) => {
+      journal.resolve(w, head('F1.executed', payment), holdEntry, 'post_hold');
     },
     holdOutward: (debtorAccount, minor, items, payment) => {
       const { currency } = accounts.byId(debtorAccount);
-      const postings = outwardPostings(epoch, debtorAccount, { minor, currency }, items);
+      const fee = { minor: feeFor(epoch.policy, currency, items), currency };
+      const amounts = { principal: { minor, currency }, fee };
+      const postings = outwardPostings(epoch, debtorAccount, amounts);
       const held = journal.hold(w, head('A2', payment), postings);
       return held.ok ? held.value : null;
     },
   };
 }
 
-/** Principal to outward clearing and, where the tariff has one, the fee for `items` to income. */
-function outwardPostings(
-  { desk, w, context, policy }: InBook,
+const ON_US = linesOf('F1.reserved');
+const OUTWARD = linesOf('A2');
+
+/** Row A2 on the batch rail: the principal to its clearing account and the fee, if any, to income. */
+export function outwardPostings(
+  { desk, w, context }: Pick<InBook, 'desk' | 'w' | 'context'>,
   debtorAccount: number,
-  amount: Money,
-  items: number,
-): Posting[] {
+  amounts: { readonly principal: Money; readonly fee: Money },
+): readonly Posting[] {
   const { accounts } = desk.book;
-  const { currency } = amount;
-  const clearing = accounts.bank(w, 'outwardClearing', currency, context.ids.bytes);
-  const postings: Posting[] = [{ debitAccount: debtorAccount, creditAccount: clearing.id, amount }];
-  const minor = feeFor(policy, currency, items);
-  if (minor === 0n) return postings;
-  const income = accounts.bank(w, 'feeIncome', currency, context.ids.bytes);
-  const fee: Posting = {
-    debitAccount: debtorAccount,
-    creditAccount: income.id,
-    amount: { minor, currency },
-  };
-  return [...postings, fee];
+  const postings = rowPostings(OUTWARD, amounts, (role, currency) => {
+    if (role === 'customer') return debtorAccount;
+    const purpose = role === 'railClearing' ? 'outwardClearing' : 'feeIncome';
+    return accounts.bank(w, purpose, currency, context.ids.bytes).id;
+  });
+  assert(postings.ok, 'the row names a customer, clearing and income');
+  return postings.value;
 }
 
 export type RehearsedFunds = Funds & {
@@ -112,9 +120,9 @@ export function rehearsedFunds(desk: Desk, policy: Policy): RehearsedFunds {
     return true;
   };
   return {
-    holdOnUs: ({ debitAccount, amount }) => (take(debitAccount, amount.minor) ? NO_ENTRY : null),
-    postOnUs: ({ creditAccount, amount }) => {
-      left.set(creditAccount, spendable(creditAccount) + amount.minor);
+    holdOnUs: ({ payer, amount }) => (take(payer, amount.minor) ? NO_ENTRY : null),
+    postOnUs: ({ payee, amount }) => {
+      left.set(payee, spendable(payee) + amount.minor);
     },
     holdOutward: (debtorAccount, minor, items) => {
       const { currency } = accounts.byId(debtorAccount);

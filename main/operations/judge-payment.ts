@@ -1,7 +1,6 @@
 // What the writer makes of one decision: the hold it takes, and the status the payment rests in.
 // A rehearsal judges by the same functions, with funds that only pretend.
 import { assert } from '../domain/assert.ts';
-import type { Posting } from '../domain/chart-of-accounts.ts';
 import type { Decision, EpochOutput } from '../domain/decision.ts';
 import type { CreditTransfer } from '../domain/payment.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
@@ -88,15 +87,13 @@ export const NO_FUNDS: Judged = {
 /** Rows F1 of domain.md: held and posted at once, or held until a person has decided. No fee. */
 function executeOnUs(funds: Funds, payment: PaymentInHand): Judged {
   const { decision, transfer, id } = payment;
-  const posting: Posting = {
-    debitAccount: decision.debtorAccount,
-    creditAccount: decision.creditorAccount,
-    amount: transfer.amount,
-  };
-  const held = funds.holdOnUs(posting, id);
+  const { debtorAccount: payer, creditorAccount: payee } = decision;
+  assert(payer !== payee, 'a payment within the book has two accounts');
+  const onUs = { payer, payee, amount: transfer.amount };
+  const held = funds.holdOnUs(onUs, id);
   if (held === null) return NO_FUNDS;
   if (decision.outcome === 'review') return waiting(decision, held);
-  funds.postOnUs(posting, id, held);
+  funds.postOnUs(onUs, id, held);
   return { status: 'settled', reasonCode: null, reason: null, holdEntry: held };
 }
 

@@ -1,16 +1,13 @@
 // Opens accounts from an import, with their opening balances as journal entries. All or nothing:
 // a row that contradicts the book refuses the whole import; rows already open are left alone.
 
+import { assert } from '../domain/assert.ts';
 import type { Account } from '../domain/chart-of-accounts.ts';
-import {
-  ACCOUNT_KIND_RULES,
-  type AccountKind,
-  chartKind,
-  type Posting,
-} from '../domain/chart-of-accounts.ts';
+import { ACCOUNT_KIND_RULES, type AccountKind, chartKind } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import { itemReference } from '../domain/open-items.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { linesOf, rowPostings } from '../domain/row-postings.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
 
@@ -109,21 +106,19 @@ function bookOpeningBalance(
 ): Result<null, Refusal<'account_overdrawn'>> {
   const { openingBalance, line } = row;
   if (openingBalance === 0n) return ok(null);
+  const onCredit = ACCOUNT_KIND_RULES[row.kind].normalSide === 'credit';
+  const credited = { minor: onCredit ? openingBalance : -openingBalance, currency: row.currency };
   const opening = desk.book.accounts.bank(w, 'opening', row.currency, context.ids.bytes);
-  const grows = openingBalance > 0n;
-  const onCredit = (ACCOUNT_KIND_RULES[row.kind].normalSide === 'credit') === grows;
-  const posting: Posting = {
-    debitAccount: onCredit ? opening.id : account.id,
-    creditAccount: onCredit ? account.id : opening.id,
-    amount: { minor: grows ? openingBalance : -openingBalance, currency: row.currency },
-  };
+  const postings = rowPostings(linesOf('O1'), { principal: credited }, (role) =>
+    role === 'opened' ? account.id : opening.id,
+  );
+  assert(postings.ok && postings.value.length === 1, 'an opening balance is one posting');
   const head = headOn(openDay(desk, context.now), 'O1', { batch: 0, payment: 0 });
-  const booked = desk.book.journal.post(w, head, [posting]);
+  const booked = desk.book.journal.post(w, head, postings.value);
   if (booked.ok) {
     if (ACCOUNT_KIND_RULES[row.kind].openItem) {
       const of = { entry: booked.value, day: head.bookingDate, reference: itemReference.opening };
-      const { minor } = posting.amount;
-      const amount = onCredit ? minor : -minor;
+      const amount = credited.minor;
       desk.book.items.move(w, { ...of, account: account.id, amount });
     }
     return ok(null);

@@ -1,11 +1,12 @@
 // The rail refuses one item after it was booked and before its cycle closes (domain.md D5): the
 // customer is credited again with the original value date, one credit per refused item.
-import { known } from '../domain/assert.ts';
+import { assert, known } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
 import { itemReference } from '../domain/open-items.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
-import { type Desk, headOn, openDay } from './desk.ts';
+import { bookRow, boundOn } from './book-row.ts';
+import { type Desk, openDay } from './desk.ts';
 
 export type RejectAcknowledgedInput = {
   readonly submissionId: string;
@@ -38,28 +39,19 @@ export function rejectAcknowledged(desk: Desk, input: RejectAcknowledgedInput, c
     if (cycle?.state !== 'open') return refuse({ code: 'cycle_not_open', cycleId: payment.cycle });
     const booking = book.journal.entry(book.journal.resolverOf(payment.holdEntry));
     const principal = known(booking.postings[0], 'a booking begins with its principal');
+    assert(payment.amount.minor <= principal.amount.minor, 'no more comes back than was booked');
     const day = openDay(desk, context.now);
-    const head = headOn(day, 'D5', { batch: batchOf(id), payment: id });
-    const corrected = book.journal.postLinked(
-      w,
-      { ...head, valueDate: booking.valueDate },
-      [
-        {
-          debitAccount: principal.creditAccount,
-          creditAccount: principal.debitAccount,
-          amount: payment.amount,
-        },
-      ],
-      booking.id,
-    );
-    const entryId = known(corrected.ok ? corrected.value : null, 'clearing is not funds-checked');
-    book.items.move(w, {
-      account: principal.creditAccount,
-      reference: itemReference.batch(batchOf(id)),
-      entry: entryId,
-      amount: -payment.amount.minor,
-      day,
+    const bindings = boundOn(day, {
+      accounts: { customer: principal.debitAccount },
+      amounts: { principal: payment.amount },
+      originals: [booking.id],
+      batch: batchOf(id),
+      payment: id,
+      item: itemReference.batch(batchOf(id)),
     });
+    const booked = bookRow(desk, w, context, 'D5', bindings);
+    assert(booked.ok, 'clearing is not funds-checked');
+    const entryId = known(booked.value.entries[0], 'a row with an amount has its entry');
     const move = { to: 'rejected', reasonCode, reason: 'refused_by_rail' } as const;
     book.payments.move(w, payment, move, { holdEntry: payment.holdEntry, cycle: payment.cycle });
     book.cycles.addOutward(payment.cycle, batchOf(id), -1, -payment.amount.minor);

@@ -1,7 +1,6 @@
 // Settles a closed cycle on the settlement advice (domain.md D7). The advice must equal our own
 // net position; any other amount books nothing and opens a break.
-import { known } from '../domain/assert.ts';
-import type { Posting } from '../domain/chart-of-accounts.ts';
+import { assert, known } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
 import { itemReference } from '../domain/open-items.ts';
 import type { Role } from '../domain/permissions.ts';
@@ -9,7 +8,8 @@ import { ok, type Refusal, refuse } from '../domain/result.ts';
 import type { Cycle } from '../ledger/cycles.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { RECORDS_PER_BATCH } from '../ledger/payment-ids.ts';
-import { type Desk, headOn, openDay } from './desk.ts';
+import { bookRow, boundOn } from './book-row.ts';
+import { type Desk, openDay } from './desk.ts';
 
 export type SettleCycleInput = {
   readonly submissionId: string;
@@ -58,28 +58,21 @@ export function settleCycle(desk: Desk, input: SettleCycleInput, context: Contex
 /** The role that finds out why an advice differs. */
 const BREAK_OWNER: Role = 'reconciler';
 
-/** Clears the cycle position against the settlement account; no entry where it is zero. */
+/** Books row D7: clears the position against the settlement account; no entry where it is zero. */
 function bookPosition(desk: Desk, w: Writing, context: Context, cycle: Cycle): number {
-  const { book } = desk;
-  const { currency, netPosition } = cycle;
+  const { id, currency, netPosition, settlementDate } = cycle;
+  assert(cycle.state === 'closed', 'only a closed cycle settles');
   if (netPosition === 0n) return 0;
-  const salt = context.ids.bytes;
-  const position = book.accounts.bank(w, 'cyclePosition', currency, salt).id;
-  const settlement = book.accounts.bank(w, 'settlement', currency, salt).id;
-  const weOwe = netPosition < 0n;
-  const posting: Posting = {
-    debitAccount: weOwe ? position : settlement,
-    creditAccount: weOwe ? settlement : position,
-    amount: { minor: weOwe ? -netPosition : netPosition, currency },
-  };
-  const head = headOn(openDay(desk, context.now), 'D7', { batch: 0, payment: 0 });
-  const dated = { ...head, settlementDate: cycle.settlementDate };
-  const posted = book.journal.post(w, dated, [posting]);
-  const entry = known(posted.ok ? posted.value : null, 'settlement follows the advice');
-  const reference = itemReference.cycle(cycle.id);
-  const day = head.bookingDate;
-  book.items.move(w, { account: position, reference, entry, amount: netPosition, day });
-  return entry;
+  const day = openDay(desk, context.now);
+  const bindings = boundOn(day, {
+    // The row's own N is what we owe.
+    amounts: { net: { minor: -netPosition, currency } },
+    item: itemReference.cycle(id),
+    dates: { booking: day, value: day, settlement: settlementDate },
+  });
+  const booked = bookRow(desk, w, context, 'D7', bindings);
+  assert(booked.ok, 'settlement follows the advice');
+  return known(booked.value.entries[0], 'a row with an amount has its entry');
 }
 
 function settlePayments(desk: Desk, w: Writing, cycleId: number): number {

@@ -1,7 +1,7 @@
 // The ledger as a person asks for it: the day and what keeps it from closing, an account's
 // statement, and balances as of any instant.
 import { z } from 'zod';
-import { ACCOUNT_KINDS } from '../../main/domain/chart-of-accounts.ts';
+import { ACCOUNT_KINDS, ACCOUNT_STATUSES } from '../../main/domain/chart-of-accounts.ts';
 import { DAY_WORK_KINDS } from '../../main/domain/day-work.ts';
 import { method } from './method.ts';
 import {
@@ -106,6 +106,23 @@ export const ledgerMethods = {
       'day_has_blockers',
       'rate_unreadable',
       'rate_missing',
+    ],
+  }),
+  /** Blocks an account for debits, opens it again, or closes it for good when it is empty. */
+  changeAccount: method({
+    input: z.strictObject({
+      ...deed,
+      account: accountNumber,
+      currency,
+      status: z.enum(ACCOUNT_STATUSES),
+    }),
+    output: z.strictObject({ account: rowId, status: z.enum(ACCOUNT_STATUSES) }),
+    refusals: [
+      ...deedRefusals,
+      'account_unknown',
+      'account_status_is_that',
+      'account_is_closed',
+      'account_is_not_empty',
     ],
   }),
   /** An account's statement for one business day; `offset` pages through its entries. */

@@ -158,6 +158,7 @@ export const settlementMethods = {
       'cycle_not_closed',
       'inward_exceeded',
       'account_unknown',
+      'account_is_closed',
     ],
   }),
 };

@@ -147,6 +147,12 @@ export const enOutcomes = {
     },
     inward_exceeded: { primary: 'That is more than came in with this cycle.' },
     account_unknown: { primary: 'The account is not in this book.' },
+    account_is_closed: { primary: 'The account is closed.' },
+    account_status_is_that: { primary: 'The account is in that state already.' },
+    account_is_not_empty: {
+      primary: 'The account is not empty.',
+      hint: 'What is booked and held on it must be gone before it is closed.',
+    },
     remark_unknown: { primary: 'No remark of its own was kept with that deed.' },
     remark_required: { primary: 'Declining needs a reason code and a remark.' },
     payment_needs_two_persons: {

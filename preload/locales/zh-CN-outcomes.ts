@@ -112,6 +112,12 @@ export const zhOutcomes = {
     },
     inward_exceeded: { primary: '超过该场次的来账金额。' },
     account_unknown: { primary: '账户不在本账簿。' },
+    account_is_closed: { primary: '账户已销户。' },
+    account_status_is_that: { primary: '账户已处于该状态。' },
+    account_is_not_empty: {
+      primary: '账户尚有余额或冻结款项。',
+      hint: '须先清空账上已记账和已冻结的金额，方可销户。',
+    },
     remark_unknown: { primary: '该操作没有单独留存的备注。' },
     remark_required: { primary: '拒绝须有原因代码和备注。' },
     payment_needs_two_persons: {

@@ -69,7 +69,7 @@ const PLANTED: readonly Planted[] = [
   {
     check: 'journal_rows_are_within_bounds',
     sql: "UPDATE postings SET layer = 'elsewhere' WHERE id = 2",
-    also: [CHAIN, SUMS, 'holds_are_resolved_whole'],
+    also: [CHAIN, SUMS, 'holds_are_resolved_whole', 'postings_follow_the_table'],
   },
   {
     check: 'journal_rows_are_within_bounds',
@@ -264,7 +264,7 @@ const PLANTED: readonly Planted[] = [
   {
     check: 'dispatched_holds_did_not_expire',
     sql: "UPDATE postings SET layer = 'expire_hold' WHERE entry = (SELECT max(id) FROM entries)",
-    also: [SUMS, CHAIN],
+    also: ['postings_follow_the_table', SUMS, CHAIN],
   },
   {
     check: 'blocked_funds_left_by_licence',
@@ -315,6 +315,16 @@ const PLANTED: readonly Planted[] = [
   {
     check: 'day_balances_are_the_sum_of_postings',
     sql: 'UPDATE day_balances SET debits_posted = debits_posted + 1',
+  },
+  {
+    check: 'postings_follow_the_table',
+    sql: "UPDATE entries SET event = 'H2' WHERE event = 'D6'",
+    also: [CHAIN, 'rows_are_booked_by_their_deeds'],
+  },
+  {
+    check: 'rows_are_booked_by_their_deeds',
+    sql: "UPDATE deeds SET deed = 'bookEvent' WHERE deed = 'settleCycle'",
+    also: [CHAIN],
   },
   { check: CHAIN, sql: "UPDATE deeds SET actor = 'someone' WHERE sequence = 5" },
 ];

@@ -14,7 +14,7 @@ import {
 } from '../../main/domain/posting-refusals.ts';
 import { type Entered, enter } from '../../main/ledger/enter.ts';
 import type { EndOfHold, EntryRequest, NewEntry } from '../../main/ledger/entry-request.ts';
-import { assertSound, dump } from '../operations/test-desk.ts';
+import { assertSound, dump, TABLE_CHECKS } from '../operations/test-desk.ts';
 import { endOf, HEAD, inDeed, newEntry, type World, world } from './enter-world.ts';
 
 /** How one rule is broken: on a new entry or on the end of a hold, and what of it is changed. */
@@ -290,7 +290,7 @@ test('within a chain, each entry sees what those before it did', (t) => {
   assert.deepEqual(ask(made, tooMuch).map(codeOf), ['linked_entry_failed', 'insufficient_funds']);
   const twice = [{ ...endOf(made), linked: true }, endOf(made, { kind: 'void_hold' })];
   assert.deepEqual(ask(made, twice).map(codeOf), ['linked_entry_failed', 'hold_already_posted']);
-  assertSound(made.on);
+  assertSound(made.on, '', TABLE_CHECKS);
 });
 
 test('a hold is posted in part, the rest is voided in the same entry', (t) => {
@@ -305,5 +305,5 @@ test('a hold is posted in part, the rest is voided in the same entry', (t) => {
   );
   const again = endOf(made);
   assert.deepEqual(ask(made, [again]).map(codeOf), ['hold_already_posted']);
-  assertSound(on);
+  assertSound(on, '', TABLE_CHECKS);
 });

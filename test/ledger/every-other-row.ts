@@ -1,11 +1,14 @@
 // Rows of the chained tables that a journey from file to settled leaves empty: a blocked account, a
 // dispatched hold, a signed entry, an explained break and the closing of a day.
 
+import { type BankAccount, isBankAccount } from '../../main/domain/chart-of-accounts.ts';
+import type { EventCode } from '../../main/domain/posting-table.ts';
 import { ok } from '../../main/domain/result.ts';
+import { linesOf, rowPostings } from '../../main/domain/row-postings.ts';
 import { done, type TestDesk } from '../operations/test-desk.ts';
 
 const HEAD = {
-  event: 'A2',
+  event: 'B11',
   batch: 0,
   payment: 0,
   bookingDate: '2026-11-26',
@@ -16,26 +19,30 @@ const HEAD = {
 /** Writes them in one deed through the ledger's own classes. */
 export function everyOtherRow(on: TestDesk): void {
   const book = on.book();
-  const call = { deed: 'correctEntry', submissionId: on.newId(), input: ['rows'] } as const;
+  const call = { deed: 'bookEvent', submissionId: on.newId(), input: ['rows'] } as const;
   done(
     book.perform<{ entry: number }, never>(call, on.context(), (w) => {
-      const account = (purpose: 'feeIncome' | 'railCharges') =>
+      const account = (purpose: BankAccount) =>
         book.accounts.bank(w, purpose, 'EUR', on.context().ids.bytes).id;
-      const [debitAccount, creditAccount] = [account('railCharges'), account('feeIncome')];
       const amount = { minor: 100n, currency: 'EUR' };
+      const postings = (code: EventCode) => {
+        const made = rowPostings(linesOf(code), { principal: amount, charge: amount }, (role) =>
+          account(isBankAccount(role) ? role : 'settlement'),
+        );
+        return made.ok ? made.value : [];
+      };
       const yesterday = { ...HEAD, event: 'H2', bookingDate: '2026-11-25' };
-      book.journal.post(w, yesterday, [{ debitAccount, creditAccount, amount }]);
-      const held = book.journal.hold(w, HEAD, [{ debitAccount, creditAccount, amount }]);
+      book.journal.post(w, yesterday, postings('H2.charge'));
+      const held = book.journal.hold(w, HEAD, postings('B11.ordered'));
       const hold = held.ok ? held.value : 0;
       book.journal.flush();
       book.holds.note(w, hold, 'dispatched', { rail: 'instant', owner: 'supervisor' });
-      const entry = book.journal.resolve(w, { ...HEAD, event: 'B2' }, hold, 'post_hold', [60n]);
+      const entry = book.journal.resolve(w, HEAD, hold, 'post_hold', [60n]);
       book.journal.flush();
       const persons = { firstPerson: 'anna', secondPerson: 'ben' };
       book.holds.sign(w, entry, { duty: 'approve', ...persons, reference: 'GOODWILL' });
       book.breaks.explain(w, 1, { reason: 'charge', first: 'anna', second: 'ben' });
-      const income = book.accounts.byId(creditAccount);
-      book.accounts.setStatus(w, income.id, 'debit_blocked');
+      book.accounts.setStatus(w, account('feeIncome'), 'debit_blocked');
       const item = { kind: 'unapplied', reference: 'entry 1', owner: 'reconciler' };
       const stands = { since: '2026-11-25', currency: 'EUR', amount: 5n, carried: true };
       const items = [{ ...item, ...stands }];

@@ -17,6 +17,7 @@ import {
   minor,
   open,
   refused,
+  TABLE_CHECKS,
   type TestDesk,
   testDesk,
 } from '../operations/test-desk.ts';
@@ -188,7 +189,7 @@ test('only a hold is resolved, whole, and the resolver is found', (t) => {
   assert.deepEqual(journal.entry(booked).postings, lines);
   assert.throws(() => write(on, (w) => ok(journal.resolve(w, HEAD, booked, 'void_hold'))), Bug);
   assert.throws(() => write(on, (w) => ok(journal.resolve(w, HEAD, 99, 'void_hold'))), Bug);
-  assertSound(on);
+  assertSound(on, '', TABLE_CHECKS);
 });
 
 test('a correction is linked, keeps the value date, and is booked once', (t) => {
@@ -231,7 +232,7 @@ test('SQL keeps a part of an entry from being undone twice for one payment', (t)
   done(part(1));
   done(part(2));
   assert.throws(() => part(1), /UNIQUE constraint failed: entries.corrects, entries.payment/);
-  assertSound(on);
+  assertSound(on, '', TABLE_CHECKS);
 });
 
 test('an entry that cannot be balanced cannot be written', (t) => {
@@ -261,7 +262,7 @@ test('an entry that cannot be balanced cannot be written', (t) => {
     const before = dump(on.book());
     assert.throws(() => write(on, (w) => on.book().journal.post(w, HEAD, postings)), Bug, name);
     assert.deepEqual(dump(on.book()), before, name);
-    assertSound(on, name);
+    assertSound(on, name, TABLE_CHECKS);
   }
 });
 
@@ -288,11 +289,11 @@ test('what a deed wrote before it failed is undone, and the next one is as if it
   assert.equal(accounts.all().length, count);
   assert.equal(balances.count, count);
   assert.deepEqual(balance(on, 'anna'), HUNDRED);
-  assertSound(on);
+  assertSound(on, '', TABLE_CHECKS);
   const { entryId } = done(
     write(on, (w) => journal.post(w, HEAD, [posting(on, 'anna', 'ben', '30.00')])),
   );
   assert.equal(entryId, 3, 'after the two opening entries');
   assert.equal(open(on, [accountRow('late', '1.00')]), 1);
-  assertSound(on);
+  assertSound(on, '', TABLE_CHECKS);
 });

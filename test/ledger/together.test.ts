@@ -19,6 +19,7 @@ import {
   minor,
   open,
   posted,
+  TABLE_CHECKS,
   type TestDesk,
   testDesk,
 } from '../operations/test-desk.ts';
@@ -112,12 +113,12 @@ test('deeds that share a commit are the deeds done one by one', (t) => {
   );
   assert.deepEqual(dump(grouped.book()), dump(alone.book()));
   assert.deepEqual(grouped.book().chainHead(), alone.book().chainHead());
-  assertSound(grouped);
+  assertSound(grouped, '', TABLE_CHECKS);
   // What follows goes on from there: ids, links and balances in memory are those on disk.
   for (const on of [grouped, alone]) assert.ok(booking('after', '1.00')(on).ok);
   assert.deepEqual(dump(grouped.book()), dump(alone.book()));
   grouped.reopen();
-  assertSound(grouped, 'opened again');
+  assertSound(grouped, 'opened again', TABLE_CHECKS);
 });
 
 test('a deed that fails in the middle is undone alone', (t) => {
@@ -134,7 +135,7 @@ test('a deed that fails in the middle is undone alone', (t) => {
   assert.equal((failed[2] as { error: Fault }).error.code, 'made_to_fail');
   for (const deed of [...before, failing[1] ?? policy('', ''), ...after]) deed(alone);
   assert.deepEqual(dump(grouped.book()), dump(alone.book()));
-  assertSound(grouped);
+  assertSound(grouped, '', TABLE_CHECKS);
 });
 
 test('a commit that throws is unknown for every deed of the group', (t) => {
@@ -161,7 +162,7 @@ test('a commit that throws is unknown for every deed of the group', (t) => {
     const durable = ['done', 'done', 'refused', null, null];
     assert.deepEqual(kept, when === 'after' ? durable : [null, null, null, null, null]);
     assert.equal(posted(on, 'payee'), when === 'after' ? minor('10.00') : 0n);
-    assertSound(on, when);
+    assertSound(on, when, TABLE_CHECKS);
   }
 });
 
@@ -181,9 +182,9 @@ test('on a full disk what was answered as done is there, and nothing else', (t) 
     const kept = codes.map((_, at) => on.book().answerOf(`b${at}`)?.outcome ?? 'disk_full');
     assert.deepEqual(kept, codes, `${spare} pages`);
     assert.equal(posted(on, 'payee'), BigInt(done * 150));
-    assertSound(on, `${spare} pages`);
+    assertSound(on, `${spare} pages`, TABLE_CHECKS);
     assert.ok(booking('after', '1.00')(on).ok);
-    assertSound(on, 'with room again');
+    assertSound(on, 'with room again', TABLE_CHECKS);
   }
 });
 
@@ -197,5 +198,5 @@ test('deeds left over when it is enough are not begun', (t) => {
   });
   assert.equal(settled.length, 3);
   assert.equal(on.book().answerOf('b2'), null);
-  assertSound(on);
+  assertSound(on, '', TABLE_CHECKS);
 });

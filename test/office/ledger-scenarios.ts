@@ -1,6 +1,8 @@
 // One way to every refusal of the methods that ask the ledger itself.
 import type { Reply } from '../../preload/contract/method.ts';
+import { BRANDT } from './demo-bank.ts';
 import type { RefusalWorld } from './refusal-world.ts';
+import { importList } from './running-office.ts';
 
 type Scenario = (world: RefusalWorld) => Promise<Reply<unknown>>;
 
@@ -38,6 +40,21 @@ function unapplied({ client, id, cycles }: RefusalWorld): Promise<Reply<unknown>
   return client.applyInward({ submissionId: id(), ...inward });
 }
 
+/** An account that was opened empty and closed at once. */
+export const CLOSED = 'WORLD-CLOSED';
+
+export async function closedAccount(world: RefusalWorld): Promise<void> {
+  const header = 'account,name,currency,kind,openingBalance,accountLimit';
+  const list = world.write('closed.csv', `${header}\n${CLOSED},Gone,EUR,customer,0.00,0\n`);
+  await importList(world.on, list, world.id());
+  await change(CLOSED, 'closed')(world);
+}
+
+function change(account: string, status: 'open' | 'closed'): Scenario {
+  return ({ client, id }) =>
+    client.changeAccount({ submissionId: id(), account, currency: 'EUR', status });
+}
+
 export const LEDGER_CALLS = {
   dayView: {},
   closeDay: {
@@ -54,6 +71,15 @@ export const LEDGER_CALLS = {
     },
     rate_unreadable: closeCarrying({ rates: [{ currency: 'USD', rate: '1,08' }] }),
     rate_missing: closeCarrying({ day: '2026-11-25', rates: [] }),
+  },
+  changeAccount: {
+    account_unknown: change('NONE', 'closed'),
+    account_status_is_that: change(BRANDT.iban, 'open'),
+    account_is_closed: async (world: RefusalWorld) => {
+      await closedAccount(world);
+      return change(CLOSED, 'open')(world);
+    },
+    account_is_not_empty: change(BRANDT.iban, 'closed'),
   },
   accountStatement: {
     account_unknown: ({ client }: RefusalWorld) =>

@@ -7,8 +7,8 @@ import type { deedRefusals } from '../../preload/contract/values.ts';
 import { smallPain001 } from '../fixtures/small-pain001.ts';
 import { ADLER, supplierIban } from './demo-bank.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
-import { LEDGER_CALLS } from './ledger-scenarios.ts';
 import { MASTER_CALLS, MASTER_STREAMS } from './master-scenarios.ts';
+import { CLOSED, closedAccount, LEDGER_CALLS } from './ledger-scenarios.ts';
 import { outsiderOf, type RefusalWorld } from './refusal-world.ts';
 import { submitFile } from './running-office.ts';
 
@@ -187,6 +187,11 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
       account: null,
     }),
     account_unknown: inward({ cycle: ({ cycles }) => cycles.closed, amount: 1n, account: 'NONE' }),
+    account_is_closed: async (world) => {
+      await closedAccount(world);
+      const cycle = (): number => world.cycles.closed;
+      return inward({ cycle, amount: 1n, account: CLOSED })(world);
+    },
   },
   audit: {},
   startDemo: {

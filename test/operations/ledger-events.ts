@@ -4,11 +4,13 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { Money } from '../../main/domain/money.ts';
-import type { Actor } from '../../main/domain/permissions.ts';
+import type { Actor, Deed } from '../../main/domain/permissions.ts';
+import { POSTED_BY } from '../../main/domain/posting-deeds.ts';
 import type { AmountName, BoundAccount, HoldName } from '../../main/domain/posting-rules.ts';
 import type { EventCode } from '../../main/domain/posting-table.ts';
+import { ok } from '../../main/domain/result.ts';
 import { type BookedEvent, bookEvent, heldBy } from '../../main/operations/book-event.ts';
-import type { Bindings } from '../../main/operations/book-row.ts';
+import { type Bindings, type BookRowRefusal, bookRow } from '../../main/operations/book-row.ts';
 import { openDay } from '../../main/operations/desk.ts';
 import { accountRow, done, minor, open, type TestDesk, testDesk } from './test-desk.ts';
 
@@ -110,8 +112,31 @@ function clearing(on: TestDesk, number: string): number {
 /** Books an event and answers the deed's result. */
 export function tell(on: TestDesk, event: EventCode, told: Told = {}) {
   const { submissionId = on.newId(), second = null, reference = '' } = told;
-  const input = { submissionId, event, bindings: bindingsOf(on, told), second, reference };
+  const bindings = bindingsOf(on, told);
+  const [own] = POSTED_BY[event];
+  if (own !== undefined && !POSTED_BY[event].includes('bookEvent')) {
+    return bookedAs(on, own, submissionId, event, bindings);
+  }
+  const input = { submissionId, event, bindings, second, reference };
   return bookEvent(on.desk(), input, on.context());
+}
+
+/** Books a row under the deed that the table gives it, without what that deed does beside. */
+function bookedAs(
+  on: TestDesk,
+  deed: Deed,
+  submissionId: string,
+  event: EventCode,
+  bindings: Bindings,
+) {
+  const call = { deed, submissionId, input: [event] };
+  return on.book().perform<BookedEvent, BookRowRefusal>(call, on.context(), (w) => {
+    const booked = bookRow(on.desk(), w, on.context(), event, bindings);
+    if (!booked.ok) return booked;
+    const { entries, holds } = booked.value;
+    const named = Object.entries(holds).map(([name, id]) => `${name} ${id}`);
+    return ok({ entries: entries.join(' '), holds: named.join(' ') });
+  });
 }
 
 /** Books an event that is done, and answers what it wrote. */

@@ -262,6 +262,11 @@ const ROWS: Record<EventCode, Row> = {
   'I4.creditor': { effect: { 'A pos': '-100.00|-100.00', 'A set': '+100.00|+100.00' } },
   'I5.in': { effect: { '1010': '-100.00|+100.00', 'A set': '+100.00|+100.00' } },
   'I5.out': { effect: { 'A set': '-100.00|-100.00', '1010': '+100.00|-100.00' } },
+  O1: { effect: { '9990': '-100.00|-100.00', '2002': '+100.00|+100.00' } },
+  R7: {
+    before: [['O1', 'original']],
+    effect: { '9990': '+100.00|+100.00', '2002': '-100.00|-100.00' },
+  },
 };
 
 /** What every row is told; each takes from it what it names. */
@@ -287,7 +292,13 @@ function toldTo(code: EventCode): Told {
     participantPosition: 'A pos',
     participantSettlement: 'A set',
   };
-  const branch = { customer: '2003', payer: '2003', payee: '2001', rightful: '2008' } as const;
+  const branch = {
+    customer: '2003',
+    payer: '2003',
+    payee: '2001',
+    rightful: '2008',
+    opened: '2002',
+  } as const;
   const ownAccount = code.startsWith('H2') ? '1110' : '1010';
   const isHouse = POSTING_RULES[code].book === 'clearing';
   const rail = code.startsWith('E') ? 'high_value' : 'instant';
@@ -302,7 +313,7 @@ function toldTo(code: EventCode): Told {
 }
 
 function bookFor(t: Pick<TestContext, 'after'>, code: EventCode): TestDesk {
-  if (POSTING_RULES[code].book === 'participant') return demoBank(t);
+  if (POSTING_RULES[code].book !== 'clearing') return demoBank(t);
   const on = testDesk(t, 1, testFolder(t), 'clearing');
   open(on, [
     accountRow('1010', '5,000.00', { kind: 'settlement' }),

@@ -55,6 +55,10 @@ export const ledgerSamples: {
     },
     output: { day, revaluation: '-32076', entryId: 91, carried: 1, chainHead, chainCount: 812 },
   },
+  changeAccount: {
+    input: { submissionId, account: '2003', currency: 'EUR', status: 'debit_blocked' },
+    output: { account: 12, status: 'debit_blocked' },
+  },
   accountStatement: {
     input: { account: '2003', currency: 'EUR', day, offset: 0 },
     output: {

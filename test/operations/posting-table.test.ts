@@ -1,0 +1,162 @@
+// Goal: every posting comes from the one table, and each of its rows is booked by the deed that the
+// table names. Method: the rows are compared with those of the domain's reference; every deed that
+// books rows of its own does so in one history, and what the journal then says is compared with the
+// table; the source of every room is searched for a posting that is made elsewhere.
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { POSTED_BY, rowsWithDeeds } from '../../main/domain/posting-deeds.ts';
+import type { PostingRule } from '../../main/domain/posting-rules.ts';
+import { EVENT_CODES, POSTING_RULES, rowOf } from '../../main/domain/posting-table.ts';
+import { linesOf, reversed, rowPostings } from '../../main/domain/row-postings.ts';
+import { paymentId } from '../../main/ledger/payment-ids.ts';
+import { closeDay } from '../../main/operations/close-day.ts';
+import { readSource } from '../house-source.ts';
+import { richDesk } from '../ledger/rich-book.ts';
+import { cancel, decide } from './deeds.ts';
+import { take } from './epochs.ts';
+import { accountRow, assertSound, done, open, type TestDesk, testDesk } from './test-desk.ts';
+
+/** How many rows each part of the domain's table has. */
+const PARTS = { A: 8, B: 11, C: 6, D: 11, E: 3, F: 2, G: 9, H: 7, I: 5 };
+
+test('the table has every row of the domain, and two of this house', () => {
+  const rows = Object.entries(PARTS).flatMap(([part, count]) =>
+    Array.from({ length: count }, (_, at) => `${part}${at + 1}`),
+  );
+  assert.deepEqual([...new Set(EVENT_CODES.map(rowOf))].sort(), [...rows, 'O1', 'R7'].sort());
+});
+
+test('a row that books something has its deeds, one that does not has none', () => {
+  for (const code of EVENT_CODES) {
+    const { steps }: PostingRule = POSTING_RULES[code];
+    assert.equal(POSTED_BY[code].length > 0, steps.length > 0, code);
+  }
+});
+
+type Pair = readonly [row: string, deed: string];
+
+/** Each row with the deed that wrote it, as the journal says, for all but the general deed. */
+function bookedPairs(on: TestDesk): readonly string[] {
+  const sql = `SELECT DISTINCT e.event, d.deed FROM entries e JOIN deeds d ON d.sequence = e.deed
+    WHERE d.deed <> 'bookEvent'`;
+  const pairs = on.book().db.prepare<[], Pair>(sql).raw().all();
+  return pairs.map(([row, deed]) => `${row} ${deed}`);
+}
+
+/** Reviewed payments within the book, and batch bookings of which one item is taken out. */
+function reviewsAndBookings(on: TestDesk): void {
+  const held = { amount: '2.00', outcome: 'review' } as const;
+  const onUs = take(on, {
+    messageId: 'ON-US',
+    blocks: [{ from: 'payer', payments: [{ ...held, to: 'payee' }] }],
+  });
+  done(decide(on, paymentId(onUs, 0), 'approve'));
+  const together = take(on, {
+    messageId: 'TOGETHER',
+    blocks: [{ from: 'payer', batchBooking: true, payments: [held, held, { amount: '3.00' }] }],
+  });
+  done(decide(on, paymentId(together, 0), 'decline'));
+  done(cancel(on, paymentId(together, 1)));
+  const alone = take(on, {
+    messageId: 'ALONE',
+    blocks: [{ from: 'payer', payments: [held, held] }],
+  });
+  done(decide(on, paymentId(alone, 0), 'decline'));
+  done(cancel(on, paymentId(alone, 1)));
+}
+
+/** A day that closes with a foreign position, and so with a result. */
+function closedDay(t: Parameters<typeof testDesk>[0]): TestDesk {
+  const on = testDesk(t);
+  open(on, [accountRow('3020', '-100.00', { currency: 'USD', kind: 'position' })]);
+  const rates = [{ currency: 'USD', rate: '1.0825' }];
+  const input = { submissionId: on.newId(), day: '2026-11-26', rates, carried: [] };
+  done(closeDay(on.desk(), input, on.context()));
+  return on;
+}
+
+test('each row is booked by the deeds that the table names', (t) => {
+  const on = richDesk(t);
+  reviewsAndBookings(on);
+  assertSound(on);
+  const booked = new Set([...bookedPairs(on), ...bookedPairs(closedDay(t))]);
+  const expected = [...rowsWithDeeds()].filter((pair) => !pair.endsWith(' bookEvent'));
+  assert.deepEqual([...booked].sort(), expected.sort());
+});
+
+test('a row without what it names books nothing', () => {
+  const amount = { minor: -5n, currency: 'EUR' };
+  const bound = (role: string): number | null =>
+    ({ fxPosition: 1, fxRevaluation: 2 })[role] ?? null;
+  assert.deepEqual(rowPostings(linesOf('H6'), { revaluation: amount }, bound), {
+    ok: true,
+    value: [{ debitAccount: 2, creditAccount: 1, amount: { minor: 5n, currency: 'EUR' } }],
+  });
+  assert.deepEqual(rowPostings(linesOf('H6'), {}, bound), { ok: true, value: [] });
+  assert.deepEqual(rowPostings(linesOf('B1'), {}, bound), {
+    ok: false,
+    refusal: { code: 'event_lacks_amount', name: 'principal' },
+  });
+  assert.deepEqual(rowPostings(linesOf('B1'), { principal: amount }, bound), {
+    ok: false,
+    refusal: { code: 'event_lacks_account', role: 'instantClearing' },
+  });
+  const posting = { debitAccount: 1, creditAccount: 2, amount };
+  assert.deepEqual(reversed(posting), { debitAccount: 2, creditAccount: 1, amount });
+});
+
+/** Where a posting may stand in the source: made from a row, read back from the file, or shown. */
+const MAY_MAKE = new Set([
+  'main/domain/row-postings.ts',
+  'main/ledger/journal.ts',
+  'main/ledger/read-postings.ts',
+]);
+
+/** `debitAccount: x`, but for a type; and `{ debitAccount, …}` where a value stands. */
+const MADE = [
+  /\bdebitAccount\s*:(?!\s*(?:number\b|string\b|\d))/,
+  /(?:\breturn|\bpush\(|=>\s*\(|[^=!<>]=|\[)\s*\{\s*debitAccount\s*,[^{}]*\}(?!\s*(?:=|of\b|\]\s*(?:=|of\b)))/,
+];
+
+function madeIn(path: string, text: string): boolean {
+  const { code } = readSource({ path, text });
+  return MADE.some((pattern) => pattern.test(code));
+}
+
+test('no posting is made but from a row of the table', () => {
+  const root = join(import.meta.dirname, '../..');
+  const files = readdirSync(join(root, 'main'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => `main/${path}`);
+  const makers = files.filter((path) => madeIn(path, readFileSync(join(root, path), 'utf8')));
+  assert.deepEqual(
+    makers.filter((path) => !MAY_MAKE.has(path)),
+    [],
+  );
+  assert.deepEqual(
+    [...MAY_MAKE].filter((path) => !makers.includes(path)),
+    [],
+    'the search finds where postings are made',
+  );
+  for (const planted of [
+    'const posting = { debitAccount: one, creditAccount: other, amount };',
+    'return { debitAccount, creditAccount, amount };',
+    'postings.push({ debitAccount, creditAccount, amount });',
+    'journal.post(w, head, [{ debitAccount, creditAccount, amount }]);',
+    'const made = { debitAccount, creditAccount, amount };',
+  ]) {
+    assert.ok(madeIn('main/operations/planted.ts', planted), planted);
+  }
+  for (const innocent of [
+    'const { debitAccount, creditAccount } = posting;',
+    'for (const { debitAccount, amount } of postings) add(debitAccount);',
+    'for (const [at, { debitAccount, amount }] of postings.entries()) add(at);',
+    'type Posting = { readonly debitAccount: number };',
+    'postings.map(({ debitAccount, amount }) => debitAccount);',
+  ]) {
+    assert.ok(!madeIn('main/operations/innocent.ts', innocent), innocent);
+  }
+});
