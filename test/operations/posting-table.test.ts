@@ -117,7 +117,7 @@ const MAY_MAKE = new Set([
 
 /** `debitAccount: x`, but for a type; and `{ debitAccount, …}` where a value stands. */
 const MADE = [
-  /\bdebitAccount\s*:(?!\s*(?:number\b|string\b|\d))/,
+  /(?<!\?\s*)\bdebitAccount\s*:(?!\s*(?:number\b|string\b|\d))/,
   /(?:\breturn|\bpush\(|=>\s*\(|[^=!<>]=|\[)\s*\{\s*debitAccount\s*,[^{}]*\}(?!\s*(?:=|of\b|\]\s*(?:=|of\b)))/,
 ];
 

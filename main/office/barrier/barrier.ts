@@ -73,6 +73,7 @@ function deedPassages(of: Handlers<Session>) {
     rejectAcknowledged: plain(of.rejectAcknowledged),
     applyInward: plain(of.applyInward),
     closeDay: plain(of.closeDay),
+    changeAccount: plain(of.changeAccount),
     setPolicy: plain(of.setPolicy),
     proposeMasterChange: plain(of.proposeMasterChange),
     decideMasterChange: plain(of.decideMasterChange),
