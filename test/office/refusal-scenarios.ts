@@ -7,8 +7,8 @@ import type { deedRefusals } from '../../preload/contract/values.ts';
 import { smallPain001 } from '../fixtures/small-pain001.ts';
 import { ADLER, supplierIban } from './demo-bank.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
-import { MASTER_CALLS, MASTER_STREAMS } from './master-scenarios.ts';
 import { CLOSED, closedAccount, LEDGER_CALLS } from './ledger-scenarios.ts';
+import { MASTER_CALLS, MASTER_STREAMS } from './master-scenarios.ts';
 import { outsiderOf, type RefusalWorld } from './refusal-world.ts';
 import { submitFile } from './running-office.ts';
 
