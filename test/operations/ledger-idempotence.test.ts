@@ -136,7 +136,8 @@ test('each asks for its permission first', (t) => {
 
 /**
  * Not asked twice here: an epoch is its own key and is committed twice in commit-epoch.test.ts; a
- * start or a draft leaves no link; the keepers' deeds take the same way through `perform`.
+ * start or a draft leaves no link; the keepers' deeds and those of master data take the same way
+ * through `perform`.
  */
 const OTHERWISE: readonly string[] = [
   'commitEpoch',
@@ -150,6 +151,10 @@ const OTHERWISE: readonly string[] = [
   'liftRetentionHold',
   'recordRestore',
   'releaseOutgoing',
+  'proposeMasterChange',
+  'decideMasterChange',
+  'importMaster',
+  'stageMaster',
 ];
 
 test('a new deed is asked twice, or said why not', () => {
