@@ -201,6 +201,11 @@ function standingOf(
 /** As many accounts as an activation can tell apart; the directory takes fewer. */
 const ACCOUNTS_IN_ACTIVATION = 2 ** 24;
 
+/** The number of the last policy that was set under `activation`: {@link activationOf}. */
+export function lastPolicyOf(activation: number): number {
+  return Math.floor(activation / ACCOUNTS_IN_ACTIVATION);
+}
+
 /**
  * Which tables the operators work with, as one number that only rises: the last policy that was
  * set, and how many accounts there were. It lies in each epoch's state, so that a replay meets

@@ -6,10 +6,11 @@ import { instantOfWallTime } from '../domain/instants.ts';
 import { ok } from '../domain/result.ts';
 import { openDay, policyOf } from '../operations/desk.ts';
 import type { Office } from './office.ts';
+import { rerunLog } from './rerun-log.ts';
 
 type InsightHandlers = Pick<
   Handlers<Session>,
-  'insightSeries' | 'insightNow' | 'engineStanding' | 'accountMeasures'
+  'insightSeries' | 'insightNow' | 'engineStanding' | 'accountMeasures' | 'rerun'
 >;
 
 /** The rail whose cut-off people work towards. */
@@ -21,6 +22,7 @@ export function insightHandlers(office: Office): InsightHandlers {
     engineStanding: async () => ok(office.engine.standing()),
     accountMeasures: async ({ account, currency }) =>
       ok(await office.engine.inspect(account, currency)),
+    rerun: (input, _session, signal) => rerunLog(office, input, signal),
     insightSeries: async (input) => ok(await office.insight.ask('series', input)),
     insightNow: async (input, { actor }) => {
       const at = office.clock();

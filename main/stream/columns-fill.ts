@@ -50,6 +50,35 @@ export function extractRow<C extends Columns>(batch: ColumnsView<C>, row: number
   return one.buffer;
 }
 
+/** The rows `from` to before `to` of `batch` as a batch of their own. */
+export function sliceRows<C extends Columns>(
+  batch: ColumnsView<C>,
+  from: number,
+  to: number,
+): ArrayBufferLike {
+  const isText = ({ kind }: Field) => kind === 'text' || kind === 'bytes';
+  const texts = batch.schema.fields.filter(isText).map(({ name }) => {
+    const column = batch.textCells(name);
+    const start = from === to ? 0 : column.start(from);
+    return { name, column, start, end: from === to ? 0 : column.end(to - 1) };
+  });
+  const sizes = Object.fromEntries(texts.map(({ name, start, end }) => [name, end - start]));
+  const part = blankColumns(batch.schema, to - from, sizes);
+  for (const { name } of batch.schema.fields.filter((field) => !isText(field))) {
+    const { words, perRow } = batch.cells(name);
+    part.cells(name).words.set(words.subarray(from * perRow, to * perRow));
+  }
+  for (const { name, column, start, end } of texts) {
+    const into = part.textCells(name);
+    into.arena.set(column.arena.subarray(start, end));
+    // Ends stay below 2³¹, so taking from one leaves its top bit, which says null, as it is.
+    for (let row = from; row < to; row += 1) {
+      into.ends[row - from] = known(column.ends[row], 'within the batch') - start;
+    }
+  }
+  return part.buffer;
+}
+
 /** Copies a fixed column's value in row `row` of `from` to row `toRow` of `to`. */
 export function copyCells<C extends Columns>(
   from: ColumnsView<C>,

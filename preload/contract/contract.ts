@@ -60,8 +60,10 @@ export type Input<Name extends MethodName> = InputOf<Contract[Name]>;
 export type Output<Name extends MethodName> = OutputOf<Contract[Name]>;
 export type Item<Name extends MethodName> = ItemOf<Contract[Name]>;
 export type RefusalOf<Name extends MethodName> = RefusalOfMethod<Contract[Name]>;
+/** What a stream may say instead of what was asked for. */
+type StreamRefusal = Extract<Item<MethodName>, { readonly kind: 'refused' }>['code'];
 /** Every code that some method may refuse with: the locales owe each a text. */
-export type RefusalCode = RefusalOf<MethodName>['code'];
+export type RefusalCode = RefusalOf<MethodName>['code'] | StreamRefusal;
 export type Handler<Name extends MethodName, Session> = HandlerOf<Contract[Name], Session>;
 export type Handlers<Session> = HandlersOf<Contract, Session>;
 export type Client = ClientOf<Contract>;

@@ -1,15 +1,17 @@
 // The Insight screen: how payments flow, by the minute, hour or day; what each worklist is about to
 // do; and what will miss the cut-off.
 import { z } from 'zod';
+import { OUTCOMES } from '../../main/domain/decision.ts';
 import { SHOWN_WORKLISTS } from '../../main/domain/disclosure.ts';
 import type { PartyMeasures } from '../../main/domain/measures.ts';
-import { method } from './method.ts';
+import { method, stream } from './method.ts';
 import {
   count,
   currency,
   instant,
   list,
   minor,
+  money,
   reasonCode,
   rowId,
   shownWorklist,
@@ -88,6 +90,18 @@ const partyMeasures = z.strictObject({
   dormantDays: count,
 }) satisfies z.ZodType<PartyMeasures>;
 
+/** How the engine judged a payment, before funds and limits of the account were looked at. */
+const judgement = {
+  outcome: z.enum(OUTCOMES),
+  reasonCode: reasonCode.nullable(),
+  reason: text(500).nullable(),
+  /** Suspected of repeating another payment, AM05. */
+  repeats: z.boolean(),
+};
+
+/** Payments that were judged alike; the most first. */
+const judgedAlike = list(z.strictObject({ ...judgement, payments: count, sums }), 500);
+
 export const insightMethods = {
   /** How far the stream engine has come since the book was made, and how it takes its turns. */
   engineStanding: method({
@@ -107,6 +121,52 @@ export const insightMethods = {
       .strictObject({ lastSeenAt: instant, paying: partyMeasures, receiving: partyMeasures })
       .nullable(),
     refusals: [],
+  }),
+  /**
+   * Judges the payments of epoch `fromEpoch` and of all after it again, as they were and with the
+   * policy of today or `policies` tried in its place; the book stays as it is. Progress, then one
+   * rerun or one refusal, in this order of precedence. It says which rule holds which payment, and
+   * so is for those with the compliance right.
+   */
+  rerun: stream({
+    input: z.strictObject({
+      fromEpoch: z.int().min(1),
+      policies: list(z.strictObject({ name: text(100), value: text(1000) }), 50),
+    }),
+    item: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('progress'), epochs: count, of: count }),
+      z.strictObject({
+        kind: z.literal('rerun'),
+        rerun: z.strictObject({
+          epochs: count,
+          records: count,
+          was: judgedAlike,
+          wouldBe: judgedAlike,
+          changed: count,
+          /** The first of them. */
+          changes: list(
+            z.strictObject({
+              paymentId: rowId,
+              amount: money,
+              was: z.strictObject(judgement),
+              wouldBe: z.strictObject(judgement),
+            }),
+            100,
+          ),
+        }),
+      }),
+      z.strictObject({
+        kind: z.literal('refused'),
+        code: z.enum([
+          'not_permitted',
+          'rerun_under_way',
+          'epoch_unknown',
+          'policy_unknown',
+          'policy_value_invalid',
+          'original_unknown',
+        ]),
+      }),
+    ]),
   }),
   /** One series of windows, oldest first; `rail` null for all rails together. */
   insightSeries: method({

@@ -24,6 +24,8 @@ export const enCli = {
   master export KIND                 print a kind of master data as a list
   master search TEXT                 find a name in any script, by pinyin or initials
   policy NAME VALUE                  set one value of the policy: reviewAbove:EUR 100000000
+  rerun [--from EPOCH] [--try NAME=VALUE]
+                                     judge past payments again; the book stays as it is
   backup [--to DIR]                  back the book up while it is worked with, and check it
   restore BACKUP                     put a backup in place of the book; what is outgoing waits
   drill                              prove the newest backup by restoring it aside
@@ -104,6 +106,10 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   master_hit: '{{kind}}  {{key}}  {{title}}',
   master_no_hit: 'Nothing was found.',
   master_more: 'There may be more: a longer text finds them.',
+  rerun_head:
+    '{{records}} payments of {{epochs}} epochs judged again: {{changed}} would be judged otherwise.',
+  rerun_was: '  was       {{outcome}}  {{payments}}  {{sums}}  {{why}}',
+  rerun_would_be: '  would be  {{outcome}}  {{payments}}  {{sums}}  {{why}}',
   policy_set: '{{policy}} is {{value}} from the next deed on.',
   demo_begins: 'DEMO: a book of its own in {{folder}}, on {{date}}.',
   refused: 'Refused: {{text}}',

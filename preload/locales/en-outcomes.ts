@@ -178,6 +178,14 @@ export const enOutcomes = {
       primary: 'The book has a position in {{currency}}.',
       hint: 'Give the market rate it is valued at.',
     },
+    rerun_under_way: {
+      primary: 'Payments are being judged again already.',
+      hint: 'Wait until that is done.',
+    },
+    epoch_unknown: {
+      primary: 'The engine has not come to this epoch.',
+      hint: 'Name one from 1 to the number that Insight shows.',
+    },
     policy_unknown: { primary: 'There is no such policy.' },
     ...enMasterRefusals,
     policy_value_invalid: { primary: 'The policy does not take this value.' },

@@ -24,6 +24,8 @@ export const zhCnCli = {
   master export 类别                 以清单形式输出一类主数据
   master search 文字                 按任何文字、拼音或首字母查找名称
   policy 名称 值                     设置一项策略：reviewAbove:EUR 100000000
+  rerun [--from EPOCH] [--try NAME=VALUE]
+                                     重新判定以往付款，账簿保持不变
   backup [--to 文件夹]               在使用中备份账簿并加以检查
   restore 备份                       以备份替换账簿；待发出的付款须等待
   drill                              另行恢复最新备份以作验证
@@ -100,6 +102,9 @@ export const zhCnCli = {
   master_hit: '{{kind}}  {{key}}  {{title}}',
   master_no_hit: '未找到。',
   master_more: '可能还有更多：请输入更长的文字。',
+  rerun_head: '已重新判定 {{epochs}} 个批段的 {{records}} 笔付款：{{changed}} 笔结果会不同。',
+  rerun_was: '  原为    {{outcome}}  {{payments}}  {{sums}}  {{why}}',
+  rerun_would_be: '  将为    {{outcome}}  {{payments}}  {{sums}}  {{why}}',
   policy_set: '{{policy}} 自下一项操作起为 {{value}}。',
   demo_begins: '演示：独立账簿位于 {{folder}}，日期 {{date}}。',
   refused: '拒绝：{{text}}',

@@ -233,10 +233,38 @@ export const STREAMS: { readonly [Name in StreamName]: Record<StreamCode<Name>, 
       batch_not_judged: ({ client, batches }) => client.pain002({ batchId: batches.fresh }),
     },
     ...MASTER_STREAMS,
+    rerun: {
+      not_permitted: ({ outsider }) => outsider.rerun({ fromEpoch: 1, policies: [] }),
+      rerun_under_way: async function* ({ client }) {
+        const standing = await client.engineStanding({});
+        if (!standing.ok) return;
+        const input = { fromEpoch: standing.value.epoch, policies: [] };
+        // It starts a thread, and so is not done when the second one is heard.
+        const first = drain(client.rerun(input));
+        try {
+          yield* client.rerun(input);
+        } finally {
+          await first;
+        }
+      },
+      epoch_unknown: ({ client }) => client.rerun({ fromEpoch: UNKNOWN, policies: [] }),
+      policy_unknown: tryPolicy('noSuchPolicy', '7'),
+      policy_value_invalid: tryPolicy('duplicateWindowDays', 'soon'),
+      // The first epochs are of a batch whose file was erased.
+      original_unknown: ({ client }) => client.rerun({ fromEpoch: 1, policies: [] }),
+    },
     keepingProgress: {},
     officeState: {},
     changed: {},
   };
+
+async function drain(stream: AsyncIterable<unknown>): Promise<void> {
+  for await (const _item of stream);
+}
+
+function tryPolicy(name: string, value: string): StreamScenario {
+  return ({ client }) => client.rerun({ fromEpoch: 1, policies: [{ name, value }] });
+}
 
 function declined(id: () => string) {
   const words = { reasonCode: 'NARR', remark: 'seen' };

@@ -1,4 +1,5 @@
 // One sample of every method of the Insight screen: what goes in and what comes out.
+import { rerunSample } from './rerun-sample.ts';
 
 const sums = [
   { minor: 123_456_789_012_345_678n, currency: 'EUR' },
@@ -35,6 +36,7 @@ const partyMeasures = {
 };
 
 export const insightSamples = {
+  rerun: rerunSample,
   engineStanding: {
     input: {},
     output: {

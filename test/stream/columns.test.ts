@@ -4,7 +4,13 @@
 import { strict as assert } from 'node:assert';
 import test from 'node:test';
 import { type Columns, ColumnsView, defineColumns } from '../../main/stream/columns.ts';
-import { blankColumns, copyCells, extractRow } from '../../main/stream/columns-fill.ts';
+import {
+  blankColumns,
+  copyCells,
+  extractRow,
+  joinRows,
+  sliceRows,
+} from '../../main/stream/columns-fill.ts';
 import { ColumnsWriter } from '../../main/stream/columns-writer.ts';
 import { Bug, UnreadableColumns } from '../../main/stream/errors.ts';
 import { seeded } from '../domain/seeded.ts';
@@ -260,6 +266,28 @@ test('random batches of random columns come back', () => {
   }
 });
 
+test('any rows of a batch are a batch of their own, and all of them together the batch again', () => {
+  const table = defineColumns({ small: 'u8', name: 'text', large: 'u32' } as const);
+  for (let seed = 1; seed <= 50; seed += 1) {
+    const random = seeded(seed);
+    const rows = Array.from({ length: random.below(20) }, (_, at) => [
+      random.below(256),
+      pick(random, [null, '', 'a', 'ω and more', 'x'.repeat(40)]),
+      at,
+    ]);
+    const whole = new ColumnsView(table, writeAny(table.columns, rows));
+    const parts: ArrayBufferLike[] = [];
+    for (let from = 0; from < rows.length; ) {
+      const to = Math.min(from + random.below(6), rows.length);
+      const part = sliceRows(whole, from, to);
+      assert.deepEqual(readAny(table, part), rows.slice(from, to), `seed ${seed}, row ${from}`);
+      parts.push(part);
+      from = to;
+    }
+    assert.deepEqual(readAny(table, joinRows(table, parts)), rows, `seed ${seed}`);
+  }
+});
+
 type AnyCells = readonly (readonly (string | number | null)[])[];
 
 function writeAny(columns: { [name: string]: 'u8' | 'text' | 'u32' }, rows: AnyCells): ArrayBuffer {
@@ -282,7 +310,10 @@ function writeAny(columns: { [name: string]: 'u8' | 'text' | 'u32' }, rows: AnyC
   return writer.finish();
 }
 
-function readAny(table: ReturnType<typeof defineColumns<Columns>>, buffer: ArrayBuffer): AnyCells {
+function readAny(
+  table: ReturnType<typeof defineColumns<Columns>>,
+  buffer: ArrayBufferLike,
+): AnyCells {
   const view = new ColumnsView(table, buffer);
   return Array.from({ length: view.length }, (_, row) =>
     table.fields.map(({ name, kind }) =>

@@ -51,6 +51,8 @@ function screenPassages(of: Handlers<Session>) {
     balancesAt: plain(of.balancesAt),
     engineStanding: plain(of.engineStanding),
     accountMeasures: plain(of.accountMeasures),
+    // Which rule holds which payment, counted: all of it is what the barrier is for.
+    rerun: pouredWithRight(of.rerun, { kind: 'refused', code: 'not_permitted' }),
     insightSeries: plain(of.insightSeries),
     insightNow: plain(of.insightNow),
   };
@@ -136,6 +138,14 @@ function poured<Input, Item>(handler: Pours<Input, Item>, tell: (item: Item) => 
   return async function* (input: Input, session: Session, signal: AbortSignal) {
     const knows = hasComplianceRight(session.actor);
     for await (const item of handler(input, session, signal)) yield knows ? item : tell(item);
+  };
+}
+
+/** A stream that only exists for those with the right: all others are told `refused`. */
+function pouredWithRight<Input, Item>(handler: Pours<Input, Item>, refused: Item) {
+  return async function* (input: Input, session: Session, signal: AbortSignal) {
+    if (hasComplianceRight(session.actor)) yield* handler(input, session, signal);
+    else yield refused;
   };
 }
 

@@ -17,6 +17,7 @@ import {
 } from './key-arguments.ts';
 import { type LedgerCommand, ledgerCommand, strayOption } from './ledger-arguments.ts';
 import { type MasterCommand, masterCommand } from './master-arguments.ts';
+import { type RerunAsked, rerunAsked } from './rerun.ts';
 
 export type Options = KeyFiles & {
   /** The book's folder, absolute. */
@@ -47,6 +48,7 @@ export type Command =
   | MasterCommand
   | KeyCommand
   | { readonly name: 'policy'; readonly policy: string; readonly value: string }
+  | ({ readonly name: 'rerun' } & RerunAsked)
   | {
       readonly name: 'verify';
       readonly file: string;
@@ -113,6 +115,7 @@ function parsedOrNull(args: readonly string[]) {
         'key-file': { type: 'string', multiple: true },
         'new-key-file': { type: 'string' },
         'drop-others': { type: 'boolean' },
+        try: { type: 'string', multiple: true },
       },
     });
   } catch {
@@ -131,8 +134,10 @@ function commandOf(
   if (values.accounts !== undefined && name !== 'submit') return null;
   if (values.anchor !== undefined && name !== 'verify') return null;
   if (values.to !== undefined && name !== 'backup') return null;
-  const says = values.reason !== undefined || values.from !== undefined;
-  if (says && !(name === 'master' && rest[0] === 'import')) return null;
+  const imports = name === 'master' && rest[0] === 'import';
+  if (values.reason !== undefined && !imports) return null;
+  if (values.from !== undefined && !imports && name !== 'rerun') return null;
+  if (values.try !== undefined && name !== 'rerun') return null;
   if (strayOption(name, values) || strayKeyOption(name, values)) return null;
   const files = rest.map(here);
   switch (name) {
@@ -173,6 +178,10 @@ function commandOf(
     }
     case 'master':
       return masterCommand(rest, values, here);
+    case 'rerun': {
+      const asked = rerunAsked(values.from, values.try ?? []);
+      return rest.length > 0 || asked === null ? null : { name, ...asked };
+    }
     case 'status':
     case 'audit':
     case 'drill':

@@ -19,6 +19,7 @@ import { balances, closeDay, openItems, statement } from './ledger.ts';
 import { exportMaster, importMaster, searchMaster } from './master.ts';
 import { createOutput, type Output, type Sink } from './output.ts';
 import { setPolicy } from './policy.ts';
+import { rerun } from './rerun.ts';
 import { restore } from './restore.ts';
 import { settle } from './settle.ts';
 import { status } from './status.ts';
@@ -85,6 +86,8 @@ function runInBook(
       return searchMaster(desk, command.text, output);
     case 'policy':
       return setPolicy(desk, command, output);
+    case 'rerun':
+      return rerun(desk, command, output);
   }
 }
 

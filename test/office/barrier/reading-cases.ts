@@ -97,6 +97,7 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   balancesAt: { inputs: [{ at: null, offset: 0, limit: 100 }], tells: false },
   engineStanding: { inputs: [{}], tells: false },
   accountMeasures: { inputs: [{ account: 'payer', currency: 'EUR' }], tells: false },
+  rerun: { inputs: [{ fromEpoch: 1, policies: [] }], tells: false },
   insightSeries: {
     inputs: (['minute', 'hour', 'day'] as const).map((resolution) => ({
       resolution,
