@@ -1,8 +1,9 @@
 // The rules of a book that take one pass in order rather than a query: what the trail says of each
 // payment, the links between postings, and whether names and accounts are what was committed to.
+import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { postingsFollowTheTable, rowsAreBookedByTheirDeeds } from './audit-table.ts';
-import { commitmentOf, contentHash } from './digest.ts';
+import { commitmentOf, contentHash, digestOf, type Field } from './digest.ts';
 import { paymentId, RECORDS_PER_BATCH } from './payment-ids.ts';
 import { SCHEMA } from './schema.ts';
 
@@ -168,6 +169,43 @@ function* snapshotsAreAsCommitted(db: Database.Database): Generator<string> {
   }
 }
 
+type ClosedRow = {
+  id: bigint;
+  day: string;
+  balance_count: bigint;
+  balances_digest: Buffer;
+  item_count: bigint;
+  items_digest: Buffer;
+};
+
+/** Balances and open items of a closed day are those that its row in the chain committed to. */
+function* closedDaysAreAsCommitted(db: Database.Database): Generator<string> {
+  const closings = db.prepare<[], ClosedRow>(
+    `SELECT id, day, balance_count, balances_digest, item_count, items_digest FROM day_closings`,
+  );
+  const kept = (what: string) => {
+    const rows = db.prepare<[bigint], Field[]>(what).raw();
+    return (closing: bigint, count: bigint, digest: Buffer): boolean => {
+      const folded = createHash('sha256');
+      let found = 0n;
+      for (const fields of rows.iterate(closing)) {
+        folded.update(digestOf(fields));
+        found += 1n;
+      }
+      return found === count && folded.digest().equals(digest);
+    };
+  };
+  const balances = kept(`SELECT account, debits_pending, debits_posted, credits_pending,
+    credits_posted FROM day_balances WHERE closing = ? ORDER BY account`);
+  const items = kept(`SELECT kind, reference, owner, since, currency, amount, carried
+    FROM day_items WHERE closing = ? ORDER BY kind, reference`);
+  for (const closing of closings.all()) {
+    const { id, day, balance_count, balances_digest, item_count, items_digest } = closing;
+    if (!balances(id, balance_count, balances_digest)) yield `balances of ${day}`;
+    if (!items(id, item_count, items_digest)) yield `items of ${day}`;
+  }
+}
+
 /** The tables, indexes and triggers are those of this program: a guard that was taken off shows. */
 function* schemaIsOurs(db: Database.Database): Generator<string> {
   const sql = 'SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name';
@@ -194,4 +232,5 @@ export const AUDIT_PASSES: { readonly [name: string]: Pass } = {
   rows_are_booked_by_their_deeds: rowsAreBookedByTheirDeeds,
   personal_data_is_as_committed: personalDataIsAsCommitted,
   snapshots_are_as_committed: snapshotsAreAsCommitted,
+  closed_days_are_as_committed: closedDaysAreAsCommitted,
 };

@@ -109,6 +109,7 @@ const INVARIANTS: { readonly [name: string]: Kept } = {
       'days_begin_with_their_first_entry',
       'days_closed_in_order',
       'day_balances_are_the_sum_of_postings',
+      'closed_days_are_as_committed',
     ],
   },
   L13: {

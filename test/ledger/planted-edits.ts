@@ -305,11 +305,16 @@ export const PLANTED: readonly Planted[] = [
     sql: `INSERT INTO day_closings SELECT 2, deed, '2026-11-24', rates, revaluation, balance_count,
             balances_digest, item_count, items_digest, chain_count, chain_head, digest
           FROM day_closings`,
-    also: [CHAIN],
+    also: [CHAIN, 'closed_days_are_as_committed'],
   },
   {
     check: 'day_balances_are_the_sum_of_postings',
     sql: 'UPDATE day_balances SET debits_posted = debits_posted + 1',
+    also: ['closed_days_are_as_committed'],
+  },
+  {
+    check: 'closed_days_are_as_committed',
+    sql: "UPDATE day_items SET since = '2022-11-25'",
   },
   {
     check: 'postings_follow_the_table',
