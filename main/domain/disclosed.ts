@@ -6,12 +6,14 @@ import {
   CONCEALED_STATUSES,
   classOfReason,
   classOfReasonCode,
+  PROCESSING_DEED,
   REASON_NOT_TOLD,
   SHOWN_AS,
   SHOWN_STATUSES,
   type ShownStatus,
 } from './disclosure.ts';
 import type { PaymentStatus } from './payment-status.ts';
+import type { Deed } from './permissions.ts';
 import type { Because, Why, WhyCode } from './why.ts';
 
 /** The status as it is told; what is told already stays as it is. */
@@ -49,11 +51,8 @@ export function toldStanding<Row extends Reasons & { readonly status: ShownStatu
   return { ...row, status: toldStatus(row.status), ...toldReasons(row.status, row) };
 }
 
-/** What stands for the deed of a step into or out of the one state. */
-export const PROCESSING_DEED = 'processing';
-
 /** Taking a payment back is the customer's wish: whoever did it is told. */
-const OPEN_DEEDS: ReadonlySet<string> = new Set(['cancelPayment']);
+const TAKEN_BACK = 'cancelPayment' satisfies Deed;
 
 type Step = Reasons & {
   readonly actor: string;
@@ -75,7 +74,7 @@ export function toldSteps<S extends Step>(steps: readonly S[]): S[] {
     if (leaves && to === BEING_PROCESSED) return [];
     const told = { ...step, from, to, ...toldReasons(to, step) };
     if (!leaves && to !== BEING_PROCESSED) return [told];
-    if (OPEN_DEEDS.has(step.deed)) return [told];
+    if (step.deed === TAKEN_BACK) return [told];
     return [{ ...told, deed: PROCESSING_DEED, actor: '', remark: null }];
   });
 }

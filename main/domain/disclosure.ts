@@ -2,7 +2,7 @@
 // and a person without the compliance right is told of a compliance hold, an approval wait and a
 // technical wait as one state. Tables, so that they can be reviewed; the office applies them.
 import type { PaymentStatus } from './payment-status.ts';
-import { type Actor, holds } from './permissions.ts';
+import { type Actor, type Deed, holds } from './permissions.ts';
 import type { EventCode } from './posting-table.ts';
 import type { WhyCode } from './why.ts';
 import { TERM_OF_STATUS, WORKLISTS, type Worklist } from './worklists.ts';
@@ -169,6 +169,49 @@ export const FREEZE_EVENTS: ReadonlySet<string> = new Set([
   'A8.on',
   'C5.frozen',
 ] satisfies readonly EventCode[]);
+
+/**
+ * `wait`: the deed ends or prolongs a wait that is one state to those without the right; they are
+ * told that something was done, neither what nor by whom.
+ */
+export const DEED_TOLD = {
+  startDemo: 'told',
+  openAccounts: 'told',
+  draftBatch: 'told',
+  submitBatch: 'told',
+  commitEpoch: 'told',
+  releaseWarehoused: 'told',
+  decideReview: 'wait',
+  cancelPayment: 'told',
+  dispatchPayments: 'told',
+  acknowledgeBatch: 'told',
+  rejectAcknowledged: 'told',
+  closeCycle: 'told',
+  settleCycle: 'told',
+  applyInward: 'told',
+  correctEntry: 'told',
+  bookEvent: 'told',
+  changeAccount: 'told',
+  explainBreak: 'told',
+  closeDay: 'told',
+  setPolicy: 'told',
+  erasePersonalData: 'told',
+  placeRetentionHold: 'told',
+  liftRetentionHold: 'told',
+  recordRestore: 'told',
+  backUp: 'told',
+  drillBackup: 'told',
+  releaseOutgoing: 'told',
+  exportTrail: 'told',
+} as const satisfies Record<Deed, 'told' | 'wait'>;
+
+/** What stands for a deed that ends a wait. */
+export const PROCESSING_DEED = 'processing';
+
+/** The deeds that are told to everybody who reads the trail; any other, also an unknown one, is not. */
+export const TOLD_DEEDS: readonly string[] = Object.entries(DEED_TOLD).flatMap(([deed, told]) =>
+  told === 'told' ? [deed] : [],
+);
 
 /** Reasons that are not open; every other names data, funds or a technical cause. */
 const CLASS_OF_REASON: { readonly [reason: string]: DisclosureClass } = {

@@ -48,7 +48,7 @@ const HELD_BY: Record<Permission, readonly Role[]> = {
   correct: ['supervisor'],
   book: ['supervisor', 'reconciler', 'analyst'],
   comply: ['analyst'],
-  know_compliance: ['analyst'],
+  know_compliance: ['analyst', 'auditor'],
   close_day: ['supervisor'],
   open_accounts: ['administrator'],
   set_policy: ['administrator'],
@@ -90,6 +90,7 @@ export const DEEDS = {
   backUp: 'keep_book',
   drillBackup: 'keep_book',
   releaseOutgoing: 'settle',
+  exportTrail: 'read_trail',
 } as const satisfies Record<string, Permission>;
 
 export type Deed = keyof typeof DEEDS;

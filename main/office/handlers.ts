@@ -14,6 +14,7 @@ import { preferenceHandlers } from './preference-handlers.ts';
 import { queueHandlers } from './queue-handlers.ts';
 import { reviewHandlers } from './review-handlers.ts';
 import { settlementHandlers } from './settlement-handlers.ts';
+import { trailHandlers } from './trail-handlers.ts';
 
 export function officeHandlers(office: Office): Handlers<Session> {
   return withBarrier({
@@ -27,5 +28,6 @@ export function officeHandlers(office: Office): Handlers<Session> {
     ...keepingHandlers(office),
     ...ledgerHandlers(office),
     ...masterHandlers(office),
+    ...trailHandlers(office),
   });
 }

@@ -3,6 +3,7 @@
 import type { Audit } from '../ledger/audit.ts';
 import type { QueueQuestion } from '../ledger/queue-question.ts';
 import type { DayState, StandingWork } from '../ledger/read-day.ts';
+import type { DeedRows, DeedRowsAsked, DeedsAsked, DeedsFound } from '../ledger/read-deeds.ts';
 import type { DayEquation } from '../ledger/read-equation.ts';
 import type { Found } from '../ledger/read-found.ts';
 import type { WaitingBatchView } from '../ledger/read-outgoing.ts';
@@ -63,6 +64,8 @@ export type Questions = MasterReads & {
     readonly answer: Statement | null;
   };
   balances: { readonly input: Parameters<typeof readBalancesAt>[1]; readonly answer: BalancesAt };
+  deeds: { readonly input: DeedsAsked; readonly answer: DeedsFound };
+  deedRows: { readonly input: DeedRowsAsked; readonly answer: DeedRows };
   audit: {
     /** A link that the chain must pass through, or null. */
     readonly input: { readonly anchor: ChainAnchor | null };

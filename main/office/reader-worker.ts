@@ -7,6 +7,7 @@ import { audit } from '../ledger/audit.ts';
 import { openForReading } from '../ledger/connection.ts';
 import { QueueReader } from '../ledger/queue-reader.ts';
 import { readDays, readStandingWork } from '../ledger/read-day.ts';
+import { readDeeds, readDeedsUpTo } from '../ledger/read-deeds.ts';
 import { readEquation } from '../ledger/read-equation.ts';
 import { readOutgoing } from '../ledger/read-outgoing.ts';
 import { readEntry } from '../ledger/read-postings.ts';
@@ -62,6 +63,8 @@ const ANSWERS: Answers = {
   statement: (asked) => atOneMoment(() => readStatement(connection.db, asked)),
   balances: (asked) => atOneMoment(() => readBalancesAt(connection.db, asked)),
   ...masterAnswers(connection, yieldToOthers),
+  deeds: (asked) => atOneMoment(() => readDeeds(connection, asked)),
+  deedRows: (asked) => atOneMoment(() => readDeedsUpTo(connection, asked)),
   audit: ({ anchor }) => atOneMoment(() => audit(connection, undefined, anchor)),
 };
 

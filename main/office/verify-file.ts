@@ -1,10 +1,11 @@
 // Verifies a book from its file alone, in a thread of its own, on a copy where the file is not at
 // rest; a live book is never touched.
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { Fault, ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { readAnchorText } from '../ledger/verifier/anchor-text.ts';
 import { bringToRest } from '../ledger/verifier/at-rest.ts';
 import type { Anchor } from '../ledger/verifier/chain.ts';
+import { looksLikeTrail, verifyTrailText } from '../ledger/verifier/trail-file.ts';
 import type { Verdict } from '../ledger/verifier/verify-book.ts';
 import { clearKeys, holdMasters, startBookThread } from './key-ring.ts';
 import { checkNative, installedNative, type Native } from './native-module.ts';
@@ -25,7 +26,7 @@ export type VerifyOptions = {
 };
 
 /**
- * Verifies `file` and answers what was found; a book that is not sound is an answer, not a refusal.
+ * Verifies `file`, a book or a trail that was taken out of one, and answers what was found; a book that is not sound is an answer, not a refusal.
  * Refuses `file_cannot_be_read`, `not_a_book` (no SQLite file), `book_in_use` (somebody has it
  * open: verify a backup of it). Faults: `verify_stopped` when `signal` aborts, and before anything
  * else those of {@link checkNative}, for no office has looked at the library here.
@@ -34,6 +35,8 @@ export async function verifyFile(
   file: string,
   { anchor, onProgress, signal, keys = [], native = installedNative() }: VerifyOptions,
 ): Promise<Result<Verdict, VerifyRefusal>> {
+  const trail = await trailText(file);
+  if (trail !== null) return ok(verifyTrailText(trail, anchor));
   checkNative(native);
   const rest = atRest(file);
   if (typeof rest === 'string') return refuse({ code: rest, path: file });
@@ -43,6 +46,19 @@ export async function verifyFile(
   } finally {
     clearKeys();
     rest.release();
+  }
+}
+
+/** The text of a trail that was taken out of a book; null for any other file. */
+async function trailText(file: string): Promise<string | null> {
+  const handle = await open(file).catch(() => null);
+  if (handle === null) return null;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);
+    if (!looksLikeTrail(buffer.toString('latin1', 0, bytesRead))) return null;
+    return await handle.readFile('utf8');
+  } finally {
+    await handle.close();
   }
 }
 

@@ -187,6 +187,7 @@ export const enDomain = {
     commitEpoch: 'Checked',
     releaseWarehoused: 'Released from the warehouse',
     processing: 'Processing',
+    exportTrail: 'Trail exported',
     decideReview: 'Decided in review',
     cancelPayment: 'Taken back',
     dispatchPayments: 'Handed to the rail',

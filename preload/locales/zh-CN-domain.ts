@@ -184,6 +184,7 @@ export const zhDomain = {
     commitEpoch: '检查',
     releaseWarehoused: '到期释放',
     processing: '处理',
+    exportTrail: '导出操作轨迹',
     decideReview: '审核决定',
     cancelPayment: '撤回',
     dispatchPayments: '交清算方',

@@ -154,6 +154,17 @@ test('payloads that a person writes are shown and none runs', async ({ app }) =>
   await press(dialog, 'settlement.applyInward');
   await expect(dialog.getByRole('alert')).toBeVisible();
   await page.keyboard.press('Escape');
+
+  await go(page, 'audit');
+  const deeds = page.getByRole('region', { name: words('audit.trail') });
+  await expect(deeds.getByText(SCRIPT + IMAGE).first()).toBeVisible();
+  for (const field of ['audit.search', 'audit.since', 'audit.subject']) {
+    await deeds.getByLabel(words(field)).fill(IMAGE);
+  }
+  await press(deeds, 'audit.find');
+  await expect(deeds.getByRole('row').first()).toBeVisible();
+  await press(deeds, 'audit.exportCsv');
+  await expect(deeds.getByText(words('audit.exported'))).toBeVisible();
   await expectNothingRan(page, origin);
 });
 

@@ -117,6 +117,10 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   },
   dayEquation: {},
   findPayment: {},
+  trailPage: {
+    not_permitted: ({ outsider }) => outsider.trailPage({ filter: {}, before: null, limit: 1 }),
+  },
+  exportTrail: {},
   reviewList: {
     not_permitted: ({ on }) => outsiderOf(on).reviewList({ offset: 0, limit: 1 }),
   },
@@ -256,6 +260,10 @@ export const STREAMS: { readonly [Name in StreamName]: Record<StreamCode<Name>, 
     keepingProgress: {},
     officeState: {},
     changed: {},
+    auditBook: {},
+    trailFile: {
+      export_unknown: ({ client }) => client.trailFile({ filter: {}, format: 'csv', sequence: 1 }),
+    },
   };
 
 async function drain(stream: AsyncIterable<unknown>): Promise<void> {

@@ -3,6 +3,7 @@
 
 import type { Contract, Input, Item, MethodName, Output } from '../../preload/contract/contract.ts';
 import type { StreamMethod } from '../../preload/contract/method.ts';
+import { auditSamples } from './audit-samples.ts';
 import { insightSamples } from './insight-samples.ts';
 import { keepingSamples } from './keeping-samples.ts';
 import { ledgerSamples } from './ledger-samples.ts';
@@ -397,4 +398,5 @@ export const samples = {
   ...ledgerSamples,
   ...masterSamples,
   ...preferenceSamples,
+  ...auditSamples,
 } satisfies { readonly [Name in MethodName]: SampleOf<Name> };

@@ -63,6 +63,7 @@ function deedPassages(of: Handlers<Session>) {
   return {
     startDemo: plain(of.startDemo),
     importAccounts: plain(of.importAccounts),
+    exportTrail: plain(of.exportTrail),
     draftBatch: plain(of.draftBatch),
     submitBatch: plain(of.submitBatch),
     decideReview: plain(of.decideReview),
@@ -94,6 +95,10 @@ function ownPassages(of: Handlers<Session>) {
     officeState: of.officeState,
     changed: of.changed,
     audit: of.audit,
+    auditBook: of.auditBook,
+    // The trail is read as it may be told: no filter may look at what is concealed.
+    trailPage: of.trailPage,
+    trailFile: of.trailFile,
     preferences: of.preferences,
     keepPreferences: of.keepPreferences,
     updateFeed: of.updateFeed,

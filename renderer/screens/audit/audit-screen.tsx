@@ -1,13 +1,14 @@
-// The Audit screen: whether the book holds, its backups and when one was last proven, and what
+// The Audit screen: whether the book holds, the trail of all deeds, its backups and when one was last proven, and what
 // waits for a person since a restore.
 import { useCallback, useEffect, useState } from 'react';
 import type { Output } from '../../../preload/contract/contract.ts';
-import { useConsole } from '../../context.ts';
+import { useConsole, useMay } from '../../context.ts';
 import { throttled } from '../../throttle.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './audit-screen.module.css';
 import { Backups } from './backups.tsx';
 import { Chain } from './chain.tsx';
+import { TrailList } from './trail-list.tsx';
 import { Waiting } from './waiting.tsx';
 
 export type BackupsView = Output<'backups'>;
@@ -18,6 +19,7 @@ const LOOK_EVERY = 1500;
 export function AuditScreen() {
   const { t } = useTexts();
   const { office } = useConsole();
+  const mayRead = useMay('exportTrail');
   const [backups, setBackups] = useState<BackupsView | null>(null);
   const [waiting, setWaiting] = useState<WaitingView>([]);
   const read = useCallback(async () => {
@@ -39,6 +41,7 @@ export function AuditScreen() {
       {waiting.length > 0 && <Waiting waiting={waiting} onDone={() => void read()} />}
       {/* A restored book is another one: what was found of the last says nothing of it. */}
       <Chain key={backups?.restores ?? 0} />
+      {mayRead && <TrailList />}
       {backups !== null && <Backups view={backups} onDone={() => void read()} />}
     </section>
   );

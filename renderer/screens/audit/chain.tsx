@@ -1,13 +1,16 @@
 // The book's chain: audited on demand, with every check that failed, and the head and count that
 // are to be kept outside the book.
 import { useState } from 'react';
-import type { Output } from '../../../preload/contract/contract.ts';
+import type { Item, Output } from '../../../preload/contract/contract.ts';
 import type { Text } from '../../../preload/locales/text.ts';
 import { Button } from '../../components/button.tsx';
 import { Message } from '../../components/message.tsx';
+import { Meter } from '../../components/meter.tsx';
 import { useOffice } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './audit-screen.module.css';
+
+type Checking = Extract<Item<'auditBook'>, { readonly kind: 'checking' }>;
 
 export function Chain() {
   const { t, format, trouble: troubleOf } = useTexts();
@@ -15,13 +18,21 @@ export function Chain() {
   const [found, setFound] = useState<Output<'audit'> | null>(null);
   const [trouble, setTrouble] = useState<Text | null>(null);
   const [busy, setBusy] = useState(false);
+  const [at, setAt] = useState<Checking | null>(null);
   async function run() {
     setBusy(true);
     setTrouble(null);
-    const reply = await office.ask((client) => client.audit({}));
+    const end = await office.follow(
+      (client) => client.auditBook({}),
+      (item) => {
+        if (item.kind === 'checking') setAt(item);
+        else setFound(item.verdict);
+      },
+      new AbortController().signal,
+    );
     setBusy(false);
-    if (reply.ok) setFound(reply.value);
-    else setTrouble(troubleOf(reply));
+    setAt(null);
+    if (!end.ok) setTrouble(troubleOf(end));
   }
   const failed = found?.checks.filter((check) => !check.ok) ?? [];
   return (
@@ -33,6 +44,17 @@ export function Chain() {
         </Button>
       </header>
       <p className={styles.detail}>{t('audit.chainDetail')}</p>
+      {at !== null && (
+        <Meter
+          label={t('audit.auditing')}
+          value={at.done / at.total}
+          words={t('audit.checking', {
+            done: format.count(at.done + 1),
+            total: format.count(at.total),
+            name: at.name,
+          })}
+        />
+      )}
       {trouble !== null && <Message tone="bad" text={trouble} />}
       {found?.ok === true && (
         <Message

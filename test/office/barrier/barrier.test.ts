@@ -22,9 +22,8 @@ const WITHOUT_RIGHT: readonly Actor[] = [
   actor('clerk', 'submitter'),
   actor('rita', 'reconciler'),
   actor('sam', 'supervisor'),
-  actor('otto', 'auditor'),
   actor('ada', 'administrator'),
-  actor('many', 'submitter', 'reconciler', 'supervisor', 'auditor', 'administrator'),
+  actor('many', 'submitter', 'reconciler', 'supervisor', 'administrator'),
   actor('nobody'),
 ];
 const WITH_RIGHT = actor('lena', 'analyst');

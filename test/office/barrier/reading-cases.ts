@@ -66,6 +66,25 @@ const pages: readonly Input<'queuePage'>[] = [
   { filter: { text: 'E2E' }, sort: NEWEST, offset: 1, limit: 2 },
 ];
 
+const trails: readonly Input<'trailPage'>[] = [
+  {},
+  { actor: 'anna' },
+  { actor: 'lena' },
+  { actor: 'sam' },
+  { deed: 'decideReview' },
+  { deed: 'processing' },
+  { outcome: 'refused' as const },
+  { after: 3 },
+  { payment: SUBJECTS.letGo },
+  { payment: SUBJECTS.takenBack },
+  { batch: 2 },
+  { text: 'lena' },
+  { text: 'listed' },
+].flatMap((filter) => [
+  { filter, before: null, limit: 100 },
+  { filter, before: 9, limit: 2 },
+]);
+
 const batches = [{ batchId: 1 }, { batchId: 2 }, { batchId: 9 }];
 
 export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
@@ -109,6 +128,9 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   },
   insightNow: { inputs: [{ currency: 'EUR', people: 2 }], tells: true },
   audit: { inputs: [{}], tells: false },
+  auditBook: { inputs: [{}], tells: false },
+  trailFile: { inputs: [{ filter: {}, format: 'jsonl', sequence: 3 }], tells: false },
+  trailPage: { inputs: trails, tells: true },
   session: { inputs: [{}], tells: false },
   officeState: { inputs: [{}], tells: false },
   changed: { inputs: [{}], tells: false },

@@ -1,0 +1,126 @@
+// The Audit screen's side of the office: the audit with its progress, the trail by pages, and the
+// trail as a file.
+
+import { PIECE_UNITS_MAX } from '../../preload/contract/batch.ts';
+import type { Handlers, Input, Item } from '../../preload/contract/contract.ts';
+import type { Session } from '../../preload/session.ts';
+import { hasComplianceRight } from '../domain/disclosure.ts';
+import { holds } from '../domain/permissions.ts';
+import { ok, refuse } from '../domain/result.ts';
+import { createPieceJoiner } from '../formats/pain002-writer.ts';
+import { type TrailExportRow, trailEnd, trailHead, trailRow } from '../formats/trail-export.ts';
+import type { TrailDeed, TrailFilter } from '../ledger/read-deeds.ts';
+import { exportTrail } from '../operations/export-trail.ts';
+import { auditBook } from './audit-book.ts';
+import type { Office } from './office.ts';
+
+type TrailHandlers = Pick<
+  Handlers<Session>,
+  'auditBook' | 'trailPage' | 'exportTrail' | 'trailFile'
+>;
+
+/** Deeds read for an export by one question. */
+const ROWS_MAX = 1000;
+
+export function trailHandlers(office: Office): TrailHandlers {
+  return {
+    auditBook: (_input, _session, signal) => auditBook(office, signal),
+    trailPage: async ({ filter, before, limit }, { actor }) => {
+      if (!holds(actor, 'read_trail')) {
+        return refuse({ code: 'not_permitted', permission: 'read_trail', actor: actor.id });
+      }
+      const knows = hasComplianceRight(actor);
+      const found = await office.reader.ask('deeds', { filter, before, limit, knows });
+      return ok({ ...found, rows: found.rows.map(({ link: _, ...row }) => row) });
+    },
+    exportTrail: ({ submissionId, filter, format }, { actor }) => {
+      const context = office.contextFor(actor);
+      const input = { submissionId, format, filter: JSON.stringify(filter) };
+      return office.writer.do(() => exportTrail(office.desk, input, context));
+    },
+    trailFile: (input, session, signal) => trailFile(office, input, session, signal),
+  };
+}
+
+/** Every deed that the filter lets through, up to and with the one that noted the export. */
+async function* trailFile(
+  { reader, clock }: Pick<Office, 'reader' | 'clock'>,
+  { filter, format, sequence }: Input<'trailFile'>,
+  { actor }: Session,
+  signal: AbortSignal,
+): AsyncGenerator<Item<'trailFile'>> {
+  const knows = hasComplianceRight(actor);
+  const own = { filter: { deed: 'exportTrail', actor: actor.id }, knows, limit: 1 };
+  const noted = await reader.ask('deedRows', { ...own, after: sequence - 1, upTo: sequence });
+  if (noted.rows[0]?.outcome !== 'done' || noted.head === null) {
+    yield { kind: 'refused', code: 'export_unknown' };
+    return;
+  }
+  const asked = { filter, knows, upTo: sequence, limit: ROWS_MAX };
+  const head = headOf(noted.head, asked, clock(), actor.id);
+  const joiner = createPieceJoiner(PIECE_UNITS_MAX);
+  let after = 0;
+  let rows = 0;
+  let texts = [trailHead(format, head)];
+  for (;;) {
+    const stretch = await reader.ask('deedRows', { ...asked, after });
+    if (signal.aborted) return;
+    texts.push(...stretch.rows.map((row) => trailRow(format, rowOf(row))));
+    rows += stretch.rows.length;
+    for (const text of texts) {
+      const full = joiner.add(text);
+      if (full !== null) yield* pieces(full);
+    }
+    texts = [];
+    const last = stretch.rows.at(-1);
+    if (last === undefined || stretch.rows.length < ROWS_MAX) break;
+    after = last.sequence;
+  }
+  const full = joiner.add(trailEnd(format, rows));
+  if (full !== null) yield* pieces(full);
+  yield* pieces(joiner.rest());
+}
+
+/** One row may be longer than a piece. */
+function* pieces(text: string): Generator<Item<'trailFile'>> {
+  for (let at = 0; at < text.length; at += PIECE_UNITS_MAX) {
+    yield { kind: 'piece', text: text.slice(at, at + PIECE_UNITS_MAX) };
+  }
+}
+
+type Asked = { readonly filter: TrailFilter; readonly knows: boolean; readonly upTo: number };
+
+function headOf(head: string, { filter, knows, upTo }: Asked, at: number, by: string) {
+  const parts: { readonly [part: string]: string | number } = { ...filter };
+  return {
+    head,
+    count: upTo,
+    whole: knows && Object.keys(filter).length === 0,
+    linked: knows,
+    exportedAt: at,
+    exportedBy: by,
+    filter: parts,
+  };
+}
+
+function rowOf(deed: TrailDeed): TrailExportRow {
+  const { subject, link } = deed;
+  return {
+    sequence: deed.sequence,
+    at: new Date(deed.at).toISOString(),
+    actor: deed.actor,
+    deed: deed.deed,
+    outcome: deed.outcome,
+    refusal: deed.refusal ?? '',
+    subject: subject === null ? '' : `${subject.kind} ${subject.id}`,
+    remark: deed.remark ?? '',
+    submissionId: link?.submissionId ?? '',
+    inputHash: link?.inputHash ?? '',
+    answer: link?.answer ?? '',
+    program: link?.program ?? '',
+    rowCount: link?.rowCount ?? '',
+    rowsDigest: link?.rowsDigest ?? '',
+    previous: link?.previous ?? '',
+    digest: link?.digest ?? '',
+  };
+}

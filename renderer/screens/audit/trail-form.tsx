@@ -1,0 +1,107 @@
+// The form by which the trail is searched: person, deed, outcome, days, link, subject, words.
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { DEED_TOLD } from '../../../main/domain/disclosure.ts';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import type { TextKey } from '../../texts.ts';
+import { useTexts } from '../../use-texts.ts';
+import styles from './trail-list.module.css';
+import { NO_FIELDS, type TrailFields } from './trail-question.ts';
+
+type Props = {
+  readonly actors: readonly string[];
+  /** The last link whose digest was printed at the close of a day; null before the first. */
+  readonly anchored: number | null;
+  readonly onAsked: (fields: TrailFields) => void;
+};
+
+type Typed = { readonly name: keyof TrailFields; readonly label: TextKey; readonly type: string };
+
+const TYPED: readonly Typed[] = [
+  { name: 'from', label: 'audit.from', type: 'date' },
+  { name: 'to', label: 'audit.to', type: 'date' },
+  { name: 'since', label: 'audit.since', type: 'text' },
+  { name: 'subject', label: 'audit.subject', type: 'text' },
+  { name: 'text', label: 'audit.search', type: 'text' },
+];
+
+export function TrailForm({ actors, anchored, onAsked }: Props) {
+  const { t, code } = useTexts();
+  const [fields, setFields] = useState(NO_FIELDS);
+  const set = (name: keyof TrailFields, value: string): void =>
+    setFields({ ...fields, [name]: value });
+  const ask = (asked: TrailFields): void => {
+    setFields(asked);
+    onAsked(asked);
+  };
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    onAsked(fields);
+  }
+  const choice = (name: keyof TrailFields, label: TextKey, options: ReactNode) => (
+    <Field label={t(label)}>
+      {(ids) => (
+        <select {...ids} value={fields[name]} onChange={(event) => set(name, event.target.value)}>
+          {options}
+        </select>
+      )}
+    </Field>
+  );
+  return (
+    <form className={styles.form} onSubmit={submit} aria-label={t('audit.searchTrail')}>
+      {choice('actor', 'audit.person', [
+        <option key="" value="">
+          {t('audit.everybody')}
+        </option>,
+        ...actors.map((actor) => <option key={actor}>{actor}</option>),
+      ])}
+      {choice('deed', 'audit.deed', [
+        <option key="" value="">
+          {t('audit.everyDeed')}
+        </option>,
+        ...Object.keys(DEED_TOLD).map((deed) => (
+          <option key={deed} value={deed}>
+            {code('deed', deed)}
+          </option>
+        )),
+      ])}
+      {choice(
+        'outcome',
+        'audit.outcome',
+        ['', 'done', 'refused'].map((outcome) => (
+          <option key={outcome} value={outcome}>
+            {t(outcome === '' ? 'audit.everyOutcome' : outcomeKey(outcome))}
+          </option>
+        )),
+      )}
+      {TYPED.map(({ name, label, type }) => (
+        <Field key={name} label={t(label)}>
+          {(ids) => (
+            <input
+              {...ids}
+              type={type}
+              value={fields[name]}
+              maxLength={140}
+              onChange={(event) => set(name, event.target.value)}
+            />
+          )}
+        </Field>
+      ))}
+      <div className={styles.buttons}>
+        <Button type="submit" kind="primary" icon="search">
+          {t('audit.find')}
+        </Button>
+        <Button onPress={() => ask(NO_FIELDS)}>{t('audit.clear')}</Button>
+        {anchored !== null && (
+          <Button onPress={() => ask({ ...NO_FIELDS, since: String(anchored) })}>
+            {t('audit.sinceAnchor')}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function outcomeKey(outcome: string): TextKey {
+  return outcome === 'done' ? 'audit.done' : 'audit.refused';
+}
