@@ -203,6 +203,10 @@ export const DEED_TOLD = {
   drillBackup: 'told',
   releaseOutgoing: 'told',
   exportTrail: 'told',
+  stageMaster: 'told',
+  importMaster: 'told',
+  proposeMasterChange: 'told',
+  decideMasterChange: 'told',
 } as const satisfies Record<Deed, 'told' | 'wait'>;
 
 /** What stands for a deed that ends a wait. */

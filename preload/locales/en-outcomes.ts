@@ -309,6 +309,14 @@ export const enOutcomes = {
       primary: 'Other rehearsals are still running.',
       hint: 'Try again when one of them is done.',
     },
+    too_many_audits: {
+      primary: 'Other audits are still running.',
+      hint: 'Try again when one of them is done.',
+    },
+    audit_stopped: {
+      primary: 'The audit ended before it had an answer.',
+      hint: 'Run it again; when it ends again, verify a backup.',
+    },
     console_not_built: {
       primary: 'The console has not been built.',
       hint: 'Start it with npm start.',

@@ -214,6 +214,11 @@ export const zhOutcomes = {
     too_many_channels: { primary: '打开的窗口过多。', hint: '请关闭一些窗口。' },
     too_many_listeners: { primary: '打开的窗口过多。', hint: '请关闭一些窗口。' },
     too_many_rehearsals: { primary: '其他预演仍在进行。', hint: '请待其中一个完成后重试。' },
+    too_many_audits: { primary: '其他审计仍在进行。', hint: '请待其中一个完成后重试。' },
+    audit_stopped: {
+      primary: '审计未得出结果即已结束。',
+      hint: '请重新审计；若再次如此，请校验备份。',
+    },
     console_not_built: { primary: '控制台尚未构建。', hint: '请用 npm start 启动。' },
     console_too_large: { primary: '控制台文件大于预期。', hint: '请重新安装本程序。' },
     launch_folder_unsafe: {

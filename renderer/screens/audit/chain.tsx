@@ -44,17 +44,7 @@ export function Chain() {
         </Button>
       </header>
       <p className={styles.detail}>{t('audit.chainDetail')}</p>
-      {at !== null && (
-        <Meter
-          label={t('audit.auditing')}
-          value={at.done / at.total}
-          words={t('audit.checking', {
-            done: format.count(at.done + 1),
-            total: format.count(at.total),
-            name: at.name,
-          })}
-        />
-      )}
+      {at !== null && <Progress at={at} />}
       {trouble !== null && <Message tone="bad" text={trouble} />}
       {found?.ok === true && (
         <Message
@@ -81,5 +71,13 @@ export function Chain() {
         </p>
       )}
     </section>
+  );
+}
+
+function Progress({ at: { name, done, total } }: { readonly at: Checking }) {
+  const { t, format } = useTexts();
+  const data = { done: format.count(done + 1), total: format.count(total), name };
+  return (
+    <Meter label={t('audit.auditing')} value={done / total} words={t('audit.checking', data)} />
   );
 }

@@ -1,5 +1,5 @@
 // The form by which the trail is searched: person, deed, outcome, days, link, subject, words.
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { DEED_TOLD } from '../../../main/domain/disclosure.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
@@ -14,6 +14,11 @@ type Props = {
   readonly anchored: number | null;
   readonly onAsked: (fields: TrailFields) => void;
 };
+
+/** A value and its words. */
+type Option = readonly [value: string, words: string];
+
+const asItself = (value: string): Option => [value, value];
 
 type Typed = { readonly name: keyof TrailFields; readonly label: TextKey; readonly type: string };
 
@@ -38,42 +43,31 @@ export function TrailForm({ actors, anchored, onAsked }: Props) {
     event.preventDefault();
     onAsked(fields);
   }
-  const choice = (name: keyof TrailFields, label: TextKey, options: ReactNode) => (
+  const choice = (name: keyof TrailFields, label: TextKey, options: readonly Option[]) => (
     <Field label={t(label)}>
       {(ids) => (
         <select {...ids} value={fields[name]} onChange={(event) => set(name, event.target.value)}>
-          {options}
+          {options.map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
         </select>
       )}
     </Field>
   );
   return (
     <form className={styles.form} onSubmit={submit} aria-label={t('audit.searchTrail')}>
-      {choice('actor', 'audit.person', [
-        <option key="" value="">
-          {t('audit.everybody')}
-        </option>,
-        ...actors.map((actor) => <option key={actor}>{actor}</option>),
-      ])}
+      {choice('actor', 'audit.person', [['', t('audit.everybody')], ...actors.map(asItself)])}
       {choice('deed', 'audit.deed', [
-        <option key="" value="">
-          {t('audit.everyDeed')}
-        </option>,
-        ...Object.keys(DEED_TOLD).map((deed) => (
-          <option key={deed} value={deed}>
-            {code('deed', deed)}
-          </option>
-        )),
+        ['', t('audit.everyDeed')],
+        ...Object.keys(DEED_TOLD).map((deed) => [deed, code('deed', deed)] as const),
       ])}
-      {choice(
-        'outcome',
-        'audit.outcome',
-        ['', 'done', 'refused'].map((outcome) => (
-          <option key={outcome} value={outcome}>
-            {t(outcome === '' ? 'audit.everyOutcome' : outcomeKey(outcome))}
-          </option>
-        )),
-      )}
+      {choice('outcome', 'audit.outcome', [
+        ['', t('audit.everyOutcome')],
+        ['done', t('audit.done')],
+        ['refused', t('audit.refused')],
+      ])}
       {TYPED.map(({ name, label, type }) => (
         <Field key={name} label={t(label)}>
           {(ids) => (
@@ -100,8 +94,4 @@ export function TrailForm({ actors, anchored, onAsked }: Props) {
       </div>
     </form>
   );
-}
-
-function outcomeKey(outcome: string): TextKey {
-  return outcome === 'done' ? 'audit.done' : 'audit.refused';
 }

@@ -54,10 +54,14 @@ async function askedOf(t: TestContext, folder: string): Promise<Asked> {
     await ask(createClient(contract, pair.asker), name, input);
     pair.office.close();
     // The folder's own name, and the chain's head, which commits to what is not told.
-    return pair.office.sent
-      .join('\n')
-      .replaceAll(folder, 'FOLDER')
-      .replace(/[0-9a-f]{64}/g, 'HASH');
+    return (
+      pair.office.sent
+        // How far an audit had come when its reader was ready is a matter of time alone.
+        .filter((frame) => !frame.includes('"kind":"checking"'))
+        .join('\n')
+        .replaceAll(folder, 'FOLDER')
+        .replace(/[0-9a-f]{64}/g, 'HASH')
+    );
   };
   await loaded(asked);
   return asked;
