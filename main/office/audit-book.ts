@@ -1,9 +1,9 @@
 // The audit as a stream: each check as it begins, then the verdict; ended with its channel.
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { Item } from '../../preload/contract/contract.ts';
 import { Fault } from '../domain/result.ts';
 import type { AuditWord } from './audit-worker-protocol.ts';
+import { startBookThread } from './key-ring.ts';
 import type { Office } from './office.ts';
 
 /** Audits of one office at one time; the next one is the fault `too_many_audits`. */
@@ -23,7 +23,7 @@ export async function* auditBook(
   if (others >= AUDITS_MAX) throw new Fault('too_many_audits', `${others} audits run already`);
   running.set(book, others + 1);
   const work = { file: book.file, anchor: office.check.anchor() };
-  const worker = new Worker(new URL('./audit-worker.ts', import.meta.url), { workerData: work });
+  const worker = startBookThread(new URL('./audit-worker.ts', import.meta.url), work);
   const ended = once(worker, 'exit');
   const state: { word: AuditWord | null; failed: unknown; over: boolean; wake: () => void } = {
     word: null,
