@@ -34,7 +34,8 @@ const ordinary = (status: PaymentStatus): Wait => ({
   status,
   reasonCode: '',
   reason: '',
-  deed: 'approvePayment',
+  // The audit knows which deed may book what: another name would be a finding.
+  deed: 'decideReview',
   actor: 'sam',
   remark: 'agreed by telephone',
 });
