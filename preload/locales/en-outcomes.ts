@@ -124,6 +124,10 @@ export const enOutcomes = {
       primary: 'The book was restored: this batch may have been sent already.',
       hint: 'Ask the rail, then release it with its word.',
     },
+    export_unknown: {
+      primary: 'No export of the trail was noted there.',
+      hint: 'Save the trail again.',
+    },
     batch_not_judged: {
       primary: 'The checks of this batch are still running.',
       hint: 'Wait until they are through.',

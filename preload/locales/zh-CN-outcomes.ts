@@ -95,6 +95,7 @@ export const zhOutcomes = {
       primary: '账簿曾从备份恢复：本批次可能已经发出。',
       hint: '请先向清算渠道核实，再按其答复放行。',
     },
+    export_unknown: { primary: '该处没有记录操作轨迹的导出。', hint: '请重新保存操作轨迹。' },
     batch_not_judged: { primary: '本批次仍在检查中。', hint: '请等待检查完成。' },
     nothing_dispatched: { primary: '本批次没有已发出的付款。' },
     cycle_unknown: { primary: '没有这个场次。' },
