@@ -35,24 +35,27 @@ export type QueueMinute = { readonly arrived: number; readonly served: number };
 
 /**
  * The rates of a worklist over the given minutes, oldest first, in which `waiting` items stand at
- * the end. The service rate counts only minutes in which there was something to serve: who has
- * nothing to do is not slow.
+ * the end. Of the last minute only the part `lastPart` has passed, above 0 and at most 1: taken for
+ * a whole one, a minute that has just begun would make everybody look slow. The service rate counts
+ * only minutes in which there was something to serve: who has nothing to do is not slow.
  */
-export function ratesOf(minutes: readonly QueueMinute[], waiting: number): Queue {
+export function ratesOf(minutes: readonly QueueMinute[], waiting: number, lastPart = 1): Queue {
   if (minutes.length === 0) return { arrivalRate: 0, serviceRate: 0 };
   let atEnd = waiting;
+  let part = lastPart;
   let busy = 0;
   let arrived = 0;
   let served = 0;
   for (const minute of minutes.toReversed()) {
     const atBeginning = atEnd + minute.served - minute.arrived;
-    if (atBeginning > 0 || minute.arrived > 0) busy += 1;
+    if (atBeginning > 0 || minute.arrived > 0) busy += part;
+    part = 1;
     arrived += minute.arrived;
     served += minute.served;
     atEnd = atBeginning;
   }
   return {
-    arrivalRate: arrived / minutes.length,
+    arrivalRate: arrived / (minutes.length - 1 + lastPart),
     serviceRate: busy === 0 ? 0 : served / busy,
   };
 }

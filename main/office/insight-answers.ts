@@ -66,6 +66,8 @@ export function pointOf({ start, cell }: { readonly start: number; readonly cell
 /** What `now` is answered from: the last half hour by the minute, and what stands where. */
 export type Standing = {
   readonly minutes: readonly Cell[];
+  /** How much of the last of them has passed, above 0 and at most 1. */
+  readonly lastPart: number;
   /** Time spent in steps, over the days that are kept. */
   readonly days: Cell;
   readonly waiting: ReadonlyMap<Worklist, { readonly payments: number; readonly amount: bigint }>;
@@ -114,7 +116,7 @@ function concealed(item: WaitingItem): WaitingItem {
 
 function stepOf(
   worklist: ShownWorklist,
-  { minutes, days, waiting }: Standing,
+  { minutes, lastPart, days, waiting }: Standing,
 ): Now['steps'][number] {
   const behind = worklistsBehind(worklist);
   const sum = (counted: (each: Worklist) => number | undefined): number =>
@@ -125,7 +127,7 @@ function stepOf(
     arrived: sum((each) => counts.get(`in:${each}`)),
     served: sum((each) => counts.get(`out:${each}`)),
   }));
-  const rates: Queue = ratesOf(flow, payments);
+  const rates: Queue = ratesOf(flow, payments, lastPart);
   const { utilisation, length } = predictQueue(rates);
   const spent = mergedSketch(behind.flatMap((each) => days.sketches.get(`step:${each}`) ?? []));
   return {

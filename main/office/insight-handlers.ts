@@ -1,8 +1,9 @@
 // The Insight screen's side of the office: questions to the thread of measures.
-import type { Handlers } from '../../preload/contract/contract.ts';
+import type { Handlers, Input, Output } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { hasComplianceRight } from '../domain/disclosure.ts';
 import { instantOfWallTime } from '../domain/instants.ts';
+import type { Actor } from '../domain/permissions.ts';
 import { ok } from '../domain/result.ts';
 import { openDay, policyOf } from '../operations/desk.ts';
 import type { Office } from './office.ts';
@@ -24,14 +25,20 @@ export function insightHandlers(office: Office): InsightHandlers {
       ok(await office.engine.inspect(account, currency)),
     rerun: (input, _session, signal) => rerunLog(office, input, signal),
     insightSeries: async (input) => ok(await office.insight.ask('series', input)),
-    insightNow: async (input, { actor }) => {
-      const at = office.clock();
-      const businessDate = openDay(office.desk, at);
-      const cutOff = policyOf(office.desk).cutOff.get(RAIL) ?? LATEST;
-      const cutOffAt = instantOfWallTime(businessDate, cutOff, office.desk.zone);
-      const knows = hasComplianceRight(actor);
-      const asked = { ...input, at, cutOff, cutOffAt, businessDate, knows };
-      return ok(await office.insight.ask('now', asked));
-    },
+    insightNow: async (input, { actor }) => ok(await insightNow(office, input, actor)),
   };
+}
+
+/** How things stand at the office's own time, against the rail's next cut-off. */
+export function insightNow(
+  { clock, desk, insight }: Pick<Office, 'clock' | 'desk' | 'insight'>,
+  input: Input<'insightNow'>,
+  actor: Actor,
+): Promise<Output<'insightNow'>> {
+  const at = clock();
+  const businessDate = openDay(desk, at);
+  const cutOff = policyOf(desk).cutOff.get(RAIL) ?? LATEST;
+  const cutOffAt = instantOfWallTime(businessDate, cutOff, desk.zone);
+  const knows = hasComplianceRight(actor);
+  return insight.ask('now', { ...input, at, cutOff, cutOffAt, businessDate, knows });
 }

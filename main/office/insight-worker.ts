@@ -80,9 +80,11 @@ function whole(resolution: 'minute' | 'day', from: number, to: number) {
 
 function standingAt(at: number, currency: string): Standing {
   const upTo = Math.floor(at / MINUTE) * MINUTE + MINUTE;
-  const from = upTo - RATE_MINUTES * MINUTE;
+  // That many whole minutes, and what has passed of the one that `at` lies in.
+  const count = RATE_MINUTES + 1;
+  const from = upTo - count * MINUTE;
   const minutes = measures.rollups
-    .series('minute', from, upTo, () => true, RATE_MINUTES)
+    .series('minute', from, upTo, () => true, count)
     .map(({ cell }) => cell);
   const equation = readEquation(connection, {});
   const waiting = new Map<Worklist, { payments: number; amount: bigint }>();
@@ -98,6 +100,7 @@ function standingAt(at: number, currency: string): Standing {
   const statuses = HUMAN_WORKLISTS.flatMap((worklist) => STATUSES_OF_TERM[worklist]);
   return {
     minutes,
+    lastPart: (at + 1 - (upTo - MINUTE)) / MINUTE,
     days: whole('day', at - HANDLING_DAYS * DAY, at + DAY),
     waiting,
     items: readWaitingItems(connection, statuses, currency),

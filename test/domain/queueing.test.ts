@@ -33,6 +33,16 @@ test('minutes in which nothing waited do not slow the service down', () => {
   assert.deepEqual(ratesOf([], 5), { arrivalRate: 0, serviceRate: 0 });
 });
 
+test('a minute that has only begun counts for as much of it as has passed', () => {
+  const steady = Array.from({ length: 10 }, () => ({ arrived: 6, served: 4 }));
+  const begun = [...steady, { arrived: 3, served: 2 }];
+  assert.deepEqual(ratesOf(begun, 100, 0.5), { arrivalRate: 6, serviceRate: 4 });
+  assert.deepEqual(ratesOf([{ arrived: 3, served: 2 }], 5, 0.5), {
+    arrivalRate: 6,
+    serviceRate: 4,
+  });
+});
+
 test('the forecast is plain balance, and says what rate would be needed', () => {
   const asked = { waiting: 100, waitingValue: 5_000n, arrivalRate: 3, serviceRate: 2 };
   assert.deepEqual(forecastDeadline({ ...asked, minutesLeft: 40 }), {
