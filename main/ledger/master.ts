@@ -142,8 +142,7 @@ export class MasterData {
   addChange(w: Writing, change: NewChange): number {
     const { kind, origin, original, validFrom } = change;
     const id = nextId(this.db, 'master_changes');
-    const lastStep = nextId(this.db, 'master_steps') - 1;
-    const fields = [id, w.sequence, kind, origin, original, lastStep, validFrom];
+    const fields = [id, w.sequence, kind, origin, original, this.lastStep(), validFrom];
     const digest = w.rows.add('master_changes', fields);
     const insert = this.db.prepare('INSERT INTO master_changes VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
     assert(insert.run([...fields, digest]).changes === 1, 'the change was kept');
@@ -227,6 +226,28 @@ export class MasterData {
         AND mine.change = c.id
       WHERE c.id = ? AND mine.replaces < other.id ORDER BY other.key LIMIT 1`;
     return this.db.prepare<[number], string>(sql).pluck().get(change) ?? null;
+  }
+
+  /** The number of the last step of any change: what has moved since is known by it. */
+  lastStep(): number {
+    return nextId(this.db, 'master_steps') - 1;
+  }
+
+  /**
+   * What the records of a kind say on `day` that have not ended by then, as JSON. Of accounts only
+   * those of which more is said than whose they are and where they are kept.
+   */
+  inForce(kind: MasterKind, day: string): readonly string[] {
+    const telling = `(instr(m.content, 'Blocked"') OR instr(m.content, '"dormantSince"')
+      OR instr(m.content, '"agreement"'))`;
+    const sql = `SELECT m.content FROM master_versions v
+      JOIN master_values m ON m.version = v.id
+      WHERE v.kind = ? AND v.ended = 0 ${kind === 'account' ? `AND ${telling}` : ''}
+        AND v.id = (SELECT max(n.id) FROM master_versions n
+          JOIN master_steps s ON s.change = n.change AND s.step = 'confirmed'
+          WHERE n.kind = v.kind AND n.key = v.key AND s.effective_on <= ?)
+      ORDER BY v.key`;
+    return this.db.prepare<[string, string], string>(sql).pluck().all(kind, day);
   }
 
   /** Whether a change that waits would change this record. */

@@ -5,6 +5,7 @@ import type { Context } from '../domain/context.ts';
 import type { Decision, EpochOutput, PaymentInformationInEpoch } from '../domain/decision.ts';
 import type { Batch } from '../ledger/batches.ts';
 import { paymentId } from '../ledger/payment-ids.ts';
+import { termsInForce } from '../operations/account-terms.ts';
 import { commitEpoch } from '../operations/commit-epoch.ts';
 import type { Desk } from '../operations/desk.ts';
 import { directoryColumns } from '../pipeline/account-directory.ts';
@@ -98,7 +99,7 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
   const { book } = desk;
   const images = book.batches.stateImages();
   const tables = () => ({
-    directory: directoryColumns(book.accounts.all()),
+    directory: directoryColumns(book.accounts.all(), termsInForce(desk, options.context().now)),
     policies: [...book.policies.inForce()],
   });
   const threads = new TaskThreads({ ...tables(), images }, taskCount());
@@ -208,11 +209,11 @@ export function lastPolicyOf(activation: number): number {
 
 /**
  * Which tables the operators work with, as one number that only rises: the last policy that was
- * set, and how many accounts there were. It lies in each epoch's state, so that a replay meets
+ * set, the last step of master data, and how many accounts there were. It lies in each epoch's state, so that a replay meets
  * the same tables at the same payment.
  */
-function activationOf({ policies, accounts }: Desk['book']): number {
-  return policies.last() * ACCOUNTS_IN_ACTIVATION + accounts.all().length;
+function activationOf({ policies, master, accounts }: Desk['book']): number {
+  return (policies.last() + master.lastStep()) * ACCOUNTS_IN_ACTIVATION + accounts.all().length;
 }
 
 function sourceOf(

@@ -3,6 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { assert } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
+import type { MasterKind } from '../domain/master/kinds.ts';
 import type { Fault } from '../domain/result.ts';
 import type { Desk } from '../operations/desk.ts';
 import { stageMaster } from '../operations/import-master.ts';
@@ -22,6 +23,9 @@ type ImportSurroundings = {
   /** A thread that died, or a file that is not what it was: the process must end. */
   readonly onFailure: (error: unknown) => void;
 };
+
+/** Kinds that the tables of the task threads are made from. */
+const READ_BY_THE_PIPELINE: readonly MasterKind[] = ['account', 'agreement', 'tariff'];
 
 /** Files that are remembered as found whole. */
 const WHOLE_MAX = 64;
@@ -68,7 +72,9 @@ export class MasterImports {
   /** After a commit that moved a change: the pipeline sees it, and whoever looks. */
   moved(changeId: number): void {
     const { desk, engine, announcer } = this.around;
-    if (desk.book.master.change(changeId)?.state === 'confirmed') engine.reload();
+    const change = desk.book.master.change(changeId);
+    const isRead = change !== null && READ_BY_THE_PIPELINE.includes(change.kind);
+    if (isRead && change.state === 'confirmed') engine.reload();
     announcer.publish({ topic: 'master', ids: [changeId] });
   }
 

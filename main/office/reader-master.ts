@@ -93,11 +93,13 @@ export function masterAnswers({ db }: ReadableDb, between: () => Promise<void>):
     masterRowsAfter: ({ kind, after, limit }) =>
       atOneMoment(() => readRowsAfter(db, kind, after, limit)),
     masterSearch: ({ text, kind, limit }) => {
-      const ranges = rangesOf(text).map((range) => ({
-        prefix: range.prefix,
-        end: afterPrefix(range.prefix),
-        fits: (term: string) => fits(term, range),
-      }));
+      const ranges = rangesOf(text).map((alike) =>
+        alike.map((range) => ({
+          prefix: range.prefix,
+          end: afterPrefix(range.prefix),
+          fits: (term: string) => fits(term, range),
+        })),
+      );
       return atOneMoment(() => names.find(ranges, kind, limit));
     },
   };

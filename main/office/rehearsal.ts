@@ -6,6 +6,7 @@ import { known } from '../domain/assert.ts';
 import { Fault } from '../domain/result.ts';
 import type { Pain001Preview } from '../formats/pain001-inspect.ts';
 import { paymentId } from '../ledger/payment-ids.ts';
+import { termsInForce } from '../operations/account-terms.ts';
 import {
   beginRehearsal,
   REHEARSED_BATCH,
@@ -117,7 +118,7 @@ async function* judged(
   const { size } = await stat(path);
   const now = clock();
   const images = book.batches.stateImages();
-  const directory = directoryColumns(book.accounts.all());
+  const directory = directoryColumns(book.accounts.all(), termsInForce(desk, now));
   const start = { directory, policies: [...book.policies.inForce()], images };
   const rehearsal = beginRehearsal(desk, now);
   const threads = new TaskThreads(start, 1);

@@ -10,6 +10,7 @@ import { ok } from '../domain/result.ts';
 import { type PaymentInformationRow, paymentInformationId } from '../ledger/batches.ts';
 import { contentHash } from '../ledger/digest.ts';
 import type { Writing } from '../ledger/journal.ts';
+import { type TermsInForce, termsInForce } from './account-terms.ts';
 import { keepTogether } from './batch-booking.ts';
 import { type Desk, openDay, policyOf } from './desk.ts';
 import { bookFunds, type Funds } from './funds.ts';
@@ -22,6 +23,7 @@ export type EpochInHand = {
   readonly w: Writing;
   readonly context: Context;
   readonly policy: Policy;
+  readonly termsOf: TermsInForce;
   readonly day: string;
   readonly output: EpochOutput;
   readonly plans: ReadonlyMap<number, PlannedInBook>;
@@ -53,7 +55,8 @@ export function commitEpoch(desk: Desk, output: EpochOutput, context: Context) {
   return book.perform<{ payments: number }, never>(call, context, (w) => {
     const policy = policyOf(desk);
     const day = openDay(desk, context.now);
-    const opened = { desk, w, context, policy, day, output };
+    const termsOf = termsInForce(desk, context.now);
+    const opened = { desk, w, context, policy, termsOf, day, output };
     const plans = plansInBook(opened);
     const epoch: EpochInHand = { ...opened, plans, funds: bookFunds(opened) };
     const salts = context.ids.bytes(16 * (toRecord - fromRecord));
@@ -98,9 +101,9 @@ function addPaymentInformation(
   epoch: EpochOpened,
   met: PaymentInformationInEpoch,
 ): PaymentInformationRow {
-  const { desk, w, context, policy, day, output } = epoch;
+  const { desk, w, context, output } = epoch;
   const { information } = met;
-  const { plan, batchBooking, debtorAccount } = termsOf({ desk, policy, day, output }, met);
+  const { plan, batchBooking, debtorAccount } = plannedTerms(epoch, met);
   return desk.book.batches.addPaymentInformation(w, {
     batch: output.batch,
     ordinal: information.ordinal,
@@ -128,16 +131,22 @@ export type Terms = {
 };
 
 /** The terms of a payment information whose first record lies in the epoch. */
-export function termsOf(
-  epoch: Pick<EpochInHand, 'desk' | 'policy' | 'day'> & { readonly output: JudgedOutput },
+export function plannedTerms(
+  epoch: Pick<EpochInHand, 'desk' | 'policy' | 'termsOf' | 'day'> & {
+    readonly output: JudgedOutput;
+  },
   met: PaymentInformationInEpoch,
 ): Terms {
   const { desk, policy, day, output } = epoch;
   const { requestedExecutionDate, batchBooking } = met.information;
+  const debtorAccount = debtorAccountOf(desk, output, met);
+  const account = debtorAccount === null ? null : desk.book.accounts.byId(debtorAccount);
+  const agreed = account === null ? null : epoch.termsOf(account).batchBooking;
+  const agreedBooking = agreed === null ? null : agreed === 'always';
   return {
     plan: planExecution(requestedExecutionDate, day, desk.calendar, policy),
-    batchBooking: batchBooking ?? policy.batchBookingDefault,
-    debtorAccount: debtorAccountOf(desk, output, met),
+    batchBooking: agreedBooking ?? batchBooking ?? policy.batchBookingDefault,
+    debtorAccount,
   };
 }
 

@@ -1,13 +1,14 @@
 // Where judging takes funds from: the book, for good; or an overlay over its balances, with no
 // effect, for a rehearsal. Both follow rows A2 and F1 of domain.md §1.3.
 import { assert } from '../domain/assert.ts';
-import { ACCOUNT_KIND_RULES, type Posting } from '../domain/chart-of-accounts.ts';
+import { ACCOUNT_KIND_RULES, type Account, type Posting } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import { createSumsByCurrency, type Money } from '../domain/money.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { EventCode } from '../domain/posting-table.ts';
 import { linesOf, rowPostings } from '../domain/row-postings.ts';
 import type { Writing } from '../ledger/journal.ts';
+import type { TermsInForce } from './account-terms.ts';
 import { type Desk, headOn } from './desk.ts';
 
 /** A transfer between two accounts of this book, by their ids. */
@@ -31,9 +32,14 @@ export type Funds = {
   ) => number | null;
 };
 
-/** The tariff's fee for `items` of a payment file, in minor units. */
-function feeFor(policy: Policy, currency: string, items: number): bigint {
-  return (policy.fileItemFee.get(currency) ?? 0n) * BigInt(items);
+/** The fee for `items` of a payment file by the account's tariff, else the policy's; minor units. */
+function feeFor(
+  { policy, termsOf }: { readonly policy: Policy; readonly termsOf: TermsInForce },
+  account: Account,
+  items: number,
+): bigint {
+  const agreed = termsOf(account).fileItemFee;
+  return (agreed ?? policy.fileItemFee.get(account.currency) ?? 0n) * BigInt(items);
 }
 
 /** What the book's funds work with. */
@@ -42,6 +48,7 @@ type InBook = {
   readonly w: Writing;
   readonly context: Context;
   readonly policy: Policy;
+  readonly termsOf: TermsInForce;
   readonly day: string;
   readonly output: { readonly batch: number };
 };
@@ -65,8 +72,9 @@ export function bookFunds(epoch: InBook): Funds {
       journal.resolve(w, head('F1.executed', payment), holdEntry, 'post_hold');
     },
     holdOutward: (debtorAccount, minor, items, payment) => {
-      const { currency } = accounts.byId(debtorAccount);
-      const fee = { minor: feeFor(epoch.policy, currency, items), currency };
+      const account = accounts.byId(debtorAccount);
+      const { currency } = account;
+      const fee = { minor: feeFor(epoch, account, items), currency };
       const amounts = { principal: { minor, currency }, fee };
       const postings = outwardPostings(epoch, debtorAccount, amounts);
       const held = journal.hold(w, head('A2', payment), postings);
@@ -106,7 +114,10 @@ const NO_ENTRY = 1;
  * Funds that only pretend: what an account could spend when it was first looked at, less what was
  * held since, plus what it was paid on us. Holds one number per account that is touched.
  */
-export function rehearsedFunds(desk: Desk, policy: Policy): RehearsedFunds {
+export function rehearsedFunds(
+  desk: Desk,
+  terms: { readonly policy: Policy; readonly termsOf: TermsInForce },
+): RehearsedFunds {
   const { balances, accounts } = desk.book;
   const left = new Map<number, bigint>();
   const fees = createSumsByCurrency();
@@ -125,8 +136,9 @@ export function rehearsedFunds(desk: Desk, policy: Policy): RehearsedFunds {
       left.set(payee, spendable(payee) + amount.minor);
     },
     holdOutward: (debtorAccount, minor, items) => {
-      const { currency } = accounts.byId(debtorAccount);
-      const fee = feeFor(policy, currency, items);
+      const account = accounts.byId(debtorAccount);
+      const { currency } = account;
+      const fee = feeFor(terms, account, items);
       if (!take(debtorAccount, minor + fee)) return null;
       if (fee > 0n) fees.add({ minor: fee, currency });
       return NO_ENTRY;

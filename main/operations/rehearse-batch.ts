@@ -6,8 +6,9 @@ import { createSumsByCurrency, type Money, type SumsByCurrency } from '../domain
 import type { PaymentInformation } from '../domain/payment.ts';
 import type { Policy } from '../domain/policy.ts';
 import { paymentInformationId } from '../ledger/batches.ts';
+import { type TermsInForce, termsInForce } from './account-terms.ts';
 import { endedAs, type Together } from './batch-booking.ts';
-import { type PlannedInBook, termsOf } from './commit-epoch.ts';
+import { type PlannedInBook, plannedTerms } from './commit-epoch.ts';
 import { type Desk, openDay, policyOf } from './desk.ts';
 import { type RehearsedFunds, rehearsedFunds } from './funds.ts';
 import { judgeEpoch } from './judge-epoch.ts';
@@ -75,11 +76,13 @@ export type BatchRehearsal = {
  */
 export function beginRehearsal(desk: Desk, now: number): BatchRehearsal {
   const policy = policyOf(desk);
+  const termsOf = termsInForce(desk, now);
   const run: Run = {
     desk,
     policy,
     day: openDay(desk, now),
-    funds: rehearsedFunds(desk, policy),
+    termsOf,
+    funds: rehearsedFunds(desk, { policy, termsOf }),
     inHand: new Map(),
     listed: [],
     file: newTally(),
@@ -92,6 +95,7 @@ export function beginRehearsal(desk: Desk, now: number): BatchRehearsal {
 type Run = {
   readonly desk: Desk;
   readonly policy: Policy;
+  readonly termsOf: TermsInForce;
   readonly day: string;
   readonly funds: RehearsedFunds;
   /** Payment informations that go on in the next epoch, by ordinal. */
@@ -137,7 +141,7 @@ function rehearseEpoch(run: Run, epoch: RehearsedEpoch): void {
 function blockOf(run: Run, epoch: RehearsedEpoch, met: PaymentInformationInEpoch): Block {
   const begun = run.inHand.get(met.information.ordinal);
   if (begun !== undefined) return { ...begun, planned: { ...begun.planned, ends: met.ends } };
-  const block = newBlock(met, termsOf({ ...run, output: epoch }, met));
+  const block = newBlock(met, plannedTerms({ ...run, output: epoch }, met));
   if (run.listed.length < BLOCKS_LISTED_MAX) run.listed.push(block);
   return block;
 }
@@ -169,7 +173,7 @@ function resultOf({ desk, day, funds, inHand, listed, file, whole }: Run): Rehea
   };
 }
 
-function newBlock(met: PaymentInformationInEpoch, terms: ReturnType<typeof termsOf>): Block {
+function newBlock(met: PaymentInformationInEpoch, terms: ReturnType<typeof plannedTerms>): Block {
   const { plan, batchBooking, debtorAccount } = terms;
   const { executionDate, dateReason } = plan;
   const row = {

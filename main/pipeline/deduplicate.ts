@@ -20,13 +20,13 @@ const MILLISECONDS_PER_DAY = 86_400_000;
 const REPAIR = outcomeIndex('repair');
 
 /**
- * Remembers each payment that passed for `windowDays` and names the newest earlier one, of another
+ * Remembers each payment that passed for the `windowDays` of its account and names the newest earlier one, of another
  * batch, in `relatedPayment`; that one names the one before it, so that the writer can go back to
  * one that is still alive. Repeats within one batch are the customer's own list and are not
  * suspected of each other. `batchOf` tells the batch of a payment's id.
  */
 export function deduplicate(
-  windowDays: () => number,
+  windowDays: (debtorAccount: number) => number,
   batchOf: (payment: number) => number,
 ): Operator<PaymentColumns, DecisionColumns, typeof STATE> {
   const parts = new KeyBuilder();
@@ -47,9 +47,9 @@ export function deduplicate(
       const occurredAt = batch.f64('occurredAt');
       const outcome = out.u8('outcome');
       const related = out.i64('relatedPayment');
+      const debtorAccount = out.u32('debtorAccount');
       const remembered = state.bigint('payment');
       const before = state.bigint('before');
-      const window = windowDays() * MILLISECONDS_PER_DAY;
       return (row) => {
         if (outcome[row] === REPAIR) return;
         parts.start().i64(known(amounts[row], 'row in the batch'));
@@ -57,6 +57,8 @@ export function deduplicate(
         fingerprint(parts, key);
         const payment = known(payments[row], 'row in the batch');
         const seen = known(occurredAt[row], 'row in the batch');
+        const account = known(debtorAccount[row], 'row in the batch');
+        const window = windowDays(account) * MILLISECONDS_PER_DAY;
         const slot = state.find(key);
         if (slot >= 0) {
           const earlier = remembered.get(slot);

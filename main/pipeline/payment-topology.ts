@@ -45,7 +45,11 @@ export function paymentTopology(
     tries: TRIES,
     operators: [
       validate(context),
-      deduplicate(() => context.policy().duplicateWindowDays, context.batchOf),
+      deduplicate(
+        (account) =>
+          context.accounts.duplicateWindowDays(account) ?? context.policy().duplicateWindowDays,
+        context.batchOf,
+      ),
       measure(context.policy),
       decide(context.policy),
     ],

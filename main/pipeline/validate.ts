@@ -21,7 +21,10 @@ export type PipelineTables = {
 
 const REPAIR = outcomeIndex('repair');
 
-/** AC01 unknown debtor account, AC09 other currency, AC04 closed, AC06 blocked; then the faults. */
+/**
+ * AC01 unknown debtor account, AC09 other currency, AC04 closed, AC06 blocked, AG01 dormant; AC07 and
+ * AC06 for a payee of this book whose account is closed or takes no credits; then the faults.
+ */
 export function validate(
   tables: PipelineTables,
 ): Operator<PaymentColumns, DecisionColumns, NoState> {
@@ -91,9 +94,10 @@ function judgeDebtor(
   const entry = kept.find((each) => each.currency === currency);
   if (entry === undefined) return { account: 0, reason: 'debtor_account_in_other_currency' };
   if (entry.status === 'closed') return { account: entry.id, reason: 'debtor_account_closed' };
-  if (entry.status === 'debit_blocked') {
+  if (entry.status === 'debit_blocked' || entry.debitBlocked) {
     return { account: entry.id, reason: 'debtor_account_blocked' };
   }
+  if (entry.dormant) return { account: entry.id, reason: 'debtor_account_dormant' };
   return { account: entry.id, reason: fault?.code ?? null };
 }
 
@@ -103,7 +107,7 @@ function payeeIn(
   currency: string,
 ): DirectoryEntry | null {
   const kept = accounts.withNumber(number).find((each) => each.currency === currency);
-  return kept?.isCustomer === true && kept.status !== 'closed' ? kept : null;
+  return kept?.isCustomer === true ? kept : null;
 }
 
 function selfOrFault(
@@ -112,6 +116,8 @@ function selfOrFault(
   debtor: number,
   payee: DirectoryEntry | null,
 ): string | null {
+  if (payee?.status === 'closed') return 'creditor_account_closed';
+  if (payee?.creditBlocked === true) return 'creditor_account_blocked';
   if (payee !== null && payee.id === debtor) return 'creditor_is_debtor';
   const fault = transferFaults(information, transfer).find((each) => each.severity === 'repairs');
   return fault?.code ?? null;

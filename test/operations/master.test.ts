@@ -55,7 +55,7 @@ function seen(on: TestDesk): readonly string[] {
 function found(on: TestDesk, prefix: string): readonly string[] {
   const range = { prefix, end: `${prefix}\u{10ffff}`, fits: () => true };
   const search = new MasterSearch(on.book().db);
-  return search.find([range], '', 10).hits.map(({ key }) => key);
+  return search.find([[range]], '', 10).hits.map(({ key }) => key);
 }
 
 test('a change takes effect when another person confirms it', (t) => {

@@ -59,8 +59,11 @@ test('a payment is judged by its accounts, its faults and its amount', async () 
       { debtor: '2001', to: '2005' },
       { ...APPROVED, creditorAccount: 5, rail: 'on_us' },
     ],
-    // A closed account of this book is not paid on us; the rail would refuse it.
-    [{ debtor: '2001', to: '2003' }, APPROVED],
+    // A closed account of this book can be paid nowhere: no rail would bring it but to us.
+    [
+      { debtor: '2001', to: '2003' },
+      { ...repair('AC07', 'creditor_account_closed', 1), creditorAccount: 3, rail: 'on_us' },
+    ],
     [
       { debtor: '2001', to: '2001' },
       { ...repair('BE01', 'creditor_is_debtor', 1), creditorAccount: 1, rail: 'on_us' },

@@ -4,16 +4,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fold } from '../../main/screening/fold.ts';
-import { afterPrefix, fits, rangesOf } from '../../main/screening/name-query.ts';
+import { afterPrefix, fits, rangesOf, type TermRange } from '../../main/screening/name-query.ts';
 import { TERM_MAX, TERMS_MAX, termsOf } from '../../main/screening/name-terms.ts';
 
 function isFound(typed: string, name: string): boolean {
   const terms = termsOf([name], 'C-2003');
-  return rangesOf(typed).some((range) =>
+  const isIn = (range: TermRange): boolean =>
     terms.some(
       (term) => term >= range.prefix && term < afterPrefix(range.prefix) && fits(term, range),
-    ),
-  );
+    );
+  // Of ranges in one list any one will do: all of them must say the same.
+  return rangesOf(typed).some((alike) => {
+    const said = new Set(alike.map(isIn));
+    assert.equal(said.size, 1, `${typed} is found in ${name} whichever word is looked for first`);
+    return said.has(true);
+  });
 }
 
 const CASES: readonly (readonly [
