@@ -181,9 +181,3 @@ export function readChange(db: Database.Database, change: number): MasterChange 
   const row = db.prepare<[number], Row>(`${SELECT_CHANGES} WHERE c.id = ?`).get(change);
   return row === undefined ? null : toChange(row);
 }
-
-/** Versions that an import has brought in so far. */
-export function readStaged(db: Database.Database, change: number): number {
-  const sql = 'SELECT count(*) FROM master_versions WHERE change = ?';
-  return Number(db.prepare<[number], bigint>(sql).pluck().get(change) ?? 0n);
-}

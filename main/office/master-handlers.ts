@@ -181,13 +181,14 @@ async function* masterProgress(office: Office, changeId: number, signal: AbortSi
   const changes = office.announcer.listen(signal)[Symbol.asyncIterator]();
   try {
     while (!signal.aborted) {
-      const standing = await office.reader.ask('masterStaged', { changeId });
+      const asked = { changeId, offset: 0, limit: 1 };
+      const standing = await office.reader.ask('masterChange', asked);
       if (standing === null) return;
-      const { change, records } = standing;
+      const { change } = standing;
       const progress = office.masterImports.progressOf(changeId);
       const done = change.state !== 'staging' && progress === null;
-      const { rows, bytes } = progress ?? { rows: records, bytes: 0 };
-      yield { change: changeView(change), rows, records, bytes, done };
+      const { rows, bytes } = progress ?? { rows: change.added + change.changed, bytes: 0 };
+      yield { change: changeView(change), rows, bytes, done };
       if (done) return;
       const next = await changes.next();
       if (next.done === true) return;

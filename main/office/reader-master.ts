@@ -11,7 +11,6 @@ import {
   readChange,
   readChangedRows,
   readRowsAfter,
-  readStaged,
   readVersions,
   readWaitingChanges,
 } from '../ledger/read-master.ts';
@@ -36,10 +35,6 @@ export type MasterReads = {
   masterChange: {
     readonly input: Stretch & { readonly changeId: number };
     readonly answer: { readonly change: MasterChange; readonly rows: readonly ChangedRow[] } | null;
-  };
-  masterStaged: {
-    readonly input: { readonly changeId: number };
-    readonly answer: { readonly change: MasterChange; readonly records: number } | null;
   };
   masterRowsAfter: {
     readonly input: { readonly kind: MasterKind; readonly after: string; readonly limit: number };
@@ -84,11 +79,6 @@ export function masterAnswers({ db }: ReadableDb, between: () => Promise<void>):
         const change = readChange(db, changeId);
         const rows = readChangedRows(db, changeId, { offset, limit });
         return change === null ? null : { change, rows };
-      }),
-    masterStaged: ({ changeId }) =>
-      atOneMoment(() => {
-        const change = readChange(db, changeId);
-        return change === null ? null : { change, records: readStaged(db, changeId) };
       }),
     masterRowsAfter: ({ kind, after, limit }) =>
       atOneMoment(() => readRowsAfter(db, kind, after, limit)),

@@ -212,7 +212,7 @@ export const masterMethods = {
   /** How far an import is: once at the start, after its epochs, and when it is decided. */
   masterProgress: stream({
     input: z.strictObject({ changeId: rowId }),
-    item: z.strictObject({ change, rows: count, records: count, bytes: count, done: z.boolean() }),
+    item: z.strictObject({ change, rows: count, bytes: count, done: z.boolean() }),
   }),
   /** A kind as a file that can be imported again, in pieces to be joined in order. */
   exportMaster: stream({

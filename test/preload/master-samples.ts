@@ -99,7 +99,6 @@ export const masterSamples: {
     item: {
       change: { ...change, origin: 'import', state: 'staging', maker: '' },
       rows: 2000,
-      records: 1200,
       bytes: 1 << 20,
       done: false,
     },
