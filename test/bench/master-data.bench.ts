@@ -56,7 +56,7 @@ function figure(name: string, value: number, unit: string): Figure {
 }
 
 async function bringIn(client: Client, list: string, size: number): Promise<readonly Figure[]> {
-  const { originalHash } = valueOf(await client.draftBatch({ path: list }));
+  const { originalHash } = answered(await client.draftBatch({ path: list }));
   const read = performance.now();
   for await (const item of client.previewMaster({ kind: 'customer', originalHash })) {
     if (item.kind === 'preview') assert(item.added === size, 'every customer is new');
@@ -64,7 +64,7 @@ async function bringIn(client: Client, list: string, size: number): Promise<read
   const begun = performance.now();
   const asked = { kind: 'customer', originalHash, validFrom: '2026-11-26' } as const;
   const deed = { submissionId: `bench-${size}`, reason: 'bench' };
-  const { changeId } = valueOf(await client.importMaster({ ...deed, ...asked }));
+  const { changeId } = answered(await client.importMaster({ ...deed, ...asked }));
   for await (const { done } of client.masterProgress({ changeId })) if (done) break;
   const ended = performance.now();
   const rate = (from: number, to: number): number => size / ((to - from) / 1000);
@@ -90,7 +90,7 @@ async function search(client: Client, size: number): Promise<readonly Figure[]> 
     const record = Math.floor((at / SEARCHES) * size);
     const text = typedFor(record, at);
     const begun = performance.now();
-    const { hits } = valueOf(await client.searchMaster({ text, kind: 'customer', limit: 20 }));
+    const { hits } = answered(await client.searchMaster({ text, kind: 'customer', limit: 20 }));
     times.push(performance.now() - begun);
     if (hits.length > 0) found += 1;
   }
@@ -105,13 +105,13 @@ async function search(client: Client, size: number): Promise<readonly Figure[]> 
 
 async function turnPages(client: Client, size: number): Promise<readonly Figure[]> {
   const first = performance.now();
-  valueOf(await client.masterPage({ kind: 'customer', offset: 0, limit: 100 }));
+  answered(await client.masterPage({ kind: 'customer', offset: 0, limit: 100 }));
   const counted = performance.now() - first;
   const times: number[] = [];
   for (let at = 0; at < PAGES; at += 1) {
     const offset = Math.floor((((at * 7919) % PAGES) / PAGES) * size);
     const begun = performance.now();
-    const { total } = valueOf(await client.masterPage({ kind: 'customer', offset, limit: 100 }));
+    const { total } = answered(await client.masterPage({ kind: 'customer', offset, limit: 100 }));
     times.push(performance.now() - begun);
     assert(total === size, 'all are counted');
   }
@@ -129,7 +129,7 @@ function quantiles(times: readonly number[]): readonly [half: number, most: numb
   return [at(0.5), at(0.99)];
 }
 
-function valueOf<Value>(reply: Reply<Value>): Value {
+function answered<Value>(reply: Reply<Value>): Value {
   assert(reply.ok, `the office answers: ${JSON.stringify(reply)}`);
   return reply.value;
 }
