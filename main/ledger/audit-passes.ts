@@ -208,7 +208,8 @@ function* closedDaysAreAsCommitted(db: Database.Database): Generator<string> {
 
 /** The tables, indexes and triggers are those of this program: a guard that was taken off shows. */
 function* schemaIsOurs(db: Database.Database): Generator<string> {
-  const sql = 'SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name';
+  const sql = `SELECT name, type || ' of ' || tbl_name || ': ' || coalesce(sql, '')
+    FROM sqlite_schema ORDER BY name`;
   const model = new Database(':memory:');
   try {
     model.exec(SCHEMA);

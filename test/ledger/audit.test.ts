@@ -2,6 +2,7 @@
 // which everything happened is edited with raw SQL, guards off, one violation at a time; the names
 // of all checks that fail are compared whole (an edit can break more than one rule).
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import Database from 'better-sqlite3';
 import { auditChecks } from '../../main/ledger/audit.ts';
@@ -31,6 +32,20 @@ test('every check has something planted for it, but the one for damage to the fi
   const planted = new Set(PLANTED.map((each) => each.check));
   const without = auditChecks().filter((name) => !planted.has(name));
   assert.deepEqual(without, ['file_is_sound'], 'damage is planted in damage.test.ts');
+});
+
+test('a catalogue that says another word of a table is not ours', (t) => {
+  const on = richDesk(t);
+  const { file } = on.book();
+  on.close();
+  const bytes = readFileSync(file);
+  // The first letter of the kind, right before the name in the catalogue's row.
+  const at = bytes.indexOf('tablepayments');
+  assert.ok(at > 0, 'the catalogue names the payments');
+  bytes[at] = (bytes[at] ?? 0) ^ 0x20;
+  const copy = copyOf(file, 'catalogue');
+  writeFileSync(copy, bytes);
+  assert.deepEqual(failing(copy), ['schema_is_ours']);
 });
 
 test('no value that damage leaves behind stops the audit', (t) => {
