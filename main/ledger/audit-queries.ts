@@ -72,22 +72,20 @@ const JOURNAL = {
     SELECT 'posting ' || p.id FROM postings p
     JOIN accounts d ON d.id = p.debit_account JOIN accounts c ON c.id = p.credit_account
     WHERE p.currency <> d.currency OR p.currency <> c.currency`,
-  // Posted in part, a held posting's rest is voided in the same entry: the two add up to it.
+  // Posted in part, a held posting's rest is voided in the same entry: the two add up to it. Both
+  // sides are summed in one grouping, for a join of them would compare each with all.
   holds_are_resolved_whole: `
-    WITH resolved AS (
-      SELECT e.resolves AS hold, p.debit_account, p.credit_account, sum(p.amount) AS amount,
-        min(p.layer IN ('post_hold', 'void_hold', 'expire_hold')) AS resolving
-      FROM entries e JOIN postings p ON ${ITS_POSTINGS} WHERE e.resolves > 0 GROUP BY 1, 2, 3
-    ), held AS (
-      SELECT e.id AS hold, p.debit_account, p.credit_account, sum(p.amount) AS amount,
-        min(p.layer = 'hold') AS holding
+    WITH both_sides AS (
+      SELECT e.resolves AS hold, p.debit_account, p.credit_account, p.amount,
+        p.layer IN ('post_hold', 'void_hold', 'expire_hold') AS fits
+      FROM entries e JOIN postings p ON ${ITS_POSTINGS} WHERE e.resolves > 0
+      UNION ALL
+      SELECT e.id, p.debit_account, p.credit_account, -p.amount, p.layer = 'hold'
       FROM entries e JOIN postings p ON ${ITS_POSTINGS}
-      WHERE e.id IN (SELECT resolves FROM entries WHERE resolves > 0) GROUP BY 1, 2, 3
+      WHERE e.id IN (SELECT resolves FROM entries WHERE resolves > 0)
     )
-    SELECT DISTINCT 'hold ' || coalesce(r.hold, h.hold) FROM resolved r FULL JOIN held h
-      ON h.hold = r.hold AND h.debit_account = r.debit_account
-      AND h.credit_account = r.credit_account
-    WHERE r.amount IS NOT h.amount OR r.resolving IS NOT 1 OR h.holding IS NOT 1
+    SELECT DISTINCT 'hold ' || hold FROM both_sides
+    GROUP BY hold, debit_account, credit_account HAVING sum(amount) <> 0 OR min(fits) = 0
     UNION ALL SELECT DISTINCT 'entry ' || e.id FROM entries e JOIN postings p ON ${ITS_POSTINGS}
     WHERE e.resolves = 0 AND p.layer NOT IN ('hold', 'post')`,
   corrections_reverse_what_they_correct: `

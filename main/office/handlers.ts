@@ -4,6 +4,7 @@ import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { withBarrier } from './barrier/barrier.ts';
 import { batchHandlers } from './batch-handlers.ts';
+import { demoHandlers } from './demo/demo-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { keepingHandlers } from './keeping-handlers.ts';
 import { ledgerHandlers } from './ledger-handlers.ts';
@@ -17,15 +18,20 @@ import { settlementHandlers } from './settlement-handlers.ts';
 import { trailHandlers } from './trail-handlers.ts';
 
 export function officeHandlers(office: Office): Handlers<Session> {
-  return withBarrier({
+  // What the demonstration's own people do goes through the same doors as anybody's deeds.
+  const doors = {
     ...batchHandlers(office),
-    ...queueHandlers(office),
     ...reviewHandlers(office),
     ...settlementHandlers(office),
+    ...keepingHandlers(office),
+  };
+  return withBarrier({
+    ...doors,
+    ...demoHandlers(office, doors),
+    ...queueHandlers(office),
     ...insightHandlers(office),
     ...ownHandlers(office),
     ...preferenceHandlers(office),
-    ...keepingHandlers(office),
     ...ledgerHandlers(office),
     ...masterHandlers(office),
     ...trailHandlers(office),

@@ -24,7 +24,7 @@ import { MASTER_BYTES, recoveryText } from './master-key.ts';
 import { checkNative, installedNative } from './native-module.ts';
 import { finishRestore, removeStaged } from './restore-book.ts';
 import { finishKeyChange, removeStagedKeys } from './swap-key.ts';
-import { systemClock, systemIds } from './system.ts';
+import { OfficeClock, systemIds } from './system.ts';
 
 /** Characters of a passphrase: below this it is guessed whatever a guess costs. */
 export const PASSPHRASE_MIN = 12;
@@ -59,7 +59,7 @@ async function owned<V, R extends Refusal>(
   work: (now: number, id: string) => Promise<Result<V, R>>,
 ): Promise<Result<V, R | BookInUse>> {
   checkNative(installedNative());
-  const clock = systemClock(null);
+  const clock = new OfficeClock().now;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = takeOwnership(folder, { person, shell: 'cli', pid: process.pid, since: clock() });
   if (!lock.ok) return lock;

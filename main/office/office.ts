@@ -2,7 +2,8 @@
 // the file-reading thread, and answers the contract on every channel that its shell opens.
 import { mkdirSync } from 'node:fs';
 import type { Session } from '../../preload/session.ts';
-import type { Context } from '../domain/context.ts';
+import type { Context, Ids } from '../domain/context.ts';
+import { DEMO_BEGINS, DEMO_FIRST_DEED } from '../domain/demo-scenes.ts';
 import { type Actor, localActor } from '../domain/permissions.ts';
 import { Fault, ok, type Result } from '../domain/result.ts';
 import { type Book, type NewBook, openBook } from '../ledger/book.ts';
@@ -24,7 +25,7 @@ import { Previews } from './previews.ts';
 import { Reader } from './reader.ts';
 import { finishRestore, removeStaged } from './restore-book.ts';
 import { finishKeyChange, removeStagedKeys } from './swap-key.ts';
-import { type Clock, contextOf, systemClock, systemIds } from './system.ts';
+import { type Clock, contextOf, OfficeClock, systemIds } from './system.ts';
 import { openWriter, type Writer } from './writer.ts';
 
 /** What a shell says when it starts an office. */
@@ -34,7 +35,7 @@ export type OfficeStart = {
   readonly shell: Session['shell'];
   /** Who opens the book; shown to whoever finds it in use. */
   readonly person: string;
-  /** Marks a new book as a demonstration. */
+  /** Marks a new book as a demonstration; a live one is then not opened. */
   readonly demo: boolean;
   /** For a demonstration: milliseconds UTC at which its clock starts; else null. */
   readonly clockStartsAt: number | null;
@@ -59,6 +60,8 @@ export type Office = {
   readonly announcer: Announcer;
   readonly log: Log;
   readonly clock: Clock;
+  /** The same clock, for the demonstration to set. */
+  readonly officeClock: OfficeClock;
   readonly newId: () => string;
   readonly contextFor: (actor: Actor) => Context;
   /** Said after a commit that moved payments of a batch: the reader first, then every listener. */
@@ -76,21 +79,22 @@ export type Office = {
 
 /**
  * Opens the book in `start.folder` and everything around it: it can be read at once, and deeds and
- * unfinished batches go on when its check is through. Refuses `book_in_use`. Faults are those of opening a book (`book_unreadable`, …). `onFailure`
- * is told when the engine stops: the process must then end and be started again.
+ * unfinished batches go on when its check is through. Refuses `book_in_use`. Faults are those of
+ * opening a book (`book_unreadable`, …), and `book_is_live`: a live book is not opened as a
+ * demonstration, nor under another clock than the system's. `onFailure` is told when the engine
+ * stops: the process must then end and be started again.
  */
 export function openOffice(
   start: OfficeStart,
   onFailure: (error: unknown) => void,
 ): Result<Office, BookInUse> {
-  const { folder, shell, person } = start;
-  const clock = systemClock(start.clockStartsAt);
+  const { folder, person } = start;
+  const officeClock = new OfficeClock();
+  const clock = officeClock.now;
   const ids = systemIds(clock);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const owned = takeOwnership(folder, { person, shell, pid: process.pid, since: clock() });
+  const owned = ownBook(start, officeClock, ids);
   if (!owned.ok) return owned;
-  const fresh = { instanceId: ids.next(), now: clock(), demo: start.demo };
-  const book = bookOf(start, fresh, ids.bytes);
+  const { book, release } = owned.value;
   const desk = deskOf(book);
   const log = openLog(folder, 'office', clock);
   const { writer, endWriting } = writerWithCheckpoints(book, log);
@@ -132,6 +136,7 @@ export function openOffice(
     announcer,
     log,
     clock,
+    officeClock,
     newId: ids.next,
     contextFor: (actor) => contextOf(clock, ids, actor),
     batchMoved,
@@ -144,7 +149,7 @@ export function openOffice(
       await Promise.all([reader, insight, files, check].map((thread) => thread.stop()));
       await endWriting();
       book.close();
-      owned.value.release();
+      release();
       clearKeys();
     },
   });
@@ -153,9 +158,42 @@ export function openOffice(
 /** Backups by the clock where a person works with the book from day to day. */
 function keepingOf(
   around: Omit<ConstructorParameters<typeof Keeping>[0], 'scheduled'>,
-  { shell, demo }: OfficeStart,
+  { shell }: OfficeStart,
 ): Keeping {
-  return new Keeping({ ...around, scheduled: shell !== 'cli' && !demo });
+  return new Keeping({ ...around, scheduled: shell !== 'cli' && !around.book.demo });
+}
+
+/** Takes the folder and opens its book, with the clock that such a book is worked with. */
+function ownBook(
+  start: OfficeStart,
+  clock: OfficeClock,
+  ids: Ids,
+): Result<{ readonly book: Book; readonly release: () => void }, BookInUse> {
+  const { folder, shell, person, demo } = start;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const since = clock.now();
+  const owned = takeOwnership(folder, { person, shell, pid: process.pid, since });
+  if (!owned.ok) return owned;
+  const { release } = owned.value;
+  const book = bookOf(start, { instanceId: ids.next(), now: since, demo }, ids.bytes);
+  if (setClock(book, start, clock)) return ok({ book, release });
+  book.close();
+  release();
+  throw new Fault('book_is_live', `${folder} holds a live book`);
+}
+
+/**
+ * Sets the clock where the book is a demonstration, and answers false where a live book was to be
+ * worked with by another clock than the system's. A demonstration's time goes on after its last
+ * deed, whatever restarts.
+ */
+function setClock(book: Book, start: OfficeStart, clock: OfficeClock): boolean {
+  if (!book.demo) return !start.demo && start.clockStartsAt === null;
+  const { sequence, at } = book.chainHead();
+  const isPlayed = book.answerOf(DEMO_FIRST_DEED) !== null;
+  const asked = isPlayed ? null : start.clockStartsAt;
+  clock.set(asked ?? (sequence === 0 ? DEMO_BEGINS : at), 1);
+  return true;
 }
 
 /** The writer, and the thread that folds its log back; at the end one after the other. */

@@ -14,7 +14,7 @@ import {
   removeStaged,
   stageBackup,
 } from './restore-book.ts';
-import { contextOf, systemClock, systemIds } from './system.ts';
+import { contextOf, OfficeClock, systemIds } from './system.ts';
 
 export type RestoreNowAsked = {
   /** The folder of the book, made when it is not there. */
@@ -49,7 +49,7 @@ export async function restoreNow(
   const { folder, backup, person, onPhase, signal, keys = [], takesSlots = false } = asked;
   const { native = installedNative() } = asked;
   checkNative(native);
-  const clock = systemClock(null);
+  const clock = new OfficeClock().now;
   const ids = systemIds(clock);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const owned = takeOwnership(folder, { person, shell: 'cli', pid: process.pid, since: clock() });

@@ -8,11 +8,10 @@ import { policyOf } from '../operations/desk.ts';
 import { setPolicy } from '../operations/set-policy.ts';
 import type { Office } from './office.ts';
 import { withDeeds } from './queue-handlers.ts';
-import { startDemo } from './start-demo.ts';
 
 type ReviewHandlers = Pick<
   Handlers<Session>,
-  'reviewList' | 'decideReview' | 'cancelPayment' | 'setPolicy' | 'startDemo' | 'updateFeed'
+  'reviewList' | 'decideReview' | 'cancelPayment' | 'setPolicy' | 'updateFeed'
 >;
 
 export function reviewHandlers(office: Office): ReviewHandlers {
@@ -33,7 +32,6 @@ export function reviewHandlers(office: Office): ReviewHandlers {
       if (cancelled.ok) office.paymentMoved(input.paymentId);
       return cancelled;
     },
-    startDemo: (input, session) => startDemo(office, input, session),
     setPolicy: async (input, session) => {
       const set = await writer.do(() => setPolicy(desk, input, context(session)));
       if (!set.ok) return set;

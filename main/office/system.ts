@@ -7,11 +7,41 @@ import type { Actor } from '../domain/permissions.ts';
 /** Answers milliseconds UTC. */
 export type Clock = () => number;
 
-/** The system's clock; or, for a demonstration, one that starts at `startsAt` and runs on. */
-export function systemClock(startsAt: number | null): Clock {
-  if (startsAt === null) return () => Date.now();
-  const begun = performance.now();
-  return () => startsAt + Math.floor(performance.now() - begun);
+/** The clock of a demonstration: it is set, and runs so many times faster; 0 stands still. */
+type Demonstrated = { readonly at: number; readonly since: number; readonly speed: number };
+
+/**
+ * The one clock of an office: the system's. Only the office of a demonstration sets another one in
+ * its place, for good: `openOffice` sees to it that no live book is ever worked with by it.
+ */
+export class OfficeClock {
+  private demo: Demonstrated | null = null;
+
+  readonly now: Clock = () => {
+    if (this.demo === null) return Date.now();
+    const { at, since, speed } = this.demo;
+    return at + Math.floor((performance.now() - since) * speed);
+  };
+
+  /** Whether it shows a demonstration's time. */
+  get isSet(): boolean {
+    return this.demo !== null;
+  }
+
+  /** How many times faster than the wall's it runs; 0 while it stands. */
+  get speed(): number {
+    return this.demo?.speed ?? 1;
+  }
+
+  /** It shows the system's time again: what it was set for was refused. */
+  unset(): void {
+    this.demo = null;
+  }
+
+  /** From now on it shows `at` (milliseconds UTC), and runs `speed` times as fast as the wall's. */
+  set(at: number, speed: number): void {
+    this.demo = { at, since: performance.now(), speed };
+  }
 }
 
 /** UUID version 7 (RFC 9562): time first, then randomness, so that ids sort by their making. */

@@ -6,9 +6,6 @@ import { join, resolve } from 'node:path';
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Thursday 26 November 2026, 10:42 in Frankfurt: a demonstration's clock starts on its bank's day. */
-export const DEMO_BEGINS = Date.UTC(2026, 10, 26, 9, 42);
-
 export type Environment = { readonly [name: string]: string | undefined };
 
 /** A path as the person means it: npm changes the working directory and keeps it in INIT_CWD. */

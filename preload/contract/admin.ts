@@ -1,18 +1,9 @@
 // The Admin screen: the bank's policy, set one value at a time.
 import { z } from 'zod';
 import { method } from './method.ts';
-import { deed, deedRefusals, list, rowId, text } from './values.ts';
+import { deed, deedRefusals, text } from './values.ts';
 
 export const adminMethods = {
-  /**
-   * Makes an untouched book a demonstration, with customers and three payment files of its own for
-   * the open business day; answers when all are submitted.
-   */
-  startDemo: method({
-    input: z.strictObject({ ...deed }),
-    output: z.strictObject({ batches: list(rowId, 10) }),
-    refusals: [...deedRefusals, 'book_is_not_empty'],
-  }),
   /**
    * Sets one value of the policy from the next deed on. Names carry a currency where the policy is
    * per currency (`reviewAbove:EUR`, in minor units).

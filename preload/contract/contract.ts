@@ -3,6 +3,7 @@
 import { adminMethods } from './admin.ts';
 import { auditMethods } from './audit.ts';
 import { batchMethods } from './batch.ts';
+import { demoMethods } from './demo.ts';
 import { insightMethods } from './insight.ts';
 import { keepingMethods } from './keeping.ts';
 import { ledgerMethods } from './ledger.ts';
@@ -32,6 +33,7 @@ export const contractParts = [
   insightMethods,
   auditMethods,
   adminMethods,
+  demoMethods,
   officeMethods,
   preferenceMethods,
   keepingMethods,
@@ -47,6 +49,7 @@ export const contract = {
   ...insightMethods,
   ...auditMethods,
   ...adminMethods,
+  ...demoMethods,
   ...officeMethods,
   ...preferenceMethods,
   ...keepingMethods,

@@ -65,6 +65,7 @@ export type CliLine =
   | 'master_no_hit'
   | 'master_more'
   | 'demo_begins'
+  | 'demo_at_scene'
   | 'refused'
   | 'fault';
 

@@ -34,6 +34,7 @@ export const enCli = {
                                      give the book a new key, and print its recovery key
   keys [add|passphrase|remove SLOT]  the ways of opening an encrypted book
   demo                               the whole journey in a book of its own
+  demo --scene HH:MM                 the demo bank's day up to a scene
 
 An encrypted book asks for its passphrase at the terminal, or takes --key-file FILE (mode 0600);
 a new passphrase comes from --new-key-file FILE. Neither is ever an argument.
@@ -112,6 +113,7 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   rerun_would_be: '  would be  {{outcome}}  {{payments}}  {{sums}}  {{why}}',
   policy_set: '{{policy}} is {{value}} from the next deed on.',
   demo_begins: 'DEMO: a book of its own in {{folder}}, on {{date}}.',
+  demo_at_scene: 'DEMO: the demo bank’s day, played up to {{scene}}.',
   refused: 'Refused: {{text}}',
   fault: 'Fault: {{text}} ({{code}})',
 } satisfies CliTexts;

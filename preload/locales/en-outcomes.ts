@@ -20,6 +20,14 @@ export const enOutcomes = {
       primary: 'The book is not empty.',
       hint: 'A demonstration needs a book of its own.',
     },
+    book_is_no_demonstration: {
+      primary: 'This book is no demonstration.',
+      hint: 'Scenes and their clock belong to a demonstration that has been opened.',
+    },
+    scene_is_past: {
+      primary: 'The demonstration’s clock is past {{scene}} already.',
+      hint: 'What happened then is in the book; a new demonstration begins in a book of its own.',
+    },
     submission_id_reused: {
       primary: 'This was already asked for with other content.',
       hint: 'Look at the result of the first request before doing it again.',
@@ -229,6 +237,10 @@ export const enOutcomes = {
     book_in_use: {
       primary: 'The book is open in another program.',
       hint: 'Close it there first.',
+    },
+    book_is_live: {
+      primary: 'This folder holds a live book.',
+      hint: 'A live book never becomes a demonstration. Open the demonstration in a folder of its own.',
     },
     book_unreadable: {
       primary: 'The book cannot be read.',

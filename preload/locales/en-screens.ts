@@ -284,7 +284,7 @@ export const enScreens = {
     or: 'Or begin with your own:',
     demo: 'Look around first',
     demoWhy:
-      'The demo book has invented customers and three payment files. It is marked DEMO on every screen.',
+      'An invented bank with 480 customers, twenty days behind it and a day of payments under way. It is marked DEMO on every screen.',
     demoStart: 'Open the demo book',
     demoRunning: 'Making the demo book…',
   },

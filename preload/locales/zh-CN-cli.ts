@@ -34,6 +34,7 @@ export const zhCnCli = {
                                      为账簿更换密钥，并打印恢复密钥
   keys [add|passphrase|remove SLOT]  加密账簿的打开方式
   demo                               在独立账簿中走完全程
+  demo --scene HH:MM                 将演示银行的一天推进到某个场景
 
 加密的账簿在终端询问口令，或用 --key-file FILE（权限 0600）；新口令来自 --new-key-file FILE。
 口令从不作为参数传递。
@@ -107,6 +108,7 @@ export const zhCnCli = {
   rerun_would_be: '  将为    {{outcome}}  {{payments}}  {{sums}}  {{why}}',
   policy_set: '{{policy}} 自下一项操作起为 {{value}}。',
   demo_begins: '演示：独立账簿位于 {{folder}}，日期 {{date}}。',
+  demo_at_scene: '演示：演示银行的一天已推进到 {{scene}}。',
   refused: '拒绝：{{text}}',
   fault: '故障：{{text}}（{{code}}）',
 } satisfies CliTexts;

@@ -16,6 +16,14 @@ export const zhOutcomes = {
       hint: '请先原样复制数据文件夹，查看审计结果，再从最新备份恢复。',
     },
     book_is_not_empty: { primary: '账簿不为空。', hint: '演示需要独立的账簿。' },
+    book_is_no_demonstration: {
+      primary: '此账簿不是演示账簿。',
+      hint: '场景及其时钟只用于已打开的演示。',
+    },
+    scene_is_past: {
+      primary: '演示时钟已过 {{scene}}。',
+      hint: '当时发生的一切已在账簿中；重新演示需要独立的账簿。',
+    },
     submission_id_reused: {
       primary: '同一请求曾以不同内容提交。',
       hint: '再次办理前请先查看第一次的结果。',
@@ -171,6 +179,10 @@ export const zhOutcomes = {
     bad_request: { primary: '后台无法理解本控制台。', hint: '请重新载入。' },
     office_away: { primary: '后台暂时离开。', hint: '正在重新启动。' },
     book_in_use: { primary: '账簿正被其他程序打开。', hint: '请先在那里关闭。' },
+    book_is_live: {
+      primary: '此文件夹中是正式账簿。',
+      hint: '正式账簿不能成为演示。请在独立的文件夹中打开演示。',
+    },
     book_unreadable: { primary: '账簿无法读取。', hint: '请从最新备份恢复。' },
     book_from_newer_program: { primary: '账簿由更新版本写入。', hint: '请安装该版本。' },
     book_from_older_program: {

@@ -2,7 +2,7 @@
 // them, and a book that has them already.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { demoFiles } from '../../main/office/demo-files.ts';
+import { demoFiles } from '../../main/office/demo/demo-files.ts';
 import type { Client } from '../../preload/contract/contract.ts';
 import type { Reply } from '../../preload/contract/method.ts';
 

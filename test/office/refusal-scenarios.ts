@@ -201,6 +201,20 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   startDemo: {
     book_is_not_empty: ({ client, id }) => client.startDemo({ submissionId: id() }),
   },
+  setDemoSpeed: {
+    book_is_no_demonstration: ({ client }) => client.setDemoSpeed({ speed: 60 }),
+  },
+  playScene: {
+    book_is_no_demonstration: ({ client }) => client.playScene({ scene: '16:20' }),
+    scene_is_past: async ({ client, write }) => {
+      // The deed that a demonstration begins with, and no more of it.
+      const row =
+        'account,name,currency,kind,openingBalance,accountLimit\nBEGUN,B,EUR,customer,0,0\n';
+      const path = write('begun.csv', row);
+      await client.importAccounts({ submissionId: 'demo.accounts', path });
+      return client.playScene({ scene: '06:45' });
+    },
+  },
   setPolicy: {
     policy_unknown: policy('noSuchPolicy', '7'),
     policy_value_invalid: policy('duplicateWindowDays', 'soon'),
@@ -220,6 +234,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
 
 export const STREAMS: { readonly [Name in StreamName]: Record<StreamCode<Name>, StreamScenario> } =
   {
+    demoDay: {},
     inspectFile: {
       original_unknown: ({ client }) => client.inspectFile({ originalHash: UNKNOWN_HASH }),
     },

@@ -33,10 +33,13 @@ export type RunningOffice = {
   readonly stop: () => Promise<void>;
 };
 
-/** How an office is started in tests: on the demo day, by Anna. */
+/** Differs from {@link startOf}: a live book, which has no clock but the system's. */
+export const LIVE = { demo: false, clockStartsAt: null } as const;
+
+/** How an office is started in tests: on the demo day, by Anna; only a demonstration has its own day. */
 export function startOf(folder: string, differing: Partial<OfficeStart> = {}): OfficeStart {
   const clockStartsAt = THURSDAY_MORNING;
-  return { folder, shell: 'cli', person: 'anna', demo: false, clockStartsAt, ...differing };
+  return { folder, shell: 'cli', person: 'anna', demo: true, clockStartsAt, ...differing };
 }
 
 /**

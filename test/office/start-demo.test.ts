@@ -1,11 +1,14 @@
 // Goal: an untouched book becomes a demonstration, once and for good, filled through the same
-// doors as any file; any other book is left alone. Method: a real office over a temporary folder.
+// doors as any file, and its clock runs forward through its scenes; any other book is left alone.
+// Method: a real office over a temporary folder, taken to two scenes and killed between them.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
-import { runningOffice } from './running-office.ts';
+import { demoInstant } from '../../main/domain/demo-scenes.ts';
+import { OfficeStopped } from '../../main/office/supervise.ts';
+import { LIVE, runningOffice } from './running-office.ts';
 
 function folderOf(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'counterfoil-start-demo-'));
@@ -13,19 +16,43 @@ function folderOf(t: TestContext): string {
   return folder;
 }
 
-test('an untouched book becomes a demonstration, and asking again changes nothing', async (t) => {
-  const running = await runningOffice(t, folderOf(t));
+/** Every status that the program's deeds lead to and that lasts. */
+const STATUSES_SHOWN = [
+  'accepted',
+  'dispatched',
+  'acknowledged',
+  'settled',
+  'in_repair',
+  'in_review',
+  'warehoused',
+  'rejected',
+  'cancelled',
+] as const;
+
+test('an untouched book becomes a demonstration and is taken through its day', async (t) => {
+  const running = await runningOffice(t, folderOf(t), LIVE);
   assert.equal((await running.done((client) => client.session({}))).demo, false);
-  const asked = { submissionId: 'demo-1' };
+  const asked = { submissionId: 'demo-1', scene: '06:45' } as const;
+  const begun = performance.now();
   const first = await running.done((client) => client.startDemo(asked));
-  assert.deepEqual(first, { batches: [1, 2, 3] });
-  for (const batchId of first.batches) await running.judged(batchId);
+  t.diagnostic(`made up to 06:45 in ${Math.round(performance.now() - begun)} ms`);
+  assert.equal(first.batches.length, 1);
   await running.kill();
-  assert.deepEqual(await running.done((client) => client.startDemo(asked)), first);
-  assert.equal((await running.done((client) => client.session({}))).demo, true);
-  const { payments, sums } = await running.done((client) => client.status({}));
-  assert.deepEqual(payments, { accepted: 1243, settled: 1, in_repair: 1, in_review: 1 });
-  assert.deepEqual(sums, [{ minor: 219_241_760n, currency: 'EUR' }]);
+  const again = await running.done((client) => client.startDemo(asked));
+  assert.deepEqual(again.batches, first.batches);
+  const session = await running.done((client) => client.session({}));
+  assert.deepEqual([session.demo, session.businessDate], [true, '2026-11-26']);
+  const { at } = await running.done((client) => client.playScene({ scene: '10:42' }));
+  assert.equal(at >= demoInstant('10:42') && at < demoInstant('10:43'), true);
+  const { payments, batches } = await running.done((client) => client.status({}));
+  const few = STATUSES_SHOWN.filter((status) => (payments[status] ?? 0) < 2);
+  assert.deepEqual(few, []);
+  const messages = batches.map(({ messageId }) => messageId);
+  assert.equal(new Set(messages).size, messages.length);
+  assert.deepEqual(await running.ask((client) => client.playScene({ scene: '06:45' })), {
+    ok: false,
+    refusal: { code: 'scene_is_past', scene: '06:45' },
+  });
   const { checks } = await running.done((client) => client.audit({}));
   assert.deepEqual(
     checks.filter(({ ok }) => !ok),
@@ -34,7 +61,7 @@ test('an untouched book becomes a demonstration, and asking again changes nothin
 });
 
 test('a book in which anything was tried stays what it is', async (t) => {
-  const running = await runningOffice(t, folderOf(t));
+  const running = await runningOffice(t, folderOf(t), LIVE);
   const refused = await running.ask((client) =>
     client.setPolicy({ submissionId: 'p-1', name: 'no such policy', value: '1' }),
   );
@@ -44,4 +71,22 @@ test('a book in which anything was tried stays what it is', async (t) => {
     refusal: { code: 'book_is_not_empty' },
   });
   assert.equal((await running.done((client) => client.session({}))).demo, false);
+  // The clock that the demonstration would have had is gone with it.
+  const [standing] = (await running.done((client) => client.audit({}))).checks;
+  assert.equal(standing?.ok, true);
 });
+
+for (const differing of [{ demo: true }, { clockStartsAt: demoInstant('10:42') }]) {
+  test(`a live book is not opened with ${JSON.stringify(differing)}`, async (t) => {
+    const folder = folderOf(t);
+    const live = await runningOffice(t, folder, LIVE);
+    await live.stop();
+    await assert.rejects(
+      () => runningOffice(t, folder, { ...LIVE, ...differing }),
+      (error: unknown) =>
+        error instanceof OfficeStopped &&
+        error.reason.kind === 'failed' &&
+        error.reason.code === 'book_is_live',
+    );
+  });
+}

@@ -48,7 +48,7 @@ for (const name of Object.keys(contract)) {
 
 /** Kept out of the taking away: these keys may be absent. */
 const MAY_BE_ABSENT =
-  /\.(?:(?:filter|payments|data|waiting|content|written|before|after)\.[a-zA-Z_]+|receivedOn)$/;
+  /\.(?:(?:filter|payments|data|waiting|content|written|before|after)\.[a-zA-Z_]+|receivedOn|scene)$/;
 /** No method takes bytes, so they are wrong in every place. */
 const WRONG = new Uint8Array([1]);
 

@@ -12,7 +12,22 @@ export const officeSamples = {
       count: 12,
     },
   },
-  startDemo: { input: { submissionId }, output: { batches: [1, 2] } },
+  startDemo: {
+    input: { submissionId, scene: '12:30' },
+    output: { batches: [1, 2], at: 1_795_689_720_000 },
+  },
+  demoDay: {
+    input: {},
+    item: {
+      hasBegun: true,
+      at: 1_795_689_720_000,
+      speed: 10,
+      isPlaying: false,
+      scenes: [{ scene: '12:30', isPast: false }],
+    },
+  },
+  playScene: { input: { scene: '12:30' }, output: { at: 1_795_696_200_000 } },
+  setDemoSpeed: { input: { speed: 60 }, output: { speed: 60 } },
   setPolicy: {
     input: { submissionId, name: 'reviewAbove:EUR', value: '100' },
     output: { name: 'reviewAbove:EUR' },

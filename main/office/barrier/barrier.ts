@@ -116,6 +116,9 @@ function ownPassages(of: Handlers<Session>) {
     restoreBackup: of.restoreBackup,
     stopKeeping: of.stopKeeping,
     keepingProgress: of.keepingProgress,
+    demoDay: of.demoDay,
+    playScene: of.playScene,
+    setDemoSpeed: of.setDemoSpeed,
   };
 }
 

@@ -1,5 +1,6 @@
 // What the command line was asked to do; null when it cannot be understood.
 import { parseArgs } from 'node:util';
+import { type DemoScene, isDemoScene } from '../../domain/demo-scenes.ts';
 import {
   defaultDataFolder,
   type Environment,
@@ -43,7 +44,11 @@ export type Command =
       /** The name of one of the book's own backups, a backup's folder, or a book's file. */
       readonly backup: string;
     }
-  | { readonly name: 'demo' }
+  | {
+      readonly name: 'demo';
+      /** The scene of the demo bank's day to play up to; null for the short journey. */
+      readonly scene: DemoScene | null;
+    }
   | LedgerCommand
   | MasterCommand
   | KeyCommand
@@ -116,6 +121,7 @@ function parsedOrNull(args: readonly string[]) {
         'new-key-file': { type: 'string' },
         'drop-others': { type: 'boolean' },
         try: { type: 'string', multiple: true },
+        scene: { type: 'string' },
       },
     });
   } catch {
@@ -138,6 +144,7 @@ function commandOf(
   if (values.reason !== undefined && !imports) return null;
   if (values.from !== undefined && !imports && name !== 'rerun') return null;
   if (values.try !== undefined && name !== 'rerun') return null;
+  if (values.scene !== undefined && name !== 'demo') return null;
   if (strayOption(name, values) || strayKeyOption(name, values)) return null;
   const files = rest.map(here);
   switch (name) {
@@ -182,10 +189,14 @@ function commandOf(
       const asked = rerunAsked(values.from, values.try ?? []);
       return rest.length > 0 || asked === null ? null : { name, ...asked };
     }
+    case 'demo': {
+      const { scene } = values;
+      if (rest.length > 0 || (scene !== undefined && !isDemoScene(scene))) return null;
+      return { name, scene: scene ?? null };
+    }
     case 'status':
     case 'audit':
     case 'drill':
-    case 'demo':
       return rest.length === 0 ? { name } : null;
     default:
       return keyCommand(name, rest, values) ?? ledgerCommand(name, rest, values);

@@ -3,17 +3,18 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEMO_BEGINS, DEMO_DATE, type DemoScene } from '../../domain/demo-scenes.ts';
 import { formatInstant } from '../../domain/instants.ts';
-import { demoFiles } from '../../office/demo-files.ts';
+import { demoFiles } from '../../office/demo/demo-files.ts';
 import type { StartOfficeProcess } from '../../office/supervise.ts';
-import { DEMO_BEGINS } from '../environment.ts';
 import { audit } from './audit.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import type { Output } from './output.ts';
 import { settle } from './settle.ts';
 import { status } from './status.ts';
+import { newSubmissionId } from './submission-id.ts';
 import { submit } from './submit.ts';
-import { withOffice } from './with-office.ts';
+import { notDone, withOffice } from './with-office.ts';
 
 export async function demo(output: Output, startOffice: StartOfficeProcess): Promise<Exit> {
   const folder = await mkdtemp(join(tmpdir(), 'counterfoil-demo-'));
@@ -30,6 +31,29 @@ export async function demo(output: Output, startOffice: StartOfficeProcess): Pro
       if (submitted !== EXIT.done) return submitted;
       const settled = await settle(desk, { inward: ['EUR=615300.25'], advice: [] }, steps);
       if (settled !== EXIT.done) return settled;
+      await status(desk, output);
+      return audit(desk, output);
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** `demo --scene HH:MM`: the demo bank's day up to a scene, as the console plays it, thrown away. */
+export async function demoScene(
+  scene: DemoScene,
+  output: Output,
+  startOffice: StartOfficeProcess,
+): Promise<Exit> {
+  const folder = await mkdtemp(join(tmpdir(), 'counterfoil-demo-'));
+  try {
+    output.line('demo_begins', { folder, date: DEMO_DATE });
+    const book = { folder: join(folder, 'book'), demo: true, clockStartsAt: DEMO_BEGINS, keys: [] };
+    return await withOffice({ ...book, startOffice }, output, async (desk) => {
+      const asked = { submissionId: newSubmissionId(), scene };
+      const begun = await desk.ask((client) => client.startDemo(asked));
+      if (!begun.ok) return notDone(begun, output);
+      output.line('demo_at_scene', { scene });
       await status(desk, output);
       return audit(desk, output);
     });

@@ -10,7 +10,7 @@ import { importAccounts } from './accounts-import.ts';
 import { type Command, type Options, readArguments } from './arguments.ts';
 import { audit } from './audit.ts';
 import { backup, drill } from './backup.ts';
-import { demo } from './demo.ts';
+import { demo, demoScene } from './demo.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { inspect } from './inspect.ts';
 import { isKeyCommand, type KeyCommand } from './key-arguments.ts';
@@ -36,7 +36,10 @@ async function run(
   if (command.name === 'inspect') return inspect(command.files, output);
   if (command.name === 'verify') return verify(command, options, output);
   if (command.name === 'restore') return restore(options, command.backup, output);
-  if (command.name === 'demo') return demo(output, startOffice);
+  if (command.name === 'demo') {
+    const { scene } = command;
+    return scene === null ? demo(output, startOffice) : demoScene(scene, output, startOffice);
+  }
   if (isKeyCommand(command)) {
     return keysOfBook(command, { folder: options.data, files: options, output });
   }

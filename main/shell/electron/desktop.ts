@@ -1,5 +1,6 @@
 // The desktop: opens the office in a process of its own and the console in a window of its own, joins
 // them to each other and to what the system tells, and ends both in order.
+
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type * as Electron from 'electron';
@@ -7,13 +8,14 @@ import { createClient } from '../../../preload/client.ts';
 import { contract } from '../../../preload/contract/contract.ts';
 import type { KeyLine } from '../../../preload/locales/key-text.ts';
 import type { Session } from '../../../preload/session.ts';
+import { DEMO_BEGINS } from '../../domain/demo-scenes.ts';
 import { localActor } from '../../domain/permissions.ts';
 import { Fault, type Refusal } from '../../domain/result.ts';
 import { holdMasters } from '../../office/key-ring.ts';
 import { type Log, openLog } from '../../office/log.ts';
 import { type StopReason, type SupervisedOffice, superviseOffice } from '../../office/supervise.ts';
 import { appearanceOf } from '../appearance.ts';
-import { DEMO_BEGINS, type Environment, terminalLanguage } from '../environment.ts';
+import { type Environment, terminalLanguage } from '../environment.ts';
 import { keyRefusalText, keyTexts } from '../key-words.ts';
 import { readRendererFiles } from '../renderer-files.ts';
 import { answerAppPage } from './app-page.ts';

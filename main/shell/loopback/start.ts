@@ -1,5 +1,6 @@
 // The console in a browser's window, or for any browser where there is no display: starts the
 // office, serves the page, opens the window, and ends all of it in order.
+
 import { randomBytes } from 'node:crypto';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -11,13 +12,14 @@ import type { KeyLine } from '../../../preload/locales/key-text.ts';
 import type { LoopbackLine } from '../../../preload/locales/loopback-text.ts';
 import { zhLoopback } from '../../../preload/locales/zh-CN-loopback.ts';
 import type { Session } from '../../../preload/session.ts';
+import { DEMO_BEGINS } from '../../domain/demo-scenes.ts';
 import { localActor } from '../../domain/permissions.ts';
 import type { Refusal } from '../../domain/result.ts';
 import { clearKeys, holdMasters } from '../../office/key-ring.ts';
 import { openLog } from '../../office/log.ts';
 import { type StopReason, type SupervisedOffice, superviseOffice } from '../../office/supervise.ts';
 import { appearanceOf } from '../appearance.ts';
-import { DEMO_BEGINS, terminalLanguage } from '../environment.ts';
+import { terminalLanguage } from '../environment.ts';
 import { keyRefusalText, keyTexts } from '../key-words.ts';
 import { keysForCommand } from '../secrets.ts';
 import { findBrowser } from './find-browser.ts';

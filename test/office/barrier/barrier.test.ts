@@ -12,7 +12,7 @@ import { type Client, contract } from '../../../preload/contract/contract.ts';
 import type { Stream } from '../../../preload/contract/method.ts';
 import { THURSDAY_MORNING } from '../../operations/test-desk.ts';
 import { channelPair } from '../channel-pair.ts';
-import { startOf } from '../running-office.ts';
+import { LIVE, startOf } from '../running-office.ts';
 import { READING, type ReadName } from './reading-cases.ts';
 import { HELD_BY_COMPLIANCE, ORDINARY_WAITS, SUBJECTS, twinBooks } from './twin-books.ts';
 
@@ -32,7 +32,7 @@ const WITH_RIGHT = actor('lena', 'analyst');
 type Asked = (name: ReadName, input: unknown, by: Actor) => Promise<string>;
 
 async function askedOf(t: TestContext, folder: string): Promise<Asked> {
-  const opened = openOffice(startOf(folder), (error) => assert.fail(String(error)));
+  const opened = openOffice(startOf(folder, LIVE), (error) => assert.fail(String(error)));
   assert.ok(opened.ok);
   const office = opened.value;
   t.after(() => office.stop());
@@ -68,7 +68,7 @@ async function askedOf(t: TestContext, folder: string): Promise<Asked> {
 }
 
 /** Streams that never end: their first item is looked at, where there is one. */
-const ENDLESS: ReadonlySet<ReadName> = new Set(['officeState', 'keepingProgress']);
+const ENDLESS: ReadonlySet<ReadName> = new Set(['officeState', 'keepingProgress', 'demoDay']);
 
 async function ask(client: Client, name: ReadName, input: unknown): Promise<void> {
   // The cases pair each name with its own input.

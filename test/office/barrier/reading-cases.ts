@@ -17,7 +17,9 @@ type BesideName =
   | 'backUp'
   | 'drillBackup'
   | 'restoreBackup'
-  | 'stopKeeping';
+  | 'stopKeeping'
+  | 'playScene'
+  | 'setDemoSpeed';
 
 export type ReadName = Exclude<MethodName, DeedName | BesideName>;
 
@@ -149,4 +151,5 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   exportMaster: { inputs: [{ kind: 'customer' }], tells: false },
   backups: { inputs: [{}], tells: false },
   keepingProgress: { inputs: [{}], tells: false },
+  demoDay: { inputs: [{}], tells: false },
 };

@@ -13,7 +13,7 @@ import { superviseOffice } from '../../../main/office/supervise.ts';
 import { ownIban } from '../../fixtures/parties.ts';
 import { type SmallFile, smallPain001 } from '../../fixtures/small-pain001.ts';
 import { ADLER, BRANDT, demoBankList, supplierIban } from '../../office/demo-bank.ts';
-import { rowCounts, startOf } from '../../office/running-office.ts';
+import { LIVE, rowCounts, startOf } from '../../office/running-office.ts';
 import { type Json, problemsOf, runCli, runJson } from './run-cli.ts';
 
 let here = '';
@@ -195,7 +195,9 @@ test('status and settle: counts, sums and cycles as decimal strings; a wrong adv
 });
 
 test('a book in use is 3, with who has it', async (t) => {
-  const office = superviseOffice(startOf(book(), { person: 'Brigitte', shell: 'electron' }));
+  const office = superviseOffice(
+    startOf(book(), { ...LIVE, person: 'Brigitte', shell: 'electron' }),
+  );
   t.after(() => office.stop());
   await office.ready();
   const { code, line } = await only(['status']);

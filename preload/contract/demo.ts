@@ -1,0 +1,46 @@
+// The demonstration: a made-up bank and its day, played up to the scene that somebody wants to see.
+import { z } from 'zod';
+import { DEMO_SCENE_NAMES, DEMO_SPEEDS } from '../../main/domain/demo-scenes.ts';
+import { method, stream } from './method.ts';
+import { deed, deedRefusals, instant, list, rowId } from './values.ts';
+
+const scene = z.enum(DEMO_SCENE_NAMES);
+const speed = z.literal(DEMO_SPEEDS);
+
+export const demoMethods = {
+  /**
+   * Makes an untouched book a demonstration for good: its bank, the days before, and its day up to
+   * `scene` (where none is named, to 10:42). Answers the day's batches when all of it is judged.
+   */
+  startDemo: method({
+    input: z.strictObject({ ...deed, scene: scene.optional() }),
+    output: z.strictObject({ batches: list(rowId, 50), at: instant }),
+    refusals: [...deedRefusals, 'book_is_not_empty'],
+  }),
+  /**
+   * How far the demonstration is: at once, and whenever that changed; `hasBegun` is false until its
+   * bank is there. Ends at once in a live book. While it plays, its clock stands at the step in hand.
+   */
+  demoDay: stream({
+    input: z.strictObject({}),
+    item: z.strictObject({
+      hasBegun: z.boolean(),
+      at: instant,
+      speed,
+      isPlaying: z.boolean(),
+      scenes: list(z.strictObject({ scene, isPast: z.boolean() }), 30),
+    }),
+  }),
+  /** Plays the day up to a scene that lies ahead; answers when it is there. */
+  playScene: method({
+    input: z.strictObject({ scene }),
+    output: z.strictObject({ at: instant }),
+    refusals: ['book_is_no_demonstration', 'scene_is_past'],
+  }),
+  /** Lets the demonstration's clock run so many times as fast as the wall's. */
+  setDemoSpeed: method({
+    input: z.strictObject({ speed }),
+    output: z.strictObject({ speed }),
+    refusals: ['book_is_no_demonstration'],
+  }),
+};
