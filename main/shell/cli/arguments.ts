@@ -189,11 +189,8 @@ function commandOf(
       const asked = rerunAsked(values.from, values.try ?? []);
       return rest.length > 0 || asked === null ? null : { name, ...asked };
     }
-    case 'demo': {
-      const { scene } = values;
-      if (rest.length > 0 || (scene !== undefined && !isDemoScene(scene))) return null;
-      return { name, scene: scene ?? null };
-    }
+    case 'demo':
+      return rest.length === 0 ? demoAsked(values.scene) : null;
     case 'status':
     case 'audit':
     case 'drill':
@@ -201,6 +198,12 @@ function commandOf(
     default:
       return keyCommand(name, rest, values) ?? ledgerCommand(name, rest, values);
   }
+}
+
+/** The demonstration up to a scene, or its short journey without one. */
+function demoAsked(scene: string | undefined): Command | null {
+  if (scene !== undefined && !isDemoScene(scene)) return null;
+  return { name: 'demo', scene: scene ?? null };
 }
 
 /** Whether a backup is named as `backup` printed it; anything else is a path. */
