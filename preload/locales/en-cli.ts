@@ -49,6 +49,10 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   judging: 'judging',
   accepted_file:
     '{{file}}: {{kind}}, message {{messageId}}, {{transactions}} transactions, {{sums}}',
+  accepted_statement: '{{file}}: {{kind}}, {{entries}} entries.',
+  camt_statement: '  {{account}}: {{opening}} to {{closing}}, {{entries}} entries',
+  camt_statement_differs:
+    '  {{account}}: {{opening}} to {{closing}}, {{entries}} entries, which do not add up',
   refused_file: '{{file}}: refused, {{count}} problems',
   problem: '  line {{line}} {{path}}: {{text}}{{reasonCode}}',
   more_problems: '  and {{count}} more problems',

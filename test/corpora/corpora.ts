@@ -56,6 +56,38 @@ export function pain001Oracles(folder: string): Map<string, Pain001Oracle> {
   );
 }
 
+/** What independent arithmetic says of one statement, as decimals; `None` where there is nothing. */
+export type BalanceOracle = {
+  readonly entries: number;
+  readonly opening: string;
+  readonly sum: string;
+  readonly closing: string;
+  /** `ok` where the statement balances, `DIFF` where not, `na` without a pair of balances. */
+  readonly result: string;
+};
+
+/** Path → its statements in order, for the files below `part`. */
+export function balanceOracles(
+  folder: string,
+  part: string,
+): ReadonlyMap<string, readonly BalanceOracle[]> {
+  const found = new Map<string, BalanceOracle[]>();
+  for (const row of tsv(folder, 'ORACLE_balances.tsv')) {
+    const path = cell(row, 'path');
+    if (!path.startsWith(part)) continue;
+    const statements = found.get(path) ?? [];
+    statements.push({
+      entries: Number(cell(row, 'entries')),
+      opening: cell(row, 'opening'),
+      sum: cell(row, 'sum_entries'),
+      closing: cell(row, 'closing'),
+      result: cell(row, 'result'),
+    });
+    found.set(path, statements);
+  }
+  return found;
+}
+
 /** Paths that the manifest calls valid. */
 export function validFiles(folder: string): Set<string> {
   return new Set(
