@@ -27,7 +27,6 @@ export type DemoScreen = 'queue' | 'batch' | 'review' | 'settlement' | 'insight'
 export const DEMO_SCENES = {
   '06:45': 'audit',
   '08:10': 'batch',
-  '08:50': 'batch',
   '10:42': 'queue',
   '12:30': 'settlement',
   '13:20': 'review',

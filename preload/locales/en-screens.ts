@@ -6,6 +6,22 @@ import { enSettlement } from './en-settlement.ts';
 
 export const enScreens = {
   demo: 'DEMO',
+  demoDay: {
+    title: 'The demo bank’s day',
+    open: '{{time}}, scenes',
+    lead: 'Thursday 26 November 2026. It is {{time}} at the demo bank.',
+    speed: 'Its clock runs',
+    past: 'has happened',
+    ahead: 'play up to here',
+    playing: 'Playing the day: {{time}}',
+    at0645: 'The start of the day: a backup made and proven by a drill',
+    at0810: 'A payroll of 12,400 with batch booking',
+    at1042: 'The morning as it is: files judged, repairs and reviews waiting',
+    at1230: 'Cycle 2 has closed and settles',
+    at1320: 'The same invoice, paid twice',
+    at1530: 'Inward funds applied, and one that fits nobody',
+    at1620: 'Too many repairs before the cut-off: forecast and triage',
+  },
   loading: 'Loading…',
   checking: 'Checking…',
   close: 'Close',

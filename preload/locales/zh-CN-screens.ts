@@ -7,6 +7,22 @@ import { zhSettlement } from './zh-CN-settlement.ts';
 
 export const zhScreens = {
   demo: '演示',
+  demoDay: {
+    title: '演示银行的一天',
+    open: '{{time}}，场景',
+    lead: '2026 年 11 月 26 日，星期四。演示银行现在是 {{time}}。',
+    speed: '时钟速度',
+    past: '已发生',
+    ahead: '推进到这里',
+    playing: '正在推进：{{time}}',
+    at0645: '开始营业：已备份，并经恢复演练证实',
+    at0810: '12,400 笔工资，合并入账',
+    at1042: '上午现状：文件已判定，待修复与待复核的款项在等候',
+    at1230: '第 2 场次已关闭，正在结算',
+    at1320: '同一张发票付了两次',
+    at1530: '入账资金已分配，其中一笔无人认领',
+    at1620: '截止前待修复过多：预测与分流',
+  },
   loading: '正在载入…',
   checking: '核实中…',
   close: '关闭',

@@ -8,6 +8,7 @@ import { useOfficeState } from '../context.ts';
 import { preferences } from '../preference-store.ts';
 import type { Theme } from '../preferences.ts';
 import { useTexts } from '../use-texts.ts';
+import { DemoMark } from './demo-scenes.tsx';
 import styles from './frame.module.css';
 import { officeWord } from './office-word.ts';
 
@@ -31,7 +32,7 @@ export function TopBar({
           <path d="M8.500 5.500v13" className={styles.brandLine} />
         </svg>
         <b>Counterfoil</b>
-        {demo && <span className={styles.demo}>{t('demo')}</span>}
+        {demo && <DemoMark />}
       </div>
       <div className={styles.day}>
         <span className={styles.quiet}>{t('frame.businessDate')}</span>

@@ -1,0 +1,167 @@
+// The demonstration's clock beside its mark, and the scenes that its day can be taken to.
+import { useEffect, useRef, useState } from 'react';
+import { Heading } from 'react-aria-components';
+import { DEMO_SCENES, DEMO_SPEEDS, type DemoScene } from '../../main/domain/demo-scenes.ts';
+import type { Item } from '../../preload/contract/contract.ts';
+import { Button } from '../components/button.tsx';
+import { DialogFrame } from '../components/dialog.tsx';
+import { Message } from '../components/message.tsx';
+import { useConsole, useIsReady, useOffice, useOfficeState } from '../context.ts';
+import { useDeed } from '../use-deed.ts';
+import { useTexts } from '../use-texts.ts';
+import styles from './demo-scenes.module.css';
+
+type DemoDay = Item<'demoDay'>;
+
+const SCENE_TEXTS = {
+  '06:45': 'demoDay.at0645',
+  '08:10': 'demoDay.at0810',
+  '10:42': 'demoDay.at1042',
+  '12:30': 'demoDay.at1230',
+  '13:20': 'demoDay.at1320',
+  '15:30': 'demoDay.at1530',
+  '16:20': 'demoDay.at1620',
+} as const satisfies Record<DemoScene, string>;
+
+/** The demo bank is in Frankfurt, where it is winter; its clock is read as on the wall there. */
+const FRANKFURT_WINTER = 3_600_000;
+
+function wallTime(at: number): string {
+  return new Date(at + FRANKFURT_WINTER).toISOString().slice(11, 16);
+}
+
+/** How far the demonstration is; null in another book. */
+function useDemoDay(): DemoDay | null {
+  const office = useOffice();
+  const demo = useOfficeState((state) => state.demo);
+  const [day, setDay] = useState<DemoDay | null>(null);
+  useEffect(() => {
+    if (!demo) return;
+    const leaving = new AbortController();
+    void office.follow((client) => client.demoDay({}), setDay, leaving.signal);
+    return () => leaving.abort();
+  }, [office, demo]);
+  return day;
+}
+
+/** Its time now: the office says it when something changes, and in between it runs on here. */
+function useTime({ at, speed, isPlaying }: DemoDay): string {
+  const [now, setNow] = useState(at);
+  useEffect(() => {
+    setNow(at);
+    if (isPlaying) return;
+    const since = performance.now();
+    const tick = () => setNow(at + (performance.now() - since) * speed);
+    const timer = setInterval(tick, 500);
+    return () => clearInterval(timer);
+  }, [at, speed, isPlaying]);
+  return wallTime(now);
+}
+
+export function DemoMark() {
+  const { t } = useTexts();
+  const day = useDemoDay();
+  const [isOpen, setOpen] = useState(false);
+  const begun = useRef<boolean | null>(null);
+  const hasBegun = day?.hasBegun ?? null;
+  useEffect(() => {
+    // Whoever has just begun the demonstration is asked what to see of it.
+    if (begun.current === false && hasBegun === true) setOpen(true);
+    if (hasBegun !== null) begun.current = hasBegun;
+  }, [hasBegun]);
+  if (day?.hasBegun !== true) return <span className={styles.mark}>{t('demo')}</span>;
+  return (
+    <>
+      <DemoClock day={day} onPress={() => setOpen(true)} />
+      {isOpen && <SceneDialog day={day} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function DemoClock({ day, onPress }: { readonly day: DemoDay; readonly onPress: () => void }) {
+  const { t } = useTexts();
+  const time = useTime(day);
+  return (
+    <button
+      type="button"
+      className={styles.clock}
+      aria-haspopup="dialog"
+      aria-label={`${t('demo')} ${t('demoDay.open', { time })}`}
+      onClick={onPress}
+    >
+      <span aria-hidden="true">{t('demo')}</span>
+      <b aria-hidden="true">{time}</b>
+    </button>
+  );
+}
+
+function SceneDialog({ day, onClose }: { readonly day: DemoDay; readonly onClose: () => void }) {
+  const { t } = useTexts();
+  const { navigation } = useConsole();
+  const office = useOffice();
+  const deed = useDeed();
+  const ready = useIsReady();
+  const time = useTime(day);
+  const canAct = ready && !deed.busy && !day.isPlaying;
+  async function show(scene: DemoScene, isPast: boolean) {
+    if (!isPast) {
+      const played = await deed.run(() => office.ask((client) => client.playScene({ scene })));
+      if (played === null) return;
+    }
+    navigation.go(DEMO_SCENES[scene]);
+    onClose();
+  }
+  return (
+    <DialogFrame label={t('demoDay.title')} onClose={onClose} wide>
+      <Heading slot="title" className={styles.title ?? ''}>
+        {t('demoDay.title')}
+      </Heading>
+      <p className={styles.lead}>{t('demoDay.lead', { time })}</p>
+      <Speeds day={day} isDisabled={!canAct} />
+      <ul className={styles.scenes}>
+        {day.scenes.map(({ scene, isPast }) => (
+          <li key={scene} className={styles.scene}>
+            <Button
+              kind={isPast ? 'plain' : 'primary'}
+              isDisabled={!canAct}
+              onPress={() => void show(scene, isPast)}
+            >
+              {scene}
+            </Button>
+            <span>{t(SCENE_TEXTS[scene])}</span>
+            <span className={styles.standing}>{t(isPast ? 'demoDay.past' : 'demoDay.ahead')}</span>
+          </li>
+        ))}
+      </ul>
+      {(deed.busy || day.isPlaying) && <p role="status">{t('demoDay.playing', { time })}</p>}
+      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <div className={styles.actions}>
+        <Button onPress={onClose}>{t('close')}</Button>
+      </div>
+    </DialogFrame>
+  );
+}
+
+function Speeds({ day, isDisabled }: { readonly day: DemoDay; readonly isDisabled: boolean }) {
+  const { t } = useTexts();
+  const office = useOffice();
+  const deed = useDeed();
+  return (
+    <fieldset className={styles.speeds}>
+      <legend>{t('demoDay.speed')}</legend>
+      {DEMO_SPEEDS.map((speed) => (
+        <button
+          key={speed}
+          type="button"
+          disabled={isDisabled}
+          aria-pressed={day.speed === speed}
+          onClick={() =>
+            void deed.run(() => office.ask((client) => client.setDemoSpeed({ speed })))
+          }
+        >
+          ×{speed}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
