@@ -19,7 +19,6 @@ async function findings(page: Page): Promise<string[]> {
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`);
 }
 
-
 test('the demonstration is opened and its day is played on', async ({ app }) => {
   test.setTimeout(400_000);
   const { page, client } = app;
