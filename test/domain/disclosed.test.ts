@@ -38,9 +38,9 @@ test('what is not open is concealed, and so is every wait that it could be taken
   }
 });
 
-test('the right is held by the role that decides, and by none that keeps the house', () => {
+test('the right is held by who decides and who audits, and by none that keeps the house', () => {
   const knows = ROLES.filter((role) => hasComplianceRight({ id: 'a', name: 'a', roles: [role] }));
-  assert.ok(knows.includes('analyst'));
+  assert.ok(knows.includes('analyst') && knows.includes('auditor'));
   for (const role of ['submitter', 'reconciler', 'supervisor', 'administrator'] as const) {
     assert.ok(!knows.includes(role), role);
   }
