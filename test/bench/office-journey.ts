@@ -53,8 +53,12 @@ export type JourneyOffice = {
   readonly client: Client;
 };
 
-/** A new office whose book has the material's accounts. */
-export async function openJourney(folder: string, { accounts }: Material): Promise<JourneyOffice> {
+/** A new office whose book has the material's accounts; encrypted where keys are given. */
+export async function openJourney(
+  folder: string,
+  { accounts }: Material,
+  keys: readonly Uint8Array[] = [],
+): Promise<JourneyOffice> {
   await mkdir(folder, { recursive: true });
   const office = superviseOffice({
     folder,
@@ -62,6 +66,7 @@ export async function openJourney(folder: string, { accounts }: Material): Promi
     person: 'bench',
     demo: true,
     clockStartsAt: DEMO_DAY,
+    keys,
   });
   await office.ready();
   const session = { actor: localActor('bench'), shell: 'cli' } as const;
