@@ -28,6 +28,8 @@ export const PERMISSIONS = [
   'maintain',
   'keep_book',
   'read_trail',
+  'see_accounts',
+  'reveal_account',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -54,6 +56,9 @@ const HELD_BY: Record<Permission, readonly Role[]> = {
   set_policy: ['administrator'],
   maintain: ['administrator', 'supervisor'],
   keep_book: ['administrator'],
+  // Whoever works on payments needs the numbers; to all others a list shows them masked.
+  see_accounts: ['submitter', 'reconciler', 'analyst', 'supervisor'],
+  reveal_account: ['auditor', 'supervisor', 'administrator'],
   read_trail: ['auditor', 'supervisor', 'analyst', 'submitter', 'reconciler'],
 };
 
@@ -91,6 +96,7 @@ export const DEEDS = {
   drillBackup: 'keep_book',
   releaseOutgoing: 'settle',
   exportTrail: 'read_trail',
+  revealAccount: 'reveal_account',
 } as const satisfies Record<string, Permission>;
 
 export type Deed = keyof typeof DEEDS;

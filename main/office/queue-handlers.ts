@@ -3,22 +3,35 @@
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { hasComplianceRight } from '../domain/disclosure.ts';
+import { accountFor } from '../domain/masked.ts';
 import { allowedDeeds } from '../domain/payment-deeds.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { ok, refuse } from '../domain/result.ts';
 import { openDay } from '../operations/desk.ts';
+import { revealAccount } from '../operations/reveal-account.ts';
 import { questionMeant } from './barrier/told-queue.ts';
 import type { Office } from './office.ts';
 
 type QueueHandlers = Pick<
   Handlers<Session>,
-  'queuePage' | 'paymentTrail' | 'dayEquation' | 'findPayment'
+  'queuePage' | 'paymentTrail' | 'dayEquation' | 'findPayment' | 'revealAccount'
 >;
 
-/** A row with the deeds that `actor` may do on it. */
-export function withDeeds<Row extends { readonly status: PaymentStatus }>(row: Row, actor: Actor) {
-  return { ...row, allowedEvents: allowedDeeds(row.status, actor) };
+/** What every row of payments shows of the two accounts. */
+type WithAccounts = { readonly debtorAccount: string; readonly creditorAccount: string | null };
+
+/** A row with the deeds that `actor` may do on it, and accounts as they are shown to that person. */
+export function withDeeds<Row extends { readonly status: PaymentStatus } & WithAccounts>(
+  row: Row,
+  actor: Actor,
+) {
+  return { ...withMasks(row, actor), allowedEvents: allowedDeeds(row.status, actor) };
+}
+
+function withMasks<Row extends WithAccounts>(row: Row, actor: Actor): Row {
+  const debtorAccount = accountFor(actor, row.debtorAccount);
+  return { ...row, debtorAccount, creditorAccount: accountFor(actor, row.creditorAccount) };
 }
 
 export function queueHandlers(office: Office): QueueHandlers {
@@ -32,7 +45,25 @@ export function queueHandlers(office: Office): QueueHandlers {
     paymentTrail: async ({ paymentId }, { actor }) => {
       const trail = await reader.ask('trail', { paymentId });
       if (trail === null) return refuse({ code: 'payment_unknown', paymentId });
-      return ok({ ...trail, allowedEvents: allowedDeeds(trail.payment.status, actor) });
+      return ok({
+        ...trail,
+        payment: withMasks(trail.payment, actor),
+        postings: trail.postings.map((posting) => ({
+          ...posting,
+          debitAccount: accountFor(actor, posting.debitAccount),
+          creditAccount: accountFor(actor, posting.creditAccount),
+        })),
+        allowedEvents: allowedDeeds(trail.payment.status, actor),
+      });
+    },
+    revealAccount: async (input, { actor }) => {
+      const { desk, writer } = office;
+      const kept = await writer.do(() => revealAccount(desk, input, office.contextFor(actor)));
+      if (!kept.ok) return kept;
+      // Told only once it is durable that it was asked for.
+      const trail = await reader.ask('trail', { paymentId: input.paymentId });
+      const { debtorAccount = null, creditorAccount = null } = trail?.payment ?? {};
+      return ok({ account: input.party === 'debtor' ? debtorAccount : creditorAccount });
     },
     dayEquation: async (input) => {
       const equation = await reader.ask('equation', input);

@@ -2,6 +2,7 @@
 // trail, and a payment found by any of its ids.
 import { z } from 'zod';
 import { SHOWN_STATUSES } from '../../main/domain/disclosure.ts';
+import { REVEAL_REASONS } from '../../main/domain/masked.ts';
 import { PAYMENT_DEEDS } from '../../main/domain/payment-deeds.ts';
 import { WHY_CODES } from '../../main/domain/why.ts';
 import { batchView } from './batch.ts';
@@ -10,6 +11,8 @@ import {
   businessDate,
   count,
   currency,
+  deed,
+  deedRefusals,
   details,
   instant,
   list,
@@ -157,6 +160,20 @@ export const queueMethods = {
       allowedEvents,
     }),
     refusals: ['payment_unknown'],
+  }),
+  /**
+   * One account in full, to somebody who is shown it masked; that it was asked for, and why, is in
+   * the trail before it is told. Null where it was erased.
+   */
+  revealAccount: method({
+    input: z.strictObject({
+      ...deed,
+      paymentId: rowId,
+      party: z.enum(['debtor', 'creditor']),
+      reason: z.enum(REVEAL_REASONS),
+    }),
+    output: z.strictObject({ account: text(140).nullable() }),
+    refusals: [...deedRefusals, 'payment_unknown'],
   }),
   /**
    * Per currency, count and value: received = settled + rejected + returned + every worklist + in

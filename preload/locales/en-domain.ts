@@ -216,6 +216,7 @@ export const enDomain = {
     drillBackup: 'Backup proven',
     recordRestore: 'Restored from a backup',
     releaseOutgoing: 'Released after a restore',
+    revealAccount: 'Account shown in full',
   },
   startCheck: {
     book_is_the_anchored_one: 'whether it is the same book',

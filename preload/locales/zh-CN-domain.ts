@@ -213,6 +213,7 @@ export const zhDomain = {
     drillBackup: '已验证备份',
     recordRestore: '已从备份恢复',
     releaseOutgoing: '恢复后放行',
+    revealAccount: '已显示完整账号',
   },
   startCheck: {
     book_is_the_anchored_one: '是否为同一账簿',

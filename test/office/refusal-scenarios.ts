@@ -40,6 +40,10 @@ const UNKNOWN = 987_654;
 const UNKNOWN_HASH = 'ab'.repeat(32);
 const HEADER = 'account,name,currency,kind,openingBalance,accountLimit';
 
+function revealed(id: RefusalWorld['id']) {
+  return { submissionId: id(), party: 'creditor', reason: 'audit' } as const;
+}
+
 /** Imports a list with these rows. */
 function list(...rows: readonly string[]): Scenario {
   return ({ client, id, write }) =>
@@ -135,6 +139,10 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
       const asked = { ...declined(id), outcome: 'approve' as const };
       return client.decideReview({ ...asked, paymentId: payments.suspectedRepeat });
     },
+  },
+  revealAccount: {
+    payment_unknown: ({ client, id }) =>
+      client.revealAccount({ ...revealed(id), paymentId: UNKNOWN }),
   },
   cancelPayment: {
     payment_unknown: ({ client, id }) =>

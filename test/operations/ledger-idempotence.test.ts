@@ -167,4 +167,4 @@ test('a new deed is asked twice, or said why not', () => {
 });
 
 /** Where deeds are asked twice. */
-const FILES = ['idempotence.test.ts', 'ledger-idempotence.test.ts'];
+const FILES = ['idempotence.test.ts', 'ledger-idempotence.test.ts', 'reveal-account.test.ts'];

@@ -3,6 +3,15 @@
 const submissionId = '01999999-0000-7000-8000-000000000001';
 
 export const officeSamples = {
+  revealAccount: {
+    input: {
+      submissionId: '0198f1c2-0001',
+      paymentId: 16_777_217,
+      party: 'creditor',
+      reason: 'customer_asks',
+    },
+    output: { account: 'DE89370400440532013000' },
+  },
   audit: {
     input: {},
     output: {

@@ -68,6 +68,7 @@ function deedPassages(of: Handlers<Session>) {
     submitBatch: plain(of.submitBatch),
     decideReview: plain(of.decideReview),
     cancelPayment: plain(of.cancelPayment),
+    revealAccount: plain(of.revealAccount),
     dispatchPayments: plain(of.dispatchPayments),
     acknowledgeBatch: plain(of.acknowledgeBatch),
     closeCycle: plain(of.closeCycle),
