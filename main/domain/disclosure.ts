@@ -202,6 +202,7 @@ export const DEED_TOLD = {
   backUp: 'told',
   drillBackup: 'told',
   releaseOutgoing: 'told',
+  revealAccount: 'told',
   exportTrail: 'told',
   stageMaster: 'told',
   importMaster: 'told',

@@ -3,7 +3,7 @@
 import { type Actor, holds } from './permissions.ts';
 
 /** Why an account is asked for in full: a word, for free text would stay in the chain. */
-export const REVEAL_REASONS = ['customer_asks', 'investigation', 'correction', 'audit'] as const;
+export const REVEAL_REASONS = ['customer_asks', 'bank_asks', 'correction', 'audit'] as const;
 export type RevealReason = (typeof REVEAL_REASONS)[number];
 
 /** Accounts of the bank's own chart have so many characters at most, and belong to nobody. */
