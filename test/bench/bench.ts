@@ -68,28 +68,39 @@ export type Rates = readonly number[];
 
 /**
  * Lets the contestants take turns: one round that is thrown away, then `rounds` rounds, every
- * other one in reverse order. Gives a function that tells one's rates by its name.
+ * other one in reverse order. Gives a function that tells one's rates by its name. `clock` answers
+ * milliseconds, those on the wall unless said.
  */
 export async function interleaved<const Name extends string>(
   rounds: number,
   contestants: readonly Contestant<Name>[],
+  clock: () => number = () => performance.now(),
 ): Promise<(name: Name) => Rates> {
   const rates = new Map<Name, number[]>(contestants.map(({ name }) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {
     for (const contestant of round % 2 === 0 ? contestants : contestants.toReversed()) {
-      const rate = await once(contestant);
+      const rate = await once(contestant, clock);
       if (round >= 0) rates.get(contestant.name)?.push(rate);
     }
   }
   return (name) => rates.get(name) ?? [];
 }
 
-async function once({ prepare, run }: Contestant<string>): Promise<number> {
+/**
+ * The processor time of this process in milliseconds, of all its threads: what work costs a core,
+ * whatever else the machine does. Not for work that waits, or that another process does.
+ */
+export function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+async function once({ prepare, run }: Contestant<string>, clock: () => number): Promise<number> {
   await prepare?.();
   globalThis.gc?.();
-  const start = performance.now();
+  const start = clock();
   const work = await run();
-  return (work * 1000) / (performance.now() - start);
+  return (work * 1000) / (clock() - start);
 }
 
 /** The middle value; the mean of the two in the middle when there is an even number. */

@@ -83,6 +83,9 @@ export function batchesOf(records: PlainRecords, perBatch: number): ArrayBuffer[
   return batches;
 }
 
+/** Keys whose windows are fetched ahead. */
+const FETCHED = 512;
+
 const ring = new WindowRing({ bucketMs: BUCKET_MS, windows: [BUCKETS], counts: 1, sums: 1 });
 
 /** Count and sum over the last hour per account, after each record. */
@@ -102,6 +105,7 @@ const lastHour: Operator<In, Out, Record<never, never>> = {
       const slots = new Uint32Array(count);
       state.enterAll(keys, rows, count, slots);
       for (let i = 0; i < count; i += 1) {
+        if (i % FETCHED === 0) cells.fetch(slots, i, Math.min(i + FETCHED, count));
         const row = rows[i] ?? 0;
         const slot = slots[i] ?? 0;
         const at = times[row] ?? 0;

@@ -99,6 +99,24 @@ test('room is taken when it is written to, given back with the key, and clean wh
   assert.ok(numbers.words.length <= before + 2 * WORDS);
 });
 
+test('vectors that are only looked at stay as they are, absent ones absent', () => {
+  const state = newState();
+  const numbers = state.vector('numbers');
+  const slots = Uint32Array.from([1, 2, 3], (name) =>
+    state.insert(new KeyBuilder().start().u32(name), NEVER),
+  );
+  numbers.edit(slots[1] ?? -1);
+  numbers.words.fill(0x0f, numbers.base, numbers.base + WORDS);
+  state.takeDelta();
+  const before = state.snapshot();
+  numbers.fetch(slots, 0, slots.length);
+  assert.equal(numbers.seen, 0x0f);
+  numbers.fetch(slots, 2, 3);
+  assert.equal(numbers.seen, 0);
+  assert.deepEqual(Buffer.from(state.snapshot()), Buffer.from(before));
+  assert.equal(state.takeDelta(), null);
+});
+
 test('what is packed is read back, zeros cost nothing, and damage is refused', () => {
   const cells = new VectorCells({ words: 6 }, () => undefined);
   cells.grow(4);
