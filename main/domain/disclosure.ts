@@ -208,6 +208,19 @@ export const DEED_TOLD = {
   importMaster: 'told',
   proposeMasterChange: 'told',
   decideMasterChange: 'told',
+  setUpPeople: 'told',
+  addPerson: 'told',
+  askGrant: 'told',
+  decideGrant: 'told',
+  endGrant: 'told',
+  endPerson: 'told',
+  signIn: 'told',
+  unlock: 'told',
+  stepUp: 'told',
+  lockSession: 'told',
+  signOut: 'told',
+  changeCredential: 'told',
+  refuseCall: 'told',
 } as const satisfies Record<Deed, 'told' | 'wait'>;
 
 /** What stands for a deed that ends a wait. */

@@ -5,6 +5,9 @@ export const ROLES = [
   'submitter',
   'reconciler',
   'analyst',
+  'sanctions_officer',
+  'reporting_officer',
+  'treasury',
   'supervisor',
   'auditor',
   'administrator',
@@ -13,6 +16,7 @@ export type Role = (typeof ROLES)[number];
 
 /** What a deed needs: permissions are held by roles, and roles by people. */
 export const PERMISSIONS = [
+  'bring_file',
   'submit',
   'repair',
   'decide',
@@ -30,6 +34,15 @@ export const PERMISSIONS = [
   'read_trail',
   'see_accounts',
   'reveal_account',
+  'manage_people',
+  'see_people',
+  'see_payments',
+  'see_reviews',
+  'see_settlement',
+  'see_ledger',
+  'see_master',
+  'see_book',
+  'be_here',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -38,35 +51,90 @@ export type Actor = {
   readonly id: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** Where and up to which amounts each role holds; without it the roles hold everywhere. */
+  readonly authorities?: readonly Authority[];
 };
 
-const HELD_BY: Record<Permission, readonly Role[]> = {
+/** One role within its bounds; null stands for every branch, rail or currency, or for no limit. */
+export type Authority = {
+  readonly role: Role;
+  readonly branch: string | null;
+  readonly rail: string | null;
+  readonly currency: string | null;
+  /** Minor units of one payment, and of all that the person took up in one day. */
+  readonly singleLimit: bigint | null;
+  readonly dailyLimit: bigint | null;
+};
+
+/** Everybody who reads payments; an administrator never does. */
+const READERS: readonly Role[] = ROLES.filter((role) => role !== 'administrator');
+
+/** Those with the compliance right; to everybody else a wait is a wait. */
+const COMPLIANCE: readonly Role[] = [
+  'analyst',
+  'sanctions_officer',
+  'reporting_officer',
+  'auditor',
+];
+
+const HELD_BY: Record<Permission, readonly Role[] | 'everyone'> = {
+  // A file is only kept by this: what may become of it needs a right of its own.
+  bring_file: ['submitter', 'reconciler', 'supervisor', 'administrator'],
   submit: ['submitter'],
   repair: ['submitter'],
   // Whoever decides must know what is decided on, so only those with the compliance right do.
-  decide: ['analyst'],
+  decide: ['analyst', 'sanctions_officer'],
   approve: ['supervisor'],
   settle: ['supervisor'],
   correct: ['supervisor'],
-  book: ['supervisor', 'reconciler', 'analyst'],
-  comply: ['analyst'],
-  know_compliance: ['analyst', 'auditor'],
+  book: ['supervisor', 'reconciler', 'analyst', 'treasury'],
+  comply: ['analyst', 'sanctions_officer'],
+  know_compliance: COMPLIANCE,
   close_day: ['supervisor'],
   open_accounts: ['administrator'],
   set_policy: ['administrator'],
   maintain: ['administrator', 'supervisor'],
   keep_book: ['administrator'],
   // Whoever works on payments needs the numbers; to all others a list shows them masked.
-  see_accounts: ['submitter', 'reconciler', 'analyst', 'supervisor'],
+  see_accounts: [
+    'submitter',
+    'reconciler',
+    'treasury',
+    'analyst',
+    'sanctions_officer',
+    'supervisor',
+  ],
   reveal_account: ['auditor', 'supervisor', 'administrator'],
-  read_trail: ['auditor', 'supervisor', 'analyst', 'submitter', 'reconciler'],
+  read_trail: READERS,
+  manage_people: ['administrator'],
+  see_people: ['administrator', 'auditor', 'supervisor'],
+  see_payments: READERS,
+  see_reviews: COMPLIANCE,
+  see_settlement: ['supervisor', 'treasury', 'reconciler', 'auditor'],
+  see_ledger: ['supervisor', 'treasury', 'reconciler', 'reporting_officer', 'auditor'],
+  see_master: ROLES,
+  // Whether the book is sound and its copies are good says nothing of any payment.
+  see_book: ['administrator', 'supervisor', 'auditor'],
+  // What a person does to their own session and credential, whatever else they may do.
+  be_here: 'everyone',
 };
+
+/** Whether one of the actor's roles holds `permission`. */
+export function holds(actor: Actor, permission: Permission): boolean {
+  const holders = HELD_BY[permission];
+  return holders === 'everyone' || holders.some((role) => actor.roles.includes(role));
+}
+
+/** The roles that hold `permission`, or everyone. */
+export function holdersOf(permission: Permission): readonly Role[] | 'everyone' {
+  return HELD_BY[permission];
+}
 
 /** Every deed and the permission it needs: one name per deed in every room. */
 export const DEEDS = {
   startDemo: 'open_accounts',
   openAccounts: 'open_accounts',
-  draftBatch: 'submit',
+  draftBatch: 'bring_file',
   submitBatch: 'submit',
   commitEpoch: 'submit',
   releaseWarehoused: 'submit',
@@ -97,14 +165,22 @@ export const DEEDS = {
   releaseOutgoing: 'settle',
   exportTrail: 'read_trail',
   revealAccount: 'reveal_account',
+  setUpPeople: 'manage_people',
+  addPerson: 'manage_people',
+  askGrant: 'manage_people',
+  decideGrant: 'manage_people',
+  endGrant: 'manage_people',
+  endPerson: 'manage_people',
+  signIn: 'be_here',
+  unlock: 'be_here',
+  stepUp: 'be_here',
+  lockSession: 'be_here',
+  signOut: 'be_here',
+  changeCredential: 'be_here',
+  refuseCall: 'be_here',
 } as const satisfies Record<string, Permission>;
 
 export type Deed = keyof typeof DEEDS;
-
-/** Whether one of the actor's roles holds `permission`. */
-export function holds(actor: Actor, permission: Permission): boolean {
-  return HELD_BY[permission].some((role) => actor.roles.includes(role));
-}
 
 export type NotPermitted = Refusal<'not_permitted'>;
 
@@ -145,9 +221,10 @@ export function authoriseTwo(
   if (second.id === first.id) {
     return refuse({ code: 'second_person_must_differ', duty, actor: first.id });
   }
-  for (const signer of [first, second]) {
-    if (holds(signer, duty)) continue;
-    return refuse({ code: 'signer_not_permitted', duty, actor: signer.id });
+  for (const person of [first, second]) {
+    if (!holds(person, duty)) {
+      return refuse({ code: 'signer_not_permitted', duty, actor: person.id });
+    }
   }
   return ok({ first: first.id, second: second.id });
 }

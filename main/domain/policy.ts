@@ -26,6 +26,10 @@ export type Policy = {
   readonly writeOffLimit: ReadonlyMap<string, bigint>;
   /** How long each class of personal data is kept, in full calendar years after the last year. */
   readonly retentionYears: ReadonlyMap<RetentionClass, number>;
+  /** Seconds without a key or the pointer after which a seat is locked (PCI DSS 8.2.8: 900 at most). */
+  readonly idleLockSeconds: number;
+  /** Seconds for which a credential that was given again counts for what is grave. */
+  readonly stepUpSeconds: number;
   /** Where a person who checks for an update is answered from, an https address; null: nowhere. */
   readonly updateFeed: string | null;
 };
@@ -51,6 +55,8 @@ export const DEFAULT_POLICY: Policy = {
     ['payment_data', 10],
     ['account_data', 10],
   ]),
+  idleLockSeconds: 900,
+  stepUpSeconds: 300,
   updateFeed: null,
 };
 
@@ -66,7 +72,7 @@ export type PolicyRefusal = Refusal<'policy_unknown' | 'policy_value_invalid'>;
  * `base` with one value replaced. Names are those of {@link Policy}; the per-currency ones carry
  * the currency after a colon (`reviewAbove:EUR`) and take minor units, `retentionYears` a class
  * (`retentionYears:payment_data`), `cutOff:batch` takes `HH:MM`,
- * `updateFeed` an https address or `off`. Refuses `policy_unknown`,
+ * `idleLockSeconds` 30 to 900, `stepUpSeconds` 10 to 3600, `updateFeed` an https address or `off`. Refuses `policy_unknown`,
  * then `policy_value_invalid`.
  */
 export function withPolicy(
@@ -95,6 +101,11 @@ export function withPolicy(
   if (field === 'duplicateWindowDays') {
     if (!/^\d{1,3}$/.test(value)) return invalid;
     return ok({ ...base, duplicateWindowDays: Number(value) });
+  }
+  if (field === 'idleLockSeconds' || field === 'stepUpSeconds') {
+    const [least, most] = field === 'idleLockSeconds' ? [30, 900] : [10, 3600];
+    const seconds = /^\d{1,4}$/.test(value) ? Number(value) : 0;
+    return seconds < least || seconds > most ? invalid : ok({ ...base, [field]: seconds });
   }
   if (field === 'pastExecutionDate') {
     if (value !== 'move' && value !== 'refuse') return invalid;

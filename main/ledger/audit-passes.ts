@@ -129,6 +129,11 @@ const COMMITTED = [
   `SELECT 'master version ' || v.id, 'record', v.subject, v.commitment, m.salt, m.content,
      m.terms
    FROM master_versions v LEFT JOIN master_values m ON m.version = v.id`,
+  `SELECT 'person ' || p.id, 'person', p.id, p.name_commitment, n.salt, n.sign_in_name, n.name
+   FROM people p LEFT JOIN person_names n ON n.person = p.id`,
+  `SELECT 'credential ' || c.id, 'person', c.person, c.commitment, s.salt, s.passphrase_hash,
+     s.totp_secret
+   FROM credential_changes c LEFT JOIN credentials s ON s.change = c.id`,
 ] as const;
 
 /** Names, accounts and remittance are what the chain holds commitments to, or were erased. */

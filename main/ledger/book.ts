@@ -21,6 +21,7 @@ import { Journal, type Writing } from './journal.ts';
 import { MasterData } from './master.ts';
 import { OpenItems } from './open-items.ts';
 import { Payments } from './payments.ts';
+import { People } from './people.ts';
 import { Policies } from './policies.ts';
 import { Remarks } from './remarks.ts';
 import { Restores } from './restores.ts';
@@ -65,6 +66,7 @@ export class Book {
   readonly retention: Retention;
   readonly restores: Restores;
   readonly master: MasterData;
+  readonly people: People;
   readonly role: BookRole;
   readonly partySalt: Uint8Array;
   private readonly connection: WritableDb;
@@ -99,6 +101,7 @@ export class Book {
     this.retention = new Retention(db);
     this.restores = new Restores(db);
     this.master = new MasterData(db);
+    this.people = new People(db);
     this.insertDeed = db.prepare(
       `INSERT INTO deeds (sequence, at, actor, deed, submission_id, input_hash, outcome, answer,
          program, row_count, rows_digest, previous, digest)

@@ -2,6 +2,7 @@
 
 import { KEEPING_TABLES } from './schema-keeping.ts';
 import { MASTER_TABLES } from './schema-master.ts';
+import { PEOPLE_TABLES } from './schema-people.ts';
 
 /** Tables whose rows are never changed or deleted, whole. */
 const APPEND_ONLY = [
@@ -23,6 +24,7 @@ const APPEND_ONLY = [
   'day_closings',
   'day_balances',
   'day_items',
+  ...PEOPLE_TABLES,
 ];
 
 /** Tables with a part that never changes (what the chain covers) and a part that moves on. */

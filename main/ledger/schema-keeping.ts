@@ -6,7 +6,7 @@ export const KEEPING = `
 CREATE TABLE erasures (
   id         INTEGER PRIMARY KEY,
   deed       INTEGER NOT NULL,
-  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark', 'record')),
+  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark', 'record', 'person')),
   subject_id INTEGER NOT NULL,
   class      TEXT    NOT NULL,
   kept_until TEXT    NOT NULL,
@@ -19,7 +19,7 @@ CREATE TABLE erasures (
 CREATE TABLE retention_holds (
   id         INTEGER PRIMARY KEY,
   deed       INTEGER NOT NULL,
-  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark', 'record')),
+  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark', 'record', 'person')),
   subject_id INTEGER NOT NULL,
   reason     TEXT    NOT NULL,
   lifts      INTEGER NOT NULL CHECK (lifts >= 0 AND lifts < id),

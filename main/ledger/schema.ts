@@ -6,12 +6,13 @@ import { DAYS, OPEN_ITEMS } from './schema-days.ts';
 import { guards } from './schema-guards.ts';
 import { KEEPING } from './schema-keeping.ts';
 import { MASTER } from './schema-master.ts';
+import { PEOPLE } from './schema-people.ts';
 
 /** Says that a file is a Counterfoil book: "CFL1" in `PRAGMA application_id`. */
 export const APPLICATION_ID = 0x43464c31;
 
 /** `PRAGMA user_version`. A book with a greater one is from a newer program and is refused. */
-export const SCHEMA_VERSION = 22;
+export const SCHEMA_VERSION = 23;
 
 const TRAIL = `
 CREATE TABLE book (
@@ -339,5 +340,6 @@ export const SCHEMA = [
   SETTLEMENT,
   KEEPING,
   MASTER,
+  PEOPLE,
   guards(),
 ].join('\n');

@@ -33,6 +33,12 @@ export const CHAINED_TABLES = [
   'master_changes',
   'master_versions',
   'master_steps',
+  'people',
+  'credential_changes',
+  'grants',
+  'grant_marks',
+  'person_ends',
+  'sign_ins',
 ] as const;
 export type ChainedTable = (typeof CHAINED_TABLES)[number];
 

@@ -162,6 +162,27 @@ const COVERED: { readonly [table in ChainedTable]: readonly string[] } = {
     'added',
     'changed',
   ],
+  people: ['id', 'deed', 'name_commitment'],
+  credential_changes: ['id', 'deed', 'person', 'must_change', 'commitment'],
+  grants: [
+    'id',
+    'deed',
+    'person',
+    'kind',
+    'role',
+    'stands_for',
+    'branch',
+    'rail',
+    'currency',
+    'single_limit',
+    'daily_limit',
+    'valid_from',
+    'valid_until',
+    'asked_by',
+  ],
+  grant_marks: ['id', 'deed', 'grant_id', 'mark', 'person'],
+  person_ends: ['id', 'deed', 'person'],
+  sign_ins: ['id', 'deed', 'person', 'purpose', 'outcome', 'at', 'totp_step'],
 };
 
 /**

@@ -11,13 +11,17 @@ import { ledgerHandlers } from './ledger-handlers.ts';
 import { masterHandlers } from './master-handlers.ts';
 import type { Office } from './office.ts';
 import { officeHandlers as ownHandlers } from './office-handlers.ts';
+import { peopleHandlers } from './people-handlers.ts';
 import { preferenceHandlers } from './preference-handlers.ts';
 import { queueHandlers } from './queue-handlers.ts';
 import { reviewHandlers } from './review-handlers.ts';
+import { seatHandlers } from './seat-handlers.ts';
+import type { Place } from './sessions.ts';
 import { settlementHandlers } from './settlement-handlers.ts';
 import { trailHandlers } from './trail-handlers.ts';
 
-export function officeHandlers(office: Office): Handlers<Session> {
+/** The handlers for the channels of `place`. */
+export function officeHandlers(office: Office, place: Place): Handlers<Session> {
   // What the demonstration's own people do goes through the same doors as anybody's deeds.
   const doors = {
     ...batchHandlers(office),
@@ -30,7 +34,9 @@ export function officeHandlers(office: Office): Handlers<Session> {
     ...demoHandlers(office, doors),
     ...queueHandlers(office),
     ...insightHandlers(office),
-    ...ownHandlers(office),
+    ...ownHandlers(office, place),
+    ...seatHandlers(office, place.seat),
+    ...peopleHandlers(office),
     ...preferenceHandlers(office),
     ...ledgerHandlers(office),
     ...masterHandlers(office),

@@ -7,17 +7,31 @@ import { ok } from '../domain/result.ts';
 import { openDay } from '../operations/desk.ts';
 import type { CheckStanding } from './book-check.ts';
 import type { Office } from './office.ts';
+import { RIGHTS } from './rights.ts';
+import type { Place } from './sessions.ts';
+
+const ALL_METHODS = Object.keys(RIGHTS);
 
 type OwnHandlers = Pick<Handlers<Session>, 'session' | 'officeState' | 'changed' | 'audit'>;
 
 const ALL_DEEDS = Object.keys(DEEDS).filter((name): name is Deed => Object.hasOwn(DEEDS, name));
 
-export function officeHandlers(office: Office): OwnHandlers {
+export function officeHandlers(office: Office, { seat, stated }: Place): OwnHandlers {
+  const { sessions } = office;
   const businessDate = () => openDay(office.desk, office.clock());
   return {
     session: (_input, { actor, shell }) => {
       const deeds = ALL_DEEDS.filter((deed) => authorise(deed, actor, null).ok);
-      return ok({ actor, shell, deeds, demo: office.desk.book.demo, businessDate: businessDate() });
+      return ok({
+        actor: { id: actor.id, name: actor.name, roles: actor.roles },
+        shell,
+        deeds,
+        standing: sessions.standing(seat),
+        person: sessions.seated(seat)?.person ?? null,
+        methods: ALL_METHODS.filter((name) => sessions.may({ seat, stated }, name)),
+        demo: office.desk.book.demo,
+        businessDate: businessDate(),
+      });
     },
     officeState: (_input, _session, signal) => officeStates(office, signal),
     changed: (_input, _session, signal) => office.announcer.listen(signal),

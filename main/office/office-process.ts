@@ -2,16 +2,16 @@
 import { type Channel, decode, encode } from '../../preload/channel.ts';
 import { contract } from '../../preload/contract/contract.ts';
 import type { CallMethod } from '../../preload/contract/method.ts';
-import type { Session } from '../../preload/session.ts';
+import type { Session, Stated } from '../../preload/session.ts';
 import { Fault } from '../domain/result.ts';
 import { createPipe } from './channels.ts';
 import { officeHandlers } from './handlers.ts';
 import { checkNative, installedNative } from './native-module.ts';
 import { type Office, type OfficeStart, openOffice } from './office.ts';
-import type { OfficeWord, ShellWord } from './office-protocol.ts';
+import type { OfficeWord, Presence, ShellWord } from './office-protocol.ts';
 import { removeErasedOriginals, removePartials } from './originals.ts';
 import { parentOfThisProcess } from './parent.ts';
-import { serve } from './serve.ts';
+import { isDeed, serve } from './serve.ts';
 
 /** The process ended because something failed; the supervisor starts another. */
 const EXIT_FAILED = 70;
@@ -20,8 +20,11 @@ const parent = parentOfThisProcess();
 let office: Office | null = null;
 let ending = false;
 
-function isDeed({ refusals }: CallMethod): boolean {
-  return refusals.includes('office_is_not_ready');
+/** Methods beside the deeds that write to the book. */
+const WRITING: readonly string[] = ['signIn', 'unlock', 'stepUp', 'changePassphrase'];
+
+function writes(method: CallMethod, name: string): boolean {
+  return isDeed(method) || WRITING.includes(name);
 }
 
 function say(word: OfficeWord): void {
@@ -60,11 +63,13 @@ function start(said: OfficeStart): void {
   const { retention } = running.desk.book;
   removeErasedOriginals(running.folder, retention.erasedOriginals());
   running.keeping.tidy().catch(fail);
-  const handlers = officeHandlers(running);
-  const answer = (channel: Channel, session: unknown): void => {
-    serve(contract, handlers, channel, {
-      // The shell is the only one on the other end, and it types what it opens channels with.
-      session: session as Session,
+  const { sessions } = running;
+  const answer = (channel: Channel, stated: unknown): void => {
+    // The shell is the only one on the other end, and it types what it opens channels with.
+    const place = sessions.placeOf(stated as Stated);
+    serve<typeof contract, Session>(contract, officeHandlers(running, place), channel, {
+      session: sessions.sessionAt(place),
+      enter: (method) => sessions.enter(place, method),
       log: (entry) => {
         // What an unknown commit did is known to the next process only: it answers, not we.
         if (entry.code === 'commit_unknown') fail(entry.cause);
@@ -72,7 +77,7 @@ function start(said: OfficeStart): void {
       },
       newFaultId: running.newId,
       // Whatever writes to the book waits until the book is known to be sound.
-      admit: (method, signal) => (isDeed(method) ? running.check.admit(signal) : null),
+      admit: (method, signal, name) => (writes(method, name) ? running.check.admit(signal) : null),
     });
   };
   createPipe(parent, answer);
@@ -80,11 +85,17 @@ function start(said: OfficeStart): void {
   say({ kind: 'ready' });
 }
 
+/** A workstation that is locked or sleeps locks us with it. */
+function heed(presence: Presence): void {
+  office?.log({ code: 'presence', presence });
+  if (presence === 'locked' || presence === 'suspended') office?.sessions.lockAll('workstation');
+}
+
 parent.on('message', (message: unknown) => {
   if (typeof message !== 'object' || message === null || !('shell' in message)) return;
   const said = decode(String(message.shell)) as OfficeStart | ShellWord;
   if ('kind' in said) {
-    if (said.kind === 'presence') office?.log({ code: 'presence', presence: said.presence });
+    if (said.kind === 'presence') heed(said.presence);
     else end().catch(fail);
     return;
   }

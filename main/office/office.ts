@@ -1,7 +1,7 @@
 // The office: the one process that owns a book. It holds the writer, the engine, the reader and
 // the file-reading thread, and answers the contract on every channel that its shell opens.
 import { mkdirSync } from 'node:fs';
-import type { Session } from '../../preload/session.ts';
+import type { Shell } from '../../preload/session.ts';
 import type { Context, Ids } from '../domain/context.ts';
 import { DEMO_BEGINS, DEMO_FIRST_DEED } from '../domain/demo-scenes.ts';
 import { type Actor, localActor } from '../domain/permissions.ts';
@@ -22,8 +22,11 @@ import { type Log, openLog } from './log.ts';
 import { MasterImports } from './master-import.ts';
 import { type Movements, movements } from './movements.ts';
 import { Previews } from './previews.ts';
+import type { Proofs } from './proofs.ts';
 import { Reader } from './reader.ts';
 import { finishRestore, removeStaged } from './restore-book.ts';
+import { seating } from './seating.ts';
+import type { Sessions } from './sessions.ts';
 import { finishKeyChange, removeStagedKeys } from './swap-key.ts';
 import { type Clock, contextOf, OfficeClock, systemIds } from './system.ts';
 import { openWriter, type Writer } from './writer.ts';
@@ -32,7 +35,7 @@ import { openWriter, type Writer } from './writer.ts';
 export type OfficeStart = {
   /** The book's folder, made when it is not there. */
   readonly folder: string;
-  readonly shell: Session['shell'];
+  readonly shell: Shell;
   /** Who opens the book; shown to whoever finds it in use. */
   readonly person: string;
   /** Marks a new book as a demonstration; a live one is then not opened. */
@@ -64,6 +67,11 @@ export type Office = {
   readonly officeClock: OfficeClock;
   readonly newId: () => string;
   readonly contextFor: (actor: Actor) => Context;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly uptime: () => number;
+  /** Who sits at which seat, and what they may ask. */
+  readonly sessions: Sessions;
+  readonly proofs: Proofs;
   /** Said after a commit that moved payments of a batch: the reader first, then every listener. */
   readonly batchMoved: Movements['batchMoved'];
   readonly paymentMoved: Movements['paymentMoved'];
@@ -123,6 +131,8 @@ export function openOffice(
     onFailed: () => void engine.stop().catch(onFailure),
   });
   const keeping = keepingOf({ book, folder, clock, newId: ids.next, log }, start);
+  const contextFor = (actor: Actor) => contextOf(clock, ids, actor);
+  const seats = seating({ desk, writer, check, log, clock, contextFor, onFailure });
   return ok({
     folder,
     desk,
@@ -138,15 +148,16 @@ export function openOffice(
     clock,
     officeClock,
     newId: ids.next,
-    contextFor: (actor) => contextOf(clock, ids, actor),
+    contextFor,
+    ...seats,
     batchMoved,
     paymentMoved,
     keeping,
     masterImports,
     restartToSwap: () => onFailure(new Fault('book_restored', 'the restored book takes its place')),
     stop: async () => {
-      await Promise.all([engine.stop(), keeping.stop(), masterImports.stop()]);
-      await Promise.all([reader, insight, files, check].map((thread) => thread.stop()));
+      await stopAll([engine, keeping, masterImports]);
+      await stopAll([reader, insight, files, check, seats.sessions]);
       await endWriting();
       book.close();
       release();
@@ -194,6 +205,10 @@ function setClock(book: Book, start: OfficeStart, clock: OfficeClock): boolean {
   const asked = isPlayed ? null : start.clockStartsAt;
   clock.set(asked ?? (sequence === 0 ? DEMO_BEGINS : at), 1);
   return true;
+}
+
+async function stopAll(parts: readonly { readonly stop: () => unknown }[]): Promise<void> {
+  await Promise.all(parts.map((part) => part.stop()));
 }
 
 /** The writer, and the thread that folds its log back; at the end one after the other. */

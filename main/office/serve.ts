@@ -16,7 +16,7 @@ import type {
   Reply,
   StreamMethod,
 } from '../../preload/contract/method.ts';
-import { code, refusal } from '../../preload/contract/values.ts';
+import { accessRefusals, code, refusal } from '../../preload/contract/values.ts';
 import { assert } from '../domain/assert.ts';
 import { Fault, type Refusal, type Result, refuse } from '../domain/result.ts';
 
@@ -43,7 +43,25 @@ export type ServeOptions<Session> = {
    * Asked before a call whose input is as declared is entered: null to enter it now, else a
    * promise that says whether it may be, or the refusal it is answered instead.
    */
-  readonly admit?: (method: CallMethod, signal: AbortSignal) => Promise<Refusal | null> | null;
+  readonly admit?: (
+    method: CallMethod,
+    signal: AbortSignal,
+    name: string,
+  ) => Promise<Refusal | null> | null;
+  /**
+   * Asked before every call and stream, first of all: whether this session may ask it now, and what
+   * it then asks as. Without it everything is let in as `session`.
+   */
+  readonly enter?: (method: string) => Result<Entered<Session>>;
+};
+
+/** What a call or stream is let in with. */
+export type Entered<Session> = {
+  readonly session: Session;
+  /** Aborts when what was let in may go on no more: streams end then, and answers are kept back. */
+  readonly ended: AbortSignal;
+  /** What is answered from then on; null before. */
+  readonly closed: () => Refusal | null;
 };
 
 type Call<Session> = (
@@ -170,19 +188,56 @@ async function answer<Session>(
   asking: Asking,
   one: Running,
 ): Promise<AnyReply> {
-  const { session } = service.options;
+  const { options, channel } = service;
   const input = entry.method.input.safeParse(asking.input);
   if (!input.success) return refused(service, asking.method, 'bad_request', places(input.error));
+  const entered = options.enter?.(asking.method) ?? asItIs(options.session);
+  if (!entered.ok) return closedReply(entered.refusal);
+  const { session, ended, closed } = entered.value;
   if (entry.kind === 'call') {
     const { signal } = one.abort;
-    const admitted = service.options.admit?.(entry.method, signal) ?? null;
-    const refused = admitted === null ? null : await admitted;
-    if (refused !== null) return checkedReply(entry, refuse(refused));
-    return checkedReply(entry, await entry.handler(input.data, session, signal));
+    const admitted = options.admit?.(entry.method, signal, asking.method) ?? null;
+    const notNow = admitted === null ? null : await admitted;
+    if (notNow !== null)
+      return isAccess(notNow) ? closedReply(notNow) : checkedReply(entry, refuse(notNow));
+    const reply = checkedReply(entry, await entry.handler(input.data, session, signal));
+    const isOver = closed();
+    // A deed that was done is told, and so is a refusal; what was read for somebody who has gone is not.
+    return isOver === null || !reply.ok || isDeed(entry.method) ? reply : closedReply(isOver);
   }
-  return pour(entry, input.data, one, session, (item) =>
-    service.channel.send(encode({ kind: 'item', seq: asking.seq, item })),
-  );
+  const end = (): void => stop(one);
+  ended.addEventListener('abort', end, { once: true });
+  try {
+    const reply = await pour(entry, input.data, one, session, (item) =>
+      channel.send(encode({ kind: 'item', seq: asking.seq, item })),
+    );
+    const isOver = closed();
+    return isOver === null ? reply : closedReply(isOver);
+  } finally {
+    ended.removeEventListener('abort', end);
+  }
+}
+
+const NEVER = new AbortController().signal;
+
+function asItIs<Session>(session: Session): Result<Entered<Session>, never> {
+  return { ok: true, value: { session, ended: NEVER, closed: () => null } };
+}
+
+/** Whether a method is a deed: it then carries a submission id that must not be used again. */
+export function isDeed({ refusals }: CallMethod): boolean {
+  return refusals.includes('submission_id_reused');
+}
+
+function isAccess({ code: said }: Refusal): boolean {
+  return accessRefusals.some((each) => each === said);
+}
+
+/** What every method may be answered before its own refusals. */
+function closedReply(closed: Refusal): AnyReply {
+  const said = refusal.safeParse(closed);
+  assert(said.success && isAccess(said.data), `${closed.code} is declared for every method`);
+  return { ok: false, refusal: said.data };
 }
 
 function faultOf<Session>(

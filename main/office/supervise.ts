@@ -2,7 +2,7 @@
 // is unknown is only known to the next process.
 import { fork } from 'node:child_process';
 import { type Channel, decode, encode } from '../../preload/channel.ts';
-import type { Session } from '../../preload/session.ts';
+import type { Stated } from '../../preload/session.ts';
 import { Fault } from '../domain/result.ts';
 import { createPipe, type Pipe, type PipeEnd } from './channels.ts';
 import type { OfficeStart } from './office.ts';
@@ -19,7 +19,7 @@ export type StopReason =
 
 export type SupervisedOffice = {
   /** A channel into the office as it is now; it closes when that process dies. */
-  readonly open: (session: Session) => Channel;
+  readonly open: (session: Stated) => Channel;
   /** Resolves when the office is ready; rejects with the reason when it stops instead. */
   readonly ready: () => Promise<void>;
   readonly onState: (listener: (state: OfficeState) => void) => void;
@@ -183,7 +183,7 @@ class Supervision {
     for (const listener of [...this.listeners]) listener(state);
   }
 
-  open(session: Session): Channel {
+  open(session: Stated): Channel {
     if (this.pipe === null) throw new Fault('office_away', 'the office is being started');
     return this.pipe.open(session);
   }

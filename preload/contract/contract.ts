@@ -19,10 +19,12 @@ import type {
   RefusalOfMethod,
 } from './method.ts';
 import { officeMethods } from './office.ts';
+import { peopleMethods } from './people.ts';
 import { preferenceMethods } from './preferences.ts';
 import { queueMethods } from './queue.ts';
 import { reviewMethods } from './review.ts';
 import { settlementMethods } from './settlement.ts';
+import type { AccessRefusal } from './values.ts';
 
 /** The files it is joined from; a test sees to it that no two of them name the same method. */
 export const contractParts = [
@@ -39,6 +41,7 @@ export const contractParts = [
   keepingMethods,
   ledgerMethods,
   masterMethods,
+  peopleMethods,
 ] as const satisfies readonly ContractShape[];
 
 export const contract = {
@@ -55,6 +58,7 @@ export const contract = {
   ...keepingMethods,
   ...ledgerMethods,
   ...masterMethods,
+  ...peopleMethods,
 } satisfies ContractShape;
 
 export type Contract = typeof contract;
@@ -66,7 +70,7 @@ export type RefusalOf<Name extends MethodName> = RefusalOfMethod<Contract[Name]>
 /** What a stream may say instead of what was asked for. */
 type StreamRefusal = Extract<Item<MethodName>, { readonly kind: 'refused' }>['code'];
 /** Every code that some method may refuse with: the locales owe each a text. */
-export type RefusalCode = RefusalOf<MethodName>['code'] | StreamRefusal;
+export type RefusalCode = RefusalOf<MethodName>['code'] | StreamRefusal | AccessRefusal;
 export type Handler<Name extends MethodName, Session> = HandlerOf<Contract[Name], Session>;
 export type Handlers<Session> = HandlersOf<Contract, Session>;
 export type Client = ClientOf<Contract>;

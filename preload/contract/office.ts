@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DEEDS, type Deed, ROLES } from '../../main/domain/permissions.ts';
 import { START_CHECKS } from '../../main/domain/start-checks.ts';
 import { method, stream } from './method.ts';
+import { STANDINGS } from './people.ts';
 import { ANNOUNCED_IDS_MAX, businessDate, code, count, list, rowId, text } from './values.ts';
 
 /** Subjects of announcements; each names one kind of id. */
@@ -35,6 +36,12 @@ export const officeMethods = {
       shell: z.enum(['cli', 'loopback', 'electron']),
       /** The deeds this actor has the permission for. */
       deeds: list(deedName, 100),
+      /** How the seat stands; `open` and `no_people` are ready for work. */
+      standing: z.enum(STANDINGS),
+      /** The person who sits there, also behind the lock; null for nobody of the book. */
+      person: rowId.nullable(),
+      /** Names of the methods that are answered now. */
+      methods: list(text(64), 200),
       demo: z.boolean(),
       businessDate,
     }),

@@ -119,5 +119,20 @@ export const deedRefusals = [
   'not_permitted',
 ] as const;
 
+/**
+ * What every method may refuse before anything of its own, so that no method declares it: nobody sits
+ * there, it is locked, an own passphrase comes first, the person lacks the right; and of whatever is
+ * written, that the book is still being checked or failed its check.
+ */
+export const accessRefusals = [
+  'sign_in_required',
+  'session_locked',
+  'credential_must_change',
+  'not_permitted',
+  'office_is_not_ready',
+  'book_failed_its_check',
+] as const;
+export type AccessRefusal = (typeof accessRefusals)[number];
+
 /** What every deed is given: the key that makes repeating it safe, made by the asker. */
 export const deed = { submissionId };

@@ -1,5 +1,6 @@
 // English: the words of the domain, keyed by status, worklist, reason and deed.
 import { enMaster } from './en-master.ts';
+import { enPeopleDeeds, enPeopleRoles } from './en-people.ts';
 import type { DomainTexts } from './text.ts';
 
 export const enDomain = {
@@ -100,14 +101,7 @@ export const enDomain = {
     settlement: 'Settlement account',
     unappliedFunds: 'Unapplied funds',
   },
-  role: {
-    submitter: 'Operator',
-    reconciler: 'Reconciliation clerk',
-    analyst: 'Compliance analyst',
-    supervisor: 'Supervisor',
-    auditor: 'Auditor',
-    administrator: 'Administrator',
-  },
+  role: enPeopleRoles,
   paymentDeed: {
     decideReview: 'Decide',
     rejectAcknowledged: 'Record the rail’s rejection',
@@ -217,6 +211,7 @@ export const enDomain = {
     recordRestore: 'Restored from a backup',
     releaseOutgoing: 'Released after a restore',
     revealAccount: 'Account shown in full',
+    ...enPeopleDeeds,
   },
   startCheck: {
     book_is_the_anchored_one: 'whether it is the same book',

@@ -2,10 +2,12 @@
 
 import { enKeys } from './en-keys.ts';
 import { enMasterRefusals } from './en-master.ts';
+import { enPeopleRefusals } from './en-people.ts';
 import type { OutcomeTexts } from './text.ts';
 
 export const enOutcomes = {
   refusal: {
+    ...enPeopleRefusals,
     office_is_not_ready: {
       primary: 'The book is still being checked.',
       detail: 'Deeds wait until the check of the book is through; reading is possible meanwhile.',

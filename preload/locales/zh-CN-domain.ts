@@ -2,6 +2,7 @@
 
 import type { DomainTexts } from './text.ts';
 import { zhMaster } from './zh-CN-master.ts';
+import { zhPeopleDeeds, zhPeopleRoles } from './zh-CN-people.ts';
 
 export const zhDomain = {
   status: {
@@ -97,14 +98,7 @@ export const zhDomain = {
     settlement: '结算账户',
     unappliedFunds: '待入账资金',
   },
-  role: {
-    submitter: '经办',
-    reconciler: '对账员',
-    analyst: '合规分析员',
-    supervisor: '主管',
-    auditor: '审计员',
-    administrator: '管理员',
-  },
+  role: zhPeopleRoles,
   paymentDeed: {
     decideReview: '审核决定',
     rejectAcknowledged: '登记清算方拒绝',
@@ -214,6 +208,7 @@ export const zhDomain = {
     recordRestore: '已从备份恢复',
     releaseOutgoing: '恢复后放行',
     revealAccount: '已显示完整账号',
+    ...zhPeopleDeeds,
   },
   startCheck: {
     book_is_the_anchored_one: '是否为同一账簿',

@@ -2,9 +2,11 @@
 import type { OutcomeTexts } from './text.ts';
 import { zhKeys } from './zh-CN-keys.ts';
 import { zhMasterRefusals } from './zh-CN-master.ts';
+import { zhPeopleRefusals } from './zh-CN-people.ts';
 
 export const zhOutcomes = {
   refusal: {
+    ...zhPeopleRefusals,
     office_is_not_ready: {
       primary: '账簿仍在检查中。',
       detail: '检查完成后才能办理业务；其间可以查看。',

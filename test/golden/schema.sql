@@ -377,7 +377,7 @@ CREATE TABLE break_reasons (
 CREATE TABLE erasures (
   id         INTEGER PRIMARY KEY,
   deed       INTEGER NOT NULL,
-  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark', 'record')),
+  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark', 'record', 'person')),
   subject_id INTEGER NOT NULL,
   class      TEXT    NOT NULL,
   kept_until TEXT    NOT NULL,
@@ -389,7 +389,7 @@ CREATE TABLE erasures (
 CREATE TABLE retention_holds (
   id         INTEGER PRIMARY KEY,
   deed       INTEGER NOT NULL,
-  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark', 'record')),
+  subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark', 'record', 'person')),
   subject_id INTEGER NOT NULL,
   reason     TEXT    NOT NULL,
   lifts      INTEGER NOT NULL CHECK (lifts >= 0 AND lifts < id),
@@ -502,6 +502,85 @@ CREATE TABLE master_terms (
   change  INTEGER NOT NULL,
   PRIMARY KEY (term, version)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE people (
+  id              INTEGER PRIMARY KEY,
+  deed            INTEGER NOT NULL,
+  name_commitment BLOB    NOT NULL CHECK (length(name_commitment) = 32),
+  digest          BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE person_names (
+  person       INTEGER PRIMARY KEY REFERENCES people (id),
+  sign_in_name TEXT NOT NULL UNIQUE,
+  name         TEXT NOT NULL,
+  salt         BLOB NOT NULL CHECK (length(salt) = 16)
+) STRICT;
+
+CREATE TABLE credential_changes (
+  id          INTEGER PRIMARY KEY,
+  deed        INTEGER NOT NULL,
+  person      INTEGER NOT NULL REFERENCES people (id),
+  must_change INTEGER NOT NULL CHECK (must_change IN (0, 1)),
+  commitment  BLOB    NOT NULL CHECK (length(commitment) = 32),
+  digest      BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE credentials (
+  change          INTEGER PRIMARY KEY REFERENCES credential_changes (id),
+  passphrase_hash TEXT NOT NULL,
+  totp_secret     TEXT NOT NULL, -- base32; empty without a second factor
+  salt            BLOB NOT NULL CHECK (length(salt) = 16)
+) STRICT;
+
+CREATE TABLE grants (
+  id           INTEGER PRIMARY KEY,
+  deed         INTEGER NOT NULL,
+  person       INTEGER NOT NULL REFERENCES people (id),
+  kind         TEXT    NOT NULL CHECK (kind IN ('role', 'deputy', 'credential')),
+  role         TEXT    NOT NULL,
+  stands_for   INTEGER NOT NULL CHECK (stands_for >= 0 AND stands_for <> person),
+  branch       TEXT    NOT NULL,
+  rail         TEXT    NOT NULL,
+  currency     TEXT    NOT NULL,
+  single_limit INTEGER CHECK (single_limit >= 0),
+  daily_limit  INTEGER CHECK (daily_limit >= 0),
+  valid_from   TEXT    NOT NULL,
+  valid_until  TEXT    NOT NULL, -- empty: until it is ended
+  asked_by     TEXT    NOT NULL,
+  digest       BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE grant_marks (
+  id      INTEGER PRIMARY KEY,
+  deed    INTEGER NOT NULL,
+  grant_id INTEGER NOT NULL REFERENCES grants (id),
+  mark     TEXT    NOT NULL CHECK (mark IN ('signed', 'refused', 'ended')),
+  person  TEXT    NOT NULL,
+  digest  BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE INDEX grant_marks_of_grant ON grant_marks (grant_id);
+
+CREATE TABLE person_ends (
+  id     INTEGER PRIMARY KEY,
+  deed   INTEGER NOT NULL,
+  person INTEGER NOT NULL REFERENCES people (id),
+  digest BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE sign_ins (
+  id        INTEGER PRIMARY KEY,
+  deed      INTEGER NOT NULL,
+  person    INTEGER NOT NULL REFERENCES people (id),
+  purpose   TEXT    NOT NULL CHECK (purpose IN ('sign_in', 'unlock', 'step_up', 'change')),
+  outcome   TEXT    NOT NULL CHECK (outcome IN ('right', 'wrong')),
+  at        INTEGER NOT NULL,
+  totp_step INTEGER NOT NULL CHECK (totp_step >= 0),
+  digest    BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE INDEX sign_ins_of_person ON sign_ins (person, id);
 
 CREATE TRIGGER deeds_no_update BEFORE UPDATE ON deeds
 BEGIN SELECT RAISE(ABORT, 'deeds is append-only'); END;
@@ -652,6 +731,42 @@ BEGIN SELECT RAISE(ABORT, 'day_items is append-only'); END;
 
 CREATE TRIGGER day_items_no_delete BEFORE DELETE ON day_items
 BEGIN SELECT RAISE(ABORT, 'day_items is append-only'); END;
+
+CREATE TRIGGER people_no_update BEFORE UPDATE ON people
+BEGIN SELECT RAISE(ABORT, 'people is append-only'); END;
+
+CREATE TRIGGER people_no_delete BEFORE DELETE ON people
+BEGIN SELECT RAISE(ABORT, 'people is append-only'); END;
+
+CREATE TRIGGER credential_changes_no_update BEFORE UPDATE ON credential_changes
+BEGIN SELECT RAISE(ABORT, 'credential_changes is append-only'); END;
+
+CREATE TRIGGER credential_changes_no_delete BEFORE DELETE ON credential_changes
+BEGIN SELECT RAISE(ABORT, 'credential_changes is append-only'); END;
+
+CREATE TRIGGER grants_no_update BEFORE UPDATE ON grants
+BEGIN SELECT RAISE(ABORT, 'grants is append-only'); END;
+
+CREATE TRIGGER grants_no_delete BEFORE DELETE ON grants
+BEGIN SELECT RAISE(ABORT, 'grants is append-only'); END;
+
+CREATE TRIGGER grant_marks_no_update BEFORE UPDATE ON grant_marks
+BEGIN SELECT RAISE(ABORT, 'grant_marks is append-only'); END;
+
+CREATE TRIGGER grant_marks_no_delete BEFORE DELETE ON grant_marks
+BEGIN SELECT RAISE(ABORT, 'grant_marks is append-only'); END;
+
+CREATE TRIGGER person_ends_no_update BEFORE UPDATE ON person_ends
+BEGIN SELECT RAISE(ABORT, 'person_ends is append-only'); END;
+
+CREATE TRIGGER person_ends_no_delete BEFORE DELETE ON person_ends
+BEGIN SELECT RAISE(ABORT, 'person_ends is append-only'); END;
+
+CREATE TRIGGER sign_ins_no_update BEFORE UPDATE ON sign_ins
+BEGIN SELECT RAISE(ABORT, 'sign_ins is append-only'); END;
+
+CREATE TRIGGER sign_ins_no_delete BEFORE DELETE ON sign_ins
+BEGIN SELECT RAISE(ABORT, 'sign_ins is append-only'); END;
 
 CREATE TRIGGER book_no_update BEFORE UPDATE OF instance_id, made_at, role, party_salt ON book
 BEGIN SELECT RAISE(ABORT, 'this part of book is append-only'); END;

@@ -9,6 +9,7 @@ import { ADLER, supplierIban } from './demo-bank.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
 import { CLOSED, closedAccount, LEDGER_CALLS } from './ledger-scenarios.ts';
 import { MASTER_CALLS, MASTER_STREAMS } from './master-scenarios.ts';
+import { PEOPLE_CALLS } from './people-scenarios.ts';
 import { outsiderOf, type RefusalWorld } from './refusal-world.ts';
 import { submitFile } from './running-office.ts';
 
@@ -234,6 +235,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   ...KEEPING_CALLS,
   ...LEDGER_CALLS,
   ...MASTER_CALLS,
+  ...PEOPLE_CALLS,
   accountMeasures: {},
   engineStanding: {},
   insightNow: {},
@@ -287,6 +289,7 @@ export const STREAMS: { readonly [Name in StreamName]: Record<StreamCode<Name>, 
     trailFile: {
       export_unknown: ({ client }) => client.trailFile({ filter: {}, format: 'csv', sequence: 1 }),
     },
+    sessionStanding: {},
   };
 
 async function drain(stream: AsyncIterable<unknown>): Promise<void> {

@@ -20,6 +20,7 @@ import { type SmallFile, type SmallItem, smallPain001 } from '../fixtures/small-
 import { NEXT_YEAR } from '../ledger/kept-book.ts';
 import { THURSDAY_MORNING, testFolder } from '../operations/test-desk.ts';
 import { ADLER, BRANDT, demoBankList, supplierIban } from './demo-bank.ts';
+import { crowdedBook, type PeopleWorld, peopleWorld } from './people-world.ts';
 import {
   importList,
   lookInto,
@@ -33,6 +34,12 @@ export type RefusalWorld = {
   readonly client: Client;
   /** Speaks for a person without any role. */
   readonly outsider: Client;
+  /** Another book, in which people were set up; made once. */
+  readonly people: () => Promise<PeopleWorld>;
+  /** A client into the office of a new book. */
+  readonly newOffice: () => Promise<Client>;
+  /** An administrator's client, in a book that takes no further person. */
+  readonly crowded: () => Promise<Client>;
   /** A submission id that was not used before. */
   readonly id: () => string;
   /** Writes a file into the folder and answers its path. */
@@ -173,13 +180,22 @@ export async function refusalWorld(t: TestContext): Promise<RefusalWorld> {
   await before.stop();
   recordedRestore(folder, batches.erased);
   const on = await runningOffice(t, folder);
-  return furnished(on, batches);
+  let people: Promise<PeopleWorld> | null = null;
+  return {
+    ...(await furnished(on, batches)),
+    people: () => {
+      people ??= peopleWorld(t);
+      return people;
+    },
+    newOffice: async () => (await runningOffice(t, testFolder(t))).client(),
+    crowded: () => crowdedBook(t),
+  };
 }
 
 async function furnished(
   on: RunningOffice,
   earlier: Pick<RefusalWorld['batches'], 'restored' | 'ended' | 'erased'>,
-): Promise<RefusalWorld> {
+): Promise<Omit<RefusalWorld, 'people' | 'newOffice' | 'crowded'>> {
   const { folder } = on;
   let made = 0;
   const id = (): string => {

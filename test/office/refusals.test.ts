@@ -32,7 +32,9 @@ const shape: ContractShape = contract;
 const sampleOf: { readonly [name: string]: { readonly input: object } } = samples;
 
 const DEEDS = Object.entries(shape)
-  .filter(([, method]) => method.kind === 'call' && method.refusals.includes(deedRefusals[0]))
+  .filter(
+    ([, method]) => method.kind === 'call' && method.refusals.includes('submission_id_reused'),
+  )
   .map(([name]) => name);
 
 function codeOf(reply: Reply<unknown>): string {

@@ -70,6 +70,8 @@ const SUBJECTS: { readonly [owner: string]: string } = {
   payments: `'batch ' || (owner.id / ${BATCH_SPAN})`,
   master_versions: "'record ' || owner.subject",
   remarks: "owner.subject || ' ' || owner.subject_id",
+  people: "'person ' || owner.id",
+  credential_changes: "'person ' || owner.person",
 };
 
 /** The column by which the rows of a chained table are told apart. */

@@ -25,7 +25,12 @@ type Pours<Input, Item> = (
 
 /** The handlers with the barrier before them. */
 export function withBarrier(of: Handlers<Session>): Handlers<Session> {
-  return { ...screenPassages(of), ...deedPassages(of), ...ownPassages(of) };
+  return {
+    ...screenPassages(of),
+    ...deedPassages(of),
+    ...ownPassages(of),
+    ...peoplePassages(of),
+  };
 }
 
 /** What the screens read of payments. */
@@ -120,6 +125,28 @@ function ownPassages(of: Handlers<Session>) {
     demoDay: of.demoDay,
     playScene: of.playScene,
     setDemoSpeed: of.setDemoSpeed,
+  };
+}
+
+/** Who is there and who may do what: nothing of any payment. */
+function peoplePassages(of: Handlers<Session>) {
+  return {
+    sessionStanding: of.sessionStanding,
+    signIn: of.signIn,
+    unlock: of.unlock,
+    stepUp: of.stepUp,
+    lock: of.lock,
+    signOut: of.signOut,
+    noteInput: of.noteInput,
+    changePassphrase: of.changePassphrase,
+    names: of.names,
+    people: of.people,
+    setUpPeople: of.setUpPeople,
+    addPerson: of.addPerson,
+    endPerson: of.endPerson,
+    askGrant: of.askGrant,
+    decideGrant: of.decideGrant,
+    endGrant: of.endGrant,
   };
 }
 

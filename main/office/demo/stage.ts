@@ -76,7 +76,8 @@ export class Stage {
   }
 
   private as(person: DemoPerson): Session {
-    return { actor: DEMO_PEOPLE[person], shell: 'cli' };
+    const nobodys = { person: null, locked: false, stepUpAt: null };
+    return { actor: DEMO_PEOPLE[person], shell: 'cli', ...nobodys };
   }
 
   private isDone(key: string): boolean {

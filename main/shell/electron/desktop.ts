@@ -7,7 +7,7 @@ import type * as Electron from 'electron';
 import { createClient } from '../../../preload/client.ts';
 import { contract } from '../../../preload/contract/contract.ts';
 import type { KeyLine } from '../../../preload/locales/key-text.ts';
-import type { Session } from '../../../preload/session.ts';
+import type { Stated } from '../../../preload/session.ts';
 import { DEMO_BEGINS } from '../../domain/demo-scenes.ts';
 import { localActor } from '../../domain/permissions.ts';
 import { Fault, type Refusal } from '../../domain/result.ts';
@@ -88,7 +88,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
 /** What the parts below are joined by. */
 type Desk = {
   readonly options: DesktopOptions;
-  readonly session: Session;
+  readonly session: Stated;
   readonly office: SupervisedOffice;
   readonly utility: UtilityOffice;
   readonly guard: GuardEvents;
@@ -99,7 +99,7 @@ type Desk = {
 
 async function open(options: DesktopOptions, say: Say): Promise<void> {
   const { electron, args, places } = options;
-  const session: Session = { actor: localActor(userInfo().username), shell: 'electron' };
+  const session: Stated = { actor: localActor(userInfo().username), shell: 'electron' };
   const log = openLog(args.data, 'shell', options.now);
   const keys = await keysOf(options);
   if (keys === null) return;
@@ -161,7 +161,7 @@ async function keysOf(options: DesktopOptions): Promise<readonly Uint8Array[] | 
   return null;
 }
 
-function officeStart({ data, demo }: DesktopArguments, { actor, shell }: Session) {
+function officeStart({ data, demo }: DesktopArguments, { actor, shell }: Stated) {
   const clockStartsAt = demo ? DEMO_BEGINS : null;
   return { folder: data, shell, person: actor.id, demo, clockStartsAt };
 }

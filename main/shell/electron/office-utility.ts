@@ -2,7 +2,7 @@
 // that only it can do, to take over a window's port so that no frame stops in the main process.
 import type { ForkOptions, MessagePortMain, UtilityProcess } from 'electron';
 import { encode } from '../../../preload/channel.ts';
-import type { Session } from '../../../preload/session.ts';
+import type { Stated } from '../../../preload/session.ts';
 import type { OfficeChild, StartOfficeProcess } from '../../office/supervise.ts';
 
 export const OFFICE_NAME = 'Counterfoil office';
@@ -12,7 +12,7 @@ export type Fork = (program: string, args: string[], options: ForkOptions) => Ut
 export type UtilityOffice = {
   readonly start: StartOfficeProcess;
   /** Hands a port to the office as it is now; false when there is none just now. */
-  readonly handOver: (session: Session, port: MessagePortMain) => boolean;
+  readonly handOver: (session: Stated, port: MessagePortMain) => boolean;
 };
 
 /** `endNow` ends a process by its id as a crash would; `env` is what the office may see. */

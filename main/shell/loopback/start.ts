@@ -11,7 +11,7 @@ import { enLoopback } from '../../../preload/locales/en-loopback.ts';
 import type { KeyLine } from '../../../preload/locales/key-text.ts';
 import type { LoopbackLine } from '../../../preload/locales/loopback-text.ts';
 import { zhLoopback } from '../../../preload/locales/zh-CN-loopback.ts';
-import type { Session } from '../../../preload/session.ts';
+import type { Stated } from '../../../preload/session.ts';
 import { DEMO_BEGINS } from '../../domain/demo-scenes.ts';
 import { localActor } from '../../domain/permissions.ts';
 import type { Refusal } from '../../domain/result.ts';
@@ -61,7 +61,7 @@ async function run(args: StartArguments, say: Say): Promise<number> {
   // What the shell itself writes of an encrypted book is sealed as well.
   holdMasters(keys);
   const person = userInfo().username;
-  const session: Session = { actor: localActor(person), shell: 'loopback' };
+  const session: Stated = { actor: localActor(person), shell: 'loopback' };
   const office = superviseOffice({
     folder: args.data,
     shell: session.shell,
@@ -110,7 +110,7 @@ type Served = { readonly server: LoopbackServer; readonly wasUsed: () => boolean
 async function serve(
   { data, language }: StartArguments,
   office: SupervisedOffice,
-  session: Session,
+  session: Stated,
 ): Promise<Served> {
   let sessions = 0;
   const log = openLog(data, 'shell', Date.now);

@@ -36,18 +36,19 @@ async function askedOf(t: TestContext, folder: string): Promise<Asked> {
   assert.ok(opened.ok);
   const office = opened.value;
   t.after(() => office.stop());
-  const handlers = officeHandlers({
+  const world = {
     ...office,
     clock: () => THURSDAY_MORNING,
     newId: () => 'a-new-id',
     // What the engine holds is of the moment of judging, before anything waits; it ends when a book
     // fails its check, as these do.
     engine: { ...office.engine, inspect: async () => null },
-  });
+  };
   const asked: Asked = async (name, input, by) => {
     const pair = channelPair();
-    serve(contract, handlers, pair.office, {
-      session: { actor: by, shell: 'cli' },
+    const place = office.sessions.placeOf({ actor: by, shell: 'cli' });
+    serve(contract, officeHandlers(world, place), pair.office, {
+      session: office.sessions.sessionAt(place),
       log: ({ cause }) => assert.fail(String(cause)),
       newFaultId: () => 'none',
     });
@@ -68,7 +69,12 @@ async function askedOf(t: TestContext, folder: string): Promise<Asked> {
 }
 
 /** Streams that never end: their first item is looked at, where there is one. */
-const ENDLESS: ReadonlySet<ReadName> = new Set(['officeState', 'keepingProgress', 'demoDay']);
+const ENDLESS: ReadonlySet<ReadName> = new Set([
+  'officeState',
+  'keepingProgress',
+  'sessionStanding',
+  'demoDay',
+]);
 
 async function ask(client: Client, name: ReadName, input: unknown): Promise<void> {
   // The cases pair each name with its own input.

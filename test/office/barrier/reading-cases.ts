@@ -29,6 +29,7 @@ export type ReadCase<Name extends MethodName> = {
   readonly tells: boolean;
 };
 
+const NO_PROOF = { passphrase: 'none', code: '' } as const;
 const EVERYTHING = { filter: {}, offset: 0, limit: 100 } as const;
 const NEWEST = { by: 'receivedAt', descending: true } as const;
 const HOUR = 3_600_000;
@@ -149,6 +150,16 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   },
   masterProgress: { inputs: [{ changeId: 1 }], tells: false },
   exportMaster: { inputs: [{ kind: 'customer' }], tells: false },
+  people: { inputs: [{}], tells: false },
+  names: { inputs: [{}], tells: false },
+  sessionStanding: { inputs: [{}], tells: false },
+  signIn: { inputs: [{ signInName: 'ada', ...NO_PROOF }], tells: false },
+  unlock: { inputs: [NO_PROOF], tells: false },
+  stepUp: { inputs: [NO_PROOF], tells: false },
+  changePassphrase: { inputs: [{ ...NO_PROOF, chosen: 'x' }], tells: false },
+  lock: { inputs: [{}], tells: false },
+  signOut: { inputs: [{}], tells: false },
+  noteInput: { inputs: [{}], tells: false },
   backups: { inputs: [{}], tells: false },
   keepingProgress: { inputs: [{}], tells: false },
   demoDay: { inputs: [{}], tells: false },

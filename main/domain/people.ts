@@ -1,0 +1,204 @@
+// The rules of people: what each holds on a day, who may sign what another asked for, and when a
+// person who mistyped too often must wait. Pure: days, instants and rows come in as arguments.
+import type { BusinessDate } from './dates.ts';
+import { type Actor, type Authority, ROLES, type Role } from './permissions.ts';
+import { ok, type Refusal, type Result, refuse } from './result.ts';
+
+/** Wrong tries in a row after which a person must wait (PCI DSS 8.3.4: at most ten). */
+export const TRIES_MAX = 10;
+/** Milliseconds that they wait (PCI DSS 8.3.4: at least thirty minutes). */
+export const BLOCKED_MS = 30 * 60_000;
+
+/** Characters of a passphrase; PCI DSS 8.3.6 asks for twelve. */
+export const PASSPHRASE_MIN = 12;
+export const PASSPHRASE_MAX = 200;
+/** People of one book; the next one is refused. */
+export const PEOPLE_MAX = 1000;
+
+export const GRANT_KINDS = ['role', 'deputy', 'credential'] as const;
+export type GrantKind = (typeof GRANT_KINDS)[number];
+
+export const GRANT_STATES = ['asked', 'in_force', 'refused', 'ended'] as const;
+export type GrantState = (typeof GRANT_STATES)[number];
+
+/** What was asked for a person; empty texts stand for every branch, rail and currency. */
+export type Grant = {
+  readonly id: number;
+  readonly person: number;
+  readonly kind: GrantKind;
+  /** Null for what is no role. */
+  readonly role: Role | null;
+  /** For a deputy: whose place they take; else 0. */
+  readonly standsFor: number;
+  readonly branch: string;
+  readonly rail: string;
+  readonly currency: string;
+  /** Minor units; null without a limit. */
+  readonly singleLimit: bigint | null;
+  readonly dailyLimit: bigint | null;
+  /** Both days belong to it; `''` as the last: until it is ended. */
+  readonly validFrom: BusinessDate;
+  readonly validUntil: BusinessDate | '';
+  readonly askedBy: string;
+  readonly state: GrantState;
+};
+
+/** The actor's id of a person: says nothing of the name, and is no name of the workstation's. */
+export function actorId(person: number): string {
+  return `person:${person}`;
+}
+
+/** The person with this actor's id, or null for an actor who is none of the book's. */
+export function personOf(id: string): number | null {
+  const digits = /^person:([1-9]\d{0,8})$/.exec(id)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+export function isRole(text: string): text is Role {
+  return ROLES.some((role) => role === text);
+}
+
+function runsOn(grant: Grant, day: BusinessDate): boolean {
+  if (grant.state !== 'in_force' || day < grant.validFrom) return false;
+  return grant.validUntil === '' || day <= grant.validUntil;
+}
+
+/**
+ * What `person` holds on `day` by `grants`: their own roles, and those of whoever they stand in for.
+ * While a deputy stands in for a person, that person's own roles rest, so that nobody's authority is
+ * used twice. A deputy holds no more than the absent one's own roles: what is lent is not lent on.
+ */
+export function authoritiesOf(
+  person: number,
+  grants: readonly Grant[],
+  day: BusinessDate,
+): readonly Authority[] {
+  const running = grants.filter((grant) => runsOn(grant, day));
+  const isAway = running.some(({ kind, standsFor }) => kind === 'deputy' && standsFor === person);
+  const absent = running
+    .filter((grant) => grant.kind === 'deputy' && grant.person === person)
+    .map(({ standsFor }) => standsFor);
+  const holders = new Set(isAway ? absent : [person, ...absent]);
+  return running.flatMap((grant) => {
+    if (grant.kind !== 'role' || grant.role === null || !holders.has(grant.person)) return [];
+    const { role, branch, rail, currency, singleLimit, dailyLimit } = grant;
+    const bounds = { branch: branch || null, rail: rail || null, currency: currency || null };
+    return [{ role, ...bounds, singleLimit, dailyLimit }];
+  });
+}
+
+/** The actor that `person` is, with the roles of their authorities, each once. */
+export function actorOf(person: number, name: string, authorities: readonly Authority[]): Actor {
+  const held = new Set(authorities.map(({ role }) => role));
+  const roles = ROLES.filter((role) => held.has(role));
+  return { id: actorId(person), name, roles, authorities };
+}
+
+export type GrantRefusal = Refusal<
+  'person_unknown' | 'person_ended' | 'grant_is_for_oneself' | 'grant_invalid'
+>;
+
+/**
+ * Whether `grant` may be asked for by `asker`. Refuses `person_unknown`, `person_ended` (of the one
+ * it is for, or whom they would stand in for), `grant_is_for_oneself`, `grant_invalid` with the part
+ * that does not fit.
+ */
+export function mayAsk(
+  grant: Omit<Grant, 'id' | 'state' | 'askedBy'>,
+  asker: Actor,
+  standingOf: (person: number) => 'works' | 'ended' | 'unknown',
+): Result<null, GrantRefusal> {
+  const concerned = [grant.person, ...(grant.kind === 'deputy' ? [grant.standsFor] : [])];
+  for (const person of concerned) {
+    const standing = standingOf(person);
+    if (standing === 'unknown') return refuse({ code: 'person_unknown', person });
+    if (standing === 'ended') return refuse({ code: 'person_ended', person });
+  }
+  if (asker.id === actorId(grant.person)) return refuse({ code: 'grant_is_for_oneself' });
+  const invalid = invalidPart(grant);
+  return invalid === null ? ok(null) : refuse({ code: 'grant_invalid', part: invalid });
+}
+
+function invalidPart(grant: Omit<Grant, 'id' | 'state' | 'askedBy'>): string | null {
+  const isRoleGrant = grant.kind === 'role';
+  if (isRoleGrant !== (grant.role !== null)) return 'role';
+  if ((grant.kind === 'deputy') !== grant.standsFor > 0) return 'standsFor';
+  if (grant.standsFor === grant.person) return 'standsFor';
+  // An absence ends: a deputy without a last day would hold two people's roles for good.
+  if (grant.kind === 'deputy' && grant.validUntil === '') return 'validUntil';
+  if (grant.validUntil !== '' && grant.validUntil < grant.validFrom) return 'validUntil';
+  const isBounded = [grant.branch, grant.rail, grant.currency].some((text) => text !== '');
+  const isLimited = grant.singleLimit !== null || grant.dailyLimit !== null;
+  if (!isRoleGrant && (isBounded || isLimited)) return 'bounds';
+  // Minor units of no currency in particular would mean a different amount in each.
+  if (isLimited && grant.currency === '') return 'currency';
+  return null;
+}
+
+export type SignRefusal = Refusal<
+  'grant_unknown' | 'grant_not_waiting' | 'second_person_must_differ' | 'grant_is_for_oneself'
+>;
+
+/**
+ * Whether `signer` may decide what `grant` asks. Refuses `grant_unknown`, `grant_not_waiting`, and
+ * for a signature (a refusal may come from whoever asked) `second_person_must_differ` and
+ * `grant_is_for_oneself`: also for whoever would be stood in for's deputy.
+ */
+export function maySign(
+  grant: Grant | null,
+  signer: Actor,
+  signs: boolean,
+): Result<Grant, SignRefusal> {
+  if (grant === null) return refuse({ code: 'grant_unknown' });
+  if (grant.state !== 'asked') return refuse({ code: 'grant_not_waiting', state: grant.state });
+  if (!signs) return ok(grant);
+  if (signer.id === grant.askedBy) {
+    return refuse({ code: 'second_person_must_differ', duty: 'manage_people', actor: signer.id });
+  }
+  if (signer.id === actorId(grant.person)) return refuse({ code: 'grant_is_for_oneself' });
+  return ok(grant);
+}
+
+/** How a person's latest tries stand: wrong ones since the last right one, and the last of them. */
+export type Tries = { readonly wrong: number; readonly lastWrongAt: number };
+
+/**
+ * Until when the person must wait, in milliseconds UTC; null when they may try. When the wait is
+ * over one more wrong try starts it again, until a right one.
+ */
+export function blockedUntil({ wrong, lastWrongAt }: Tries, now: number): number | null {
+  if (wrong < TRIES_MAX) return null;
+  const until = lastWrongAt + BLOCKED_MS;
+  return now < until ? until : null;
+}
+
+/** The name to sign in by, as it is kept and compared: one form for every way of typing it. */
+export function signInNameOf(typed: string): string {
+  return typed.normalize('NFKC').trim().toLowerCase();
+}
+
+/** The passphrase as it is hashed: the same on every keyboard. Nothing of it is trimmed. */
+export function passphraseOf(typed: string): string {
+  return typed.normalize('NFKC');
+}
+
+export type PassphraseRefusal = Refusal<'passphrase_too_short' | 'passphrase_too_easy'>;
+
+/**
+ * Whether a person may choose `passphrase`. Refuses `passphrase_too_short` (with the least number of
+ * characters), `passphrase_too_easy` (their own name in it, or fewer than five different characters).
+ */
+export function judgePassphrase(
+  passphrase: string,
+  signInName: string,
+): Result<null, PassphraseRefusal> {
+  const characters = [...passphraseOf(passphrase)];
+  if (characters.length < PASSPHRASE_MIN) {
+    return refuse({ code: 'passphrase_too_short', least: PASSPHRASE_MIN });
+  }
+  const folded = signInNameOf(passphrase);
+  const name = signInNameOf(signInName);
+  const isOwnName = name.length > 2 && folded.replaceAll(name, '').length < PASSPHRASE_MIN / 2;
+  if (isOwnName || new Set(characters).size < 5) return refuse({ code: 'passphrase_too_easy' });
+  return ok(null);
+}

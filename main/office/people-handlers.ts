@@ -1,0 +1,138 @@
+// Who may do what: people added and ended, and what one administrator asks for and another signs.
+import type { Handlers, Input } from '../../preload/contract/contract.ts';
+import type { Session } from '../../preload/session.ts';
+import { actorId, blockedUntil, judgePassphrase } from '../domain/people.ts';
+import { ok } from '../domain/result.ts';
+import { askGrant, decideGrant, endGrant, grantToDecide } from '../operations/grants.ts';
+import {
+  addPerson,
+  endPerson,
+  foreseeAddPerson,
+  foreseeSetUpPeople,
+  setUpPeople,
+} from '../operations/people.ts';
+import type { Office } from './office.ts';
+import { hashPassphrase } from './passphrase.ts';
+
+type PeopleHandlers = Pick<
+  Handlers<Session>,
+  | 'names'
+  | 'people'
+  | 'setUpPeople'
+  | 'addPerson'
+  | 'endPerson'
+  | 'askGrant'
+  | 'decideGrant'
+  | 'endGrant'
+>;
+
+/** Groups of five letters and digits that cannot be taken for each other: 100 bits. */
+const FIRST_PASSPHRASE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const FIRST_PASSPHRASE_LENGTH = 20;
+
+/** A passphrase to be handed over and used once. */
+function firstPassphrase(random: (count: number) => Uint8Array): string {
+  const letters = Array.from(random(FIRST_PASSPHRASE_LENGTH), (byte) => {
+    return FIRST_PASSPHRASE_LETTERS[byte % FIRST_PASSPHRASE_LETTERS.length];
+  }).join('');
+  return letters.match(/.{5}/g)?.join('-') ?? letters;
+}
+
+export function peopleHandlers(office: Office): PeopleHandlers {
+  const { sessions, writer, desk } = office;
+  const context = (session: Session) => office.contextFor(session.actor);
+  return {
+    names: () => {
+      const people = desk.book.people.all().slice(0, 1000);
+      const names = people.flatMap(({ id, name }) =>
+        name === null ? [] : [{ actor: actorId(id), name }],
+      );
+      return ok({ names });
+    },
+    people: () => ok(everybody(office)),
+    setUpPeople: (input, session) => firstPeople(office, input, session),
+    addPerson: (input, session) => newPerson(office, input, session),
+    endPerson: async (input, session) => {
+      const done = await writer.do(() => endPerson(desk, input, context(session)));
+      if (done.ok) sessions.tellAll();
+      return done;
+    },
+    askGrant: (input, session) => writer.do(() => askGrant(desk, input, context(session))),
+    decideGrant: (input, session) => decide(office, input, session),
+    endGrant: async (input, session) => {
+      const done = await writer.do(() => endGrant(desk, input, context(session)));
+      if (done.ok) sessions.tellAll();
+      return done;
+    },
+  };
+}
+
+/** Hashes only once it is known that the deed will look at it. */
+async function firstPeople(office: Office, input: Input<'setUpPeople'>, session: Session) {
+  const { sessions, writer, desk } = office;
+  const context = () => office.contextFor(session.actor);
+  const { submissionId, first, second } = input;
+  const hashed = (one: string, other: string) => ({
+    submissionId,
+    first: { ...first, passphraseHash: one },
+    second: { ...second, passphraseHash: other },
+  });
+  const foreseen = await writer.do(() => foreseeSetUpPeople(desk, hashed('', ''), context()));
+  if (foreseen !== null) return foreseen;
+  for (const { passphrase, signInName } of [first, second]) {
+    const fits = judgePassphrase(passphrase, signInName);
+    if (!fits.ok) return fits;
+  }
+  const [one, other] = await Promise.all([
+    hashPassphrase(first.passphrase),
+    hashPassphrase(second.passphrase),
+  ]);
+  const done = await writer.do(() => setUpPeople(desk, hashed(one, other), context()));
+  if (done.ok) sessions.tellAll();
+  return done;
+}
+
+async function newPerson(office: Office, input: Input<'addPerson'>, session: Session) {
+  const { writer, desk } = office;
+  const context = () => office.contextFor(session.actor);
+  const unhashed = { ...input, passphraseHash: '' };
+  const foreseen = await writer.do(() => foreseeAddPerson(desk, unhashed, context()));
+  if (foreseen?.ok === true) return ok({ ...foreseen.value, firstPassphrase: null });
+  if (foreseen !== null) return foreseen;
+  const first = firstPassphrase(context().ids.bytes);
+  const passphraseHash = await hashPassphrase(first);
+  const done = await writer.do(() => addPerson(desk, { ...input, passphraseHash }, context()));
+  return done.ok ? ok({ ...done.value, firstPassphrase: first }) : done;
+}
+
+async function decide(office: Office, input: Input<'decideGrant'>, session: Session) {
+  const { sessions, writer, desk } = office;
+  const context = () => office.contextFor(session.actor);
+  const grant = grantToDecide(desk, input.grant);
+  const isNew = grant?.kind === 'credential' && grant.state === 'asked';
+  const first = isNew && input.decision === 'sign' ? firstPassphrase(context().ids.bytes) : null;
+  const passphraseHash = first === null ? '' : await hashPassphrase(first);
+  const done = await writer.do(() => decideGrant(desk, { ...input, passphraseHash }, context()));
+  if (!done.ok) return done;
+  sessions.tellAll();
+  return ok({ ...done.value, firstPassphrase: first });
+}
+
+function everybody({ desk, sessions, clock }: Office) {
+  const { people } = desk.book;
+  return {
+    people: people.all().map(({ id, signInName, name, ended }) => ({
+      person: id,
+      signInName,
+      name,
+      ended,
+      roles: sessions.actorNow(id)?.roles ?? [],
+      secondFactor: (people.credentialOf(id)?.totpSecret ?? '') !== '',
+      blockedUntil: blockedUntil(people.triesOf(id), clock()),
+    })),
+    grants: people
+      .grants()
+      .slice(-10_000)
+      .map(({ id, ...grant }) => ({ grant: id, ...grant })),
+  };
+}

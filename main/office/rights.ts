@@ -1,0 +1,119 @@
+// What each method of the contract needs: one table, from which the threshold of the office, the
+// screens and the printed table of rights all read. A method without a line does not compile.
+import type { MethodName } from '../../preload/contract/contract.ts';
+import { DEEDS, type Permission } from '../domain/permissions.ts';
+
+/** `always`: also before anybody has signed in, and behind the lock. */
+export type MethodRight = Permission | 'always';
+
+export const RIGHTS = {
+  session: 'always',
+  sessionStanding: 'always',
+  officeState: 'always',
+  signIn: 'always',
+  unlock: 'always',
+  lock: 'always',
+  signOut: 'always',
+  noteInput: 'always',
+  // Where updates are looked for is asked by the shell itself, and tells nothing of the bank.
+  updateFeed: 'always',
+
+  stepUp: 'be_here',
+  changePassphrase: 'be_here',
+  preferences: 'be_here',
+  keepPreferences: 'be_here',
+  names: 'be_here',
+  changed: 'be_here',
+
+  setUpPeople: DEEDS.setUpPeople,
+  addPerson: DEEDS.addPerson,
+  askGrant: DEEDS.askGrant,
+  decideGrant: DEEDS.decideGrant,
+  endGrant: DEEDS.endGrant,
+  endPerson: DEEDS.endPerson,
+  people: 'see_people',
+
+  startDemo: DEEDS.startDemo,
+  // A demonstration is anybody's to play: there is no money in it.
+  demoDay: 'be_here',
+  playScene: 'be_here',
+  setDemoSpeed: 'be_here',
+  importAccounts: DEEDS.openAccounts,
+  setPolicy: DEEDS.setPolicy,
+
+  draftBatch: DEEDS.draftBatch,
+  inspectFile: DEEDS.draftBatch,
+  rehearseBatch: DEEDS.submitBatch,
+  submitBatch: DEEDS.submitBatch,
+  batchProgress: 'see_payments',
+  status: 'see_payments',
+  batch: 'see_payments',
+  pain002: 'see_payments',
+  queuePage: 'see_payments',
+  paymentTrail: 'see_payments',
+  revealAccount: DEEDS.revealAccount,
+  dayEquation: 'see_payments',
+  findPayment: 'see_payments',
+  engineStanding: 'see_payments',
+  insightSeries: 'see_payments',
+  insightNow: 'see_payments',
+  rerun: DEEDS.decideReview,
+  accountMeasures: 'see_payments',
+
+  reviewList: 'see_reviews',
+  decideReview: DEEDS.decideReview,
+  cancelPayment: DEEDS.cancelPayment,
+
+  settlementView: 'see_settlement',
+  dispatchPayments: DEEDS.dispatchPayments,
+  acknowledgeBatch: DEEDS.acknowledgeBatch,
+  rejectAcknowledged: DEEDS.rejectAcknowledged,
+  closeCycle: DEEDS.closeCycle,
+  settleCycle: DEEDS.settleCycle,
+  applyInward: DEEDS.applyInward,
+  outgoingWaiting: 'see_settlement',
+  releaseOutgoing: DEEDS.releaseOutgoing,
+
+  entryView: 'see_ledger',
+  changeAccount: DEEDS.changeAccount,
+  correctEntry: DEEDS.correctEntry,
+  dayView: 'see_ledger',
+  closeDay: DEEDS.closeDay,
+  accountStatement: 'see_ledger',
+  balancesAt: 'see_ledger',
+
+  masterPage: 'see_master',
+  masterRecord: 'see_master',
+  searchMaster: 'see_master',
+  masterWaiting: 'see_master',
+  masterChange: 'see_master',
+  masterProgress: 'see_master',
+  exportMaster: DEEDS.proposeMasterChange,
+  previewMaster: DEEDS.importMaster,
+  proposeMasterChange: DEEDS.proposeMasterChange,
+  decideMasterChange: DEEDS.decideMasterChange,
+  importMaster: DEEDS.importMaster,
+
+  audit: 'see_book',
+  auditBook: 'see_book',
+  trailPage: 'read_trail',
+  trailFile: 'read_trail',
+  exportTrail: DEEDS.exportTrail,
+  backups: 'see_book',
+  keepingProgress: 'see_book',
+  backUp: DEEDS.backUp,
+  drillBackup: DEEDS.drillBackup,
+  restoreBackup: DEEDS.recordRestore,
+  stopKeeping: DEEDS.backUp,
+  erasePersonalData: DEEDS.erasePersonalData,
+  placeRetentionHold: DEEDS.placeRetentionHold,
+  liftRetentionHold: DEEDS.liftRetentionHold,
+} as const satisfies Record<MethodName, MethodRight>;
+
+/** What `method` needs; null for what is no method of the contract. */
+export function rightOf(method: string): MethodRight | null {
+  return Object.hasOwn(RIGHTS, method) ? RIGHTS[method as MethodName] : null;
+}
+
+/** Open to who must choose an own passphrase first, beside what is always open. */
+export const WHILE_CHANGING: readonly MethodName[] = ['changePassphrase'];

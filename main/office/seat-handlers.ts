@@ -1,0 +1,143 @@
+// The seat one takes and leaves: signing in and out, the lock, and the own passphrase.
+import type { Handlers } from '../../preload/contract/contract.ts';
+import type { Session } from '../../preload/session.ts';
+import { judgePassphrase } from '../domain/people.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
+import { changeCredential } from '../operations/sign-in.ts';
+import type { Office } from './office.ts';
+import { hashPassphrase } from './passphrase.ts';
+import type { Proof, ProofRefusal, Proven } from './proofs.ts';
+import type { Seat } from './sessions.ts';
+
+type SeatHandlers = Pick<
+  Handlers<Session>,
+  | 'signIn'
+  | 'unlock'
+  | 'stepUp'
+  | 'lock'
+  | 'signOut'
+  | 'noteInput'
+  | 'changePassphrase'
+  | 'sessionStanding'
+>;
+
+const noPeople = () => refuse({ code: 'no_people' });
+
+/** The handlers for the channels of `seat`. */
+export function seatHandlers(office: Office, seat: Seat): SeatHandlers {
+  const { sessions } = office;
+  return {
+    signIn: (input) => signIn(office, seat, input),
+    unlock: async (proof) => {
+      const seated = sessions.seated(seat);
+      if (seated === null || sessions.standing(seat) !== 'locked') {
+        return refuse({ code: 'not_locked' });
+      }
+      const proven = await provenAt(office, seat, seated.person, 'unlock', proof);
+      if (proven.ok) sessions.unlock(seat);
+      return proven.ok ? ok({}) : proven;
+    },
+    stepUp: async (proof, { person }) => {
+      if (person === null) return noPeople();
+      const proven = await provenAt(office, seat, person, 'step_up', proof);
+      if (proven.ok) sessions.stepUp(seat);
+      return proven.ok ? ok({}) : proven;
+    },
+    lock: () => {
+      sessions.lock(seat, 'asked');
+      return ok({});
+    },
+    signOut: () => {
+      sessions.leave(seat, 'asked');
+      return ok({});
+    },
+    noteInput: () => {
+      sessions.noteInput(seat);
+      return ok({});
+    },
+    changePassphrase: (input, session) => changePassphrase(office, seat, input, session),
+    sessionStanding: (_input, _session, signal) => standings(office, seat, signal),
+  };
+}
+
+async function signIn(
+  { sessions, proofs }: Office,
+  seat: Seat,
+  { signInName, passphrase, code }: Proof & { readonly signInName: string },
+) {
+  if (!sessions.arePeople()) return noPeople();
+  const proven = await proofs.ofName(signInName, { passphrase, code });
+  if (!proven.ok) return proven;
+  const { person, credential } = proven.value;
+  const { mustChange } = credential;
+  sessions.sit(seat, person.id, mustChange);
+  return ok({ person: person.id, name: person.name ?? '', mustChange });
+}
+
+/**
+ * Whether the person who sits there proves it. Refuses as `Proofs.ofPerson`, and signs out who tried
+ * too often; a proof of somebody who has meanwhile gone is none.
+ */
+async function provenAt(
+  { sessions, proofs }: Office,
+  seat: Seat,
+  person: number,
+  purpose: 'unlock' | 'step_up' | 'change',
+  proof: Proof,
+): Promise<Result<Proven, ProofRefusal>> {
+  const proven = await proofs.ofPerson(person, purpose, proof);
+  const isThere = sessions.seated(seat)?.person === person;
+  if (proven.ok) return isThere ? proven : refuse({ code: 'sign_in_refused' });
+  if (isThere && proven.refusal.code === 'sign_in_blocked') sessions.leave(seat, 'too_many_tries');
+  return proven;
+}
+
+async function changePassphrase(
+  office: Office,
+  seat: Seat,
+  { passphrase, code, chosen }: Proof & { readonly chosen: string },
+  session: Session,
+) {
+  const { desk, writer, sessions } = office;
+  const { person } = session;
+  if (person === null) return noPeople();
+  const known = desk.book.people.byId(person);
+  const fits = judgePassphrase(chosen, known?.signInName ?? '');
+  if (!fits.ok) return fits;
+  const proven = await provenAt(office, seat, person, 'change', { passphrase, code });
+  if (!proven.ok) return proven;
+  if (chosen === passphrase) return refuse({ code: 'passphrase_too_easy' });
+  const { credential, totpStep } = proven.value;
+  const passphraseHash = await hashPassphrase(chosen);
+  const next = { ...credential, passphraseHash, mustChange: false };
+  await writer.do(() => {
+    const change = { person, credential: next, totpStep };
+    changeCredential(desk, change, office.contextFor(session.actor));
+  });
+  if (sessions.seated(seat)?.person === person) sessions.changed(seat);
+  return ok({});
+}
+
+/** How the seat stands now, and after every change; what changed twice before it was read is told once. */
+async function* standings({ sessions }: Office, seat: Seat, signal: AbortSignal) {
+  let wake = (): void => undefined;
+  let isTold = false;
+  const stir = (): void => {
+    isTold = false;
+    wake();
+  };
+  seat.listeners.add(stir);
+  signal.addEventListener('abort', stir, { once: true });
+  try {
+    while (!signal.aborted) {
+      isTold = true;
+      yield { standing: sessions.standing(seat), seated: sessions.seated(seat) };
+      if (!isTold) continue;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  } finally {
+    seat.listeners.delete(stir);
+  }
+}

@@ -1,0 +1,66 @@
+// Joins the seats to the book: tries, locks and refusals are deeds of its trail, and a book that
+// takes no deeds yet says them in the office's log instead.
+import type { Context } from '../domain/context.ts';
+import type { Actor } from '../domain/permissions.ts';
+import { Fault } from '../domain/result.ts';
+import type { Desk } from '../operations/desk.ts';
+import { noteLeaving, noteRefusedCall, noteTry } from '../operations/sign-in.ts';
+import type { BookCheck } from './book-check.ts';
+import type { Log } from './log.ts';
+import { Proofs } from './proofs.ts';
+import { Sessions } from './sessions.ts';
+import type { Clock } from './system.ts';
+import type { Writer } from './writer.ts';
+
+export type SeatingOptions = {
+  readonly desk: Desk;
+  readonly writer: Writer;
+  readonly check: BookCheck;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly contextFor: (actor: Actor) => Context;
+  /** Told when a record's commit is unknown: the process must end. */
+  readonly onFailure: (error: unknown) => void;
+};
+
+/** The office's seats and the proofs that lead to them. */
+export function seating(options: SeatingOptions): {
+  readonly sessions: Sessions;
+  readonly proofs: Proofs;
+  readonly uptime: () => number;
+} {
+  const { desk, writer, check, log, clock, contextFor, onFailure } = options;
+  const uptime = (): number => performance.now();
+  const record = (actor: Actor, entry: object, keep: (context: Context) => void): void => {
+    log({ code: 'session', actor: actor.id, ...entry });
+    if (check.standing().kind !== 'passed') return;
+    writer
+      .do(() => keep(contextFor(actor)))
+      .catch((error: unknown) => {
+        const isKnown = error instanceof Fault && error.code !== 'commit_unknown';
+        if (isKnown) log({ code: error.code, cause: error });
+        else onFailure(error);
+      });
+  };
+  const sessions = new Sessions({
+    desk,
+    clock,
+    uptime,
+    wall: Date.now,
+    onLeft: (actor, deed, why) =>
+      record(actor, { deed, why }, (context) => noteLeaving(desk, { deed, why }, context)),
+    onRefused: (actor, method, code, times) =>
+      record(actor, { refused: code, method, times }, (context) =>
+        noteRefusedCall(desk, { method, code, times }, context),
+      ),
+  });
+  const proofs = new Proofs({
+    desk,
+    clock,
+    note: (tried) => {
+      const actor = { id: `person:${tried.person}`, name: '', roles: [] };
+      return writer.do(() => noteTry(desk, tried, contextFor(actor)));
+    },
+  });
+  return { sessions, proofs, uptime };
+}

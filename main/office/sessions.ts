@@ -1,0 +1,336 @@
+// Who sits at which seat, and what they may ask. A seat is a place of a shell, known by the channel;
+// who sits there is known to the office alone, and is lost with its process. Nothing here trusts a
+// clock that somebody could set: the lock counts on the monotonic clock, and on the wall's too, for
+// the first stands still while the machine sleeps.
+import type { Session, Shell, Stated } from '../../preload/session.ts';
+import { dateOfInstant } from '../domain/instants.ts';
+import { actorOf, authoritiesOf } from '../domain/people.ts';
+import { type Actor, DEEDS, holds, type Permission } from '../domain/permissions.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import type { Desk } from '../operations/desk.ts';
+import { policyOf } from '../operations/desk.ts';
+import { RefusedCalls } from './refused-calls.ts';
+import { rightOf, WHILE_CHANGING } from './rights.ts';
+
+/** Seats known at one time; the one that was quiet longest goes, and whoever sat there signs in. */
+export const SEATS_MAX = 64;
+
+/** Milliseconds between two looks at who has been away too long. */
+const LOOK_EVERY_MS = 1000;
+
+/** Why nothing is answered: the refusals that every method may give before its own. */
+export type Closed = Refusal<
+  'sign_in_required' | 'session_locked' | 'credential_must_change' | 'not_permitted'
+>;
+
+/** What a call is entered with: who asks, and when what they asked must end. */
+export type Entered = {
+  readonly session: Session;
+  /** Aborted when the seat is locked or left; `closed` then says why. */
+  readonly ended: AbortSignal;
+  readonly closed: () => Closed | null;
+};
+
+export type Standing = 'no_people' | 'signed_out' | 'must_change' | 'locked' | 'open';
+
+/** Why a seat was left or locked, as the trail keeps it. */
+export type Why = 'asked' | 'idle' | 'workstation' | 'too_many_tries' | 'another_person' | 'ended';
+
+export type SessionsOptions = {
+  readonly desk: Desk;
+  /** Milliseconds UTC of the book. */
+  readonly clock: () => number;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly uptime: () => number;
+  /** Milliseconds UTC of the machine. */
+  readonly wall: () => number;
+  /** Told in the trail, when the book takes deeds. */
+  readonly onLeft: (actor: Actor, deed: 'lockSession' | 'signOut', why: Why) => void;
+  readonly onRefused: (actor: Actor, method: string, code: string, times: number) => void;
+};
+
+/** Somebody who sits at a seat. */
+type Sitting = {
+  readonly person: number;
+  mustChange: boolean;
+  locked: boolean;
+  stepUpAt: number | null;
+  /** Until the next lock, or until they leave. */
+  open: AbortController;
+};
+
+export type Seat = {
+  readonly shell: Shell;
+  sitting: Sitting | null;
+  inputAt: number;
+  inputWall: number;
+  readonly listeners: Set<() => void>;
+};
+
+/** What a channel is for: a seat, and whom its shell knows there. */
+export type Place = { readonly seat: Seat; readonly stated: Actor };
+
+const NEVER = new AbortController().signal;
+const LOCKED = { code: 'session_locked' } as const;
+const NOBODY: Actor = { id: 'nobody', name: '', roles: [] };
+
+export class Sessions {
+  private readonly options: SessionsOptions;
+  private readonly seats = new Map<string, Seat>();
+  private readonly refused: RefusedCalls;
+  private readonly looking: NodeJS.Timeout;
+  private actors = new Map<number, Actor | null>();
+  private actorsOf = '';
+  private hasPeople = false;
+
+  constructor(options: SessionsOptions) {
+    this.options = options;
+    this.refused = new RefusedCalls(options.uptime, options.onRefused);
+    this.looking = setInterval(() => this.look(), LOOK_EVERY_MS);
+    this.looking.unref();
+  }
+
+  stop(): void {
+    clearInterval(this.looking);
+  }
+
+  /** The seat that a channel of the shell is for. */
+  placeOf({ actor, shell, seat = '' }: Stated): Place {
+    const name = `${shell} ${seat}`;
+    const known = this.seats.get(name);
+    this.seats.delete(name);
+    const { uptime, wall } = this.options;
+    const found = known ?? {
+      shell,
+      sitting: null,
+      inputAt: uptime(),
+      inputWall: wall(),
+      listeners: new Set(),
+    };
+    this.seats.set(name, found);
+    for (const [oldest, left] of this.seats) {
+      if (this.seats.size <= SEATS_MAX) break;
+      this.seats.delete(oldest);
+      this.leave(left, 'ended');
+    }
+    return { seat: found, stated: actor };
+  }
+
+  /** Whoever sits at a place, whatever they may ask. */
+  sessionAt({ seat, stated }: Place): Session {
+    return this.arePeople() ? this.sessionOf(seat, seat.sitting) : peopleless(seat, stated);
+  }
+
+  /** Whether everybody signs in; false in a book whose people were not set up yet. */
+  arePeople(): boolean {
+    this.hasPeople ||= this.options.desk.book.people.exist();
+    return this.hasPeople;
+  }
+
+  standing(seat: Seat): Standing {
+    if (!this.arePeople()) return 'no_people';
+    const sitting = this.sittingAt(seat);
+    if (sitting === null) return 'signed_out';
+    if (sitting.locked) return 'locked';
+    return sitting.mustChange ? 'must_change' : 'open';
+  }
+
+  /** Who sits there, also behind the lock; null for nobody. */
+  seated(seat: Seat): { readonly person: number; readonly name: string } | null {
+    const sitting = this.arePeople() ? this.sittingAt(seat) : null;
+    if (sitting === null) return null;
+    return { person: sitting.person, name: this.actorNow(sitting.person)?.name ?? '' };
+  }
+
+  /**
+   * Lets a call of `method` in, with who asks. Refuses `sign_in_required`, `session_locked`,
+   * `credential_must_change`, then `not_permitted` with what is missing; what is refused is kept in
+   * the trail. In a book without people only the deeds themselves look at roles.
+   */
+  enter({ seat, stated }: Place, method: string): Result<Entered, Closed> {
+    const right = rightOf(method);
+    if (!this.arePeople()) {
+      return ok({ session: peopleless(seat, stated), ended: NEVER, closed: () => null });
+    }
+    const sitting = this.sittingAt(seat);
+    const session = this.sessionOf(seat, sitting);
+    if (right === 'always') return ok({ session, ended: NEVER, closed: () => null });
+    const closed = this.closedTo(sitting, method);
+    if (closed !== null || sitting === null) {
+      const refusal = closed ?? ({ code: 'sign_in_required' } as const);
+      this.refused.note(session.actor, method, refusal.code);
+      return refuse(refusal);
+    }
+    if (right === null || !holds(session.actor, right)) {
+      this.refused.note(session.actor, method, 'not_permitted');
+      const permission = right ?? '';
+      return refuse({ code: 'not_permitted', deed: method, permission, actor: session.actor.id });
+    }
+    const ended = sitting.open.signal;
+    const whyEnded = () => this.closedTo(seat.sitting, method) ?? LOCKED;
+    return ok({ session, ended, closed: () => (ended.aborted ? whyEnded() : null) });
+  }
+
+  /** Whether {@link enter} would let `method` in now; nothing is kept of the question. */
+  may({ seat, stated }: Place, method: string): boolean {
+    const right = rightOf(method);
+    if (right === 'always') return true;
+    if (!this.arePeople()) return right !== null && (!isOfDeed(right) || holds(stated, right));
+    const sitting = this.sittingAt(seat);
+    if (sitting === null || this.closedTo(sitting, method) !== null) return false;
+    return right !== null && holds(this.actorNow(sitting.person) ?? NOBODY, right);
+  }
+
+  private closedTo(sitting: Sitting | null, method: string): Closed | null {
+    if (sitting === null) return { code: 'sign_in_required' };
+    if (sitting.locked) return LOCKED;
+    const isWay = WHILE_CHANGING.some((each) => each === method);
+    return sitting.mustChange && !isWay ? { code: 'credential_must_change' } : null;
+  }
+
+  /** A key or the pointer was used there. Behind the lock it means nothing. */
+  noteInput(seat: Seat): void {
+    if (this.sittingAt(seat)?.locked !== true) this.countFromNow(seat);
+  }
+
+  private countFromNow(seat: Seat): void {
+    seat.inputAt = this.options.uptime();
+    seat.inputWall = this.options.wall();
+  }
+
+  /** Somebody has proved who they are: they take the seat, whoever sat there. */
+  sit(seat: Seat, person: number, mustChange: boolean): void {
+    if (seat.sitting !== null) this.leave(seat, 'another_person');
+    const open = new AbortController();
+    this.countFromNow(seat);
+    seat.sitting = { person, mustChange, locked: false, stepUpAt: null, open };
+    tell(seat);
+  }
+
+  /** Back from behind the lock. What was stepped up before it is not any more. */
+  unlock(seat: Seat): void {
+    const { sitting } = seat;
+    if (sitting === null) return;
+    this.countFromNow(seat);
+    seat.sitting = { ...sitting, locked: false, stepUpAt: null, open: new AbortController() };
+    tell(seat);
+  }
+
+  stepUp(seat: Seat): void {
+    if (seat.sitting !== null) seat.sitting.stepUpAt = this.options.uptime();
+  }
+
+  /** An own passphrase was chosen. */
+  changed(seat: Seat): void {
+    if (seat.sitting === null) return;
+    seat.sitting.mustChange = false;
+    tell(seat);
+  }
+
+  lock(seat: Seat, why: Why): void {
+    const { sitting } = seat;
+    if (sitting === null || sitting.locked) return;
+    sitting.locked = true;
+    sitting.stepUpAt = null;
+    sitting.open.abort();
+    this.options.onLeft(this.actorNow(sitting.person) ?? NOBODY, 'lockSession', why);
+    tell(seat);
+  }
+
+  /** Every seat at once: the workstation itself was locked or sleeps. */
+  lockAll(why: Why): void {
+    for (const seat of this.seats.values()) this.lock(seat, why);
+  }
+
+  /** Nobody sits there any more. */
+  leave(seat: Seat, why: Why): void {
+    const { sitting } = seat;
+    if (sitting === null) return;
+    seat.sitting = null;
+    sitting.open.abort();
+    this.options.onLeft(this.actorNow(sitting.person) ?? NOBODY, 'signOut', why);
+    tell(seat);
+  }
+
+  /** Everybody hears that how they stand may have changed: people or their rights have. */
+  tellAll(): void {
+    for (const seat of this.seats.values()) {
+      this.sittingAt(seat);
+      tell(seat);
+    }
+  }
+
+  /** The person as they are today; null when there is none, or they have left. */
+  actorNow(person: number): Actor | null {
+    const { book, zone } = this.options.desk;
+    const day = dateOfInstant(this.options.clock(), zone);
+    const of = `${book.people.revision} ${day}`;
+    if (this.actorsOf !== of) {
+      this.actors = new Map();
+      this.actorsOf = of;
+    }
+    const known = this.actors.get(person);
+    if (known !== undefined) return known;
+    const row = book.people.byId(person);
+    const works = row !== null && !row.ended;
+    const authorities = works ? authoritiesOf(person, book.people.grants(), day) : [];
+    const actor = works ? actorOf(person, row.name ?? '', authorities) : null;
+    this.actors.set(person, actor);
+    return actor;
+  }
+
+  /** Who sits there now: nobody who was ended, and locked who has been away too long. */
+  private sittingAt(seat: Seat): Sitting | null {
+    const { sitting } = seat;
+    if (sitting === null) return null;
+    if (this.actorNow(sitting.person) === null) {
+      this.leave(seat, 'ended');
+      return null;
+    }
+    if (!sitting.locked && this.isIdle(seat)) this.lock(seat, 'idle');
+    return sitting;
+  }
+
+  private isIdle({ shell, inputAt, inputWall }: Seat): boolean {
+    // A command has no page that could tell of keys, and ends by itself.
+    if (shell === 'cli') return false;
+    const limit = policyOf(this.options.desk).idleLockSeconds * 1000;
+    const { uptime, wall } = this.options;
+    return uptime() - inputAt >= limit || wall() - inputWall >= limit;
+  }
+
+  private look(): void {
+    for (const seat of this.seats.values()) this.sittingAt(seat);
+  }
+
+  private sessionOf(seat: Seat, sitting: Sitting | null): Session {
+    const actorNow = () => (sitting === null ? null : this.actorNow(sitting.person)) ?? NOBODY;
+    return {
+      shell: seat.shell,
+      person: sitting?.person ?? null,
+      get actor() {
+        return actorNow();
+      },
+      get locked() {
+        return sitting?.locked ?? false;
+      },
+      get stepUpAt() {
+        return sitting?.stepUpAt ?? null;
+      },
+    };
+  }
+}
+
+/** Whether a right is that of a deed, which looks at roles also in a book without people. */
+function isOfDeed(right: Permission): boolean {
+  return Object.values(DEEDS).some((each) => each === right);
+}
+
+/** In a book without people everybody is whom their workstation knows. */
+function peopleless({ shell }: Seat, stated: Actor): Session {
+  return { actor: stated, shell, person: null, locked: false, stepUpAt: null };
+}
+
+function tell(seat: Seat): void {
+  for (const listener of [...seat.listeners]) listener();
+}

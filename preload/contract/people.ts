@@ -1,0 +1,172 @@
+// People: signing in and out, the lock, and who may do what. What a person types to prove who they
+// are goes to the office and nowhere else.
+import { z } from 'zod';
+import { GRANT_KINDS, GRANT_STATES } from '../../main/domain/people.ts';
+import { ROLES } from '../../main/domain/permissions.ts';
+import { method, stream } from './method.ts';
+import {
+  businessDate,
+  count,
+  currency,
+  deed,
+  deedRefusals,
+  instant,
+  list,
+  minor,
+  rowId,
+  text,
+} from './values.ts';
+
+/** How the seat stands; `open` is somebody who may go on. */
+export const STANDINGS = ['no_people', 'signed_out', 'must_change', 'locked', 'open'] as const;
+
+const passphrase = text(200);
+/** Of an authenticator; empty for who has none. */
+const oneTimeCode = text(12);
+const proof = { passphrase, code: oneTimeCode };
+
+const proofRefusals = ['sign_in_refused', 'sign_in_blocked', 'sign_in_busy'] as const;
+const passphraseRefusals = ['passphrase_too_short', 'passphrase_too_easy'] as const;
+const personRefusals = ['person_name_required', 'sign_in_name_taken'] as const;
+
+/** The person who sits there, also behind the lock. */
+const seated = z.strictObject({ person: rowId, name: text(200) });
+
+const names = { signInName: text(64), name: text(200) };
+
+const grantTerms = {
+  person: rowId,
+  kind: z.enum(GRANT_KINDS),
+  role: z.enum(ROLES).nullable(),
+  /** Whose place a deputy takes; else 0. */
+  standsFor: count,
+  /** Empty for every one. */
+  branch: text(40),
+  rail: text(40),
+  currency: z.union([currency, z.literal('')]),
+  /** Minor units of `currency`; null without a limit. */
+  singleLimit: minor.gte(0n).nullable(),
+  dailyLimit: minor.gte(0n).nullable(),
+  validFrom: businessDate,
+  validUntil: z.union([businessDate, z.literal('')]),
+};
+
+const grantView = z.strictObject({
+  grant: rowId,
+  ...grantTerms,
+  askedBy: text(200),
+  state: z.enum(GRANT_STATES),
+});
+
+const personView = z.strictObject({
+  person: rowId,
+  /** Null once they were erased. */
+  signInName: text(64).nullable(),
+  name: text(200).nullable(),
+  ended: z.boolean(),
+  /** Held today, deputies' included. */
+  roles: list(z.enum(ROLES), ROLES.length),
+  /** Has an authenticator. */
+  secondFactor: z.boolean(),
+  /** Must wait after too many wrong tries, until then. */
+  blockedUntil: instant.nullable(),
+});
+
+export const peopleMethods = {
+  /** How the seat stands, at once and after every change. */
+  sessionStanding: stream({
+    input: z.strictObject({}),
+    item: z.strictObject({ standing: z.enum(STANDINGS), seated: seated.nullable() }),
+  }),
+  /** Takes the seat, also from somebody else. What is wrong with a try is not said. */
+  signIn: method({
+    input: z.strictObject({ signInName: text(64), ...proof }),
+    output: z.strictObject({ ...seated.shape, mustChange: z.boolean() }),
+    refusals: ['no_people', ...proofRefusals],
+  }),
+  /** Back to work behind the lock; too many wrong tries sign the person out. */
+  unlock: method({
+    input: z.strictObject(proof),
+    output: z.strictObject({}),
+    refusals: ['not_locked', ...proofRefusals],
+  }),
+  /** The credential once more, before something grave. */
+  stepUp: method({
+    input: z.strictObject(proof),
+    output: z.strictObject({}),
+    refusals: ['no_people', ...proofRefusals],
+  }),
+  lock: method({ input: z.strictObject({}), output: z.strictObject({}), refusals: [] }),
+  signOut: method({ input: z.strictObject({}), output: z.strictObject({}), refusals: [] }),
+  /** A key or the pointer was used at this seat: the only thing that puts the idle lock off. */
+  noteInput: method({ input: z.strictObject({}), output: z.strictObject({}), refusals: [] }),
+  changePassphrase: method({
+    input: z.strictObject({ ...proof, chosen: passphrase }),
+    output: z.strictObject({}),
+    refusals: ['no_people', ...proofRefusals, ...passphraseRefusals],
+  }),
+  /** What people are called, by the actor of a deed (`person:3`). */
+  names: method({
+    input: z.strictObject({}),
+    output: z.strictObject({
+      names: list(z.strictObject({ actor: text(40), name: text(200) }), 1000),
+    }),
+    refusals: [],
+  }),
+  /** The first two administrators; from then on everybody signs in. */
+  setUpPeople: method({
+    input: z.strictObject({
+      ...deed,
+      first: z.strictObject({ ...names, passphrase }),
+      second: z.strictObject({ ...names, passphrase }),
+    }),
+    output: z.strictObject({ first: rowId, second: rowId }),
+    refusals: [...deedRefusals, 'people_already_set_up', ...personRefusals, ...passphraseRefusals],
+  }),
+  /** `firstPassphrase` is told once, to be handed over; null where the deed was done before. */
+  addPerson: method({
+    input: z.strictObject({ ...deed, ...names }),
+    output: z.strictObject({ person: rowId, firstPassphrase: text(40).nullable() }),
+    refusals: [...deedRefusals, ...personRefusals, 'too_many_people'],
+  }),
+  endPerson: method({
+    input: z.strictObject({ ...deed, person: rowId }),
+    output: z.strictObject({ person: rowId }),
+    refusals: [...deedRefusals, 'person_unknown', 'person_ended', 'administrators_needed'],
+  }),
+  askGrant: method({
+    input: z.strictObject({ ...deed, ...grantTerms }),
+    output: z.strictObject({ grant: rowId }),
+    refusals: [
+      ...deedRefusals,
+      'person_unknown',
+      'person_ended',
+      'grant_is_for_oneself',
+      'grant_invalid',
+    ],
+  }),
+  /** A signed credential's `firstPassphrase` is told once, to be handed over. */
+  decideGrant: method({
+    input: z.strictObject({ ...deed, grant: rowId, decision: z.enum(['sign', 'refuse']) }),
+    output: z.strictObject({ person: rowId, firstPassphrase: text(40).nullable() }),
+    refusals: [
+      ...deedRefusals,
+      'grant_unknown',
+      'grant_not_waiting',
+      'second_person_must_differ',
+      'grant_is_for_oneself',
+      'person_ended',
+    ],
+  }),
+  endGrant: method({
+    input: z.strictObject({ ...deed, grant: rowId }),
+    output: z.strictObject({ person: rowId }),
+    refusals: [...deedRefusals, 'grant_unknown', 'grant_not_in_force', 'administrators_needed'],
+  }),
+  /** Everybody and everything they were ever granted. */
+  people: method({
+    input: z.strictObject({}),
+    output: z.strictObject({ people: list(personView, 1000), grants: list(grantView, 10_000) }),
+    refusals: [],
+  }),
+};

@@ -1,0 +1,254 @@
+// Goal: a seat protects itself when left alone, and whoever sits there has exactly the rights they
+// hold now. Method: seats over a real book with clocks that the test turns.
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { actorId } from '../../main/domain/people.ts';
+import { localActor } from '../../main/domain/permissions.ts';
+import { RECORD_EVERY_MS } from '../../main/office/refused-calls.ts';
+import { SEATS_MAX, Sessions } from '../../main/office/sessions.ts';
+import { askGrant, decideGrant, endGrant } from '../../main/operations/grants.ts';
+import { addPerson, endPerson, setUpPeople } from '../../main/operations/people.ts';
+import { setPolicy } from '../../main/operations/set-policy.ts';
+import { done, testDesk } from '../operations/test-desk.ts';
+import { roleGrant } from './people-world.ts';
+
+const named = (name: string) => ({ signInName: name, name, passphraseHash: 'x' });
+const MINUTE = 60_000;
+
+/** Seats over a book with two administrators and a submitter, person 3. */
+function seats(t: TestContext) {
+  const on = testDesk(t);
+  const desk = on.desk();
+  const as = (person: number) => ({ ...on.context(), actor: { ...on.actor, id: actorId(person) } });
+  const clocks = { uptime: 1000, wall: on.now };
+  const said: string[] = [];
+  const sessions = new Sessions({
+    desk,
+    clock: () => on.now,
+    uptime: () => clocks.uptime,
+    wall: () => clocks.wall,
+    onLeft: ({ id }, deed, why) => said.push(`${id} ${deed} ${why}`),
+    onRefused: ({ id }, method, code, times) => said.push(`${id} ${method} ${code} ${times}`),
+  });
+  t.after(() => sessions.stop());
+  const pass = (ms: number): void => {
+    clocks.uptime += ms;
+    clocks.wall += ms;
+  };
+  const place = sessions.placeOf({ actor: localActor('anna'), shell: 'loopback' });
+  const setUp = () => {
+    const input = { submissionId: on.newId(), first: named('ada'), second: named('bo') };
+    done(setUpPeople(desk, input, on.context()));
+    done(addPerson(desk, { submissionId: on.newId(), ...named('li') }, as(1)));
+    return grant('submitter');
+  };
+  const grant = (role: 'submitter' | 'supervisor'): number => {
+    const asked = { submissionId: on.newId(), ...roleGrant(3, role) };
+    const { grant: id } = done(askGrant(desk, asked, as(1)));
+    const sign = { submissionId: on.newId(), grant: id, decision: 'sign' } as const;
+    done(decideGrant(desk, { ...sign, passphraseHash: '' }, as(2)));
+    return id;
+  };
+  const entered = (method: string) => {
+    const result = sessions.enter(place, method);
+    return result.ok ? 'entered' : result.refusal.code;
+  };
+  return { on, desk, as, clocks, said, sessions, pass, place, setUp, grant, entered };
+}
+
+test('a book without people asks nobody to sign in', (t) => {
+  const { entered, sessions, place, said } = seats(t);
+  assert.deepEqual(['queuePage', 'submitBatch', 'signIn'].map(entered), [
+    'entered',
+    'entered',
+    'entered',
+  ]);
+  const result = sessions.enter(place, 'submitBatch');
+  assert.ok(result.ok);
+  assert.deepEqual(result.value.session, {
+    actor: localActor('anna'),
+    shell: 'loopback',
+    person: null,
+    locked: false,
+    stepUpAt: null,
+  });
+  assert.equal(sessions.standing(place.seat), 'no_people');
+  assert.deepEqual(said, []);
+});
+
+test('locked at 900 seconds without input, and not before; only the way back is open then', (t) => {
+  const { setUp, sessions, place, pass, entered, said } = seats(t);
+  setUp();
+  assert.equal(entered('queuePage'), 'sign_in_required');
+  sessions.sit(place.seat, 3, false);
+  pass(899_999);
+  assert.equal(entered('queuePage'), 'entered', 'background calls are answered');
+  pass(1);
+  assert.equal(entered('queuePage'), 'session_locked', 'and do not put the lock off');
+  assert.equal(sessions.standing(place.seat), 'locked');
+  assert.deepEqual(sessions.seated(place.seat), { person: 3, name: 'li' });
+  const open = ['session', 'officeState', 'sessionStanding', 'signIn', 'unlock', 'lock'];
+  for (const method of [...open, 'signOut', 'noteInput']) assert.equal(entered(method), 'entered');
+  for (const method of ['submitBatch', 'changed', 'preferences', 'stepUp', 'no such method']) {
+    assert.equal(entered(method), 'session_locked', method);
+  }
+  sessions.noteInput(place.seat);
+  assert.equal(sessions.standing(place.seat), 'locked', 'input behind the lock is nothing');
+  sessions.unlock(place.seat);
+  assert.equal(entered('queuePage'), 'entered');
+  pass(600_000);
+  sessions.noteInput(place.seat);
+  pass(600_000);
+  assert.equal(entered('queuePage'), 'entered', 'input counts from its own moment');
+  assert.deepEqual(
+    said.filter((each) => each.includes('lockSession')),
+    ['person:3 lockSession idle'],
+  );
+});
+
+test('the clock of the wall locks too, and setting it back does not put the lock off', (t) => {
+  const { setUp, sessions, place, clocks, entered } = seats(t);
+  setUp();
+  sessions.sit(place.seat, 3, false);
+  clocks.wall += 15 * MINUTE;
+  assert.equal(entered('queuePage'), 'session_locked', 'the machine slept, its other clock stood');
+  sessions.unlock(place.seat);
+  clocks.wall -= 300 * MINUTE;
+  clocks.uptime += 15 * MINUTE;
+  assert.equal(entered('queuePage'), 'session_locked');
+});
+
+test('the policy shortens the time, and never makes it longer than 900 seconds', (t) => {
+  const { on, desk, setUp, sessions, place, pass, entered } = seats(t);
+  setUp();
+  const set = (value: string) =>
+    setPolicy(desk, { submissionId: on.newId(), name: 'idleLockSeconds', value }, on.context());
+  for (const value of ['901', '29', '0', 'never', '-1']) assert.equal(set(value).ok, false, value);
+  assert.ok(set('30').ok);
+  sessions.sit(place.seat, 3, false);
+  pass(29_999);
+  assert.equal(entered('queuePage'), 'entered');
+  pass(1);
+  assert.equal(entered('queuePage'), 'session_locked');
+});
+
+test('a lock ends what was under way, also for whoever comes next', (t) => {
+  const { setUp, sessions, place } = seats(t);
+  setUp();
+  sessions.sit(place.seat, 3, false);
+  const first = sessions.enter(place, 'queuePage');
+  assert.ok(first.ok);
+  assert.deepEqual([first.value.ended.aborted, first.value.closed()], [false, null]);
+  sessions.lockAll('workstation');
+  assert.deepEqual(
+    [first.value.ended.aborted, first.value.closed()],
+    [true, { code: 'session_locked' }],
+  );
+  sessions.sit(place.seat, 1, false);
+  assert.deepEqual(first.value.closed(), { code: 'session_locked' }, 'not for the next person');
+  const second = sessions.enter(place, 'people');
+  assert.ok(second.ok);
+  sessions.leave(place.seat, 'asked');
+  assert.deepEqual(second.value.closed(), { code: 'sign_in_required' });
+});
+
+test('what was stepped up is over with the lock, and with another person', (t) => {
+  const { setUp, sessions, place, clocks } = seats(t);
+  setUp();
+  const stepUpAt = () => sessions.sessionAt(place).stepUpAt;
+  sessions.sit(place.seat, 3, false);
+  assert.equal(stepUpAt(), null);
+  sessions.stepUp(place.seat);
+  assert.equal(stepUpAt(), clocks.uptime);
+  sessions.lock(place.seat, 'asked');
+  assert.equal(stepUpAt(), null);
+  sessions.unlock(place.seat);
+  assert.equal(stepUpAt(), null);
+  sessions.stepUp(place.seat);
+  sessions.sit(place.seat, 1, false);
+  assert.equal(stepUpAt(), null);
+});
+
+test('rights count from the next call on, and for what is under way', (t) => {
+  const { on, desk, as, setUp, grant, sessions, place, entered } = seats(t);
+  const first = setUp();
+  sessions.sit(place.seat, 3, false);
+  const before = sessions.enter(place, 'queuePage');
+  assert.ok(before.ok);
+  const { session } = before.value;
+  assert.deepEqual(session.actor.roles, ['submitter']);
+  assert.equal(entered('dispatchPayments'), 'not_permitted');
+  const second = grant('supervisor');
+  assert.equal(entered('dispatchPayments'), 'entered');
+  assert.deepEqual(session.actor.roles, ['submitter', 'supervisor']);
+  const end = (id: number) => done(endGrant(desk, { submissionId: on.newId(), grant: id }, as(1)));
+  end(second);
+  end(first);
+  assert.deepEqual(session.actor.roles, []);
+  assert.equal(entered('queuePage'), 'not_permitted');
+  done(endPerson(desk, { submissionId: on.newId(), person: 3 }, as(1)));
+  assert.equal(entered('preferences'), 'sign_in_required');
+  assert.deepEqual(session.actor.id, 'nobody');
+});
+
+test('who must choose an own passphrase may do that, and nothing else', (t) => {
+  const { setUp, sessions, place, entered } = seats(t);
+  setUp();
+  sessions.sit(place.seat, 3, true);
+  assert.equal(sessions.standing(place.seat), 'must_change');
+  assert.equal(entered('changePassphrase'), 'entered');
+  for (const method of ['queuePage', 'preferences', 'names', 'submitBatch']) {
+    assert.equal(entered(method), 'credential_must_change', method);
+  }
+  sessions.changed(place.seat);
+  assert.equal(entered('queuePage'), 'entered');
+});
+
+test('an administrator never sees a payment', (t) => {
+  const { setUp, sessions, place, entered } = seats(t);
+  setUp();
+  sessions.sit(place.seat, 1, false);
+  const seen = [
+    'queuePage',
+    'paymentTrail',
+    'findPayment',
+    'reviewList',
+    'settlementView',
+    'batch',
+  ];
+  for (const method of [...seen, 'status', 'accountStatement', 'pain002', 'rehearseBatch']) {
+    assert.equal(entered(method), 'not_permitted', method);
+  }
+  assert.deepEqual(['people', 'setPolicy', 'audit'].map(entered), [
+    'entered',
+    'entered',
+    'entered',
+  ]);
+});
+
+test('what is turned away is kept once at first, then once a minute with its number', (t) => {
+  const { setUp, sessions, place, entered, said, pass } = seats(t);
+  setUp();
+  sessions.sit(place.seat, 1, false);
+  for (let at = 0; at < 500; at += 1) entered('queuePage');
+  entered('reviewList');
+  pass(RECORD_EVERY_MS);
+  entered('queuePage');
+  assert.deepEqual(said, [
+    'person:1 queuePage not_permitted 1',
+    'person:1 reviewList not_permitted 1',
+    'person:1 queuePage not_permitted 500',
+  ]);
+});
+
+test('seats share nothing, and too many of them sign the quietest out', (t) => {
+  const { setUp, sessions, place } = seats(t);
+  setUp();
+  const seat = (name: string) =>
+    sessions.placeOf({ actor: localActor('anna'), shell: 'loopback', seat: name });
+  sessions.sit(place.seat, 3, false);
+  assert.equal(sessions.standing(seat('other').seat), 'signed_out');
+  assert.equal(sessions.placeOf({ actor: localActor('x'), shell: 'loopback' }).seat, place.seat);
+  for (let at = 0; at < SEATS_MAX; at += 1) seat(`more-${at}`);
+  assert.equal(sessions.standing(place.seat), 'signed_out');
+});

@@ -1,0 +1,68 @@
+// The samples of people: signing in, the lock, and who may do what.
+
+const submissionId = '01999999-0000-7000-8000-000000000001';
+const proof = { passphrase: 'correct horse battery', code: '' };
+const terms = {
+  person: 3,
+  kind: 'role',
+  role: 'submitter',
+  standsFor: 0,
+  branch: '',
+  rail: 'batch',
+  currency: 'EUR',
+  singleLimit: 100_000_00n,
+  dailyLimit: null,
+  validFrom: '2026-11-26',
+  validUntil: '',
+} as const;
+
+export const peopleSamples = {
+  sessionStanding: { input: {}, item: { standing: 'locked', seated: { person: 3, name: '李娜' } } },
+  signIn: {
+    input: { signInName: 'li.na', ...proof },
+    output: { person: 3, name: '李娜', mustChange: true },
+  },
+  unlock: { input: proof, output: {} },
+  stepUp: { input: proof, output: {} },
+  lock: { input: {}, output: {} },
+  signOut: { input: {}, output: {} },
+  noteInput: { input: {}, output: {} },
+  changePassphrase: { input: { ...proof, chosen: 'another one altogether' }, output: {} },
+  names: { input: {}, output: { names: [{ actor: 'person:3', name: '李娜' }] } },
+  setUpPeople: {
+    input: {
+      submissionId,
+      first: { signInName: 'ada', name: 'Ada Berg', passphrase: 'correct horse battery' },
+      second: { signInName: 'bo', name: 'Bo Lind', passphrase: 'staple of the house' },
+    },
+    output: { first: 1, second: 2 },
+  },
+  addPerson: {
+    input: { submissionId, signInName: 'li.na', name: '李娜' },
+    output: { person: 3, firstPassphrase: 'ABCDE-FGHJK-LMNPQ-RSTUV' },
+  },
+  endPerson: { input: { submissionId, person: 3 }, output: { person: 3 } },
+  askGrant: { input: { submissionId, ...terms }, output: { grant: 7 } },
+  decideGrant: {
+    input: { submissionId, grant: 7, decision: 'sign' },
+    output: { person: 3, firstPassphrase: null },
+  },
+  endGrant: { input: { submissionId, grant: 7 }, output: { person: 3 } },
+  people: {
+    input: {},
+    output: {
+      people: [
+        {
+          person: 3,
+          signInName: 'li.na',
+          name: null,
+          ended: false,
+          roles: ['submitter'],
+          secondFactor: false,
+          blockedUntil: null,
+        },
+      ],
+      grants: [{ grant: 7, ...terms, askedBy: 'person:1', state: 'asked' }],
+    },
+  },
+} as const;
