@@ -107,8 +107,7 @@ export function openOffice(
   const log = openLog(folder, 'office', clock);
   const { writer, endWriting } = writerWithCheckpoints(book, log);
   const announcer = createAnnouncer();
-  const onLoaded = () => announcer.publish({ topic: 'payments', ids: null });
-  const reader = new Reader(book.file, onLoaded, onFailure);
+  const reader = readerOf(book, announcer, onFailure);
   const insight = insightOn(book.file, onFailure);
   const files = new FileReading(onFailure);
   const context = () => contextOf(clock, ids, localActor(person));
@@ -131,8 +130,7 @@ export function openOffice(
     onFailed: () => void engine.stop().catch(onFailure),
   });
   const keeping = keepingOf({ book, folder, clock, newId: ids.next, log }, start);
-  const contextFor = (actor: Actor) => contextOf(clock, ids, actor);
-  const seats = seating({ desk, writer, check, log, clock, contextFor, onFailure });
+  const seats = seating({ desk, writer, check, log, clock, ids, onFailure });
   return ok({
     folder,
     desk,
@@ -148,7 +146,6 @@ export function openOffice(
     clock,
     officeClock,
     newId: ids.next,
-    contextFor,
     ...seats,
     batchMoved,
     paymentMoved,
@@ -205,6 +202,12 @@ function setClock(book: Book, start: OfficeStart, clock: OfficeClock): boolean {
   const asked = isPlayed ? null : start.clockStartsAt;
   clock.set(asked ?? (sequence === 0 ? DEMO_BEGINS : at), 1);
   return true;
+}
+
+/** The reader of the book; whoever listens hears when it knows every payment. */
+function readerOf(book: Book, announcer: Announcer, onFailure: (error: unknown) => void): Reader {
+  const onLoaded = () => announcer.publish({ topic: 'payments', ids: null });
+  return new Reader(book.file, onLoaded, onFailure);
 }
 
 async function stopAll(parts: readonly { readonly stop: () => unknown }[]): Promise<void> {

@@ -1,6 +1,6 @@
 // Joins the seats to the book: tries, locks and refusals are deeds of its trail, and a book that
 // takes no deeds yet says them in the office's log instead.
-import type { Context } from '../domain/context.ts';
+import type { Context, Ids } from '../domain/context.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { Fault } from '../domain/result.ts';
 import type { Desk } from '../operations/desk.ts';
@@ -9,7 +9,7 @@ import type { BookCheck } from './book-check.ts';
 import type { Log } from './log.ts';
 import { Proofs } from './proofs.ts';
 import { Sessions } from './sessions.ts';
-import type { Clock } from './system.ts';
+import { type Clock, contextOf } from './system.ts';
 import type { Writer } from './writer.ts';
 
 export type SeatingOptions = {
@@ -18,7 +18,7 @@ export type SeatingOptions = {
   readonly check: BookCheck;
   readonly log: Log;
   readonly clock: Clock;
-  readonly contextFor: (actor: Actor) => Context;
+  readonly ids: Ids;
   /** Told when a record's commit is unknown: the process must end. */
   readonly onFailure: (error: unknown) => void;
 };
@@ -28,8 +28,10 @@ export function seating(options: SeatingOptions): {
   readonly sessions: Sessions;
   readonly proofs: Proofs;
   readonly uptime: () => number;
+  readonly contextFor: (actor: Actor) => Context;
 } {
-  const { desk, writer, check, log, clock, contextFor, onFailure } = options;
+  const { desk, writer, check, log, clock, ids, onFailure } = options;
+  const contextFor = (actor: Actor) => contextOf(clock, ids, actor);
   const uptime = (): number => performance.now();
   const record = (actor: Actor, entry: object, keep: (context: Context) => void): void => {
     log({ code: 'session', actor: actor.id, ...entry });
@@ -62,5 +64,5 @@ export function seating(options: SeatingOptions): {
       return writer.do(() => noteTry(desk, tried, contextFor(actor)));
     },
   });
-  return { sessions, proofs, uptime };
+  return { sessions, proofs, uptime, contextFor };
 }

@@ -1,5 +1,7 @@
 // The samples of what is asked of the office itself: its audit, its policy, and how it stands.
 
+import { peopleSamples } from './people-samples.ts';
+
 const submissionId = '01999999-0000-7000-8000-000000000001';
 
 export const officeSamples = {
@@ -12,6 +14,7 @@ export const officeSamples = {
     },
     output: { account: 'DE89370400440532013000' },
   },
+  ...peopleSamples,
   audit: {
     input: {},
     output: {

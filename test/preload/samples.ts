@@ -9,7 +9,6 @@ import { keepingSamples } from './keeping-samples.ts';
 import { ledgerSamples } from './ledger-samples.ts';
 import { masterSamples } from './master-samples.ts';
 import { officeSamples } from './office-samples.ts';
-import { peopleSamples } from './people-samples.ts';
 import { preferenceSamples } from './preference-samples.ts';
 import { settlementSamples } from './settlement-samples.ts';
 
@@ -320,5 +319,4 @@ export const samples = {
   ...masterSamples,
   ...preferenceSamples,
   ...auditSamples,
-  ...peopleSamples,
 } satisfies { readonly [Name in MethodName]: SampleOf<Name> };

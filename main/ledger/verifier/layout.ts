@@ -2,6 +2,8 @@
 // fails the check, so nothing is added to a book without saying how it is verified; docs/trail.md
 // gives the chained columns again for whoever writes a verifier of his own.
 
+import { BESIDE_PEOPLE, CHAINED_PEOPLE, PEOPLE_COMMITMENTS } from './layout-people.ts';
+
 export type Layout = {
   /** What a row's digest covers, in order. */
   readonly chained?: readonly string[];
@@ -226,36 +228,7 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     ],
     structure: ['digest'],
   },
-  people: { chained: ['id', 'deed', 'name_commitment'], structure: ['digest'] },
-  credential_changes: {
-    chained: ['id', 'deed', 'person', 'must_change', 'commitment'],
-    structure: ['digest'],
-  },
-  grants: {
-    chained: [
-      'id',
-      'deed',
-      'person',
-      'kind',
-      'role',
-      'stands_for',
-      'branch',
-      'rail',
-      'currency',
-      'single_limit',
-      'daily_limit',
-      'valid_from',
-      'valid_until',
-      'asked_by',
-    ],
-    structure: ['digest'],
-  },
-  grant_marks: { chained: ['id', 'deed', 'grant_id', 'mark', 'person'], structure: ['digest'] },
-  person_ends: { chained: ['id', 'deed', 'person'], structure: ['digest'] },
-  sign_ins: {
-    chained: ['id', 'deed', 'person', 'purpose', 'outcome', 'at', 'totp_step'],
-    structure: ['digest'],
-  },
+  ...CHAINED_PEOPLE,
 };
 
 /** A chained column that is large: its row covers the SHA-256 of it. */
@@ -317,8 +290,7 @@ export const BESIDE: { readonly [table: string]: Layout } = {
   day_items: {
     committed: ['closing', 'kind', 'reference', 'owner', 'since', 'currency', 'amount', 'carried'],
   },
-  person_names: { committed: ['person', 'sign_in_name', 'name', 'salt'] },
-  credentials: { committed: ['change', 'passphrase_hash', 'totp_secret', 'salt'] },
+  ...BESIDE_PEOPLE,
   batch_totals: { follows: ['batch', 'status', 'currency', 'payments', 'amount'] },
   cycle_batches: { follows: ['cycle', 'batch', 'payments', 'amount'] },
   master_values: { committed: ['version', 'content', 'terms', 'salt'] },
@@ -379,20 +351,7 @@ export const COMMITMENTS: readonly Commitment[] = [
     commitment: 'commitment',
     fields: ['content', 'terms'],
   },
-  {
-    table: 'person_names',
-    key: 'person',
-    owner: 'people',
-    commitment: 'name_commitment',
-    fields: ['sign_in_name', 'name'],
-  },
-  {
-    table: 'credentials',
-    key: 'change',
-    owner: 'credential_changes',
-    commitment: 'commitment',
-    fields: ['passphrase_hash', 'totp_secret'],
-  },
+  ...PEOPLE_COMMITMENTS,
 ];
 
 /** Every column of a table, in no particular order. */
