@@ -232,8 +232,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
       const slot = this.#sweptTo % slots;
       this.#sweptTo = slot + 1;
       // A changed slot waits until its delta is taken: an earlier row may say that it lives longer.
-      const isWaiting = this.#keys.isChanged(slot);
-      if (this.#keys.isUsed(slot) && !isWaiting && !this.#isAlive(slot)) this.#drop(slot);
+      if (this.#keys.isSpent(slot, this.#watermark)) this.#drop(slot);
     }
   }
 

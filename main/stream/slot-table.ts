@@ -60,6 +60,12 @@ export class SlotTable {
     return ((this.#words[slot * WORDS + SIZE] ?? 0) & SIZE_MASK) > 0;
   }
 
+  /** Whether its key is gone at `watermark` and nobody waits to be told of a change of it. */
+  isSpent(slot: number, watermark: number): boolean {
+    const size = this.#words[slot * WORDS + SIZE] ?? 0;
+    return size > 0 && size < CHANGED && this.expiry(slot) <= watermark;
+  }
+
   /** Event time from which on the key is gone. */
   expiry(slot: number): number {
     return known(this.#floats[slot * FLOATS + EXPIRY], 'a slot of the state');
@@ -76,11 +82,6 @@ export class SlotTable {
 
   setHash(slot: number, hash: number): void {
     this.#words[slot * WORDS + HASH] = hash;
-  }
-
-  /** Whether the slot was changed since the last delta. */
-  isChanged(slot: number): boolean {
-    return (this.#words[slot * WORDS + SIZE] ?? 0) >= CHANGED;
   }
 
   /** Notes it for {@link takeChanged}; false when the slot is not in use. */

@@ -87,12 +87,8 @@ export function transferOf(given: Given, record: number): CreditTransfer {
   };
 }
 
-/** Runs the table as one epoch on `tasks` tasks and answers the decisions in order. */
-export async function judge(
-  table: readonly Given[],
-  tasks: number,
-  policy: Policy = DEFAULT_POLICY,
-): Promise<Decision[]> {
+/** The shipped topology over the payments of a table, which `columns` writes for the engine. */
+export function paymentsOf(table: readonly Given[], policy: Policy = DEFAULT_POLICY) {
   const accounts = new AccountDirectory();
   accounts.load(directoryColumns(ACCOUNTS));
   const informations = table.map((given, ordinal) => information(ordinal, given.debtor));
@@ -102,17 +98,31 @@ export async function judge(
     policy: () => policy,
     batchOf,
   });
-  const writer = paymentsWriter({ rowsMax: table.length, bytesMax: 1 << 20 });
-  for (const [record, given] of table.entries()) {
-    const origin = {
-      information: known(informations[record], 'the table has it'),
-      occurredAt: given.at ?? NOW,
-      payment: paymentId(given.batch ?? 1, record),
-    };
-    assert.ok(writeTransfer(writer, transferOf(given, record), origin));
-  }
+  const columns = (from: number, to: number): ArrayBuffer => {
+    const writer = paymentsWriter({ rowsMax: to - from + 1, bytesMax: 1 << 20 });
+    for (let record = from; record < to; record += 1) {
+      const given = known(table[record], 'the table has it');
+      const origin = {
+        information: known(informations[record], 'the table has it'),
+        occurredAt: given.at ?? NOW,
+        payment: paymentId(given.batch ?? 1, record),
+      };
+      assert.ok(writeTransfer(writer, transferOf(given, record), origin));
+    }
+    return writer.finish();
+  };
+  return { topology, columns };
+}
+
+/** Runs the table as one epoch on `tasks` tasks and answers the decisions in order. */
+export async function judge(
+  table: readonly Given[],
+  tasks: number,
+  policy: Policy = DEFAULT_POLICY,
+): Promise<Decision[]> {
+  const { topology, columns } = paymentsOf(table, policy);
   const run = tasksHere(topology, { tasks, partitions: PARTITIONS }, []);
-  const batch = writer.finish();
+  const batch = columns(0, table.length);
   const result = await run({ batch, time: TIME_BEGINS, snapshot: false });
   const outputs = new ColumnsView(DECISION_COLUMNS, result.outputs);
   return table.map((_, row) => readDecision(outputs, row));
