@@ -2,11 +2,14 @@
 // Method: names by table; uploads on raw sockets to a running shell, whole, broken off, too large
 // and too many, and the folder they went through afterwards.
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { clearKeys, holdMasters } from '../../../main/office/key-ring.ts';
+import { unsealedText } from '../../../main/office/sealed-file.ts';
 import { fileNameOf } from '../../../main/shell/loopback/receive-file.ts';
 import {
   ask,
@@ -65,6 +68,20 @@ function upload(port: number, session: SignedIn, name: string, body: string, len
   ];
   return requestText('POST /files HTTP/1.1', headers, body);
 }
+
+test('for an encrypted book a file is sealed before it touches the disk', async (t) => {
+  const { port, kept, folder, signIn } = await startShell(t);
+  const session = await signIn();
+  holdMasters([new Uint8Array(randomBytes(32))]);
+  t.after(() => clearKeys());
+  const body = '<Document/>'.repeat(300_000);
+  await ask(port, upload(port, session, 'pay.xml', body));
+  const [file] = kept;
+  assert.ok(file !== undefined);
+  assert.equal(file.bytes.includes('Document'), false);
+  assert.equal(unsealedText(file.bytes), body);
+  assert.deepEqual(await readdir(join(folder, 'uploads')), []);
+});
 
 test('a file reaches the book whole and its way is swept', async (t) => {
   const { port, kept, folder, signIn } = await startShell(t);
