@@ -38,7 +38,8 @@ const LEFT_OVER = [
 ] as const;
 
 const note = z.strictObject({
-  side: z.string().max(256),
+  /** A folder of ours beside the book and no other place: what lies in it is moved and removed. */
+  side: z.string().regex(/^\.rekeying-[\w-]{1,64}$/),
   /** Whether what was replaced is plain, and is written over. */
   wasPlain: z.boolean(),
 });

@@ -167,6 +167,15 @@ test('what was staged without a note is removed, and the book keeps its key', as
   assert.deepEqual(keyNeedOf(folder), { kind: 'none' });
 });
 
+test('a note that names another place is no note', (t) => {
+  for (const side of ['../elsewhere', '/', '.rekeying-a/../..', 'originals', '']) {
+    const folder = testFolder(t);
+    writeFileSync(join(folder, 'key-change.json'), JSON.stringify({ side, wasPlain: true }));
+    assert.throws(() => finishKeyChange(folder), /key_change_failed|side/, side);
+    assert.deepEqual(readdirSync(folder), ['key-change.json']);
+  }
+});
+
 test('wiping writes over a file before it goes', (t) => {
   const folder = testFolder(t);
   mkdirSync(join(folder, 'deep', 'deeper'), { recursive: true });
