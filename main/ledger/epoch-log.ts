@@ -55,6 +55,15 @@ export function epochAfter(db: Database.Database, deed: number, last: number): E
   };
 }
 
+/** The batches of which the epochs after that of `deed` took records. */
+export function batchesAfter(db: Database.Database, deed: number): readonly number[] {
+  return db
+    .prepare<[number], bigint>('SELECT DISTINCT batch FROM epochs WHERE deed > ? ORDER BY batch')
+    .pluck()
+    .all(deed)
+    .map(Number);
+}
+
 /**
  * The operators' state as the epoch of `deed` left it: the last snapshot before it that is still
  * kept, if there is one, and the deltas after that, in order.

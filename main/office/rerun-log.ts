@@ -7,8 +7,8 @@ import type { Decision } from '../domain/decision.ts';
 import { type Policy, withPolicy } from '../domain/policy.ts';
 import type { Refusal } from '../domain/result.ts';
 import {
+  batchesAfter,
   deedOfEpoch,
-  epochAfter,
   epochsFrom,
   policiesUpTo,
   stateUpTo,
@@ -81,18 +81,12 @@ async function whyNot(
     if (!changed.ok) return refused((changed.refusal satisfies Refusal).code);
     policy = changed.value;
   }
-  const looked = new Set<number>();
-  const last = deedOfEpoch(db, desk.book.batches.epochCount());
-  for (let deed = deedOfEpoch(db, fromEpoch - 1); ; ) {
-    const taken = epochAfter(db, deed, last);
-    if (taken === null) return null;
-    deed = taken.deed;
-    if (looked.has(taken.batch)) continue;
-    looked.add(taken.batch);
-    const batch = known(desk.book.batches.byId(taken.batch), 'an epoch is of a batch');
+  for (const id of batchesAfter(db, deedOfEpoch(db, fromEpoch - 1))) {
+    const batch = known(desk.book.batches.byId(id), 'an epoch is of a batch');
     const hash = Buffer.from(batch.original).toString('hex');
     if (!(await hasOriginal(folder, hash))) return refused('original_unknown');
   }
+  return null;
 }
 
 type Epoch = EpochOutputs<PaymentColumns, DecisionColumns>;
