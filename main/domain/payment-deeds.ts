@@ -4,12 +4,20 @@ import { mayMove, type PaymentStatus } from './payment-status.ts';
 import { type Actor, authorise, DEEDS, type Permission } from './permissions.ts';
 
 /** Deeds on a single payment, the likeliest first. */
-export const PAYMENT_DEEDS = ['decideReview', 'rejectAcknowledged', 'cancelPayment'] as const;
+export const PAYMENT_DEEDS = [
+  'decideReview',
+  'approve',
+  'rejectApproval',
+  'rejectAcknowledged',
+  'cancelPayment',
+] as const;
 export type PaymentDeed = (typeof PAYMENT_DEEDS)[number];
 
 /** Where each deed takes a payment: it is allowed when the status table has one of these moves. */
 const LEADS_TO = {
   decideReview: { from: 'in_review', to: ['accepted', 'settled', 'rejected'] },
+  approve: { from: 'awaiting_approval', to: ['accepted', 'settled'] },
+  rejectApproval: { from: 'awaiting_approval', to: ['rejected'] },
   rejectAcknowledged: { from: 'acknowledged', to: ['rejected'] },
   cancelPayment: { from: null, to: ['cancelled'] },
 } as const satisfies Record<

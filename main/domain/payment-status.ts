@@ -81,9 +81,10 @@ export const PAYMENT_STATUS_RULES = {
   awaiting_approval: {
     funds: 'as_taken',
     to: {
-      accepted: ['approve'],
-      settled: ['approve'],
-      rejected: ['approve'],
+      warehoused: ['sign'],
+      accepted: ['sign'],
+      settled: ['sign'],
+      rejected: ['sign'],
       cancelled: ['submit'],
     },
   },

@@ -21,6 +21,7 @@ export const PERMISSIONS = [
   'repair',
   'decide',
   'approve',
+  'sign',
   'settle',
   'correct',
   'book',
@@ -85,6 +86,7 @@ const HELD_BY: Record<Permission, readonly Role[] | 'everyone'> = {
   // Whoever decides must know what is decided on, so only those with the compliance right do.
   decide: ['analyst', 'sanctions_officer'],
   approve: ['supervisor'],
+  sign: ['analyst', 'supervisor'],
   settle: ['supervisor'],
   correct: ['supervisor'],
   book: ['supervisor', 'reconciler', 'analyst', 'treasury'],
@@ -130,6 +132,11 @@ export function holdersOf(permission: Permission): readonly Role[] | 'everyone' 
   return HELD_BY[permission];
 }
 
+/** Who acts, whatever the account or role: what two signatures are told apart by. */
+export function personOf({ id }: Pick<Actor, 'id'>): string {
+  return id;
+}
+
 /** Every deed and the permission it needs: one name per deed in every room. */
 export const DEEDS = {
   startDemo: 'open_accounts',
@@ -139,6 +146,9 @@ export const DEEDS = {
   commitEpoch: 'submit',
   releaseWarehoused: 'submit',
   decideReview: 'decide',
+  approve: 'sign',
+  rejectApproval: 'sign',
+  amendPayment: 'submit',
   cancelPayment: 'submit',
   dispatchPayments: 'settle',
   acknowledgeBatch: 'settle',
@@ -218,7 +228,7 @@ export function authoriseTwo(
   second: Actor | null,
 ): Result<{ readonly first: string; readonly second: string }, NotSigned> {
   if (second === null) return refuse({ code: 'second_person_required', duty });
-  if (second.id === first.id) {
+  if (personOf(second) === personOf(first)) {
     return refuse({ code: 'second_person_must_differ', duty, actor: first.id });
   }
   for (const person of [first, second]) {

@@ -12,6 +12,12 @@ export type Policy = {
   readonly reviewAbove: ReadonlyMap<string, bigint>;
   /** A single payment above this many minor units is declined by the rail's own limit (AM02). */
   readonly railLimit: ReadonlyMap<string, bigint>;
+  /**
+   * A single payment above this many minor units, per currency, is let go by one person beside its
+   * makers; above `secondAuthorityLimit` by two. A currency that is not named has no limit.
+   */
+  readonly authorityLimit: ReadonlyMap<string, bigint>;
+  readonly secondAuthorityLimit: ReadonlyMap<string, bigint>;
   /** How long a repeat of debtor, payee, amount and remittance is suspected (AM05), in days. */
   readonly duplicateWindowDays: number;
   /** A requested execution date in the past moves to the next business day, or is refused DT01. */
@@ -45,6 +51,23 @@ export const DEFAULT_POLICY: Policy = {
     ['CNY', 700_000_000n],
   ]),
   railLimit: new Map([['EUR', 99_999_999_999n]]),
+  // Ten times what a rule holds: a person has decided before another one signs.
+  authorityLimit: new Map([
+    ['EUR', 1_000_000_000n],
+    ['USD', 1_000_000_000n],
+    ['GBP', 1_000_000_000n],
+    ['CHF', 1_000_000_000n],
+    ['JPY', 1_500_000_000n],
+    ['CNY', 7_000_000_000n],
+  ]),
+  secondAuthorityLimit: new Map([
+    ['EUR', 10_000_000_000n],
+    ['USD', 10_000_000_000n],
+    ['GBP', 10_000_000_000n],
+    ['CHF', 10_000_000_000n],
+    ['JPY', 15_000_000_000n],
+    ['CNY', 70_000_000_000n],
+  ]),
   duplicateWindowDays: 14,
   pastExecutionDate: 'move',
   batchBookingDefault: false,
@@ -60,7 +83,14 @@ export const DEFAULT_POLICY: Policy = {
   updateFeed: null,
 };
 
-const AMOUNT_FIELDS = ['reviewAbove', 'railLimit', 'fileItemFee', 'writeOffLimit'] as const;
+const AMOUNT_FIELDS = [
+  'reviewAbove',
+  'railLimit',
+  'authorityLimit',
+  'secondAuthorityLimit',
+  'fileItemFee',
+  'writeOffLimit',
+] as const;
 
 function isAmountField(field: string): field is (typeof AMOUNT_FIELDS)[number] {
   return AMOUNT_FIELDS.some((each) => each === field);

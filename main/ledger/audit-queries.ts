@@ -107,7 +107,8 @@ const HOLDS = {
   held_payments_have_a_pending_hold: `
     SELECT 'payment ' || p.id FROM payments p
     WHERE (p.status IN ('accepted', 'dispatched') AND p.hold_entry = 0)
-       OR (p.status IN ('accepted', 'dispatched', 'in_review') AND p.hold_entry > 0
+       OR (p.status IN ('accepted', 'dispatched', 'in_review', 'awaiting_approval')
+         AND p.hold_entry > 0
          AND EXISTS (${RESOLVED}
            AND NOT (g.layer = 'post_hold' AND e.payment = 0 AND p.status = 'dispatched')))`,
   booked_payments_have_a_posted_hold: `

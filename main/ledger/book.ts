@@ -8,6 +8,7 @@ import type { Context } from '../domain/context.ts';
 import { authorise, type NotPermitted } from '../domain/permissions.ts';
 import type { Refusal, Result } from '../domain/result.ts';
 import { Accounts } from './accounts.ts';
+import { Approvals } from './approvals.ts';
 import { Balances } from './balances.ts';
 import { Batches } from './batches.ts';
 import { Breaks } from './breaks.ts';
@@ -61,6 +62,7 @@ export class Book {
   readonly breaks: Breaks;
   readonly batches: Batches;
   readonly payments: Payments;
+  readonly approvals: Approvals;
   readonly cycles: Cycles;
   readonly policies: Policies;
   readonly retention: Retention;
@@ -96,6 +98,7 @@ export class Book {
     this.breaks = new Breaks(db);
     this.batches = new Batches(db);
     this.payments = new Payments(db);
+    this.approvals = new Approvals(db);
     this.cycles = new Cycles(db);
     this.policies = new Policies(db);
     this.retention = new Retention(db);

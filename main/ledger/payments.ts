@@ -1,7 +1,7 @@
 // Payments as received (never changed) and where they stand (moves on). Status changes of
 // neighbouring payments are kept as one row per run, so that an epoch adds a handful.
 import type Database from 'better-sqlite3';
-import { assert } from '../domain/assert.ts';
+import { assert, known } from '../domain/assert.ts';
 import type { Money } from '../domain/money.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import { BatchTotals } from './batch-totals.ts';
@@ -59,6 +59,10 @@ export class Payments {
   private readonly selectSome: Database.Statement<[number, number, string, number], PaymentRow>;
   private readonly selectReviewed: Database.Statement<[number, number], PaymentRow>;
   private readonly updateHold: Database.Statement;
+  private readonly selectNumbers: Database.Statement<
+    [number],
+    { debtor: string; creditor: string }
+  >;
   private readonly selectInReview: Database.Statement<[number, number], bigint>;
   readonly totals: BatchTotals;
   private readonly runs: StatusRuns;
@@ -97,11 +101,17 @@ export class Payments {
       `UPDATE payments SET hold_entry = ? WHERE id BETWEEN ? AND ? AND hold_entry = ?
          AND status NOT IN ('rejected', 'cancelled')`,
     );
+    this.selectNumbers = db.prepare(
+      `SELECT coalesce(d.account, '') AS debtor, coalesce(c.account, '') AS creditor
+       FROM payments p LEFT JOIN debtors d ON d.payment_information = p.payment_information
+       LEFT JOIN creditors c ON c.payment = p.id WHERE p.id = ?`,
+    );
     this.selectInReview = db
       .prepare<[number, number], bigint>(
         `SELECT DISTINCT i.id FROM payments p
          JOIN payment_informations i ON i.id = p.payment_information
-         WHERE p.id BETWEEN ? AND ? AND p.status = 'in_review' AND p.hold_entry > 0
+         WHERE p.id BETWEEN ? AND ? AND p.status IN ('in_review', 'awaiting_approval')
+           AND p.hold_entry > 0
            AND p.hold_entry = i.hold_entry ORDER BY i.id`,
       )
       .pluck();
@@ -260,6 +270,12 @@ export class Payments {
     this.flushRows();
     const row = this.selectOne.get(id);
     return row === undefined ? null : toPayment(row);
+  }
+
+  /** The account numbers of a payment's two ends as the file had them; '' where there is none. */
+  accountNumbersOf(id: number): { readonly debtor: string; readonly creditor: string } {
+    this.flushRows();
+    return known(this.selectNumbers.get(id), 'a payment has two ends');
   }
 
   /** At most `limit` payments of a batch in a status from a record on, in order. */

@@ -88,10 +88,16 @@ type PaymentRow = {
   received_by: bigint;
 };
 
+/** As it was last edited, or as it came. */
+const REMITTANCE = `CASE WHEN EXISTS (SELECT 1 FROM amendments a WHERE a.payment = p.id)
+      THEN (SELECT t.text FROM amendments a LEFT JOIN remark_texts t ON t.deed = a.deed
+        WHERE a.payment = p.id ORDER BY a.version DESC LIMIT 1)
+      ELSE c.remittance END`;
+
 const SELECT_PAYMENT = `SELECT p.id, p.line, b.message_id, i.payment_information_id,
     p.end_to_end_id, p.rail, p.amount, p.currency, p.status, p.reason_code, p.reason,
     p.related_payment, p.cycle, d.account AS debtor_account, d.name AS debtor_name,
-    c.name AS creditor_name, c.account AS creditor_account, c.remittance, i.batch_booking,
+    c.name AS creditor_name, c.account AS creditor_account, ${REMITTANCE} AS remittance, i.batch_booking,
     i.requested_execution_date, i.execution_date, i.date_reason, p.hold_entry,
     b.deed AS received_by
   FROM payments p
@@ -123,6 +129,8 @@ export function readTrail({ db }: ReadableDb, paymentId: number): Trail | null {
 /** Deeds by which a person decides on one payment. */
 const DECIDING: ReadonlySet<string> = new Set([
   'decideReview',
+  'approve',
+  'rejectApproval',
   'cancelPayment',
   'rejectAcknowledged',
 ]);

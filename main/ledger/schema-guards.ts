@@ -1,5 +1,6 @@
 // The triggers that keep the chained part of every table as it was written: append, never edit.
 
+import { APPROVAL_TABLES } from './schema-approvals.ts';
 import { KEEPING_TABLES } from './schema-keeping.ts';
 import { MASTER_TABLES } from './schema-master.ts';
 import { PEOPLE_TABLES } from './schema-people.ts';
@@ -19,6 +20,7 @@ const APPEND_ONLY = [
   'account_changes',
   'hold_events',
   'signatures',
+  ...APPROVAL_TABLES,
   'item_movements',
   'days',
   'day_closings',

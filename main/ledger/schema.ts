@@ -2,6 +2,7 @@
 // the chained tables; names, account numbers of others and remittance are in the erasable ones.
 // The schema may be redrawn until 0.1.0 is tagged; test/golden/schema.sql shows every change.
 
+import { APPROVALS } from './schema-approvals.ts';
 import { DAYS, OPEN_ITEMS } from './schema-days.ts';
 import { guards } from './schema-guards.ts';
 import { KEEPING } from './schema-keeping.ts';
@@ -12,7 +13,7 @@ import { PEOPLE } from './schema-people.ts';
 export const APPLICATION_ID = 0x43464c31;
 
 /** `PRAGMA user_version`. A book with a greater one is from a newer program and is refused. */
-export const SCHEMA_VERSION = 23;
+export const SCHEMA_VERSION = 24;
 
 const TRAIL = `
 CREATE TABLE book (
@@ -336,6 +337,7 @@ export const SCHEMA = [
   OPEN_ITEMS,
   DAYS,
   PAYMENTS,
+  APPROVALS,
   ENGINE,
   SETTLEMENT,
   KEEPING,

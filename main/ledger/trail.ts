@@ -19,6 +19,8 @@ export const CHAINED_TABLES = [
   'account_changes',
   'hold_events',
   'signatures',
+  'approvals',
+  'amendments',
   'open_items',
   'item_movements',
   'days',

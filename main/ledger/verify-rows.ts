@@ -116,6 +116,8 @@ const COVERED: { readonly [table in ChainedTable]: readonly string[] } = {
   account_changes: ['id', 'deed', 'account', 'status'],
   hold_events: ['id', 'deed', 'hold', 'event', 'rail', 'owner'],
   signatures: ['entry', 'deed', 'duty', 'first_person', 'second_person', 'reference'],
+  approvals: ['id', 'deed', 'payment', 'version', 'word', 'level', 'rule', 'shown', 'person'],
+  amendments: ['id', 'deed', 'payment', 'version', 'person'],
   open_items: ['id', 'deed', 'account', 'reference', 'owner', 'opened_on'],
   item_movements: ['id', 'deed', 'item', 'entry', 'amount'],
   days: ['id', 'deed', 'day', 'first_entry', 'first_posting'],

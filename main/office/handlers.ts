@@ -2,6 +2,7 @@
 // without a handler does not compile, and all of them answer through the barrier.
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
+import { approvalHandlers } from './approval-handlers.ts';
 import { withBarrier } from './barrier/barrier.ts';
 import { batchHandlers } from './batch-handlers.ts';
 import { demoHandlers } from './demo/demo-handlers.ts';
@@ -26,6 +27,7 @@ export function officeHandlers(office: Office, place: Place): Handlers<Session> 
   const doors = {
     ...batchHandlers(office),
     ...reviewHandlers(office),
+    ...approvalHandlers(office),
     ...settlementHandlers(office),
     ...keepingHandlers(office),
   };

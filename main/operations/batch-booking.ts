@@ -6,6 +6,7 @@ import { paymentId } from '../ledger/payment-ids.ts';
 import type { EpochInHand, PlannedInBook } from './commit-epoch.ts';
 import type { Funds } from './funds.ts';
 import {
+  ABOVE_AUTHORITY,
   type Judged,
   judgePayment,
   NO_FUNDS,
@@ -42,9 +43,10 @@ export function judgeTogether(
     return null;
   });
   const held = ends && count > 0 ? holdAll(funds, planned, count, minor) : 0;
-  const judged = payments.map(
-    ({ decision }, at) => alone[at] ?? (ends ? endedAs(decision, held) : provisional(decision)),
-  );
+  const judged = payments.map((payment, at) => {
+    const why = whyItWaits(payment);
+    return alone[at] ?? (ends ? endedAs(why, held) : provisional(why));
+  });
   return { count, minor, held, judged };
 }
 
@@ -68,17 +70,29 @@ export function keepTogether(
   if (ends && row.passedCount > 0) lift(epoch, firstRecord, epoch.output.fromRecord - 1, held);
 }
 
-function provisional({ reasonCode, reason }: Decision): Judged {
+type WhyItWaits = Pick<Decision, 'outcome' | 'reasonCode' | 'reason'>;
+
+/** The decision on a payment, with the signature it needs as its reason where it has no other. */
+function whyItWaits({ decision, toSign }: PaymentInHand): WhyItWaits {
+  if (decision.outcome === 'review' || toSign === null) return decision;
+  return { outcome: decision.outcome, reasonCode: null, reason: ABOVE_AUTHORITY };
+}
+
+function provisional({ reasonCode, reason }: WhyItWaits): Judged {
   return { status: 'received', reasonCode, reason, holdEntry: 0 };
 }
 
+/** Whether a person decides on what waits for this reason, or another one signs. */
+function waitsAs(reason: string | null): 'in_review' | 'awaiting_approval' {
+  return reason === ABOVE_AUTHORITY ? 'awaiting_approval' : 'in_review';
+}
+
 /** Where a payment of a batch booking rests once that has ended with the hold `held` (0: none). */
-export function endedAs(
-  { outcome, reasonCode, reason }: Pick<Decision, 'outcome' | 'reasonCode' | 'reason'>,
-  held: number,
-): Judged {
+export function endedAs({ outcome, reasonCode, reason }: WhyItWaits, held: number): Judged {
   if (held === 0) return NO_FUNDS;
-  if (outcome === 'review') return { status: 'in_review', reasonCode, reason, holdEntry: held };
+  if (outcome === 'review' || reason === ABOVE_AUTHORITY) {
+    return { status: waitsAs(reason), reasonCode, reason, holdEntry: held };
+  }
   return { status: 'accepted', reasonCode: null, reason: null, holdEntry: held };
 }
 
@@ -88,7 +102,7 @@ function holdAll(funds: Funds, planned: PlannedInBook, count: number, minor: big
   return funds.holdOutward(debtorAccount, minor, count, 0) ?? 0;
 }
 
-/** Moves the payments that earlier epochs left `received`: reviewed ones wait, the rest pass. */
+/** Moves the payments that earlier epochs left `received`: some wait for a person, the rest pass. */
 function lift(epoch: EpochInHand, firstRecord: number, lastRecord: number, held: number): void {
   const { desk, w, output } = epoch;
   const { payments } = desk.book;
@@ -108,7 +122,7 @@ function lift(epoch: EpochInHand, firstRecord: number, lastRecord: number, held:
   const first = paymentId(output.batch, firstRecord);
   for (const payment of payments.reviewed(first, paymentId(output.batch, lastRecord))) {
     const { reasonCode, reason } = payment;
-    const move = { to: 'in_review', reasonCode, reason } as const;
+    const move = { to: waitsAs(reason), reasonCode, reason };
     payments.move(w, payment, move, { holdEntry: held, cycle: 0 });
   }
   const move = { to: 'accepted', reasonCode: null, reason: null } as const;

@@ -11,6 +11,8 @@ import type { Payment } from '../ledger/payment-rows.ts';
 import { remarkOf } from '../ledger/remarks.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
 import { outwardPostings } from './funds.ts';
+import { ABOVE_AUTHORITY } from './judge-payment.ts';
+import { releasePayment, signaturesFor } from './release-payment.ts';
 
 export type DecideReviewInput = {
   readonly submissionId: string;
@@ -22,18 +24,14 @@ export type DecideReviewInput = {
 };
 
 export type DecideReviewRefusal = Refusal<
-  | 'payment_unknown'
-  | 'payment_status_does_not_allow'
-  | 'remark_required'
-  | 'payment_needs_two_persons'
+  'payment_unknown' | 'payment_status_does_not_allow' | 'remark_required'
 >;
 
 /**
- * Decides a payment in review and answers its new status; the remark is kept beside the chain and
- * erased with the payment's batch. Refuses `payment_unknown`,
- * `payment_status_does_not_allow` (not in review), `remark_required` (declining needs a reason
- * code and a remark), `payment_needs_two_persons` (a suspected repeat: AM05 goes on only with two
- * signatures, domain.md scenario 8).
+ * Decides a payment in review and answers its new status: approved, it goes on, or waits for the
+ * signatures that its amount or its suspected repeat needs (domain.md scenarios 8 and 16). The
+ * remark is kept beside the chain and erased with the payment's batch. Refuses `payment_unknown`, `payment_status_does_not_allow` (not in review),
+ * `remark_required` (declining needs a reason code and a remark).
  */
 export function decideReview(desk: Desk, input: DecideReviewInput, context: Context) {
   const { book } = desk;
@@ -58,25 +56,20 @@ export function decideReview(desk: Desk, input: DecideReviewInput, context: Cont
       const status = endWithoutPaying(desk, w, context, payment, 'rejected', reasonCode);
       return ok({ status });
     }
-    if (payment.holdEntry === 0) {
-      return refuse({ code: 'payment_needs_two_persons', paymentId: id });
-    }
-    return ok({ status: release(desk, w, context, payment) });
+    return ok({ status: decided(desk, w, context, payment) });
   });
 }
 
-/** Lets the payment go on: on us it is posted at once, otherwise it waits for dispatch. */
-function release(desk: Desk, w: Writing, context: Context, payment: Payment): PaymentStatus {
-  const { book } = desk;
-  const onUs = payment.rail === 'on_us';
-  if (onUs) {
-    const of = { batch: batchOf(payment.id), payment: payment.id };
-    const head = headOn(openDay(desk, context.now), 'F1.executed', of);
-    book.journal.resolve(w, head, payment.holdEntry, 'post_hold');
-  }
-  const to = onUs ? 'settled' : 'accepted';
+/** A decided payment goes on, or waits with what it has for others to sign. */
+function decided(desk: Desk, w: Writing, context: Context, payment: Payment): PaymentStatus {
   const { holdEntry, cycle } = payment;
-  book.payments.move(w, payment, { to, reasonCode: null, reason: null }, { holdEntry, cycle });
+  if (signaturesFor(desk, payment) === null) return releasePayment(desk, w, context, payment);
+  const to = 'awaiting_approval';
+  // Why a rule held it is not said to those who sign: a repeat is, for they must know of it.
+  const repeats = holdEntry === 0;
+  const reasonCode = repeats ? payment.reasonCode : null;
+  const reason = repeats ? payment.reason : ABOVE_AUTHORITY;
+  desk.book.payments.move(w, payment, { to, reasonCode, reason }, { holdEntry, cycle });
   return to;
 }
 

@@ -11,6 +11,7 @@ import {
   judgePayment,
   type PaymentInHand,
   type Transfer,
+  toSignFor,
 } from './judge-payment.ts';
 
 /** Who hears of what was judged, in file order. */
@@ -52,14 +53,16 @@ export function judgeEpoch<T extends Transfer>(judging: Judging<T>, sink: Judged
 }
 
 function inHand<T extends Transfer>(judging: Judging<T>, row: number): PaymentInHand<T> {
-  const { output, plans } = judging;
+  const { output, plans, policy } = judging;
   const transfer = output.transfer(row);
   const planned = known(
     plans.get(transfer.paymentInformation),
     'every record of the epoch has its payment information',
   );
   const id = paymentId(output.batch, output.fromRecord + row);
-  return { id, transfer, decision: liveDecision(judging, row), planned };
+  const decision = liveDecision(judging, row);
+  const toSign = toSignFor(policy, decision, transfer.amount);
+  return { id, transfer, decision, planned, toSign };
 }
 
 /** Earlier payments that are looked at for one that is alive; beyond, the repeat stays suspected. */

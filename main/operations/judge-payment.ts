@@ -1,9 +1,12 @@
 // What the writer makes of one decision: the hold it takes, and the status the payment rests in.
 // A rehearsal judges by the same functions, with funds that only pretend.
+
+import { type ApprovalRule, approvalNeeded } from '../domain/approval-policy.ts';
 import { assert } from '../domain/assert.ts';
 import type { Decision, EpochOutput } from '../domain/decision.ts';
 import type { CreditTransfer } from '../domain/payment.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { PlannedInBook } from './commit-epoch.ts';
 import type { Desk } from './desk.ts';
 import type { Funds } from './funds.ts';
@@ -23,6 +26,7 @@ export type Judging<T extends Transfer = Transfer> = {
   readonly output: JudgedOutput<T>;
   readonly plans: ReadonlyMap<number, PlannedInBook>;
   readonly funds: Funds;
+  readonly policy: Policy;
 };
 
 /** Where a payment rests after its epoch, and why. `holdEntry` is 0 where nothing is held. */
@@ -38,6 +42,8 @@ export type PaymentInHand<T extends Transfer = Transfer> = {
   readonly transfer: T;
   readonly decision: Decision;
   readonly planned: PlannedInBook;
+  /** What must be signed before it goes on; null where its makers are enough. */
+  readonly toSign: ApprovalRule | null;
 };
 
 /**
@@ -51,6 +57,20 @@ export function judgePayment(funds: Funds, payment: PaymentInHand): Judged {
   assert(decision.debtorAccount > 0, 'an approved payment has its debtor account');
   if (decision.rail === 'on_us') return executeOnUs(funds, payment);
   return holdAlone(funds, payment);
+}
+
+/** Why a payment that nothing else keeps waits for another person's signature. */
+export const ABOVE_AUTHORITY = 'amount_above_authority_limit';
+
+/** What must be signed before a payment goes on that was judged as `decision` says. */
+export function toSignFor(
+  policy: Policy,
+  { rail, outcome, relatedPayment }: Pick<Decision, 'rail' | 'outcome' | 'relatedPayment'>,
+  amount: Transfer['amount'],
+): ApprovalRule | null {
+  const held = outcome === 'review' ? 'held_by_rule' : 'ordinary';
+  const risk = relatedPayment === 0 ? held : 'suspected_repeat';
+  return approvalNeeded({ deed: 'releasePayment', amount, rail, risk }, policy);
 }
 
 /** The status of a payment that takes no funds in this epoch, or null when it does. */
@@ -92,7 +112,8 @@ function executeOnUs(funds: Funds, payment: PaymentInHand): Judged {
   const onUs = { payer, payee, amount: transfer.amount };
   const held = funds.holdOnUs(onUs, id);
   if (held === null) return NO_FUNDS;
-  if (decision.outcome === 'review') return waiting(decision, held);
+  const waits = waiting(payment, held);
+  if (waits !== null) return waits;
   funds.postOnUs(onUs, id, held);
   return { status: 'settled', reasonCode: null, reason: null, holdEntry: held };
 }
@@ -102,11 +123,23 @@ function holdAlone(funds: Funds, payment: PaymentInHand): Judged {
   const { decision, transfer, id } = payment;
   const held = funds.holdOutward(decision.debtorAccount, transfer.amount.minor, 1, id);
   if (held === null) return NO_FUNDS;
-  if (decision.outcome === 'review') return waiting(decision, held);
+  const waits = waiting(payment, held);
+  if (waits !== null) return waits;
   return { status: 'accepted', reasonCode: null, reason: null, holdEntry: held };
 }
 
-function waiting(decision: Decision, holdEntry: number): Judged {
-  const { reasonCode, reason } = decision;
-  return { status: 'in_review', reasonCode, reason, holdEntry };
+/** Where a payment with its funds held waits for a person, or null where it goes on. */
+export function waiting(
+  {
+    decision,
+    toSign,
+  }: Pick<PaymentInHand, 'toSign'> & {
+    readonly decision: Pick<Decision, 'outcome' | 'reasonCode' | 'reason'>;
+  },
+  holdEntry: number,
+): Judged | null {
+  const { outcome, reasonCode, reason } = decision;
+  if (outcome === 'review') return { status: 'in_review', reasonCode, reason, holdEntry };
+  if (toSign === null) return null;
+  return { status: 'awaiting_approval', reasonCode: null, reason: ABOVE_AUTHORITY, holdEntry };
 }

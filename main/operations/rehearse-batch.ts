@@ -116,12 +116,12 @@ type Block = {
 };
 
 function rehearseEpoch(run: Run, epoch: RehearsedEpoch): void {
-  const { desk, funds } = run;
+  const { desk, funds, policy } = run;
   const met = epoch.informations.map((each) => blockOf(run, epoch, each));
   const blocks = new Map(met.map((block) => [block.information.ordinal, block]));
   const plans = new Map(met.map(({ information, planned }) => [information.ordinal, planned]));
   const booked = new Map<number, Together>();
-  const judging = { desk, output: epoch, plans, funds };
+  const judging = { desk, output: epoch, plans, funds, policy };
   judgeEpoch(judging, {
     together: ({ information }, together) => booked.set(information.ordinal, together),
     payment: (_row, { transfer }, judged) => {

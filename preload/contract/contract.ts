@@ -1,6 +1,7 @@
 // The contract, once: every method by its name, joined from one file per screen. From it derive
 // the client, the handlers, the checks at the edge and the test that walks every key.
 import { adminMethods } from './admin.ts';
+import { approvalMethods } from './approvals.ts';
 import { auditMethods } from './audit.ts';
 import { batchMethods } from './batch.ts';
 import { demoMethods } from './demo.ts';
@@ -31,6 +32,7 @@ export const contractParts = [
   batchMethods,
   queueMethods,
   reviewMethods,
+  approvalMethods,
   settlementMethods,
   insightMethods,
   auditMethods,
@@ -48,6 +50,7 @@ export const contract = {
   ...batchMethods,
   ...queueMethods,
   ...reviewMethods,
+  ...approvalMethods,
   ...settlementMethods,
   ...insightMethods,
   ...auditMethods,

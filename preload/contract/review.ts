@@ -51,7 +51,6 @@ export const reviewMethods = {
       'payment_unknown',
       'payment_status_does_not_allow',
       'remark_required',
-      'payment_needs_two_persons',
     ],
   }),
   /** Takes back a payment that has not been dispatched: its hold is void. */

@@ -98,8 +98,8 @@ export const enMaster = {
 
 export const enMasterRefusals = {
   second_person_must_differ: {
-    primary: 'Whoever proposed it cannot be the second person.',
-    hint: 'Ask a colleague to decide it.',
+    primary: 'Whoever made, decided, edited or signed it cannot be the next person.',
+    hint: 'Ask a colleague, whatever role you hold yourself.',
   },
   master_content_invalid: {
     primary: 'The record cannot be taken as it is.',

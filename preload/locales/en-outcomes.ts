@@ -169,9 +169,15 @@ export const enOutcomes = {
     },
     remark_unknown: { primary: 'No remark of its own was kept with that deed.' },
     remark_required: { primary: 'Declining needs a reason code and a remark.' },
-    payment_needs_two_persons: {
-      primary: 'A suspected repeat goes on only with two signatures.',
-      hint: 'It can be declined here, or left until a second person signs.',
+    signer_not_permitted: {
+      primary: 'What is open here is signed in another role.',
+      detail: 'Where signatures follow each other, the next one is not yours to give.',
+    },
+    approval_stale: {
+      primary: 'It is no longer what you were shown.',
+      detail:
+        'It was edited or moved meanwhile: version {{version}} is shown now. Nothing was signed.',
+      hint: 'Look at it again, then sign.',
     },
     day_already_closed: { primary: 'The day {{day}} is closed already.' },
     day_has_not_begun: { primary: 'The day {{day}} has not begun.' },

@@ -326,7 +326,8 @@ export const enScreens = {
     remark: 'Remark (kept in the trail)',
     remarkOptional: 'Remark (may stay empty)',
     twoPersons: 'Two signatures are needed to let it go on.',
-    twoPersonsDetail: 'It seems to repeat an earlier payment. It can be declined here.',
+    twoPersonsDetail:
+      'It seems to repeat an earlier payment. When you approve, another person must sign.',
     mayNot: 'Your role may look, but not decide.',
     notHere: 'It is not in review any more, or not yours to decide.',
     none: 'Nothing waits for a decision',

@@ -131,9 +131,14 @@ export const zhOutcomes = {
     },
     remark_unknown: { primary: '该操作没有单独留存的备注。' },
     remark_required: { primary: '拒绝须有原因代码和备注。' },
-    payment_needs_two_persons: {
-      primary: '疑似重复的付款须两人签字才能放行。',
-      hint: '可在此拒绝，或等待第二人签字。',
+    signer_not_permitted: {
+      primary: '此处的签字须由其他角色完成。',
+      detail: '按顺序签字时，下一个签字不由您完成。',
+    },
+    approval_stale: {
+      primary: '内容已与您所见不同。',
+      detail: '其间已被修改或变动：现为第 {{version}} 版。本次未签字。',
+      hint: '请重新查看后再签字。',
     },
     day_already_closed: { primary: '{{day}} 已经日终。' },
     day_has_not_begun: { primary: '{{day}} 尚未开始。' },

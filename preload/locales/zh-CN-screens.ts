@@ -326,7 +326,7 @@ export const zhScreens = {
     remark: '备注（留存记录）',
     remarkOptional: '备注（可不填）',
     twoPersons: '须两人签字才能放行。',
-    twoPersonsDetail: '疑似重复此前的付款。可在此拒绝。',
+    twoPersonsDetail: '疑似重复此前的付款。您放行后须另一人签字。',
     mayNot: '您的角色可查看，不可决定。',
     notHere: '已不在审核中，或不由您决定。',
     none: '没有等待决定的付款',

@@ -33,7 +33,7 @@ const EVERYTHING: { readonly [status in PaymentStatus]: readonly string[] } = {
   warehoused: ['cancelPayment'],
   in_repair: ['cancelPayment'],
   in_review: ['decideReview', 'cancelPayment'],
-  awaiting_approval: ['cancelPayment'],
+  awaiting_approval: ['approve', 'rejectApproval', 'cancelPayment'],
   awaiting_liquidity: ['cancelPayment'],
   suspended: ['cancelPayment'],
   accepted: ['cancelPayment'],
@@ -46,6 +46,8 @@ const EVERYTHING: { readonly [status in PaymentStatus]: readonly string[] } = {
   blocked: [],
 };
 
+const ANALYSTS: readonly string[] = ['decideReview', 'approve', 'rejectApproval'];
+
 test('the deeds on a payment, for one who may do everything and for others', () => {
   const submitter = { id: 's', name: 's', roles: ['submitter'] } as const;
   const analyst = { id: 'a', name: 'a', roles: ['analyst'] } as const;
@@ -55,7 +57,7 @@ test('the deeds on a payment, for one who may do everything and for others', () 
     assert.deepEqual(allowedDeeds(status, localActor('x')), all, status);
     const ofSubmitter = all.filter((deed) => deed === 'cancelPayment');
     assert.deepEqual(allowedDeeds(status, submitter), ofSubmitter, status);
-    const ofAnalyst = all.filter((deed) => deed === 'decideReview');
+    const ofAnalyst = all.filter((deed) => ANALYSTS.includes(deed));
     assert.deepEqual(allowedDeeds(status, analyst), ofAnalyst, status);
     assert.deepEqual(allowedDeeds(status, auditor), [], status);
   }

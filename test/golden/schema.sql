@@ -301,6 +301,31 @@ CREATE TABLE batch_totals (
   PRIMARY KEY (batch, status, currency)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE approvals (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  payment    INTEGER NOT NULL REFERENCES payments (id),
+  version    INTEGER NOT NULL CHECK (version > 0),
+  word       TEXT    NOT NULL CHECK (word IN ('approved', 'rejected')),
+  level      INTEGER NOT NULL CHECK (level >= 0),
+  rule       TEXT    NOT NULL,
+  shown      BLOB    NOT NULL CHECK (length(shown) = 32),
+  person     TEXT    NOT NULL,
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE INDEX approvals_of_payment ON approvals (payment);
+
+CREATE TABLE amendments (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  payment    INTEGER NOT NULL REFERENCES payments (id),
+  version    INTEGER NOT NULL CHECK (version > 1),
+  person     TEXT    NOT NULL,
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8),
+  UNIQUE (payment, version)
+) STRICT;
+
 CREATE TABLE epochs (
   deed        INTEGER PRIMARY KEY REFERENCES deeds (sequence) DEFERRABLE INITIALLY DEFERRED,
   batch       INTEGER NOT NULL REFERENCES batches (id),
@@ -701,6 +726,18 @@ BEGIN SELECT RAISE(ABORT, 'signatures is append-only'); END;
 
 CREATE TRIGGER signatures_no_delete BEFORE DELETE ON signatures
 BEGIN SELECT RAISE(ABORT, 'signatures is append-only'); END;
+
+CREATE TRIGGER approvals_no_update BEFORE UPDATE ON approvals
+BEGIN SELECT RAISE(ABORT, 'approvals is append-only'); END;
+
+CREATE TRIGGER approvals_no_delete BEFORE DELETE ON approvals
+BEGIN SELECT RAISE(ABORT, 'approvals is append-only'); END;
+
+CREATE TRIGGER amendments_no_update BEFORE UPDATE ON amendments
+BEGIN SELECT RAISE(ABORT, 'amendments is append-only'); END;
+
+CREATE TRIGGER amendments_no_delete BEFORE DELETE ON amendments
+BEGIN SELECT RAISE(ABORT, 'amendments is append-only'); END;
 
 CREATE TRIGGER item_movements_no_update BEFORE UPDATE ON item_movements
 BEGIN SELECT RAISE(ABORT, 'item_movements is append-only'); END;

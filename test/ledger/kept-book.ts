@@ -2,12 +2,14 @@
 // restore recorded, and a part of what waits since released.
 
 import type { TestContext } from 'node:test';
+import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { erasePersonalData } from '../../main/operations/erase-personal-data.ts';
 import { liftRetentionHold, placeRetentionHold } from '../../main/operations/hold-retention.ts';
 import { recordRestore } from '../../main/operations/record-restore.ts';
 import { releaseOutgoing } from '../../main/operations/release-outgoing.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
 import { take } from '../operations/epochs.ts';
+import { amend, as, policy, sign } from '../operations/persons.ts';
 import { assertSound, done, type TestDesk } from '../operations/test-desk.ts';
 import { richDesk } from './rich-book.ts';
 
@@ -54,8 +56,19 @@ export function release(
   return releaseOutgoing(on.desk(), input, on.context());
 }
 
+/** A payment above what one person lets go, edited by the one and signed by another. */
+function signedPayment(on: TestDesk): void {
+  policy(on, 'authorityLimit:EUR', '500');
+  const payments = [{ amount: '6.00', to: 'payee' }];
+  const batch = take(on, { messageId: 'SIGNED-1', blocks: [{ from: 'payer', payments }] });
+  amend(on, paymentId(batch, 0), 'Rent June');
+  as(on, 'ben', ['supervisor'], () => done(sign(on, paymentId(batch, 0))));
+  policy(on, 'authorityLimit:EUR', '1000000000');
+}
+
 export function keptDesk(t: Pick<TestContext, 'after'>): TestDesk {
   const on = richDesk(t);
+  signedPayment(on);
   const batch = endedBatch(on, 'KEPT-1');
   keepForAYear(on);
   on.now = NEXT_YEAR;

@@ -124,6 +124,7 @@ test('a row deleted, inserted or swapped in every chained table', (t) => {
     const unique: { readonly [table: string]: string } = {
       erasures: 'UPDATE copied SET subject_id = 900;',
       outgoing_holds: 'UPDATE copied SET restore = 900;',
+      amendments: 'UPDATE copied SET version = 900;',
       accounts: "UPDATE copied SET number = 'new';",
       open_items: "UPDATE copied SET reference = 'new';",
       days: "UPDATE copied SET day = '2099-01-01';",

@@ -5,6 +5,7 @@ import type { Client, Contract, Item, MethodName } from '../../preload/contract/
 import type { CodeOf, Reply, StreamMethod } from '../../preload/contract/method.ts';
 import type { deedRefusals } from '../../preload/contract/values.ts';
 import { smallPain001 } from '../fixtures/small-pain001.ts';
+import { APPROVAL_CALLS } from './approval-scenarios.ts';
 import { ADLER, supplierIban } from './demo-bank.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
 import { CLOSED, closedAccount, LEDGER_CALLS } from './ledger-scenarios.ts';
@@ -136,15 +137,12 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
       client.decideReview({ ...declined(id), paymentId: payments.inClosedCycle }),
     remark_required: ({ client, id, payments }) =>
       client.decideReview({ ...declined(id), remark: ' ', paymentId: payments.suspectedRepeat }),
-    payment_needs_two_persons: ({ client, id, payments }) => {
-      const asked = { ...declined(id), outcome: 'approve' as const };
-      return client.decideReview({ ...asked, paymentId: payments.suspectedRepeat });
-    },
   },
   revealAccount: {
     payment_unknown: ({ client, id }) =>
       client.revealAccount({ ...revealed(id), paymentId: UNKNOWN }),
   },
+  ...APPROVAL_CALLS,
   cancelPayment: {
     payment_unknown: ({ client, id }) =>
       client.cancelPayment({ submissionId: id(), paymentId: UNKNOWN }),

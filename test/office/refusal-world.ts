@@ -9,6 +9,7 @@ import { inspect } from 'node:util';
 import type { Context } from '../../main/domain/context.ts';
 import { localActor } from '../../main/domain/permissions.ts';
 import { openBook } from '../../main/ledger/book.ts';
+import { paymentId as paymentIdOf } from '../../main/ledger/payment-ids.ts';
 import { FILE_BYTES_MAX } from '../../main/office/originals.ts';
 import { type Desk, deskOf } from '../../main/operations/desk.ts';
 import { erasePersonalData } from '../../main/operations/erase-personal-data.ts';
@@ -19,6 +20,7 @@ import { type Client, contract } from '../../preload/contract/contract.ts';
 import { type SmallFile, type SmallItem, smallPain001 } from '../fixtures/small-pain001.ts';
 import { NEXT_YEAR } from '../ledger/kept-book.ts';
 import { THURSDAY_MORNING, testFolder } from '../operations/test-desk.ts';
+import { clientOf } from './approval-scenarios.ts';
 import { ADLER, BRANDT, demoBankList, supplierIban } from './demo-bank.ts';
 import { crowdedBook, type PeopleWorld, peopleWorld } from './people-world.ts';
 import {
@@ -64,6 +66,8 @@ export type RefusalWorld = {
   readonly payments: {
     readonly inClosedCycle: number;
     readonly suspectedRepeat: number;
+    /** The first of its two levels is signed by Ben. */
+    readonly awaitingApproval: number;
   };
   /** Entries of each kind that a correction tells apart. */
   readonly entries: {
@@ -93,6 +97,13 @@ const SECOND: SmallFile = {
   messageId: 'WORLD-2',
   debtor: BRANDT,
   items: [{ to: supplierIban(5), amount: '70.00' }, ...FIRST.items.slice(1, 2)],
+};
+
+/** Above what one person lets go, and what two do, under the limits that are set for it. */
+const THIRD: SmallFile = {
+  messageId: 'WORLD-3',
+  debtor: BRANDT,
+  items: [{ to: supplierIban(7), amount: '2000.00' }],
 };
 
 const FRESH_PAYMENTS = 10_000;
@@ -223,6 +234,7 @@ async function furnished(
      JOIN accounts a ON a.id = p.credit_account
      WHERE e.event = 'O1' AND a.number = '${BRANDT.iban}'`,
   );
+  const awaitingApproval = await signedOnce(on, id, write('third.xml', smallPain001(THIRD)));
   const huge = join(folder, 'huge.xml');
   const file = openSync(huge, 'w');
   ftruncateSync(file, FILE_BYTES_MAX + 1);
@@ -243,6 +255,7 @@ async function furnished(
     payments: {
       inClosedCycle: idOf(folder, `SELECT id FROM payments WHERE cycle = ${closedCycle}`),
       suspectedRepeat: idOf(folder, "SELECT id FROM payments WHERE status = 'in_review'"),
+      awaitingApproval,
     },
     entries: {
       ofPayment: idOf(folder, 'SELECT id FROM entries WHERE payment > 0'),
@@ -252,4 +265,21 @@ async function furnished(
     },
     first: FIRST,
   };
+}
+
+/** A payment that two must sign one after the other, with the first signature given. */
+async function signedOnce(on: RunningOffice, id: () => string, path: string): Promise<number> {
+  for (const name of ['authorityLimit:EUR', 'secondAuthorityLimit:EUR']) {
+    await on.done((c) => c.setPolicy({ submissionId: id(), name, value: '100000' }));
+  }
+  const paymentId = paymentIdOf(await take(on, path), 0);
+  const { shown } = await on.done((c) => c.approvalView({ paymentId }));
+  const signed = await clientOf(on, 'ben', ['supervisor']).approve({
+    submissionId: id(),
+    paymentId,
+    shown,
+    remark: '',
+  });
+  assert.ok(signed.ok, inspect(signed));
+  return paymentId;
 }

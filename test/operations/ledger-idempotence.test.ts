@@ -137,7 +137,7 @@ test('each asks for its permission first', (t) => {
 /**
  * Not asked twice here: an epoch is its own key and is committed twice in commit-epoch.test.ts; a
  * start or a draft leaves no link; the keepers' deeds and those of master data take the same way
- * through `perform`.
+ * through `perform`; signing is asked twice in four-eyes.test.ts.
  */
 const OTHERWISE: readonly string[] = [
   'commitEpoch',
@@ -155,6 +155,9 @@ const OTHERWISE: readonly string[] = [
   'decideMasterChange',
   'importMaster',
   'stageMaster',
+  'approve',
+  'rejectApproval',
+  'amendPayment',
 ];
 
 test('a new deed is asked twice, or said why not', () => {

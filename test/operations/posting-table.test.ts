@@ -16,7 +16,8 @@ import { closeDay } from '../../main/operations/close-day.ts';
 import { readSource } from '../house-source.ts';
 import { richDesk } from '../ledger/rich-book.ts';
 import { cancel, decide } from './deeds.ts';
-import { take } from './epochs.ts';
+import { type PaymentLine, take } from './epochs.ts';
+import { as, policy, sendBack, sign } from './persons.ts';
 import { accountRow, assertSound, done, open, type TestDesk, testDesk } from './test-desk.ts';
 
 /** How many rows each part of the domain's table has. */
@@ -68,6 +69,24 @@ function reviewsAndBookings(on: TestDesk): void {
   done(cancel(on, paymentId(alone, 1)));
 }
 
+/** Signed and sent back above the limit, alone and in a batch booking; and a repeat let go. */
+function signatures(on: TestDesk): void {
+  policy(on, 'authorityLimit:EUR', '150');
+  const payer = (messageId: string, batchBooking: boolean, payments: readonly PaymentLine[]) =>
+    take(on, { messageId, blocks: [{ from: 'payer', batchBooking, payments }] });
+  const two = { amount: '2.00' };
+  const onUs = payer('SIGNED', false, [{ ...two, to: 'payee' }]);
+  const alone = payer('SENT-BACK', false, [two]);
+  const together = payer('BACK-TOGETHER', true, [two, { amount: '1.00' }]);
+  const repeat = payer('REPEAT', false, [{ amount: '1.00', repeats: paymentId(onUs, 0) }]);
+  done(decide(on, paymentId(repeat, 0), 'approve'));
+  as(on, 'ben', ['supervisor'], () => {
+    for (const batch of [alone, together]) done(sendBack(on, paymentId(batch, 0)));
+    done(sign(on, paymentId(onUs, 0)));
+  });
+  as(on, 'carla', ['supervisor'], () => done(sign(on, paymentId(repeat, 0))));
+}
+
 /** A day that closes with a foreign position, and so with a result. */
 function closedDay(t: Parameters<typeof testDesk>[0]): TestDesk {
   const on = testDesk(t);
@@ -81,6 +100,7 @@ function closedDay(t: Parameters<typeof testDesk>[0]): TestDesk {
 test('each row is booked by the deeds that the table names', (t) => {
   const on = richDesk(t);
   reviewsAndBookings(on);
+  signatures(on);
   assertSound(on);
   const booked = new Set([...bookedPairs(on), ...bookedPairs(closedDay(t))]);
   const expected = [...rowsWithDeeds()].filter((pair) => !pair.endsWith(' bookEvent'));

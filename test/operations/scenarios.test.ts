@@ -214,10 +214,10 @@ test('scenario 8: envelope and duplicates, up to the override', (t) => {
   const item = paymentId(second, 0);
   const alone = { submissionId: on.newId(), paymentId: item, outcome: 'approve' } as const;
   const approval = { ...alone, reasonCode: '', remark: 'paid twice on purpose' };
-  assert.equal(
-    refused(changesOnlyItsRecord(on, () => decideReview(on.desk(), approval, on.context()))).code,
-    'payment_needs_two_persons',
-  );
+  // One person alone lets nothing go: it waits for another signature, still without a hold.
+  assert.equal(done(decideReview(on.desk(), approval, on.context())).status, 'awaiting_approval');
+  assert.deepEqual(standing(on, second), ['awaiting_approval AM05']);
+  assert.equal(available(on, '2002'), minor('47,149.85'));
 
   // Cancelled: no entry.
   const entries = countOf(on, 'entries');

@@ -97,7 +97,7 @@ export function testDesk(
 
 /** The value of a deed that was done. */
 export function done<V>(result: Result<V>): V {
-  assert.ok(result.ok, `refused: ${JSON.stringify(result)}`);
+  if (!result.ok) assert.fail(`refused: ${JSON.stringify(result.refusal)}`);
   return result.value;
 }
 

@@ -3,7 +3,9 @@
 
 import type { Contract, Input, Item, MethodName, Output } from '../../preload/contract/contract.ts';
 import type { StreamMethod } from '../../preload/contract/method.ts';
+import { approvalSamples } from './approval-samples.ts';
 import { auditSamples } from './audit-samples.ts';
+import { decisionSamples } from './decision-samples.ts';
 import { insightSamples } from './insight-samples.ts';
 import { keepingSamples } from './keeping-samples.ts';
 import { ledgerSamples } from './ledger-samples.ts';
@@ -291,16 +293,6 @@ const reviewSamples = {
       rows: [{ ...payment, heldSince: at, relatedPayment: 0, needsTwoPersons: false }],
     },
   },
-  decideReview: {
-    input: {
-      submissionId,
-      paymentId: 16_777_217,
-      outcome: 'decline',
-      reasonCode: 'MS03',
-      remark: 'not the payee that was agreed',
-    },
-    output: { status: 'rejected' },
-  },
   cancelPayment: {
     input: { submissionId, paymentId: 16_777_217 },
     output: { status: 'cancelled' },
@@ -315,6 +307,8 @@ export const samples = {
   ...insightSamples,
   ...officeSamples,
   ...keepingSamples,
+  ...approvalSamples,
+  ...decisionSamples,
   ...ledgerSamples,
   ...masterSamples,
   ...preferenceSamples,

@@ -22,8 +22,11 @@ export type FlipsResult = {
 function contents(file: string): string | null {
   const { db } = openForReading(file);
   try {
+    // To SQLite a name is the same in capitals: a flipped case changes nothing.
     const tables = db
-      .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+      .prepare<[], string>(
+        "SELECT lower(name) FROM sqlite_schema WHERE lower(type) = 'table' ORDER BY lower(name)",
+      )
       .pluck()
       .all();
     const rows = tables.map((table) =>

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import Database from 'better-sqlite3';
 import { Model } from '../operations/model.ts';
+import { policy } from '../operations/persons.ts';
 import {
   accountRow,
   assertSound,
@@ -120,6 +121,10 @@ function counted({ counts, model }: Run): HistoryCounts {
 function begin({ on, model, plant }: Run): void {
   neverSync(on);
   plant(on);
+  // One desk, one person: what needs another's signature is a history of its own.
+  for (const name of ['authorityLimit:EUR', 'secondAuthorityLimit:EUR']) {
+    policy(on, name, '999999999999999999');
+  }
   const limits: { readonly [number: string]: bigint } = { ben: 10_000n };
   for (const number of CUSTOMERS) {
     const accountLimit = limits[number] ?? 0n;

@@ -6,6 +6,8 @@ import type { Meter } from './meter.ts';
 
 /** Statuses in which a payment's money is held, is booked, or is with its owner. */
 const HELD: readonly string[] = ['accepted', 'dispatched'];
+/** In these a hold is pending where one was taken. */
+const WAITS: readonly string[] = ['in_review', 'awaiting_approval'];
 const BOOKED: readonly string[] = ['acknowledged', 'settled'];
 const FREE: readonly string[] = ['received', 'warehoused', 'in_repair'];
 const ENDED: readonly string[] = ['rejected', 'cancelled'];
@@ -203,7 +205,7 @@ function holdOf(payment: Payment, entries: Entries): string | null {
   const { layer, by } = entries.endOf(id);
   // The rest of a batch booking that is acknowledged in several deeds is booked with its first.
   const isAhead = layer === 'post_hold' && by?.payment === 0n && status === 'dispatched';
-  if ((HELD.includes(status) || status === 'in_review') && layer !== 'pending' && !isAhead) {
+  if ((HELD.includes(status) || WAITS.includes(status)) && layer !== 'pending' && !isAhead) {
     return `is ${status}, and hold ${id} was resolved`;
   }
   if (BOOKED.includes(status) && layer !== 'post_hold') return `is ${status}, and was not booked`;

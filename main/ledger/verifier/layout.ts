@@ -154,6 +154,14 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     structure: ['digest'],
     key: 'entry',
   },
+  approvals: {
+    chained: ['id', 'deed', 'payment', 'version', 'word', 'level', 'rule', 'shown', 'person'],
+    structure: ['digest'],
+  },
+  amendments: {
+    chained: ['id', 'deed', 'payment', 'version', 'person'],
+    structure: ['digest'],
+  },
   open_items: {
     chained: ['id', 'deed', 'account', 'reference', 'owner', 'opened_on'],
     structure: ['digest'],

@@ -41,6 +41,8 @@ function screenPassages(of: Handlers<Session>) {
     dayEquation: told(of.dayEquation, toldEquation),
     findPayment: told(of.findPayment, toldFound),
     reviewList: onlyWithRight(of.reviewList),
+    // For those who sign, who alone are answered: what waits for a signature waits for them.
+    approvalView: plain(of.approvalView),
     status: told(of.status, toldStatusOfAll),
     batch: told(of.batch, toldBatch),
     batchProgress: poured(of.batchProgress, toldProgress),
@@ -72,6 +74,9 @@ function deedPassages(of: Handlers<Session>) {
     draftBatch: plain(of.draftBatch),
     submitBatch: plain(of.submitBatch),
     decideReview: plain(of.decideReview),
+    approve: plain(of.approve),
+    rejectApproval: plain(of.rejectApproval),
+    amendPayment: plain(of.amendPayment),
     cancelPayment: plain(of.cancelPayment),
     revealAccount: plain(of.revealAccount),
     dispatchPayments: plain(of.dispatchPayments),

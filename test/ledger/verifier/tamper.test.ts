@@ -156,6 +156,7 @@ test('every table: a row cut, inserted or swapped with another is found', (t) =>
             'submission_id',
             'subject_id',
             'restore',
+            'version',
             'reference',
             'day',
             'sign_in_name',

@@ -27,6 +27,8 @@ export type ReadCase<Name extends MethodName> = {
   readonly inputs: readonly Input<Name>[];
   /** Whether a person with the right is told the two books apart by it. */
   readonly tells: boolean;
+  /** Whether those who sign are answered by it what waits for them, and all others nothing. */
+  readonly signers?: true;
 };
 
 const NO_PROOF = { passphrase: 'none', code: '' } as const;
@@ -102,6 +104,7 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
     tells: true,
   },
   reviewList: { inputs: [{ offset: 0, limit: 10 }], tells: true },
+  approvalView: { inputs: [{ paymentId: SUBJECTS.waits }], tells: true, signers: true },
   status: { inputs: [{}], tells: true },
   batch: { inputs: batches, tells: true },
   batchProgress: { inputs: batches, tells: true },

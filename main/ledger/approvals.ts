@@ -1,0 +1,101 @@
+// What persons said of payments that wait for a signature, and the edits that make earlier words
+// void: each word is bound to the version and the hash of what was shown.
+import type Database from 'better-sqlite3';
+import { assert } from '../domain/assert.ts';
+import type { GivenSignature } from '../domain/signing.ts';
+import type { Writing } from './journal.ts';
+import { batchOf, recordOf } from './payment-ids.ts';
+import { nextId } from './retention.ts';
+
+export type ApprovalWord = 'approved' | 'rejected';
+
+/** A word to keep. `shown` is the 32 bytes of the hash of what the person saw. */
+export type NewApproval = {
+  readonly payment: number;
+  readonly version: number;
+  readonly word: ApprovalWord;
+  readonly level: number;
+  readonly rule: string;
+  readonly shown: Uint8Array;
+  readonly person: string;
+};
+
+export class Approvals {
+  private readonly db: Database.Database;
+  private readonly selectGiven: Database.Statement<
+    [number, Uint8Array],
+    { level: bigint; person: string }
+  >;
+  private readonly selectMakers: Database.Statement<[MakersAsked], string>;
+  private readonly selectVersion: Database.Statement<[number], bigint>;
+
+  constructor(db: Database.Database) {
+    this.db = db;
+    this.selectGiven = db.prepare(
+      `SELECT level, person FROM approvals WHERE payment = ? AND word = 'approved' AND shown = ?
+       ORDER BY id`,
+    );
+    this.selectMakers = db.prepare<[MakersAsked], string>(MAKERS).pluck();
+    this.selectVersion = db.prepare<[number], bigint>(VERSION).pluck();
+  }
+
+  /** The version of a payment: 1 as it came, one more with each edit. */
+  versionOf(payment: number): number {
+    return Number(this.selectVersion.get(payment) ?? 1n);
+  }
+
+  /** Who submitted, decided or edited a payment: nobody of them signs for it. */
+  makersOf(payment: number): readonly string[] {
+    return this.selectMakers.all(makersAsked(payment));
+  }
+
+  /** The signatures that stand for exactly what `shown` is the hash of. */
+  given(payment: number, shown: Uint8Array): readonly GivenSignature[] {
+    return this.selectGiven
+      .all(payment, shown)
+      .map(({ level, person }) => ({ level: Number(level), person }));
+  }
+
+  /** Keeps one word. */
+  say(w: Writing, said: NewApproval): void {
+    const { payment, version, word, level, rule, shown, person } = said;
+    const id = nextId(this.db, 'approvals');
+    const fields = [id, w.sequence, payment, version, word, level, rule, shown, person];
+    const digest = w.rows.add('approvals', fields);
+    const insert = this.db.prepare('INSERT INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    assert(insert.run([...fields, digest]).changes === 1, 'the word was kept');
+  }
+
+  /** Keeps an edit and answers the version it makes: every signature before it is void. */
+  amend(w: Writing, payment: number, person: string): number {
+    const id = nextId(this.db, 'amendments');
+    const version = this.versionOf(payment) + 1;
+    const fields = [id, w.sequence, payment, version, person];
+    const digest = w.rows.add('amendments', fields);
+    const insert = this.db.prepare('INSERT INTO amendments VALUES (?, ?, ?, ?, ?, ?)');
+    assert(insert.run([...fields, digest]).changes === 1, 'the edit was kept');
+    return version;
+  }
+}
+
+const VERSION = 'SELECT max(version) FROM amendments WHERE payment = ?';
+
+/** By the trail: who submitted its batch, who decided or mended it, who edited it. */
+export const MAKERS = `SELECT DISTINCT actor FROM (
+    SELECT d.actor FROM batches b JOIN deeds d ON d.sequence = b.deed WHERE b.id = @batch
+    UNION ALL SELECT d.actor FROM status_changes s JOIN deeds d ON d.sequence = s.deed
+      WHERE s.batch = @batch AND s.first_record <= @record AND s.last_record >= @record
+        AND s.from_status IN ('in_review', 'in_repair')
+    UNION ALL SELECT person FROM amendments WHERE payment = @payment)
+  ORDER BY actor`;
+
+/** What {@link MAKERS} is asked with. */
+export type MakersAsked = {
+  readonly batch: number;
+  readonly record: number;
+  readonly payment: number;
+};
+
+export function makersAsked(payment: number): MakersAsked {
+  return { batch: batchOf(payment), record: recordOf(payment), payment };
+}

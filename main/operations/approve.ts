@@ -1,0 +1,150 @@
+// Another person signs for a payment that waits, or sends it back: bound to exactly what they were
+// shown (domain.md scenario 16), and never by one who made it what it is.
+
+import type { ApprovalRule } from '../domain/approval-policy.ts';
+import { assert, known } from '../domain/assert.ts';
+import type { Context } from '../domain/context.ts';
+import type { PaymentStatus } from '../domain/payment-status.ts';
+import { personOf } from '../domain/permissions.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { type GivenSignature, maySign, type NotSigner, type Signable } from '../domain/signing.ts';
+import { batchOf } from '../ledger/payment-ids.ts';
+import type { Payment } from '../ledger/payment-rows.ts';
+import { readShown, type Shown } from '../ledger/read-approval.ts';
+import { remarkOf } from '../ledger/remarks.ts';
+import { endWithoutPaying } from './decide-review.ts';
+import type { Desk } from './desk.ts';
+import { releasePayment, signaturesFor } from './release-payment.ts';
+
+export type ApproveInput = {
+  readonly submissionId: string;
+  readonly paymentId: number;
+  /** The hash of what the person was shown, lower-case hexadecimal. */
+  readonly shown: string;
+  readonly remark: string;
+};
+
+export type RejectApprovalInput = ApproveInput & {
+  /** ISO 20022 external status reason code. */
+  readonly reasonCode: string;
+};
+
+export type ApproveRefusal =
+  | NotSigner
+  | Refusal<'payment_unknown' | 'payment_status_does_not_allow' | 'approval_stale'>;
+
+export type RejectApprovalRefusal = ApproveRefusal | Refusal<'remark_required'>;
+
+/** `open`: signatures that are still needed; 0 once the payment has gone on. */
+export type Approved = {
+  readonly status: PaymentStatus;
+  readonly open: number;
+};
+
+/**
+ * Signs for a payment; the last signature lets it go on. Refuses `payment_unknown`,
+ * `payment_status_does_not_allow` (it waits for no signature), `second_person_must_differ`,
+ * `signer_not_permitted`, then `approval_stale` (what was shown is no longer what it is).
+ */
+export function approve(desk: Desk, input: ApproveInput, context: Context) {
+  const { book } = desk;
+  const { submissionId, paymentId, shown, remark } = input;
+  const said = remarkOf(remark, { kind: 'batch', id: batchOf(paymentId) });
+  const call = { deed: 'approve', submissionId, input: [paymentId, shown], remark: said } as const;
+  return book.perform<Approved, ApproveRefusal>(call, context, (w) => {
+    const found = waitingApproval(desk, paymentId);
+    if (!found.ok) return found;
+    const { payment, now } = found.value;
+    const signable = signableBy(found.value, context);
+    if (!signable.ok) return signable;
+    if (shown !== hex(now)) return stale(paymentId, now);
+    const { level, open } = signable.value;
+    const { id: rule } = found.value.rule;
+    const person = personOf(context.actor);
+    const { version } = now.payment;
+    const word = { payment: paymentId, version, level, rule, shown: now.hash, person };
+    book.approvals.say(w, { ...word, word: 'approved' });
+    const status = open > 0 ? payment.status : releasePayment(desk, w, context, payment);
+    return ok({ status, open });
+  });
+}
+
+/**
+ * Rejects a payment that waits for a signature, with a reason: its hold is void (A4). Refuses as
+ * {@link approve}, and `remark_required` (a reason code and a remark) before `approval_stale`.
+ */
+export function rejectApproval(desk: Desk, input: RejectApprovalInput, context: Context) {
+  const { book } = desk;
+  const { submissionId, paymentId, shown, reasonCode, remark } = input;
+  const said = remarkOf(remark, { kind: 'batch', id: batchOf(paymentId) });
+  const fields = [paymentId, shown, reasonCode];
+  const call = { deed: 'rejectApproval', submissionId, input: fields, remark: said } as const;
+  return book.perform<Approved, RejectApprovalRefusal>(call, context, (w) => {
+    const found = waitingApproval(desk, paymentId);
+    if (!found.ok) return found;
+    const { payment, now, rule } = found.value;
+    const signable = signableBy(found.value, context);
+    if (!signable.ok) return signable;
+    if (reasonCode === '' || remark.trim() === '') {
+      return refuse({ code: 'remark_required', paymentId });
+    }
+    if (shown !== hex(now)) return stale(paymentId, now);
+    const { level } = signable.value;
+    const person = personOf(context.actor);
+    const { version } = now.payment;
+    const word = { payment: paymentId, version, level, rule: rule.id, shown: now.hash, person };
+    book.approvals.say(w, { ...word, word: 'rejected' });
+    const status = endWithoutPaying(desk, w, context, payment, 'rejected', reasonCode);
+    return ok({ status, open: 0 });
+  });
+}
+
+/** A payment that waits, as it is shown now, and what it waits for. */
+type WaitingPayment = {
+  readonly payment: Payment;
+  readonly now: Shown;
+  readonly rule: ApprovalRule;
+  readonly given: readonly GivenSignature[];
+};
+
+/**
+ * A payment that waits for a signature, as it is shown, and the signatures given for just that.
+ * Refuses `payment_unknown`, then `payment_status_does_not_allow`.
+ */
+export function waitingApproval(
+  desk: Desk,
+  paymentId: number,
+): Result<WaitingPayment, Refusal<'payment_unknown' | 'payment_status_does_not_allow'>> {
+  const { book } = desk;
+  const payment = book.payments.byId(paymentId);
+  if (payment === null) return refuse({ code: 'payment_unknown', paymentId });
+  const { status } = payment;
+  if (status !== 'awaiting_approval') {
+    return refuse({ code: 'payment_status_does_not_allow', paymentId, status });
+  }
+  const now = known(readShown({ db: book.db, writes: false }, paymentId), 'the payment exists');
+  const given = book.approvals.given(paymentId, now.hash);
+  return ok({ payment, now, rule: ruleFor(desk, payment), given });
+}
+
+/** One more person at least, even where the policy was loosened while the payment waited. */
+function ruleFor(desk: Desk, payment: Payment): ApprovalRule {
+  const rule = signaturesFor(desk, payment) ?? signaturesFor(desk, { ...payment, holdEntry: 0 });
+  return known(rule, 'a suspected repeat is signed for whatever the policy');
+}
+
+function signableBy(
+  { now, rule, given }: WaitingPayment,
+  { actor }: Context,
+): Result<Signable, NotSigner> {
+  return maySign({ rule, makers: now.payment.makers, given }, actor);
+}
+
+function hex({ hash }: Shown): string {
+  return hash.toString('hex');
+}
+
+function stale(paymentId: number, { payment }: Shown): Result<never, Refusal<'approval_stale'>> {
+  assert(payment.paymentId === paymentId, 'the payment asked for');
+  return refuse({ code: 'approval_stale', paymentId, version: payment.version });
+}

@@ -1,0 +1,61 @@
+// One believable input and answer of every method on what waits for another signature.
+import type { approvalMethods } from '../../preload/contract/approvals.ts';
+import type { MethodName } from '../../preload/contract/contract.ts';
+import type { SampleOf } from './samples.ts';
+
+const submissionId = '01999999-0000-7000-8000-000000000004';
+const shown = 'ef'.repeat(32);
+const said = { submissionId, paymentId: 16_777_217, shown, remark: 'called the customer' };
+
+export const approvalSamples: {
+  readonly [Name in Extract<MethodName, keyof typeof approvalMethods>]: SampleOf<Name>;
+} = {
+  approvalView: {
+    input: { paymentId: 16_777_217 },
+    output: {
+      payment: {
+        paymentId: 16_777_217,
+        version: 2,
+        status: 'awaiting_approval',
+        since: 41,
+        batchId: 1,
+        messageId: 'MSG-1',
+        endToEndId: 'E2E-1',
+        rail: 'on_us',
+        amount: { minor: 15_000_000n, currency: 'EUR' },
+        debtorAccount: '2008',
+        debtorName: 'Hafen Logistik',
+        creditorAccount: '2001',
+        creditorName: 'Adler Maschinenbau',
+        creditorAgent: null,
+        creditorCountry: null,
+        remittance: 'Milling machine\nsecond part',
+        purpose: null,
+        executionDate: '2026-11-26',
+        reasonCode: null,
+        reason: 'amount_above_authority_limit',
+        relatedPayment: 0,
+        makers: ['li'],
+      },
+      shown,
+      rule: 'payment_above_second_limit',
+      order: 'sequential',
+      levels: [
+        { permission: 'sign', person: 'ben' },
+        { permission: 'approve', person: null },
+      ],
+    },
+  },
+  approve: {
+    input: said,
+    output: { status: 'settled', open: 0 },
+  },
+  amendPayment: {
+    input: { submissionId, paymentId: 16_777_217, remittance: 'Milling machine' },
+    output: { version: 2 },
+  },
+  rejectApproval: {
+    input: { ...said, reasonCode: 'NARR' },
+    output: { status: 'rejected', open: 0 },
+  },
+};
