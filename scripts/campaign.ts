@@ -3,6 +3,7 @@
 
 import { parseArgs } from 'node:util';
 import { usage, wholeNumber } from './arguments.ts';
+import { runPersons } from './four-eyes-campaign.ts';
 import {
   runFlips,
   runFullDisk,
@@ -22,6 +23,11 @@ type Campaign = {
 };
 
 const CAMPAIGNS: { readonly [name: string]: Campaign } = {
+  'four-eyes': {
+    about: 'histories of roles, delegations, edits and approvals, one payment each',
+    count: 100_000,
+    run: runPersons,
+  },
   kills: {
     about: 'kill -9 of the office through journeys of 50,000 payments',
     count: 200,
