@@ -1,26 +1,41 @@
 // The office's side of what waits for another signature.
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
-import { holds } from '../domain/permissions.ts';
+import { type Actor, holds } from '../domain/permissions.ts';
 import { ok, refuse } from '../domain/result.ts';
+import { maySign, openLevels } from '../domain/signing.ts';
 import { amendPayment } from '../operations/amend-payment.ts';
-import { approve, rejectApproval, waitingApproval } from '../operations/approve.ts';
+import {
+  approve,
+  rejectApproval,
+  type WaitingPayment,
+  waitingApproval,
+} from '../operations/approve.ts';
 import type { Office } from './office.ts';
 
 type ApprovalHandlers = Pick<
   Handlers<Session>,
-  'approvalView' | 'approve' | 'rejectApproval' | 'amendPayment'
+  'approvalList' | 'approvalView' | 'approve' | 'rejectApproval' | 'amendPayment'
 >;
 
 export function approvalHandlers(office: Office): ApprovalHandlers {
-  const { desk, writer } = office;
+  const { desk, reader, writer } = office;
   const context = (session: Session) => office.contextFor(session.actor);
   return {
-    approvalView: ({ paymentId }, { actor }) => {
-      const permission = 'sign';
-      if (!holds(actor, permission)) {
-        return refuse({ code: 'not_permitted', permission, actor: actor.id });
-      }
+    approvalList: async ({ offset, limit }, { actor }) => {
+      if (!holds(actor, 'sign')) return notASigner(actor);
+      const filter = { statuses: ['awaiting_approval'] } as const;
+      const sort = { by: 'receivedAt', descending: false } as const;
+      const page = await reader.ask('page', { filter, sort, offset, limit });
+      const rows = page.rows.flatMap(({ paymentId }) => {
+        const found = waitingApproval(desk, paymentId);
+        return found.ok ? [waitingItem(found.value, actor)] : [];
+      });
+      const mine = rows.filter(({ cannot }) => cannot === null).length;
+      return ok({ total: page.total, mine, rows });
+    },
+    approvalView: async ({ paymentId }, { actor }) => {
+      if (!holds(actor, 'sign')) return notASigner(actor);
       const found = waitingApproval(desk, paymentId);
       if (!found.ok) return found;
       const { now, rule, given } = found.value;
@@ -30,7 +45,9 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       });
       const { id, order } = rule;
       const shown = now.hash.toString('hex');
-      return ok({ payment: now.payment, shown, rule: id, order, levels });
+      const usual = await reader.ask('usual', { paymentId });
+      const cannot = whyNot(found.value, actor);
+      return ok({ payment: now.payment, shown, rule: id, order, levels, usual, cannot });
     },
     approve: async (input, session) => {
       const signed = await writer.do(() => approve(desk, input, context(session)));
@@ -47,5 +64,34 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       if (rejected.ok) office.paymentMoved(input.paymentId);
       return rejected;
     },
+  };
+}
+
+function notASigner({ id }: Actor) {
+  return refuse({ code: 'not_permitted', permission: 'sign', actor: id });
+}
+
+/** Why it is not this person's to sign, or null where it is. */
+function whyNot({ now, rule, given }: WaitingPayment, actor: Actor): string | null {
+  const signable = maySign({ rule, makers: now.payment.makers, given }, actor);
+  return signable.ok ? null : signable.refusal.code;
+}
+
+function waitingItem(waiting: WaitingPayment, actor: Actor) {
+  const { now, rule, given } = waiting;
+  const { paymentId, amount, version, reason, ...parties } = now.payment;
+  const { debtorAccount, debtorName, creditorAccount, creditorName } = parties;
+  return {
+    paymentId,
+    amount,
+    debtorAccount,
+    debtorName,
+    creditorAccount,
+    creditorName,
+    reason,
+    shown: now.hash.toString('hex'),
+    version,
+    open: openLevels({ rule, given }).length,
+    cannot: whyNot(waiting, actor),
   };
 }

@@ -26,6 +26,7 @@ import type {
 } from '../ledger/read-statement.ts';
 import type { BatchStanding, Status } from '../ledger/read-status.ts';
 import type { ExplainedTrail } from '../ledger/read-trail.ts';
+import type { Usual } from '../ledger/read-usual.ts';
 import type { ChainAnchor } from '../ledger/verify-chain.ts';
 import type { MasterReads } from './reader-master.ts';
 
@@ -39,6 +40,7 @@ export type Questions = MasterReads & {
     readonly input: { readonly offset: number; readonly limit: number };
     readonly answer: ReviewPage;
   };
+  usual: { readonly input: { readonly paymentId: number }; readonly answer: Usual };
   trail: { readonly input: { readonly paymentId: number }; readonly answer: ExplainedTrail | null };
   entry: {
     readonly input: { readonly entryId: number };

@@ -16,6 +16,7 @@ import { readSettlement } from '../ledger/read-settlement.ts';
 import { readBalancesAt, readStatement } from '../ledger/read-statement.ts';
 import { readBatch, readStatus } from '../ledger/read-status.ts';
 import { explainTrail, readTrail } from '../ledger/read-trail.ts';
+import { readUsual } from '../ledger/read-usual.ts';
 import { bookThreadData } from './key-ring.ts';
 import { masterAnswers } from './reader-master.ts';
 import type { Question, Questions, ReaderRequest, ThreadAnswer } from './reader-protocol.ts';
@@ -44,6 +45,7 @@ const ANSWERS: Answers = {
   equation: (of) => atOneMoment(() => readEquation(connection, of)),
   find: ({ text }) => atOneMoment(() => queue.find(text)),
   review: (asked) => atOneMoment(() => queue.review(asked)),
+  usual: ({ paymentId }) => atOneMoment(() => readUsual(connection, paymentId)),
   trail: ({ paymentId }) =>
     atOneMoment(() => {
       const trail = readTrail(connection, paymentId);

@@ -100,7 +100,7 @@ export function rejectApproval(desk: Desk, input: RejectApprovalInput, context: 
 }
 
 /** A payment that waits, as it is shown now, and what it waits for. */
-type WaitingPayment = {
+export type WaitingPayment = {
   readonly payment: Payment;
   readonly now: Shown;
   readonly rule: ApprovalRule;

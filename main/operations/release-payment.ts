@@ -26,7 +26,8 @@ export function signaturesFor(
 
 /**
  * Lets the payment go on and answers its new status: on us it is posted at once, otherwise it waits
- * for dispatch. One without a hold takes its funds now (AM04 where they lack), or goes to the
+ * for dispatch. One without a hold takes its funds now (AM04 where they lack, AC04 or AC06 where
+ * the account was closed or blocked since), or goes to the
  * warehouse where it executes on a later day.
  */
 export function releasePayment(
@@ -42,6 +43,11 @@ export function releasePayment(
     const move = { to: 'warehoused', reasonCode: null, reason: null } as const;
     payments.move(w, payment, move, { holdEntry: 0, cycle });
     return 'warehoused';
+  }
+  const blocked = blockedBy(desk, payment);
+  if (blocked !== null) {
+    payments.move(w, payment, { to: 'rejected', ...blocked }, { holdEntry: 0, cycle });
+    return 'rejected';
   }
   const held = holdNow(desk, w, context, payment);
   if (held !== null) return goOn(desk, w, context, payment, held);
@@ -68,6 +74,18 @@ function goOn(
   const { cycle } = payment;
   book.payments.move(w, payment, { to, reasonCode: null, reason: null }, { holdEntry, cycle });
   return to;
+}
+
+/** What keeps the payer's account from being debited since the payment was judged, or null. */
+function blockedBy(
+  { book }: Desk,
+  { id, amount }: Payment,
+): { readonly reasonCode: string; readonly reason: string } | null {
+  const { debtor } = book.payments.accountNumbersOf(id);
+  const status = book.accounts.find(debtor, amount.currency)?.status;
+  if (status === 'closed') return { reasonCode: 'AC04', reason: 'debtor_account_closed' };
+  if (status === 'open') return null;
+  return { reasonCode: 'AC06', reason: 'debtor_account_blocked' };
 }
 
 function executionDateOf({ book }: Desk, { paymentInformation }: Payment): string {

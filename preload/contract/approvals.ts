@@ -11,6 +11,7 @@ import {
   deedRefusals,
   hash,
   list,
+  minor,
   money,
   paymentStatus,
   reasonCode,
@@ -74,7 +75,44 @@ const waitingRefusals = [
   'signer_not_permitted',
 ] as const;
 
+/** What is usual for the payer among the newest payments of the book. */
+const usual = z.strictObject({
+  ofDebtor: count,
+  toCreditor: count,
+  largest: minor.nullable(),
+  average: minor.nullable(),
+});
+
+/** A payment that waits for a signature; `cannot` says why it is not this person's to give. */
+const waitingItem = z.strictObject({
+  paymentId: rowId,
+  amount: money,
+  debtorAccount: text(200),
+  debtorName: text(500).nullable(),
+  creditorAccount: text(200).nullable(),
+  creditorName: text(500).nullable(),
+  reason: code.nullable(),
+  shown: hash,
+  version: rowId,
+  open: count,
+  cannot: code.nullable(),
+});
+
+/** Payments on one page of those that wait. */
+const WAITING_ROWS_MAX = 100;
+
 export const approvalMethods = {
+  /** For who may sign: payments that wait for a signature, the first received first. */
+  approvalList: method({
+    input: z.strictObject({ offset: count, limit: z.int().min(1).max(WAITING_ROWS_MAX) }),
+    output: z.strictObject({
+      total: count,
+      /** How many of the page this person may sign now. */
+      mine: count,
+      rows: list(waitingItem, WAITING_ROWS_MAX),
+    }),
+    refusals: ['not_permitted'],
+  }),
   /** For who may sign: a payment as it is shown to them, the hash that binds, and who has signed. */
   approvalView: method({
     input: z.strictObject({ paymentId: rowId }),
@@ -84,6 +122,9 @@ export const approvalMethods = {
       rule: code,
       order: z.enum(['sequential', 'parallel']),
       levels: list(level, 10),
+      usual,
+      /** Why it is not this person's to sign; null where it is. */
+      cannot: code.nullable(),
     }),
     refusals: ['not_permitted', 'payment_unknown', 'payment_status_does_not_allow'],
   }),

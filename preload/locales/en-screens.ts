@@ -3,6 +3,7 @@
 import { enAudit } from './en-audit.ts';
 import { enInsight } from './en-insight.ts';
 import { enSettlement } from './en-settlement.ts';
+import { enSigning } from './en-signing.ts';
 
 export const enScreens = {
   demo: 'DEMO',
@@ -333,6 +334,7 @@ export const enScreens = {
     none: 'Nothing waits for a decision',
     noneDetail: 'Payments that a rule holds appear here by themselves.',
   },
+  signing: enSigning,
   settlement: enSettlement,
   insight: enInsight,
   audit: enAudit,

@@ -4,6 +4,7 @@ import type { SameKeys } from './same-keys.ts';
 import { zhAudit } from './zh-CN-audit.ts';
 import { zhInsight } from './zh-CN-insight.ts';
 import { zhSettlement } from './zh-CN-settlement.ts';
+import { zhSigning } from './zh-CN-signing.ts';
 
 export const zhScreens = {
   demo: '演示',
@@ -332,6 +333,7 @@ export const zhScreens = {
     none: '没有等待决定的付款',
     noneDetail: '被规则拦下的付款会自动出现在这里。',
   },
+  signing: zhSigning,
   settlement: zhSettlement,
   insight: zhInsight,
   audit: zhAudit,

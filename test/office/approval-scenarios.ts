@@ -46,6 +46,9 @@ const common = (deed: 'approve' | 'rejectApproval') => ({
 const stale = (deed: 'approve' | 'rejectApproval') => word(deed, 'dora', ['supervisor']);
 
 export const APPROVAL_CALLS = {
+  approvalList: {
+    not_permitted: ({ outsider }) => outsider.approvalList({ offset: 0, limit: 1 }),
+  },
   approvalView: {
     not_permitted: ({ outsider, payments }) =>
       outsider.approvalView({ paymentId: payments.awaitingApproval }),
@@ -69,4 +72,7 @@ export const APPROVAL_CALLS = {
     remark_required: word('rejectApproval', 'dora', ['supervisor'], undefined, ''),
     approval_stale: stale('rejectApproval'),
   },
-} satisfies Pick<typeof CALLS, 'approvalView' | 'approve' | 'amendPayment' | 'rejectApproval'>;
+} satisfies Pick<
+  typeof CALLS,
+  'approvalList' | 'approvalView' | 'approve' | 'amendPayment' | 'rejectApproval'
+>;

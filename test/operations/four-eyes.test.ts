@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { approve } from '../../main/operations/approve.ts';
+import { changeAccount } from '../../main/operations/change-account.ts';
 import { decide, dispatch, entriesOf } from './deeds.ts';
 import { standing, take } from './epochs.ts';
 import { amend, as, policy, sendBack, shownOf, sign } from './persons.ts';
@@ -129,6 +130,26 @@ test('scenario 8: a suspected repeat holds nothing until a second person signs',
     assert.equal(available(on, '2002'), minor(left));
     assertSound(on, ends);
   }
+});
+
+test('a suspected repeat from an account that was blocked since comes to nothing', (t) => {
+  const on = testDesk(t);
+  open(on, [
+    accountRow('2002', '1,000.00'),
+    accountRow('1010', '1,000.00', { kind: 'settlement' }),
+  ]);
+  const once = { amount: '420.00' };
+  const first = take(on, { messageId: 'A', blocks: [{ from: '2002', payments: [once] }] });
+  const again = { ...once, repeats: paymentId(first, 0) };
+  const batch = take(on, { messageId: 'B', blocks: [{ from: '2002', payments: [again] }] });
+  const payment = paymentId(batch, 0);
+  as(on, 'ben', ['analyst'], () => done(decide(on, payment, 'approve')));
+  const block = { account: '2002', currency: 'EUR', status: 'debit_blocked' } as const;
+  done(changeAccount(on.desk(), { submissionId: on.newId(), ...block }, on.context()));
+  as(on, 'carla', ['supervisor'], () => done(sign(on, payment)));
+  assert.deepEqual(standing(on, batch), ['rejected AC06']);
+  assert.equal(available(on, '2002'), minor('579.95'));
+  assertSound(on);
 });
 
 test('above the second limit two sign, the supervisor last', (t) => {

@@ -10,6 +10,28 @@ const said = { submissionId, paymentId: 16_777_217, shown, remark: 'called the c
 export const approvalSamples: {
   readonly [Name in Extract<MethodName, keyof typeof approvalMethods>]: SampleOf<Name>;
 } = {
+  approvalList: {
+    input: { offset: 0, limit: 100 },
+    output: {
+      total: 3,
+      mine: 1,
+      rows: [
+        {
+          paymentId: 16_777_217,
+          amount: { minor: 15_000_000n, currency: 'EUR' },
+          debtorAccount: '2008',
+          debtorName: 'Hafen Logistik',
+          creditorAccount: '2001',
+          creditorName: null,
+          reason: 'amount_above_authority_limit',
+          shown,
+          version: 1,
+          open: 1,
+          cannot: 'second_person_must_differ',
+        },
+      ],
+    },
+  },
   approvalView: {
     input: { paymentId: 16_777_217 },
     output: {
@@ -44,6 +66,8 @@ export const approvalSamples: {
         { permission: 'sign', person: 'ben' },
         { permission: 'approve', person: null },
       ],
+      usual: { ofDebtor: 12, toCreditor: 3, largest: 9_600_000n, average: 1_200_000n },
+      cannot: null,
     },
   },
   approve: {

@@ -42,6 +42,7 @@ function screenPassages(of: Handlers<Session>) {
     findPayment: told(of.findPayment, toldFound),
     reviewList: onlyWithRight(of.reviewList),
     // For those who sign, who alone are answered: what waits for a signature waits for them.
+    approvalList: plain(of.approvalList),
     approvalView: plain(of.approvalView),
     status: told(of.status, toldStatusOfAll),
     batch: told(of.batch, toldBatch),

@@ -39,7 +39,7 @@ export function DecisionPanel({ store, paymentId, deciding, needsTwoPersons, onD
             kind="primary"
             icon="check"
             hotkey="a"
-            isDisabled={!ready || needsTwoPersons}
+            isDisabled={!ready}
             onPress={() => store.decide('approve')}
           >
             {t('review.approve')}

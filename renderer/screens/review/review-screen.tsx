@@ -1,5 +1,5 @@
 // The Review screen: what a rule held, why, and the decision of a person.
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../components/button.tsx';
 import type { Column } from '../../components/grid/column.ts';
@@ -7,7 +7,7 @@ import { Grid } from '../../components/grid/grid.tsx';
 import { Empty, Message } from '../../components/message.tsx';
 import { Split } from '../../components/split.tsx';
 import { TrailView } from '../../components/trail.tsx';
-import { useConsole } from '../../context.ts';
+import { useComplianceRight, useConsole, useMay } from '../../context.ts';
 import type { Texts } from '../../texts.ts';
 import { useKeys } from '../../use-keys.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -16,8 +16,41 @@ import { amountCell, paymentName, reasonText } from '../queue/payment-columns.ts
 import { DecisionPanel } from './decision-panel.tsx';
 import styles from './review-screen.module.css';
 import type { ReviewRow, ReviewStore } from './review-store.ts';
+import { Signatures } from './signatures.tsx';
 
+/** What a rule held, and what waits for a signature: each for those it is for. */
 export function ReviewScreen({ store }: { readonly store: ReviewStore }) {
+  const { t } = useTexts();
+  const knows = useComplianceRight();
+  const signs = useMay('approve');
+  const [chosen, setChosen] = useState<'decisions' | 'signatures' | null>(null);
+  const view = knows && chosen !== 'signatures' ? 'decisions' : 'signatures';
+  return (
+    <div className={styles.screen}>
+      {knows && signs && (
+        <fieldset className={styles.views} aria-label={t('signing.views')}>
+          <Button
+            aria-current={view === 'decisions'}
+            kind={view === 'decisions' ? 'primary' : 'plain'}
+            onPress={() => setChosen('decisions')}
+          >
+            {t('signing.decisions')}
+          </Button>
+          <Button
+            aria-current={view === 'signatures'}
+            kind={view === 'signatures' ? 'primary' : 'plain'}
+            onPress={() => setChosen('signatures')}
+          >
+            {t('signing.signatures')}
+          </Button>
+        </fieldset>
+      )}
+      {view === 'decisions' ? <Decisions store={store} /> : <Signatures />}
+    </div>
+  );
+}
+
+function Decisions({ store }: { readonly store: ReviewStore }) {
   const texts = useTexts();
   const { t } = texts;
   const { pages, active, open, deciding } = useStore(store.state);
@@ -31,7 +64,6 @@ export function ReviewScreen({ store }: { readonly store: ReviewStore }) {
     grid.current?.focus();
   };
   const row = pages.row(Math.max(0, active));
-  const mayApprove = open !== null && row?.needsTwoPersons !== true;
   useKeys('list', {
     next: () => store.step(1),
     previous: () => store.step(-1),
@@ -42,7 +74,7 @@ export function ReviewScreen({ store }: { readonly store: ReviewStore }) {
   useKeys('review', {
     approve: () => {
       if (open === null) store.openActive();
-      if (mayApprove || row?.needsTwoPersons === false) store.decide('approve');
+      if (row !== null) store.decide('approve');
     },
     decline: () => {
       if (open === null) store.openActive();
@@ -50,7 +82,7 @@ export function ReviewScreen({ store }: { readonly store: ReviewStore }) {
     },
   });
   return (
-    <div className={styles.screen}>
+    <>
       <Lead store={store} />
       <NewBar pages={pages} complete onShow={store.reload} />
       <Split
@@ -83,7 +115,7 @@ export function ReviewScreen({ store }: { readonly store: ReviewStore }) {
           empty={<NothingHeld />}
         />
       </Split>
-    </div>
+    </>
   );
 }
 

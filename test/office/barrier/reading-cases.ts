@@ -104,6 +104,7 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
     tells: true,
   },
   reviewList: { inputs: [{ offset: 0, limit: 10 }], tells: true },
+  approvalList: { inputs: [{ offset: 0, limit: 10 }], tells: true, signers: true },
   approvalView: { inputs: [{ paymentId: SUBJECTS.waits }], tells: true, signers: true },
   status: { inputs: [{}], tells: true },
   batch: { inputs: batches, tells: true },

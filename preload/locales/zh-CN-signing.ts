@@ -1,0 +1,42 @@
+// Simplified Chinese: what waits for another person's signature.
+
+import type { enSigning } from './en-signing.ts';
+import type { SameKeys } from './same-keys.ts';
+
+export const zhSigning = {
+  views: '此处等待的内容',
+  decisions: '审核决定',
+  signatures: '签字',
+  title: '等待签字的付款',
+  detail: '您所签的内容',
+  mine_one: '{{number}} 笔等您签字',
+  mine_other: '{{number}} 笔等您签字',
+  none: '没有等待签字的付款',
+  noneDetail: '超过单人权限的付款会自动出现在这里。',
+  fromTo: '{{from}} 付给 {{to}}',
+  yours: '由您签字',
+  another: '须由另一人签字。',
+  ownWork: '此项由您经办、审核、修改或已签字，无论以何角色。',
+  otherRole: '下一个签字须由其他角色完成。',
+  gone: '已不再等待：已有人签字、退回或撤回。',
+  leavesBank: '离开本行，付给 {{to}}',
+  staysInBank: '行内付给 {{to}}',
+  firstOfDebtor: '该付款人近期没有可比较的付款。',
+  newPayee: '该付款人近期未向此账户付款。',
+  knownPayee_one: '近期向此账户付款 {{number}} 次。',
+  knownPayee_other: '近期向此账户付款 {{number}} 次。',
+  largest: '该付款人近期 {{number}} 笔中最大一笔：{{most}}。',
+  makers: '经办人',
+  version: '版本',
+  hash: '绑定',
+  levels: '签字',
+  levelAny: '分析员或主管',
+  levelSupervisor: '主管',
+  open: '待签',
+  signedBy: '{{person}} 已签',
+  signTitle: '只为此内容签字',
+  sign: '签字',
+  sendBackTitle: '最终退回',
+  sendBack: '退回',
+  sendBackInstead: '改为退回…',
+} as const satisfies SameKeys<typeof enSigning>;

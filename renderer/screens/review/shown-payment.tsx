@@ -1,0 +1,76 @@
+// A payment as it is signed for: its effect first, then all that the signature is bound to, and who
+// has signed already.
+import type { ReactNode } from 'react';
+import { Amount } from '../../components/amount.tsx';
+import { Message } from '../../components/message.tsx';
+import { useTexts } from '../../use-texts.ts';
+import styles from './review-screen.module.css';
+import type { WaitingView } from './signature-store.ts';
+
+/** So many times the payer's largest earlier payment is said aloud. */
+const FAR_ABOVE = 2n;
+
+export function ShownPayment({ view }: { readonly view: WaitingView }) {
+  const { t, format, code } = useTexts();
+  const { payment, levels } = view;
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    [t('trail.debtor'), `${payment.debtorName ?? ''} ${payment.debtorAccount}`],
+    [t('trail.creditor'), `${payment.creditorName ?? ''} ${payment.creditorAccount ?? ''}`],
+    [t('trail.remittance'), payment.remittance],
+    [t('trail.executes'), format.date(payment.executionDate)],
+    [t('trail.rail'), t(payment.rail === 'on_us' ? 'trail.onUs' : 'trail.batchRail')],
+    [t('trail.endToEndId'), payment.endToEndId],
+    [t('column.why'), payment.reason === null ? null : code('reason', payment.reason)],
+    [t('signing.makers'), payment.makers.join(', ')],
+    [t('signing.version'), format.count(payment.version)],
+    [t('signing.hash'), <code key="h">{view.shown.slice(0, 16)}</code>],
+  ];
+  return (
+    <>
+      <p className={styles.effect}>
+        <Amount money={payment.amount} />{' '}
+        {t(payment.rail === 'on_us' ? 'signing.staysInBank' : 'signing.leavesBank', {
+          to: payment.creditorName ?? payment.creditorAccount ?? '',
+        })}
+      </p>
+      <UsualLine view={view} />
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) =>
+          value === null || value === '' ? null : (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+      <ol className={styles.levels} aria-label={t('signing.levels')}>
+        {levels.map(({ permission, person }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a level is its place
+          <li key={at}>
+            {t(permission === 'approve' ? 'signing.levelSupervisor' : 'signing.levelAny')}:{' '}
+            {person === null ? t('signing.open') : t('signing.signedBy', { person })}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** Against what is usual for the payer and this payee. */
+function UsualLine({ view: { payment, usual } }: { readonly view: WaitingView }) {
+  const { t, format } = useTexts();
+  const { currency, minor } = payment.amount;
+  const { largest, toCreditor, ofDebtor } = usual;
+  if (largest === null) {
+    return <Message tone="wait" text={{ primary: t('signing.firstOfDebtor') }} />;
+  }
+  const most = format.money({ minor: largest, currency });
+  const known = t(toCreditor === 0 ? 'signing.newPayee' : 'signing.knownPayee', {
+    count: toCreditor,
+    number: format.count(toCreditor),
+  });
+  const isFar = minor > FAR_ABOVE * largest || toCreditor === 0;
+  const detail = t('signing.largest', { most, number: format.count(ofDebtor) });
+  return <Message tone={isFar ? 'wait' : 'info'} text={{ primary: known, detail }} />;
+}

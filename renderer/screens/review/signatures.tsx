@@ -1,0 +1,116 @@
+// What waits for this person's signature: each payment as its effect (what leaves, to whom, against
+// what is usual), signed for exactly what is shown, or sent back with a reason.
+import { useEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import { Amount } from '../../components/amount.tsx';
+import { Empty, Message } from '../../components/message.tsx';
+import { Split } from '../../components/split.tsx';
+import { useConsole } from '../../context.ts';
+import { useTexts } from '../../use-texts.ts';
+import styles from './review-screen.module.css';
+import { ShownPayment } from './shown-payment.tsx';
+import { createSignatureStore, type SignatureStore, type WaitingRow } from './signature-store.ts';
+import { WordPanel } from './word-panel.tsx';
+
+export function Signatures() {
+  const { t } = useTexts();
+  const { office } = useConsole();
+  const store = useMemo(() => createSignatureStore(office), [office]);
+  const { list, openId } = useStore(store.state);
+  const region = useRef<HTMLDivElement | null>(null);
+  useEffect(() => store.listen(), [store]);
+  const back = () => {
+    store.close();
+    region.current?.querySelector<HTMLElement>('button')?.focus();
+  };
+  if (list === null) return <p className={styles.pending}>{t('loading')}</p>;
+  if (list.total === 0) {
+    return (
+      <Empty icon="check" text={{ primary: t('signing.none'), detail: t('signing.noneDetail') }} />
+    );
+  }
+  return (
+    <Split
+      detailTitle={t('signing.detail')}
+      onClose={back}
+      detail={openId === null ? null : <Detail store={store} onSaid={back} />}
+    >
+      <div className={styles.waiting} ref={region}>
+        <p role="status">{t('signing.mine', { count: list.mine, number: String(list.mine) })}</p>
+        <ul aria-label={t('signing.title')}>
+          {list.rows.map((row) => (
+            <li key={row.paymentId}>
+              <WaitingLine row={row} isOpen={row.paymentId === openId} store={store} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Split>
+  );
+}
+
+function WaitingLine({
+  row,
+  isOpen,
+  store,
+}: {
+  readonly row: WaitingRow;
+  readonly isOpen: boolean;
+  readonly store: SignatureStore;
+}) {
+  const { t, code } = useTexts();
+  const { amount, creditorName, creditorAccount, debtorName, debtorAccount, reason, cannot } = row;
+  return (
+    <button
+      type="button"
+      className={styles.line}
+      aria-expanded={isOpen}
+      onClick={() => store.open(row.paymentId)}
+    >
+      <b>
+        <Amount money={amount} />
+      </b>
+      <span>
+        {t('signing.fromTo', {
+          from: debtorName ?? debtorAccount,
+          to: creditorName ?? creditorAccount ?? '',
+        })}
+      </span>
+      <small>
+        {reason === null ? '' : `${code('reason', reason)} · `}
+        {t(cannot === null ? 'signing.yours' : 'signing.another')}
+      </small>
+    </button>
+  );
+}
+
+function Detail({
+  store,
+  onSaid,
+}: {
+  readonly store: SignatureStore;
+  readonly onSaid: () => void;
+}) {
+  const { t } = useTexts();
+  const { view, gone, openId } = useStore(store.state);
+  if (gone) return <Message tone="info" text={{ primary: t('signing.gone') }} />;
+  if (view === null || openId === null) return <p className={styles.pending}>{t('loading')}</p>;
+  return (
+    <article className={styles.decision} aria-label={t('signing.detail')}>
+      <ShownPayment view={view} />
+      {view.cannot === null ? (
+        <WordPanel key={view.shown} view={view} onSaid={() => void store.said().then(onSaid)} />
+      ) : (
+        <Message
+          tone="wait"
+          text={{
+            primary: t('signing.another'),
+            detail: t(
+              view.cannot === 'second_person_must_differ' ? 'signing.ownWork' : 'signing.otherRole',
+            ),
+          }}
+        />
+      )}
+    </article>
+  );
+}
