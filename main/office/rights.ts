@@ -63,6 +63,11 @@ export const RIGHTS = {
   reviewList: 'see_reviews',
   decideReview: DEEDS.decideReview,
   cancelPayment: DEEDS.cancelPayment,
+  approvalList: 'sign',
+  approvalView: 'sign',
+  approve: DEEDS.approve,
+  rejectApproval: DEEDS.rejectApproval,
+  amendPayment: DEEDS.amendPayment,
 
   settlementView: 'see_settlement',
   dispatchPayments: DEEDS.dispatchPayments,
