@@ -10,7 +10,7 @@ import type { Office } from './office.ts';
 
 type LedgerHandlers = Pick<
   Handlers<Session>,
-  'dayView' | 'closeDay' | 'changeAccount' | 'accountStatement' | 'balancesAt'
+  'dayView' | 'closeDay' | 'changeAccount' | 'accountStatement' | 'balancesAt' | 'coreJournal'
 >;
 
 export function ledgerHandlers(office: Office): LedgerHandlers {
@@ -38,6 +38,7 @@ export function ledgerHandlers(office: Office): LedgerHandlers {
       const { account, currency } = asked;
       return refuse({ code: 'account_unknown', account, currency });
     },
+    coreJournal: async (asked) => ok({ lines: await reader.ask('coreJournal', asked) }),
     balancesAt: async (asked) => ok(await reader.ask('balances', asked)),
   };
 }

@@ -2,6 +2,7 @@
 // the file-reading thread, and answers the contract on every channel that its shell opens.
 import { mkdirSync } from 'node:fs';
 import type { Shell } from '../../preload/session.ts';
+import type { BookRole } from '../domain/chart-of-accounts.ts';
 import type { Context, Ids } from '../domain/context.ts';
 import { DEMO_BEGINS, DEMO_FIRST_DEED } from '../domain/demo-scenes.ts';
 import { type Actor, localActor } from '../domain/permissions.ts';
@@ -42,6 +43,8 @@ export type OfficeStart = {
   readonly demo: boolean;
   /** For a demonstration: milliseconds UTC at which its clock starts; else null. */
   readonly clockStartsAt: number | null;
+  /** What a new book is for; one that is there must be for that. Any book where it is left out. */
+  readonly role?: BookRole;
   /**
    * The key of an encrypted book, and those it had before; cleared once what is needed has been
    * derived. None for a plain book.
@@ -89,7 +92,8 @@ export type Office = {
  * Opens the book in `start.folder` and everything around it: it can be read at once, and deeds and
  * unfinished batches go on when its check is through. Refuses `book_in_use`. Faults are those of
  * opening a book (`book_unreadable`, …), and `book_is_live`: a live book is not opened as a
- * demonstration, nor under another clock than the system's. `onFailure` is told when the engine
+ * demonstration, nor under another clock than the system's, nor any book in a role that is not its
+ * own (`book_has_another_role`). `onFailure` is told when the engine
  * stops: the process must then end and be started again.
  */
 export function openOffice(
@@ -183,10 +187,14 @@ function ownBook(
   const owned = takeOwnership(folder, { person, shell, pid: process.pid, since });
   if (!owned.ok) return owned;
   const { release } = owned.value;
-  const book = bookOf(start, { instanceId: ids.next(), now: since, demo }, ids.bytes);
-  if (setClock(book, start, clock)) return ok({ book, release });
+  const role = start.role === undefined ? {} : { role: start.role };
+  const fresh = { instanceId: ids.next(), now: since, demo, ...role };
+  const book = bookOf(start, fresh, ids.bytes);
+  const isAnother = start.role !== undefined && start.role !== book.role;
+  if (!isAnother && setClock(book, start, clock)) return ok({ book, release });
   book.close();
   release();
+  if (isAnother) throw new Fault('book_has_another_role', `${folder} is a ${book.role}’s book`);
   throw new Fault('book_is_live', `${folder} holds a live book`);
 }
 

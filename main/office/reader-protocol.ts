@@ -2,6 +2,7 @@
 // office tells it after a commit.
 import type { Audit } from '../ledger/audit.ts';
 import type { QueueQuestion } from '../ledger/queue-question.ts';
+import type { JournalAsked, JournalLine } from '../ledger/read-core-journal.ts';
 import type { DayState, StandingWork } from '../ledger/read-day.ts';
 import type { DeedRows, DeedRowsAsked, DeedsAsked, DeedsFound } from '../ledger/read-deeds.ts';
 import type { DayEquation } from '../ledger/read-equation.ts';
@@ -66,6 +67,7 @@ export type Questions = MasterReads & {
     readonly answer: Statement | null;
   };
   balances: { readonly input: Parameters<typeof readBalancesAt>[1]; readonly answer: BalancesAt };
+  coreJournal: { readonly input: JournalAsked; readonly answer: readonly JournalLine[] };
   deeds: { readonly input: DeedsAsked; readonly answer: DeedsFound };
   deedRows: { readonly input: DeedRowsAsked; readonly answer: DeedRows };
   audit: {

@@ -6,6 +6,7 @@ import { known } from '../domain/assert.ts';
 import { audit } from '../ledger/audit.ts';
 import { openForReading } from '../ledger/connection.ts';
 import { QueueReader } from '../ledger/queue-reader.ts';
+import { readCoreJournal } from '../ledger/read-core-journal.ts';
 import { readDays, readStandingWork } from '../ledger/read-day.ts';
 import { readDeeds, readDeedsUpTo } from '../ledger/read-deeds.ts';
 import { readEquation } from '../ledger/read-equation.ts';
@@ -64,6 +65,7 @@ const ANSWERS: Answers = {
     })),
   statement: (asked) => atOneMoment(() => readStatement(connection.db, asked)),
   balances: (asked) => atOneMoment(() => readBalancesAt(connection.db, asked)),
+  coreJournal: (asked) => atOneMoment(() => readCoreJournal(connection.db, asked)),
   ...masterAnswers(connection, yieldToOthers),
   deeds: (asked) => atOneMoment(() => readDeeds(connection, asked)),
   deedRows: (asked) => atOneMoment(() => readDeedsUpTo(connection, asked)),

@@ -146,6 +146,35 @@ export const ledgerMethods = {
     }),
     refusals: ['account_unknown'],
   }),
+  /**
+   * The general-ledger journal of a business day for the core-banking system: every booked movement
+   * in order of booking; pages go on after a posting, and an empty one ends the journal.
+   */
+  coreJournal: method({
+    input: z.strictObject({
+      day: businessDate,
+      after: count,
+      limit: z.int().min(1).max(PAGE_ROWS_MAX),
+    }),
+    output: z.strictObject({
+      lines: list(
+        z.strictObject({
+          posting: rowId,
+          entryId: rowId,
+          event: text(8),
+          debitAccount: accountNumber,
+          creditAccount: accountNumber,
+          currency,
+          amount: minor,
+          bookingDate: businessDate,
+          valueDate: businessDate,
+          settlementDate: businessDate,
+        }),
+        PAGE_ROWS_MAX,
+      ),
+    }),
+    refusals: [],
+  }),
   /** Every account's balances as the book stood at an instant; null is now. */
   balancesAt: method({
     input: z.strictObject({

@@ -33,6 +33,7 @@ export const enCli = {
   rekey [--key-file FILE]… [--drop-others]
                                      give the book a new key, and print its recovery key
   keys [add|passphrase|remove SLOT]  the ways of opening an encrypted book
+  core journal [--day D]             the general-ledger journal of a day
   demo                               the whole journey in a book of its own
   demo --scene HH:MM                 the demo bank's day up to a scene
 

@@ -246,6 +246,10 @@ export const enOutcomes = {
       primary: 'The book is open in another program.',
       hint: 'Close it there first.',
     },
+    book_has_another_role: {
+      primary: 'This book was made for another role.',
+      hint: 'What a book is for is chosen when it is made. Open another folder, or leave the role out.',
+    },
     book_is_live: {
       primary: 'This folder holds a live book.',
       hint: 'A live book never becomes a demonstration. Open the demonstration in a folder of its own.',

@@ -15,7 +15,7 @@ export const enScreens = {
     past: 'has happened',
     ahead: 'play up to here',
     playing: 'Playing the day: {{time}}',
-    at0645: 'The start of the day: a backup made and proven by a drill',
+    at0645: 'The start of the day: the book checked, its chain and its backups',
     at0810: 'A payroll of 12,400 with batch booking',
     at1042: 'The morning as it is: files judged, repairs and reviews waiting',
     at1230: 'Cycle 2 has closed and settles',

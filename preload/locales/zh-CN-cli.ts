@@ -33,6 +33,7 @@ export const zhCnCli = {
   rekey [--key-file FILE]… [--drop-others]
                                      为账簿更换密钥，并打印恢复密钥
   keys [add|passphrase|remove SLOT]  加密账簿的打开方式
+  core journal [--day D]             某营业日的总账分录
   demo                               在独立账簿中走完全程
   demo --scene HH:MM                 将演示银行的一天推进到某个场景
 

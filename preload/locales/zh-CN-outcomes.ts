@@ -186,6 +186,10 @@ export const zhOutcomes = {
     bad_request: { primary: '后台无法理解本控制台。', hint: '请重新载入。' },
     office_away: { primary: '后台暂时离开。', hint: '正在重新启动。' },
     book_in_use: { primary: '账簿正被其他程序打开。', hint: '请先在那里关闭。' },
+    book_has_another_role: {
+      primary: '此账簿是为另一种用途建立的。',
+      hint: '账簿的用途在建立时选定。请打开另一文件夹，或不指定用途。',
+    },
     book_is_live: {
       primary: '此文件夹中是正式账簿。',
       hint: '正式账簿不能成为演示。请在独立的文件夹中打开演示。',

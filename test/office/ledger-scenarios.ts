@@ -86,4 +86,5 @@ export const LEDGER_CALLS = {
       client.accountStatement({ account: 'NONE', currency: 'EUR', day: QUIET_DAY, offset: 0 }),
   },
   balancesAt: {},
+  coreJournal: {},
 };

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { demoInstant } from '../../main/domain/demo-scenes.ts';
 import { OfficeStopped } from '../../main/office/supervise.ts';
-import { LIVE, runningOffice } from './running-office.ts';
+import { LIVE, type RunningOffice, runningOffice } from './running-office.ts';
 
 function folderOf(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'counterfoil-start-demo-'));
@@ -57,6 +57,56 @@ test('an untouched book becomes a demonstration and is taken through its day', a
   assert.deepEqual(
     checks.filter(({ ok }) => !ok),
     [],
+  );
+  assert.deepEqual(await journalled(running), await balanced(running));
+});
+
+/** Every account's booked balance, credit less debit in minor units, from the days' journals. */
+async function journalled(on: RunningOffice): Promise<Map<string, bigint>> {
+  const sums = new Map<string, bigint>();
+  const add = (key: string, minor: bigint) => sums.set(key, (sums.get(key) ?? 0n) + minor);
+  const { days } = await on.done((client) => client.dayView({}));
+  for (const { day } of days) {
+    for (let after = 0; ; ) {
+      const asked = { day, after, limit: 500 };
+      const { lines } = await on.done((client) => client.coreJournal(asked));
+      for (const { debitAccount, creditAccount, currency, amount } of lines) {
+        add(`${debitAccount} ${currency}`, -amount);
+        add(`${creditAccount} ${currency}`, amount);
+      }
+      const last = lines.at(-1);
+      if (last === undefined) break;
+      after = last.posting;
+    }
+  }
+  return new Map([...sums].filter(([, minor]) => minor !== 0n).sort());
+}
+
+/** The same from the book's own balances. */
+async function balanced(on: RunningOffice): Promise<Map<string, bigint>> {
+  const found: [string, bigint][] = [];
+  for (;;) {
+    const asked = { at: null, offset: found.length, limit: 500 };
+    const { accounts } = await on.done((client) => client.balancesAt(asked));
+    if (accounts.length === 0) break;
+    for (const { account, currency, creditsPosted, debitsPosted } of accounts) {
+      found.push([`${account} ${currency}`, creditsPosted - debitsPosted]);
+    }
+  }
+  return new Map(found.filter(([, minor]) => minor !== 0n).sort());
+}
+
+test('what a book is for is chosen when it is made, and stays', async (t) => {
+  const folder = folderOf(t);
+  const made = await runningOffice(t, folder, { ...LIVE, role: 'clearing' });
+  await made.stop();
+  await (await runningOffice(t, folder, LIVE)).stop();
+  await assert.rejects(
+    () => runningOffice(t, folder, { ...LIVE, role: 'participant' }),
+    (error: unknown) =>
+      error instanceof OfficeStopped &&
+      error.reason.kind === 'failed' &&
+      error.reason.code === 'book_has_another_role',
   );
 });
 

@@ -83,6 +83,25 @@ export const ledgerSamples: {
       ],
     },
   },
+  coreJournal: {
+    input: { day: '2026-11-26', after: 0, limit: 500 },
+    output: {
+      lines: [
+        {
+          posting: 7,
+          entryId: 3,
+          event: 'D4',
+          debitAccount: '2003',
+          creditAccount: '2120',
+          currency: 'EUR',
+          amount: 24_035n,
+          bookingDate: '2026-11-26',
+          valueDate: '2026-11-26',
+          settlementDate: '2026-11-26',
+        },
+      ],
+    },
+  },
   balancesAt: {
     input: { at, offset: 0, limit: 500 },
     output: {

@@ -57,6 +57,7 @@ function screenPassages(of: Handlers<Session>) {
     dayView: plain(of.dayView),
     accountStatement: plain(of.accountStatement),
     balancesAt: plain(of.balancesAt),
+    coreJournal: plain(of.coreJournal),
     engineStanding: plain(of.engineStanding),
     accountMeasures: plain(of.accountMeasures),
     // Which rule holds which payment, counted: all of it is what the barrier is for.

@@ -1,5 +1,6 @@
 // What the command line was asked to do; null when it cannot be understood.
 import { parseArgs } from 'node:util';
+import { BOOK_ROLES, type BookRole } from '../../domain/chart-of-accounts.ts';
 import { type DemoScene, isDemoScene } from '../../domain/demo-scenes.ts';
 import {
   defaultDataFolder,
@@ -27,6 +28,8 @@ export type Options = KeyFiles & {
   readonly json: boolean;
   /** The file that takes every word instead of the terminal, absolute; null without one. */
   readonly output: string | null;
+  /** What a book that is made here is for; null takes any book, and makes a participant's. */
+  readonly role: BookRole | null;
 };
 
 export type Command =
@@ -77,6 +80,8 @@ export function readArguments(args: readonly string[], env: Environment): Asked 
   const asked = LANGUAGES.find((each) => each === values.lang) ?? null;
   if (values.lang !== undefined && asked === null) return null;
   if (values.data === '' || values.output === '') return null;
+  const role = BOOK_ROLES.find((each) => each === values.role);
+  if (values.role !== undefined && role === undefined) return null;
   const here = (path: string): string => pathFromHere(path, env);
   const command = commandOf(positionals, values, here);
   const files = keyFilesOf(values, here);
@@ -88,6 +93,7 @@ export function readArguments(args: readonly string[], env: Environment): Asked 
       data: values.data === undefined ? defaultDataFolder(env) : here(values.data),
       language: terminalLanguage(asked, env),
       json: values.json ?? false,
+      role: role ?? null,
       output: values.output === undefined ? null : here(values.output),
     },
   };
@@ -122,6 +128,7 @@ function parsedOrNull(args: readonly string[]) {
         'drop-others': { type: 'boolean' },
         try: { type: 'string', multiple: true },
         scene: { type: 'string' },
+        role: { type: 'string' },
       },
     });
   } catch {

@@ -18,6 +18,11 @@ export type LedgerCommand =
       readonly day: string | null;
     }
   | {
+      readonly name: 'core journal';
+      /** Null is the open business day. */
+      readonly day: string | null;
+    }
+  | {
       readonly name: 'balances';
       /** Milliseconds UTC; null is now. */
       readonly at: number | null;
@@ -38,6 +43,7 @@ const TAKES: { readonly [name: string]: readonly (keyof LedgerValues)[] } = {
   'open-items': [],
   statement: ['day', 'currency'],
   balances: ['at'],
+  core: ['day'],
 };
 
 /** Whether an option is given that `name` does not take. */
@@ -60,6 +66,9 @@ export function ledgerCommand(
     const [account, ...more] = rest;
     if (account === undefined || more.length > 0) return null;
     return { name, account, currency: values.currency ?? 'EUR', day };
+  }
+  if (name === 'core') {
+    return rest.length === 1 && rest[0] === 'journal' ? { name: 'core journal', day } : null;
   }
   if (rest.length > 0) return null;
   if (name === 'close-day') {

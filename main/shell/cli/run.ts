@@ -10,6 +10,7 @@ import { importAccounts } from './accounts-import.ts';
 import { type Command, type Options, readArguments } from './arguments.ts';
 import { audit } from './audit.ts';
 import { backup, drill } from './backup.ts';
+import { coreJournal } from './core.ts';
 import { demo, demoScene } from './demo.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { inspect } from './inspect.ts';
@@ -46,7 +47,9 @@ async function run(
   const keys = await keysForCommand(options.data, options, output);
   if (!keys.ok) return notChanged(keys.refusal, output);
   const folder = options.data;
-  const book = { folder, demo: false, clockStartsAt: null, startOffice, keys: keys.value };
+  const { role } = options;
+  const started = { folder, demo: false, clockStartsAt: null, startOffice, keys: keys.value };
+  const book = role === null ? started : { ...started, role };
   return withOffice(book, output, (desk) => runInBook(command, desk, output));
 }
 
@@ -79,6 +82,8 @@ function runInBook(
       return openItems(desk, output);
     case 'statement':
       return statement(desk, command, output);
+    case 'core journal':
+      return coreJournal(desk, command, output);
     case 'balances':
       return balances(desk, command, output);
     case 'master import':

@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import { createClient, isChannelClosed } from '../../../preload/client.ts';
 import { type Client, contract } from '../../../preload/contract/contract.ts';
 import type { Reply } from '../../../preload/contract/method.ts';
+import type { BookRole } from '../../domain/chart-of-accounts.ts';
 import { localActor } from '../../domain/permissions.ts';
 import { Fault, type Refusal } from '../../domain/result.ts';
 import {
@@ -22,6 +23,8 @@ export type Book = {
   readonly startOffice: StartOfficeProcess;
   /** The book's keys; none for a plain one. */
   readonly keys: readonly Uint8Array[];
+  /** What a new book is made for; any book where it is left out. */
+  readonly role?: BookRole;
 };
 
 /** The office as commands use it. */

@@ -120,6 +120,7 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
     inputs: [{ account: 'payer', currency: 'EUR', day: '2026-11-26', offset: 0 }],
     tells: false,
   },
+  coreJournal: { inputs: [{ day: '2026-11-26', after: 0, limit: 500 }], tells: false },
   balancesAt: { inputs: [{ at: null, offset: 0, limit: 100 }], tells: false },
   engineStanding: { inputs: [{}], tells: false },
   accountMeasures: { inputs: [{ account: 'payer', currency: 'EUR' }], tells: false },

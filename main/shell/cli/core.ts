@@ -1,0 +1,53 @@
+// `core journal`: the general-ledger journal of a business day, for the core-banking system: as CSV,
+// or as JSON Lines with `--json`, and at its end the totals and the control hash of all before it.
+import { createHash } from 'node:crypto';
+import { formatMinor } from '../../domain/money.ts';
+import { createJournalWriter } from '../../office/core-journal-out.ts';
+import { EXIT, type Exit } from './exit-codes.ts';
+import { type Output, sumsObject } from './output.ts';
+import { type Desk, notDone } from './with-office.ts';
+
+/** Lines that are asked for at once. */
+const PAGE = 500;
+
+/**
+ * Prints the journal of `day`, the open business day where it is null. The last line states the
+ * movements, the sums per currency (what is debited is credited) and the SHA-256 of every byte
+ * before it, so that a file which was cut off or changed is known by whoever takes it in.
+ */
+export async function coreJournal(
+  desk: Desk,
+  asked: { readonly day: string | null },
+  output: Output,
+): Promise<Exit> {
+  const session = await desk.ask((client) => client.session({}));
+  if (!session.ok) return notDone(session, output);
+  const day = asked.day ?? session.value.businessDate;
+  const writer = createJournalWriter(output.json ? 'jsonl' : 'csv');
+  const hash = createHash('sha256');
+  const write = (text: string): void => {
+    hash.update(text);
+    if (text !== '') output.raw(text);
+  };
+  write(writer.head());
+  for (let after = 0; ; ) {
+    const question = { day, after, limit: PAGE };
+    const page = await desk.ask((client) => client.coreJournal(question));
+    if (!page.ok) return notDone(page, output);
+    for (const movement of page.value.lines) write(writer.lines(movement));
+    const last = page.value.lines.at(-1);
+    if (last === undefined) break;
+    after = last.posting;
+  }
+  const { movements, sums } = writer.totals();
+  const sha256 = hash.digest('hex');
+  if (output.json) {
+    output.object({ totals: { day, movements, sums: sumsObject(sums), sha256 } });
+    return EXIT.done;
+  }
+  const totals = sums.map(
+    (sum) => `#total,${day},${sum.currency},${formatMinor(sum)},${formatMinor(sum)}\n`,
+  );
+  output.raw(`${totals.join('')}#control,${day},${movements},${sha256}\n`);
+  return EXIT.done;
+}
