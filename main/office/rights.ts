@@ -86,6 +86,7 @@ export const RIGHTS = {
   closeDay: DEEDS.closeDay,
   accountStatement: 'see_ledger',
   balancesAt: 'see_ledger',
+  coreJournal: 'see_ledger',
 
   masterPage: 'see_master',
   masterRecord: 'see_master',
