@@ -2,6 +2,7 @@
 // `npm test` runs a tenth of it or less. Ends with 1 when anything was found.
 
 import { parseArgs } from 'node:util';
+import { rightsTable } from '../main/office/rights-table.ts';
 import { usage, wholeNumber } from './arguments.ts';
 import { runPersons } from './four-eyes-campaign.ts';
 import {
@@ -22,12 +23,19 @@ type Campaign = {
   readonly run: (count: number, seed: number) => Promise<boolean>;
 };
 
+/** Prints what each method needs and who holds it; nothing is tried. */
+function printRights(): Promise<boolean> {
+  process.stdout.write(rightsTable());
+  return Promise.resolve(true);
+}
+
 const CAMPAIGNS: { readonly [name: string]: Campaign } = {
   'four-eyes': {
     about: 'histories of roles, delegations, edits and approvals, one payment each',
     count: 100_000,
     run: runPersons,
   },
+  rights: { about: 'prints who may ask what', count: 1, run: printRights },
   kills: {
     about: 'kill -9 of the office through journeys of 50,000 payments',
     count: 200,

@@ -131,7 +131,7 @@ export async function crowdedBook(t: Pick<TestContext, 'after'>): Promise<Client
   const passphrase = passphraseOf('ada');
   const passphraseHash = await hashPassphrase(passphrase);
   const random = (count: number): Uint8Array => new Uint8Array(count).fill(7);
-  const book = openBook(folder, { instanceId: 'crowd', now: 0, demo: false }, random);
+  const book = openBook(folder, { instanceId: 'crowd', now: 0, demo: true }, random);
   const desk = deskOf(book);
   let made = 0;
   const next = (): string => {

@@ -1,0 +1,48 @@
+// What the office answers to each role for each method, at a seat in each state: the table of rights
+// as it is printed and kept on record.
+import { holdersOf, ROLES, type Role } from '../domain/permissions.ts';
+import { type MethodRight, RIGHTS, rightOf, WHILE_CHANGING } from './rights.ts';
+
+/** What the threshold answers: it lets a call in, or refuses it with this code. */
+export type Answer =
+  | 'entered'
+  | 'sign_in_required'
+  | 'session_locked'
+  | 'credential_must_change'
+  | 'not_permitted';
+
+export const SEAT_STATES = ['signed_out', 'locked', 'must_change', 'open'] as const;
+export type SeatState = (typeof SEAT_STATES)[number];
+
+/** Every method of the contract, in the order of their names. */
+export const METHODS: readonly string[] = Object.keys(RIGHTS).sort();
+
+/** What somebody with this one role is answered, or with none where it is null. */
+export function answerTo(method: string, role: Role | null, state: SeatState): Answer {
+  const right = rightOf(method);
+  if (right === 'always') return 'entered';
+  if (state === 'signed_out') return 'sign_in_required';
+  if (state === 'locked') return 'session_locked';
+  const isWay = WHILE_CHANGING.some((each) => each === method);
+  if (state === 'must_change' && !isWay) return 'credential_must_change';
+  return right !== null && isHeld(right, role) ? 'entered' : 'not_permitted';
+}
+
+function isHeld(right: Exclude<MethodRight, 'always'>, role: Role | null): boolean {
+  const holders = holdersOf(right);
+  return holders === 'everyone' || (role !== null && holders.includes(role));
+}
+
+/** One line per method: what it needs, and which roles an open seat answers; the rest is uniform. */
+export function rightsTable(): string {
+  const width = Math.max(...METHODS.map((method) => method.length));
+  const lines = METHODS.map((method) => {
+    const right = rightOf(method) ?? '';
+    const roles = ROLES.filter((role) => answerTo(method, role, 'open') === 'entered');
+    const isForAll = answerTo(method, null, 'open') === 'entered';
+    const who =
+      right === 'always' ? 'anybody, also locked' : isForAll ? 'whoever is signed in' : '';
+    return `${method.padEnd(width)}  ${right.padEnd(16)}  ${who || roles.join(', ')}`;
+  });
+  return `${lines.join('\n')}\n`;
+}

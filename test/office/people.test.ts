@@ -1,0 +1,59 @@
+// Goal: once people exist nobody gets past the threshold without proving who they are, and what is
+// wrong with a try is counted for good. Method: an office in its own process, asked over the contract
+// and killed between tries.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { TRIES_MAX } from '../../main/domain/people.ts';
+import { codeOf, passphraseOf, peopleWorld, value } from './people-world.ts';
+import { lookInto, unsound } from './running-office.ts';
+
+const WRONG = { passphrase: 'wrong by all means', code: '' };
+const page = {
+  filter: {},
+  sort: { by: 'receivedAt', descending: true },
+  offset: 0,
+  limit: 1,
+} as const;
+
+test('from set-up to a person’s own day: sign in, refusal, lock, unlock, sign out', async (t) => {
+  const world = await peopleWorld(t);
+  const { at, as } = world;
+  assert.equal(codeOf(await at('x').queuePage(page)), 'sign_in_required');
+  await world.add('li', ['submitter']);
+  const li = await as('li');
+  assert.equal(codeOf(await li.queuePage(page)), 'done');
+  assert.equal(codeOf(await li.people({})), 'not_permitted');
+  assert.equal(codeOf(await (await as('ada')).queuePage(page)), 'not_permitted');
+  const changed = li.changed({});
+  value(await li.lock({}));
+  assert.equal(codeOf(await changed.end), 'session_locked', 'what was followed ends with the lock');
+  assert.equal(codeOf(await li.queuePage(page)), 'session_locked');
+  assert.equal(codeOf(await li.unlock(WRONG)), 'sign_in_refused');
+  assert.equal(codeOf(await li.queuePage(page)), 'session_locked');
+  value(await li.unlock({ passphrase: passphraseOf('li'), code: '' }));
+  assert.equal(codeOf(await li.queuePage(page)), 'done');
+  value(await li.signOut({}));
+  assert.equal(codeOf(await li.queuePage(page)), 'sign_in_required');
+  await world.on.stop();
+  assert.deepEqual(unsound(world.on.folder), []);
+  const refusedCalls = lookInto(world.on.folder, (db) =>
+    db.prepare<[], bigint>("SELECT count(*) FROM deeds WHERE deed = 'refuseCall'").pluck().get(),
+  );
+  assert.equal(refusedCalls, 4n, 'each kind of refusal is in the trail, once within a minute');
+});
+
+test('wrong tries are counted for good: neither kill -9 nor the right passphrase undoes them', async (t) => {
+  const { at, on } = await peopleWorld(t);
+  const tried: string[] = [];
+  for (let wrong = 1; wrong <= TRIES_MAX; wrong += 1) {
+    tried.push(codeOf(await at('x').signIn({ signInName: 'ada', ...WRONG })));
+    if (wrong % 4 === 0) await on.kill();
+  }
+  const refused = Array.from({ length: TRIES_MAX - 1 }, () => 'sign_in_refused');
+  assert.deepEqual(tried, [...refused, 'sign_in_blocked']);
+  await on.kill();
+  const right = { signInName: 'ada', passphrase: passphraseOf('ada'), code: '' };
+  assert.equal(codeOf(await at('x').signIn(right)), 'sign_in_blocked');
+  const other = { ...right, signInName: 'bo', passphrase: passphraseOf('bo') };
+  assert.equal(codeOf(await at('x').signIn(other)), 'done', 'nobody else is kept out');
+});
