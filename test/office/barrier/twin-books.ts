@@ -76,6 +76,7 @@ function bookWithHolds(t: TestContext): string {
     messageId: 'DECIDED',
     blocks: [{ from: 'payer', payments: [LINE, HELD, HELD, HELD, LINE] }],
   });
+  take(on, { messageId: 'SIGNING', blocks: [{ from: 'payer', payments: [HELD] }] });
   decide(on, SUBJECTS.letGo, 'approve');
   decide(on, SUBJECTS.stopped, 'decline');
   cancel(on, SUBJECTS.takenBack);
@@ -93,10 +94,18 @@ export function twinBooks(t: TestContext, waits: readonly Wait[]): readonly stri
     const copy = join(folder, 'book.db');
     copyFileSync(file, copy);
     // The epochs of these books hold no state that an engine could go on from.
-    tamper(copy, `DELETE FROM epochs; ${waitingBecause(wait)}`);
+    tamper(copy, `DELETE FROM epochs; ${SIGNING} ${waitingBecause(wait)}`);
     return folder;
   });
 }
+
+/** In every book one payment waits for a signature: an order by the true status would show it. */
+const SIGNING = `
+  UPDATE payments SET status = 'awaiting_approval', reason_code = NULL, reason = NULL
+    WHERE id = ${paymentId(3, 0)};
+  UPDATE batch_totals SET status = 'awaiting_approval' WHERE batch = 3;
+  UPDATE status_changes SET to_status = 'awaiting_approval', reason_code = '', reason = ''
+    WHERE batch = 3;`;
 
 /** What makes every hold of the book a wait of this kind, also where it is over. */
 function waitingBecause({ status, reasonCode, reason, deed, actor, remark }: Wait): string {
