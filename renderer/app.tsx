@@ -11,6 +11,8 @@ import { Rail } from './frame/rail.tsx';
 import { Sheet } from './frame/sheet.tsx';
 import { TopBar } from './frame/top-bar.tsx';
 import type { Screen } from './navigation.ts';
+import { AdminScreen } from './screens/admin/admin-screen.tsx';
+import { createAdminStore } from './screens/admin/admin-store.ts';
 import { AuditScreen } from './screens/audit/audit-screen.tsx';
 import { BatchScreen } from './screens/batch/batch-screen.tsx';
 import { createBatchStore } from './screens/batch/batch-store.ts';
@@ -31,6 +33,7 @@ function useStores() {
       queue: createQueueStore(office),
       batch: createBatchStore(office, windowDrafts),
       review: createReviewStore(office),
+      admin: createAdminStore(office),
     }),
     [office],
   );
@@ -62,6 +65,7 @@ export function App() {
     go_settlement: () => navigation.go('settlement'),
     go_insight: () => navigation.go('insight'),
     go_audit: () => navigation.go('audit'),
+    go_admin: () => navigation.go('admin'),
   });
   const demo = useOfficeState((state) => state.demo);
   return (
@@ -101,5 +105,7 @@ function CurrentScreen({
       return <InsightScreen />;
     case 'audit':
       return <AuditScreen />;
+    case 'admin':
+      return <AdminScreen store={stores.admin} />;
   }
 }

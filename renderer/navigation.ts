@@ -5,7 +5,15 @@ import type { Reply } from '../preload/contract/method.ts';
 import type { KeptFile } from './door.ts';
 import type { QueueFilter } from './screens/queue/queue-filter.ts';
 
-export const SCREENS = ['queue', 'batch', 'review', 'settlement', 'insight', 'audit'] as const;
+export const SCREENS = [
+  'queue',
+  'batch',
+  'review',
+  'settlement',
+  'insight',
+  'audit',
+  'admin',
+] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export type Place = {

@@ -161,3 +161,16 @@ export function policyFrom(values: ReadonlyMap<string, string>): Policy {
   }
   return policy;
 }
+
+/** Every value of a policy under the name by which it is set, in the order of {@link Policy}. */
+export function policyValues(policy: Policy): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const [field, value] of Object.entries(policy)) {
+    if (value instanceof Map) {
+      for (const [part, each] of value) values.set(`${field}:${part}`, String(each));
+    } else {
+      values.set(field, value === null ? 'off' : String(value));
+    }
+  }
+  return values;
+}

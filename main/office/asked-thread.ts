@@ -33,15 +33,17 @@ export class AskedThread<Questions extends Asked> {
   /**
    * Starts the thread `program` on the book `file`. `onLoaded` is told once when all payments are in memory:
    * pages are in the asked order from then on, so everyone should ask again. `onDied` is told when
-   * the thread ends without having been stopped: no question is answered any more.
+   * the thread ends without having been stopped: no question is answered any more. `heapMegabytes` bounds
+   * the thread's objects.
    */
   constructor(
     program: URL,
     file: string,
     onLoaded: () => void = () => undefined,
     onDied: (fault: Fault) => void = () => undefined,
+    heapMegabytes: number | null = null,
   ) {
-    this.worker = startBookThread(program, file);
+    this.worker = startBookThread(program, file, heapMegabytes);
     this.worker.on('message', (said: ThreadAnswer) => {
       if (said.kind === 'loaded') onLoaded();
       else this.settle(said);

@@ -65,9 +65,18 @@ export function clearKeys(): void {
 
 type ThreadStart = { readonly data: unknown; readonly ring: readonly RingKey[] };
 
-/** Starts a thread of the office that opens files of the book: it holds the same keys. */
-export function startBookThread(program: URL, data: unknown = null): Worker {
-  return new Worker(program, { workerData: { data, ring } satisfies ThreadStart });
+/**
+ * Starts a thread of the office that opens files of the book: it holds the same keys. A bound on its
+ * heap keeps what it read and let go of from piling up; null is the system's own.
+ */
+export function startBookThread(
+  program: URL,
+  data: unknown = null,
+  heapMegabytes: number | null = null,
+): Worker {
+  const limits =
+    heapMegabytes === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } };
+  return new Worker(program, { workerData: { data, ring } satisfies ThreadStart, ...limits });
 }
 
 /** What a thread was started with; the keys that came with it are held from here on. */

@@ -27,6 +27,9 @@ type ImportSurroundings = {
 /** Kinds that the tables of the task threads are made from. */
 const READ_BY_THE_PIPELINE: readonly MasterKind[] = ['account', 'agreement', 'tariff'];
 
+/** Megabytes of objects that the thread which reads lists may have; a piece takes a few of them. */
+const HEAP_MEGABYTES = 256;
+
 /** Files that are remembered as found whole. */
 const WHOLE_MAX = 64;
 
@@ -50,7 +53,13 @@ export class MasterImports {
   private reading(): AskedThread<MasterQuestions> {
     const program = new URL('./master-worker.ts', import.meta.url);
     const onDied = (fault: Fault): void => this.around.onFailure(fault);
-    this.thread ??= new AskedThread(program, this.around.desk.book.file, undefined, onDied);
+    this.thread ??= new AskedThread(
+      program,
+      this.around.desk.book.file,
+      undefined,
+      onDied,
+      HEAP_MEGABYTES,
+    );
     return this.thread;
   }
 

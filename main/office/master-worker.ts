@@ -21,7 +21,7 @@ const port = known(parentPort, 'this file runs as a worker thread');
 const connection = openForReading(String(bookThreadData()));
 
 /** Rows of one piece: an epoch that keeps the writer for some tens of milliseconds. */
-const PIECE_ROWS = 1000;
+const PIECE_ROWS = 2000;
 
 /** A list that is being read. */
 class ReadList {

@@ -1,17 +1,18 @@
 // The Review screen's side of the office, and the policy that decides what comes to it.
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
+import { DEFAULT_POLICY, policyValues } from '../domain/policy.ts';
 import { ok } from '../domain/result.ts';
 import { cancelPayment } from '../operations/cancel-payment.ts';
 import { decideReview } from '../operations/decide-review.ts';
-import { policyOf } from '../operations/desk.ts';
+import { type Desk, policyOf } from '../operations/desk.ts';
 import { setPolicy } from '../operations/set-policy.ts';
 import type { Office } from './office.ts';
 import { withDeeds } from './queue-handlers.ts';
 
 type ReviewHandlers = Pick<
   Handlers<Session>,
-  'reviewList' | 'decideReview' | 'cancelPayment' | 'setPolicy' | 'updateFeed'
+  'reviewList' | 'decideReview' | 'cancelPayment' | 'setPolicy' | 'updateFeed' | 'settings'
 >;
 
 export function reviewHandlers(office: Office): ReviewHandlers {
@@ -40,5 +41,16 @@ export function reviewHandlers(office: Office): ReviewHandlers {
       return set;
     },
     updateFeed: () => ok({ feed: policyOf(desk).updateFeed }),
+    settings: () => ok({ settings: settingsOf(desk) }),
   };
+}
+
+/** Every setting: those of the program, and over them those that were set in this book. */
+function settingsOf(desk: Desk) {
+  const defaults = policyValues(DEFAULT_POLICY);
+  const set = desk.book.policies.inForce();
+  return [...policyValues(policyOf(desk))].map(([name, value]) => {
+    const source = set.has(name) ? ('book' as const) : ('default' as const);
+    return { name, value, source, default: defaults.get(name) ?? '' };
+  });
 }

@@ -90,7 +90,10 @@ export function stageMaster(desk: Desk, input: StageMasterInput, context: Contex
       const state = change?.state ?? 'unknown';
       return refuse({ code: 'master_change_decided', changeId, state });
     }
-    const salted = versions.map((version) => ({ ...version, salt: context.ids.bytes(16) }));
+    const salts = context.ids.bytes(16 * versions.length);
+    const salted = versions.map((version, at) => {
+      return { ...version, salt: salts.subarray(16 * at, 16 * at + 16) };
+    });
     master.addVersions(w, change, salted);
     if (!last) return ok({ changeId, toRow, state: 'staging' });
     const counts = master.countVersions(changeId);

@@ -1,7 +1,7 @@
 // The Admin screen: the bank's policy, set one value at a time.
 import { z } from 'zod';
 import { method } from './method.ts';
-import { deed, deedRefusals, text } from './values.ts';
+import { deed, deedRefusals, list, PAGE_ROWS_MAX, text } from './values.ts';
 
 export const adminMethods = {
   /**
@@ -12,6 +12,23 @@ export const adminMethods = {
     input: z.strictObject({ ...deed, name: text(80), value: text(200) }),
     output: z.strictObject({ name: text(80) }),
     refusals: [...deedRefusals, 'policy_unknown', 'policy_value_invalid'],
+  }),
+  /** Every setting in force: its value, where that comes from, and what it would be otherwise. */
+  settings: method({
+    input: z.strictObject({}),
+    output: z.strictObject({
+      settings: list(
+        z.strictObject({
+          name: text(80),
+          value: text(200),
+          source: z.enum(['default', 'book']),
+          /** '' where there is none. */
+          default: text(200),
+        }),
+        PAGE_ROWS_MAX,
+      ),
+    }),
+    refusals: [],
   }),
   /** Where a check for an update is answered from; null while updates are off. */
   updateFeed: method({

@@ -1,4 +1,5 @@
 // English: the words of the domain, keyed by status, worklist, reason and deed.
+import { enSettings } from './en-admin.ts';
 import { enMaster } from './en-master.ts';
 import { enPeopleDeeds, enPeopleRoles } from './en-people.ts';
 import type { DomainTexts } from './text.ts';
@@ -179,6 +180,7 @@ export const enDomain = {
   masterField: enMaster.field,
   masterValue: enMaster.value,
   masterState: enMaster.state,
+  setting: enSettings,
   deed: {
     startDemo: 'Demonstration started',
     openAccounts: 'Accounts opened',

@@ -1,5 +1,6 @@
 // English: the words of the frame and of every screen. `_one` and `_other` are plurals.
 
+import { enAdmin } from './en-admin.ts';
 import { enAudit } from './en-audit.ts';
 import { enInsight } from './en-insight.ts';
 import { enSettlement } from './en-settlement.ts';
@@ -39,6 +40,7 @@ export const enScreens = {
     settlement: 'Settlement',
     insight: 'Insight',
     audit: 'Audit',
+    admin: 'Admin',
   },
   about: {
     queue: 'Every payment of the book. Looking changes nothing.',
@@ -47,6 +49,7 @@ export const enScreens = {
     settlement: 'What leaves the house. Each step asks before it moves money.',
     insight: 'How payments flow. Looking changes nothing.',
     audit: 'Whether the book holds, and that it can be had back.',
+    admin: 'What the bank knows of others, and how it is set up.',
   },
   frame: {
     businessDate: 'Business day',
@@ -99,6 +102,7 @@ export const enScreens = {
     go_settlement: 'Go to settlement',
     go_insight: 'Go to insight',
     go_audit: 'Go to audit',
+    go_admin: 'Go to administration',
     next: 'Next',
     previous: 'Previous',
     open: 'Open',
@@ -338,4 +342,5 @@ export const enScreens = {
   settlement: enSettlement,
   insight: enInsight,
   audit: enAudit,
+  admin: enAdmin,
 } as const;

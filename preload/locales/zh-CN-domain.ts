@@ -1,6 +1,7 @@
 // Simplified Chinese: the words of the domain, keyed by status, worklist, reason and deed.
 
 import type { DomainTexts } from './text.ts';
+import { zhSettings } from './zh-CN-admin.ts';
 import { zhMaster } from './zh-CN-master.ts';
 import { zhPeopleDeeds, zhPeopleRoles } from './zh-CN-people.ts';
 
@@ -176,6 +177,7 @@ export const zhDomain = {
   masterField: zhMaster.field,
   masterValue: zhMaster.value,
   masterState: zhMaster.state,
+  setting: zhSettings,
   deed: {
     startDemo: '开始演示',
     openAccounts: '开立账户',

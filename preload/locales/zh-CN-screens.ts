@@ -1,6 +1,7 @@
 // Simplified Chinese: the words of the frame and of every screen.
 import type { enScreens } from './en-screens.ts';
 import type { SameKeys } from './same-keys.ts';
+import { zhAdmin } from './zh-CN-admin.ts';
 import { zhAudit } from './zh-CN-audit.ts';
 import { zhInsight } from './zh-CN-insight.ts';
 import { zhSettlement } from './zh-CN-settlement.ts';
@@ -40,6 +41,7 @@ export const zhScreens = {
     settlement: '结算',
     insight: '洞察',
     audit: '审计',
+    admin: '管理',
   },
   about: {
     queue: '账簿中的全部付款。查看不会改变任何内容。',
@@ -48,6 +50,7 @@ export const zhScreens = {
     settlement: '付款由此发出。每一步动账前都会先询问。',
     insight: '付款如何流转。查看不改变任何内容。',
     audit: '账簿是否完好，以及能否取回。',
+    admin: '本行所知的主数据与各项设置。',
   },
   frame: {
     businessDate: '营业日',
@@ -99,6 +102,7 @@ export const zhScreens = {
     go_settlement: '前往结算',
     go_insight: '前往洞察',
     go_audit: '前往审计',
+    go_admin: '前往管理',
     next: '下一项',
     previous: '上一项',
     open: '打开',
@@ -337,4 +341,5 @@ export const zhScreens = {
   settlement: zhSettlement,
   insight: zhInsight,
   audit: zhAudit,
+  admin: zhAdmin,
 } as const satisfies SameKeys<typeof enScreens>;

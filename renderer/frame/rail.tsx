@@ -16,6 +16,7 @@ const ICONS = {
   settlement: 'settlement',
   insight: 'insight',
   audit: 'audit',
+  admin: 'admin',
 } as const satisfies Record<Screen, IconName>;
 
 export function Rail() {

@@ -2,7 +2,7 @@
 // a table of names and values with what comes of them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEFAULT_POLICY, policyFrom, withPolicy } from '../../main/domain/policy.ts';
+import { DEFAULT_POLICY, policyFrom, policyValues, withPolicy } from '../../main/domain/policy.ts';
 
 const FEED = 'https://updates.bank.example/stable.release';
 
@@ -35,4 +35,11 @@ test('a value that cannot be read is refused, and so is a name that nobody knows
     ok: false,
     refusal: { code: 'policy_unknown', name: 'updatefeed' },
   });
+});
+
+test('every value of a policy is named as it is set, and setting it again changes nothing', () => {
+  const values = policyValues(DEFAULT_POLICY);
+  assert.equal(values.get('duplicateWindowDays'), '14');
+  assert.equal(values.get('updateFeed'), 'off');
+  assert.deepEqual(policyFrom(values), DEFAULT_POLICY);
 });

@@ -12,7 +12,7 @@ import { answerOf, prepareBook, submitFile, writeMaterial } from './material.ts'
 import { LANGUAGES, type Language, words } from './words.ts';
 
 const AXE = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
-const SCREENS = ['queue', 'batch', 'review', 'insight', 'audit', 'settlement'] as const;
+const SCREENS = ['admin', 'queue', 'batch', 'review', 'insight', 'audit', 'settlement'] as const;
 const THEMES = ['light', 'dark'] as const;
 const BOTH: readonly Language[] = ['en', 'zh-CN'];
 

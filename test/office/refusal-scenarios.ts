@@ -227,6 +227,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
     policy_value_invalid: policy('duplicateWindowDays', 'soon'),
   },
   updateFeed: {},
+  settings: {},
   session: {},
   preferences: {},
   keepPreferences: {},

@@ -44,6 +44,15 @@ export const officeSamples = {
     input: { submissionId, name: 'reviewAbove:EUR', value: '100' },
     output: { name: 'reviewAbove:EUR' },
   },
+  settings: {
+    input: {},
+    output: {
+      settings: [
+        { name: 'duplicateWindowDays', value: '7', source: 'book', default: '14' },
+        { name: 'railLimit:EUR', value: '99999999999', source: 'default', default: '99999999999' },
+      ],
+    },
+  },
   updateFeed: { input: {}, output: { feed: 'https://updates.bank.example/stable.release' } },
   session: {
     input: {},

@@ -115,6 +115,7 @@ function ownPassages(of: Handlers<Session>) {
     preferences: of.preferences,
     keepPreferences: of.keepPreferences,
     updateFeed: of.updateFeed,
+    settings: of.settings,
     masterPage: of.masterPage,
     masterRecord: of.masterRecord,
     searchMaster: of.searchMaster,

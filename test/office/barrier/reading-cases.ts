@@ -144,6 +144,7 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   changed: { inputs: [{}], tells: false },
   preferences: { inputs: [{}], tells: false },
   updateFeed: { inputs: [{}], tells: false },
+  settings: { inputs: [{}], tells: false },
   masterPage: { inputs: [{ kind: 'customer', offset: 0, limit: 10 }], tells: false },
   masterRecord: { inputs: [{ kind: 'customer', key: 'C-1' }], tells: false },
   searchMaster: { inputs: [{ text: 'payer', kind: null, limit: 10 }], tells: false },

@@ -1,0 +1,124 @@
+// The settings in force: each with its value, where that comes from, and what it would be otherwise.
+import { useCallback, useEffect, useState } from 'react';
+import type { Output } from '../../../preload/contract/contract.ts';
+import { Button } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/dialog.tsx';
+import { Field } from '../../components/field.tsx';
+import { Message } from '../../components/message.tsx';
+import { useIsReady, useMay, useOffice } from '../../context.ts';
+import { useDeed } from '../../use-deed.ts';
+import { useTexts } from '../../use-texts.ts';
+import styles from './admin-screen.module.css';
+
+type Setting = Output<'settings'>['settings'][number];
+
+export function Settings() {
+  const { t, code } = useTexts();
+  const office = useOffice();
+  const ready = useIsReady();
+  const may = useMay('setPolicy');
+  const [settings, setSettings] = useState<readonly Setting[]>([]);
+  const [asked, setAsked] = useState<Setting | null>(null);
+  const read = useCallback(async () => {
+    const reply = await office.ask((client) => client.settings({}));
+    if (reply.ok) setSettings(reply.value.settings);
+  }, [office]);
+  useEffect(() => {
+    void read();
+    return office.onChanged('policies', () => void read());
+  }, [office, read]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab
+    <section className={styles.scroll} tabIndex={0} aria-label={t('admin.settings')}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('admin.setting')}</th>
+            <th scope="col">{t('admin.value')}</th>
+            <th scope="col">{t('admin.source')}</th>
+            <th scope="col">{t('admin.default')}</th>
+            <th scope="col">{t('admin.change')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {settings.map((setting) => (
+            <tr key={setting.name}>
+              <th scope="row">
+                {nameOf(setting.name, code)}
+                <small>{setting.name}</small>
+              </th>
+              <td>{setting.value}</td>
+              <td>{t(`admin.sources.${setting.source}`)}</td>
+              <td>{setting.default}</td>
+              <td>
+                {may && (
+                  <Button isDisabled={!ready} onPress={() => setAsked(setting)}>
+                    {t('admin.change')}
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {asked !== null && (
+        <SettingDialog
+          setting={asked}
+          onClose={() => {
+            setAsked(null);
+            void read();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** `reviewAbove:EUR` in words, with what it is for behind it. */
+function nameOf(name: string, code: (table: 'setting', code: string) => string): string {
+  const [field = '', part] = name.split(':');
+  return part === undefined ? code('setting', field) : `${code('setting', field)} · ${part}`;
+}
+
+function SettingDialog({
+  setting,
+  onClose,
+}: {
+  readonly setting: Setting;
+  readonly onClose: () => void;
+}) {
+  const { t, code } = useTexts();
+  const office = useOffice();
+  const deed = useDeed();
+  const [value, setValue] = useState(setting.value);
+  const { name } = setting;
+  async function run() {
+    const done = await deed.run((submissionId) =>
+      office.ask((client) => client.setPolicy({ submissionId, name, value: value.trim() })),
+    );
+    if (done !== null) onClose();
+  }
+  return (
+    <ConfirmDialog
+      title={nameOf(name, code)}
+      confirm={t(deed.busy ? 'checking' : 'admin.set')}
+      cancel={t('cancel')}
+      busy={deed.busy}
+      canConfirm={value.trim() !== ''}
+      onConfirm={() => void run()}
+      onCancel={onClose}
+    >
+      <Field label={t('admin.value')}>
+        {(ids) => (
+          <input
+            {...ids}
+            maxLength={200}
+            value={value}
+            onChange={(event) => setValue(event.target.value)}
+          />
+        )}
+      </Field>
+      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+    </ConfirmDialog>
+  );
+}
