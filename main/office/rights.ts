@@ -17,6 +17,7 @@ export const RIGHTS = {
   noteInput: 'always',
   // Where updates are looked for is asked by the shell itself, and tells nothing of the bank.
   updateFeed: 'always',
+  settings: 'see_master',
 
   stepUp: 'be_here',
   changePassphrase: 'be_here',

@@ -68,4 +68,6 @@ export const enSettings = {
   writeOffLimit: 'Written off by one person up to (minor units)',
   retentionYears: 'Kept for (years)',
   updateFeed: 'Updates are asked for at',
+  idleLockSeconds: 'Locked after (seconds without a touch)',
+  stepUpSeconds: 'A fresh sign-in holds for (seconds)',
 } as const;

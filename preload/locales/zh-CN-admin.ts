@@ -68,4 +68,6 @@ export const zhSettings = {
   writeOffLimit: '一人可核销限额（最小单位）',
   retentionYears: '保存年限',
   updateFeed: '更新查询地址',
+  idleLockSeconds: '无操作后锁定（秒）',
+  stepUpSeconds: '重新验证的有效时间（秒）',
 } as const satisfies SameKeys<typeof enSettings>;
