@@ -68,6 +68,8 @@ export const enSettings = {
   writeOffLimit: 'Written off by one person up to (minor units)',
   retentionYears: 'Kept for (years)',
   updateFeed: 'Updates are asked for at',
+  authorityLimit: 'One person decides up to (minor units)',
+  secondAuthorityLimit: 'Two persons decide up to (minor units)',
   idleLockSeconds: 'Locked after (seconds without a touch)',
   stepUpSeconds: 'A fresh sign-in holds for (seconds)',
 } as const;

@@ -4,7 +4,6 @@ import type { ShownStatus, ShownWorklist } from '../../main/domain/disclosure.ts
 import type { MASTER_KINDS, MasterKind } from '../../main/domain/master/kinds.ts';
 import type { PaymentDeed } from '../../main/domain/payment-deeds.ts';
 import type { Role } from '../../main/domain/permissions.ts';
-import type { Policy } from '../../main/domain/policy.ts';
 import type { SettlementBlock, SettlementPurpose } from '../../main/domain/settlement-blocks.ts';
 import type { StartCheck } from '../../main/domain/start-checks.ts';
 import type { TransferFaultCode } from '../../main/domain/transfer-faults.ts';
@@ -48,7 +47,7 @@ export type DomainTexts = {
   readonly masterField: MasterTexts['field'];
   readonly masterValue: MasterTexts['value'];
   readonly masterState: MasterTexts['state'];
-  readonly setting: LinesOf<keyof Policy & string>;
+  readonly setting: { readonly [name: string]: string };
   readonly layer: LinesOf<'hold' | 'post' | 'post_hold' | 'void_hold' | 'expire_hold'>;
 };
 

@@ -68,6 +68,8 @@ export const zhSettings = {
   writeOffLimit: '一人可核销限额（最小单位）',
   retentionYears: '保存年限',
   updateFeed: '更新查询地址',
+  authorityLimit: '一人可决定的上限（最小单位）',
+  secondAuthorityLimit: '两人可决定的上限（最小单位）',
   idleLockSeconds: '无操作后锁定（秒）',
   stepUpSeconds: '重新验证的有效时间（秒）',
 } as const satisfies SameKeys<typeof enSettings>;
