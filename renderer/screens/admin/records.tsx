@@ -29,8 +29,7 @@ export function Records({
   readonly store: AdminStore;
   readonly kind: MasterKind;
 }) {
-  const texts = useTexts();
-  const { t, code, format } = texts;
+  const { t, code, format } = useTexts();
   const { pages, active, open, text, complete } = useStore(store.state);
   const may = useMay('proposeMasterChange');
   const ready = useIsReady();
@@ -45,7 +44,6 @@ export function Records({
     next: () => store.setActive(Math.min(active + 1, Math.max(0, (pages.total() ?? 1) - 1))),
     previous: () => store.setActive(Math.max(0, active - 1)),
   });
-  const columns = useMemo(() => columnsOf(kind, texts), [kind, texts]);
   const name = code('masterKind', kind);
   return (
     <Split
@@ -75,28 +73,46 @@ export function Records({
           <ImportPanel key={file.name} kind={kind} file={file} onClose={() => setFile(null)} />
         )}
         {!complete && <Message tone="info" text={{ primary: t('admin.more') }} />}
-        <div className={styles.sheet}>
-          <Grid<RecordRow>
-            label={name}
-            columns={columns}
-            pages={pages}
-            idOf={({ at }) => at + 1}
-            nameOf={({ key }) => key}
-            active={active}
-            onActive={store.setActive}
-            openId={null}
-            onOpen={({ key }) => store.openRecord(kind, key)}
-            empty={text === '' ? t('admin.none') : t('admin.notFound', { text })}
-            loading={t('loading')}
-            focusRef={grid}
-          />
-        </div>
+        <RecordsGrid store={store} kind={kind} gridRef={grid} />
         <Total store={store} format={format} />
       </div>
       {adding && (
         <ChangeDialog kind={kind} before={null} ended={false} onClose={() => setAdding(false)} />
       )}
     </Split>
+  );
+}
+
+function RecordsGrid({
+  store,
+  kind,
+  gridRef,
+}: {
+  readonly store: AdminStore;
+  readonly kind: MasterKind;
+  readonly gridRef: { current: HTMLElement | null };
+}) {
+  const texts = useTexts();
+  const { t, code } = texts;
+  const { pages, active, text } = useStore(store.state);
+  const columns = useMemo(() => columnsOf(kind, texts), [kind, texts]);
+  return (
+    <div className={styles.sheet}>
+      <Grid<RecordRow>
+        label={code('masterKind', kind)}
+        columns={columns}
+        pages={pages}
+        idOf={({ at }) => at + 1}
+        nameOf={({ key }) => key}
+        active={active}
+        onActive={store.setActive}
+        openId={null}
+        onOpen={({ key }) => store.openRecord(kind, key)}
+        empty={text === '' ? t('admin.none') : t('admin.notFound', { text })}
+        loading={t('loading')}
+        focusRef={gridRef}
+      />
+    </div>
   );
 }
 
