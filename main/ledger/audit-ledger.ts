@@ -56,6 +56,8 @@ const HOLD_EVENTS = {
 };
 
 const ITEMS = {
+  items_have_their_owner: `
+    SELECT 'item ' || id FROM open_items WHERE owner = '' OR reference = ''`,
   items_are_the_sum_of_their_movements: `
     SELECT 'item ' || i.id FROM open_items i WHERE i.balance <>
       (SELECT coalesce(sum(amount), 0) FROM item_movements m WHERE m.item = i.id)`,

@@ -10,7 +10,13 @@ import type { Office } from './office.ts';
 
 type LedgerHandlers = Pick<
   Handlers<Session>,
-  'dayView' | 'closeDay' | 'changeAccount' | 'accountStatement' | 'balancesAt' | 'coreJournal'
+  | 'dayView'
+  | 'closeDay'
+  | 'changeAccount'
+  | 'accountStatement'
+  | 'balancesAt'
+  | 'coreJournal'
+  | 'trialBalance'
 >;
 
 export function ledgerHandlers(office: Office): LedgerHandlers {
@@ -39,6 +45,7 @@ export function ledgerHandlers(office: Office): LedgerHandlers {
       return refuse({ code: 'account_unknown', account, currency });
     },
     coreJournal: async (asked) => ok({ lines: await reader.ask('coreJournal', asked) }),
+    trialBalance: async () => ok({ currencies: await reader.ask('trialBalance', null) }),
     balancesAt: async (asked) => ok(await reader.ask('balances', asked)),
   };
 }

@@ -28,6 +28,7 @@ import type {
 import type { BatchStanding, Status } from '../ledger/read-status.ts';
 import type { ExplainedTrail } from '../ledger/read-trail.ts';
 import type { Usual } from '../ledger/read-usual.ts';
+import type { TrialBalance } from '../ledger/read-trial-balance.ts';
 import type { ChainAnchor } from '../ledger/verify-chain.ts';
 import type { MasterReads } from './reader-master.ts';
 
@@ -70,6 +71,7 @@ export type Questions = MasterReads & {
   coreJournal: { readonly input: JournalAsked; readonly answer: readonly JournalLine[] };
   deeds: { readonly input: DeedsAsked; readonly answer: DeedsFound };
   deedRows: { readonly input: DeedRowsAsked; readonly answer: DeedRows };
+  trialBalance: { readonly input: null; readonly answer: readonly TrialBalance[] };
   audit: {
     /** A link that the chain must pass through, or null. */
     readonly input: { readonly anchor: ChainAnchor | null };

@@ -18,6 +18,7 @@ import { readBalancesAt, readStatement } from '../ledger/read-statement.ts';
 import { readBatch, readStatus } from '../ledger/read-status.ts';
 import { explainTrail, readTrail } from '../ledger/read-trail.ts';
 import { readUsual } from '../ledger/read-usual.ts';
+import { readTrialBalances } from '../ledger/read-trial-balance.ts';
 import { bookThreadData } from './key-ring.ts';
 import { masterAnswers } from './reader-master.ts';
 import type { Question, Questions, ReaderRequest, ThreadAnswer } from './reader-protocol.ts';
@@ -64,6 +65,7 @@ const ANSWERS: Answers = {
       work: readStandingWork(connection.db),
     })),
   statement: (asked) => atOneMoment(() => readStatement(connection.db, asked)),
+  trialBalance: () => atOneMoment(() => readTrialBalances(connection.db)),
   balances: (asked) => atOneMoment(() => readBalancesAt(connection.db, asked)),
   coreJournal: (asked) => atOneMoment(() => readCoreJournal(connection.db, asked)),
   ...masterAnswers(connection, yieldToOthers),

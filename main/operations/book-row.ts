@@ -230,6 +230,8 @@ function moveItems(row: RowInHand, entries: readonly number[]): BookRowRefusal |
   const { desk, w, bindings } = row;
   const { items } = desk.book;
   const { booking: day } = bindings.dates;
+  // Where nobody is named, an item belongs to the role that its kind of account has.
+  const owned = bindings.owner === '' ? {} : { owner: bindings.owner };
   for (const entry of entries) {
     for (const [account, amount] of bookedOnItems(desk, entry)) {
       for (const part of partsOf(row, entry, account, amount)) {
@@ -237,8 +239,7 @@ function moveItems(row: RowInHand, entries: readonly number[]): BookRowRefusal |
         if (!items.isCovered(account, reference, part.amount)) {
           return { code: 'exceeds_open_item', account, reference };
         }
-        const of = { account, entry, day, owner: bindings.owner };
-        items.move(w, { ...of, ...part });
+        items.move(w, { account, entry, day, ...part, ...owned });
       }
     }
   }

@@ -17,6 +17,7 @@ import {
 import { linesOf, rowPostings } from '../domain/row-postings.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { readStandingWork, type StandingWork } from '../ledger/read-day.ts';
+import { remarkOf } from '../ledger/remarks.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
 
 export type CloseDayInput = {
@@ -26,6 +27,8 @@ export type CloseDayInput = {
   readonly rates: readonly Rate[];
   /** What the person takes over into the next day, each by its reference. */
   readonly carried: readonly string[];
+  /** What the person says of the day; '' for nothing. Kept beside the chain, and erasable. */
+  readonly remark: string;
 };
 
 export type CloseDayRefusal =
@@ -61,9 +64,10 @@ const NAMED = 100;
  */
 export function closeDay(desk: Desk, input: CloseDayInput, context: Context) {
   const { book } = desk;
-  const { submissionId, day, rates, carried } = input;
+  const { submissionId, day, rates, carried, remark } = input;
   const fields = [day, ratesText(rates), JSON.stringify([...carried].sort())];
-  const call = { deed: 'closeDay', submissionId, input: fields } as const;
+  const said = remarkOf(remark, null);
+  const call = { deed: 'closeDay', submissionId, input: fields, remark: said } as const;
   return book.perform<ClosedDay, CloseDayRefusal>(call, context, (w) => {
     if (book.days.isClosed(day)) return refuse({ code: 'day_already_closed', day });
     if (day > openDay(desk, context.now)) return refuse({ code: 'day_has_not_begun', day });

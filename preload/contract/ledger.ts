@@ -51,6 +51,19 @@ const standingWork = z.strictObject({
   amount: minor,
 });
 
+/** Debit and credit of one layer, in minor units. */
+const sides = z.strictObject({ debit: minor, credit: minor });
+
+const trialBalanceRow = z.strictObject({
+  account: accountNumber,
+  kind: z.enum(ACCOUNT_KINDS),
+  accounts: count,
+  postedDebit: minor,
+  postedCredit: minor,
+  pendingDebit: minor,
+  pendingCredit: minor,
+});
+
 const statementEntry = z.strictObject({
   entryId: rowId,
   event: text(8),
@@ -88,6 +101,8 @@ export const ledgerMethods = {
       day: businessDate,
       rates: list(z.strictObject({ currency, rate: text(24) }), 200),
       carried: list(text(200), PAGE_ROWS_MAX),
+      /** Kept beside the chain; may be empty. */
+      remark: text(500),
     }),
     output: z.strictObject({
       day: businessDate,
@@ -171,6 +186,25 @@ export const ledgerMethods = {
           settlementDate: businessDate,
         }),
         PAGE_ROWS_MAX,
+      ),
+    }),
+    refusals: [],
+  }),
+  /**
+   * The trial balance of every currency: the bank's accounts one by one (`account` is a code of the
+   * chart), those of customers and participants in one line per kind (`account` is empty).
+   */
+  trialBalance: method({
+    input: z.strictObject({}),
+    output: z.strictObject({
+      currencies: list(
+        z.strictObject({
+          currency,
+          rows: list(trialBalanceRow, 200),
+          posted: sides,
+          pending: sides,
+        }),
+        200,
       ),
     }),
     refusals: [],

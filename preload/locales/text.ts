@@ -1,5 +1,7 @@
 // The shapes that both languages fill. A record over a type of the program makes a missing text a
 // compile error; codes that only files produce are checked by the tests.
+import type { AccountKind } from '../../main/domain/chart-of-accounts.ts';
+import type { DayWorkKind } from '../../main/domain/day-work.ts';
 import type { ShownStatus, ShownWorklist } from '../../main/domain/disclosure.ts';
 import type { MASTER_KINDS, MasterKind } from '../../main/domain/master/kinds.ts';
 import type { PaymentDeed } from '../../main/domain/payment-deeds.ts';
@@ -33,6 +35,10 @@ export type DomainTexts = {
   readonly why: LinesOf<WhyCode>;
   readonly block: LinesOf<SettlementBlock['code']>;
   readonly purpose: LinesOf<SettlementPurpose>;
+  readonly accountKind: LinesOf<AccountKind>;
+  /** Behind a number: accounts of a kind that there are many of. */
+  readonly accountKinds: LinesOf<'customer' | 'participant_position' | 'participant_settlement'>;
+  readonly dayWork: LinesOf<DayWorkKind>;
   readonly role: LinesOf<Role>;
   readonly paymentDeed: LinesOf<PaymentDeed>;
   /** Why a rule or check stopped a payment. */

@@ -317,6 +317,11 @@ export const PLANTED: readonly Planted[] = [
     sql: "UPDATE day_items SET since = '2022-11-25'",
   },
   {
+    check: 'items_have_their_owner',
+    sql: "UPDATE open_items SET owner = '' WHERE id = 1",
+    also: [CHAIN],
+  },
+  {
     check: 'postings_follow_the_table',
     sql: "UPDATE entries SET event = 'H2' WHERE event = 'D6'",
     also: [CHAIN, 'rows_are_booked_by_their_deeds'],

@@ -17,7 +17,8 @@ const QUIET_DAY = '2026-11-20';
 const USD = [{ currency: 'USD', rate: '1.0825' }];
 
 function close({ day = QUIET_DAY, rates = USD, carried = [] }: Asked): Scenario {
-  return ({ client, id }) => client.closeDay({ submissionId: id(), day, rates, carried });
+  return ({ client, id }) =>
+    client.closeDay({ submissionId: id(), day, rates, carried, remark: '' });
 }
 
 /** Closes with everything carried that can be, after something was left unapplied. */
@@ -85,6 +86,7 @@ export const LEDGER_CALLS = {
     account_unknown: ({ client }: RefusalWorld) =>
       client.accountStatement({ account: 'NONE', currency: 'EUR', day: QUIET_DAY, offset: 0 }),
   },
+  trialBalance: {},
   balancesAt: {},
   coreJournal: {},
 };

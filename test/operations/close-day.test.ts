@@ -31,7 +31,7 @@ type Asked = {
 };
 
 function close(on: TestDesk, { day = D, rates = USD, carried = [] }: Asked = {}) {
-  const input = { submissionId: on.newId(), day, rates, carried };
+  const input = { submissionId: on.newId(), day, rates, carried, remark: '' };
   return closeDay(on.desk(), input, on.context());
 }
 

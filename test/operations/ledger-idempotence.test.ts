@@ -54,7 +54,7 @@ function history(on: TestDesk): readonly (readonly [string, Call, Call])[] {
       const rates = [{ currency: 'USD', rate }];
       return closeDay(
         on.desk(),
-        { submissionId, day: '2026-11-26', rates, carried: [] },
+        { submissionId, day: '2026-11-26', rates, carried: [], remark: '' },
         on.context(),
       );
     };

@@ -92,7 +92,7 @@ function closedDay(t: Parameters<typeof testDesk>[0]): TestDesk {
   const on = testDesk(t);
   open(on, [accountRow('3020', '-100.00', { currency: 'USD', kind: 'position' })]);
   const rates = [{ currency: 'USD', rate: '1.0825' }];
-  const input = { submissionId: on.newId(), day: '2026-11-26', rates, carried: [] };
+  const input = { submissionId: on.newId(), day: '2026-11-26', rates, carried: [], remark: '' };
   done(closeDay(on.desk(), input, on.context()));
   return on;
 }

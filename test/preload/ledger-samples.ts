@@ -52,6 +52,7 @@ export const ledgerSamples: {
       day,
       rates: [{ currency: 'USD', rate: '1.0825' }],
       carried: ['2210 entry 45'],
+      remark: 'the rail answers tomorrow',
     },
     output: { day, revaluation: '-32076', entryId: 91, carried: 1, chainHead, chainCount: 812 },
   },
@@ -98,6 +99,38 @@ export const ledgerSamples: {
           bookingDate: '2026-11-26',
           valueDate: '2026-11-26',
           settlementDate: '2026-11-26',
+        },
+      ],
+    },
+  },
+  trialBalance: {
+    input: {},
+    output: {
+      currencies: [
+        {
+          currency: 'EUR',
+          rows: [
+            {
+              account: '1010',
+              kind: 'settlement',
+              accounts: 1,
+              postedDebit: 964_050n,
+              postedCredit: 0n,
+              pendingDebit: 0n,
+              pendingCredit: 24_035n,
+            },
+            {
+              account: '',
+              kind: 'customer',
+              accounts: 480,
+              postedDebit: 0n,
+              postedCredit: 964_050n,
+              pendingDebit: 24_035n,
+              pendingCredit: 0n,
+            },
+          ],
+          posted: { debit: 964_050n, credit: 964_050n },
+          pending: { debit: 24_035n, credit: 24_035n },
         },
       ],
     },

@@ -58,6 +58,7 @@ function screenPassages(of: Handlers<Session>) {
     accountStatement: plain(of.accountStatement),
     balancesAt: plain(of.balancesAt),
     coreJournal: plain(of.coreJournal),
+    trialBalance: plain(of.trialBalance),
     engineStanding: plain(of.engineStanding),
     accountMeasures: plain(of.accountMeasures),
     // Which rule holds which payment, counted: all of it is what the barrier is for.

@@ -47,7 +47,9 @@ export async function closeDay(
   // The oldest day that is still open: days close in order.
   const oldest = days.filter(({ state }) => state === 'open').at(-1)?.day ?? openDay;
   const deed = { submissionId: newSubmissionId(), day: asked.day ?? oldest, rates };
-  const done = await desk.ask((client) => client.closeDay({ ...deed, carried: asked.carried }));
+  const done = await desk.ask((client) =>
+    client.closeDay({ ...deed, carried: asked.carried, remark: '' }),
+  );
   if (!done.ok) {
     if ('refusal' in done && done.refusal.code === 'day_has_blockers') {
       showWork(view.value.work, output);

@@ -9,6 +9,7 @@ import { throttled } from '../../throttle.ts';
 import { useTexts } from '../../use-texts.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { CycleCard } from './cycle-card.tsx';
+import { LedgerDay } from './day/ledger-day.tsx';
 import { Positions } from './positions.tsx';
 import styles from './settlement-screen.module.css';
 import { WaitingBatches } from './waiting-batches.tsx';
@@ -36,7 +37,8 @@ export function SettlementScreen() {
   if (view === null) return <p className={styles.pending}>{t('loading')}</p>;
   if (view.waiting.length === 0 && view.cycles.length === 0) {
     return (
-      <div className={styles.screen}>
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab
+      <section className={styles.screen} tabIndex={0} aria-label={t('screen.settlement')}>
         <Empty
           icon="settlement"
           text={{ primary: t('settlement.none'), detail: t('settlement.noneDetail') }}
@@ -45,7 +47,8 @@ export function SettlementScreen() {
             {t('queue.none.submit')}
           </Button>
         </Empty>
-      </div>
+        <LedgerDay />
+      </section>
     );
   }
   return (
@@ -61,6 +64,7 @@ export function SettlementScreen() {
       </div>
       <Positions positions={view.positions} />
       <Correction onDone={() => void read()} />
+      <LedgerDay />
     </section>
   );
 }

@@ -1,0 +1,85 @@
+// The ledger's evening on the Settlement screen: the business days with the head of the chain that
+// each left, what keeps the oldest open one from closing, and the trial balance of every currency.
+import { useCallback, useEffect, useState } from 'react';
+import type { Output } from '../../../../preload/contract/contract.ts';
+import { Button } from '../../../components/button.tsx';
+import { useConsole, useIsReady, useMay } from '../../../context.ts';
+import { throttled } from '../../../throttle.ts';
+import { useTexts } from '../../../use-texts.ts';
+import { CloseDayDialog } from './close-day-dialog.tsx';
+import { Days } from './days.tsx';
+import styles from './ledger-day.module.css';
+import { StandingWork } from './standing-work.tsx';
+import { TrialBalance } from './trial-balance.tsx';
+
+export type DayView = Output<'dayView'>;
+export type TrialBalances = Output<'trialBalance'>['currencies'];
+
+/** Milliseconds between two looks while the book changes: both answers read much of it. */
+const LOOK_EVERY = 2000;
+
+type Seen = { readonly day: DayView; readonly balances: TrialBalances };
+
+function useLedgerDay(): { readonly seen: Seen | null; readonly read: () => Promise<void> } {
+  const { office } = useConsole();
+  const [seen, setSeen] = useState<Seen | null>(null);
+  const read = useCallback(async () => {
+    const [day, balances] = await Promise.all([
+      office.ask((client) => client.dayView({})),
+      office.ask((client) => client.trialBalance({})),
+    ]);
+    if (day.ok && balances.ok) setSeen({ day: day.value, balances: balances.value.currencies });
+  }, [office]);
+  useEffect(() => {
+    const look = throttled(() => void read(), LOOK_EVERY, office.later);
+    look();
+    const topics = ['payments', 'cycles', 'entries', 'accounts'] as const;
+    const stops = topics.map((topic) => office.onChanged(topic, look));
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [office, read]);
+  return { seen, read };
+}
+
+/** The oldest business day that is still open: days close in order. */
+export function oldestOpen({ days, openDay }: DayView): string {
+  return days.filter(({ state }) => state === 'open').at(-1)?.day ?? openDay;
+}
+
+export function LedgerDay() {
+  const { t, format } = useTexts();
+  const { seen, read } = useLedgerDay();
+  const ready = useIsReady();
+  const may = useMay('closeDay');
+  const [asked, setAsked] = useState(false);
+  if (seen === null) return null;
+  const { day, balances } = seen;
+  return (
+    <section className={styles.ledger} aria-label={t('settlement.day.title')}>
+      <header className={styles.header}>
+        <h2>{t('settlement.day.title')}</h2>
+        {may && (
+          <Button icon="check" isDisabled={!ready} onPress={() => setAsked(true)}>
+            {t('settlement.day.close', { day: format.date(oldestOpen(day)) })}
+          </Button>
+        )}
+      </header>
+      <Days view={day} />
+      <StandingWork view={day} />
+      {balances.map((each) => (
+        <TrialBalance key={each.currency} balance={each} />
+      ))}
+      {asked && (
+        <CloseDayDialog
+          view={day}
+          balances={balances}
+          onClose={() => {
+            setAsked(false);
+            void read();
+          }}
+        />
+      )}
+    </section>
+  );
+}

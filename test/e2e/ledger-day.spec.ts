@@ -1,0 +1,93 @@
+// Goal: the evening of the ledger can be done on the Settlement screen: what stands open is seen with
+// its owner, the trial balance adds up, and the day closes with the head of the chain shown, in both
+// languages and themes and with the keyboard alone. Method: a file goes to the rail and comes back
+// with money that nobody is found for; the day is refused, then closed over it by name; axe looks at
+// each state, and what is shown is compared with what the office says.
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright/test';
+import { expect, test } from './app.ts';
+import { go, press } from './hands.ts';
+import { answerOf, prepareBook, submitFile, writeMaterial } from './material.ts';
+import { type Language, words } from './words.ts';
+
+const AXE = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
+
+async function findings(page: Page, state: string): Promise<string[]> {
+  if ((await page.evaluate('typeof axe')) === 'undefined') {
+    await page.evaluate(await readFile(AXE, 'utf8'));
+  }
+  const results: AxeResults = await page.evaluate('axe.run(document)');
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${state}: ${id} at ${target.join(' ')}`),
+  );
+}
+
+async function choose(page: Page, language: Language, theme: string): Promise<void> {
+  const name = language === 'en' ? 'EN' : '简体中文';
+  await page.getByRole('button', { name, exact: true }).click();
+  await press(page, `theme.${theme}`, language);
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+}
+
+test('the day is closed over what is carried by name, and its head is shown', async ({ app }) => {
+  const { page, client, shell } = app;
+  const material = await writeMaterial(shell.folder);
+  await prepareBook(client, material);
+  const batchId = await submitFile(client, material.invoices);
+  answerOf(await client.dispatchPayments({ submissionId: 'd1', batchId }));
+  answerOf(await client.acknowledgeBatch({ submissionId: 'a1', batchId, fromRecord: 0 }));
+  const { cycles } = answerOf(await client.settlementView({}));
+  const cycleId = cycles[0]?.cycleId ?? 0;
+  answerOf(await client.closeCycle({ submissionId: 'c1', cycleId, grossIn: 50_000n }));
+  const inward = { cycleId, account: null, amount: 50_000n };
+  answerOf(await client.applyInward({ submissionId: 'i1', ...inward }));
+
+  for (const language of ['en', 'zh-CN'] as const) {
+    for (const theme of ['light', 'dark']) {
+      await choose(page, language, theme);
+      await go(page, 'settlement', language);
+      const section = page.getByRole('region', { name: words('settlement.day.title', language) });
+      await expect(section.getByRole('table').first()).toBeVisible();
+      expect(await findings(page, `${language} ${theme}`)).toEqual([]);
+    }
+  }
+  await choose(page, 'en', 'light');
+  const section = page.getByRole('region', { name: words('settlement.day.title') });
+  const { work } = answerOf(await client.dayView({}));
+  const unapplied = work.find(({ kind }) => kind === 'item_unapplied');
+  await expect(section.getByText(unapplied?.reference ?? 'nothing', { exact: true })).toBeVisible();
+  const balance = section.getByRole('table', { name: words('settlement.day.trialBalance') });
+  await expect(balance.first()).toHaveAttribute('data-balances', 'true');
+
+  // With the keyboard alone: to the button, through the dialog, refused, then carried by name.
+  await section.getByRole('button', { name: words('settlement.day.close') }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  expect(await findings(page, 'dialog')).toEqual([]);
+  const confirm = dialog.getByRole('button', { name: words('settlement.day.closeThis') });
+  for (const rate of await dialog.getByLabel(words('settlement.day.rate')).all()) {
+    await rate.fill('1.0825');
+  }
+  await confirm.focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  for (const tick of await dialog.getByRole('checkbox').all()) {
+    await tick.focus();
+    await page.keyboard.press('Space');
+    await expect(tick).toBeChecked();
+  }
+  await dialog.getByLabel(words('settlement.day.remark')).fill('found tomorrow');
+  await confirm.focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText(words('settlement.day.done'))).toBeVisible();
+  const { days } = answerOf(await client.dayView({}));
+  const closed = days.find(({ state }) => state === 'closed');
+  await expect(dialog.getByText(closed?.chainHead ?? 'none')).toBeVisible();
+  await dialog.getByRole('button', { name: words('close') }).click();
+  await expect(dialog).toBeHidden();
+  await expect(section.getByText(closed?.chainHead ?? 'none')).toBeVisible();
+  expect(answerOf(await client.audit({})).ok).toBe(true);
+});
