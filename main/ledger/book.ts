@@ -12,7 +12,7 @@ import { Approvals } from './approvals.ts';
 import { Balances } from './balances.ts';
 import { Batches } from './batches.ts';
 import { Breaks } from './breaks.ts';
-import { openForWriting, type WritableDb } from './connection.ts';
+import { assertDurable, openForWriting, type WritableDb } from './connection.ts';
 import { Cycles } from './cycles.ts';
 import { DayClosings } from './day-closings.ts';
 import { Days } from './days.ts';
@@ -50,6 +50,9 @@ export type NewBook = {
   readonly role?: BookRole;
 };
 
+/** Milliseconds between two looks at what durability rests on (L15). */
+const DURABLE_EVERY = 3_600_000;
+
 export class Book {
   readonly file: string;
   readonly accounts: Accounts;
@@ -80,6 +83,8 @@ export class Book {
   /** The head before the deed and before the transaction in hand: where an undo goes back to. */
   private deedHead: ChainHead;
   private durableHead: ChainHead;
+  /** When the connection was last read back, milliseconds UTC. */
+  private durableAt = 0;
 
   constructor(file: string, connection: WritableDb) {
     const { db } = connection;
@@ -236,6 +241,10 @@ export class Book {
   }
 
   private begin(now: number): Writing {
+    if (Math.abs(now - this.durableAt) >= DURABLE_EVERY) {
+      assertDurable(this.db);
+      this.durableAt = now;
+    }
     this.transaction.begin();
     const at = Math.max(now, this.head.at + 1);
     return { sequence: this.head.sequence + 1, at, rows: new LinkRows() };

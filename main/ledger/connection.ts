@@ -36,6 +36,21 @@ function assertSqliteVersion(db: Database.Database): void {
   }
 }
 
+/**
+ * What a book's durability rests on, read back from the connection that writes it. Faults:
+ * `pragma_refused`, `sqlite_too_old`.
+ */
+export function assertDurable(db: Database.Database): void {
+  for (const [name, expected] of [
+    ['synchronous', '2'],
+    ['journal_mode', 'wal'],
+  ] as const) {
+    const read = String(db.pragma(name, { simple: true }));
+    if (read !== expected) throw new Fault('pragma_refused', `${name} reads ${read}`);
+  }
+  assertSqliteVersion(db);
+}
+
 function setPragma(db: Database.Database, name: string, value: string, expected: unknown): void {
   db.pragma(`${name} = ${value}`);
   const read = db.pragma(name, { simple: true });

@@ -120,7 +120,9 @@ function follow({ request, postings, overlay }: Asked): void {
 }
 
 function write({ journal }: Ledger, w: Writing, request: EntryRequest): number {
+  assert(request.head.bookingDate !== '', 'an entry is booked in a day');
   if (isNewEntry(request)) return journal.write(w, request);
   const { head, hold, kind, parts } = request;
+  assert(journal.has(hold), 'the hold that ends was looked up');
   return journal.resolve(w, head, hold, kind, parts);
 }

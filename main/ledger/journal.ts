@@ -150,6 +150,7 @@ export class Journal {
     as: Resolution,
     parts: readonly bigint[] | null = null,
   ): number {
+    assert(holdEntry < this.nextEntry, 'a hold is there before it ends');
     const held = this.postingsHeld(holdEntry);
     if (parts === null) return this.append(w, head, as, held, holdEntry, 0);
     assert(as === 'post_hold', 'only what is posted has parts');
@@ -177,6 +178,7 @@ export class Journal {
     const booked = entry.postings.filter((_, at) => isBooked(known(entry.layers[at], 'layered')));
     if (booked.length === 0) return refuse({ code: 'entry_is_not_booked', entry: original });
     const back = booked.map(reversed);
+    assert(original < this.nextEntry, 'an entry is there before it is corrected');
     const account = this.shortOf('debit', 'post', back);
     if (account !== null) return refuse({ code: 'insufficient_funds', account });
     const dated = { ...head, valueDate: entry.valueDate };
@@ -327,6 +329,7 @@ export class Journal {
     const id = this.nextPosting++;
     const previousDebit = balances.lastPosting(debitAccount);
     const previousCredit = balances.lastPosting(creditAccount);
+    assert(id > previousDebit && id > previousCredit, 'postings come in their order');
     balances.move(layer, debitAccount, creditAccount, amount.minor, id);
     chained.push(layer, debitAccount, creditAccount, amount.minor, amount.currency);
     this.postings.add([

@@ -129,7 +129,9 @@ export class OpenItems {
 
   /** Takes back what `original` moved, for the entry that corrects it. */
   reverse(w: Writing, original: number, correction: number): void {
+    assert(original > 0 && correction > original, 'a correction comes after its original');
     for (const { account, reference, opened_on, amount } of this.selectMoved.all(original)) {
+      assert(amount !== 0n, 'a movement moved something');
       const of = { account: Number(account), reference, day: opened_on };
       this.move(w, { ...of, entry: correction, amount: -amount });
     }

@@ -27,8 +27,8 @@ import type {
 } from '../ledger/read-statement.ts';
 import type { BatchStanding, Status } from '../ledger/read-status.ts';
 import type { ExplainedTrail } from '../ledger/read-trail.ts';
-import type { Usual } from '../ledger/read-usual.ts';
 import type { TrialBalance } from '../ledger/read-trial-balance.ts';
+import type { Usual } from '../ledger/read-usual.ts';
 import type { ChainAnchor } from '../ledger/verify-chain.ts';
 import type { MasterReads } from './reader-master.ts';
 

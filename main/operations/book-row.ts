@@ -137,6 +137,11 @@ export function bookRow(
   const failed = entered.find((each) => !each.ok && each.refusal.code !== 'linked_entry_failed');
   if (failed !== undefined && !failed.ok) return failed;
   const entries = entered.map((each) => (each.ok ? each.value : 0));
+  assert(entries.length === planned.length, 'each planned entry was written');
+  assert(
+    entries.every((id) => id > 0),
+    'a row is written whole',
+  );
   const holds: { [name in HoldName]?: number } = {};
   for (const [at, { as }] of planned.entries()) if (as !== null) holds[as] = entries[at] ?? 0;
   const turned = moveItems(row, entries);
@@ -268,6 +273,7 @@ function partsOf(
 /** What an entry booked on each open-item account, credit less debit; what it left is not listed. */
 function bookedOnItems({ book }: Desk, entry: number): readonly (readonly [number, bigint])[] {
   const { postings, layers } = book.journal.entry(entry);
+  assert(postings.length === layers.length, 'each posting has its layer');
   const moved = new Map<number, bigint>();
   const add = (account: number, amount: bigint): void => {
     if (!ACCOUNT_KIND_RULES[book.balances.rule(account).kind].openItem) return;

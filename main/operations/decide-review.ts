@@ -90,6 +90,7 @@ export function endWithoutPaying(
   const { holdEntry } = payment;
   book.payments.move(w, payment, { to, reasonCode, reason }, { holdEntry, cycle: 0 });
   if (holdEntry === 0) return to;
+  assert(book.journal.resolverOf(holdEntry) === 0, 'what has not left is still held');
   const information = known(
     book.batches.paymentInformation(payment.paymentInformation),
     'a payment has its payment information',

@@ -57,6 +57,7 @@ type InBook = {
 export function bookFunds(epoch: InBook): Funds {
   const { desk, w, day, output } = epoch;
   const { accounts, journal } = desk.book;
+  assert(output.batch > 0, 'what is held belongs to a batch');
   const head = (code: EventCode, payment: number) =>
     headOn(day, code, { batch: output.batch, payment });
   return {
@@ -93,6 +94,10 @@ export function outwardPostings(
   amounts: { readonly principal: Money; readonly fee: Money },
 ): readonly Posting[] {
   const { accounts } = desk.book;
+  assert(
+    amounts.principal.currency === amounts.fee.currency,
+    'a fee is in the currency of its payment',
+  );
   const postings = rowPostings(OUTWARD, amounts, (role, currency) => {
     if (role === 'customer') return debtorAccount;
     const purpose = role === 'railClearing' ? 'outwardClearing' : 'feeIncome';
@@ -125,6 +130,7 @@ export function rehearsedFunds(
   const take = (account: number, minor: bigint): boolean => {
     const rule = ACCOUNT_KIND_RULES[balances.rule(account).kind];
     assert(rule.normalSide === 'credit', 'a payment file debits and credits customers only');
+    assert(minor > 0n, 'what is taken is an amount');
     const after = spendable(account) - minor;
     if (rule.fundsCheck !== 'never' && after < 0n) return false;
     left.set(account, after);

@@ -109,6 +109,7 @@ function executeOnUs(funds: Funds, payment: PaymentInHand): Judged {
   const { decision, transfer, id } = payment;
   const { debtorAccount: payer, creditorAccount: payee } = decision;
   assert(payer !== payee, 'a payment within the book has two accounts');
+  assert(payee > 0, 'a payee within the book has an account');
   const onUs = { payer, payee, amount: transfer.amount };
   const held = funds.holdOnUs(onUs, id);
   if (held === null) return NO_FUNDS;

@@ -108,6 +108,7 @@ function bookOpeningBalance(
   if (openingBalance === 0n) return ok(null);
   const onCredit = ACCOUNT_KIND_RULES[row.kind].normalSide === 'credit';
   const credited = { minor: onCredit ? openingBalance : -openingBalance, currency: row.currency };
+  assert(account.currency === row.currency, 'an account opens in its own currency');
   const opening = desk.book.accounts.bank(w, 'opening', row.currency, context.ids.bytes);
   const postings = rowPostings(linesOf('O1'), { principal: credited }, (role) =>
     role === 'opened' ? account.id : opening.id,

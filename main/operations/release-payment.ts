@@ -1,7 +1,7 @@
 // Lets a payment go on that a person held or signed for, and says what must be signed first. Nothing
 // but this and the judging of an epoch takes a payment past a wait.
 import { type ApprovalRule, approvalNeeded } from '../domain/approval-policy.ts';
-import { known } from '../domain/assert.ts';
+import { assert, known } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import type { Writing } from '../ledger/journal.ts';
@@ -64,6 +64,8 @@ function goOn(
   holdEntry: number,
 ): PaymentStatus {
   const { book } = desk;
+  assert(holdEntry > 0, 'what goes on has its funds held');
+  assert(payment.status !== 'accepted' && payment.status !== 'settled', 'it goes on once');
   const onUs = payment.rail === 'on_us';
   if (onUs) {
     const of = { batch: batchOf(payment.id), payment: payment.id };
