@@ -240,11 +240,17 @@ export class Book {
     }
   }
 
+  /**
+   * Reads back what durability rests on, at most once an hour, before deeds are begun (L15). `now`
+   * is milliseconds UTC. Faults as `assertDurable`: the deeds are then not begun.
+   */
+  assertStillDurable(now: number): void {
+    if (Math.abs(now - this.durableAt) < DURABLE_EVERY) return;
+    assertDurable(this.db);
+    this.durableAt = now;
+  }
+
   private begin(now: number): Writing {
-    if (Math.abs(now - this.durableAt) >= DURABLE_EVERY) {
-      assertDurable(this.db);
-      this.durableAt = now;
-    }
     this.transaction.begin();
     const at = Math.max(now, this.head.at + 1);
     return { sequence: this.head.sequence + 1, at, rows: new LinkRows() };

@@ -109,7 +109,7 @@ export function openOffice(
   const { book, release } = owned.value;
   const desk = deskOf(book);
   const log = openLog(folder, 'office', clock);
-  const { writer, endWriting } = writerWithCheckpoints(book, log);
+  const { writer, endWriting } = writerWithCheckpoints(book, log, clock);
   const announcer = createAnnouncer();
   const reader = readerOf(book, announcer, onFailure);
   const insight = insightOn(book.file, onFailure);
@@ -223,11 +223,17 @@ async function stopAll(parts: readonly { readonly stop: () => unknown }[]): Prom
 }
 
 /** The writer, and the thread that folds its log back; at the end one after the other. */
-function writerWithCheckpoints(book: Book, log: Log) {
+function writerWithCheckpoints(book: Book, log: Log, clock: Clock) {
   const checkpoints = new Checkpoints(book.file, {
     onFailed: (detail) => log({ code: 'checkpoints_stopped', cause: detail }),
   });
-  const writer = openWriter(book, () => checkpoints.committed());
+  const durably: Pick<Book, 'together'> = {
+    together: (deeds, enough) => {
+      book.assertStillDurable(clock());
+      return book.together(deeds, enough);
+    },
+  };
+  const writer = openWriter(durably, () => checkpoints.committed());
   const endWriting = async (): Promise<void> => {
     await writer.idle();
     await checkpoints.stop();

@@ -46,9 +46,9 @@ for (const when of ['before', 'after'] as const) {
     const states: OfficeState['kind'][] = [];
     on.office.onState(({ kind }) => states.push(kind));
     const pid = on.office.pid();
-    writeFileSync(join(folder, `fail-commit-${when}`), '');
     const client = on.client();
     const asked = ['6', '7', '8'].map((value) => policy(value, `deed-${value}`));
+    writeFileSync(join(folder, `fail-commit-${when}`), String(asked.length));
     // Three people at once, under one commit.
     const replies = await Promise.all(asked.map((each) => client.setPolicy(each)));
     for (const reply of replies) assert.ok(isChannelClosed(reply), JSON.stringify(reply));
@@ -71,7 +71,7 @@ test('a refusal under an unknown commit is kept or made again, and is the same',
   const folder = testFolder(t);
   const on = await runningOffice(t, folder, {}, PLANTED);
   await checked(on);
-  writeFileSync(join(folder, 'fail-commit-after'), '');
+  writeFileSync(join(folder, 'fail-commit-after'), '1');
   const wrong = policy('soon', 'wrong');
   const reply = await on.ask((client) => client.setPolicy(wrong));
   assert.equal('refusal' in reply && reply.refusal.code, 'policy_value_invalid');

@@ -3,7 +3,7 @@
 // postings and statuses are compared whole, and the book is audited after every deed.
 
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { applyInward } from '../../main/operations/apply-inward.ts';
 import {
@@ -18,47 +18,11 @@ import {
   settle,
 } from './deeds.ts';
 import { type FileTable, standing, take } from './epochs.ts';
-import {
-  accountRow,
-  assertSound,
-  done,
-  minor,
-  open,
-  posted,
-  refused,
-  type TestDesk,
-  testDesk,
-} from './test-desk.ts';
-
-let files = 0;
-
-function fileOf(from: string, amounts: readonly string[], batchBooking = false): FileTable {
-  files += 1;
-  const payments = amounts.map((amount) => ({ amount }));
-  return { messageId: `SETTLE-${files}`, blocks: [{ from, batchBooking, payments }] };
-}
-
-function book(t: Pick<TestContext, 'after'>): TestDesk {
-  const on = testDesk(t);
-  open(on, [
-    accountRow('payer', '1,000,000.00'),
-    accountRow('payee', '10.00'),
-    accountRow('dollar', '500.00', { currency: 'USD' }),
-    accountRow('1010', '5,000.00', { kind: 'settlement' }),
-  ]);
-  return on;
-}
-
-/** A batch that is acknowledged, in its cycle. */
-function acknowledged(on: TestDesk, amounts: readonly string[], batchBooking = false): number {
-  const batch = take(on, fileOf('payer', amounts, batchBooking));
-  dispatch(on, batch);
-  acknowledge(on, batch);
-  return batch;
-}
+import { acknowledged, settlingBook } from './settling.ts';
+import { assertSound, done, minor, posted, refused } from './test-desk.ts';
 
 test('what is acknowledged after the close joins the next cycle', (t) => {
-  const on = book(t);
+  const on = settlingBook(t);
   const first = acknowledged(on, ['10.00']);
   const one = onlyCycle(on);
   close(on, one, '0.00');
@@ -75,7 +39,7 @@ test('what is acknowledged after the close joins the next cycle', (t) => {
 });
 
 test('currencies settle in cycles of their own', (t) => {
-  const on = book(t);
+  const on = settlingBook(t);
   const file: FileTable = {
     messageId: 'TWO-CURRENCIES',
     blocks: [
@@ -113,7 +77,7 @@ test('a cycle settles when we owe, when we are owed, and when nothing is to be m
     ['10.00', '0.00', []],
   ];
   for (const [grossIn, advised, d7] of cases) {
-    const on = book(t);
+    const on = settlingBook(t);
     acknowledged(on, ['10.00']);
     const cycle = onlyCycle(on);
     close(on, cycle, grossIn);
@@ -131,7 +95,7 @@ test('a cycle settles when we owe, when we are owed, and when nothing is to be m
 });
 
 test('a cycle that was emptied closes and settles without an entry', (t) => {
-  const on = book(t);
+  const on = settlingBook(t);
   const batch = acknowledged(on, ['10.00']);
   done(refuseItem(on, paymentId(batch, 0)));
   const cycle = onlyCycle(on);
@@ -147,7 +111,7 @@ test('a cycle that was emptied closes and settles without an entry', (t) => {
 });
 
 test('inward funds are applied to the last cent and not beyond', (t) => {
-  const on = book(t);
+  const on = settlingBook(t);
   acknowledged(on, ['10.00']);
   const cycle = onlyCycle(on);
   close(on, cycle, '30.00');

@@ -22,44 +22,22 @@ import {
   settle,
 } from './deeds.ts';
 import { epochOf, type FileTable, standing, submission, take, totals } from './epochs.ts';
+import { demoBank } from './ledger-events.ts';
 import {
-  accountRow,
   assertSound,
   available,
   changesOnlyItsRecord,
   done,
   minor,
-  open,
   posted,
   refused,
   type TestDesk,
-  testDesk,
 } from './test-desk.ts';
 
-const CLEARING = { kind: 'settlement' } as const;
-
-/** The balances that every scenario starts from (what this book has accounts for). */
-function demoBank(t: TestContext): TestDesk {
-  const on = testDesk(t);
-  const usd = { currency: 'USD' } as const;
-  open(on, [
-    accountRow('1010', '42,000,000.00', CLEARING),
-    accountRow('1020', '6,000,000.00', CLEARING),
-    accountRow('1110', '3,500,000.00', { ...usd, kind: 'nostro' }),
-    accountRow('3010', '138,888.89', { kind: 'position' }),
-    accountRow('2001', '1,250,000.00', { name: 'Adler Maschinenbau' }),
-    accountRow('2002', '48,200.00', { name: 'Brandt & Co' }),
-    accountRow('2003', '9,640.50', { name: 'Chen Wei' }),
-    accountRow('2004', '310,000.00', { name: 'Dupont Importations' }),
-    accountRow('2005', '2,150.75', { name: 'Eva Lindqvist' }),
-    accountRow('2006', '75,000.00', { name: 'Ferrum Handels' }),
-    accountRow('2008', '640,000.00', { name: 'Hafen Logistik' }),
-    accountRow('2900', '45,803,897.64', { name: 'Other customers' }),
-    accountRow('2950', '3,350,000.00', { ...usd, name: 'Other customers USD' }),
-    accountRow('3020', '-150,000.00', { ...usd, kind: 'position' }),
-  ]);
+/** The demo bank, whose opening accounts take nothing: its balances clear among themselves. */
+function soundDemoBank(t: TestContext): TestDesk {
+  const on = demoBank(t);
   assertSound(on, 'opening balances');
-  // The opening accounts take what the balances do not clear among themselves: nothing.
   assert.equal(posted(on, '9990'), 0n);
   assert.equal(posted(on, '9990', 'USD'), 0n);
   return on;
@@ -98,7 +76,7 @@ test('scenario 7: payroll to settlement, in epochs of every size', async (t) => 
 });
 
 function settlePayroll(t: TestContext, payroll: FileTable, size: number): void {
-  const on = demoBank(t);
+  const on = soundDemoBank(t);
   const { batchId } = step(on, 'submitted', () =>
     done(submitBatch(on.desk(), submission(on, payroll), on.context())),
   );
@@ -166,7 +144,7 @@ function settlePayroll(t: TestContext, payroll: FileTable, size: number): void {
 }
 
 test('scenario 8: envelope and duplicates, up to the override', (t) => {
-  const on = demoBank(t);
+  const on = soundDemoBank(t);
   const invoice = { amount: '420.00', to: undefined, remittance: 'Invoice 4711' };
   const first: FileTable = {
     messageId: 'BRANDT-2',
@@ -232,7 +210,7 @@ test('scenario 8: envelope and duplicates, up to the override', (t) => {
 });
 
 test('scenario 9: one item refused by the rail', (t) => {
-  const on = demoBank(t);
+  const on = soundDemoBank(t);
   const file: FileTable = {
     messageId: 'BRANDT-9',
     blocks: [

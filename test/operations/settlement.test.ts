@@ -3,7 +3,7 @@
 // statuses and refusals are compared whole, and the book is audited after every deed.
 
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { readSettlement } from '../../main/ledger/read-settlement.ts';
 import { readTrail } from '../../main/ledger/read-trail.ts';
@@ -29,50 +29,20 @@ import {
   refuseItem,
   settle,
 } from './deeds.ts';
-import { type FileTable, standing, submission, take, totals } from './epochs.ts';
+import { standing, submission, take, totals } from './epochs.ts';
+import { acknowledged, fileOf, settlingBook } from './settling.ts';
 import {
-  accountRow,
   assertSound,
   available,
   changesOnlyItsRecord,
   done,
   minor,
-  open,
   posted,
   refused,
-  type TestDesk,
-  testDesk,
 } from './test-desk.ts';
 
-let files = 0;
-
-function fileOf(from: string, amounts: readonly string[], batchBooking = false): FileTable {
-  files += 1;
-  const payments = amounts.map((amount) => ({ amount }));
-  return { messageId: `SETTLE-${files}`, blocks: [{ from, batchBooking, payments }] };
-}
-
-function book(t: Pick<TestContext, 'after'>): TestDesk {
-  const on = testDesk(t);
-  open(on, [
-    accountRow('payer', '1,000,000.00'),
-    accountRow('payee', '10.00'),
-    accountRow('dollar', '500.00', { currency: 'USD' }),
-    accountRow('1010', '5,000.00', { kind: 'settlement' }),
-  ]);
-  return on;
-}
-
-/** A batch that is acknowledged, in its cycle. */
-function acknowledged(on: TestDesk, amounts: readonly string[], batchBooking = false): number {
-  const batch = take(on, fileOf('payer', amounts, batchBooking));
-  dispatch(on, batch);
-  acknowledge(on, batch);
-  return batch;
-}
-
 test('every refusal of the settlement deeds, in order, changes nothing but its record', (t) => {
-  const on = book(t);
+  const on = settlingBook(t);
   const batch = acknowledged(on, ['10.00', '20.00']);
   const waiting = take(on, fileOf('payer', ['5.00']));
   const { batchId: unjudged } = done(
@@ -154,7 +124,7 @@ test('every refusal of the settlement deeds, in order, changes nothing but its r
 });
 
 test('a person decides a review: on, or rejected with its funds back', (t) => {
-  const on = book(t);
+  const on = settlingBook(t);
   const payments = [
     { amount: '10.00', outcome: 'review' },
     { amount: '20.00', outcome: 'review', to: 'payee' },
@@ -196,7 +166,7 @@ test('a person decides a review: on, or rejected with its funds back', (t) => {
 });
 
 test('declining needs a reason code and words', (t) => {
-  const on = book(t);
+  const on = settlingBook(t);
   const payments = [{ amount: '10.00', outcome: 'review' }] as const;
   const batch = take(on, { messageId: 'REVIEW', blocks: [{ from: 'payer', payments }] });
   const item = paymentId(batch, 0);
@@ -212,7 +182,7 @@ test('declining needs a reason code and words', (t) => {
 });
 
 test('a mixed batch leaves in one piece, whatever lies between', (t) => {
-  const on = book(t);
+  const on = settlingBook(t);
   const payments = Array.from({ length: 60 }, (_, at) =>
     at % 3 === 1 ? { amount: '9,999,999.00' } : { amount: '1.00' },
   );
@@ -231,7 +201,7 @@ test('a mixed batch leaves in one piece, whatever lies between', (t) => {
 });
 
 test('a large acknowledgement is booked in several deeds, with a batch booking in between', (t) => {
-  const on = book(t);
+  const on = settlingBook(t);
   const size = ACKNOWLEDGED_PER_DEED + 700;
   const many = (count: number) => Array.from({ length: count }, () => ({ amount: '1.00' }));
   const blocks = [
@@ -257,7 +227,7 @@ test('a large acknowledgement is booked in several deeds, with a batch booking i
 
 test('an item refused by the rail is credited from a single and from a batch booking', (t) => {
   for (const batchBooking of [false, true]) {
-    const on = book(t);
+    const on = settlingBook(t);
     const batch = acknowledged(on, ['10.00', '20.00', '30.00'], batchBooking);
     const before = posted(on, 'payer');
     done(refuseItem(on, paymentId(batch, 0)));
@@ -278,7 +248,7 @@ test('an item refused by the rail is credited from a single and from a batch boo
 });
 
 test('what waits to leave is told until it has left', (t) => {
-  const on = book(t);
+  const on = settlingBook(t);
   const batch = take(on, fileOf('payer', ['10.00', '20.00']));
   const waiting = () =>
     readSettlement({ db: on.book().db, writes: false }).waiting.map((each) => [
@@ -295,7 +265,7 @@ test('what waits to leave is told until it has left', (t) => {
 });
 
 test('the rejection of an item names who and why in its trail', (t) => {
-  const on = book(t);
+  const on = settlingBook(t);
   const batch = acknowledged(on, ['10.00'], true);
   const input = { submissionId: on.newId(), paymentId: paymentId(batch, 0), reasonCode: 'AC06' };
   done(rejectAcknowledged(on.desk(), input, on.context()));
