@@ -93,6 +93,23 @@ test('scenario 6: holds never over-commit, in every order', (t) => {
   }
 });
 
+test('scenario 16: four eyes on us, as the ledger sees it', (t) => {
+  const on = demoBank(t);
+  const transfer = { accounts: { payer: '2008', payee: '2001' }, payment: 16 } as const;
+  const order = { ...transfer, amounts: { principal: '150,000.00' } } as const;
+  const funds = take(on, 'F1.reserved', 'funds', order);
+  assert.deepEqual([usable(on, '2008'), stands(on, '2001')], ['490,000.00', '1,250,000.00']);
+  // Edited while it waits: the hold of the first version is void, the second takes its own.
+  book(on, 'A4', { ...transfer, holds: { funds } });
+  const second = take(on, 'F1.reserved', 'funds', order);
+  const stale = refused(tell(on, 'F1.executed', { ...transfer, holds: { funds } }));
+  assert.equal(stale.code, 'hold_already_voided');
+  assert.equal(usable(on, '2008'), '490,000.00');
+  book(on, 'F1.executed', { ...transfer, holds: { funds: second } });
+  says(on, { '2008': '490,000.00', '2001': '1,400,000.00' });
+  assertSound(on);
+});
+
 test('scenario 17: short of liquidity', (t) => {
   const on = demoBank(t);
   // Earlier items hold 41,700,000.00 of the settlement account.
@@ -255,6 +272,13 @@ test('scenario 24: the clearing house cycle', (t) => {
     book(on, event, { ...told, second: BEN, reference: 'cycle 1' });
   };
   settle('I4.debtor', 'A', '150.00');
+  // The finalisation stops here: what is settled stands, the rest is as it was, and goes on.
+  on.reopen();
+  assertSound(on, 'half settled');
+  says(on, { 'A set': '850.00', 'A pos': '', 'B pos': '100.00', 'C pos': '50.00' });
+  const overdone = { participantPosition: 'B pos', participantSettlement: 'B set' };
+  const beyond = { accounts: overdone, amounts: { net: '2,000.00' }, second: BEN, reference: 'c' };
+  assert.equal(refused(tell(on, 'I4.creditor', beyond)).code, 'insufficient_funds');
   settle('I4.creditor', 'B', '100.00');
   settle('I4.creditor', 'C', '50.00');
   says(on, { 'A set': '850.00', 'B set': '1,100.00', 'C set': '1,050.00', 'A pos': '' });

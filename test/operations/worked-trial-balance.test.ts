@@ -4,10 +4,18 @@
 // layers are compared whole.
 
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import {
+  BANK_PURPOSES,
+  type BankAccount,
+  bankAccountCode,
+} from '../../main/domain/chart-of-accounts.ts';
 import { localActor } from '../../main/domain/permissions.ts';
 import type { EventCode } from '../../main/domain/posting-table.ts';
 import { readStatement } from '../../main/ledger/read-statement.ts';
+import { readTrialBalances } from '../../main/ledger/read-trial-balance.ts';
 import { acknowledge, close, dispatch, inward, onlyCycle, settle } from './deeds.ts';
 import { type FileTable, take as takeFile } from './epochs.ts';
 import {
@@ -20,7 +28,7 @@ import {
   usable,
   written,
 } from './ledger-events.ts';
-import { assertSound, done } from './test-desk.ts';
+import { assertSound, done, minor, type TestDesk } from './test-desk.ts';
 
 /** Adler's file: 1,240 items that sum to 982,417.60, in one debit. */
 function payroll(): FileTable {
@@ -144,4 +152,76 @@ test('scenarios 1, 7, 14, 16 and 18 leave the trial balance of the domain', (t) 
     '4010': ['', '0.35'],
   });
   assert.deepEqual(trialBalance(on, 'pending', 'USD'), {});
+  const page = pageOf(on);
+  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(DOC, page);
+  assert.equal(readFileSync(DOC, 'utf8'), page);
+  // The console's own view has the customers in one line, and the same sums.
+  const seen = readTrialBalances(on.book().db).map(({ currency, posted, pending }) => {
+    return [currency, ...[posted.debit, posted.credit, pending.debit, pending.credit].map(written)];
+  });
+  assert.deepEqual(seen, [
+    ['EUR', '47,725,235.24', '47,725,235.24', '200.35', '200.35'],
+    ['USD', '3,450,000.00', '3,450,000.00', '', ''],
+  ]);
 });
+
+const DOC = join(import.meta.dirname, '../../docs/trial-balance.md');
+
+const OPENING = `# A worked trial balance
+
+What one day leaves: an instant payment of 240.00; a payroll of 1,240 items over 982,417.60 in one debit,
+settled net against 615,300.25 that came in, of which 4,200.00 found no account; 96,000.00 frozen after
+a true hit; 150,000.00 between two customers; 50,000.00 US dollars sent abroad with 18.00 of charges
+claimed; and one instant payment of 100.00 that is dispatched and not answered yet. Booked is what has
+happened, held what is reserved for it. A test books that day and writes this page
+(\`UPDATE_GOLDEN=1 npm exec -- node --test test/operations/worked-trial-balance.test.ts\`).
+`;
+
+/** The books as an accountant reads them: each account on its side, and under the line the sums. */
+function pageOf(on: TestDesk): string {
+  const sections = (['posted', 'pending'] as const).flatMap((layer) =>
+    ['EUR', 'USD'].map((currency) => sectionOf(on, layer, currency)),
+  );
+  return [OPENING, ...sections.filter((each) => each !== '')].join('\n');
+}
+
+function sectionOf(on: TestDesk, layer: 'posted' | 'pending', currency: string): string {
+  const rows = Object.entries(trialBalance(on, layer, currency)).sort(([a], [b]) =>
+    a.localeCompare(b),
+  );
+  if (rows.length === 0) return '';
+  const nameOf = on
+    .book()
+    .db.prepare<[string, string], string>(
+      'SELECT name FROM account_names JOIN accounts ON id = account WHERE number = ? AND currency = ?',
+    )
+    .pluck();
+  const lines = rows.map(([number, [debit, credit]]) => {
+    const own = BANK_PURPOSES.find((purpose) => bankAccountCode(purpose, currency) === number);
+    const name = own === undefined ? nameOf.get(number, currency) : NAMES[own];
+    return `| ${number} | ${name ?? own} | ${debit} | ${credit} |`;
+  });
+  const sum = (side: 0 | 1): string =>
+    written(
+      rows.reduce((total, [, sides]) => total + (sides[side] === '' ? 0n : minor(sides[side])), 0n),
+    );
+  const title = `## ${layer === 'posted' ? 'Booked' : 'Held'}, ${currency}`;
+  const head = '| account | | debit | credit |\n|---|---|--:|--:|';
+  const total = `| | **Total** | **${sum(0)}** | **${sum(1)}** |`;
+  return [title, '', head, ...lines, total, ''].join('\n');
+}
+
+/** What the bank's own accounts are called. */
+const NAMES: { readonly [purpose in BankAccount]?: string } = {
+  settlement: 'Settlement account at the central bank',
+  instantSettlement: 'Instant settlement, prefunded',
+  nostro: 'Nostro',
+  instantClearing: 'Instant clearing',
+  unappliedFunds: 'Unapplied funds',
+  blockedFunds: 'Blocked funds',
+  otherCustomers: 'Other customers',
+  fxPosition: 'FX position',
+  feeIncome: 'Fee income',
+  fxMargin: 'FX margin',
+  railCharges: 'Charges of rails and correspondents',
+};
