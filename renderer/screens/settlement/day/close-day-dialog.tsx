@@ -15,6 +15,7 @@ import styles from './ledger-day.module.css';
 import { type DayView, oldestOpen, type TrialBalances } from './ledger-day.tsx';
 
 type Closed = Output<'closeDay'>;
+type RateTexts = { readonly [currency: string]: string };
 
 /** The currencies in which the book has a position: each is valued at its rate. */
 function foreignPositions(balances: TrialBalances): readonly string[] {
@@ -40,7 +41,7 @@ export function CloseDayDialog({
   // Once it is closed another day is the oldest open one.
   const [day] = useState(() => oldestOpen(view));
   const currencies = foreignPositions(balances);
-  const [rates, setRates] = useState<{ readonly [currency: string]: string }>({});
+  const [rates, setRates] = useState<RateTexts>({});
   const [carried, setCarried] = useState<readonly string[]>([]);
   const [remark, setRemark] = useState('');
   const [closed, setClosed] = useState<Closed | null>(null);
@@ -68,23 +69,7 @@ export function CloseDayDialog({
       onCancel={onClose}
     >
       <p>{t('settlement.day.closeDetail')}</p>
-      {currencies.map((currency) => (
-        <Field
-          key={currency}
-          label={t('settlement.day.rate', { currency })}
-          hint={t('settlement.day.rateHint', { currency })}
-        >
-          {(ids) => (
-            <input
-              {...ids}
-              inputMode="decimal"
-              maxLength={24}
-              value={rates[currency] ?? ''}
-              onChange={(event) => setRates({ ...rates, [currency]: event.target.value })}
-            />
-          )}
-        </Field>
-      ))}
+      <Rates currencies={currencies} rates={rates} onChange={setRates} />
       <Carried view={view} carried={carried} onChange={setCarried} />
       <Field label={t('settlement.day.remark')}>
         {(ids) => (
@@ -100,6 +85,36 @@ export function CloseDayDialog({
       {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
     </ConfirmDialog>
   );
+}
+
+/** A field for the market rate of each currency that is valued. */
+function Rates({
+  currencies,
+  rates,
+  onChange,
+}: {
+  readonly currencies: readonly string[];
+  readonly rates: RateTexts;
+  readonly onChange: (rates: RateTexts) => void;
+}) {
+  const { t } = useTexts();
+  return currencies.map((currency) => (
+    <Field
+      key={currency}
+      label={t('settlement.day.rate', { currency })}
+      hint={t('settlement.day.rateHint', { currency })}
+    >
+      {(ids) => (
+        <input
+          {...ids}
+          inputMode="decimal"
+          maxLength={24}
+          value={rates[currency] ?? ''}
+          onChange={(event) => onChange({ ...rates, [currency]: event.target.value })}
+        />
+      )}
+    </Field>
+  ));
 }
 
 /** What may be taken over, each by its own tick: a person stands for every one of them. */
