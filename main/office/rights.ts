@@ -88,6 +88,7 @@ export const RIGHTS = {
   accountStatement: 'see_ledger',
   balancesAt: 'see_ledger',
   coreJournal: 'see_ledger',
+  trialBalance: 'see_ledger',
 
   masterPage: 'see_master',
   masterRecord: 'see_master',
