@@ -138,6 +138,8 @@ test('each asks for its permission first', (t) => {
  * Not asked twice here: an epoch is its own key and is committed twice in commit-epoch.test.ts; a
  * start or a draft leaves no link; the keepers' deeds and those of master data take the same way
  * through `perform`; signing is asked twice in four-eyes.test.ts.
+ * start or a draft leaves no link; the keepers' deeds and those of master data and of people take
+ * the same way through `perform`.
  */
 const OTHERWISE: readonly string[] = [
   'commitEpoch',
@@ -158,6 +160,20 @@ const OTHERWISE: readonly string[] = [
   'approve',
   'rejectApproval',
   'amendPayment',
+  'exportTrail',
+  'setUpPeople',
+  'addPerson',
+  'askGrant',
+  'decideGrant',
+  'endGrant',
+  'endPerson',
+  'signIn',
+  'unlock',
+  'stepUp',
+  'lockSession',
+  'signOut',
+  'changeCredential',
+  'refuseCall',
 ];
 
 test('a new deed is asked twice, or said why not', () => {
