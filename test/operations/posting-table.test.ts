@@ -133,6 +133,9 @@ const MAY_MAKE = new Set([
   'main/domain/row-postings.ts',
   'main/ledger/journal.ts',
   'main/ledger/read-postings.ts',
+  'main/ledger/read-core-journal.ts',
+  'main/office/core-journal-out.ts',
+  'main/office/queue-handlers.ts',
 ]);
 
 /** `debitAccount: x`, but for a type; and `{ debitAccount, …}` where a value stands. */
