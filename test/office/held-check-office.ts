@@ -11,6 +11,8 @@ const threads = createRequire(import.meta.url)('node:worker_threads') as {
 };
 
 type Started = { readonly kind?: unknown; readonly file?: unknown };
+/** A thread that opens the book is given its work beside the book's keys. */
+type Given = { readonly data?: Started };
 
 threads.Worker = class extends threads.Worker {
   private letGo: string | null;
@@ -18,7 +20,8 @@ threads.Worker = class extends threads.Worker {
 
   constructor(program: URL | string, options: WorkerOptions = {}) {
     super(program, options);
-    const { kind, file }: Started = options.workerData ?? {};
+    const { data }: Given = options.workerData ?? {};
+    const { kind, file }: Started = data ?? {};
     this.letGo = kind === 'start' ? join(dirname(String(file)), 'let-go') : null;
   }
 

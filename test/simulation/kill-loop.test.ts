@@ -35,12 +35,17 @@ test('planted bugs are caught', async (t) => {
   ];
   let caught = 0;
   for (const [plant, only, harm] of plants) {
-    const own = join(folder, plant);
-    mkdirSync(own);
     const program = new URL(`./plants/${plant}.ts`, import.meta.url);
-    const result = await killLoop(own, { seed: 1, payments: 5_000, kills: 6, program, only });
-    const { lost, twice, unbalanced, found } = result;
-    assert.ok(lost + twice + unbalanced > 0, `${plant} was not caught`);
+    let found: readonly string[] = [];
+    // A kill may come before the harm or after it, and on a busy machine all of them may.
+    for (let seed = 1; seed <= 3 && found.length === 0; seed += 1) {
+      const own = join(folder, `${plant}-${seed}`);
+      mkdirSync(own);
+      const result = await killLoop(own, { seed, payments: 5_000, kills: 6, program, only });
+      const { lost, twice, unbalanced } = result;
+      if (lost + twice + unbalanced > 0) found = result.found;
+    }
+    assert.ok(found.length > 0, `${plant} was not caught`);
     // For the harm it does, not for an office that never started.
     const named = found.find((each) => harm.test(each));
     assert.ok(named !== undefined, `${plant}: ${found.join('; ')}`);
