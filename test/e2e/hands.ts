@@ -23,3 +23,38 @@ export async function go(page: Page, screen: string, language: Language = 'en'):
   const rail = page.getByRole('navigation', { name: words('frame.screens', language) });
   await press(rail, `screen.${screen}`, language);
 }
+
+const KEEP_WHAT_IS_SAVED = `
+  const said = document.documentElement.dataset;
+  delete said.saved;
+  delete said.savedAs;
+  const { createObjectURL } = URL;
+  URL.createObjectURL = (blob) => {
+    URL.createObjectURL = createObjectURL;
+    blob.text().then((text) => { said.saved = text; });
+    return createObjectURL.call(URL, blob);
+  };
+  const { click } = HTMLAnchorElement.prototype;
+  HTMLAnchorElement.prototype.click = function () {
+    HTMLAnchorElement.prototype.click = click;
+    said.savedAs = this.download;
+    return click.call(this);
+  };
+`;
+
+/**
+ * What `press` offers to be saved. A browser downloads and a desktop asks where to: what is handed
+ * over is the same in both.
+ */
+export async function savedBy(
+  page: Page,
+  press: () => Promise<void>,
+): Promise<{ readonly name: string; readonly text: string }> {
+  await page.evaluate(KEEP_WHAT_IS_SAVED);
+  await press();
+  const html = page.locator('html');
+  await expect(html).toHaveAttribute('data-saved', /./);
+  await expect(html).toHaveAttribute('data-saved-as', /./);
+  const name = (await html.getAttribute('data-saved-as')) ?? '';
+  return { name, text: (await html.getAttribute('data-saved')) ?? '' };
+}

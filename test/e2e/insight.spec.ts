@@ -4,18 +4,9 @@
 import { known } from '../../main/domain/assert.ts';
 import type { Client } from '../../preload/contract/contract.ts';
 import { expect, test } from './app.ts';
-import { go, press } from './hands.ts';
+import { go, press, savedBy } from './hands.ts';
 import { answerOf, prepareBook, submitFile, writeMaterial } from './material.ts';
 import { words } from './words.ts';
-
-/** A browser downloads and a desktop asks where to: what is handed over is the same in both. */
-const KEEP_WHAT_IS_SAVED = `
-  const make = URL.createObjectURL;
-  URL.createObjectURL = (blob) => {
-    blob.text().then((text) => { document.documentElement.dataset.saved = text; });
-    return make.call(URL, blob);
-  };
-`;
 
 test('Insight says how payments flow, and what to take first', async ({ app }) => {
   const { page, client, shell } = app;
@@ -34,9 +25,8 @@ test('Insight says how payments flow, and what to take first', async ({ app }) =
   const received = Object.values(status.payments).reduce((sum, count) => sum + count, 0);
   const newest = chart.getByRole('row').nth(1).getByRole('cell');
   await expect(newest.nth(1)).toHaveText(String(received));
-  await page.evaluate(KEEP_WHAT_IS_SAVED);
-  await press(chart, 'insight.csv');
-  await expect(page.locator('html')).toHaveAttribute('data-saved', new RegExp(`Z,${received},`));
+  const saved = await savedBy(page, () => press(chart, 'insight.csv'));
+  expect(saved.text).toMatch(new RegExp(`Z,${received},`));
   const inspector = page.getByRole('region', { name: words('insight.inspector') });
   const account = await payerOf(client);
   await inspector.getByRole('textbox').fill(account);

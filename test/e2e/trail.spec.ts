@@ -1,10 +1,9 @@
 // Goal: a person finds who did what and takes the trail out as a file that can be checked. Method:
 // the Audit screen of a real console, by the keyboard where there are fields; the saved file is read
 // by the verifier.
-import { readFile } from 'node:fs/promises';
 import { verifyTrailText } from '../../main/ledger/verifier/trail-file.ts';
 import { expect, test } from './app.ts';
-import { go, press } from './hands.ts';
+import { go, press, savedBy } from './hands.ts';
 import { answerOf, prepareBook, submitFile, writeMaterial } from './material.ts';
 import { LANGUAGES, words } from './words.ts';
 
@@ -13,7 +12,7 @@ test('find a deed, look at what it was about, and save the trail', async ({ app 
   const material = await writeMaterial(shell.folder);
   await prepareBook(client, material);
   const batchId = await submitFile(client, material.invoices);
-  answerOf(await client.dispatchPayments({ submissionId: 'd1', batchId }));
+  answerOf(await client.dispatchPayments({ submissionId: 'the-one-sent', batchId }));
   const again = await client.cancelPayment({ submissionId: 'c1', paymentId: batchId * 2 ** 24 });
   expect('refusal' in again).toBe(true);
 
@@ -27,7 +26,7 @@ test('find a deed, look at what it was about, and save the trail', async ({ app 
   await expect(trail.getByRole('row').last()).toContainText(deed.cancelPayment);
 
   await press(trail, 'audit.clear');
-  await trail.getByLabel(words('audit.search')).fill('d1');
+  await trail.getByLabel(words('audit.search')).fill('the-one-sent');
   await page.keyboard.press('Enter');
   await expect(trail.getByRole('row')).toHaveCount(2);
   await expect(trail.getByRole('row').last()).toContainText(deed.dispatchPayments);
@@ -37,11 +36,9 @@ test('find a deed, look at what it was about, and save the trail', async ({ app 
     ['audit.exportJson', 'jsonl'],
     ['audit.exportCsv', 'csv'],
   ] as const) {
-    const saved = page.waitForEvent('download');
-    await press(trail, button);
-    const file = await saved;
-    expect(file.suggestedFilename()).toBe(`trail.${suffix}`);
-    const verdict = verifyTrailText(await readFile(await file.path(), 'utf8'));
+    const saved = await savedBy(page, () => press(trail, button));
+    expect(saved.name).toBe(`trail.${suffix}`);
+    const verdict = verifyTrailText(saved.text);
     expect(verdict.checks.filter(({ ok }) => !ok)).toEqual([]);
   }
   await expect(trail.getByText(words('audit.exported'))).toBeVisible();
