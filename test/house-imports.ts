@@ -57,8 +57,13 @@ export const IMPORT_TABLE: ReadonlyMap<string, Allowance> = new Map<string, Allo
   ],
   [
     'main/office',
-    { rooms: [...BELOW_THE_OFFICE, 'preload'], modules: ['node:*', 'zod', '@node-rs/argon2'] },
+    {
+      rooms: [...BELOW_THE_OFFICE, 'preload', 'main/office/argon2.ts'],
+      modules: ['node:*', 'zod'],
+    },
   ],
+  // A native library is loaded in one place, after its bytes were compared.
+  ['main/office/argon2.ts', { rooms: ['main/office'], modules: ['@node-rs/argon2'] }],
   // The shells speak in the domain's values (money, problems, refusals), as the renderer does.
   ['main/shell', { rooms: ['main/office', 'preload', 'main/domain'], modules: ['node:*'] }],
   [

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { writeNow } from './durable-now.ts';
 import { derivedKey, keyIdOf, MASTER_BYTES } from './master-key.ts';
-import { hashPassphrase, PASSPHRASE_COST, passphraseCost } from './passphrase-hash.ts';
+import { keyFromPassphrase, PASSPHRASE_COST, passphraseCost } from './passphrase-key.ts';
 
 export const KEY_SLOTS_FORMAT = 'counterfoil-key-slots-1';
 const NAME = 'key-slots.json';
@@ -132,7 +132,7 @@ export async function passphraseSlotOf(
     salt: salt.toString('hex'),
     ...NO_WRAP,
   };
-  const key = await hashPassphrase(passphrase, salt, bare.cost);
+  const key = await keyFromPassphrase(passphrase, salt, bare.cost);
   const slot = { ...bare, ...sealed(key, master, boundTo(keyIdOf(master), bare)) };
   key.fill(0);
   return slot;
@@ -168,7 +168,7 @@ export async function openByPassphrase(
 ): Promise<{ readonly master: Uint8Array; readonly slot: Slot } | null> {
   for (const slot of slots) {
     if (slot.kind !== 'passphrase') continue;
-    const key = await hashPassphrase(passphrase, Buffer.from(slot.salt, 'hex'), slot.cost);
+    const key = await keyFromPassphrase(passphrase, Buffer.from(slot.salt, 'hex'), slot.cost);
     const master = opened(key, slot, boundTo(keyId, slot));
     key.fill(0);
     if (master !== null && keyIdOf(master) === keyId) return { master, slot };

@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx';
 import type { Column } from '../../components/grid/column.ts';
 import { Grid } from '../../components/grid/grid.tsx';
 import { Message } from '../../components/message.tsx';
+import { SearchBox } from '../../components/search-box.tsx';
 import { Split } from '../../components/split.tsx';
 import { useIsReady, useMay } from '../../context.ts';
 import type { Texts } from '../../texts.ts';
@@ -54,6 +55,9 @@ export function Records({
       <div className={styles.records}>
         <div className={styles.bar} role="toolbar" aria-label={name}>
           <SearchBox
+            label={t('admin.search')}
+            longest={100}
+            className={styles.search}
             inputRef={search}
             value={text}
             onChange={store.search}
@@ -185,52 +189,5 @@ function PickFile({
         {t('admin.import')}
       </Button>
     </>
-  );
-}
-
-/** Searches as one types, after a short pause, and never while an input method composes. */
-function SearchBox({
-  inputRef,
-  value,
-  onChange,
-  onLeave,
-}: {
-  readonly inputRef: { current: HTMLInputElement | null };
-  readonly value: string;
-  readonly onChange: (text: string) => void;
-  readonly onLeave: () => void;
-}) {
-  const { t } = useTexts();
-  const [typed, setTyped] = useState(value);
-  const composing = useRef(false);
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (typed.trim() === value || composing.current) return;
-    const timer = setTimeout(() => onChange(typed.trim()), 200);
-    return () => clearTimeout(timer);
-  });
-  return (
-    <input
-      ref={inputRef}
-      className={styles.search}
-      type="search"
-      aria-label={t('admin.search')}
-      placeholder={t('admin.search')}
-      maxLength={100}
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-      onCompositionStart={() => {
-        composing.current = true;
-      }}
-      onCompositionEnd={() => {
-        composing.current = false;
-      }}
-      onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-        if (event.key !== 'Enter' && event.key !== 'Escape') return;
-        if (event.key === 'Enter') onChange(typed.trim());
-        onLeave();
-      }}
-    />
   );
 }

@@ -1,9 +1,10 @@
 // The Queue: every payment of the book, found, narrowed and followed to its last posting.
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../components/button.tsx';
 import { Grid } from '../../components/grid/grid.tsx';
 import { Empty, Message } from '../../components/message.tsx';
+import { SearchBox } from '../../components/search-box.tsx';
 import { Split } from '../../components/split.tsx';
 import { TrailView } from '../../components/trail.tsx';
 import { useConsole } from '../../context.ts';
@@ -102,6 +103,9 @@ function Toolbar({
   return (
     <div className={styles.toolbar}>
       <SearchBox
+        label={t('queue.search')}
+        longest={140}
+        className={styles.search}
         inputRef={searchRef}
         value={filter.text ?? ''}
         onChange={(text) =>
@@ -153,52 +157,4 @@ function Detail({ open, store }: { readonly open: OpenTrail; readonly store: Que
     );
   }
   return <TrailView trail={open.trail} actions={<PaymentActions trail={open.trail} />} />;
-}
-
-/** Searches as one types, after a short pause, and never while an input method composes. */
-function SearchBox({
-  inputRef,
-  value,
-  onChange,
-  onLeave,
-}: {
-  readonly inputRef: { current: HTMLInputElement | null };
-  readonly value: string;
-  readonly onChange: (text: string) => void;
-  readonly onLeave: () => void;
-}) {
-  const { t } = useTexts();
-  const [typed, setTyped] = useState(value);
-  const composing = useRef(false);
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (typed.trim() === value || composing.current) return;
-    const timer = setTimeout(() => onChange(typed.trim()), 250);
-    return () => clearTimeout(timer);
-  });
-  return (
-    <input
-      ref={inputRef}
-      className={styles.search}
-      type="search"
-      aria-label={t('queue.search')}
-      placeholder={t('queue.search')}
-      maxLength={140}
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-      onCompositionStart={() => {
-        composing.current = true;
-      }}
-      onCompositionEnd={() => {
-        composing.current = false;
-      }}
-      onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-        if (event.key === 'Enter' || event.key === 'Escape') {
-          if (event.key === 'Enter') onChange(typed.trim());
-          onLeave();
-        }
-      }}
-    />
-  );
 }

@@ -7,7 +7,7 @@ import { Message } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
-import { DECLINE_REASONS } from './decline-reasons.ts';
+import { ReasonField } from './reason-field.tsx';
 import styles from './review-screen.module.css';
 import type { ReviewState, ReviewStore } from './review-store.ts';
 
@@ -131,30 +131,6 @@ function DecisionForm({
         </Button>
       </div>
     </form>
-  );
-}
-
-function ReasonField({
-  value,
-  onChange,
-}: {
-  readonly value: string;
-  readonly onChange: (reasonCode: string) => void;
-}) {
-  const { t, code } = useTexts();
-  return (
-    <Field label={t('review.reason')}>
-      {(ids) => (
-        <select {...ids} required value={value} onChange={(event) => onChange(event.target.value)}>
-          <option value="">{t('review.chooseReason')}</option>
-          {DECLINE_REASONS.map((each) => (
-            <option key={each} value={each}>
-              {each} · {code('reasonCode', each)}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
   );
 }
 

@@ -6,7 +6,7 @@ import { Message } from '../../components/message.tsx';
 import { useIsReady, useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
-import { DECLINE_REASONS } from './decline-reasons.ts';
+import { ReasonField } from './reason-field.tsx';
 import styles from './review-screen.module.css';
 import type { WaitingView } from './signature-store.ts';
 
@@ -68,30 +68,5 @@ export function WordPanel({
         </Button>
       </div>
     </form>
-  );
-}
-
-/** Why it is sent back: an ISO 20022 external status reason. */
-function ReasonField({
-  value,
-  onChange,
-}: {
-  readonly value: string;
-  readonly onChange: (reasonCode: string) => void;
-}) {
-  const { t, code } = useTexts();
-  return (
-    <Field label={t('review.reason')}>
-      {(ids) => (
-        <select {...ids} required value={value} onChange={(event) => onChange(event.target.value)}>
-          <option value="">{t('review.chooseReason')}</option>
-          {DECLINE_REASONS.map((each) => (
-            <option key={each} value={each}>
-              {each} · {code('reasonCode', each)}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
   );
 }

@@ -1,7 +1,6 @@
-// How a passphrase becomes a key: argon2id at a stated cost, the one place of the house where it is
-// called.
+// How a passphrase becomes the key of a slot: argon2id at the cost that is kept beside it.
 import { z } from 'zod';
-import { checkNative, installedNative } from './native-module.ts';
+import { argon2 } from './argon2.ts';
 
 /** argon2id, by the number that the library knows it as: its enum is no value under our compiler. */
 const ARGON2ID = 2;
@@ -29,14 +28,8 @@ export const PASSPHRASE_COST: PassphraseCost = {
   lanes: 4,
 };
 
-/** The library, loaded once its bytes were compared. */
-async function argon2() {
-  checkNative(installedNative('@node-rs/argon2'));
-  return import('@node-rs/argon2');
-}
-
-/** 32 bytes of key; the same text typed on another keyboard (NFKC) gives the same. Faults: {@link checkNative}. */
-export async function hashPassphrase(
+/** 32 bytes of key; the same text typed on another keyboard (NFKC) gives the same. Faults: {@link argon2}. */
+export async function keyFromPassphrase(
   passphrase: string,
   salt: Uint8Array,
   { memoryKiB, passes, lanes }: PassphraseCost,
