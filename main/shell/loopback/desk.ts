@@ -35,8 +35,8 @@ export type DeskOptions = {
   readonly refused: Log;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
-  /** A token was exchanged: its launch page has been used. */
-  readonly onSession: () => void;
+  /** A token was exchanged: its launch page has been used, and is gone before the answer. */
+  readonly onSession: () => Promise<void>;
 };
 
 export type Desk = {
@@ -170,6 +170,8 @@ async function answerToken(options: DeskOptions, exchange: Exchange): Promise<vo
     else refused({ code: 'token_refused', why: bought.kind });
     return refuse(options, exchange, bought.kind === 'too_many' ? 429 : 401);
   }
+  log({ code: 'session_opened' });
+  await options.onSession();
   const [headers] = headersFor(options, exchange.host);
   exchange.response.writeHead(200, {
     ...headers,
@@ -178,8 +180,6 @@ async function answerToken(options: DeskOptions, exchange: Exchange): Promise<vo
     'Content-Length': String(bought.key.length),
   });
   exchange.response.end(bought.key);
-  log({ code: 'session_opened' });
-  options.onSession();
 }
 
 /** The body as text, or null when it broke off or took too long. Its length has been judged. */

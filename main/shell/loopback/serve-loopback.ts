@@ -71,7 +71,7 @@ export async function serveLoopback(options: LoopbackOptions): Promise<LoopbackS
     sessions,
     port,
     refused: limitRefusals(log, now, limits.refusalsLogged),
-    onSession: () => void pages.deleteAll(),
+    onSession: () => pages.deleteAll(),
   });
   for (const server of servers) {
     server.on('request', desk.request);
@@ -118,7 +118,8 @@ class LaunchPages {
 
   private async remove(path: string): Promise<void> {
     clearTimeout(this.timers.get(path));
+    // A page that cannot be deleted now is swept out by the next start; its token is dead by then.
+    await rm(path, { force: true }).catch(() => undefined);
     this.timers.delete(path);
-    await rm(path, { force: true });
   }
 }
