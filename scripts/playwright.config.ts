@@ -12,8 +12,9 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Limits say that something hangs, not that it is slow: a busy machine takes its time.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   // One set of specs for both shells; only what is about one of them alone bears its name.
   projects: [
     { name: 'loopback', testIgnore: 'desktop*.spec.ts' },
@@ -22,7 +23,7 @@ export default defineConfig({
   use: {
     launchOptions: launchOptions(),
     viewport: { width: 1440, height: 900 },
-    actionTimeout: 10_000,
+    actionTimeout: 20_000,
     trace: 'off',
     screenshot: 'only-on-failure',
   },
