@@ -33,12 +33,29 @@ export const enCli = {
   rekey [--key-file FILE]… [--drop-others]
                                      give the book a new key, and print its recovery key
   keys [add|passphrase|remove SLOT]  the ways of opening an encrypted book
+  people [list]                      who works in the book, with which rights
+  people set-up NAME FULL-NAME NAME FULL-NAME
+                                     the first two administrators; from then on everybody signs in
+  people add NAME FULL-NAME          add a person, without any right yet
+  people grant NAME ROLE [--branch B] [--rail R] [--currency CUR] [--single-limit A]
+      [--daily-limit A] [--from D] [--until D]
+                                     ask for a role; another administrator signs
+  people deputy NAME ABSENT --until D
+                                     ask that somebody stands in for somebody else
+  people credential NAME             ask for a new first passphrase
+  people sign|refuse|revoke N        decide a request, or end a right
+  people end NAME                    a person leaves
+  people passphrase                  choose your own passphrase
   core journal [--day D]             the general-ledger journal of a day
   demo                               the whole journey in a book of its own
   demo --scene HH:MM                 the demo bank's day up to a scene
 
 An encrypted book asks for its passphrase at the terminal, or takes --key-file FILE (mode 0600);
 a new passphrase comes from --new-key-file FILE. Neither is ever an argument.
+
+In a book with people every command is somebody's: --as NAME. The passphrase is asked for at the
+terminal, or comes from --passphrase-file FILE (mode 0600; two of them for people set-up); the one
+that people passphrase sets comes from --new-passphrase-file FILE.
 
 Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audit or verify failed.`,
   book_in_use:

@@ -33,12 +33,29 @@ export const zhCnCli = {
   rekey [--key-file FILE]… [--drop-others]
                                      为账簿更换密钥，并打印恢复密钥
   keys [add|passphrase|remove SLOT]  加密账簿的打开方式
+  people [list]                      账簿的人员及其权限
+  people set-up 登录名 姓名 登录名 姓名
+                                     设置最初两名管理员；此后人人须登录
+  people add 登录名 姓名             添加人员，尚无任何权限
+  people grant 登录名 角色 [--branch B] [--rail R] [--currency 币种] [--single-limit 金额]
+      [--daily-limit 金额] [--from 日期] [--until 日期]
+                                     申请角色，由另一名管理员签准
+  people deputy 登录名 缺勤者 --until 日期
+                                     申请由某人代理他人
+  people credential 登录名           申请新的初始口令
+  people sign|refuse|revoke 编号     签准或拒绝申请，或终止权限
+  people end 登录名                  人员离职
+  people passphrase                  设置自己的口令
   core journal [--day D]             某营业日的总账分录
   demo                               在独立账簿中走完全程
   demo --scene HH:MM                 将演示银行的一天推进到某个场景
 
 加密的账簿在终端询问口令，或用 --key-file FILE（权限 0600）；新口令来自 --new-key-file FILE。
 口令从不作为参数传递。
+
+账簿设有人员时，每条命令都须由某人执行：--as 登录名。口令在终端询问，或来自
+--passphrase-file 文件（权限 0600；people set-up 需要两个）；people passphrase 设置的新口令
+可来自 --new-passphrase-file 文件。
 
 退出码：0 完成，1 有拒绝，2 用法，3 账簿被占用，4 故障，5 审计或验证未通过。`,
   book_in_use: '账簿正由 {{person}}（{{shell}}）使用，自 {{since}} 起。请先在那里关闭。',

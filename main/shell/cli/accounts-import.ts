@@ -28,7 +28,8 @@ function refused(reply: Parameters<typeof notDone>[0], output: Output): Exit {
   output.problems(listed, listed.length);
   const problems = listed.length > 0 ? problemObjects(listed, output) : [theOnly(refusal, message)];
   output.object({ opened: 0, outcome: 'refused', code: refusal.code, message, problems });
-  return notDone(reply, output);
+  output.refusal(refusal);
+  return EXIT.refused;
 }
 
 /** A refusal that lists no problems, as the one problem there is. */

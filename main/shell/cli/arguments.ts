@@ -19,6 +19,14 @@ import {
 } from './key-arguments.ts';
 import { type LedgerCommand, ledgerCommand, strayOption } from './ledger-arguments.ts';
 import { type MasterCommand, masterCommand } from './master-arguments.ts';
+import {
+  PEOPLE_OPTIONS,
+  type PeopleCommand,
+  peopleCommand,
+  type SeatAsked,
+  seatAsked,
+  strayPeopleOption,
+} from './people-arguments.ts';
 import { type RerunAsked, rerunAsked } from './rerun.ts';
 
 export type Options = KeyFiles & {
@@ -30,6 +38,8 @@ export type Options = KeyFiles & {
   readonly output: string | null;
   /** What a book that is made here is for; null takes any book, and makes a participant's. */
   readonly role: BookRole | null;
+  /** Who runs the command, in a book with people. */
+  readonly seat: SeatAsked;
 };
 
 export type Command =
@@ -55,6 +65,7 @@ export type Command =
   | LedgerCommand
   | MasterCommand
   | KeyCommand
+  | PeopleCommand
   | { readonly name: 'policy'; readonly policy: string; readonly value: string }
   | ({ readonly name: 'rerun' } & RerunAsked)
   | {
@@ -85,7 +96,8 @@ export function readArguments(args: readonly string[], env: Environment): Asked 
   const here = (path: string): string => pathFromHere(path, env);
   const command = commandOf(positionals, values, here);
   const files = keyFilesOf(values, here);
-  if (command === null || files === null) return null;
+  const seat = seatAsked(values, here);
+  if (command === null || files === null || seat === null) return null;
   return {
     command,
     options: {
@@ -94,6 +106,7 @@ export function readArguments(args: readonly string[], env: Environment): Asked 
       language: terminalLanguage(asked, env),
       json: values.json ?? false,
       role: role ?? null,
+      seat,
       output: values.output === undefined ? null : here(values.output),
     },
   };
@@ -129,11 +142,29 @@ function parsedOrNull(args: readonly string[]) {
         try: { type: 'string', multiple: true },
         scene: { type: 'string' },
         role: { type: 'string' },
+        ...PEOPLE_OPTIONS,
       },
     });
   } catch {
     return null;
   }
+}
+
+/** Whether an option is given that the command `name` with `what` does not take. */
+function isStray(name: string | undefined, what: string | undefined, values: Values): boolean {
+  const settles = values.inward !== undefined || values.advice !== undefined;
+  if (settles && name !== 'settle') return true;
+  if (values.accounts !== undefined && name !== 'submit') return true;
+  if (values.anchor !== undefined && name !== 'verify') return true;
+  if (values.to !== undefined && name !== 'backup') return true;
+  const imports = name === 'master' && what === 'import';
+  if (values.reason !== undefined && !imports) return true;
+  const takesFrom = imports || name === 'rerun' || name === 'people';
+  if (values.from !== undefined && !takesFrom) return true;
+  if (values.try !== undefined && name !== 'rerun') return true;
+  if (values.scene !== undefined && name !== 'demo') return true;
+  if (strayOption(name, values) || strayKeyOption(name, values)) return true;
+  return strayPeopleOption(name, what, values);
 }
 
 function commandOf(
@@ -142,17 +173,7 @@ function commandOf(
   here: (path: string) => string,
 ): Command | null {
   const [name, ...rest] = positionals;
-  const settles = values.inward !== undefined || values.advice !== undefined;
-  if (settles && name !== 'settle') return null;
-  if (values.accounts !== undefined && name !== 'submit') return null;
-  if (values.anchor !== undefined && name !== 'verify') return null;
-  if (values.to !== undefined && name !== 'backup') return null;
-  const imports = name === 'master' && rest[0] === 'import';
-  if (values.reason !== undefined && !imports) return null;
-  if (values.from !== undefined && !imports && name !== 'rerun') return null;
-  if (values.try !== undefined && name !== 'rerun') return null;
-  if (values.scene !== undefined && name !== 'demo') return null;
-  if (strayOption(name, values) || strayKeyOption(name, values)) return null;
+  if (isStray(name, rest[0], values)) return null;
   const files = rest.map(here);
   switch (name) {
     case 'inspect':
@@ -203,7 +224,11 @@ function commandOf(
     case 'drill':
       return rest.length === 0 ? { name } : null;
     default:
-      return keyCommand(name, rest, values) ?? ledgerCommand(name, rest, values);
+      return (
+        keyCommand(name, rest, values) ??
+        ledgerCommand(name, rest, values) ??
+        peopleCommand(name, rest, values, here)
+      );
   }
 }
 

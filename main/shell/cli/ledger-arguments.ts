@@ -44,6 +44,7 @@ const TAKES: { readonly [name: string]: readonly (keyof LedgerValues)[] } = {
   statement: ['day', 'currency'],
   balances: ['at'],
   core: ['day'],
+  people: ['currency'],
 };
 
 /** Whether an option is given that `name` does not take. */

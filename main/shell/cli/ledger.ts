@@ -7,14 +7,6 @@ import { newSubmissionId } from './submission-id.ts';
 import { type Desk, notDone } from './with-office.ts';
 
 /** Says a refusal to a program as well: its code and, in English, why and what to do next. */
-function told(reply: Parameters<typeof notDone>[0], output: Output): Exit {
-  if ('refusal' in reply) {
-    const { code } = reply.refusal;
-    output.object({ outcome: 'refused', code, message: output.refusalText(reply.refusal) });
-  }
-  return notDone(reply, output);
-}
-
 /** `USD=1.0825` as a currency and a rate; null where it is not of that form. */
 function rateOf(asked: string): { readonly currency: string; readonly rate: string } | null {
   const [currency = '', rate = ''] = asked.split('=');
@@ -42,7 +34,7 @@ export async function closeDay(
     rates.push(rate);
   }
   const view = await desk.ask((client) => client.dayView({}));
-  if (!view.ok) return told(view, output);
+  if (!view.ok) return notDone(view, output);
   const { days, openDay } = view.value;
   // The oldest day that is still open: days close in order.
   const oldest = days.filter(({ state }) => state === 'open').at(-1)?.day ?? openDay;
@@ -54,7 +46,7 @@ export async function closeDay(
     if ('refusal' in done && done.refusal.code === 'day_has_blockers') {
       showWork(view.value.work, output);
     }
-    return told(done, output);
+    return notDone(done, output);
   }
   const { day, revaluation, carried, chainHead, chainCount } = done.value;
   const result = formatMinor({ minor: BigInt(revaluation), currency: 'EUR' });
@@ -67,7 +59,7 @@ export async function closeDay(
 /** Everything that stands open, with its owner and since when. */
 export async function openItems(desk: Desk, output: Output): Promise<Exit> {
   const view = await desk.ask((client) => client.dayView({}));
-  if (!view.ok) return told(view, output);
+  if (!view.ok) return notDone(view, output);
   const { work, workCount, openDay } = view.value;
   const items = work.map(({ amount, currency, ...each }) => {
     return { ...each, currency, amount: formatMinor({ minor: amount, currency }) };
@@ -95,14 +87,14 @@ export async function statement(
   let day = asked.day;
   if (day === null) {
     const view = await desk.ask((client) => client.dayView({}));
-    if (!view.ok) return told(view, output);
+    if (!view.ok) return notDone(view, output);
     day = view.value.openDay;
   }
   const question = { account, currency, day };
   const text = (minor: bigint): string => formatMinor({ minor, currency });
   for (let offset = 0; ; ) {
     const page = await desk.ask((client) => client.accountStatement({ ...question, offset }));
-    if (!page.ok) return told(page, output);
+    if (!page.ok) return notDone(page, output);
     const { opening, closing, final, entries, entryCount } = page.value;
     if (offset === 0) {
       const told = { opening: text(opening), closing: text(closing) };
@@ -128,7 +120,7 @@ export async function balances(
   for (let offset = 0; ; ) {
     const question = { at: asked.at, offset, limit: 500 };
     const page = await desk.ask((client) => client.balancesAt(question));
-    if (!page.ok) return told(page, output);
+    if (!page.ok) return notDone(page, output);
     const { accounts, accountCount, totals } = page.value;
     for (const each of accounts) {
       const { account, currency, kind } = each;

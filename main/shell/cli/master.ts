@@ -1,6 +1,7 @@
 // `master …`: a list of master data brought in, all of it or nothing, a kind printed as a list, and
 // who is found under a name.
 import { kindRule, type MasterContent, type MasterKind } from '../../domain/master/kinds.ts';
+import { ok } from '../../domain/result.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { problemObjects } from './inspect.ts';
 import type { MasterCommand } from './master-arguments.ts';
@@ -13,10 +14,11 @@ type Import = Extract<MasterCommand, { name: 'master import' }>;
 export async function importMaster(desk: Desk, asked: Import, output: Output): Promise<Exit> {
   const { kind, file, reason } = asked;
   const drafted = await desk.ask((client) => client.draftBatch({ path: file }));
-  if (!drafted.ok) return notTaken(drafted, output);
+  if (!drafted.ok) return notDone(drafted, output);
   const { originalHash, size } = drafted.value;
-  const preview = await previewOf(desk, { kind, originalHash, size }, output);
-  if (preview === null) return EXIT.fault;
+  const read = await previewOf(desk, { kind, originalHash, size }, output);
+  if (!read.ok) return notDone(read, output);
+  const preview = read.value;
   const { rows, added, changed, unchanged, problems, problemCount } = preview;
   const counts = { rows, added, changed, unchanged };
   if (!preview.accepted) {
@@ -39,7 +41,7 @@ export async function importMaster(desk: Desk, asked: Import, output: Output): P
   const begun = await desk.ask((client) =>
     client.importMaster({ ...deed, reason: reason ?? `list ${originalHash.slice(0, 12)}` }),
   );
-  if (!begun.ok) return notTaken(begun, output);
+  if (!begun.ok) return notDone(begun, output);
   const { changeId } = begun.value;
   const state = await follow(desk, changeId, rows, output);
   output.object({ file, kind, outcome: 'accepted', ...counts, changeId, state });
@@ -47,13 +49,8 @@ export async function importMaster(desk: Desk, asked: Import, output: Output): P
   return EXIT.done;
 }
 
-function notTaken(reply: Parameters<typeof notDone>[0], output: Output): Exit {
-  if ('refusal' in reply) {
-    const { code } = reply.refusal;
-    output.object({ outcome: 'refused', code, message: output.refusalText(reply.refusal) });
-  }
-  return notDone(reply, output);
-}
+/** An office that ended in the middle of a stream. */
+const CUT_OFF = { ok: false, fault: { id: null, code: 'channel_closed' } } as const;
 
 async function previewOf(
   desk: Desk,
@@ -64,13 +61,15 @@ async function previewOf(
   }: { readonly kind: MasterKind; readonly originalHash: string; readonly size: number },
   output: Output,
 ) {
-  for await (const item of desk.client().previewMaster({ kind, originalHash })) {
+  const stream = desk.client().previewMaster({ kind, originalHash });
+  for await (const item of stream) {
     if (item.kind === 'progress') output.progress.at('master_reading', item.bytes, size);
     if (item.kind !== 'preview') continue;
     output.progress.end();
-    return item;
+    return ok(item);
   }
-  return null;
+  const end = await stream.end;
+  return end.ok ? CUT_OFF : end;
 }
 
 /** Follows an import until it is decided or proposed; an interruption takes it back. */
@@ -87,7 +86,8 @@ async function follow(
   process.once('SIGINT', interrupt);
   try {
     for (;;) {
-      await desk.ask((client) => client.session({}));
+      const seated = await desk.ask((client) => client.session({}));
+      if ('refusal' in seated) return 'staging';
       const stream = desk.client().masterProgress({ changeId });
       for await (const { rows, change, done } of stream) {
         output.progress.at('master_bringing_in', rows, total);

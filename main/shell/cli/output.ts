@@ -1,8 +1,10 @@
 // How the command line speaks: JSON Lines for programs (English, decimal strings), or lines in the
 // person's language; progress on a terminal only, and never in the JSON.
 
-import type { CliLine, CliTexts } from '../../../preload/locales/cli-text.ts';
+import type { CliPeopleLine, CliPeopleTexts } from '../../../preload/locales/cli-people-text.ts';
+import type { CliTexts, CliLine as CommandLine } from '../../../preload/locales/cli-text.ts';
 import { enCli } from '../../../preload/locales/en-cli.ts';
+import { enCliPeople } from '../../../preload/locales/en-cli-people.ts';
 import { enDomain } from '../../../preload/locales/en-domain.ts';
 import { enKeys } from '../../../preload/locales/en-keys.ts';
 import { enOutcomes } from '../../../preload/locales/en-outcomes.ts';
@@ -10,6 +12,7 @@ import { enProblems } from '../../../preload/locales/en-problems.ts';
 import type { KeyLine, KeyTexts } from '../../../preload/locales/key-text.ts';
 import type { OutcomeTexts, ProblemTexts, Text } from '../../../preload/locales/text.ts';
 import { zhCnCli } from '../../../preload/locales/zh-CN-cli.ts';
+import { zhCliPeople } from '../../../preload/locales/zh-CN-cli-people.ts';
 import { zhDomain } from '../../../preload/locales/zh-CN-domain.ts';
 import { zhKeys } from '../../../preload/locales/zh-CN-keys.ts';
 import { zhOutcomes } from '../../../preload/locales/zh-CN-outcomes.ts';
@@ -18,6 +21,8 @@ import { formatMinor, type Money } from '../../domain/money.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Refusal } from '../../domain/result.ts';
 import type { Language } from '../environment.ts';
+
+export type CliLine = CommandLine | CliPeopleLine;
 
 /** What a text's `{{name}}` stand for. */
 export type Data = { readonly [name: string]: unknown };
@@ -37,6 +42,8 @@ export type Output = {
   readonly keyLine: (key: KeyLine, data?: Data) => void;
   /** The words of a line of the keys, for a question. */
   readonly keyWords: (key: KeyLine) => string;
+  /** The words of a line, for a question. */
+  readonly words: (key: CliLine, data?: Data) => string;
   /** One line beside the answer for a person who waits; nothing when a program reads. */
   readonly note: (key: CliLine, data?: Data) => void;
   readonly refusal: (refusal: Refusal) => void;
@@ -56,7 +63,7 @@ export type Progress = {
 };
 
 type Texts = {
-  readonly cli: CliTexts;
+  readonly cli: CliTexts & CliPeopleTexts['line'];
   readonly outcomes: OutcomeTexts;
   readonly problems: ProblemTexts;
   readonly keys: KeyTexts;
@@ -64,22 +71,26 @@ type Texts = {
 
 const TEXTS: Record<Language, Texts> = {
   en: {
-    cli: enCli,
-    outcomes: withKeys(enOutcomes, enKeys),
+    cli: { ...enCli, ...enCliPeople.line },
+    outcomes: outcomesOf(enOutcomes, enKeys, enCliPeople),
     problems: { ...enDomain.reason, ...enProblems },
     keys: enKeys,
   },
   'zh-CN': {
-    cli: zhCnCli,
-    outcomes: withKeys(zhOutcomes, zhKeys),
+    cli: { ...zhCnCli, ...zhCliPeople.line },
+    outcomes: outcomesOf(zhOutcomes, zhKeys, zhCliPeople),
     problems: { ...zhDomain.reason, ...zhProblems },
     keys: zhKeys,
   },
 };
 
-/** What the contract answers, and what the shells do before there is anybody to ask. */
-function withKeys(outcomes: OutcomeTexts, keys: KeyTexts): OutcomeTexts {
-  return { ...outcomes, refusal: { ...keys.refusal, ...outcomes.refusal } };
+/**
+ * What the contract answers, what the shells do before there is anybody to ask, and where a command
+ * says another way on than a window.
+ */
+function outcomesOf(outcomes: OutcomeTexts, keys: KeyTexts, people: CliPeopleTexts): OutcomeTexts {
+  const refusal = { ...keys.refusal, ...outcomes.refusal, ...people.refusal };
+  return { ...outcomes, refusal };
 }
 
 /** Problems a person is shown per file; a program gets all that were kept. */
@@ -133,6 +144,7 @@ export function createOutput(options: {
     keyLine: (key, data = {}) => {
       if (!json) print(out, fill(texts.keys.line[key], data));
     },
+    words: (key, data = {}) => fill(texts.cli[key], data),
     keyWords: (key) => texts.keys.line[key],
     note: (key, data = {}) => {
       if (!json) print(err, fill(texts.cli[key], data));
@@ -180,7 +192,7 @@ function sentences(text: Text, data: Data): string {
 }
 
 /** Redraws at most ten times a second, on a terminal; elsewhere it says nothing. */
-function createProgress(err: Sink, json: boolean, texts: CliTexts): Progress {
+function createProgress(err: Sink, json: boolean, texts: Texts['cli']): Progress {
   if (json || err.isTTY !== true) return { at: () => undefined, end: () => undefined };
   let shown = false;
   let begun = 0;

@@ -3,7 +3,7 @@
 import type { Item } from '../../../preload/contract/contract.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { type Output, sumsObject, sumsText } from './output.ts';
-import type { Desk } from './with-office.ts';
+import { type Desk, notDone } from './with-office.ts';
 
 export type RerunAsked = {
   readonly fromEpoch: number;
@@ -26,7 +26,8 @@ type Rerun = Extract<Item<'rerun'>, { readonly kind: 'rerun' }>['rerun'];
 
 export async function rerun(desk: Desk, asked: RerunAsked, output: Output): Promise<Exit> {
   const { fromEpoch, policies } = asked;
-  for await (const item of desk.client().rerun({ fromEpoch, policies })) {
+  const stream = desk.client().rerun({ fromEpoch, policies });
+  for await (const item of stream) {
     if (item.kind === 'progress') {
       output.progress.at('judging', item.epochs, item.of);
       continue;
@@ -41,6 +42,8 @@ export async function rerun(desk: Desk, asked: RerunAsked, output: Output): Prom
     tell(item.rerun, output);
     return EXIT.done;
   }
+  const end = await stream.end;
+  if (!end.ok && 'refusal' in end) return notDone(end, output);
   output.fault('channel_closed', 'the office ended before the rerun did');
   return EXIT.fault;
 }

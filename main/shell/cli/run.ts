@@ -19,6 +19,8 @@ import { keys as keysOfBook, notChanged } from './keys.ts';
 import { balances, closeDay, openItems, statement } from './ledger.ts';
 import { exportMaster, importMaster, searchMaster } from './master.ts';
 import { createOutput, type Output, type Sink } from './output.ts';
+import { people } from './people.ts';
+import type { SeatAsked } from './people-arguments.ts';
 import { setPolicy } from './policy.ts';
 import { rerun } from './rerun.ts';
 import { restore } from './restore.ts';
@@ -47,10 +49,10 @@ async function run(
   const keys = await keysForCommand(options.data, options, output);
   if (!keys.ok) return notChanged(keys.refusal, output);
   const folder = options.data;
-  const { role } = options;
-  const started = { folder, demo: false, clockStartsAt: null, startOffice, keys: keys.value };
+  const { role, seat } = options;
+  const started = { folder, demo: false, clockStartsAt: null, startOffice, keys: keys.value, seat };
   const book = role === null ? started : { ...started, role };
-  return withOffice(book, output, (desk) => runInBook(command, desk, output));
+  return withOffice(book, output, (desk) => runInBook(command, desk, seat, output));
 }
 
 function runInBook(
@@ -59,6 +61,7 @@ function runInBook(
     KeyCommand | { readonly name: 'inspect' | 'verify' | 'restore' | 'demo' }
   >,
   desk: Desk,
+  seat: SeatAsked,
   output: Output,
 ): Promise<Exit> {
   switch (command.name) {
@@ -96,6 +99,8 @@ function runInBook(
       return setPolicy(desk, command, output);
     case 'rerun':
       return rerun(desk, command, output);
+    default:
+      return people(command, desk, seat, output);
   }
 }
 

@@ -90,7 +90,9 @@ async function follow(
   try {
     for (;;) {
       // A question first: it waits for the office to be there.
-      await desk.ask((client) => client.batch({ batchId }));
+      const asked = await desk.ask((client) => client.batch({ batchId }));
+      // Whoever may look no more, or cannot sign in again, waits for nothing.
+      if ('refusal' in asked) return { judged: false, total };
       const stream = desk.client().batchProgress({ batchId });
       for await (const item of stream) {
         total = item.total;
@@ -124,5 +126,6 @@ function refused(
   // A file that is refused for its content is explained by its own problems.
   const all = code === 'file_has_refusing_problems' ? listed : [{ ...said, ...first }, ...listed];
   output.object({ file, batchId: null, outcome: 'refused', code, message, problems: all });
-  return notDone(reply, output);
+  output.refusal(refusal);
+  return EXIT.refused;
 }

@@ -15,6 +15,8 @@ import {
 } from '../../office/supervise.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import type { Output } from './output.ts';
+import type { SeatAsked } from './people-arguments.ts';
+import { seatTaker, type TakeSeat } from './seat.ts';
 
 export type Book = {
   readonly folder: string;
@@ -25,6 +27,8 @@ export type Book = {
   readonly keys: readonly Uint8Array[];
   /** What a new book is made for; any book where it is left out. */
   readonly role?: BookRole;
+  /** Who runs the command; nobody where it is left out, as in a demonstration. */
+  readonly seat?: SeatAsked;
 };
 
 /** The office as commands use it. */
@@ -40,8 +44,11 @@ export type Desk = {
   readonly client: () => Client;
 };
 
+const NOBODY: SeatAsked = { as: null, passphraseFiles: [] };
+
+/** Runs a command once whoever asks has signed in, or need not; otherwise says why it is not run. */
 export async function withOffice(
-  { startOffice, ...book }: Book,
+  { startOffice, seat = NOBODY, ...book }: Book,
   output: Output,
   run: (desk: Desk) => Promise<Exit>,
 ): Promise<Exit> {
@@ -49,7 +56,10 @@ export async function withOffice(
   const office = superviseOffice({ ...book, shell: 'cli', person }, startOffice);
   try {
     await office.ready();
-    return await run(deskOf(office, person, output));
+    const desk = deskOf(office, person, seatTaker(seat, output), output);
+    // Streams are opened without asking first, so the seat is taken before anything is.
+    const seated = await desk.ask((client) => client.session({}));
+    return seated.ok ? await run(desk) : notDone(seated, output);
   } catch (error) {
     return explain(error, output);
   } finally {
@@ -66,9 +76,15 @@ export function personHere(): string {
   }
 }
 
-function deskOf(office: SupervisedOffice, person: string, output: Output): Desk {
+function deskOf(
+  office: SupervisedOffice,
+  person: string,
+  takeSeat: TakeSeat,
+  output: Output,
+): Desk {
   const session = { actor: localActor(person), shell: 'cli' } as const;
   let client: Client | null = null;
+  let seated: Client | null = null;
   office.onState((state) => {
     if (state.kind === 'restarting') output.line('checking');
     if (state.kind !== 'ready') client = null;
@@ -83,6 +99,13 @@ function deskOf(office: SupervisedOffice, person: string, output: Output): Desk 
       for (;;) {
         await office.ready();
         const here = current();
+        const kept = here === seated ? null : await takeSeat(here);
+        if (kept !== null && !isChannelClosed(kept)) return kept;
+        if (kept !== null) {
+          client = null;
+          continue;
+        }
+        seated = here;
         const stopSaying = sayWhileChecking(here, output);
         const reply = await question(here).finally(stopSaying);
         // Nobody stands here to try again: the deed waits for as long as the check takes.
@@ -151,12 +174,14 @@ export function tellBookInUse(refusal: Refusal, output: Output): Exit {
   return EXIT.bookInUse;
 }
 
-/** What a reply that is not a value comes to: said, and the exit code. */
+/** What a reply that is not a value comes to: said, in JSON as one object, and the exit code. */
 export function notDone(
   reply: Exclude<Reply<unknown>, { readonly ok: true }>,
   output: Output,
 ): Exit {
   if ('refusal' in reply) {
+    const { code } = reply.refusal;
+    output.object({ outcome: 'refused', code, message: output.refusalText(reply.refusal) });
     output.refusal(reply.refusal);
     return EXIT.refused;
   }
