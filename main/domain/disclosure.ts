@@ -195,6 +195,7 @@ export const DEED_TOLD = {
   correctEntry: 'told',
   bookEvent: 'told',
   changeAccount: 'told',
+  importCoreBalances: 'told',
   explainBreak: 'told',
   closeDay: 'told',
   setPolicy: 'told',

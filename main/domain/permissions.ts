@@ -159,6 +159,7 @@ export const DEEDS = {
   correctEntry: 'correct',
   bookEvent: 'book',
   changeAccount: 'approve',
+  importCoreBalances: 'book',
   explainBreak: 'book',
   closeDay: 'close_day',
   setPolicy: 'set_policy',

@@ -13,6 +13,7 @@ import { Balances } from './balances.ts';
 import { Batches } from './batches.ts';
 import { Breaks } from './breaks.ts';
 import { assertDurable, openForWriting, type WritableDb } from './connection.ts';
+import { CoreImports } from './core-imports.ts';
 import { Cycles } from './cycles.ts';
 import { DayClosings } from './day-closings.ts';
 import { Days } from './days.ts';
@@ -72,6 +73,7 @@ export class Book {
   readonly restores: Restores;
   readonly master: MasterData;
   readonly people: People;
+  readonly core: CoreImports;
   readonly role: BookRole;
   readonly partySalt: Uint8Array;
   private readonly connection: WritableDb;
@@ -110,6 +112,7 @@ export class Book {
     this.restores = new Restores(db);
     this.master = new MasterData(db);
     this.people = new People(db);
+    this.core = new CoreImports(db, this.balances);
     this.insertDeed = db.prepare(
       `INSERT INTO deeds (sequence, at, actor, deed, submission_id, input_hash, outcome, answer,
          program, row_count, rows_digest, previous, digest)

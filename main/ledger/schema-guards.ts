@@ -1,6 +1,7 @@
 // The triggers that keep the chained part of every table as it was written: append, never edit.
 
 import { APPROVAL_TABLES } from './schema-approvals.ts';
+import { CORE_TABLES } from './schema-core.ts';
 import { KEEPING_TABLES } from './schema-keeping.ts';
 import { MASTER_TABLES } from './schema-master.ts';
 import { PEOPLE_TABLES } from './schema-people.ts';
@@ -27,6 +28,7 @@ const APPEND_ONLY = [
   'day_balances',
   'day_items',
   ...PEOPLE_TABLES,
+  ...CORE_TABLES,
 ];
 
 /** Tables with a part that never changes (what the chain covers) and a part that moves on. */

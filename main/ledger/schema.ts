@@ -3,6 +3,7 @@
 // The schema may be redrawn until 0.1.0 is tagged; test/golden/schema.sql shows every change.
 
 import { APPROVALS } from './schema-approvals.ts';
+import { CORE } from './schema-core.ts';
 import { DAYS, OPEN_ITEMS } from './schema-days.ts';
 import { guards } from './schema-guards.ts';
 import { KEEPING } from './schema-keeping.ts';
@@ -13,7 +14,7 @@ import { PEOPLE } from './schema-people.ts';
 export const APPLICATION_ID = 0x43464c31;
 
 /** `PRAGMA user_version`. A book with a greater one is from a newer program and is refused. */
-export const SCHEMA_VERSION = 24;
+export const SCHEMA_VERSION = 25;
 
 const TRAIL = `
 CREATE TABLE book (
@@ -343,5 +344,6 @@ export const SCHEMA = [
   KEEPING,
   MASTER,
   PEOPLE,
+  CORE,
   guards(),
 ].join('\n');

@@ -41,6 +41,8 @@ export const CHAINED_TABLES = [
   'grant_marks',
   'person_ends',
   'sign_ins',
+  'core_imports',
+  'core_balances',
 ] as const;
 export type ChainedTable = (typeof CHAINED_TABLES)[number];
 

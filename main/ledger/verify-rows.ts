@@ -185,6 +185,17 @@ const COVERED: { readonly [table in ChainedTable]: readonly string[] } = {
   grant_marks: ['id', 'deed', 'grant_id', 'mark', 'person'],
   person_ends: ['id', 'deed', 'person'],
   sign_ins: ['id', 'deed', 'person', 'purpose', 'outcome', 'at', 'totp_step'],
+  core_imports: ['id', 'deed', 'as_of', 'format', 'source', 'accounts', 'differences', 'totals'],
+  core_balances: [
+    'id',
+    'deed',
+    'core_import',
+    'account',
+    'balance',
+    'status',
+    'our_balance',
+    'our_status',
+  ],
 };
 
 /**

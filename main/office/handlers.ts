@@ -5,6 +5,7 @@ import type { Session } from '../../preload/session.ts';
 import { approvalHandlers } from './approval-handlers.ts';
 import { withBarrier } from './barrier/barrier.ts';
 import { batchHandlers } from './batch-handlers.ts';
+import { coreHandlers } from './core-handlers.ts';
 import { demoHandlers } from './demo/demo-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { keepingHandlers } from './keeping-handlers.ts';
@@ -41,6 +42,7 @@ export function officeHandlers(office: Office, place: Place): Handlers<Session> 
     ...peopleHandlers(office),
     ...preferenceHandlers(office),
     ...ledgerHandlers(office),
+    ...coreHandlers(office),
     ...masterHandlers(office),
     ...trailHandlers(office),
   });

@@ -2,6 +2,7 @@
 // office tells it after a commit.
 import type { Audit } from '../ledger/audit.ts';
 import type { QueueQuestion } from '../ledger/queue-question.ts';
+import type { CoreStanding } from '../ledger/read-core-balances.ts';
 import type { JournalAsked, JournalLine } from '../ledger/read-core-journal.ts';
 import type { DayState, StandingWork } from '../ledger/read-day.ts';
 import type { DeedRows, DeedRowsAsked, DeedsAsked, DeedsFound } from '../ledger/read-deeds.ts';
@@ -69,6 +70,10 @@ export type Questions = MasterReads & {
   };
   balances: { readonly input: Parameters<typeof readBalancesAt>[1]; readonly answer: BalancesAt };
   coreJournal: { readonly input: JournalAsked; readonly answer: readonly JournalLine[] };
+  coreBalances: {
+    readonly input: { readonly offset: number; readonly limit: number };
+    readonly answer: CoreStanding;
+  };
   deeds: { readonly input: DeedsAsked; readonly answer: DeedsFound };
   deedRows: { readonly input: DeedRowsAsked; readonly answer: DeedRows };
   trialBalance: { readonly input: null; readonly answer: readonly TrialBalance[] };

@@ -6,6 +6,7 @@ import { known } from '../domain/assert.ts';
 import { audit } from '../ledger/audit.ts';
 import { openForReading } from '../ledger/connection.ts';
 import { QueueReader } from '../ledger/queue-reader.ts';
+import { readCoreBalances } from '../ledger/read-core-balances.ts';
 import { readCoreJournal } from '../ledger/read-core-journal.ts';
 import { readDays, readStandingWork } from '../ledger/read-day.ts';
 import { readDeeds, readDeedsUpTo } from '../ledger/read-deeds.ts';
@@ -68,6 +69,7 @@ const ANSWERS: Answers = {
   trialBalance: () => atOneMoment(() => readTrialBalances(connection.db)),
   balances: (asked) => atOneMoment(() => readBalancesAt(connection.db, asked)),
   coreJournal: (asked) => atOneMoment(() => readCoreJournal(connection.db, asked)),
+  coreBalances: (asked) => atOneMoment(() => readCoreBalances(connection.db, asked)),
   ...masterAnswers(connection, yieldToOthers),
   deeds: (asked) => atOneMoment(() => readDeeds(connection, asked)),
   deedRows: (asked) => atOneMoment(() => readDeedsUpTo(connection, asked)),

@@ -88,6 +88,8 @@ export const RIGHTS = {
   accountStatement: 'see_ledger',
   balancesAt: 'see_ledger',
   coreJournal: 'see_ledger',
+  importCoreBalances: DEEDS.importCoreBalances,
+  coreBalances: 'see_ledger',
   trialBalance: 'see_ledger',
 
   masterPage: 'see_master',

@@ -2,6 +2,7 @@
 // statement, and balances as of any instant.
 import { z } from 'zod';
 import { ACCOUNT_KINDS, ACCOUNT_STATUSES } from '../../main/domain/chart-of-accounts.ts';
+import { CORE_FORMATS } from '../../main/domain/core-list.ts';
 import { DAY_WORK_KINDS } from '../../main/domain/day-work.ts';
 import { method } from './method.ts';
 import {
@@ -62,6 +63,19 @@ const trialBalanceRow = z.strictObject({
   postedCredit: minor,
   pendingDebit: minor,
   pendingCredit: minor,
+});
+
+/** Core's word on an account and ours; amounts are credit less debit. */
+const coreBreak = z.strictObject({
+  account: accountNumber,
+  currency,
+  ours: minor,
+  core: minor,
+  /** Core's balance less ours; zero where only the status differs. */
+  difference: minor,
+  ourStatus: z.enum(ACCOUNT_STATUSES),
+  /** Null where core said nothing of it. */
+  coreStatus: z.enum(ACCOUNT_STATUSES).nullable(),
 });
 
 const statementEntry = z.strictObject({
@@ -187,6 +201,55 @@ export const ledgerMethods = {
         }),
         PAGE_ROWS_MAX,
       ),
+    }),
+    refusals: [],
+  }),
+  /**
+   * Takes in a kept file of the core-banking system's balances, whole or not at all. Nothing is
+   * booked: what differs from this book is listed by `coreBalances`. A file that was taken in before
+   * is answered with that import, and `repeated`.
+   */
+  importCoreBalances: method({
+    input: z.strictObject({ ...deed, originalHash: hash }),
+    output: z.strictObject({
+      importId: rowId,
+      /** The balances are those before anything is booked in this day. */
+      asOf: businessDate,
+      accounts: count,
+      differences: count,
+      repeated: z.boolean(),
+    }),
+    refusals: [
+      ...deedRefusals,
+      'original_unknown',
+      'core_list_has_problems',
+      'core_day_has_not_begun',
+      'core_date_goes_back',
+      'core_accounts_unknown',
+    ],
+  }),
+  /** The last import from the core-banking system, its age, and a page of what differs. */
+  coreBalances: method({
+    input: z.strictObject({ offset: count, limit: z.int().min(1).max(PAGE_ROWS_MAX) }),
+    output: z.strictObject({
+      /** Null where there was none. */
+      last: z
+        .strictObject({
+          importId: rowId,
+          asOf: businessDate,
+          at: instant,
+          format: z.enum(CORE_FORMATS),
+          source: hash,
+          accounts: count,
+          differences: count,
+          /** Customers' accounts, not closed, of which it said nothing. */
+          unmentioned: count,
+          totals: list(z.strictObject({ currency, accounts: count, sum: minor }), 200),
+          /** Business days from `asOf` to the open one; 0 is of today. */
+          age: count,
+        })
+        .nullable(),
+      breaks: list(coreBreak, PAGE_ROWS_MAX),
     }),
     refusals: [],
   }),

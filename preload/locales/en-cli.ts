@@ -47,6 +47,8 @@ export const enCli = {
   people end NAME                    a person leaves
   people passphrase                  choose your own passphrase
   core journal [--day D]             the general-ledger journal of a day
+  core import FILE                   take in the core-banking system’s balances; nothing is booked
+  core balances                      their age, and where they differ from this book
   demo                               the whole journey in a book of its own
   demo --scene HH:MM                 the demo bank's day up to a scene
 
@@ -133,6 +135,15 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
     '{{records}} payments of {{epochs}} epochs judged again: {{changed}} would be judged otherwise.',
   rerun_was: '  was       {{outcome}}  {{payments}}  {{sums}}  {{why}}',
   rerun_would_be: '  would be  {{outcome}}  {{payments}}  {{sums}}  {{why}}',
+  core_imported:
+    'Balances of {{asOf}}: {{accounts}} accounts, {{differences}} differ. Nothing was booked.',
+  core_repeated: 'This file was taken in before: balances of {{asOf}}, {{differences}} differ.',
+  core_none: 'No balances of the core-banking system were taken in yet.',
+  core_head:
+    'Balances of {{asOf}}, {{age}} business days old: {{accounts}} accounts, {{differences}} differ, {{unmentioned}} not mentioned.',
+  core_total: '  {{accounts}} accounts, {{sum}}',
+  core_break:
+    '  {{account}} {{currency}}  ours {{ours}} {{ourStatus}}  core {{core}} {{coreStatus}}  difference {{difference}}',
   policy_set: '{{policy}} is {{value}} from the next deed on.',
   demo_begins: 'DEMO: a book of its own in {{folder}}, on {{date}}.',
   demo_at_scene: 'DEMO: the demo bank’s day, played up to {{scene}}.',

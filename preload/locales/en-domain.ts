@@ -239,6 +239,7 @@ export const enDomain = {
     setPolicy: 'Policy set',
     bookEvent: 'Booked',
     changeAccount: 'Account changed',
+    importCoreBalances: 'Core balances taken in',
     explainBreak: 'Break explained',
     closeDay: 'Day closed',
     erasePersonalData: 'Personal data erased',

@@ -47,6 +47,8 @@ export const zhCnCli = {
   people end 登录名                  人员离职
   people passphrase                  设置自己的口令
   core journal [--day D]             某营业日的总账分录
+  core import 文件                   导入核心系统余额，不记账
+  core balances                      其账龄，以及与本账簿的差异
   demo                               在独立账簿中走完全程
   demo --scene HH:MM                 将演示银行的一天推进到某个场景
 
@@ -127,6 +129,14 @@ export const zhCnCli = {
   rerun_head: '已重新判定 {{epochs}} 个批段的 {{records}} 笔付款：{{changed}} 笔结果会不同。',
   rerun_was: '  原为    {{outcome}}  {{payments}}  {{sums}}  {{why}}',
   rerun_would_be: '  将为    {{outcome}}  {{payments}}  {{sums}}  {{why}}',
+  core_imported: '{{asOf}} 的余额：{{accounts}} 个账户，{{differences}} 个不符。未记任何账。',
+  core_repeated: '该文件此前已导入：{{asOf}} 的余额，{{differences}} 个不符。',
+  core_none: '尚未导入核心系统余额。',
+  core_head:
+    '{{asOf}} 的余额，已过 {{age}} 个营业日：{{accounts}} 个账户，{{differences}} 个不符，{{unmentioned}} 个未提及。',
+  core_total: '  {{accounts}} 个账户，{{sum}}',
+  core_break:
+    '  {{account}} {{currency}}  本账簿 {{ours}} {{ourStatus}}  核心 {{core}} {{coreStatus}}  差额 {{difference}}',
   policy_set: '{{policy}} 自下一项操作起为 {{value}}。',
   demo_begins: '演示：独立账簿位于 {{folder}}，日期 {{date}}。',
   demo_at_scene: '演示：演示银行的一天已推进到 {{scene}}。',

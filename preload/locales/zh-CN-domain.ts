@@ -236,6 +236,7 @@ export const zhDomain = {
     setPolicy: '设置政策',
     bookEvent: '已记账',
     changeAccount: '账户已变更',
+    importCoreBalances: '导入核心系统余额',
     explainBreak: '差异已说明',
     closeDay: '日终已关闭',
     erasePersonalData: '已清除个人数据',

@@ -607,6 +607,35 @@ CREATE TABLE sign_ins (
 
 CREATE INDEX sign_ins_of_person ON sign_ins (person, id);
 
+CREATE TABLE core_imports (
+  id          INTEGER PRIMARY KEY,
+  deed        INTEGER NOT NULL,
+  as_of       TEXT    NOT NULL CHECK (length(as_of) = 10),
+  format      TEXT    NOT NULL CHECK (format IN ('csv', 'camt')),
+  source      BLOB    NOT NULL UNIQUE CHECK (length(source) = 32),
+  accounts    INTEGER NOT NULL CHECK (accounts > 0),
+  differences INTEGER NOT NULL CHECK (differences BETWEEN 0 AND accounts),
+  totals      TEXT    NOT NULL,
+  digest      BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE core_balances (
+  id          INTEGER PRIMARY KEY,
+  deed        INTEGER NOT NULL,
+  core_import INTEGER NOT NULL REFERENCES core_imports (id),
+  account     INTEGER NOT NULL REFERENCES accounts (id),
+  balance     INTEGER NOT NULL,
+  status      TEXT    NOT NULL CHECK (status IN ('', 'open', 'debit_blocked', 'closed')),
+  our_balance INTEGER NOT NULL,
+  our_status  TEXT    NOT NULL CHECK (our_status IN ('open', 'debit_blocked', 'closed')),
+  digest      BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE UNIQUE INDEX core_balances_once ON core_balances (core_import, account);
+
+CREATE INDEX core_balances_differ ON core_balances (core_import, id)
+  WHERE balance <> our_balance OR status NOT IN ('', our_status);
+
 CREATE TRIGGER deeds_no_update BEFORE UPDATE ON deeds
 BEGIN SELECT RAISE(ABORT, 'deeds is append-only'); END;
 
@@ -804,6 +833,18 @@ BEGIN SELECT RAISE(ABORT, 'sign_ins is append-only'); END;
 
 CREATE TRIGGER sign_ins_no_delete BEFORE DELETE ON sign_ins
 BEGIN SELECT RAISE(ABORT, 'sign_ins is append-only'); END;
+
+CREATE TRIGGER core_imports_no_update BEFORE UPDATE ON core_imports
+BEGIN SELECT RAISE(ABORT, 'core_imports is append-only'); END;
+
+CREATE TRIGGER core_imports_no_delete BEFORE DELETE ON core_imports
+BEGIN SELECT RAISE(ABORT, 'core_imports is append-only'); END;
+
+CREATE TRIGGER core_balances_no_update BEFORE UPDATE ON core_balances
+BEGIN SELECT RAISE(ABORT, 'core_balances is append-only'); END;
+
+CREATE TRIGGER core_balances_no_delete BEFORE DELETE ON core_balances
+BEGIN SELECT RAISE(ABORT, 'core_balances is append-only'); END;
 
 CREATE TRIGGER book_no_update BEFORE UPDATE OF instance_id, made_at, role, party_salt ON book
 BEGIN SELECT RAISE(ABORT, 'this part of book is append-only'); END;

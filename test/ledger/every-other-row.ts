@@ -55,6 +55,14 @@ export function everyOtherRow(on: TestDesk): void {
       const decided = { effectiveOn: '2026-11-26', ...persons, added: 1, changed: 0 };
       book.master.addStep(w, id, { step: 'proposed', ...decided });
       book.master.addStep(w, id, { step: 'confirmed', ...decided });
+      const core = {
+        asOf: '2026-11-25',
+        format: 'csv',
+        source: on.context().ids.bytes(32),
+      } as const;
+      const totals = [{ currency: 'EUR', accounts: 1, sum: 99n }];
+      const word = { account: 1, balance: 99n, status: null, ourBalance: 98n } as const;
+      book.core.keep(w, { ...core, totals }, [{ ...word, ourStatus: 'open' }]);
       book.closings.close(w, { ...closing, head: book.chainHead() });
       return ok({ entry });
     }),

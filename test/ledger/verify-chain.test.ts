@@ -120,7 +120,8 @@ test('a row deleted, inserted or swapped in every chained table', (t) => {
       DROP INDEX IF EXISTS entries_resolve_once;
       DROP INDEX IF EXISTS entries_correct_once; DROP INDEX IF EXISTS cycles_one_open;
       DROP INDEX IF EXISTS hold_events_once; DROP INDEX IF EXISTS retention_holds_lifted_once;
-      DROP INDEX IF EXISTS master_steps_once; DROP INDEX IF EXISTS master_versions_of_key;`;
+      DROP INDEX IF EXISTS master_steps_once; DROP INDEX IF EXISTS master_versions_of_key;
+      DROP INDEX IF EXISTS core_balances_once;`;
     const unique: { readonly [table: string]: string } = {
       erasures: 'UPDATE copied SET subject_id = 900;',
       outgoing_holds: 'UPDATE copied SET restore = 900;',
@@ -129,6 +130,7 @@ test('a row deleted, inserted or swapped in every chained table', (t) => {
       open_items: "UPDATE copied SET reference = 'new';",
       days: "UPDATE copied SET day = '2099-01-01';",
       day_closings: "UPDATE copied SET day = '2099-01-01';",
+      core_imports: 'UPDATE copied SET source = randomblob(32);',
       batches: 'UPDATE copied SET original = randomblob(32), ordering_party = randomblob(32);',
     };
     tamper(inserted, `${sql} ${unique[table] ?? ''} INSERT INTO ${table} SELECT * FROM copied`);

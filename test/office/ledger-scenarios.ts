@@ -56,6 +56,18 @@ function change(account: string, status: 'open' | 'closed'): Scenario {
     client.changeAccount({ submissionId: id(), account, currency: 'EUR', status });
 }
 
+/** One balance of core's list for a day, taken in. */
+function core(day: string, balance: string, account = BRANDT.iban): Scenario {
+  return async (world) => {
+    const row = `${account},EUR,${balance},open,${day}`;
+    const list = `account,currency,balance,status,asOf\n${row}\n#total,EUR,1,${balance}\n`;
+    const drafted = await world.client.draftBatch({ path: world.write('core.csv', list) });
+    if (!drafted.ok) return drafted;
+    const { originalHash } = drafted.value;
+    return world.client.importCoreBalances({ submissionId: world.id(), originalHash });
+  };
+}
+
 export const LEDGER_CALLS = {
   dayView: {},
   closeDay: {
@@ -89,4 +101,16 @@ export const LEDGER_CALLS = {
   trialBalance: {},
   balancesAt: {},
   coreJournal: {},
+  importCoreBalances: {
+    original_unknown: ({ client, id }: RefusalWorld) =>
+      client.importCoreBalances({ submissionId: id(), originalHash: 'ab'.repeat(32) }),
+    core_list_has_problems: core('2026-11-26', '1,5'),
+    core_day_has_not_begun: core('2099-01-02', '1.00'),
+    core_date_goes_back: async (world: RefusalWorld) => {
+      await core('2026-11-26', '1.00')(world);
+      return core('2026-11-20', '1.00')(world);
+    },
+    core_accounts_unknown: core('2026-11-26', '1.00', 'NONE'),
+  },
+  coreBalances: {},
 };

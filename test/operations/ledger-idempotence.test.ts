@@ -11,12 +11,14 @@ import type { Result } from '../../main/domain/result.ts';
 import { changeAccount } from '../../main/operations/change-account.ts';
 import { closeDay } from '../../main/operations/close-day.ts';
 import { explainBreak } from '../../main/operations/explain-break.ts';
+import { importCoreBalances } from '../../main/operations/import-core-balances.ts';
 import { demoBank, idOf, tell } from './ledger-events.ts';
 import {
   assertSound,
   changesOnlyItsRecord,
   done,
   dump,
+  hashLike,
   refused,
   type TestDesk,
 } from './test-desk.ts';
@@ -58,10 +60,24 @@ function history(on: TestDesk): readonly (readonly [string, Call, Call])[] {
         on.context(),
       );
     };
+  const core =
+    (file: string): Call =>
+    (submissionId) => {
+      const row = { account: '2006', currency: 'EUR', balance: 1n, status: null, place: 'line 2' };
+      const totals = [{ currency: 'EUR', accounts: 1, sum: 1n }];
+      const about = { format: 'csv', day: '2026-11-26', moment: 'start' } as const;
+      const list = { ...about, rows: [row], totals };
+      return importCoreBalances(
+        on.desk(),
+        { submissionId, original: hashLike(file), list },
+        on.context(),
+      );
+    };
   return [
     ['bookEvent', transfer('150,000.00'), transfer('150,000.01')],
     ['explainBreak', explain('charge'), explain('timing')],
     ['changeAccount', block('2006'), block('2005')],
+    ['importCoreBalances', core('a'), core('b')],
     ['closeDay', close('1.0825'), close('1.0826')],
   ];
 }
@@ -97,7 +113,7 @@ test('the same again is answered alike, another input under its id is refused', 
 
 test('one that was refused stays refused when its cause is gone', (t) => {
   const on = withBreak(demoBank(t));
-  const [, , , close] = history(on);
+  const [, , , , close] = history(on);
   assert.ok(close !== undefined);
   const submissionId = on.newId();
   const first = changesOnlyItsRecord(on, () => refused(close[1](submissionId)));

@@ -103,6 +103,38 @@ export const ledgerSamples: {
       ],
     },
   },
+  importCoreBalances: {
+    input: { submissionId, originalHash: 'ab'.repeat(32) },
+    output: { importId: 3, asOf: day, accounts: 480, differences: 1, repeated: false },
+  },
+  coreBalances: {
+    input: { offset: 0, limit: 100 },
+    output: {
+      last: {
+        importId: 3,
+        asOf: day,
+        at,
+        format: 'csv',
+        source: 'ab'.repeat(32),
+        accounts: 480,
+        differences: 1,
+        unmentioned: 2,
+        totals: [{ currency: 'EUR', accounts: 480, sum: 964_050n }],
+        age: 1,
+      },
+      breaks: [
+        {
+          account: '2003',
+          currency: 'EUR',
+          ours: 964_050n,
+          core: 964_000n,
+          difference: -50n,
+          ourStatus: 'open',
+          coreStatus: null,
+        },
+      ],
+    },
+  },
   trialBalance: {
     input: {},
     output: {

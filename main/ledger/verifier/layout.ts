@@ -237,6 +237,23 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     structure: ['digest'],
   },
   ...CHAINED_PEOPLE,
+  core_imports: {
+    chained: ['id', 'deed', 'as_of', 'format', 'source', 'accounts', 'differences', 'totals'],
+    structure: ['digest'],
+  },
+  core_balances: {
+    chained: [
+      'id',
+      'deed',
+      'core_import',
+      'account',
+      'balance',
+      'status',
+      'our_balance',
+      'our_status',
+    ],
+    structure: ['digest'],
+  },
 };
 
 /** A chained column that is large: its row covers the SHA-256 of it. */

@@ -226,7 +226,7 @@ function commandOf(
     default:
       return (
         keyCommand(name, rest, values) ??
-        ledgerCommand(name, rest, values) ??
+        ledgerCommand(name, rest, values, here) ??
         peopleCommand(name, rest, values, here)
       );
   }

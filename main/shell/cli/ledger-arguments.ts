@@ -22,6 +22,8 @@ export type LedgerCommand =
       /** Null is the open business day. */
       readonly day: string | null;
     }
+  | { readonly name: 'core import'; readonly file: string }
+  | { readonly name: 'core balances' }
   | {
       readonly name: 'balances';
       /** Milliseconds UTC; null is now. */
@@ -60,6 +62,7 @@ export function ledgerCommand(
   name: string | undefined,
   rest: readonly string[],
   values: LedgerValues,
+  here: (path: string) => string,
 ): LedgerCommand | null {
   const day = values.day ?? null;
   if (day !== null && !/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
@@ -69,7 +72,7 @@ export function ledgerCommand(
     return { name, account, currency: values.currency ?? 'EUR', day };
   }
   if (name === 'core') {
-    return rest.length === 1 && rest[0] === 'journal' ? { name: 'core journal', day } : null;
+    return coreCommand(rest, day, here);
   }
   if (rest.length > 0) return null;
   if (name === 'close-day') {
@@ -80,4 +83,18 @@ export function ledgerCommand(
   if (values.at === undefined) return { name, at: null };
   const at = Date.parse(values.at);
   return Number.isNaN(at) ? null : { name, at };
+}
+
+function coreCommand(
+  [what, file, ...more]: readonly string[],
+  day: string | null,
+  here: (path: string) => string,
+): LedgerCommand | null {
+  if (what === 'import') {
+    const isWhole = file !== undefined && more.length === 0 && day === null;
+    return isWhole ? { name: 'core import', file: here(file) } : null;
+  }
+  if (file !== undefined) return null;
+  if (what === 'journal') return { name: 'core journal', day };
+  return what === 'balances' && day === null ? { name: 'core balances' } : null;
 }

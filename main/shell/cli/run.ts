@@ -11,6 +11,7 @@ import { type Command, type Options, readArguments } from './arguments.ts';
 import { audit } from './audit.ts';
 import { backup, drill } from './backup.ts';
 import { coreJournal } from './core.ts';
+import { coreBalances, importCore } from './core-in.ts';
 import { demo, demoScene } from './demo.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { inspect } from './inspect.ts';
@@ -87,6 +88,10 @@ function runInBook(
       return statement(desk, command, output);
     case 'core journal':
       return coreJournal(desk, command, output);
+    case 'core import':
+      return importCore(desk, command.file, output);
+    case 'core balances':
+      return coreBalances(desk, output);
     case 'balances':
       return balances(desk, command, output);
     case 'master import':

@@ -1,0 +1,113 @@
+// The core-banking boundary inward: a kept file is read whole, taken in by one deed, and what it
+// said is shown with its age.
+import type { Handlers } from '../../preload/contract/contract.ts';
+import type { Session } from '../../preload/session.ts';
+import { type Calendar, nextBusinessDay } from '../domain/calendars.ts';
+import type { CoreReading } from '../domain/core-list.ts';
+import type { BusinessDate } from '../domain/dates.ts';
+import type { Problem } from '../domain/problem.ts';
+import { Fault, ok, refuse } from '../domain/result.ts';
+import { createCamtReader } from '../formats/camt-reader.ts';
+import { coreListOf } from '../formats/core-camt.ts';
+import { readCoreCsv } from '../formats/core-csv.ts';
+import { openDay } from '../operations/desk.ts';
+import { foreseeCoreBalances, importCoreBalances } from '../operations/import-core-balances.ts';
+import { fileBytes } from './file-bytes.ts';
+import type { Office } from './office.ts';
+import { hasOriginal, originalPath } from './originals.ts';
+
+/** Bytes of a list, unpacked: it is read whole. */
+const CORE_BYTES_MAX = 64 << 20;
+
+/** Problems that a refusal names; it says how many there are. */
+const PROBLEMS_NAMED = 20;
+
+/** Business days that are counted; an import that is older is as old as that. */
+const AGE_MAX = 1000;
+
+type CoreHandlers = Pick<Handlers<Session>, 'importCoreBalances' | 'coreBalances'>;
+
+export function coreHandlers(office: Office): CoreHandlers {
+  return {
+    importCoreBalances: (input, session) => take(office, input, session),
+    coreBalances: async (asked) => {
+      const { desk, reader } = office;
+      const { last, breaks } = await reader.ask('coreBalances', asked);
+      const today = openDay(desk, office.clock());
+      if (last === null) return ok({ last, breaks });
+      return ok({ last: { ...last, age: ageOf(desk.calendar, last.asOf, today) }, breaks });
+    },
+  };
+}
+
+/** Business days from the day the balances are of to the open one; 0 is of today. */
+export function ageOf(calendar: Calendar, asOf: BusinessDate, today: BusinessDate): number {
+  let age = 0;
+  for (let day = asOf; day < today && age < AGE_MAX; day = nextBusinessDay(calendar, day)) age += 1;
+  return age;
+}
+
+type Asked = { readonly submissionId: string; readonly originalHash: string };
+
+async function take(office: Office, { submissionId, originalHash }: Asked, session: Session) {
+  const { desk, folder, writer } = office;
+  const original = Buffer.from(originalHash, 'hex');
+  const context = () => office.contextFor(session.actor);
+  const deed = { submissionId, original };
+  const foreseen = await writer.do(() => foreseeCoreBalances(desk, deed, context()));
+  if (foreseen !== null) return foreseen;
+  if (!(await hasOriginal(folder, originalHash))) {
+    return refuse({ code: 'original_unknown', originalHash });
+  }
+  const reading = await readCoreList(originalPath(folder, originalHash));
+  if (!reading.ok) {
+    const problems = reading.problems.slice(0, PROBLEMS_NAMED).map(inOneLine);
+    return refuse({ code: 'core_list_has_problems', count: reading.count, problems });
+  }
+  const { list } = reading;
+  const done = await writer.do(() => importCoreBalances(desk, { ...deed, list }, context()));
+  if (done.ok) office.announcer.publish({ topic: 'accounts', ids: null });
+  return done;
+}
+
+/** What the file says: XML where it begins like it, else CSV; both may be packed. */
+async function readCoreList(path: string): Promise<CoreReading> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const piece of fileBytes(path)) {
+      size += piece.length;
+      if (size > CORE_BYTES_MAX) return wrong('core_list_too_large');
+      pieces.push(piece);
+    }
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'file_cannot_be_unpacked') {
+      return wrong('core_list_unreadable');
+    }
+    throw error;
+  }
+  const bytes = Buffer.concat(pieces);
+  // A list begins with its header, in letters; XML, in whatever encoding, with a mark or a bracket.
+  if (!/^(?:ï»¿)?\s*[a-z]/i.test(bytes.subarray(0, 16).toString('latin1'))) {
+    const reader = createCamtReader();
+    for (const piece of pieces) reader.push(piece);
+    return coreListOf(reader.end());
+  }
+  try {
+    return readCoreCsv(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return wrong('core_list_unreadable');
+  }
+}
+
+function wrong(code: string): CoreReading {
+  const place = { line: 1, path: null };
+  const problem = { code, reasonCode: null, severity: 'refuses', place, data: {} } as const;
+  return { ok: false, problems: [problem], count: 1 };
+}
+
+/** A problem as the refusal carries it: `line 3: core_balance 1,5`, or `Stmt[2]: …`. */
+function inOneLine({ code, place, data }: Problem): string {
+  const where = place.line === null ? (place.path ?? 'line 1') : `line ${place.line}`;
+  return `${where}: ${code} ${data.value ?? ''}`.trim().slice(0, 200);
+}
