@@ -1,4 +1,5 @@
 // Simplified Chinese: what a person is told when something is refused or fails.
+import { zhCoreRefusals } from './zh-CN-core.ts';
 import type { OutcomeTexts } from './text.ts';
 import { zhKeys } from './zh-CN-keys.ts';
 import { zhMasterRefusals } from './zh-CN-master.ts';
@@ -52,23 +53,7 @@ export const zhOutcomes = {
       primary: '{{account}} 的期初余额低于其限额。',
       hint: '请在清单中更正余额或限额。',
     },
-    core_list_has_problems: {
-      primary: '核心系统的余额有问题，未导入任何内容。',
-      detail: '任何一行有误，或控制总额不符，整个文件即被拒绝。',
-      hint: '请重新导出后再导入。',
-    },
-    core_day_has_not_begun: {
-      primary: '余额属于 {{asOf}}，而 {{today}} 尚未关闭。',
-      hint: '请先关闭该日，再导入。',
-    },
-    core_date_goes_back: {
-      primary: '余额属于 {{asOf}}，早于已导入的 {{last}}。',
-      hint: '请导入已开始的营业日的余额。',
-    },
-    core_accounts_unknown: {
-      primary: '清单中有 {{count}} 个账户不在本账簿中，未导入任何内容。',
-      hint: '请先开立这些账户，或将其从清单中去掉。',
-    },
+    ...zhCoreRefusals,
     file_has_refusing_problems: {
       primary: '文件存在导致拒收的问题。',
       hint: '请更正文件后重新放入。',
