@@ -1,4 +1,4 @@
-// 简体中文：核心系统交接处的拒绝理由。
+// Chinese: what is refused at the boundary to the core-banking system.
 export const zhCoreRefusals = {
   core_list_has_problems: {
     primary: '核心系统的余额有问题，未导入任何内容。',

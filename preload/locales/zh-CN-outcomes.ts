@@ -1,6 +1,7 @@
 // Simplified Chinese: what a person is told when something is refused or fails.
-import { zhCoreRefusals } from './zh-CN-core.ts';
+
 import type { OutcomeTexts } from './text.ts';
+import { zhCoreRefusals } from './zh-CN-core.ts';
 import { zhKeys } from './zh-CN-keys.ts';
 import { zhMasterRefusals } from './zh-CN-master.ts';
 import { zhPeopleRefusals } from './zh-CN-people.ts';
