@@ -6,6 +6,7 @@ export type KeyScope = 'everywhere' | 'console' | 'list' | 'review';
 
 export const ACTIONS = [
   'open_palette',
+  'lock',
   'open_sheet',
   'go_queue',
   'go_batch',
@@ -37,6 +38,7 @@ export type Shortcut = {
 
 export const KEYMAP: readonly Shortcut[] = [
   { action: 'open_palette', scope: 'everywhere', keys: ['ctrl+k'] },
+  { action: 'lock', scope: 'everywhere', keys: ['ctrl+l'] },
   { action: 'open_sheet', scope: 'console', keys: ['?'] },
   { action: 'go_queue', scope: 'console', keys: ['g', 'q'] },
   { action: 'go_batch', scope: 'console', keys: ['g', 'b'] },

@@ -1,16 +1,19 @@
 // The frame of the console: top bar, the rail of rooms, the screen, and what opens above them.
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useStore } from 'zustand';
 import styles from './app.module.css';
-import { useConsole, useOfficeState } from './context.ts';
+import { Empty } from './components/message.tsx';
+import { useConsole, useOffice, useOfficeState } from './context.ts';
 import { windowDrafts } from './draft-keeper.ts';
 import { OfficeBanner } from './frame/office-banner.tsx';
 import { Palette } from './frame/palette.tsx';
 import { Rail } from './frame/rail.tsx';
+import { useRooms } from './frame/rooms.ts';
 import { Sheet } from './frame/sheet.tsx';
 import { TopBar } from './frame/top-bar.tsx';
 import type { Screen } from './navigation.ts';
+import type { Office } from './office.ts';
 import { AdminScreen } from './screens/admin/admin-screen.tsx';
 import { createAdminStore } from './screens/admin/admin-store.ts';
 import { AuditScreen } from './screens/audit/audit-screen.tsx';
@@ -22,30 +25,37 @@ import { createQueueStore } from './screens/queue/queue-store.ts';
 import { ReviewScreen } from './screens/review/review-screen.tsx';
 import { createReviewStore } from './screens/review/review-store.ts';
 import { SettlementScreen } from './screens/settlement/settlement-screen.tsx';
+import { SetUpBanner } from './seat/set-up.tsx';
 import { useKeys } from './use-keys.ts';
 import { useTexts } from './use-texts.ts';
 
-/** Stores live as long as the window, so that place and filter are kept from screen to screen. */
-function useStores() {
-  const { office } = useConsole();
-  return useMemo(
-    () => ({
-      queue: createQueueStore(office),
-      batch: createBatchStore(office, windowDrafts),
-      review: createReviewStore(office),
-      admin: createAdminStore(office),
-    }),
-    [office],
-  );
+/** Stores live as long as the window, also behind the lock: place, filter and drafts are kept. */
+export function createStores(office: Office, who: string) {
+  return {
+    queue: createQueueStore(office),
+    batch: createBatchStore(office, windowDrafts(who)),
+    review: createReviewStore(office),
+    admin: createAdminStore(office),
+  };
 }
 
-export function App() {
+export type Stores = ReturnType<typeof createStores>;
+
+/** `onSwitch`: another person wants the seat. */
+export function App({
+  stores,
+  onSwitch,
+}: {
+  readonly stores: Stores;
+  readonly onSwitch: () => void;
+}) {
   const { t, language } = useTexts();
   const { navigation } = useConsole();
-  const stores = useStores();
   const place = useStore(navigation.place);
+  const rooms = useRooms();
   const [above, setAbove] = useState<'palette' | 'sheet' | null>(null);
-  const { screen, filter, paymentId, batchId, opened, visit } = place;
+  const { filter, paymentId, batchId, opened, visit } = place;
+  const screen = rooms.includes(place.screen) ? place.screen : (rooms[0] ?? null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a visit is what counts, also a repeated one
   useEffect(() => {
     if (screen === 'queue' && filter !== null) stores.queue.setFilter(filter);
@@ -54,9 +64,18 @@ export function App() {
     if (screen === 'batch' && opened !== null) stores.batch.takeKept(opened);
   }, [visit]);
   useEffect(() => {
+    if (screen === null) return;
     document.title = `${t(`screen.${screen}`)} · Counterfoil`;
-  }, [screen, t]);
-  useKeys('everywhere', { open_palette: () => setAbove('palette') });
+    // Where nobody may be is also not where they were.
+    if (screen !== place.screen) navigation.go(screen);
+  }, [screen, place.screen, navigation, t]);
+  const office = useOffice();
+  const isSignedIn = useOfficeState(({ standing }) => standing === 'open');
+
+  useKeys('everywhere', {
+    open_palette: () => setAbove('palette'),
+    ...(isSignedIn ? { lock: () => office.lock() } : {}),
+  });
   useKeys('console', {
     open_sheet: () => setAbove('sheet'),
     go_queue: () => navigation.go('queue'),
@@ -71,12 +90,23 @@ export function App() {
   return (
     <I18nProvider locale={language}>
       <div className={styles.app} data-demo={demo || undefined}>
-        <TopBar onPalette={() => setAbove('palette')} onSheet={() => setAbove('sheet')} />
+        <TopBar
+          onPalette={() => setAbove('palette')}
+          onSheet={() => setAbove('sheet')}
+          onSwitch={onSwitch}
+        />
         <Rail />
         <main className={styles.main}>
           <OfficeBanner />
-          <h1 className={styles.hidden}>{t(`screen.${screen}`)}</h1>
-          <CurrentScreen screen={screen} stores={stores} />
+          <SetUpBanner />
+          {screen === null ? (
+            <NoRooms />
+          ) : (
+            <>
+              <h1 className={styles.hidden}>{t(`screen.${screen}`)}</h1>
+              <CurrentScreen screen={screen} stores={stores} />
+            </>
+          )}
         </main>
         {above === 'palette' && <Palette onClose={() => setAbove(null)} />}
         {above === 'sheet' && <Sheet onClose={() => setAbove(null)} />}
@@ -85,13 +115,18 @@ export function App() {
   );
 }
 
-function CurrentScreen({
-  screen,
-  stores,
-}: {
-  readonly screen: Screen;
-  readonly stores: ReturnType<typeof useStores>;
-}) {
+/** Somebody who was added, and whose rights wait for a signature. */
+function NoRooms() {
+  const { t } = useTexts();
+  return (
+    <div className={styles.empty}>
+      <h1 className={styles.hidden}>{t('seat.noRooms')}</h1>
+      <Empty icon="person" text={{ primary: t('seat.noRooms'), detail: t('seat.noRoomsDetail') }} />
+    </div>
+  );
+}
+
+function CurrentScreen({ screen, stores }: { readonly screen: Screen; readonly stores: Stores }) {
   switch (screen) {
     case 'queue':
       return <QueueScreen store={stores.queue} />;

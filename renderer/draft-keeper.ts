@@ -9,24 +9,25 @@ export type DraftKeeper = {
   keep(draft: KeptFile | null): void;
 };
 
-const KEY = 'counterfoil.draft';
-
-/** Keeps the draft where the browser keeps things of one window. */
-export const windowDrafts: DraftKeeper = {
-  read() {
-    try {
-      const kept = keptFileOf(JSON.parse(sessionStorage.getItem(KEY) ?? 'null'));
-      return kept.ok ? kept.value : null;
-    } catch {
-      return null;
-    }
-  },
-  keep(draft) {
-    try {
-      if (draft === null) sessionStorage.removeItem(KEY);
-      else sessionStorage.setItem(KEY, JSON.stringify(draft));
-    } catch {
-      // Storage may be switched off by policy; then a draft lasts as long as the page.
-    }
-  },
-};
+/** Keeps the draft of one actor where the browser keeps things of one window. */
+export function windowDrafts(who: string): DraftKeeper {
+  const key = `counterfoil.draft.${who}`;
+  return {
+    read() {
+      try {
+        const kept = keptFileOf(JSON.parse(sessionStorage.getItem(key) ?? 'null'));
+        return kept.ok ? kept.value : null;
+      } catch {
+        return null;
+      }
+    },
+    keep(draft) {
+      try {
+        if (draft === null) sessionStorage.removeItem(key);
+        else sessionStorage.setItem(key, JSON.stringify(draft));
+      } catch {
+        // Storage may be switched off by policy; then a draft lasts as long as the page.
+      }
+    },
+  };
+}

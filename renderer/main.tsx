@@ -3,13 +3,15 @@ import './tokens.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { known } from '../main/domain/assert.ts';
-import { App } from './app.tsx';
 import { connect } from './client.ts';
 import { ConsoleContext } from './context.ts';
 import { createNavigation } from './navigation.ts';
 import { createOffice } from './office.ts';
-import { keepInOffice, preferences } from './preference-store.ts';
+import { beginAnew, keepInOffice, preferences } from './preference-store.ts';
+import { Gate } from './seat/gate.tsx';
+import { tellOfInput } from './seat/seat-input.ts';
 import { obey } from './shell-words.ts';
+import { whoOf } from './standing.ts';
 import { listenForKeys, perform } from './use-keys.ts';
 
 /** The theme stands on the page itself, so that every token follows it. */
@@ -26,6 +28,26 @@ function followTheme(): void {
   apply();
 }
 
+/**
+ * Whoever is at work first has this page: their choices are kept in the office, and when another
+ * one takes the seat the page begins anew, so that nothing of the one before is left in it.
+ */
+function onceAtWork(): void {
+  let whose: string | null = null;
+  const look = (): void => {
+    const who = whoOf(office.state.getState());
+    if (who === null || who === whose) return;
+    if (whose !== null) {
+      beginAnew();
+      return;
+    }
+    whose = who;
+    keepInOffice(office);
+  };
+  office.state.subscribe(look);
+  look();
+}
+
 followTheme();
 listenForKeys();
 const door = connect();
@@ -33,7 +55,8 @@ const office = createOffice(door, {
   later: (fn, ms) => void setTimeout(fn, ms),
   newId: () => crypto.randomUUID(),
 });
-keepInOffice(office);
+onceAtWork();
+tellOfInput(office);
 const navigation = createNavigation(preferences.getState().screen);
 navigation.place.subscribe(({ screen }) => {
   if (preferences.getState().screen !== screen) preferences.setState({ screen });
@@ -42,7 +65,7 @@ const root = known(document.getElementById('root'), 'the page has its root');
 createRoot(root).render(
   <StrictMode>
     <ConsoleContext value={{ office, navigation }}>
-      <App />
+      <Gate />
     </ConsoleContext>
   </StrictMode>,
 );

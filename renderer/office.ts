@@ -8,6 +8,7 @@ import { type Client, contract, type Item, type Output } from '../preload/contra
 import type { Reply, Stream } from '../preload/contract/method.ts';
 import type { Announcement, Topic } from '../preload/contract/office.ts';
 import type { KeptFile, OfficeDoor } from './door.ts';
+import { isAtWork, isBehind, isShut, type Standing, whoOf } from './standing.ts';
 import type { Later } from './throttle.ts';
 
 export type OfficeState = {
@@ -19,7 +20,10 @@ export type OfficeState = {
   readonly check: Item<'officeState'>['check'];
   readonly businessDate: string | null;
   readonly demo: boolean;
+  /** Who speaks, also behind the lock. */
   readonly session: Output<'session'> | null;
+  /** How the seat stands; null until the office has said it. */
+  readonly standing: Standing | null;
 };
 
 export type Office = {
@@ -37,6 +41,8 @@ export type Office = {
   ): Promise<Reply<null>>;
   /** Told after every commit that touched the topic, and after every absence. */
   onChanged(topic: Topic, listener: (ids: readonly number[] | null) => void): () => void;
+  /** Hides everything at once, whether the office is there or not, and locks the seat. */
+  lock(): void;
   keepFile(file: File, signal: AbortSignal): Promise<Reply<KeptFile>>;
   newSubmissionId(): string;
   readonly later: Later;
@@ -61,6 +67,14 @@ export type OfficeOptions = {
 
 type Listener = (ids: readonly number[] | null) => void;
 
+/** One channel, while it lasts. */
+type Connection = {
+  readonly channel: Channel;
+  readonly came: Client;
+  /** Whether changes are told: not before somebody is at work. */
+  isHearing: boolean;
+};
+
 /** The link as it stands; every function below works on it. */
 type Link = {
   readonly door: OfficeDoor;
@@ -68,7 +82,7 @@ type Link = {
   readonly state: StoreApi<OfficeState>;
   readonly listeners: Map<Topic, Set<Listener>>;
   client: Client | null;
-  channel: Channel | null;
+  connection: Connection | null;
   /** Who waits for the office to be reached. */
   waiting: (() => void)[];
   tries: number;
@@ -83,7 +97,9 @@ const AT_FIRST: OfficeState = {
   businessDate: null,
   demo: false,
   session: null,
+  standing: null,
 };
+const SIGN_IN_REQUIRED = { ok: false, refusal: { code: 'sign_in_required' } } as const;
 const SESSION_ENDED = { ok: false, fault: { id: null, code: 'session_ended' } } as const;
 
 export function createOffice(door: OfficeDoor, { later, newId }: OfficeOptions): Office {
@@ -94,7 +110,7 @@ export function createOffice(door: OfficeDoor, { later, newId }: OfficeOptions):
     state,
     listeners: new Map(),
     client: null,
-    channel: null,
+    connection: null,
     waiting: [],
     tries: 0,
     stopped: false,
@@ -110,11 +126,15 @@ export function createOffice(door: OfficeDoor, { later, newId }: OfficeOptions):
       link.listeners.set(topic, known.add(listener));
       return () => known.delete(listener);
     },
+    lock() {
+      state.setState({ standing: 'locked' });
+      void ask(link, (client) => client.lock({}));
+    },
     keepFile: (file, signal) => door.keepFile(file, signal),
     newSubmissionId: newId,
     stop() {
       link.stopped = true;
-      link.channel?.close();
+      link.connection?.channel.close();
       release(link);
     },
   };
@@ -144,16 +164,21 @@ async function reach(link: Link): Promise<void> {
   }
   if (opened === null) return retry(link);
   const came = createClient(contract, opened);
-  link.channel = opened;
-  link.client = came;
+  const connection: Connection = { channel: opened, came, isHearing: false };
+  link.connection = connection;
   opened.onClose(() => {
-    if (link.client !== came) return;
+    if (link.connection !== connection) return;
+    link.connection = null;
     link.client = null;
     link.state.setState({ link: 'away', phase: null, check: null });
     if (!link.stopped) retry(link);
   });
-  if (link.client !== came) return;
-  listen(link, came);
+  if (link.connection !== connection) return;
+  listen(link, connection);
+  // Nothing is asked before it is known who asks.
+  await lookWho(link, connection);
+  if (link.connection !== connection) return;
+  link.client = came;
   link.state.setState({ link: 'open' });
   release(link);
   announceAll(link);
@@ -168,17 +193,38 @@ function retry(link: Link): void {
   }, ms);
 }
 
-/** Opened before anything is asked, so that no change can fall between. */
-function listen(link: Link, came: Client): void {
-  void drain(came.changed({}), (item) => announce(link, item));
+function listen(link: Link, connection: Connection): void {
+  const { came } = connection;
   void drain(came.officeState({}), (item) => {
     link.tries = 0;
     const before = link.state.getState().phase;
     link.state.setState(item);
     if (item.phase === 'ready' && before !== 'ready') announceAll(link);
   });
-  void came.session({}).then((reply) => {
-    if (reply.ok) link.state.setState({ session: reply.value, demo: reply.value.demo });
+  void drain(came.sessionStanding({}), ({ standing }) => {
+    // What is to be hidden is hidden at once; what is to be shown waits for whose it is.
+    if (!isAtWork(standing)) link.state.setState({ standing });
+    void lookWho(link, connection);
+  });
+}
+
+/** Asks who sits there and what they may do; whoever is at work hears of changes from then on. */
+async function lookWho(link: Link, connection: Connection): Promise<void> {
+  const reply = await connection.came.session({});
+  if (!reply.ok || link.connection !== connection) return;
+  const { standing, demo } = reply.value;
+  const begins = isAtWork(standing) && !connection.isHearing;
+  if (begins) hearChanges(link, connection);
+  link.state.setState({ session: reply.value, standing, demo });
+  // What changed while nobody was told is looked at again.
+  if (begins && link.client !== null) announceAll(link);
+}
+
+/** Opened before anything is asked, so that no change can fall between. */
+function hearChanges(link: Link, connection: Connection): void {
+  connection.isHearing = true;
+  void drain(connection.came.changed({}), (item) => announce(link, item)).then(() => {
+    connection.isHearing = false;
   });
 }
 
@@ -203,18 +249,40 @@ function readiness({ state }: Link): Promise<void> {
   });
 }
 
+/** Whether `who` is at work here, as soon as anybody is; false when this window is over. */
+function isBack(link: Link, who: string): Promise<boolean> {
+  const { state } = link;
+  return new Promise((resolve) => {
+    const look = (): boolean => {
+      const now = whoOf(state.getState());
+      if (now === null && state.getState().link !== 'ended') return false;
+      resolve(now !== null && now === who);
+      return true;
+    };
+    if (look()) return;
+    const done = state.subscribe(() => {
+      if (look()) done();
+    });
+  });
+}
+
 async function ask<Value>(
   link: Link,
   question: (client: Client) => Promise<Reply<Value>>,
 ): Promise<Reply<Value>> {
   let cutOff = false;
+  let who: string | null = null;
   for (;;) {
     const came = await open(link);
     if (came === null) return SESSION_ENDED;
+    // What one person asked for is never done in the name of whoever sits there next.
+    if (cutOff && who !== null && !(await isBack(link, who))) return SIGN_IN_REQUIRED;
+    who ??= whoOf(link.state.getState());
     const reply = await question(came);
+    if (isBehind(reply) && link.connection !== null) await lookWho(link, link.connection);
     const notReady = 'refusal' in reply && reply.refusal.code === 'office_is_not_ready';
     if (isChannelClosed(reply)) cutOff = true;
-    else if (!(cutOff && notReady)) return reply;
+    else if (!(cutOff && (notReady || isShut(reply)))) return reply;
     // A deed that was cut off is answered only when the office can say what became of it.
     if (notReady && link.state.getState().phase !== 'ready') await readiness(link);
   }

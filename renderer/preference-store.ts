@@ -8,8 +8,13 @@ import { givenParts, type Preferences, readPreferences } from './preferences.ts'
 
 const KEY = 'counterfoil.preferences';
 
-/** What the shell wrote into the page; null outside a page. */
-const given = document.querySelector('meta[name="counterfoil"]')?.getAttribute('content') ?? null;
+/** Left behind by a page that began anew for another person. */
+const ANEW = 'counterfoil.anew';
+
+/** What the shell wrote into the page; null where the page already went its own way. */
+const given = isAnew()
+  ? null
+  : (document.querySelector('meta[name="counterfoil"]')?.getAttribute('content') ?? null);
 
 export const preferences = createStore<Preferences>(() =>
   readPreferences(storage()?.getItem(KEY) ?? null, navigator.languages, given),
@@ -20,6 +25,26 @@ preferences.subscribe((chosen) => storage()?.setItem(KEY, encode(chosen)));
 /** Joins this window's choices to what the office keeps, for as long as the window stands. */
 export function keepInOffice(office: Office): void {
   void joinToOffice(preferences, office, givenParts(given));
+}
+
+/** Loads the page again, in the language and look that were chosen last. */
+export function beginAnew(): void {
+  try {
+    sessionStorage.setItem(ANEW, '1');
+  } catch {
+    // Without storage the page begins as the shell wrote it.
+  }
+  location.reload();
+}
+
+function isAnew(): boolean {
+  try {
+    const found = sessionStorage.getItem(ANEW) !== null;
+    sessionStorage.removeItem(ANEW);
+    return found;
+  } catch {
+    return false;
+  }
 }
 
 /** Storage may be switched off by policy; then choices last as long as the window. */

@@ -3,6 +3,7 @@
 import { enAdmin } from './en-admin.ts';
 import { enAudit } from './en-audit.ts';
 import { enInsight } from './en-insight.ts';
+import { enSeat } from './en-seat.ts';
 import { enSettlement } from './en-settlement.ts';
 import { enSigning } from './en-signing.ts';
 
@@ -95,6 +96,7 @@ export const enScreens = {
   },
   action: {
     open_palette: 'Find a payment or go to a screen',
+    lock: 'Lock now',
     open_sheet: 'This sheet',
     go_queue: 'Go to the queue',
     go_batch: 'Go to batches',
@@ -338,6 +340,7 @@ export const enScreens = {
     none: 'Nothing waits for a decision',
     noneDetail: 'Payments that a rule holds appear here by themselves.',
   },
+  seat: enSeat,
   signing: enSigning,
   settlement: enSettlement,
   insight: enInsight,

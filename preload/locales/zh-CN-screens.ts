@@ -4,6 +4,7 @@ import type { SameKeys } from './same-keys.ts';
 import { zhAdmin } from './zh-CN-admin.ts';
 import { zhAudit } from './zh-CN-audit.ts';
 import { zhInsight } from './zh-CN-insight.ts';
+import { zhSeat } from './zh-CN-seat.ts';
 import { zhSettlement } from './zh-CN-settlement.ts';
 import { zhSigning } from './zh-CN-signing.ts';
 
@@ -94,6 +95,7 @@ export const zhScreens = {
     grid: '表格内',
   },
   action: {
+    lock: '立即锁定',
     open_palette: '查找付款或前往页面',
     open_sheet: '本表',
     go_queue: '前往付款队列',
@@ -337,6 +339,7 @@ export const zhScreens = {
     none: '没有等待决定的付款',
     noneDetail: '被规则拦下的付款会自动出现在这里。',
   },
+  seat: zhSeat,
   signing: zhSigning,
   settlement: zhSettlement,
   insight: zhInsight,

@@ -7,9 +7,9 @@ import { DialogFrame } from '../components/dialog.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Status } from '../components/status.tsx';
 import { useConsole } from '../context.ts';
-import { SCREENS } from '../navigation.ts';
 import { useTexts } from '../use-texts.ts';
 import styles from './palette.module.css';
+import { useRooms } from './rooms.ts';
 
 type Found = Output<'findPayment'>;
 /** Milliseconds after the last key before the book is asked. */
@@ -29,7 +29,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     go();
   };
   const wanted = typed.trim().toLowerCase();
-  const screens = SCREENS.filter((screen) =>
+  const screens = useRooms().filter((screen) =>
     `${t(`screen.${screen}`)} ${screen}`.toLowerCase().includes(wanted),
   );
   return (

@@ -3,11 +3,12 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { KEYMAP, type Shortcut } from '../../preload/keymap.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
-import { useComplianceRight, useConsole, useMay } from '../context.ts';
-import { SCREENS, type Screen } from '../navigation.ts';
+import { useComplianceRight, useConsole } from '../context.ts';
+import type { Screen } from '../navigation.ts';
 import { throttled } from '../throttle.ts';
 import { useTexts } from '../use-texts.ts';
 import styles from './frame.module.css';
+import { useRooms } from './rooms.ts';
 
 const ICONS = {
   queue: 'queue',
@@ -25,9 +26,7 @@ export function Rail() {
   const current = useStore(navigation.place, (place) => place.screen);
   const knows = useComplianceRight();
   const waiting = useWaiting(knows);
-  // What waits in review is only for those who may be told of it; signatures for those who sign.
-  const signs = useMay('approve');
-  const screens = SCREENS.filter((screen) => knows || signs || screen !== 'review');
+  const screens = useRooms();
   return (
     <nav className={styles.rail} aria-label={t('frame.screens')}>
       {screens.map((screen) => (

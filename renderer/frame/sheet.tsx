@@ -2,6 +2,7 @@
 import { useStore } from 'zustand';
 import { KEYMAP, type KeyScope } from '../../preload/keymap.ts';
 import { DialogFrame } from '../components/dialog.tsx';
+import { useOfficeState } from '../context.ts';
 import { preferences } from '../preference-store.ts';
 import type { TextKey } from '../texts.ts';
 import { useTexts } from '../use-texts.ts';
@@ -17,6 +18,8 @@ const GRID_KEYS = [
 
 export function Sheet({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTexts();
+  const isPeopleless = useOfficeState(({ standing }) => standing === 'no_people');
+  const keymap = KEYMAP.filter(({ action }) => action !== 'lock' || !isPeopleless);
   const singleKeys = useStore(preferences, (chosen) => chosen.singleKeys);
   return (
     <DialogFrame label={t('frame.shortcuts')} onClose={onClose} wide>
@@ -26,16 +29,18 @@ export function Sheet({ onClose }: { readonly onClose: () => void }) {
           <section key={scope}>
             <h3>{t(`scope.${scope}`)}</h3>
             <dl>
-              {KEYMAP.filter((shortcut) => shortcut.scope === scope).map(({ action, keys }) => (
-                <div key={action}>
-                  <dt>{t(`action.${action}`)}</dt>
-                  <dd>
-                    {keys.map((key) => (
-                      <kbd key={key}>{keyName(key)}</kbd>
-                    ))}
-                  </dd>
-                </div>
-              ))}
+              {keymap
+                .filter((shortcut) => shortcut.scope === scope)
+                .map(({ action, keys }) => (
+                  <div key={action}>
+                    <dt>{t(`action.${action}`)}</dt>
+                    <dd>
+                      {keys.map((key) => (
+                        <kbd key={key}>{keyName(key)}</kbd>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
             </dl>
           </section>
         ))}

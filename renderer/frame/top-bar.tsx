@@ -11,13 +11,16 @@ import { useTexts } from '../use-texts.ts';
 import { DemoMark } from './demo-scenes.tsx';
 import styles from './frame.module.css';
 import { officeWord } from './office-word.ts';
+import { Person } from './person-menu.tsx';
 
 export function TopBar({
   onPalette,
   onSheet,
+  onSwitch,
 }: {
   readonly onPalette: () => void;
   readonly onSheet: () => void;
+  readonly onSwitch: () => void;
 }) {
   const { t, format } = useTexts();
   const businessDate = useOfficeState(
@@ -26,14 +29,7 @@ export function TopBar({
   const demo = useOfficeState((state) => state.demo);
   return (
     <header className={styles.bar}>
-      <div className={styles.brand}>
-        <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
-          <rect x="2" y="5" width="20" height="14" rx="2.5" className={styles.brandBody} />
-          <path d="M8.500 5.500v13" className={styles.brandLine} />
-        </svg>
-        <b>Counterfoil</b>
-        {demo && <DemoMark />}
-      </div>
+      <Brand>{demo && <DemoMark />}</Brand>
       <div className={styles.day}>
         <span className={styles.quiet}>{t('frame.businessDate')}</span>
         <b>{businessDate === null ? '—' : format.dateLong(businessDate)}</b>
@@ -48,13 +44,26 @@ export function TopBar({
         <LanguageSwitch />
         <ThemeSwitch />
         <Button kind="quiet" icon="keyboard" aria-label={t('frame.shortcuts')} onPress={onSheet} />
-        <Person />
+        <Person onSwitch={onSwitch} />
       </div>
     </header>
   );
 }
 
-function OfficeWord() {
+export function Brand({ children }: { readonly children?: React.ReactNode }) {
+  return (
+    <div className={styles.brand}>
+      <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+        <rect x="2" y="5" width="20" height="14" rx="2.5" className={styles.brandBody} />
+        <path d="M8.500 5.500v13" className={styles.brandLine} />
+      </svg>
+      <b>Counterfoil</b>
+      {children}
+    </div>
+  );
+}
+
+export function OfficeWord() {
   const { t } = useTexts();
   const key = useOfficeState((state) => officeWord(state).key);
   const tone = useOfficeState((state) => officeWord(state).tone);
@@ -67,7 +76,7 @@ function OfficeWord() {
   );
 }
 
-function LanguageSwitch() {
+export function LanguageSwitch() {
   const { t, language } = useTexts();
   return (
     <div className={styles.switch} role="group" aria-label={t('frame.language')}>
@@ -97,7 +106,7 @@ const THEME_ICONS = {
   dark: 'moon',
 } as const satisfies Record<Theme, IconName>;
 
-function ThemeSwitch() {
+export function ThemeSwitch() {
   const { t } = useTexts();
   const theme = useStore(preferences, (chosen) => chosen.theme);
   return (
@@ -115,21 +124,5 @@ function ThemeSwitch() {
         </button>
       ))}
     </div>
-  );
-}
-
-function Person() {
-  const { code } = useTexts();
-  const session = useOfficeState((state) => state.session);
-  if (session === null) return null;
-  const { actor } = session;
-  const roles = actor.roles.map((role) => code('role', role)).join(' · ');
-  return (
-    <span className={styles.person} title={roles}>
-      <span className={styles.initial} aria-hidden="true">
-        {[...actor.name][0]?.toUpperCase()}
-      </span>
-      {actor.name}
-    </span>
   );
 }

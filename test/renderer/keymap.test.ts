@@ -60,7 +60,7 @@ test('single characters can be switched off, and only they', () => {
   }
   assert.deepEqual(
     KEYMAP.filter((shortcut) => !isSingleKey(shortcut)).map(({ action }) => action),
-    ['open_palette', 'open', 'back'],
+    ['open_palette', 'lock', 'open', 'back'],
   );
 });
 

@@ -14,6 +14,7 @@ const READY: OfficeState = {
   businessDate: '2026-11-26',
   demo: false,
   session: null,
+  standing: null,
 };
 
 test('the office in one word', () => {

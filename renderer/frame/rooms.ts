@@ -1,0 +1,28 @@
+// Which rooms of the console are a person's: those whose list the office answers them.
+import type { MethodName } from '../../preload/contract/contract.ts';
+import { useComplianceRight, useMay, useOfficeState } from '../context.ts';
+import { SCREENS, type Screen } from '../navigation.ts';
+
+/** What each room shows first; any one of them is enough to enter. */
+const SHOWN = {
+  queue: ['queuePage'],
+  batch: ['status'],
+  review: ['reviewList', 'approvalList'],
+  settlement: ['settlementView'],
+  insight: ['insightNow'],
+  audit: ['auditBook', 'trailPage'],
+  admin: ['masterPage'],
+} as const satisfies Record<Screen, readonly MethodName[]>;
+
+/** The rooms that are open to who sits here, in the order of the rail. */
+export function useRooms(): readonly Screen[] {
+  const session = useOfficeState((state) => state.session);
+  const knows = useComplianceRight();
+  // What waits in review is only for those who may be told of it; signatures for those who sign.
+  const signs = useMay('approve');
+  if (session?.standing === 'open') {
+    const isAnswered = (method: MethodName) => session.methods.includes(method);
+    return SCREENS.filter((screen) => SHOWN[screen].some(isAnswered));
+  }
+  return SCREENS.filter((screen) => knows || signs || screen !== 'review');
+}

@@ -1,0 +1,112 @@
+// Goal: a book gets its people at the console, and from then on nobody sees anything of it who has
+// not proved who they are. Method: two administrators are set up, one signs in after a wrong try,
+// locks by key and unlocks, in both languages and themes; at each gate the page is searched for what
+// belongs behind it, and looked at by axe.
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright/test';
+import { expect, test } from './app.ts';
+import { press } from './hands.ts';
+import { LANGUAGES, type Language, words } from './words.ts';
+
+const AXE = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
+const PASSPHRASES = { ada: 'tin kettle 9 orbit', bo: 'plum ladder 4 quiet' } as const;
+
+async function choose(page: Page, language: Language): Promise<void> {
+  const name = language === 'en' ? 'EN' : '简体中文';
+  await page.getByRole('button', { name, exact: true }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+}
+
+/** What axe finds on the page in each theme. */
+async function findings(page: Page, language: Language): Promise<string[]> {
+  const found: string[] = [];
+  for (const theme of ['light', 'dark']) {
+    await press(page, `theme.${theme}`, language);
+    await page.evaluate(await readFile(AXE, 'utf8'));
+    const { violations }: AxeResults = await page.evaluate('axe.run(document)');
+    found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html}`)));
+  }
+  return found;
+}
+
+async function setUp(page: Page, language: Language): Promise<void> {
+  await press(page, 'seat.setUpOpen', language);
+  const dialog = page.getByRole('dialog');
+  const label = (key: string) => dialog.getByLabel(words(key, language));
+  for (const [at, who] of (['ada', 'bo'] as const).entries()) {
+    await label('seat.name').nth(at).fill(who.toUpperCase());
+    await label('seat.signInName').nth(at).fill(who);
+    await label('seat.passphrase').nth(at).fill(PASSPHRASES[who]);
+    await label('seat.repeated').nth(at).fill('something else');
+    await expect(dialog.getByText(words('seat.differ', language))).toBeVisible();
+    await label('seat.repeated').nth(at).fill(PASSPHRASES[who]);
+    await expect(dialog.getByText(words('seat.differ', language))).toHaveCount(0);
+  }
+  await press(dialog, 'seat.setUp', language);
+}
+
+/** Nothing of the screens is in the page: no navigation, no lists, no sums. */
+async function seesNothing(page: Page): Promise<void> {
+  for (const role of ['navigation', 'grid', 'table', 'dialog'] as const) {
+    await expect(page.getByRole(role)).toHaveCount(0);
+  }
+}
+
+for (const language of ['en', 'zh-CN'] satisfies Language[]) {
+  test(`people are set up, sign in, lock and come back: ${language}`, async ({ app }) => {
+    const { page, client } = app;
+    const { refusal } = LANGUAGES[language].outcomes;
+    const title = (key: string) =>
+      page.getByRole('heading', { level: 1, name: words(key, language) });
+    const field = (key: string) => page.getByLabel(words(key, language));
+    const isAtWork = page.getByRole('navigation');
+    await choose(page, language);
+    await setUp(page, language);
+
+    await expect(title('seat.signInTitle')).toBeVisible();
+    await seesNothing(page);
+    expect(await findings(page, language)).toEqual([]);
+    const asked = await client.status({});
+    expect(asked).toMatchObject({ ok: false, refusal: { code: 'sign_in_required' } });
+
+    await field('seat.signInName').fill('ada');
+    await field('seat.passphrase').fill('wrong by all means');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toContainText(refusal.sign_in_refused.primary);
+    await expect(field('seat.passphrase')).toBeFocused();
+    await expect(field('seat.passphrase')).toHaveValue('');
+    await page.keyboard.type(PASSPHRASES.ada);
+    await page.keyboard.press('Enter');
+    await expect(isAtWork).toBeVisible();
+    // An administrator works on people and settings; the payments are not theirs to see.
+    await expect(
+      isAtWork.getByRole('button', { name: words('screen.queue', language) }),
+    ).toHaveCount(0);
+
+    await page.keyboard.press('Control+l');
+    await expect(title('seat.lockedTitle')).toBeVisible();
+    await seesNothing(page);
+    expect(await findings(page, language)).toEqual([]);
+    await expect(field('seat.passphrase')).toBeVisible();
+    await field('seat.passphrase').fill('wrong by all means');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toContainText(refusal.sign_in_refused.primary);
+    await page.keyboard.type(PASSPHRASES.ada);
+    await page.keyboard.press('Enter');
+    await expect(isAtWork).toBeVisible();
+
+    // Another one takes the seat, and then leaves it.
+    await press(page, 'seat.menu', language);
+    await press(page.getByRole('dialog'), 'seat.switch', language);
+    await expect(title('seat.signInTitle')).toBeVisible();
+    await field('seat.signInName').fill('bo');
+    await field('seat.passphrase').fill(PASSPHRASES.bo);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^BO/ }).click();
+    await press(page.getByRole('dialog'), 'seat.signOut', language);
+    await expect(title('seat.signInTitle')).toBeVisible();
+    await seesNothing(page);
+  });
+}

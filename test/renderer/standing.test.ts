@@ -1,0 +1,90 @@
+// Goal: the page stands as its seat does. An answer that nobody is at work brings the right screen,
+// changes are told again once somebody is, and what one person asked for is never done for the next.
+// Method: the real wire in memory, an office that says who sits there, and that dies within a deed.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ok, refuse } from '../../main/domain/result.ts';
+import type { Standing } from '../../renderer/standing.ts';
+import { turn } from '../office/channel-pair.ts';
+import { fakeOffice } from './fake-office.ts';
+
+type Seat = { standing: Standing; person: number | null; asked: number };
+
+/** An office with this seat, whose `cancelPayment` is never answered the first time. */
+function officeWith(seat: Seat) {
+  return fakeOffice({
+    session: () =>
+      ok({
+        actor: { id: `person:${seat.person ?? 0}`, name: 'Ada', roles: [] },
+        shell: 'loopback',
+        deeds: [],
+        standing: seat.standing,
+        person: seat.person,
+        methods: [],
+        demo: false,
+        businessDate: '2026-11-26',
+      }),
+    status: () => refuse({ code: 'session_locked' }),
+    cancelPayment() {
+      seat.asked += 1;
+      if (seat.asked === 1) return new Promise(() => {});
+      return seat.standing === 'open' ? ok({}) : refuse({ code: 'sign_in_required' });
+    },
+  });
+}
+
+test('an answer that the seat is locked shows the lock', async () => {
+  const seat: Seat = { standing: 'open', person: 1, asked: 0 };
+  const fake = officeWith(seat);
+  await turn();
+  assert.equal(fake.office.state.getState().standing, 'open');
+  seat.standing = 'locked';
+  const reply = await fake.office.ask((client) => client.status({}));
+  assert.deepEqual(reply, { ok: false, refusal: { code: 'session_locked' } });
+  assert.equal(fake.office.state.getState().standing, 'locked');
+  fake.end();
+});
+
+test('nobody at work hears of changes, and whoever comes to work does', async () => {
+  const seat: Seat = { standing: 'signed_out', person: null, asked: 0 };
+  const fake = officeWith(seat);
+  await turn();
+  assert.equal(fake.asked.get('changed'), undefined);
+  const told: (readonly number[] | null)[] = [];
+  fake.office.onChanged('payments', (ids) => told.push(ids));
+  seat.standing = 'open';
+  seat.person = 1;
+  await fake.office.ask((client) => client.status({}));
+  assert.equal(fake.asked.get('changed'), 1);
+  assert.deepEqual(told, [null], 'what changed before is looked at again');
+  fake.end();
+});
+
+for (const [back, expected, times] of [
+  [1, { ok: true, value: {} }, 3],
+  [2, { ok: false, refusal: { code: 'sign_in_required' } }, 2],
+] as const) {
+  test(`a deed cut off by an office that forgot who sat there: person ${back} signs in`, async () => {
+    const seat: Seat = { standing: 'open', person: 1, asked: 0 };
+    const fake = officeWith(seat);
+    await turn();
+    const reply = fake.office.ask((client) =>
+      client.cancelPayment({ submissionId: 'x', paymentId: 1 }),
+    );
+    await turn();
+    seat.standing = 'signed_out';
+    seat.person = null;
+    fake.die();
+    fake.revive();
+    await turn();
+    await fake.pass();
+    assert.equal(fake.office.state.getState().standing, 'signed_out');
+    seat.standing = 'open';
+    seat.person = back;
+    // Signing in is heard over the seat's own stream; here another answer brings it.
+    await fake.office.ask((client) => client.status({}));
+    assert.deepEqual(await reply, expected);
+    assert.equal(seat.asked, times);
+    fake.end();
+  });
+}
