@@ -41,34 +41,11 @@ export function createStores(office: Office, who: string) {
 
 export type Stores = ReturnType<typeof createStores>;
 
-/** `onSwitch`: another person wants the seat. */
-export function App({
-  stores,
-  onSwitch,
-}: {
-  readonly stores: Stores;
-  readonly onSwitch: () => void;
-}) {
-  const { t, language } = useTexts();
+type Above = 'palette' | 'sheet' | null;
+
+/** The keys that mean the same on every screen. */
+function useFrameKeys(setAbove: (above: Above) => void): void {
   const { navigation } = useConsole();
-  const place = useStore(navigation.place);
-  const rooms = useRooms();
-  const [above, setAbove] = useState<'palette' | 'sheet' | null>(null);
-  const { filter, paymentId, batchId, opened, visit } = place;
-  const screen = rooms.includes(place.screen) ? place.screen : (rooms[0] ?? null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a visit is what counts, also a repeated one
-  useEffect(() => {
-    if (screen === 'queue' && filter !== null) stores.queue.setFilter(filter);
-    if (screen === 'queue' && paymentId !== null) stores.queue.openPayment(paymentId);
-    if (screen === 'batch' && batchId !== null) stores.batch.select(batchId);
-    if (screen === 'batch' && opened !== null) stores.batch.takeKept(opened);
-  }, [visit]);
-  useEffect(() => {
-    if (screen === null) return;
-    document.title = `${t(`screen.${screen}`)} · Counterfoil`;
-    // Where nobody may be is also not where they were.
-    if (screen !== place.screen) navigation.go(screen);
-  }, [screen, place.screen, navigation, t]);
   const office = useOffice();
   const isSignedIn = useOfficeState(({ standing }) => standing === 'open');
 
@@ -86,6 +63,37 @@ export function App({
     go_audit: () => navigation.go('audit'),
     go_admin: () => navigation.go('admin'),
   });
+}
+
+/** `onSwitch`: another person wants the seat. */
+export function App({
+  stores,
+  onSwitch,
+}: {
+  readonly stores: Stores;
+  readonly onSwitch: () => void;
+}) {
+  const { t, language } = useTexts();
+  const { navigation } = useConsole();
+  const place = useStore(navigation.place);
+  const rooms = useRooms();
+  const [above, setAbove] = useState<Above>(null);
+  const { filter, paymentId, batchId, opened, visit } = place;
+  const screen = rooms.includes(place.screen) ? place.screen : (rooms[0] ?? null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a visit is what counts, also a repeated one
+  useEffect(() => {
+    if (screen === 'queue' && filter !== null) stores.queue.setFilter(filter);
+    if (screen === 'queue' && paymentId !== null) stores.queue.openPayment(paymentId);
+    if (screen === 'batch' && batchId !== null) stores.batch.select(batchId);
+    if (screen === 'batch' && opened !== null) stores.batch.takeKept(opened);
+  }, [visit]);
+  useEffect(() => {
+    if (screen === null) return;
+    document.title = `${t(`screen.${screen}`)} · Counterfoil`;
+    // Where nobody may be is also not where they were.
+    if (screen !== place.screen) navigation.go(screen);
+  }, [screen, place.screen, navigation, t]);
+  useFrameKeys(setAbove);
   const demo = useOfficeState((state) => state.demo);
   return (
     <I18nProvider locale={language}>

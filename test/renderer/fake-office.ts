@@ -1,5 +1,6 @@
 // An office in memory for the console's stores: the real threshold and the real wire, handlers that
 // a test gives, and doors that can be shut like an office that dies. The clock is moved by hand.
+import { ok, type Refusal, refuse } from '../../main/domain/result.ts';
 import { serve } from '../../main/office/serve.ts';
 import { contract, type Handlers, type MethodName } from '../../preload/contract/contract.ts';
 import type { Announcement } from '../../preload/contract/office.ts';
@@ -25,8 +26,14 @@ export type FakeOffice = {
 
 const BUSINESS_DATE = '2026-11-26';
 
-/** Handlers that a test does not give answer nothing: calls fault, streams end at once. */
-export function fakeOffice(given: Partial<Handlers<null>>): FakeOffice {
+/**
+ * Handlers that a test does not give answer nothing: calls fault, streams end at once. `closed` is
+ * the threshold: what it refuses reaches no handler.
+ */
+export function fakeOffice(
+  given: Partial<Handlers<null>>,
+  closed: (method: string) => Refusal | null = () => null,
+): FakeOffice {
   const state: State = { phase: 'ready', demo: true };
   const asked = new Map<MethodName, number>();
   const listeners = new Set<(announcement: Announcement) => void>();
@@ -45,6 +52,7 @@ export function fakeOffice(given: Partial<Handlers<null>>): FakeOffice {
         session: null,
         log: () => {},
         newFaultId: () => 'F1',
+        enter: (method) => entered(closed(method)),
       });
       return pair.asker;
     },
@@ -86,6 +94,11 @@ export function fakeOffice(given: Partial<Handlers<null>>): FakeOffice {
     },
     end: () => office.stop(),
   };
+}
+
+function entered(refusal: Refusal | null) {
+  if (refusal !== null) return refuse(refusal);
+  return ok({ session: null, ended: new AbortController().signal, closed: () => null });
 }
 
 /** What every console asks at its start. */
