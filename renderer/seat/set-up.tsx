@@ -13,6 +13,7 @@ import { useTexts } from '../use-texts.ts';
 import { ProofInput } from './forms.tsx';
 import styles from './seat.module.css';
 
+/** Stands from the first paint, so that nothing below it moves when the office gets ready. */
 export function SetUpBanner() {
   const { t } = useTexts();
   const isPeopleless = useOfficeState(({ standing }) => standing === 'no_people');
@@ -20,12 +21,17 @@ export function SetUpBanner() {
   const ready = useIsReady();
   const [isOpen, setOpen] = useState(false);
   const [isAway, setAway] = useState(false);
-  if (!(isPeopleless && may && (ready || isOpen)) || isAway) return null;
+  if (!(isPeopleless && may) || isAway) return null;
   return (
     <section className={styles.banner} aria-label={t('seat.setUpTitle')}>
       <Icon name="person" size={14} />
       <span>{t('seat.setUpBanner')}</span>
-      <button type="button" className={styles.link} onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        className={styles.link}
+        disabled={!ready}
+        onClick={() => setOpen(true)}
+      >
         {t('seat.setUpOpen')}
       </button>
       <Button
