@@ -26,12 +26,7 @@ export function SetUpBanner() {
     <section className={styles.banner} aria-label={t('seat.setUpTitle')}>
       <Icon name="person" size={14} />
       <span>{t('seat.setUpBanner')}</span>
-      <button
-        type="button"
-        className={styles.link}
-        disabled={!ready}
-        onClick={() => setOpen(true)}
-      >
+      <button type="button" className={styles.link} disabled={!ready} onClick={() => setOpen(true)}>
         {t('seat.setUpOpen')}
       </button>
       <Button
