@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util';
 import { rightsTable } from '../main/office/rights-table.ts';
 import { usage, wholeNumber } from './arguments.ts';
+import { runCalls } from './calls-campaign.ts';
 import { runPersons } from './four-eyes-campaign.ts';
 import {
   runFlips,
@@ -30,6 +31,11 @@ function printRights(): Promise<boolean> {
 }
 
 const CAMPAIGNS: { readonly [name: string]: Campaign } = {
+  calls: {
+    about: 'calls of every kind over the wire from seats of every role, open and closed',
+    count: 100_000,
+    run: runCalls,
+  },
   'four-eyes': {
     about: 'histories of roles, delegations, edits and approvals, one payment each',
     count: 100_000,
