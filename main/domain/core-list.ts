@@ -1,5 +1,6 @@
 // What the core-banking system says of its accounts: a list of balances and statuses for one day,
 // as whichever file it came in (domain.md §3, the core-banking boundary).
+import { type Calendar, nextBusinessDay } from './calendars.ts';
 import type { AccountStatus } from './chart-of-accounts.ts';
 import type { BusinessDate } from './dates.ts';
 import type { Problem } from './problem.ts';
@@ -57,4 +58,14 @@ export function totalsOf(
   return [...totals]
     .map(([currency, total]) => ({ currency, ...total }))
     .sort((one, other) => (one.currency < other.currency ? -1 : 1));
+}
+
+/** Business days that are counted; an import that is older is as old as that. */
+const AGE_MAX = 1000;
+
+/** Business days from the day the balances are of to the open one; 0 is of today. */
+export function ageOf(calendar: Calendar, asOf: BusinessDate, today: BusinessDate): number {
+  let age = 0;
+  for (let day = asOf; day < today && age < AGE_MAX; day = nextBusinessDay(calendar, day)) age += 1;
+  return age;
 }

@@ -4,6 +4,10 @@ import { feedAddress } from './feed-address.ts';
 import { ok, type Refusal, type Result, refuse } from './result.ts';
 import { RETENTION_CLASSES, type RetentionClass } from './retention.ts';
 
+/** What becomes of a payment while the balances of the core-banking system are too old. */
+export const STALE_RULES = ['show', 'hold', 'refuse'] as const;
+export type StaleRule = (typeof STALE_RULES)[number];
+
 export type Policy = {
   /**
    * A single payment above this many minor units, per currency, waits for a person (`in_review`).
@@ -36,6 +40,12 @@ export type Policy = {
   readonly idleLockSeconds: number;
   /** Seconds for which a credential that was given again counts for what is grave. */
   readonly stepUpSeconds: number;
+  /** Business days after which the balances taken in from the core-banking system are stale. */
+  readonly coreBalancesStaleAfter: number;
+  /** Funds control on stale balances: go on and show it, hold for a person, or refuse. */
+  readonly coreBalancesStale: StaleRule;
+  /** Days for which a changed account of a beneficiary is not paid without a person's word. */
+  readonly beneficiaryCoolOffDays: number;
   /** Where a person who checks for an update is answered from, an https address; null: nowhere. */
   readonly updateFeed: string | null;
 };
@@ -80,6 +90,9 @@ export const DEFAULT_POLICY: Policy = {
   ]),
   idleLockSeconds: 900,
   stepUpSeconds: 300,
+  coreBalancesStaleAfter: 1,
+  coreBalancesStale: 'show',
+  beneficiaryCoolOffDays: 3,
   updateFeed: null,
 };
 
@@ -96,14 +109,38 @@ function isAmountField(field: string): field is (typeof AMOUNT_FIELDS)[number] {
   return AMOUNT_FIELDS.some((each) => each === field);
 }
 
+/** The least and the most of each setting that is a whole number. */
+const WHOLE_FIELDS = {
+  duplicateWindowDays: [0, 999],
+  idleLockSeconds: [30, 900],
+  stepUpSeconds: [10, 3600],
+  coreBalancesStaleAfter: [0, 365],
+  beneficiaryCoolOffDays: [0, 30],
+} as const;
+
+function isWholeField(field: string): field is keyof typeof WHOLE_FIELDS {
+  return Object.hasOwn(WHOLE_FIELDS, field);
+}
+
+/** What each setting that is a choice may be. */
+const CHOICE_FIELDS = {
+  pastExecutionDate: ['move', 'refuse'],
+  coreBalancesStale: STALE_RULES,
+} as const;
+
+function isChoiceField(field: string): field is keyof typeof CHOICE_FIELDS {
+  return Object.hasOwn(CHOICE_FIELDS, field);
+}
+
 export type PolicyRefusal = Refusal<'policy_unknown' | 'policy_value_invalid'>;
 
 /**
  * `base` with one value replaced. Names are those of {@link Policy}; the per-currency ones carry
  * the currency after a colon (`reviewAbove:EUR`) and take minor units, `retentionYears` a class
  * (`retentionYears:payment_data`), `cutOff:batch` takes `HH:MM`,
- * `idleLockSeconds` 30 to 900, `stepUpSeconds` 10 to 3600, `updateFeed` an https address or `off`. Refuses `policy_unknown`,
- * then `policy_value_invalid`.
+ * `idleLockSeconds` 30 to 900, `stepUpSeconds` 10 to 3600, `coreBalancesStaleAfter` 0 to 365,
+ * `beneficiaryCoolOffDays` 0 to 30, `coreBalancesStale` one of {@link STALE_RULES}, `updateFeed` an https address or `off`. Refuses
+ * `policy_unknown`, then `policy_value_invalid`.
  */
 export function withPolicy(
   base: Policy,
@@ -128,18 +165,14 @@ export function withPolicy(
     if (currency === undefined || !/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) return invalid;
     return ok({ ...base, cutOff: new Map(base.cutOff).set(currency, value) });
   }
-  if (field === 'duplicateWindowDays') {
-    if (!/^\d{1,3}$/.test(value)) return invalid;
-    return ok({ ...base, duplicateWindowDays: Number(value) });
+  if (field !== undefined && isWholeField(field)) {
+    const [least, most] = WHOLE_FIELDS[field];
+    const read = /^\d{1,4}$/.test(value) ? Number(value) : -1;
+    return read < least || read > most ? invalid : ok({ ...base, [field]: read });
   }
-  if (field === 'idleLockSeconds' || field === 'stepUpSeconds') {
-    const [least, most] = field === 'idleLockSeconds' ? [30, 900] : [10, 3600];
-    const seconds = /^\d{1,4}$/.test(value) ? Number(value) : 0;
-    return seconds < least || seconds > most ? invalid : ok({ ...base, [field]: seconds });
-  }
-  if (field === 'pastExecutionDate') {
-    if (value !== 'move' && value !== 'refuse') return invalid;
-    return ok({ ...base, pastExecutionDate: value });
+  if (field !== undefined && isChoiceField(field)) {
+    const isOne = CHOICE_FIELDS[field].some((each) => each === value);
+    return isOne ? ok({ ...base, [field]: value }) : invalid;
   }
   if (field === 'batchBookingDefault') {
     if (value !== 'true' && value !== 'false') return invalid;

@@ -1,7 +1,7 @@
 // Master data as the writer keeps it: changes, their versions and what was decided about them.
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
-import type { MasterKind } from '../domain/master/kinds.ts';
+import { type MasterContent, type MasterKind, recordOf } from '../domain/master/kinds.ts';
 import { type BulkInsert, bulkInsert } from './bulk-insert.ts';
 import { commitmentOf } from './digest.ts';
 import type { Writing } from './journal.ts';
@@ -41,6 +41,15 @@ export type NewVersion = {
   readonly replaces: { readonly id: number; readonly subject: number } | null;
   readonly terms: readonly string[];
   readonly salt: Uint8Array;
+};
+
+/** A beneficiary's new account, since the day on which it took effect. */
+export type ChangedPayee = {
+  readonly customer: string;
+  readonly account: string;
+  /** Null: the policy's. */
+  readonly coolOffDays: number | null;
+  readonly since: string;
 };
 
 export type NewStep = {
@@ -250,6 +259,31 @@ export class MasterData {
     return this.db.prepare<[string, string], string>(sql).pluck().all(kind, day);
   }
 
+  /** Beneficiaries whose account another one replaced, in force after `from` and by `day`. */
+  changedPayees(from: string, day: string): readonly ChangedPayee[] {
+    const sql = `SELECT n.content, s.effective_on FROM master_steps s
+      JOIN master_changes c ON c.id = s.change AND c.kind = 'beneficiary'
+      JOIN master_versions v ON v.change = c.id AND v.replaces > 0 AND v.ended = 0
+      JOIN master_values n ON n.version = v.id
+      LEFT JOIN master_values o ON o.version = v.replaces
+      WHERE s.step = 'confirmed' AND s.effective_on > ? AND s.effective_on <= ?
+        AND json_extract(o.content, '$.account') IS NOT json_extract(n.content, '$.account')`;
+    type Row = { content: string; effective_on: string };
+    return this.db
+      .prepare<[string, string], Row>(sql)
+      .all(from, day)
+      .map(({ content, effective_on: since }) => {
+        const { customer, account, coolOffDays } = recordOf('beneficiary', contentOf(content));
+        return { customer, account, coolOffDays, since };
+      });
+  }
+
+  /** Whose the account is by its newest confirmed record; null where none says it. */
+  customerOf(number: string, currency: string): string | null {
+    const content = this.newest('account', `${number} ${currency}`)?.content ?? null;
+    return content === null ? null : recordOf('account', contentOf(content)).customer;
+  }
+
   /** Whether a change that waits would change this record. */
   waitingChange(kind: MasterKind, key: string): number | null {
     const sql = `SELECT v.change FROM master_versions v WHERE v.kind = ? AND v.key = ?
@@ -266,3 +300,10 @@ type Stored = {
   readonly content: string | null;
   readonly effectiveOn: string;
 };
+
+/** The fields behind the JSON that is kept of a record. */
+function contentOf(json: string): MasterContent {
+  const parsed: unknown = JSON.parse(json);
+  assert(typeof parsed === 'object' && parsed !== null, 'a record is kept as its fields');
+  return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, String(value)]));
+}

@@ -2,9 +2,7 @@
 // said is shown with its age.
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
-import { type Calendar, nextBusinessDay } from '../domain/calendars.ts';
-import type { CoreReading } from '../domain/core-list.ts';
-import type { BusinessDate } from '../domain/dates.ts';
+import { ageOf, type CoreReading } from '../domain/core-list.ts';
 import type { Problem } from '../domain/problem.ts';
 import { Fault, ok, refuse } from '../domain/result.ts';
 import { createCamtReader } from '../formats/camt-reader.ts';
@@ -22,9 +20,6 @@ const CORE_BYTES_MAX = 64 << 20;
 /** Problems that a refusal names; it says how many there are. */
 const PROBLEMS_NAMED = 20;
 
-/** Business days that are counted; an import that is older is as old as that. */
-const AGE_MAX = 1000;
-
 type CoreHandlers = Pick<Handlers<Session>, 'importCoreBalances' | 'coreBalances'>;
 
 export function coreHandlers(office: Office): CoreHandlers {
@@ -38,13 +33,6 @@ export function coreHandlers(office: Office): CoreHandlers {
       return ok({ last: { ...last, age: ageOf(desk.calendar, last.asOf, today) }, breaks });
     },
   };
-}
-
-/** Business days from the day the balances are of to the open one; 0 is of today. */
-export function ageOf(calendar: Calendar, asOf: BusinessDate, today: BusinessDate): number {
-  let age = 0;
-  for (let day = asOf; day < today && age < AGE_MAX; day = nextBusinessDay(calendar, day)) age += 1;
-  return age;
 }
 
 type Asked = { readonly submissionId: string; readonly originalHash: string };

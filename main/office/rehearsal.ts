@@ -178,6 +178,7 @@ function epochOf(chunk: Chunk, result: EpochResult): RehearsedEpoch {
         minor: known(amounts[row], 'the row lies in the chunk'),
         currency: known(view.text('currency', row), 'a transfer has its currency'),
       },
+      creditorAccount: view.text('creditorAccount', row),
     }),
     decision: decisionsOf(outputs, result.quarantined),
   };

@@ -14,6 +14,7 @@ import { type TermsInForce, termsInForce } from './account-terms.ts';
 import { keepTogether } from './batch-booking.ts';
 import { type Desk, openDay, policyOf } from './desk.ts';
 import { bookFunds, type Funds } from './funds.ts';
+import { type HeldBack, heldBackOn } from './held-back.ts';
 import { judgeEpoch } from './judge-epoch.ts';
 import type { Judged, JudgedOutput, PaymentInHand } from './judge-payment.ts';
 
@@ -28,9 +29,10 @@ export type EpochInHand = {
   readonly output: EpochOutput;
   readonly plans: ReadonlyMap<number, PlannedInBook>;
   readonly funds: Funds;
+  readonly heldBack: HeldBack;
 };
 
-type EpochOpened = Omit<EpochInHand, 'plans' | 'funds'>;
+type EpochOpened = Omit<EpochInHand, 'plans' | 'funds' | 'heldBack'>;
 
 /** A payment information of the epoch with its row in the book and when it executes. */
 export type PlannedInBook = PaymentInformationInEpoch & {
@@ -58,7 +60,8 @@ export function commitEpoch(desk: Desk, output: EpochOutput, context: Context) {
     const termsOf = termsInForce(desk, context.now);
     const opened = { desk, w, context, policy, termsOf, day, output };
     const plans = plansInBook(opened);
-    const epoch: EpochInHand = { ...opened, plans, funds: bookFunds(opened) };
+    const heldBack = heldBackOn(desk, policy, day);
+    const epoch: EpochInHand = { ...opened, plans, funds: bookFunds(opened), heldBack };
     const salts = context.ids.bytes(16 * (toRecord - fromRecord));
     judgeEpoch(epoch, {
       together: (planned, together) => keepTogether(epoch, planned, together),

@@ -60,7 +60,8 @@ function inHand<T extends Transfer>(judging: Judging<T>, row: number): PaymentIn
     'every record of the epoch has its payment information',
   );
   const id = paymentId(output.batch, output.fromRecord + row);
-  const decision = liveDecision(judging, row);
+  const judged = liveDecision(judging, row);
+  const decision = { ...judged, ...judging.heldBack({ transfer, decision: judged, planned }) };
   const toSign = toSignFor(policy, decision, transfer.amount);
   return { id, transfer, decision, planned, toSign };
 }

@@ -10,6 +10,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { PlannedInBook } from './commit-epoch.ts';
 import type { Desk } from './desk.ts';
 import type { Funds } from './funds.ts';
+import type { HeldBack } from './held-back.ts';
 
 /** What judging reads of an epoch. */
 export type JudgedOutput<T extends Transfer = Transfer> = Pick<
@@ -18,7 +19,7 @@ export type JudgedOutput<T extends Transfer = Transfer> = Pick<
 > & { readonly transfer: (row: number) => T };
 
 /** What judging reads of a payment; the writer's has all of it. */
-export type Transfer = Pick<CreditTransfer, 'paymentInformation' | 'amount'>;
+export type Transfer = Pick<CreditTransfer, 'paymentInformation' | 'amount' | 'creditorAccount'>;
 
 /** All that judging one epoch needs; the desk is only read. */
 export type Judging<T extends Transfer = Transfer> = {
@@ -27,6 +28,7 @@ export type Judging<T extends Transfer = Transfer> = {
   readonly plans: ReadonlyMap<number, PlannedInBook>;
   readonly funds: Funds;
   readonly policy: Policy;
+  readonly heldBack: HeldBack;
 };
 
 /** Where a payment rests after its epoch, and why. `holdEntry` is 0 where nothing is held. */

@@ -5,6 +5,7 @@ import { assert } from '../domain/assert.ts';
 import type { Account } from '../domain/chart-of-accounts.ts';
 import { ACCOUNT_KIND_RULES, type AccountKind, chartKind } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
+import { isDemoAccount } from '../domain/master/fields.ts';
 import { itemReference } from '../domain/open-items.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { linesOf, rowPostings } from '../domain/row-postings.ts';
@@ -30,7 +31,9 @@ export type OpenAccountsInput = {
   readonly rows: readonly AccountRow[];
 };
 
-export type OpenAccountsRefusal = Refusal<'account_open_with_other_terms' | 'account_overdrawn'>;
+export type OpenAccountsRefusal = Refusal<
+  'account_of_demo_bank' | 'account_open_with_other_terms' | 'account_overdrawn'
+>;
 
 type Opened = { readonly opened: number; readonly unchanged: number };
 
@@ -53,8 +56,10 @@ export function foreseeOpenAccounts(
 
 /**
  * Opens what is not open yet and answers how many were opened and how many were there already.
- * Refuses `account_open_with_other_terms` (same number and currency, other kind or limit; a code of
- * the chart counts as open), then `account_overdrawn` (an opening balance below the account limit); both name the line.
+ * Refuses `account_of_demo_bank` (at the demonstration's bank code, in a live book), then
+ * `account_open_with_other_terms` (same number and currency, other kind or limit; a code of the chart
+ * counts as open), then `account_overdrawn` (an opening balance below the account limit); each names
+ * the line.
  */
 export function openAccounts(desk: Desk, input: OpenAccountsInput, context: Context) {
   const { book } = desk;
@@ -66,6 +71,10 @@ export function openAccounts(desk: Desk, input: OpenAccountsInput, context: Cont
   return book.perform<Opened, OpenAccountsRefusal>(call, context, (w) => {
     let opened = 0;
     for (const row of input.rows) {
+      if (!book.demo && isDemoAccount(row.number)) {
+        const { line, number: account } = row;
+        return refuse({ code: 'account_of_demo_bank', line, account });
+      }
       if (contradictsChart(row)) return refuse(otherTerms(row));
       const existing = book.accounts.find(row.number, row.currency);
       if (existing !== null) {

@@ -11,6 +11,7 @@ import { endedAs, type Together } from './batch-booking.ts';
 import { type PlannedInBook, plannedTerms } from './commit-epoch.ts';
 import { type Desk, openDay, policyOf } from './desk.ts';
 import { type RehearsedFunds, rehearsedFunds } from './funds.ts';
+import { type HeldBack, heldBackOn } from './held-back.ts';
 import { judgeEpoch } from './judge-epoch.ts';
 import type { JudgedOutput } from './judge-payment.ts';
 import { newTally, type RehearsedOutcome, type Tally, type TallyCount, type Why } from './tally.ts';
@@ -77,10 +78,12 @@ export type BatchRehearsal = {
 export function beginRehearsal(desk: Desk, now: number): BatchRehearsal {
   const policy = policyOf(desk);
   const termsOf = termsInForce(desk, now);
+  const day = openDay(desk, now);
   const run: Run = {
     desk,
     policy,
-    day: openDay(desk, now),
+    day,
+    heldBack: heldBackOn(desk, policy, day),
     termsOf,
     funds: rehearsedFunds(desk, { policy, termsOf }),
     inHand: new Map(),
@@ -97,6 +100,7 @@ type Run = {
   readonly policy: Policy;
   readonly termsOf: TermsInForce;
   readonly day: string;
+  readonly heldBack: HeldBack;
   readonly funds: RehearsedFunds;
   /** Payment informations that go on in the next epoch, by ordinal. */
   readonly inHand: Map<number, Block>;
@@ -116,12 +120,12 @@ type Block = {
 };
 
 function rehearseEpoch(run: Run, epoch: RehearsedEpoch): void {
-  const { desk, funds, policy } = run;
+  const { desk, funds, policy, heldBack } = run;
   const met = epoch.informations.map((each) => blockOf(run, epoch, each));
   const blocks = new Map(met.map((block) => [block.information.ordinal, block]));
   const plans = new Map(met.map(({ information, planned }) => [information.ordinal, planned]));
   const booked = new Map<number, Together>();
-  const judging = { desk, output: epoch, plans, funds, policy };
+  const judging = { desk, output: epoch, plans, funds, policy, heldBack };
   judgeEpoch(judging, {
     together: ({ information }, together) => booked.set(information.ordinal, together),
     payment: (_row, { transfer }, judged) => {

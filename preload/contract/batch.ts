@@ -153,6 +153,7 @@ export const batchMethods = {
       ...fileRefusals,
       'file_is_not_an_account_list',
       'account_list_has_problems',
+      'account_of_demo_bank',
       'account_open_with_other_terms',
       'account_overdrawn',
     ],

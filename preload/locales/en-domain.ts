@@ -152,6 +152,8 @@ export const enDomain = {
     amount_above_rail_limit: 'the amount is above the limit of the rail',
     amount_above_review_limit: 'the amount is above the review limit',
     amount_above_authority_limit: 'the amount is above what one person may let go',
+    core_balances_stale: 'the balances of the core-banking system are too old',
+    beneficiary_account_changed: 'the payee’s account was changed a short time ago',
     payment_seems_repeated: 'it seems to repeat an earlier payment',
     insufficient_funds: 'the account does not cover it',
     refused_by_rail: 'the rail refused it',

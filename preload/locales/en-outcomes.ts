@@ -62,6 +62,10 @@ export const enOutcomes = {
       primary: 'The list of accounts has problems; nothing was opened.',
       hint: 'Mend the lines and import the list again.',
     },
+    account_of_demo_bank: {
+      primary: 'Account {{account}} is at the bank code of the demonstration.',
+      hint: 'A live book takes real accounts only. Correct the list.',
+    },
     account_open_with_other_terms: {
       primary: 'Account {{account}} is already open with other terms.',
       detail: 'An import never changes an open account.',

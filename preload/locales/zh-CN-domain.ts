@@ -149,6 +149,8 @@ export const zhDomain = {
     amount_above_rail_limit: '金额超过清算渠道限额',
     amount_above_review_limit: '金额超过审核限额',
     amount_above_authority_limit: '金额超过单人权限',
+    core_balances_stale: '核心系统余额已过期',
+    beneficiary_account_changed: '收款人账户近期有变更',
     payment_seems_repeated: '疑似重复此前的付款',
     insufficient_funds: '账户余额不足',
     refused_by_rail: '清算方拒绝',

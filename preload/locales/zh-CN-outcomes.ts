@@ -46,6 +46,10 @@ export const zhOutcomes = {
       primary: '账户清单有问题，未开立任何账户。',
       hint: '请修正后重新导入。',
     },
+    account_of_demo_bank: {
+      primary: '账户 {{account}} 属于演示银行的代码。',
+      hint: '正式账簿只接受真实账户。请更正清单。',
+    },
     account_open_with_other_terms: {
       primary: '账户 {{account}} 已以其他条件开立。',
       detail: '导入不会更改已开立的账户。',

@@ -94,6 +94,12 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
       write('list.csv.gz', gzipSync(HEADER).subarray(0, 20)),
     ),
     account_list_has_problems: list('X-1,X,EURO,customer,1.00,0'),
+    // Only a live book refuses it.
+    account_of_demo_bank: async ({ newOffice, id, write }) => {
+      const list = `${HEADER}\nDE81999999990000002001,X,EUR,customer,1.00,0\n`;
+      const asked = { submissionId: id(), path: write('list.csv', list) };
+      return (await newOffice()).importAccounts(asked);
+    },
     account_open_with_other_terms: list(`${ADLER.iban},Adler,EUR,nostro,0.00,0`),
     account_overdrawn: list('X-2,X,EUR,customer,-1.00,0'),
   },

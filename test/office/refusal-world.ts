@@ -25,6 +25,7 @@ import { ADLER, BRANDT, demoBankList, supplierIban } from './demo-bank.ts';
 import { crowdedBook, type PeopleWorld, peopleWorld } from './people-world.ts';
 import {
   importList,
+  LIVE,
   lookInto,
   type RunningOffice,
   runningOffice,
@@ -38,7 +39,7 @@ export type RefusalWorld = {
   readonly outsider: Client;
   /** Another book, in which people were set up; made once. */
   readonly people: () => Promise<PeopleWorld>;
-  /** A client into the office of a new book. */
+  /** A client into the office of a new, live book. */
   readonly newOffice: () => Promise<Client>;
   /** An administrator's client, in a book that takes no further person. */
   readonly crowded: () => Promise<Client>;
@@ -198,7 +199,7 @@ export async function refusalWorld(t: TestContext): Promise<RefusalWorld> {
       people ??= peopleWorld(t);
       return people;
     },
-    newOffice: async () => (await runningOffice(t, testFolder(t))).client(),
+    newOffice: async () => (await runningOffice(t, testFolder(t), LIVE)).client(),
     crowded: () => crowdedBook(t),
   };
 }

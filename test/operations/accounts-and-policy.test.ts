@@ -48,6 +48,31 @@ test('an opening balance stands on the side of its kind, against the opening acc
   }
 });
 
+test('an account at the demonstration’s bank code is opened in a demonstration only', (t) => {
+  const on = testDesk(t);
+  for (const number of ['DE81999999990000002001', 'DE81999999980000002001']) {
+    const list = [accountRow('e', '5.00'), accountRow(number, '1.00')];
+    const refusal = refused(changesOnlyItsRecord(on, () => tryToOpen(on, list)));
+    assert.deepEqual(refusal, { code: 'account_of_demo_bank', line: 2, account: number });
+  }
+  const demo = testDesk(t, 2);
+  done(startDemo(demo.desk(), { submissionId: 'd' }, demo.context()));
+  assert.equal(open(demo, [accountRow('DE81999999990000002001', '1.00')]), 1);
+});
+
+test('a demonstration never becomes a live book, nor a book that was used a demonstration', (t) => {
+  const on = testDesk(t);
+  const set = (demo: number) => on.book().db.prepare('UPDATE book SET demo = ?').run(demo);
+  done(startDemo(on.desk(), { submissionId: 'd' }, on.context()));
+  assert.throws(() => set(0), /append-only/);
+  assert.equal(on.book().demo, true);
+  on.reopen();
+  assert.equal(on.book().demo, true, 'opened as a live one it stays what it is');
+  const live = testDesk(t, 2);
+  open(live, [accountRow('a', '1.00')]);
+  assert.throws(() => live.book().db.prepare('UPDATE book SET demo = 1').run(), /append-only/);
+});
+
 test('accounts that are open already are left alone, other terms refuse the whole list', (t) => {
   const on = testDesk(t);
   open(on, [accountRow('a', '10.00'), accountRow('b', '0.00', { accountLimit: 100n })]);

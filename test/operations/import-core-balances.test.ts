@@ -3,9 +3,8 @@
 // with accounts of none, two and three decimals; dumps and whole answers are compared.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type CoreList, type CoreRow, totalsOf } from '../../main/domain/core-list.ts';
+import { ageOf, type CoreList, type CoreRow, totalsOf } from '../../main/domain/core-list.ts';
 import { readCoreBalances } from '../../main/ledger/read-core-balances.ts';
-import { ageOf } from '../../main/office/core-handlers.ts';
 import { changeAccount } from '../../main/operations/change-account.ts';
 import { importCoreBalances } from '../../main/operations/import-core-balances.ts';
 import { book, take as hold } from './ledger-events.ts';
