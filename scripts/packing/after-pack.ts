@@ -1,8 +1,10 @@
 // electron-builder's hook between packing and signing: sets all fuses as the program states them, and
 // takes away the second program that Electron brings, which is left where its folder was given.
 
+import { execFile } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { FUSES } from '../../main/shell/electron/fuses.ts';
 import { setFuses } from './fuse-wire.ts';
 
@@ -32,6 +34,24 @@ function resourcesFolder({ appOutDir, electronPlatformName, packager }: PackCont
   return join(appOutDir, `${packager.appInfo.productFilename}.app`, 'Contents', 'Resources');
 }
 
+type Run = (program: string, args: readonly string[]) => Promise<unknown>;
+
+/**
+ * Signs a program for macOS anew without an identity. Setting fuses breaks the seal that Electron's
+ * download came with, and an Apple processor starts nothing whose seal is broken; where there is an
+ * identity the packer signs over it later. Does nothing for another system, or on one.
+ */
+export async function sealAnew(
+  { appOutDir, electronPlatformName, packager }: PackContext,
+  platform: NodeJS.Platform,
+  run: Run,
+): Promise<void> {
+  if (electronPlatformName !== 'darwin' || platform !== 'darwin') return;
+  const program = join(appOutDir, `${packager.appInfo.productFilename}.app`);
+  const kept = '--preserve-metadata=entitlements,requirements,flags,runtime';
+  await run('codesign', ['--sign', '-', '--force', kept, '--deep', program]);
+}
+
 /** electron-builder calls it by its name. */
 export async function afterPack(context: PackContext): Promise<void> {
   await rm(join(resourcesFolder(context), 'default_app.asar'), { force: true });
@@ -44,4 +64,5 @@ export async function afterPack(context: PackContext): Promise<void> {
       .map(({ on }) => on),
   );
   await writeFile(file, binary);
+  await sealAnew(context, process.platform, promisify(execFile));
 }

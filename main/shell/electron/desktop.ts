@@ -197,6 +197,7 @@ function openWindows(desk: Desk, menu: () => MenuBar): Windows {
       log({ shell: session.shell, code: 'window_died', reason });
       desk.say('window_died', { reason });
     },
+    onSessionEnd: () => electron.app.quit(),
   });
 }
 

@@ -16,6 +16,8 @@ export type WindowsOptions = {
   readonly guard: GuardEvents;
   /** A page's process ended by itself, with Electron's reason; it is being loaded again. */
   readonly onDied: (reason: string) => void;
+  /** Windows ends the person's session and gives the program a few seconds. */
+  readonly onSessionEnd: () => void;
 };
 
 export type Windows = {
@@ -62,6 +64,7 @@ export function createWindows(options: WindowsOptions): Windows {
       last = { area: window.getNormalBounds(), maximized: window.isMaximized() };
       options.keep(last);
     });
+    window.on('session-end', options.onSessionEnd);
     window.on('closed', () => windows.delete(opened));
     window.once('ready-to-show', () => {
       if (maximized && windows.size === 1) window.maximize();

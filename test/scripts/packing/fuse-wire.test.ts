@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { FUSES } from '../../../main/shell/electron/fuses.ts';
-import { afterPack, fuseFile } from '../../../scripts/packing/after-pack.ts';
+import { afterPack, fuseFile, sealAnew } from '../../../scripts/packing/after-pack.ts';
 import { FUSE_MARK, readFuses, setFuses } from '../../../scripts/packing/fuse-wire.ts';
 import { makeElectronDist } from '../../../scripts/packing/made-up-electron.ts';
 
@@ -97,4 +97,21 @@ test('every fuse has a place of its own, without a gap', () => {
     Object.values(FUSES).map(({ index }) => index),
     [0, 1, 2, 3, 4, 5, 6, 7, 8],
   );
+});
+
+test('a program for macOS is sealed anew on macOS, and no other is', async () => {
+  const ran: unknown[] = [];
+  const packager = { appInfo: { productFilename: 'Counterfoil' } };
+  const seal = (electronPlatformName: string, platform: NodeJS.Platform) =>
+    sealAnew({ appOutDir: 'out', electronPlatformName, packager }, platform, async (...told) => {
+      ran.push(told);
+    });
+  await seal('linux', 'linux');
+  await seal('darwin', 'linux');
+  await seal('win32', 'darwin');
+  assert.deepEqual(ran, []);
+  await seal('darwin', 'darwin');
+  const kept = '--preserve-metadata=entitlements,requirements,flags,runtime';
+  const program = join('out', 'Counterfoil.app');
+  assert.deepEqual(ran, [['codesign', ['--sign', '-', '--force', kept, '--deep', program]]]);
 });

@@ -131,12 +131,21 @@ test('a debugging switch is found however it is written', () => {
     '--host-rules=x',
     '--ignore-certificate-errors-spki-list=x',
     '--user-data-dir=x',
+    '--disable-features=IsolateOrigins',
+    '--disable-site-isolation-for-policy',
+    '--proxy-bypass-list=x',
+    '--use-fake-ui-for-media-stream',
+    '--renderer-startup-dialog',
+    '--trace-startup=x',
+    '--log-file=x',
+    '--auth-server-allowlist=*',
   ];
   assert.deepEqual(
     refused.map((each) => forbiddenSwitch(['a.xml', each])),
     refused,
   );
-  const allowed = ['--data=x', '--demo', '--lang=en', 'inspect', 'debug.xml', '--cli', '--json'];
+  const ours = ['--data=x', '--demo', '--lang=en', '--cli', '--json', '--ozone-platform=headless'];
+  const allowed = [...ours, 'inspect', 'debug.xml', '--use', '--trace'];
   assert.equal(forbiddenSwitch(allowed), null);
 });
 

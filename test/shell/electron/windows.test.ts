@@ -92,6 +92,7 @@ function desktop(hasOffice = true) {
       refused: (...what) => notes.push(['refused', ...what]),
     },
     onDied: (reason) => notes.push(['died', reason]),
+    onSessionEnd: () => notes.push(['session ended']),
   });
   return { windows, opened, options, notes };
 }
@@ -120,6 +121,13 @@ test('a window opens where it stood, is shown when it is ready, and is remembere
     ['keep', kept],
     ['keep', kept],
   ]);
+});
+
+test('the end of a person’s session in Windows is told', () => {
+  const { windows, opened, notes } = desktop();
+  windows.open();
+  only(opened).emit('session-end', { reasons: ['shutdown'] });
+  assert.deepEqual(notes, [['session ended']]);
 });
 
 test('a word waits for the page, which has asked for its channel when it hears', () => {
