@@ -16,6 +16,8 @@ export type Changes = {
   readonly added: readonly ChangedRange[];
   /** Everything to be read again, those added included; in order, without overlaps. */
   readonly changed: readonly ChangedRange[];
+  /** Whether there may be more. */
+  readonly more: boolean;
 };
 
 /** Records between two ranges that are read with them: cheaper than a query of their own. */
@@ -24,20 +26,22 @@ const GAP_READ_THROUGH = 64;
 type RangeFields = [number: number, batch: number, first: number, last: number];
 
 export class ChangedPayments {
-  private readonly selectMoves: Database.Statement<[number], RangeFields>;
-  private readonly selectEpochs: Database.Statement<[number], RangeFields>;
+  private readonly selectMoves: Database.Statement<[number, number], RangeFields>;
+  private readonly selectEpochs: Database.Statement<[number, number], RangeFields>;
   private lastMove: number;
   private lastEpoch: number;
 
   /** Looks from now on: what the book holds at this moment is not told. */
   constructor({ db }: ReadableDb) {
     const prepare = (sql: string) =>
-      db.prepare<[number], RangeFields>(sql).safeIntegers(false).raw();
+      db.prepare<[number, number], RangeFields>(sql).safeIntegers(false).raw();
     this.selectMoves = prepare(
-      `SELECT id, batch, first_record, last_record FROM status_changes WHERE id > ? ORDER BY id`,
+      `SELECT id, batch, first_record, last_record FROM status_changes WHERE id > ? ORDER BY id
+       LIMIT ?`,
     );
     this.selectEpochs = prepare(
-      `SELECT deed, batch, from_record, to_record - 1 FROM epochs WHERE deed > ? ORDER BY deed`,
+      `SELECT deed, batch, from_record, to_record - 1 FROM epochs WHERE deed > ?
+       ORDER BY deed LIMIT ?`,
     );
     const greatest = (sql: string): number =>
       Number(db.prepare<[], bigint>(sql).pluck().get() ?? 0n);
@@ -45,14 +49,18 @@ export class ChangedPayments {
     this.lastEpoch = greatest('SELECT coalesce(max(deed), 0) FROM epochs');
   }
 
-  /** What changed since the last call, as the read transaction in hand sees it. */
-  take(): Changes {
-    const moves = this.selectMoves.all(this.lastMove);
-    const epochs = this.selectEpochs.all(this.lastEpoch);
+  /**
+   * What changed since the last call, as the read transaction in hand sees it: of moves and of
+   * epochs the first `most` each.
+   */
+  take(most: number): Changes {
+    const moves = this.selectMoves.all(this.lastMove, most);
+    const epochs = this.selectEpochs.all(this.lastEpoch, most);
     this.lastMove = moves.at(-1)?.[0] ?? this.lastMove;
     this.lastEpoch = epochs.at(-1)?.[0] ?? this.lastEpoch;
     const added = epochs.map(rangeOf).filter((range) => range.lastRecord >= range.firstRecord);
-    return { added, changed: joined([...moves.map(rangeOf), ...added]) };
+    const more = moves.length === most || epochs.length === most;
+    return { added, changed: joined([...moves.map(rangeOf), ...added]), more };
   }
 }
 

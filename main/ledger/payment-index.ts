@@ -5,7 +5,7 @@ import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
 import { SHOWN_AS, SHOWN_STATUSES } from '../domain/disclosure.ts';
 import { PAYMENT_STATUSES, type PaymentStatus } from '../domain/payment-status.ts';
-import { ChangedPayments, type ChangedRange } from './changed-payments.ts';
+import { ChangedPayments, type ChangedRange, type Changes } from './changed-payments.ts';
 import type { ReadableDb } from './connection.ts';
 import { slotsThatPass, type TextHits } from './payment-filter.ts';
 import { batchOf, paymentId } from './payment-ids.ts';
@@ -111,13 +111,15 @@ export class PaymentIndex {
   }
 
   /**
-   * Brings the columns to what the read transaction in hand sees, and answers which payments were
-   * added: what else is kept by slot has to follow.
+   * Brings the columns nearer to what the read transaction in hand sees, by `most` moves and epochs,
+   * and answers which payments were added: what else is kept by slot has to follow. Nothing is left
+   * once there is no `more`.
    */
-  refresh(): readonly ChangedRange[] {
-    if (this.loading === 'unusable') return [];
-    const { added, changed } = this.changes.take();
-    if (changed.length === 0) return [];
+  refresh(most: number): Pick<Changes, 'added' | 'more'> {
+    const none = { added: [], more: false };
+    if (this.loading === 'unusable') return none;
+    const { added, changed, more } = this.changes.take(most);
+    if (changed.length === 0) return none;
     this.answers.clear();
     try {
       for (const range of changed) this.readAgain(range);
@@ -126,7 +128,7 @@ export class PaymentIndex {
       this.loading = 'unusable';
       throw error;
     }
-    return added;
+    return { added, more };
   }
 
   private readAgain({ batch, firstRecord, lastRecord }: ChangedRange): void {

@@ -8,6 +8,9 @@ import { type Found, readFound } from './read-found.ts';
 import { lastSequence, type QueuePage, readPageBySql, readRows } from './read-queue.ts';
 import { type ReviewPage, readReviewBySql, readReviewRows } from './read-review.ts';
 
+/** Commits whose changes are taken up in one go: some milliseconds. */
+const SLICE_COMMITS = 4;
+
 const OLDEST_FIRST = { by: 'receivedAt', descending: false } as const;
 
 export class QueueReader {
@@ -35,9 +38,15 @@ export class QueueReader {
    * Brings the index and the searches to what the read transaction in hand sees. Every answer
    * begins with it; doing it after each commit leaves little to do when somebody asks.
    */
-  follow(): void {
-    const added = this.index.refresh();
+  private follow(): void {
+    while (this.followSlice());
+  }
+
+  /** The same for a few commits: false when nothing is left that the transaction sees. */
+  followSlice(): boolean {
+    const { added, more } = this.index.refresh(SLICE_COMMITS);
     if (added.length > 0) this.texts.follow(added);
+    return more;
   }
 
   /** Looks for a text in the next slice of payments; false when it has been looked for in all. */

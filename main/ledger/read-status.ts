@@ -79,7 +79,7 @@ export function readStatus({ db }: ReadableDb, most: number): Status {
 }
 
 /** How one batch stands, or null when there is none. */
-export function readBatch({ db }: ReadableDb, batchId: number): BatchStanding | null {
+export function readBatch({ db }: Pick<ReadableDb, 'db'>, batchId: number): BatchStanding | null {
   const row = db.prepare<[number], BatchRow>(`${BATCHES} WHERE b.id = ?`).get(batchId);
   if (row === undefined) return null;
   const totals = db.prepare<[number], TotalRow>(

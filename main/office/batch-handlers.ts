@@ -1,12 +1,14 @@
 // The Batch screen's side of the office: accounts opened by import, a file kept, previewed,
 // submitted and followed.
 import type { Handlers } from '../../preload/contract/contract.ts';
+import type { Announcement } from '../../preload/contract/office.ts';
 import type { Session } from '../../preload/session.ts';
 import { authorise } from '../domain/permissions.ts';
 import type { Problem } from '../domain/problem.ts';
 import { Fault, ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { readAccountList } from '../formats/accounts-csv.ts';
 import type { Pain001Preview } from '../formats/pain001-inspect.ts';
+import { readBatch } from '../ledger/read-status.ts';
 import { foreseeOpenAccounts, openAccounts } from '../operations/open-accounts.ts';
 import { foreseeSubmitBatch, submitBatch } from '../operations/submit-batch.ts';
 import { fileBytes } from './file-bytes.ts';
@@ -240,19 +242,29 @@ function inFull({ code, place }: Problem): string {
   return `${code} line ${place.line ?? '?'} ${place.path ?? ''}`.trim().slice(0, 200);
 }
 
+/** Waits for a change of this batch, because every question asked of other batches' is for nothing. */
+async function untilMoved(changes: AsyncIterator<Announcement>, batchId: number): Promise<boolean> {
+  for (;;) {
+    const next = await changes.next();
+    if (next.done === true) return false;
+    const { topic, ids } = next.value;
+    if (topic === 'batches' && (ids === null || ids.includes(batchId))) return true;
+  }
+}
+
 /** How far the engine is with a batch: once at the start, then after commits, until it is done. */
 async function* batchProgress(office: Office, batchId: number, signal: AbortSignal) {
   const changes = office.announcer.listen(signal)[Symbol.asyncIterator]();
   try {
     while (!signal.aborted) {
-      const standing = await office.reader.ask('batch', { batchId });
+      // Asked here, of a few rows: the reader's answer would wait for the next epoch's commit.
+      const standing = readBatch(office.desk.book, batchId);
       if (standing === null) return;
       const { processed, numberOfTransactions: total, payments, receivedAt: startedAt } = standing;
       const done = processed === total;
       yield { batchId, processed, total, payments, startedAt, at: office.clock(), done };
       if (done) return;
-      const next = await changes.next();
-      if (next.done === true) return;
+      if (!(await untilMoved(changes, batchId))) return;
     }
   } finally {
     await changes.return?.();

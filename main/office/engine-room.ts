@@ -21,7 +21,7 @@ import type { EpochCommit, Source } from '../stream/epoch-commit.ts';
 import type { Lane } from '../stream/lanes.ts';
 import type { Quarantined } from '../stream/quarantine.ts';
 import { type Counts, progressOf } from '../stream/state-image.ts';
-import type { FileReading } from './file-reading.ts';
+import type { ChunkFeed, FileReading, FileSize } from './file-reading.ts';
 import { originalPath } from './originals.ts';
 import { PAYMENT_SHAPE, TOPOLOGY_NAME } from './payment-shape.ts';
 import { TaskThreads, taskCount } from './task-threads.ts';
@@ -36,6 +36,9 @@ export const EPOCH_RECORDS = 250;
  */
 const EPOCH_TARGET_MS = 15;
 
+/** The same while single payments come in: each waits for the epoch that is being committed. */
+const EPOCH_HURRIED_MS = 6;
+
 /**
  * A batch of few payments is what somebody keys in and waits for: it overtakes the large ones, which
  * still get every fifth epoch.
@@ -43,7 +46,11 @@ const EPOCH_TARGET_MS = 15;
 const INSTANT_PAYMENTS_MAX = 10;
 const LANES: readonly Lane[] = [
   { name: 'instant', weight: 4, pace: { least: 10, most: 10, targetMs: EPOCH_TARGET_MS } },
-  { name: 'batch', weight: 1, pace: { least: 50, most: 1000, targetMs: EPOCH_TARGET_MS } },
+  {
+    name: 'batch',
+    weight: 1,
+    pace: { least: 50, most: 1000, targetMs: EPOCH_TARGET_MS, hurriedMs: EPOCH_HURRIED_MS },
+  },
 ];
 
 /** Records of a file's first chunks, before the engine has said how many it wishes. */
@@ -108,23 +115,42 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
   engine.activate(activationOf(book));
   const laneOf = new Map<string, string>();
   let wake = (): void => undefined;
+  let isWoken = false;
   let stopped = false;
 
-  function attach(batch: Batch): void {
+  /** There may be something to read. */
+  function wakeUp(): void {
+    isWoken = true;
+    wake();
+  }
+
+  function openFile(batch: Batch, size: FileSize): ChunkFeed {
     const path = originalPath(options.folder, Buffer.from(batch.original).toString('hex'));
-    const source = sourceOf(batch, path, files, informations);
+    const records = {
+      records: CHUNK_RECORDS,
+      receivedAt: batch.receivedAt,
+      firstPayment: paymentId(batch.id, 0),
+      from: batch.nextRecord,
+    };
+    return files.open(path, records, size, wakeUp);
+  }
+
+  function attach(batch: Batch): void {
+    const isInstant = batch.numberOfTransactions <= INSTANT_PAYMENTS_MAX;
+    const feed = openFile(batch, isInstant ? 'small' : 'large');
+    const source = sourceOf(feed, informations);
     const name = String(batch.id);
-    const lane = batch.numberOfTransactions <= INSTANT_PAYMENTS_MAX ? 'instant' : 'batch';
+    const lane = isInstant ? 'instant' : 'batch';
     laneOf.set(name, lane);
     const attached = engine.attach({ name, lane, offset: batch.nextRecord, source });
     assert(attached === 'attached', 'the engine takes a submitted batch');
-    wake();
   }
 
   async function run(): Promise<void> {
     while (!stopped) {
+      isWoken = false;
       const step = await engine.step();
-      if (step.kind !== 'idle' || stopped) continue;
+      if (step.kind !== 'idle' || stopped || isWoken) continue;
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
@@ -145,7 +171,7 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
     stop: async () => {
       stopped = true;
       engine.pause();
-      wake();
+      wakeUp();
       await threads.stop();
     },
   };
@@ -216,21 +242,12 @@ function activationOf({ policies, master, accounts }: Desk['book']): number {
   return (policies.last() + master.lastStep()) * ACCOUNTS_IN_ACTIVATION + accounts.all().length;
 }
 
-function sourceOf(
-  batch: Batch,
-  path: string,
-  files: FileReading,
-  informations: Informations,
-): Source {
-  const feed = files.open(path, {
-    records: CHUNK_RECORDS,
-    receivedAt: batch.receivedAt,
-    firstPayment: paymentId(batch.id, 0),
-    from: batch.nextRecord,
-  });
+/** What is not read yet is not waited for: another batch's payments go first. */
+function sourceOf(feed: ChunkFeed, informations: Informations): Source {
   return {
     read: async (offset, wished, max) => {
-      const chunk = await feed.next(wished);
+      const chunk = feed.take(wished);
+      if (chunk === null) return { batch: null, end: false };
       assert(chunk.fromRecord === offset, 'the engine reads a file in order');
       assert(chunk.records <= max, 'a chunk is one epoch');
       informations.set(chunk.buffer, chunk.informations);

@@ -1,14 +1,21 @@
-// The office's end of the file-reading thread: previews as promises, batches as engine sources.
+// The office's end of the file-reading threads: previews as promises, batches as engine sources.
+import { stat } from 'node:fs/promises';
 import type { Worker } from 'node:worker_threads';
 import { assert } from '../domain/assert.ts';
 import { Fault } from '../domain/result.ts';
 import type { Pain001Preview } from '../formats/pain001-inspect.ts';
 import type { Chunk, ChunkOptions } from './batch-chunks.ts';
-import type { FileAnswer, FileRequest } from './file-worker-protocol.ts';
+import type { FileAnswer, FileRequest, FileThreadStart } from './file-worker-protocol.ts';
 import { startBookThread } from './key-ring.ts';
 
 /** Chunks read ahead of the engine: one being judged, one ready. */
 const CHUNKS_AHEAD = 3;
+
+/** Bytes on disk up to which a file is read at once: what is keyed in takes some kilobytes. */
+const SMALL_BYTES_MAX = 64 << 10;
+
+/** Which thread reads a file. */
+export type FileSize = 'small' | 'large';
 
 /** How far a file has been read; `bytes` may exceed `size` for a packed file. */
 export type FileProgress = (bytes: number, size: number) => void;
@@ -18,26 +25,25 @@ type Waiting = {
   readonly onEnd: (fault: Fault) => void;
 };
 
-/**
- * A batch's chunks in order; `next` waits for one, and says how many records those that are not cut
- * yet shall have.
- */
+/** A batch's chunks in order. `wished`: how many records those that are not cut yet shall have. */
 export type ChunkFeed = {
+  /** The next chunk where it has been read, else null. */
+  readonly take: (wished: number) => Chunk | null;
+  /** Waits for the next chunk. */
   readonly next: (wished: number) => Promise<Chunk>;
   readonly close: () => void;
 };
 
-export class FileReading {
+/** One thread that reads files. */
+class FileThread {
   private readonly worker: Worker;
   private readonly waiting = new Map<number, Waiting>();
-  private lastId = 0;
   /** Why the thread is no longer there, or null while it is. */
   private gone: string | null = null;
   private stopping = false;
 
-  /** `onDied` is told when the thread ends without having been stopped. */
-  constructor(onDied: (fault: Fault) => void = () => undefined) {
-    this.worker = startBookThread(new URL('./file-worker.ts', import.meta.url));
+  constructor(start: FileThreadStart, onDied: (fault: Fault) => void) {
+    this.worker = startBookThread(new URL('./file-worker.ts', import.meta.url), start);
     this.worker.on('message', (answer: FileAnswer) =>
       this.waiting.get(answer.id)?.onAnswer(answer),
     );
@@ -57,7 +63,7 @@ export class FileReading {
     for (const each of waiting) each.onEnd(new Fault('file_reading_stopped', detail));
   }
 
-  private ask(request: FileRequest, waiting: Waiting | null): void {
+  ask(request: FileRequest, waiting: Waiting | null): void {
     if (this.gone !== null && waiting !== null) {
       waiting.onEnd(new Fault('file_reading_stopped', this.gone));
       return;
@@ -66,21 +72,57 @@ export class FileReading {
     this.worker.postMessage(request);
   }
 
+  forget(id: number): void {
+    this.waiting.delete(id);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.worker.terminate();
+  }
+}
+
+/**
+ * Two threads: one that works through large files in the background, and one for what somebody has
+ * just keyed in, which never waits behind them and is started when it is first needed.
+ */
+export class FileReading {
+  private readonly large: FileThread;
+  private small: FileThread | null = null;
+  private readonly onDied: (fault: Fault) => void;
+  private lastId = 0;
+
+  /** `onDied` is told when a thread ends without having been stopped. */
+  constructor(onDied: (fault: Fault) => void = () => undefined) {
+    this.onDied = onDied;
+    this.large = new FileThread({ inBackground: true }, onDied);
+  }
+
+  private threadFor(size: FileSize): FileThread {
+    if (size === 'large') return this.large;
+    this.small ??= new FileThread({ inBackground: false }, this.onDied);
+    return this.small;
+  }
+
   /**
    * Reads the file whole and answers its preview; faults when the file cannot be read. When `signal`
    * aborts, the thread stops at the next piece and it rejects with the signal's reason.
    */
-  inspect(
+  async inspect(
     path: string,
     onProgress: FileProgress,
     signal: AbortSignal | null = null,
   ): Promise<Pain001Preview> {
+    const found = await stat(path).catch(() => null);
+    const thread = this.threadFor(
+      found !== null && found.size <= SMALL_BYTES_MAX ? 'small' : 'large',
+    );
     const id = ++this.lastId;
     const cancelled = new Int32Array(new SharedArrayBuffer(4));
     const cancel = (): void => {
       Atomics.store(cancelled, 0, 1);
     };
-    if (signal?.aborted === true) return Promise.reject(signal.reason);
+    if (signal?.aborted === true) throw signal.reason;
     signal?.addEventListener('abort', cancel, { once: true });
     const asked = new Promise<Pain001Preview>((resolve, reject) => {
       const onAnswer = (answer: FileAnswer): void => {
@@ -88,18 +130,27 @@ export class FileReading {
           onProgress(answer.bytes, answer.size);
           return;
         }
-        this.waiting.delete(id);
+        thread.forget(id);
         if (answer.kind === 'preview') resolve(answer.preview);
         else if (answer.kind === 'cancelled') reject(signal?.reason);
         else if (answer.kind === 'fault') reject(new Fault(answer.code, answer.detail));
       };
-      this.ask({ kind: 'inspect', id, path, cancelled }, { onAnswer, onEnd: reject });
+      thread.ask({ kind: 'inspect', id, path, cancelled }, { onAnswer, onEnd: reject });
     });
     return asked.finally(() => signal?.removeEventListener('abort', cancel));
   }
 
-  /** Opens a batch's file from record `options.from` on. */
-  open(path: string, options: ChunkOptions): ChunkFeed {
+  /**
+   * Opens a batch's file from record `options.from` on; `onReady` is told when there is something to
+   * take, a fault included.
+   */
+  open(
+    path: string,
+    options: ChunkOptions,
+    size: FileSize,
+    onReady: () => void = () => undefined,
+  ): ChunkFeed {
+    const thread = this.threadFor(size);
     const id = ++this.lastId;
     const ready: Chunk[] = [];
     let failed: Fault | null = null;
@@ -107,6 +158,7 @@ export class FileReading {
     const end = (fault: Fault): void => {
       failed = fault;
       wake();
+      onReady();
     };
     const onAnswer = (answer: FileAnswer): void => {
       if (answer.kind === 'fault') end(new Fault(answer.code, answer.detail));
@@ -114,33 +166,38 @@ export class FileReading {
       ready.push(answer.chunk);
       assert(ready.length <= CHUNKS_AHEAD, 'no more chunks are sent than were granted');
       wake();
+      onReady();
     };
     const request = { kind: 'open', id, path, options, credit: CHUNKS_AHEAD } as const;
-    this.ask(request, { onAnswer, onEnd: end });
+    thread.ask(request, { onAnswer, onEnd: end });
+    const take = (wished: number): Chunk | null => {
+      const chunk = ready.shift();
+      if (chunk === undefined && failed !== null) throw failed;
+      if (chunk === undefined) return null;
+      if (!chunk.end) thread.ask({ kind: 'more', id, records: wished }, null);
+      else thread.forget(id);
+      return chunk;
+    };
     return {
+      take,
       next: async (wished) => {
-        while (ready.length === 0) {
-          if (failed !== null) throw failed;
+        for (;;) {
+          const chunk = take(wished);
+          if (chunk !== null) return chunk;
           await new Promise<void>((resolve) => {
             wake = resolve;
           });
         }
-        const chunk = ready.shift();
-        assert(chunk !== undefined, 'a chunk is ready');
-        if (!chunk.end) this.ask({ kind: 'more', id, records: wished }, null);
-        else this.waiting.delete(id);
-        return chunk;
       },
       close: () => {
-        this.waiting.delete(id);
-        this.ask({ kind: 'close', id }, null);
+        thread.forget(id);
+        thread.ask({ kind: 'close', id }, null);
       },
     };
   }
 
-  /** Ends the thread. What is under way is never answered: the process is about to end. */
+  /** Ends the threads. What is under way is never answered: the process is about to end. */
   async stop(): Promise<void> {
-    this.stopping = true;
-    await this.worker.terminate();
+    await Promise.all([this.large.stop(), this.small?.stop()]);
   }
 }

@@ -2,6 +2,9 @@
 import type { Pain001Preview } from '../formats/pain001-inspect.ts';
 import type { Chunk, ChunkOptions } from './batch-chunks.ts';
 
+/** What the thread is started with: whether it gives way to everybody else. */
+export type FileThreadStart = { readonly inBackground: boolean };
+
 export type OpenRequest = {
   readonly kind: 'open';
   readonly id: number;

@@ -1,4 +1,4 @@
-// The thread that reads files: it touches no book. It previews a file whole, and feeds a batch's
+// A thread that reads files: it touches no book. It previews a file whole, and feeds a batch's
 // records to the engine in chunks, only as fast as it is given credit.
 import { stat } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
@@ -10,12 +10,18 @@ import { createPain001Reader } from '../formats/pain001-reader.ts';
 import { workInBackground } from './background.ts';
 import { type Chunk, ChunkCutter } from './batch-chunks.ts';
 import { fileBytes } from './file-bytes.ts';
-import type { FileAnswer, FileRequest, OpenRequest } from './file-worker-protocol.ts';
+import type {
+  FileAnswer,
+  FileRequest,
+  FileThreadStart,
+  OpenRequest,
+} from './file-worker-protocol.ts';
 import { bookThreadData } from './key-ring.ts';
 
 const port = known(parentPort, 'this file runs as a worker thread');
-workInBackground();
-bookThreadData();
+// It is started by `FileReading` and by nothing else.
+const start = bookThreadData() as FileThreadStart;
+if (start.inBackground) workInBackground();
 
 /** Chunks that may be on their way or waiting at the engine. */
 const feeds = new Map<number, Feed>();

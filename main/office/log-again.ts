@@ -40,7 +40,8 @@ export function logAgain({ book }: Desk, folder: string, files: FileReading): Lo
     const path = originalPath(folder, Buffer.from(batch.original).toString('hex'));
     const firstPayment = paymentId(batch.id, 0);
     const { receivedAt } = batch;
-    const feed = files.open(path, { records: CHUNK_RECORDS, receivedAt, firstPayment, from });
+    const records = { records: CHUNK_RECORDS, receivedAt, firstPayment, from };
+    const feed = files.open(path, records, 'large');
     const reading: Reading = { feed, chunk: null };
     readings.set(batch.id, reading);
     return reading;

@@ -108,13 +108,13 @@ async function load(): Promise<void> {
 
 let following = false;
 
-/** Takes up what commits changed, many at once when the thread is busy. */
+/** Takes up what commits changed, a few at a time, and answers questions in between. */
 async function follow(): Promise<void> {
   if (following || !queue.complete) return;
   following = true;
-  await yieldToOthers();
+  do await yieldToOthers();
+  while (atOneMoment(() => queue.followSlice()));
   following = false;
-  atOneMoment(() => queue.follow());
 }
 
 port.on('message', (request: ReaderRequest) => {

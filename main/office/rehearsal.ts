@@ -123,12 +123,8 @@ async function* judged(
   const rehearsal = beginRehearsal(desk, now);
   const threads = new TaskThreads(start, 1);
   const firstPayment = paymentId(REHEARSED_BATCH, 0);
-  const feed = files.open(path, {
-    records: EPOCH_RECORDS,
-    receivedAt: now,
-    firstPayment,
-    from: 0,
-  });
+  const records = { records: EPOCH_RECORDS, receivedAt: now, firstPayment, from: 0 };
+  const feed = files.open(path, records, 'large');
   let { clocks } = progressOf(images);
   let told = 0;
   try {

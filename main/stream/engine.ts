@@ -41,6 +41,9 @@ export type StepResult =
   | { readonly kind: 'committed'; readonly source: string; readonly records: number }
   | { readonly kind: 'idle' | 'paused' | 'drained' };
 
+/** Epochs for which a lane is in use after one of its own: some seconds of the small ones. */
+const HURRIED_EPOCHS = 256;
+
 /** Why a source is not taken. */
 export type AttachRefusal = 'engine_is_draining' | 'too_many_sources';
 
@@ -79,6 +82,8 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
   #committedProgress: Progress;
   /** How many records each lane's next epoch should take. */
   readonly #wished: number[];
+  /** The epoch that was last committed of each lane, or long before the first. */
+  readonly #lastUse: number[];
   #activation: number;
   #ahead: Promise<RunEpoch<In, Out> | null> | null = null;
   #isStepping = false;
@@ -93,6 +98,7 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
     this.#runProgress = options.progress;
     this.#committedProgress = options.progress;
     this.#wished = options.lanes.map(({ pace }) => firstPace(pace));
+    this.#lastUse = options.lanes.map(() => Number.NEGATIVE_INFINITY);
     this.#activation = options.progress.activation;
   }
 
@@ -191,7 +197,7 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
     const { reading, commit } = epoch;
     const begun = this.#options.clock();
     await this.#options.sink.commitEpoch(commit);
-    this.#setPace(reading.lane, commit.batch.length, this.#options.clock() - begun);
+    this.#setPaces(reading.lane, commit.batch.length, this.#options.clock() - begun);
     this.#committedEpoch = commit.epoch;
     this.#committedProgress = commit.progress;
     reading.committed = commit.toOffset;
@@ -199,10 +205,17 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
     return { kind: 'committed', source: reading.name, records: commit.batch.length };
   }
 
-  #setPace(lane: string, records: number, tookMs: number): void {
-    const at = this.#options.lanes.findIndex(({ name }) => name === lane);
-    const { pace } = known(this.#options.lanes[at], 'a lane');
-    this.#wished[at] = nextPace(pace, known(this.#wished[at], 'a lane'), records, tookMs);
+  #setPaces(lane: string, records: number, tookMs: number): void {
+    const { lanes } = this.#options;
+    const at = lanes.findIndex(({ name }) => name === lane);
+    const { pace } = known(lanes[at], 'a lane');
+    const { targetMs, hurriedMs = targetMs } = pace;
+    const isHurried = this.#lastUse.some((epoch, before) => {
+      return before < at && epoch >= this.#committedEpoch - HURRIED_EPOCHS;
+    });
+    const fitting = { ...pace, targetMs: isHurried ? hurriedMs : targetMs };
+    this.#wished[at] = nextPace(fitting, known(this.#wished[at], 'a lane'), records, tookMs);
+    this.#lastUse[at] = this.#committedEpoch;
   }
 
   #mayBegin(): boolean {

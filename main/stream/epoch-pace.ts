@@ -8,6 +8,8 @@ export type EpochPace = {
   readonly most: number;
   /** How long a commit may take, in milliseconds. */
   readonly targetMs: number;
+  /** The same while a lane before this one is in use: whoever comes there waits for a commit. */
+  readonly hurriedMs?: number;
 };
 
 /** How many it takes before anything was measured. */

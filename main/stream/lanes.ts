@@ -18,8 +18,8 @@ export type Turn = { readonly lane: number; readonly credits: Credits };
 
 /**
  * Whose turn it is among the lanes that are `ready`; null when none is. Every ready lane earns its
- * weight, the richest is served and pays what was earned. An idle lane saves nothing up, but its
- * debt stays: coming and going gives no more than its share. A ready lane of weight w among n lanes
+ * weight, the richest is served and pays what was earned. An idle lane saves nothing up, but pays off
+ * what it owes: who comes seldom goes first, and coming and going gives no more than a share. A ready lane of weight w among n lanes
  * of total weight W waits for fewer than (n + 1) × W / w turns.
  */
 export function nextTurn(
@@ -32,9 +32,10 @@ export function nextTurn(
   let served = -1;
   const after = lanes.map(({ weight }, at) => {
     const before = known(credits[at], 'one per lane');
-    if (ready[at] !== true) return Math.min(before, 0);
-    earned += weight;
-    return before + weight;
+    const after = ready[at] === true ? before + weight : Math.min(before + weight, 0);
+    // What an idle lane was owed is nobody's loss; what it pays off is paid to the others.
+    earned += Math.max(after - before, 0);
+    return after;
   });
   for (const [at, credit] of after.entries()) {
     const best = after[served];

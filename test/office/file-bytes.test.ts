@@ -110,5 +110,5 @@ test('a reading thread that has ended answers with a fault, never with silence',
   const path = join(testFolder(t), 'payments.xml');
   assert.equal(await faultOf(reading.inspect(path, () => undefined)), 'file_reading_stopped');
   const options = { records: 10, receivedAt: 0, firstPayment: 0, from: 0 };
-  assert.equal(await faultOf(reading.open(path, options).next(1)), 'file_reading_stopped');
+  assert.equal(await faultOf(reading.open(path, options, 'large').next(1)), 'file_reading_stopped');
 });

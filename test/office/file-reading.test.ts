@@ -38,3 +38,25 @@ test('a cancelled preview stops at its next piece, and others are answered', asy
   after.abort();
   assert.equal(answered.accepted, true);
 });
+
+test('a feed never makes anybody wait: nothing yet, told when, then the chunk', async (t) => {
+  const folder = testFolder(t);
+  const path = join(folder, 'small.xml');
+  const items = [{ to: supplierIban(1), amount: '1.00' }];
+  writeFileSync(path, smallPain001({ messageId: 'FEED', debtor: ADLER, items }));
+  const files = new FileReading();
+  t.after(() => files.stop());
+  const options = { records: 10, receivedAt: 0, firstPayment: 0, from: 0 };
+  for (const size of ['small', 'large'] as const) {
+    const ready = Promise.withResolvers<void>();
+    const feed = files.open(path, options, size, ready.resolve);
+    assert.equal(feed.take(10), null, 'nobody has read it yet');
+    await ready.promise;
+    const chunk = feed.take(10);
+    assert.deepEqual([chunk?.records, chunk?.end], [1, true], size);
+  }
+  const gone = Promise.withResolvers<void>();
+  const missing = files.open(join(folder, 'missing.xml'), options, 'small', gone.resolve);
+  await gone.promise;
+  assert.throws(() => missing.take(10), { code: 'file_cannot_be_read' });
+});

@@ -255,7 +255,7 @@ test('scenario 9: one item refused by the rail', (t) => {
     'settled',
     'settled',
   ]);
-  assert.equal(readBatch({ db: on.book().db, writes: false }, batchId)?.isoStatus, 'PART');
+  assert.equal(readBatch(on.book(), batchId)?.isoStatus, 'PART');
   assert.equal(posted(on, '4010'), minor('0.25'), 'the fee is kept');
 });
 

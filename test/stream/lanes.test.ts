@@ -46,15 +46,18 @@ test('turns of two lanes', () => {
   }
 });
 
-test('a lane that goes idle loses what it was owed and keeps what it owes', () => {
+test('a lane that goes idle loses what it was owed and pays off what it owes', () => {
   const [a, b] = [
     { name: 'a', weight: 1, pace },
     { name: 'b', weight: 3, pace },
   ];
   const bIdles = turns([a, b], [both, both, [true, false], both, both, both]);
   assert.deepEqual(bIdles, ['b', 'a', 'a', 'b', 'b', 'a']);
-  const instantIdles = turns([INSTANT, BATCH], [both, both, batchOnly, both]);
-  assert.deepEqual(instantIdles, ['instant', 'instant', 'batch', 'batch']);
+  const instantIdles = turns([INSTANT, BATCH], [both, both, batchOnly, both, both]);
+  assert.deepEqual(instantIdles, ['instant', 'instant', 'batch', 'instant', 'instant']);
+  const seldom = Array.from({ length: 12 }, (_, at) => (at % 3 === 0 ? both : batchOnly));
+  const served = turns([INSTANT, BATCH], seldom).filter((_, at) => at % 3 === 0);
+  assert.deepEqual(served, Array(4).fill('instant'), 'who comes seldom never waits');
 });
 
 test('with all lanes busy each gets exactly its weight', () => {
