@@ -102,7 +102,7 @@ export type EngineRoomOptions = {
 };
 
 export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
-  const { desk, files } = options;
+  const { desk } = options;
   const { book } = desk;
   const images = book.batches.stateImages();
   const tables = () => ({
@@ -124,20 +124,9 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
     wake();
   }
 
-  function openFile(batch: Batch, size: FileSize): ChunkFeed {
-    const path = originalPath(options.folder, Buffer.from(batch.original).toString('hex'));
-    const records = {
-      records: CHUNK_RECORDS,
-      receivedAt: batch.receivedAt,
-      firstPayment: paymentId(batch.id, 0),
-      from: batch.nextRecord,
-    };
-    return files.open(path, records, size, wakeUp);
-  }
-
   function attach(batch: Batch): void {
     const isInstant = batch.numberOfTransactions <= INSTANT_PAYMENTS_MAX;
-    const feed = openFile(batch, isInstant ? 'small' : 'large');
+    const feed = feedOf(options, batch, isInstant ? 'small' : 'large', wakeUp);
     const source = sourceOf(feed, informations);
     const name = String(batch.id);
     const lane = isInstant ? 'instant' : 'batch';
@@ -240,6 +229,22 @@ export function lastPolicyOf(activation: number): number {
  */
 function activationOf({ policies, master, accounts }: Desk['book']): number {
   return (policies.last() + master.lastStep()) * ACCOUNTS_IN_ACTIVATION + accounts.all().length;
+}
+
+function feedOf(
+  { folder, files }: EngineRoomOptions,
+  batch: Batch,
+  size: FileSize,
+  onReady: () => void,
+): ChunkFeed {
+  const path = originalPath(folder, Buffer.from(batch.original).toString('hex'));
+  const records = {
+    records: CHUNK_RECORDS,
+    receivedAt: batch.receivedAt,
+    firstPayment: paymentId(batch.id, 0),
+    from: batch.nextRecord,
+  };
+  return files.open(path, records, size, onReady);
 }
 
 /** What is not read yet is not waited for: another batch's payments go first. */

@@ -22,7 +22,7 @@ import {
 
 const { topology, model } = runningTotal;
 
-/** Weights as the payments' lanes have them. */
+/** Weights as a shipped engine has them. */
 const LANES = [
   { name: 'instant', weight: 4, pace: { least: 3, most: 3, targetMs: 1 } },
   { name: 'batch', weight: 1, pace: { least: 2, most: 8, targetMs: 1 } },
