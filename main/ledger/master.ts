@@ -111,6 +111,14 @@ const VERSION_COLUMNS = [
   'digest',
 ] as const;
 
+/** Versions of one segment: their terms are less than the writer's cache. */
+const SEGMENT_VERSIONS = 1 << 16;
+
+/** The segment of the index of names that the terms of a version lie in. */
+export function segmentOf(version: number): number {
+  return Math.floor(version / SEGMENT_VERSIONS);
+}
+
 export class MasterData {
   private readonly db: Database.Database;
   private readonly versions: BulkInsert;
@@ -126,7 +134,7 @@ export class MasterData {
     this.values = bulkInsert(db, 'master_values', ['version', 'content', 'terms', 'salt'], {
       packed: { salt: 16 },
     });
-    this.terms = bulkInsert(db, 'master_terms', ['term', 'version', 'change']);
+    this.terms = bulkInsert(db, 'master_terms', ['segment', 'term', 'version', 'change']);
     this.selectChange = db.prepare(`${SELECT_CHANGES} WHERE c.id = ?`);
   }
 
@@ -180,8 +188,13 @@ export class MasterData {
     this.versions.flush();
     this.values.flush();
     // Neighbours in the index are written one after another: a page is looked for once.
-    terms.sort(([one, a], [other, b]) => (one < other ? -1 : one > other ? 1 : a - b));
-    for (const [term, version] of terms) this.terms.add([term, version, change.id]);
+    terms.sort(([one, a], [other, b]) => {
+      const segments = segmentOf(a) - segmentOf(b);
+      return segments !== 0 ? segments : one < other ? -1 : one > other ? 1 : a - b;
+    });
+    for (const [term, version] of terms) {
+      this.terms.add([segmentOf(version), term, version, change.id]);
+    }
     this.terms.flush();
   }
 

@@ -52,12 +52,14 @@ CREATE TABLE master_values (
   salt    BLOB NOT NULL CHECK (length(salt) = 16)
 ) STRICT;
 
--- The index of names: made from the values, and erased with them.
+-- The index of names: made from the values, and erased with them. It is kept in segments, one after
+-- another: a term goes into one that fits the memory, however many there are.
 CREATE TABLE master_terms (
+  segment INTEGER NOT NULL,
   term    TEXT    NOT NULL,
   version INTEGER NOT NULL,
   change  INTEGER NOT NULL,
-  PRIMARY KEY (term, version)
+  PRIMARY KEY (segment, term, version)
 ) STRICT, WITHOUT ROWID;
 `;
 

@@ -28,7 +28,7 @@ type ImportSurroundings = {
 const READ_BY_THE_PIPELINE: readonly MasterKind[] = ['account', 'agreement', 'tariff'];
 
 /** Megabytes of objects that the thread which reads lists may have; a piece takes a few of them. */
-const HEAP_MEGABYTES = 256;
+const HEAP_MEGABYTES = 96;
 
 /** Files that are remembered as found whole. */
 const WHOLE_MAX = 64;

@@ -31,7 +31,6 @@ class ReadList {
   private readonly reader: MasterListReader;
   private readonly newest: NewestVersions;
   private rows: MasterListRow[] = [];
-  private taken = 0;
   private row = 0;
   private bytes = 0;
   private outcome: MasterListOutcome | null = null;
@@ -45,11 +44,10 @@ class ReadList {
   }
 
   async next(): Promise<ListPiece> {
-    while (this.rows.length - this.taken < PIECE_ROWS && this.outcome === null) await this.readOn();
+    while (this.rows.length < PIECE_ROWS && this.outcome === null) await this.readOn();
     const fromRow = this.row;
-    const piece = this.rows.slice(this.taken, this.taken + PIECE_ROWS);
-    this.taken += piece.length;
-    if (this.taken === this.rows.length) [this.rows, this.taken] = [[], 0];
+    // What is given away is let go of, or the whole file would be in memory in the end.
+    const piece = this.rows.splice(0, PIECE_ROWS);
     const versions = piece.flatMap((row) => this.judged(row));
     const { bytes, counts } = this;
     const outcome = this.rows.length === 0 ? this.outcome : null;

@@ -13,9 +13,13 @@ import { customerName, writeCustomers } from '../fixtures/generate-customers.ts'
 import type { Bench, Figure } from './bench.ts';
 import { peakOf } from './office-journey.ts';
 
-const SIZES = [100_000, 1_000_000];
+const SIZES = [10_000, 100_000, 1_000_000];
 const SEED = 52;
 const MEGA = 1_000_000;
+/** Megabytes that the office may have at its peak, however long the list. */
+const PEAK_MOST = 1000;
+/** The last tenth of a list is brought in at this share of the rate of its first, at least. */
+const LAST_TENTH_LEAST = 0.6;
 const SEARCHES = 2000;
 const PAGES = 300;
 
@@ -43,7 +47,8 @@ export const bench: Bench = {
       const client = createClient(contract, office.open(session));
       figures.push(...(await bringIn(client, list, size)));
       const peak = peakOf({ folder: start.folder, office, client }) / MEGA;
-      figures.push(figure(`master-data, peak memory at ${size}`, peak, 'MB'));
+      const gate = { of: 'value', most: PEAK_MOST } as const;
+      figures.push({ ...figure(`master-data, peak memory at ${size}`, peak, 'MB'), gate });
       figures.push(...(await search(client, size)), ...(await turnPages(client, size)));
       await office.stop();
     }
@@ -65,13 +70,40 @@ async function bringIn(client: Client, list: string, size: number): Promise<read
   const asked = { kind: 'customer', originalHash, validFrom: '2026-11-26' } as const;
   const deed = { submissionId: `bench-${size}`, reason: 'bench' };
   const { changeId } = answered(await client.importMaster({ ...deed, ...asked }));
-  for await (const { done } of client.masterProgress({ changeId })) if (done) break;
+  const seen: Progress[] = [{ rows: 0, at: begun }];
+  for await (const { rows, done } of client.masterProgress({ changeId })) {
+    if (done) break;
+    seen.push({ rows, at: performance.now() });
+  }
   const ended = performance.now();
+  const tenths = tenthsOf([...seen, { rows: size, at: ended }], size);
+  const gate = { of: 'ratio', least: LAST_TENTH_LEAST } as const;
   const rate = (from: number, to: number): number => size / ((to - from) / 1000);
   return [
     figure(`master-data, read and compared, ${size}`, rate(read, begun), 'customers/s'),
     figure(`master-data, brought in, ${size}`, rate(begun, ended), 'customers/s'),
+    figure(`master-data, first tenth of ${size}`, tenths.first, 'customers/s'),
+    {
+      ...figure(`master-data, last tenth of ${size}`, tenths.last, 'customers/s'),
+      ratio: tenths.last / tenths.first,
+      ...(size >= MEGA ? { gate } : {}),
+    },
   ];
+}
+
+type Progress = { readonly rows: number; readonly at: number };
+
+/** Customers per second of the first and of the last tenth, as far as progress was told. */
+function tenthsOf(seen: readonly Progress[], size: number) {
+  const rateOf = (part: readonly Progress[]): number => {
+    const [from, to] = [part[0], part.at(-1)];
+    if (from === undefined || to === undefined || to.rows === from.rows) return Number.NaN;
+    return ((to.rows - from.rows) * 1000) / (to.at - from.at);
+  };
+  return {
+    first: rateOf(seen.filter(({ rows }) => rows <= size / 10)),
+    last: rateOf(seen.filter(({ rows }) => rows >= (size * 9) / 10)),
+  };
 }
 
 /** What a person types for a name: the beginning of a term of it, or two of its words. */

@@ -522,10 +522,11 @@ CREATE TABLE master_values (
 ) STRICT;
 
 CREATE TABLE master_terms (
+  segment INTEGER NOT NULL,
   term    TEXT    NOT NULL,
   version INTEGER NOT NULL,
   change  INTEGER NOT NULL,
-  PRIMARY KEY (term, version)
+  PRIMARY KEY (segment, term, version)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE people (

@@ -85,6 +85,47 @@ test('a change takes effect when another person confirms it', (t) => {
   assertSound(on, 'changes of a record');
 });
 
+test('names are found in order, whichever segment of the index they lie in', (t) => {
+  const on = testDesk(t);
+  const alone = localActor('anna');
+  const add = (customer: string, name: string) => {
+    on.actor = alone;
+    const written = { customer, form: 'person', name, status: 'active' };
+    const asked = {
+      kind: 'customer',
+      written,
+      ended: false,
+      validFrom: TODAY,
+      reason: 'told',
+    } as const;
+    const submissionId = on.newId();
+    done(proposeMasterChange(on.desk(), { submissionId, ...asked }, on.context()));
+  };
+  const { db } = on.book();
+  // As if so many versions had come between.
+  const upTo = (id: number) =>
+    db
+      .prepare(
+        `INSERT INTO master_versions SELECT @id, deed, change, 'bank', 'x' || @id, @id, 0, 0,
+           commitment, digest FROM master_versions WHERE id = 1`,
+      )
+      .run({ id });
+  add('C-1', 'Anna Zimmer');
+  upTo(65_535);
+  add('C-2', 'Anna Aal');
+  upTo(131_071);
+  add('C-3', 'Anna Meier');
+  const segments = db.prepare('SELECT DISTINCT segment FROM master_terms ORDER BY 1').pluck().all();
+  assert.deepEqual(segments, [0n, 1n, 2n]);
+  assert.deepEqual(found(on, 'anna'), ['C-2', 'C-3', 'C-1']);
+  assert.deepEqual(found(on, 'anna m'), ['C-3']);
+  const search = new MasterSearch(db);
+  const range = { prefix: 'anna', end: 'anna\u{10ffff}', fits: () => true };
+  const first = search.find([[range]], '', 1);
+  assert.deepEqual([first.hits.map(({ key }) => key), first.complete], [['C-2'], false]);
+  assert.deepEqual(search.find([[range]], '', 3).hits.length, 3, 'what was left off is open again');
+});
+
 test('one person alone makes it so, and the trail says that there was one', (t) => {
   const on = testDesk(t);
   assert.equal(done(propose(on, localActor('anna'), 'Anna')).state, 'confirmed');

@@ -92,8 +92,8 @@ function* termsLeadToValues(db: Database.Database, meter: Meter): Generator<stri
   const sql = `SELECT m.version, m.terms, v.change FROM master_values m
     JOIN master_versions v ON v.id = m.version ORDER BY m.version`;
   const find = db
-    .prepare<[string, bigint], bigint>(
-      'SELECT change FROM master_terms WHERE term = ? AND version = ?',
+    .prepare<[bigint, string, bigint], bigint>(
+      'SELECT change FROM master_terms WHERE segment = ? AND term = ? AND version = ?',
     )
     .pluck();
   let terms = 0n;
@@ -104,7 +104,9 @@ function* termsLeadToValues(db: Database.Database, meter: Meter): Generator<stri
     meter.step();
     for (const term of text.split('\n')) {
       terms += 1n;
-      if (find.get(term, version) !== change) yield `master_values ${version} is not found by name`;
+      // A segment is 65,536 versions.
+      const found = find.get(version >> 16n, term, version);
+      if (found !== change) yield `master_values ${version} is not found by name`;
     }
   }
   const kept = db.prepare<[], bigint>('SELECT count(*) FROM master_terms').pluck().get();

@@ -320,7 +320,7 @@ export const BESIDE: { readonly [table: string]: Layout } = {
   cycle_batches: { follows: ['cycle', 'batch', 'payments', 'amount'] },
   master_values: { committed: ['version', 'content', 'terms', 'salt'] },
   // An index of what the values say they are found under.
-  master_terms: { follows: ['term', 'version', 'change'] },
+  master_terms: { follows: ['segment', 'term', 'version', 'change'] },
   state_snapshots: { committed: ['deed', 'topology', 'state'] },
 };
 
