@@ -98,7 +98,9 @@ export function pointsOf(stages: Stages, flow: Flow): readonly FaultPoint[] {
 
 function trace(folder: string, flow: Flow, options: readonly string[], how = 'full') {
   const child = [process.execPath, CHILD, folder, how, flow];
-  return spawnSync('strace', ['-qq', ...options, ...child], { encoding: 'utf8' });
+  // Every run makes the same calls only where none of them writes what was compiled.
+  const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' };
+  return spawnSync('strace', ['-qq', ...options, ...child], { encoding: 'utf8', env });
 }
 
 function inCopy<T>(stages: Stages, flow: Flow, work: (folder: string) => T): T {
