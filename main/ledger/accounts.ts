@@ -16,6 +16,7 @@ import {
   NO_BALANCE,
 } from '../domain/chart-of-accounts.ts';
 import type { Balances } from './balances.ts';
+import { BALANCES_NOW } from './balances-now.ts';
 import { commitmentOf } from './digest.ts';
 import type { Writing } from './journal.ts';
 
@@ -31,6 +32,7 @@ type AccountRow = {
   credits_pending: bigint;
   credits_posted: bigint;
   last_posting: bigint;
+  is_behind: bigint;
 };
 
 type BalanceRow = Pick<
@@ -49,8 +51,8 @@ export type NewAccount = {
 };
 
 const SELECT_ACCOUNTS = `SELECT a.id, number, currency, kind, account_limit, status, debits_pending,
-    debits_posted, credits_pending, credits_posted, last_posting
-  FROM accounts a JOIN balances b ON b.account = a.id ORDER BY a.id`;
+    debits_posted, credits_pending, credits_posted, last_posting, is_behind
+  FROM accounts a JOIN ${BALANCES_NOW} b ON b.account = a.id ORDER BY a.id`;
 
 /** Balances in one statement, the largest first. */
 const BALANCES_PER_STATEMENT = [64, 8, 1] as const;
@@ -77,6 +79,7 @@ export class Accounts {
   private readonly insertName: Database.Statement;
   private readonly insertBalance: Database.Statement;
   private readonly writeBalances: readonly Database.Statement[];
+  private readonly tellWritten: Database.Statement<[number, number]>;
   private readonly selectBalance: Database.Statement<[number], BalanceRow>;
   private readonly changeStatus: Database.Statement;
   private readonly insertChange: Database.Statement;
@@ -107,8 +110,21 @@ export class Accounts {
     );
     this.insertBalance = db.prepare('INSERT INTO balances VALUES (?, 0, 0, 0, 0, 0)');
     this.writeBalances = BALANCES_PER_STATEMENT.map((count) => db.prepare(balancesSql(count)));
-    const rows = db.prepare<[], AccountRow>(SELECT_ACCOUNTS);
-    for (const row of rows.iterate()) this.remember(row);
+    this.tellWritten = db.prepare(
+      `UPDATE balances_written
+       SET posting = ?, entry = (SELECT p.entry FROM postings p WHERE p.id = ?)`,
+    );
+    this.load(db);
+  }
+
+  private load(db: Database.Database): void {
+    const behind: number[] = [];
+    for (const row of db.prepare<[], AccountRow>(SELECT_ACCOUNTS).iterate()) {
+      this.remember(row);
+      if (row.is_behind === 1n) behind.push(Number(row.id));
+    }
+    const told = db.prepare<[], bigint>('SELECT posting FROM balances_written').pluck().get();
+    this.balances.loaded(behind, Number(known(told, 'a book says what is written')));
     this.settle();
   }
 
@@ -228,11 +244,11 @@ export class Accounts {
   }
 
   /**
-   * Writes the balances of every account touched in this transaction, once each, in order of id,
-   * and reads one of them back: what is on disk is what was meant to be there.
+   * Writes the balances of the accounts that are due, once each, and reads one of them back: what
+   * is on disk is what was meant to be there. Their postings are written before.
    */
   flush(): void {
-    const ids = this.balances.touched();
+    const ids = this.balances.toWrite();
     let from = 0;
     for (const [size, count] of BALANCES_PER_STATEMENT.entries()) {
       const write = known(this.writeBalances[size], 'a statement for each size');
@@ -248,6 +264,9 @@ export class Accounts {
     }
     const last = ids.at(-1);
     if (last !== undefined) this.assertWritten(last);
+    const through = this.balances.writtenThrough();
+    if (through === null) return;
+    assert(this.tellWritten.run(through, through).changes === 1, 'the file says what is written');
   }
 
   private assertWritten(id: number): void {

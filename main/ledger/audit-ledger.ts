@@ -1,7 +1,9 @@
 // The rules of accounts, open items, holds and days as queries, each finding what breaks it; the
 // rules of payments and cycles stand in audit-queries.ts.
+
 import { ACCOUNT_KIND_RULES, ACCOUNT_KINDS } from '../domain/chart-of-accounts.ts';
 import { MAX_MINOR } from '../domain/money.ts';
+import { BALANCES_NOW } from './balances-now.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 
 /** What the chart says of each kind, as rows of SQL. */
@@ -62,7 +64,7 @@ const ITEMS = {
     SELECT 'item ' || i.id FROM open_items i WHERE i.balance <>
       (SELECT coalesce(sum(amount), 0) FROM item_movements m WHERE m.item = i.id)`,
   open_item_accounts_are_their_items: `
-    SELECT 'account ' || a.id FROM accounts a JOIN balances b ON b.account = a.id
+    SELECT 'account ' || a.id FROM accounts a JOIN ${BALANCES_NOW} b ON b.account = a.id
     WHERE a.open_item = 1 AND b.credits_posted - b.debits_posted <>
       (SELECT coalesce(sum(balance), 0) FROM open_items i WHERE i.account = a.id)`,
   movements_are_of_their_entries: `

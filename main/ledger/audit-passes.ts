@@ -1,8 +1,10 @@
 // The rules of a book that take one pass in order rather than a query: what the trail says of each
 // payment, the links between postings, and whether names and accounts are what was committed to.
+
 import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { postingsFollowTheTable, rowsAreBookedByTheirDeeds } from './audit-table.ts';
+import { BALANCES_NOW } from './balances-now.ts';
 import { commitmentOf, contentHash, digestOf, type Field } from './digest.ts';
 import { paymentId, RECORDS_PER_BATCH } from './payment-ids.ts';
 import { SCHEMA } from './schema.ts';
@@ -101,7 +103,7 @@ function* postingsAreLinked(db: Database.Database): Generator<string> {
     last.set(posting.credit_account, posting.id);
   }
   const balances = db.prepare<[], { account: bigint; last_posting: bigint }>(
-    'SELECT account, last_posting FROM balances',
+    `SELECT account, last_posting FROM ${BALANCES_NOW}`,
   );
   for (const { account, last_posting } of balances.iterate()) {
     if (last_posting !== (last.get(account) ?? 0n)) yield `account ${account}`;

@@ -1,15 +1,17 @@
 // What must hold in a book, each rule as a query that finds what breaks it (reliability.md E). Each
 // answers one text per violation; none is what a sound book answers.
+
 import { LEDGER_QUERIES } from './audit-ledger.ts';
+import { BALANCES_NOW } from './balances-now.ts';
 
 const TRIAL_BALANCES = {
   trial_balance_is_zero_posted: `
     SELECT currency || ' differs by ' || sum(debits_posted - credits_posted)
-    FROM accounts JOIN balances ON account = id
+    FROM accounts JOIN ${BALANCES_NOW} ON account = id
     GROUP BY currency HAVING sum(debits_posted) <> sum(credits_posted)`,
   trial_balance_is_zero_pending: `
     SELECT currency || ' differs by ' || sum(debits_pending - credits_pending)
-    FROM accounts JOIN balances ON account = id
+    FROM accounts JOIN ${BALANCES_NOW} ON account = id
     GROUP BY currency HAVING sum(debits_pending) <> sum(credits_pending)`,
   balances_are_the_sum_of_postings: `
     WITH moved AS (
@@ -27,7 +29,7 @@ const TRIAL_BALANCES = {
           AS credits_posted
       FROM moved GROUP BY id
     )
-    SELECT 'account ' || a.id FROM accounts a LEFT JOIN balances b ON b.account = a.id
+    SELECT 'account ' || a.id FROM accounts a LEFT JOIN ${BALANCES_NOW} b ON b.account = a.id
     LEFT JOIN summed s ON s.id = a.id
     WHERE b.account IS NULL
        OR b.debits_pending <> coalesce(s.debits_pending, 0)
@@ -37,7 +39,7 @@ const TRIAL_BALANCES = {
   no_available_balance_below_its_limit: `
     SELECT 'account ' || id || ' by ' ||
       -(credits_posted - debits_posted - debits_pending + account_limit)
-    FROM accounts JOIN balances ON account = id
+    FROM accounts JOIN ${BALANCES_NOW} ON account = id
     WHERE funds_check = 'always' AND normal_side = 'credit'
       AND credits_posted - debits_posted - debits_pending + account_limit < 0`,
 };
@@ -61,7 +63,10 @@ const JOURNAL = {
        OR resolves < 0 OR resolves >= id OR corrects < 0 OR corrects >= id
     UNION ALL SELECT 'balance ' || b.account FROM balances b
     WHERE min(b.debits_pending, b.debits_posted, b.credits_pending, b.credits_posted,
-        b.last_posting) < 0 OR ${noAccount('b.account')}`,
+        b.last_posting) < 0 OR ${noAccount('b.account')}
+    UNION ALL SELECT 'balances written up to posting ' || coalesce(max(w.posting), 'none')
+    FROM balances_written w LEFT JOIN entries e ON e.id = w.entry
+    HAVING count(*) <> 1 OR max(w.posting <> coalesce(e.first_posting + e.posting_count - 1, 0))`,
   entries_hold_their_postings: `
     SELECT 'entry ' || e.id FROM entries e
     LEFT JOIN (SELECT entry, count(*) AS n, min(id) AS first, max(id) AS last FROM postings

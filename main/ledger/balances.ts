@@ -1,5 +1,5 @@
-// Every account's four counters in typed arrays, held by the writer: funds are checked here, and
-// each touched account is written once per transaction. Rebuilt from the accounts table at start.
+// Every account's four counters in typed arrays, held by the writer: funds are checked here, and a
+// commit writes a moved account once or, among many, in its turn. Rebuilt from the file at start.
 import { assert, known } from '../domain/assert.ts';
 import {
   ACCOUNT_KIND_RULES,
@@ -7,6 +7,7 @@ import {
   availableBalance,
   type Balance,
 } from '../domain/chart-of-accounts.ts';
+import { BalanceRounds } from './balance-rounds.ts';
 
 /** What the ledger must know of an account to move its balance. */
 export type AccountRule = {
@@ -48,8 +49,11 @@ export class Balances {
   private readonly moved: number[] = [];
   private before = new BigInt64Array(COUNTERS * 64);
   private readonly lastBefore: number[] = [];
-  private start = { rules: 0, moved: 0 };
-  private deedStart = { rules: 0, moved: 0 };
+  private start = { rules: 0, moved: 0, newest: 0 };
+  private deedStart = this.start;
+  /** The last posting that moved anything. */
+  private newest = 0;
+  private readonly rounds = new BalanceRounds();
   /** What this deed booked on open-item accounts and has not assigned to an item yet. */
   private readonly unexplained = new Map<number, bigint>();
 
@@ -73,6 +77,14 @@ export class Balances {
     this.counters[at + CREDITS_POSTED] = balance.creditsPosted;
     this.last[id] = lastPosting;
     this.movedIn[id] = 0;
+    if (lastPosting > this.newest) this.newest = lastPosting;
+  }
+
+  /** All accounts of the file are open; those of `behind` have rows that lack their last postings. */
+  loaded(behind: readonly number[], writtenThrough: number): void {
+    this.rounds.begin(this.newest, writtenThrough);
+    for (const id of behind) this.rounds.mark(id);
+    this.settle();
   }
 
   rule(id: number): AccountRule {
@@ -123,6 +135,7 @@ export class Balances {
     assert(this.rule(debit).currency === this.rule(credit).currency, 'one currency per posting');
     this.touch(debit, DEBITS_PENDING, layer, amount, posting);
     this.touch(credit, CREDITS_PENDING, layer, amount, posting);
+    this.newest = posting;
     if (MOVES[layer].posted === 0) return;
     if (this.isOpenItem(debit)) this.explain(debit, amount);
     if (this.isOpenItem(credit)) this.explain(credit, -amount);
@@ -168,6 +181,7 @@ export class Balances {
   private remember(id: number): void {
     if (this.movedIn[id] === this.deed) return;
     this.movedIn[id] = this.deed;
+    this.rounds.mark(id);
     const kept = this.moved.length * COUNTERS;
     if (kept === this.before.length) this.before = grownBigInts(this.before);
     for (let counter = 0; counter < COUNTERS; counter += 1) {
@@ -183,13 +197,15 @@ export class Balances {
     return counter;
   }
 
-  /** The accounts moved since the last {@link settle} or {@link undo}, each once, in order of id. */
-  touched(): readonly number[] {
-    // A typed array sorts numbers without asking which of two is less.
-    const ids = Float64Array.from(this.moved).sort();
-    const each: number[] = [];
-    for (const id of ids) if (id !== each.at(-1)) each.push(id);
-    return each;
+  /** The accounts whose rows the transaction in hand writes, each once: see {@link BalanceRounds}. */
+  toWrite(): readonly number[] {
+    const { newest, rules, start } = this;
+    return this.rounds.take(rules.length, newest, newest - start.newest);
+  }
+
+  /** The posting up to which all rows are written, when the file is to say so; else null. */
+  writtenThrough(): number | null {
+    return this.rounds.tell();
   }
 
   /** The posting that moved the account last, 0 where there is none. */
@@ -202,7 +218,8 @@ export class Balances {
   /** The deed is done, and its transaction may go on with another. */
   settleDeed(): void {
     this.deed += 1;
-    this.deedStart = { rules: this.rules.length, moved: this.moved.length };
+    const { rules, moved, newest } = this;
+    this.deedStart = { rules: rules.length, moved: moved.length, newest };
   }
 
   /** The transaction committed: what is in memory is now what is on disk. */
@@ -211,6 +228,7 @@ export class Balances {
     this.lastBefore.length = 0;
     this.settleDeed();
     this.start = this.deedStart;
+    this.rounds.settle();
   }
 
   /** The deed was undone: what it moved is as before it, what it opened is gone. */
@@ -220,11 +238,12 @@ export class Balances {
 
   /** The transaction rolled back: every touched account is as before, opened ones are gone. */
   undo(): void {
+    this.rounds.undo();
     this.undoTo(this.start);
     this.settle();
   }
 
-  private undoTo({ rules, moved }: { readonly rules: number; readonly moved: number }): void {
+  private undoTo({ rules, moved, newest }: typeof this.start): void {
     for (let at = this.moved.length - 1; at >= moved; at -= 1) {
       const id = known(this.moved[at], 'what moved was remembered');
       const from = at * COUNTERS;
@@ -233,7 +252,9 @@ export class Balances {
     }
     this.moved.length = moved;
     this.lastBefore.length = moved;
+    this.rounds.forget(rules, this.rules.length);
     this.rules.length = rules;
+    this.newest = newest;
     this.unexplained.clear();
     this.settleDeed();
   }

@@ -1,5 +1,6 @@
 // The settlement side for reading: what waits to leave, where each cycle stands, what keeps it
 // there, and the bank's own accounts that settlement moves.
+
 import {
   ACCOUNT_KIND_RULES,
   type AccountKind,
@@ -13,6 +14,7 @@ import {
   type SettlementBlock,
   type SettlementPurpose,
 } from '../domain/settlement-blocks.ts';
+import { BALANCES_NOW } from './balances-now.ts';
 import type { ReadableDb } from './connection.ts';
 import { type Cycle, Cycles } from './cycles.ts';
 
@@ -207,7 +209,7 @@ type AccountRow = {
 function readPositions({ db }: ReadableDb): Position[] {
   const select = db.prepare<[string, string], AccountRow>(
     `SELECT number, currency, kind, debits_pending, debits_posted, credits_pending, credits_posted
-     FROM accounts JOIN balances ON account = id WHERE number = ? AND kind = ? ORDER BY currency`,
+     FROM accounts JOIN ${BALANCES_NOW} ON account = id WHERE number = ? AND kind = ? ORDER BY currency`,
   );
   const positions = SETTLEMENT_PURPOSES.flatMap((purpose) => {
     const { code, kind } = BANK_ACCOUNTS[purpose];

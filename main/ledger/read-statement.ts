@@ -1,10 +1,12 @@
 // An account's statement for one business day, and balances as they were at any instant. Both go
 // back along the account's own postings from the newest one, so that no index is paid for.
+
 import type Database from 'better-sqlite3';
 import { known } from '../domain/assert.ts';
 import type { AccountKind, Balance } from '../domain/chart-of-accounts.ts';
 import type { BusinessDate } from '../domain/dates.ts';
 import { type Layer, MOVES } from './balances.ts';
+import { BALANCES_NOW } from './balances-now.ts';
 import { firstAfter } from './first-after.ts';
 
 export type StatementEntry = {
@@ -67,7 +69,7 @@ export function readStatement(
   const row = db
     .prepare<[string, string], AccountRow>(
       `SELECT a.id, b.credits_posted, b.debits_posted, b.last_posting
-       FROM accounts a JOIN balances b ON b.account = a.id WHERE a.number = ? AND a.currency = ?`,
+       FROM accounts a JOIN ${BALANCES_NOW} b ON b.account = a.id WHERE a.number = ? AND a.currency = ?`,
     )
     .get(account, currency);
   if (row === undefined) return null;
@@ -200,7 +202,7 @@ export function readBalancesAt(
   const rows = db.prepare<[], CountedRow>(
     `SELECT a.id, number, currency, kind, account_limit, debits_pending, debits_posted,
        credits_pending, credits_posted
-     FROM accounts a JOIN balances b ON b.account = a.id ORDER BY a.id`,
+     FROM accounts a JOIN ${BALANCES_NOW} b ON b.account = a.id ORDER BY a.id`,
   );
   const accounts: AccountBalance[] = [];
   const totals = new Map<string, bigint[]>();

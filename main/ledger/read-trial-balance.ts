@@ -1,8 +1,10 @@
 // The trial balance: per currency every account of the bank with what is booked and held on it, the
 // customers in one line. Debits equal credits in both layers, or the book is not sound.
+
 import type Database from 'better-sqlite3';
 import { assert } from '../domain/assert.ts';
 import type { AccountKind } from '../domain/chart-of-accounts.ts';
+import { BALANCES_NOW } from './balances-now.ts';
 
 /** One line, in minor units. Booked is each account's balance on its side; held is both sides. */
 export type TrialBalanceRow = {
@@ -44,7 +46,7 @@ const SELECT = `
     sum(max(b.debits_posted - b.credits_posted, 0)) AS posted_debit,
     sum(max(b.credits_posted - b.debits_posted, 0)) AS posted_credit,
     sum(b.debits_pending) AS pending_debit, sum(b.credits_pending) AS pending_credit
-  FROM accounts a JOIN balances b ON b.account = a.id
+  FROM accounts a JOIN ${BALANCES_NOW} b ON b.account = a.id
   GROUP BY a.currency, account, a.kind
   HAVING posted_debit + posted_credit + pending_debit + pending_credit > 0
   ORDER BY a.currency, account = '', account, a.kind`;

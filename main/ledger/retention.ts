@@ -1,8 +1,10 @@
 // Personal data beside the chain: what may not be erased yet, and erasing it. The chain holds only
 // salted commitments, so it verifies as before; the salt goes with the data.
+
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
 import type { RetentionClass, RetentionSubject } from '../domain/retention.ts';
+import { BALANCES_NOW } from './balances-now.ts';
 import type { Writing } from './journal.ts';
 import { paymentId } from './payment-ids.ts';
 
@@ -50,7 +52,7 @@ export class Retention {
     const sql =
       kind === 'batch'
         ? 'SELECT max(booking_date) FROM entries WHERE batch = ?'
-        : `SELECT e.booking_date FROM balances b JOIN postings p ON p.id = b.last_posting
+        : `SELECT e.booking_date FROM ${BALANCES_NOW} b JOIN postings p ON p.id = b.last_posting
            JOIN entries e ON e.id = p.entry WHERE b.account = ?`;
     return this.db.prepare<[number], string | null>(sql).pluck().get(id) ?? null;
   }

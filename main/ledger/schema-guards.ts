@@ -49,6 +49,7 @@ const FIXED_COLUMNS: { readonly [table: string]: readonly string[] } = {
     'digest',
   ],
   balances: ['account'],
+  balances_written: ['id'],
   batches: [
     'id',
     'deed',

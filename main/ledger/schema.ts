@@ -63,8 +63,10 @@ CREATE TABLE accounts (
   UNIQUE (number, currency)
 ) STRICT;
 
--- What every epoch rewrites lies apart from what never changes: short rows, many to a page. The
--- writer asserts that no counter falls below zero; audit and verify say so of the file.
+-- What epochs rewrite lies apart from what never changes: short rows, many to a page. A row says
+-- what the account's postings up to last_posting come to; where many accounts move at once, it is
+-- written some time after them (balances-now.ts adds what came since). The writer asserts that no
+-- counter falls below zero; audit and verify say so of the file.
 CREATE TABLE balances (
   account         INTEGER PRIMARY KEY REFERENCES accounts (id),
   debits_pending  INTEGER NOT NULL,
@@ -73,6 +75,14 @@ CREATE TABLE balances (
   credits_posted  INTEGER NOT NULL,
   last_posting    INTEGER NOT NULL
 ) STRICT;
+
+-- Up to which posting every row of balances is written; told with its entry, whose last it is.
+CREATE TABLE balances_written (
+  id      INTEGER PRIMARY KEY CHECK (id = 1),
+  posting INTEGER NOT NULL,
+  entry   INTEGER NOT NULL
+) STRICT;
+INSERT INTO balances_written VALUES (1, 0, 0);
 
 CREATE TABLE account_changes (
   id      INTEGER PRIMARY KEY,

@@ -54,6 +54,12 @@ CREATE TABLE balances (
   last_posting    INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE balances_written (
+  id      INTEGER PRIMARY KEY CHECK (id = 1),
+  posting INTEGER NOT NULL,
+  entry   INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE account_changes (
   id      INTEGER PRIMARY KEY,
   deed    INTEGER NOT NULL,
@@ -864,6 +870,12 @@ BEGIN SELECT RAISE(ABORT, 'this part of balances is append-only'); END;
 
 CREATE TRIGGER balances_no_delete BEFORE DELETE ON balances
 BEGIN SELECT RAISE(ABORT, 'balances rows are never deleted'); END;
+
+CREATE TRIGGER balances_written_no_update BEFORE UPDATE OF id ON balances_written
+BEGIN SELECT RAISE(ABORT, 'this part of balances_written is append-only'); END;
+
+CREATE TRIGGER balances_written_no_delete BEFORE DELETE ON balances_written
+BEGIN SELECT RAISE(ABORT, 'balances_written rows are never deleted'); END;
 
 CREATE TRIGGER batches_no_update BEFORE UPDATE OF id, deed, original, message_type, message_id, ordering_party, number_of_transactions, received_at, received_on, file_commitment, digest ON batches
 BEGIN SELECT RAISE(ABORT, 'this part of batches is append-only'); END;

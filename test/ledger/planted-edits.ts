@@ -68,13 +68,19 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     check: 'journal_rows_are_within_bounds',
+    // What the row lacks is then added twice.
     sql: 'UPDATE balances SET last_posting = -1 WHERE account = 1',
-    also: ['postings_are_linked'],
+    also: [SUMS, 'trial_balance_is_zero_posted'],
   },
   {
     check: 'journal_rows_are_within_bounds',
     sql: 'INSERT INTO balances VALUES (999, 0, 0, 0, 0, 0)',
     also: ['foreign_keys_hold'],
+  },
+  {
+    check: 'journal_rows_are_within_bounds',
+    sql: 'UPDATE balances_written SET posting = 1',
+    also: [],
   },
   {
     check: 'postings_keep_one_currency',
@@ -199,7 +205,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     check: 'postings_are_linked',
-    sql: moved('payer', 'last_posting = 3'),
+    sql: moved('payer', 'last_posting = 999'),
   },
   ...[
     `UPDATE creditors SET account = 'THIEF' WHERE payment = ${ACCEPTED}`,

@@ -1,5 +1,6 @@
 // Every account's balances made again from the postings alone, and compared with those that the
-// book shows; and the rules that each posting must keep by itself.
+// book shows; and the rules that each posting must keep by itself. A row of balances may be behind
+// the newest postings: it then is what the account's postings up to its last one come to.
 import type Database from 'better-sqlite3';
 import type { Meter } from './meter.ts';
 
@@ -17,7 +18,13 @@ type Account = {
   creditsPending: bigint;
   creditsPosted: bigint;
   last: bigint;
+  /** The last posting that the row of balances is to hold, and what came after it. */
+  written: bigint;
+  readonly later: [bigint, bigint, bigint, bigint];
 };
+
+/** How one posting moves one side of an account. */
+type Move = { readonly id: bigint; readonly pending: bigint; readonly posted: bigint };
 
 /** How a layer moves the pending and the posted sum, in units of the amount. */
 const LAYERS: { readonly [layer: string]: { readonly pending: bigint; readonly posted: bigint } } =
@@ -36,11 +43,13 @@ const LAYERS: { readonly [layer: string]: { readonly pending: bigint; readonly p
  */
 export function* balancesFollow(db: Database.Database, meter: Meter): Generator<string> {
   const accounts = readAccounts(db);
+  const through = readWritten(db);
+  if (through === null) yield 'balances_written does not name the last posting of an entry';
   const sql = `SELECT id, layer, debit_account, credit_account, amount, currency, previous_debit,
       previous_credit FROM postings ORDER BY id`;
   for (const raw of db.prepare<[], unknown[]>(sql).raw().iterate()) {
     meter.step();
-    const wrong = move(raw, accounts);
+    const wrong = move(raw, accounts, through ?? 0n);
     if (wrong !== null) yield `posting ${raw[0]} ${wrong}`;
   }
   const sums = new Map<unknown, { pending: bigint; posted: bigint }>();
@@ -59,6 +68,20 @@ export function* balancesFollow(db: Database.Database, meter: Meter): Generator<
   for (const [currency, { pending, posted }] of sums) {
     if (pending !== 0n || posted !== 0n) yield `${currency} does not add up to zero`;
   }
+}
+
+/** Up to which posting all rows of balances are written; null where the book does not rightly say. */
+function readWritten(db: Database.Database): bigint | null {
+  const told = db
+    .prepare<[], unknown[]>('SELECT id, posting, entry FROM balances_written')
+    .raw()
+    .all();
+  const [id, posting, entry] = told[0] ?? [];
+  if (told.length !== 1 || id !== 1n || typeof posting !== 'bigint' || typeof entry !== 'bigint')
+    return null;
+  const sql = 'SELECT first_posting + posting_count - 1 FROM entries WHERE id = ?';
+  const last = db.prepare<[bigint], unknown>(sql).pluck().get(entry);
+  return posting === (last ?? 0n) && (posting > 0n || entry === 0n) ? posting : null;
 }
 
 function readAccounts(db: Database.Database): Map<unknown, Account> {
@@ -83,13 +106,19 @@ function readAccounts(db: Database.Database): Map<unknown, Account> {
       creditsPending: 0n,
       creditsPosted: 0n,
       last: 0n,
+      written: 0n,
+      later: [0n, 0n, 0n, 0n],
     });
   }
   return accounts;
 }
 
 /** Moves one posting's amount, and says what is wrong with the posting, or null. */
-function move(raw: readonly unknown[], accounts: ReadonlyMap<unknown, Account>): string | null {
+function move(
+  raw: readonly unknown[],
+  accounts: ReadonlyMap<unknown, Account>,
+  through: bigint,
+): string | null {
   const [id, layer, debitId, creditId, amount, currency, previousDebit, previousCredit] = raw;
   const debit = accounts.get(debitId);
   const credit = accounts.get(creditId);
@@ -106,14 +135,27 @@ function move(raw: readonly unknown[], accounts: ReadonlyMap<unknown, Account>):
   const isLinked = previousDebit === debit.last && previousCredit === credit.last;
   debit.last = id;
   credit.last = id;
+  const moved = { id, pending: moves.pending * amount, posted: moves.posted * amount };
+  sort(debit, 0, moved, through);
+  sort(credit, 2, moved, through);
   if (debit.debitsPending < 0n || credit.creditsPending < 0n) return 'resolves more than was held';
   if (debit.currency !== currency || credit.currency !== currency) return 'is of another currency';
   return isLinked ? null : 'does not point at the posting before it on its accounts';
 }
 
+/** Tells whether a posting is in the account's row of balances or came after it. */
+function sort(account: Account, at: 0 | 2, { id, pending, posted }: Move, through: bigint): void {
+  const [, , , , shownLast] = account.shown;
+  if (id > through && typeof shownLast === 'bigint' && id > shownLast) {
+    account.later[at] += pending;
+    account.later[at === 0 ? 1 : 3] += posted;
+  } else account.written = id;
+}
+
 function differs(account: Account): string | null {
-  const { debitsPending, debitsPosted, creditsPending, creditsPosted, last, shown } = account;
-  const made = [debitsPending, debitsPosted, creditsPending, creditsPosted, last];
+  const { debitsPending, debitsPosted, creditsPending, creditsPosted, shown } = account;
+  const all = [debitsPending, debitsPosted, creditsPending, creditsPosted];
+  const made = [...all.map((sum, at) => sum - (account.later[at] ?? 0n)), account.written];
   const names = ['debits held', 'debits booked', 'credits held', 'credits booked', 'last posting'];
   const at = made.findIndex((each, index) => each !== shown[index]);
   if (at >= 0) return `shows ${names[at]} ${shown[at]}, its postings come to ${made[at]}`;

@@ -295,6 +295,7 @@ export const BESIDE: { readonly [table: string]: Layout } = {
       'last_posting',
     ],
   },
+  balances_written: { follows: ['id', 'posting', 'entry'] },
   account_names: { committed: ['account', 'name', 'salt'] },
   batch_files: { committed: ['batch', 'file_name', 'initiating_party', 'salt'] },
   debtors: { committed: ['payment_information', 'name', 'account', 'agent', 'salt'] },
