@@ -213,6 +213,7 @@ export const DEED_TOLD = {
   proposeMasterChange: 'told',
   decideMasterChange: 'told',
   setUpPeople: 'told',
+  bringDemoPeople: 'told',
   addPerson: 'told',
   askGrant: 'told',
   decideGrant: 'told',

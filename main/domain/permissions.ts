@@ -177,6 +177,7 @@ export const DEEDS = {
   exportTrail: 'read_trail',
   revealAccount: 'reveal_account',
   setUpPeople: 'manage_people',
+  bringDemoPeople: 'manage_people',
   addPerson: 'manage_people',
   askGrant: 'manage_people',
   decideGrant: 'manage_people',

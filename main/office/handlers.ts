@@ -6,6 +6,7 @@ import { approvalHandlers } from './approval-handlers.ts';
 import { withBarrier } from './barrier/barrier.ts';
 import { batchHandlers } from './batch-handlers.ts';
 import { coreHandlers } from './core-handlers.ts';
+import { demoPeopleHandlers } from './demo/bring-people.ts';
 import { demoHandlers } from './demo/demo-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { keepingHandlers } from './keeping-handlers.ts';
@@ -35,6 +36,7 @@ export function officeHandlers(office: Office, place: Place): Handlers<Session> 
   return withBarrier({
     ...doors,
     ...demoHandlers(office, doors),
+    ...demoPeopleHandlers(office),
     ...queueHandlers(office),
     ...insightHandlers(office),
     ...ownHandlers(office, place),

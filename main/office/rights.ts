@@ -39,6 +39,9 @@ export const RIGHTS = {
   demoDay: 'be_here',
   playScene: 'be_here',
   setDemoSpeed: 'be_here',
+  // Told before anybody has signed in, for it is how they do; a live book has none to tell of.
+  demoPeople: 'always',
+  bringDemoPeople: DEEDS.bringDemoPeople,
   importAccounts: DEEDS.openAccounts,
   setPolicy: DEEDS.setPolicy,
 

@@ -1,6 +1,7 @@
 // Who belongs to a book: its first two administrators, and everybody they add and end.
 import type { Context } from '../domain/context.ts';
 import { actorId, PEOPLE_MAX, signInNameOf } from '../domain/people.ts';
+import type { Role } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { Field } from '../ledger/digest.ts';
 import { digestOf } from '../ledger/digest.ts';
@@ -73,25 +74,30 @@ export function setUpPeople(desk: Desk, input: SetUpPeopleInput, context: Contex
   const call = { deed: 'setUpPeople', submissionId, input: bound } as const;
   return book.perform<SetUp, SetUpRefusal>(call, context, (w) => {
     if (book.people.exist()) return refuse({ code: 'people_already_set_up' });
-    const one = add(desk, w, first, context, false);
+    const one = addWithoutGrants(desk, w, first, context, false);
     if (!one.ok) return one;
-    const other = add(desk, w, second, context, false);
+    const other = addWithoutGrants(desk, w, second, context, false);
     if (!other.ok) return other;
-    grantForGood(desk, w, one.value, 'administrator', other.value);
-    grantForGood(desk, w, other.value, 'administrator', one.value);
+    const role = 'administrator';
+    const [askedBy, otherAsks] = [actorId(one.value), actorId(other.value)];
+    grantForGood(desk, w, { person: one.value, role, askedBy, signer: other.value });
+    grantForGood(desk, w, { person: other.value, role, askedBy: otherAsks, signer: one.value });
     return ok({ first: one.value, second: other.value });
   });
 }
 
-/** Gives a role that one of the two first people signs for, at once. */
-function grantForGood(
+/** Gives a role at once, asked for and signed within the deed that makes these people. */
+export function grantForGood(
   { book }: Desk,
   w: Writing,
-  person: number,
-  role: 'administrator',
-  signer: number,
+  given: {
+    readonly person: number;
+    readonly role: Role;
+    readonly askedBy: string;
+    readonly signer: number;
+  },
 ): void {
-  const askedBy = actorId(person);
+  const { person, role, askedBy, signer } = given;
   const grant = book.people.ask(w, { person, kind: 'role', role, askedBy, ...FOR_GOOD });
   book.people.mark(w, grant, 'signed', actorId(signer));
 }
@@ -114,14 +120,15 @@ export function addPerson(desk: Desk, input: AddPersonInput, context: Context) {
   const call = { deed: 'addPerson', submissionId, input: boundNames(desk, [input]) } as const;
   return desk.book.perform<{ person: number }, AddPersonRefusal>(call, context, (w) => {
     const isFull = desk.book.people.all().length >= PEOPLE_MAX;
-    const added = add(desk, w, input, context, true);
+    const added = addWithoutGrants(desk, w, input, context, true);
     if (!added.ok) return added;
     // Counted before this one, and said last: what is wrong with a name can be mended.
     return isFull ? refuse({ code: 'too_many_people' }) : ok({ person: added.value });
   });
 }
 
-function add(
+/** Adds a person who holds nothing yet; answers their id. Refuses as {@link addPerson}, of names. */
+export function addWithoutGrants(
   { book }: Desk,
   w: Writing,
   { signInName, name, passphraseHash }: NewPerson,

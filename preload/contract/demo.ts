@@ -1,8 +1,9 @@
 // The demonstration: a made-up bank and its day, played up to the scene that somebody wants to see.
 import { z } from 'zod';
 import { DEMO_SCENE_NAMES, DEMO_SPEEDS } from '../../main/domain/demo-scenes.ts';
+import { ROLES } from '../../main/domain/permissions.ts';
 import { method, stream } from './method.ts';
-import { deed, deedRefusals, instant, list, rowId } from './values.ts';
+import { count, deed, deedRefusals, instant, list, rowId, text } from './values.ts';
 
 const scene = z.enum(DEMO_SCENE_NAMES);
 const speed = z.literal(DEMO_SPEEDS);
@@ -42,5 +43,29 @@ export const demoMethods = {
     input: z.strictObject({ speed }),
     output: z.strictObject({ speed }),
     refusals: ['book_is_no_demonstration'],
+  }),
+  /** Whom one may sign in as, and with what; null unless they were brought into a demonstration. */
+  demoPeople: method({
+    input: z.strictObject({}),
+    output: z
+      .strictObject({
+        passphrase: text(200),
+        people: list(
+          z.strictObject({
+            signInName: text(64),
+            name: text(200),
+            roles: list(z.enum(ROLES), ROLES.length),
+          }),
+          50,
+        ),
+      })
+      .nullable(),
+    refusals: [],
+  }),
+  /** Brings the demonstration's people into its book; from then on everybody signs in. */
+  bringDemoPeople: method({
+    input: z.strictObject(deed),
+    output: z.strictObject({ people: count }),
+    refusals: [...deedRefusals, 'book_is_no_demonstration', 'people_already_set_up'],
   }),
 };

@@ -86,6 +86,7 @@ export const enPeopleRoles = {
 
 export const enPeopleDeeds = {
   setUpPeople: 'First administrators set up',
+  bringDemoPeople: 'People of the demonstration brought in',
   addPerson: 'Person added',
   askGrant: 'Right asked for',
   decideGrant: 'Right decided',

@@ -74,6 +74,7 @@ export const zhPeopleRoles = {
 
 export const zhPeopleDeeds = {
   setUpPeople: '已设置最初的管理员',
+  bringDemoPeople: '已引入演示人员',
   addPerson: '已添加人员',
   askGrant: '已申请权限',
   decideGrant: '已决定权限申请',

@@ -157,6 +157,14 @@ export const PEOPLE_CALLS = {
     passphrase_too_short: setUp('ada', 'bo', 'short'),
     passphrase_too_easy: setUp('ada', 'bo', 'aaaaaaaaaaaaaaaa'),
   },
+  demoPeople: {},
+  bringDemoPeople: {
+    book_is_no_demonstration: async ({ newOffice, id }: RefusalWorld) =>
+      (await newOffice()).bringDemoPeople({ submissionId: id() }),
+    people_already_set_up: among(async ({ as, id }) =>
+      (await as('ada')).bringDemoPeople({ submissionId: id() }),
+    ),
+  },
   addPerson: {
     person_name_required: adding('', 'Nobody'),
     sign_in_name_taken: adding('ADA', 'Ada again'),

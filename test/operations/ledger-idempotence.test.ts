@@ -178,6 +178,7 @@ const OTHERWISE: readonly string[] = [
   'amendPayment',
   'exportTrail',
   'setUpPeople',
+  'bringDemoPeople',
   'addPerson',
   'askGrant',
   'decideGrant',

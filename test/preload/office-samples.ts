@@ -40,6 +40,14 @@ export const officeSamples = {
   },
   playScene: { input: { scene: '12:30' }, output: { at: 1_795_696_200_000 } },
   setDemoSpeed: { input: { speed: 60 }, output: { speed: 60 } },
+  demoPeople: {
+    input: {},
+    output: {
+      passphrase: 'told on the screen',
+      people: [{ signInName: 'li.na', name: '李娜', roles: ['submitter', 'supervisor'] }],
+    },
+  },
+  bringDemoPeople: { input: { submissionId }, output: { people: 11 } },
   setPolicy: {
     input: { submissionId, name: 'reviewAbove:EUR', value: '100' },
     output: { name: 'reviewAbove:EUR' },

@@ -136,6 +136,8 @@ function ownPassages(of: Handlers<Session>) {
     demoDay: of.demoDay,
     playScene: of.playScene,
     setDemoSpeed: of.setDemoSpeed,
+    demoPeople: of.demoPeople,
+    bringDemoPeople: of.bringDemoPeople,
   };
 }
 

@@ -8,13 +8,13 @@ function person(id: string, name: string, ...roles: readonly Role[]): Actor {
 
 export const DEMO_PEOPLE = {
   submitter: person('mira', 'Mira Holm', 'submitter'),
-  otherSubmitter: person('jonas', 'Jonas Weber', 'submitter'),
+  otherSubmitter: person('jonas', 'Jonas Weber', 'submitter', 'supervisor'),
   reconciler: person('ines', 'Ines Duarte', 'reconciler'),
   analyst: person('tarik', 'Tarik Aydin', 'analyst'),
-  otherAnalyst: person('yan', '颜晓彤', 'analyst'),
+  otherAnalyst: person('yan', '颜晓彤', 'analyst', 'sanctions_officer'),
   supervisor: person('clara', 'Clara Voss', 'supervisor'),
-  reportingOfficer: person('pavel', 'Pavel Novák', 'analyst'),
-  treasurer: person('hugo', 'Hugo Lindahl', 'supervisor'),
+  reportingOfficer: person('pavel', 'Pavel Novák', 'analyst', 'reporting_officer'),
+  treasurer: person('hugo', 'Hugo Lindahl', 'supervisor', 'treasury'),
   auditor: person('edith', 'Edith Sommer', 'auditor'),
   administrator: person('oskar', 'Oskar Brandl', 'administrator'),
   otherAdministrator: person('leila', 'Leïla Marchand', 'administrator'),
@@ -22,6 +22,5 @@ export const DEMO_PEOPLE = {
 
 export type DemoPerson = keyof typeof DEMO_PEOPLE;
 
-export function demoPerson(name: DemoPerson): Actor {
-  return DEMO_PEOPLE[name];
-}
+/** What all of them sign in with; it is shown on the screen, for it protects nothing. */
+export const DEMO_PASSPHRASE = 'four blue kettles sing';

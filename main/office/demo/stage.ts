@@ -10,9 +10,10 @@ import type { Result } from '../../domain/result.ts';
 import { changeAccount } from '../../operations/change-account.ts';
 import type { Office } from '../office.ts';
 import { keepOriginal } from '../originals.ts';
+import { demoActor } from './bring-people.ts';
 import { chance, pick } from './chance.ts';
 import { privateAccount } from './demo-bank.ts';
-import { DEMO_PEOPLE, type DemoPerson } from './people.ts';
+import type { DemoPerson } from './people.ts';
 
 /** One thing that happens at an instant (milliseconds UTC) of the demonstration. */
 export type DemoStep = {
@@ -77,7 +78,7 @@ export class Stage {
 
   private as(person: DemoPerson): Session {
     const nobodys = { person: null, locked: false, stepUpAt: null };
-    return { actor: DEMO_PEOPLE[person], shell: 'cli', ...nobodys };
+    return { actor: demoActor(this.office.desk.book, person), shell: 'cli', ...nobodys };
   }
 
   private isDone(key: string): boolean {
@@ -311,7 +312,7 @@ export class Stage {
           changeAccount(
             desk,
             { submissionId, account, currency: EUR, status: 'debit_blocked' },
-            this.office.contextFor(DEMO_PEOPLE.supervisor),
+            this.office.contextFor(demoActor(this.office.desk.book, 'supervisor')),
           ),
         ),
       );

@@ -171,4 +171,5 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   backups: { inputs: [{}], tells: false },
   keepingProgress: { inputs: [{}], tells: false },
   demoDay: { inputs: [{}], tells: false },
+  demoPeople: { inputs: [{}], tells: false },
 };
