@@ -21,6 +21,11 @@ export function maskAccount(account: string): string {
   return `${plain.slice(0, SHOWN)} ${HIDDEN} ${plain.slice(-SHOWN)}`;
 }
 
+/** Whether what is shown of an account is a part of it. */
+export function isMasked(account: string): boolean {
+  return account.includes(HIDDEN);
+}
+
 /** The account as `actor` is shown it in a list; null stays null. */
 export function accountFor<Account extends string | null>(actor: Actor, account: Account): Account;
 export function accountFor(actor: Actor, account: string | null): string | null {

@@ -3,7 +3,7 @@
 import { enAdmin } from './en-admin.ts';
 import { enAudit } from './en-audit.ts';
 import { enInsight } from './en-insight.ts';
-import { enSeat } from './en-seat.ts';
+import { enReveal, enSeat } from './en-seat.ts';
 import { enSettlement } from './en-settlement.ts';
 import { enSigning } from './en-signing.ts';
 
@@ -341,6 +341,7 @@ export const enScreens = {
     noneDetail: 'Payments that a rule holds appear here by themselves.',
   },
   seat: enSeat,
+  reveal: enReveal,
   signing: enSigning,
   settlement: enSettlement,
   insight: enInsight,

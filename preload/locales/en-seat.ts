@@ -1,4 +1,4 @@
-// English: signing in, the lock, and the first two administrators.
+// English: signing in, the lock, the first two administrators, and an account shown in full.
 
 export const enSeat = {
   signInTitle: 'Sign in',
@@ -17,6 +17,7 @@ export const enSeat = {
   back: 'Back to {{name}}',
   signOut: 'Sign out',
   menu: '{{name}}: lock, switch, sign out',
+  menuDemo: '{{name}}: sign in as somebody, or set up people',
   noRoles: 'No roles yet',
   noRooms: 'Nothing here is yours to see yet.',
   noRoomsDetail: 'An administrator asks for your rights, and another one signs.',
@@ -27,6 +28,11 @@ export const enSeat = {
   chosen: 'New passphrase',
   differ: 'The two passphrases differ.',
   rule: 'A passphrase has at least 12 characters, and not your name in it. Four or five words that do not belong together are good.',
+  demoTitle: 'People of the demonstration',
+  demoLead: 'All of them sign in with the passphrase “{{passphrase}}”. Press a name to sign in.',
+  demoAs: 'Sign in as somebody',
+  demoAsLead:
+    'You act as {{name}} with every role. The people of the demo bank can come in, each with their own work; from then on everybody signs in.',
   setUpBanner: 'Nobody signs in to this book yet: whoever opens this workstation may act in it.',
   setUpOpen: 'Set up people',
   setUpLater: 'Not now',
@@ -39,4 +45,18 @@ export const enSeat = {
   first: 'First administrator',
   second: 'Second administrator',
   setUp: 'Set up both',
+} as const;
+
+export const enReveal = {
+  show: 'Show in full',
+  showDebtor: 'Show the payer’s account in full',
+  showCreditor: 'Show the payee’s account in full',
+  why: 'Why is it needed? The trail keeps your name and the reason.',
+  erased: 'It was erased.',
+  reason: {
+    customer_asks: 'The customer asks',
+    bank_asks: 'Another bank asks',
+    correction: 'Something is put right',
+    audit: 'Audit',
+  },
 } as const;

@@ -4,7 +4,7 @@ import type { SameKeys } from './same-keys.ts';
 import { zhAdmin } from './zh-CN-admin.ts';
 import { zhAudit } from './zh-CN-audit.ts';
 import { zhInsight } from './zh-CN-insight.ts';
-import { zhSeat } from './zh-CN-seat.ts';
+import { zhReveal, zhSeat } from './zh-CN-seat.ts';
 import { zhSettlement } from './zh-CN-settlement.ts';
 import { zhSigning } from './zh-CN-signing.ts';
 
@@ -340,6 +340,7 @@ export const zhScreens = {
     noneDetail: '被规则拦下的付款会自动出现在这里。',
   },
   seat: zhSeat,
+  reveal: zhReveal,
   signing: zhSigning,
   settlement: zhSettlement,
   insight: zhInsight,

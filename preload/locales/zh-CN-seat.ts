@@ -1,5 +1,5 @@
-// Simplified Chinese: signing in, the lock, and the first two administrators.
-import type { enSeat } from './en-seat.ts';
+// Simplified Chinese: signing in, the lock, the first two administrators, and an account in full.
+import type { enReveal, enSeat } from './en-seat.ts';
 import type { SameKeys } from './same-keys.ts';
 
 export const zhSeat = {
@@ -19,6 +19,7 @@ export const zhSeat = {
   back: '返回 {{name}}',
   signOut: '退出登录',
   menu: '{{name}}：锁定、换人、退出',
+  menuDemo: '{{name}}：以某人身份登录，或设置人员',
   noRoles: '尚无角色',
   noRooms: '您尚无可查看的内容。',
   noRoomsDetail: '须由一名管理员为您申请权限，并由另一名管理员签准。',
@@ -28,6 +29,11 @@ export const zhSeat = {
   chosen: '新口令',
   differ: '两次输入的口令不同。',
   rule: '口令至少 12 个字符，且不含您的姓名。四五个互不相干的词为佳。',
+  demoTitle: '演示人员',
+  demoLead: '所有人均使用口令“{{passphrase}}”。点击姓名即可登录。',
+  demoAs: '以某人身份登录',
+  demoAsLead:
+    '您现以 {{name}} 的身份操作，拥有全部角色。可引入演示银行的人员，各司其职；此后人人须登录。',
   setUpBanner: '此账簿尚无人登录：凡打开此工作站者皆可操作。',
   setUpOpen: '设置人员',
   setUpLater: '暂不设置',
@@ -40,3 +46,17 @@ export const zhSeat = {
   second: '第二名管理员',
   setUp: '设置两人',
 } as const satisfies SameKeys<typeof enSeat>;
+
+export const zhReveal = {
+  show: '显示全部',
+  showDebtor: '显示付款人完整账号',
+  showCreditor: '显示收款人完整账号',
+  why: '为何需要？您的姓名和原因将留痕。',
+  erased: '已被删除。',
+  reason: {
+    customer_asks: '客户询问',
+    bank_asks: '他行询问',
+    correction: '更正',
+    audit: '审计',
+  },
+} as const satisfies SameKeys<typeof enReveal>;

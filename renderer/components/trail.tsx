@@ -9,12 +9,31 @@ import styles from './trail.module.css';
 
 type Trail = Output<'paymentTrail'>;
 
+/** One party's account as it is shown, and whose it is. */
+export type ShownAccount = {
+  readonly paymentId: number;
+  readonly party: 'debtor' | 'creditor';
+  readonly account: string;
+};
+
+/** Draws an account where more can be done with it than read it. */
+export type DrawAccount = (shown: ShownAccount) => ReactNode;
+
+const itself = (actor: string): string => actor;
+
+const asText: DrawAccount = ({ account }) => <code>{grouped(account)}</code>;
+
 export function TrailView({
   trail,
   actions,
+  drawAccount = asText,
+  nameOf = itself,
 }: {
   readonly trail: Trail;
   readonly actions?: ReactNode;
+  readonly drawAccount?: DrawAccount;
+  /** What people are called, by the id under which their deeds are kept. */
+  readonly nameOf?: (actor: string) => string;
 }) {
   const { code } = useTexts();
   const { payment } = trail;
@@ -28,16 +47,28 @@ export function TrailView({
         <p className={styles.to}>{payment.creditorName ?? payment.creditorAccount}</p>
       </header>
       {actions}
-      <Why trail={trail} />
-      <Facts payment={payment} />
-      <Steps steps={trail.steps} />
+      <Why trail={trail} nameOf={nameOf} />
+      <Facts payment={payment} drawAccount={drawAccount} />
+      <Steps steps={trail.steps} nameOf={nameOf} />
       <Postings postings={trail.postings} />
     </article>
   );
 }
 
-function Why({ trail: { why } }: { readonly trail: Trail }) {
+function Why({
+  trail: { why },
+  nameOf,
+}: {
+  readonly trail: Trail;
+  readonly nameOf: (actor: string) => string;
+}) {
   const { t, because } = useTexts();
+  // Of the data only an actor's id is one, and everything else is called what it is.
+  const named = ({ code, data }: Parameters<typeof because>[0]) =>
+    because({
+      code,
+      data: Object.fromEntries(Object.entries(data).map(([key, value]) => [key, nameOf(value)])),
+    });
   const lines = [
     { name: t('trail.why.decision'), line: why.decision },
     { name: t('trail.why.hold'), line: why.hold },
@@ -49,7 +80,7 @@ function Why({ trail: { why } }: { readonly trail: Trail }) {
         line === null ? null : (
           <p key={name}>
             <b>{name}</b>
-            {because(line)}
+            {named(line)}
           </p>
         ),
       )}
@@ -57,16 +88,29 @@ function Why({ trail: { why } }: { readonly trail: Trail }) {
   );
 }
 
-function Facts({ payment }: { readonly payment: Trail['payment'] }) {
+function Facts({
+  payment,
+  drawAccount,
+}: {
+  readonly payment: Trail['payment'];
+  readonly drawAccount: DrawAccount;
+}) {
   const { t, format, code } = useTexts();
+  const { paymentId } = payment;
+  const account = (party: 'debtor' | 'creditor', shown: string | null) =>
+    shown === null ? null : drawAccount({ paymentId, party, account: shown });
   const facts: readonly (readonly [string, ReactNode])[] = [
     [
       t('trail.debtor'),
-      <Party key="d" name={payment.debtorName} account={payment.debtorAccount} />,
+      <Party key="d" name={payment.debtorName}>
+        {account('debtor', payment.debtorAccount)}
+      </Party>,
     ],
     [
       t('trail.creditor'),
-      <Party key="c" name={payment.creditorName} account={payment.creditorAccount} />,
+      <Party key="c" name={payment.creditorName}>
+        {account('creditor', payment.creditorAccount)}
+      </Party>,
     ],
     [t('trail.remittance'), payment.remittance],
     [t('trail.requested'), format.date(payment.requestedExecutionDate)],
@@ -102,17 +146,11 @@ function Facts({ payment }: { readonly payment: Trail['payment'] }) {
   );
 }
 
-function Party({
-  name,
-  account,
-}: {
-  readonly name: string | null;
-  readonly account: string | null;
-}) {
+function Party({ name, children }: { readonly name: string | null; readonly children: ReactNode }) {
   return (
     <>
       {name !== null && <bdi>{name}</bdi>}
-      {account !== null && <code>{grouped(account)}</code>}
+      {children}
     </>
   );
 }
@@ -124,7 +162,13 @@ export function grouped(account: string): string {
     : account;
 }
 
-function Steps({ steps }: { readonly steps: Trail['steps'] }) {
+function Steps({
+  steps,
+  nameOf,
+}: {
+  readonly steps: Trail['steps'];
+  readonly nameOf: (actor: string) => string;
+}) {
   const { t, code, format } = useTexts();
   return (
     <section aria-label={t('trail.steps')}>
@@ -144,7 +188,7 @@ function Steps({ steps }: { readonly steps: Trail['steps'] }) {
               </q>
             )}
             <span className={styles.stepWho}>
-              {step.actor} · {format.dateTime(step.at)}
+              {nameOf(step.actor)} · {format.dateTime(step.at)}
             </span>
           </li>
         ))}

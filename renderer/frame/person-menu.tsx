@@ -1,48 +1,89 @@
 // Who sits here, and how they leave: the lock, another person, signing out. In a book without people
-// it is only a name.
+// it is only a name, and in a demonstration also the way to its people.
+import { type ReactNode, useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { Icon } from '../components/icon.tsx';
-import { useOffice, useOfficeState } from '../context.ts';
+import { Message } from '../components/message.tsx';
+import { useIsReady, useMay, useOffice, useOfficeState } from '../context.ts';
 import seat from '../seat/seat.module.css';
+import { SetUpDialog } from '../seat/set-up.tsx';
+import { useDeed } from '../use-deed.ts';
 import { useTexts } from '../use-texts.ts';
 import styles from './frame.module.css';
 
 export function Person({ onSwitch }: { readonly onSwitch: () => void }) {
-  const { t, code } = useTexts();
-  const office = useOffice();
+  const { code } = useTexts();
   const session = useOfficeState((state) => state.session);
   if (session === null) return null;
-  const { actor, standing } = session;
+  const { actor, standing, demo } = session;
   const roles = actor.roles.map((role) => code('role', role)).join(' · ');
-  const name = (
+  if (standing !== 'no_people')
+    return <OwnMenu name={actor.name} roles={roles} onSwitch={onSwitch} />;
+  if (demo) return <DemoMenu name={actor.name} />;
+  return (
+    <span className={styles.person} title={roles}>
+      <Initial name={actor.name} />
+    </span>
+  );
+}
+
+function Initial({ name }: { readonly name: string }) {
+  return (
     <>
       <span className={styles.initial} aria-hidden="true">
-        {[...actor.name][0]?.toUpperCase()}
+        {[...name][0]?.toUpperCase()}
       </span>
-      {actor.name}
+      {name}
     </>
   );
-  if (standing === 'no_people') {
-    return (
-      <span className={styles.person} title={roles}>
-        {name}
-      </span>
-    );
-  }
+}
+
+/** The name as a button, and what opens below it; `label` says what that is. */
+function NameMenu({
+  name,
+  label,
+  children,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly children: (close: () => void) => ReactNode;
+}) {
+  return (
+    <DialogTrigger>
+      <AriaButton className={styles.person ?? ''} aria-label={label}>
+        <Initial name={name} />
+        <Icon name="down" size={12} />
+      </AriaButton>
+      <Popover className={seat.popover ?? ''} placement="bottom end">
+        <Dialog className={seat.menu ?? ''} aria-label={label}>
+          {({ close }) => children(close)}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+function OwnMenu({
+  name,
+  roles,
+  onSwitch,
+}: {
+  readonly name: string;
+  readonly roles: string;
+  readonly onSwitch: () => void;
+}) {
+  const { t } = useTexts();
+  const office = useOffice();
   function switchPerson() {
     onSwitch();
     office.lock();
   }
   return (
-    <DialogTrigger>
-      <AriaButton className={styles.person ?? ''} aria-label={t('seat.menu', { name: actor.name })}>
-        {name}
-        <Icon name="down" size={12} />
-      </AriaButton>
-      <Popover className={seat.popover ?? ''} placement="bottom end">
-        <Dialog className={seat.menu ?? ''} aria-label={t('seat.menu', { name: actor.name })}>
+    <NameMenu name={name} label={t('seat.menu', { name })}>
+      {() => (
+        <>
           <p className={seat.who}>
-            <b>{actor.name}</b>
+            <b>{name}</b>
             <span>{roles === '' ? t('seat.noRoles') : roles}</span>
           </p>
           <button type="button" onClick={() => office.lock()}>
@@ -58,8 +99,54 @@ export function Person({ onSwitch }: { readonly onSwitch: () => void }) {
             <Icon name="arrow" size={14} />
             {t('seat.signOut')}
           </button>
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+        </>
+      )}
+    </NameMenu>
+  );
+}
+
+/** In a demonstration that nobody signs in to yet. */
+function DemoMenu({ name }: { readonly name: string }) {
+  const { t } = useTexts();
+  const office = useOffice();
+  const ready = useIsReady();
+  const deed = useDeed();
+  const may = useMay('setUpPeople');
+  const [isSettingUp, setSettingUp] = useState(false);
+  const canAct = ready && may && !deed.busy;
+  const bring = () =>
+    void deed.run((submissionId) =>
+      office.ask((client) => client.bringDemoPeople({ submissionId })),
+    );
+  return (
+    <>
+      <NameMenu name={name} label={t('seat.menuDemo', { name })}>
+        {(close) => (
+          <>
+            <p className={seat.who}>
+              <b>{name}</b>
+              <span>{t('seat.demoAsLead', { name })}</span>
+            </p>
+            <button type="button" disabled={!canAct} onClick={bring}>
+              <Icon name="person" size={14} />
+              {t('seat.demoAs')}
+            </button>
+            <button
+              type="button"
+              disabled={!canAct}
+              onClick={() => {
+                close();
+                setSettingUp(true);
+              }}
+            >
+              <Icon name="pen" size={14} />
+              {t('seat.setUpOpen')}
+            </button>
+            {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+          </>
+        )}
+      </NameMenu>
+      {isSettingUp && <SetUpDialog onClose={() => setSettingUp(false)} />}
+    </>
   );
 }

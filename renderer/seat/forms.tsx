@@ -5,6 +5,7 @@ import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { useOffice } from '../context.ts';
 import { useTexts } from '../use-texts.ts';
+import { DemoPeople } from './demo-people.tsx';
 import styles from './seat.module.css';
 import type { RunningProof } from './use-proof.ts';
 
@@ -124,21 +125,24 @@ export function SignInForm({ proof }: { readonly proof: RunningProof }) {
     if (!isIn) again();
   }
   return (
-    <ProofForm
-      words={t('seat.signIn')}
-      proof={proof}
-      canSend={signInName.trim() !== '' && given.passphrase !== ''}
-      onSend={() => void send()}
-    >
-      <ProofInput
-        label={t('seat.signInName')}
-        kind="username"
-        isFirst
-        value={signInName}
-        onChange={setName}
-      />
-      {fields}
-    </ProofForm>
+    <>
+      <ProofForm
+        words={t('seat.signIn')}
+        proof={proof}
+        canSend={signInName.trim() !== '' && given.passphrase !== ''}
+        onSend={() => void send()}
+      >
+        <ProofInput
+          label={t('seat.signInName')}
+          kind="username"
+          isFirst
+          value={signInName}
+          onChange={setName}
+        />
+        {fields}
+      </ProofForm>
+      <DemoPeople proof={proof} />
+    </>
   );
 }
 

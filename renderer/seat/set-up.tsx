@@ -16,7 +16,8 @@ import styles from './seat.module.css';
 /** Stands from the first paint, so that nothing below it moves when the office gets ready. */
 export function SetUpBanner() {
   const { t } = useTexts();
-  const isPeopleless = useOfficeState(({ standing }) => standing === 'no_people');
+  // A demonstration has people of its own to bring in, and offers that and this beside the name.
+  const isPeopleless = useOfficeState(({ standing, demo }) => standing === 'no_people' && !demo);
   const may = useMay('setUpPeople');
   const ready = useIsReady();
   const [isOpen, setOpen] = useState(false);
@@ -54,7 +55,7 @@ function isWhole({ name, signInName, passphrase, repeated }: Typed): boolean {
   return judgePassphrase(passphrase, signInName).ok;
 }
 
-function SetUpDialog({ onClose }: { readonly onClose: () => void }) {
+export function SetUpDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTexts();
   const office = useOffice();
   const deed = useDeed();

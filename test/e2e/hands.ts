@@ -1,6 +1,35 @@
 // What a person's hands do on every screen, by the words that are on it.
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { AxeResults } from 'axe-core';
 import { expect, type Locator, type Page } from 'playwright/test';
 import { buttonName, type Language, words } from './words.ts';
+
+const AXE = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
+
+/**
+ * Around an open menu React Aria puts two hidden buttons that close it, for screen readers; they
+ * stand outside its dialog, which is what the best practice about regions speaks of.
+ */
+export const IN_A_MENU = { rules: { region: { enabled: false } } };
+
+/** What axe finds on the page in each theme: rules and where they are broken. */
+export async function findingsInThemes(page: Page, options = {}): Promise<string[]> {
+  const html = page.locator('html');
+  const before = (await html.getAttribute('data-theme')) ?? 'light';
+  const found: string[] = [];
+  for (const theme of ['light', 'dark']) {
+    // Set as the page does it, for a press elsewhere would close what has opened.
+    await html.evaluate((root, chosen) => root.setAttribute('data-theme', chosen), theme);
+    await page.evaluate(await readFile(AXE, 'utf8'));
+    const { violations }: AxeResults = await page.evaluate(
+      `axe.run(document, ${JSON.stringify(options)})`,
+    );
+    found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html}`)));
+  }
+  await html.evaluate((root, chosen) => root.setAttribute('data-theme', chosen), before);
+  return found;
+}
 
 /** Presses the button of these words, on the page or in a part of it. */
 export async function press(

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright/test';
 import { type App, expect, test } from './app.ts';
-import { go, press } from './hands.ts';
+import { go, IN_A_MENU, press } from './hands.ts';
 import { answerOf, prepareBook, submitFile, writeMaterial } from './material.ts';
 import { LANGUAGES, type Language, words } from './words.ts';
 
@@ -15,12 +15,6 @@ const AXE = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
 const SCREENS = ['admin', 'queue', 'batch', 'review', 'insight', 'audit', 'settlement'] as const;
 const THEMES = ['light', 'dark'] as const;
 const BOTH: readonly Language[] = ['en', 'zh-CN'];
-
-/**
- * Around an open menu React Aria puts two hidden buttons that close it, for screen readers; they
- * stand outside its dialog, which is what the best practice about regions speaks of.
- */
-const IN_A_MENU = { rules: { region: { enabled: false } } };
 
 /** What axe finds wrong with the page as it is now, one line per element. */
 async function findings(page: Page, state: string, options = {}): Promise<string[]> {

@@ -2,15 +2,11 @@
 // not proved who they are. Method: two administrators are set up, one signs in after a wrong try,
 // locks by key and unlocks, in both languages and themes; at each gate the page is searched for what
 // belongs behind it, and looked at by axe.
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright/test';
 import { expect, test } from './app.ts';
-import { press } from './hands.ts';
+import { findingsInThemes, press } from './hands.ts';
 import { LANGUAGES, type Language, words } from './words.ts';
 
-const AXE = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
 const PASSPHRASES = { ada: 'tin kettle 9 orbit', bo: 'plum ladder 4 quiet' } as const;
 
 async function choose(page: Page, language: Language): Promise<void> {
@@ -19,21 +15,10 @@ async function choose(page: Page, language: Language): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('lang', language);
 }
 
-/** What axe finds on the page in each theme. */
-async function findings(page: Page, language: Language): Promise<string[]> {
-  const found: string[] = [];
-  for (const theme of ['light', 'dark']) {
-    await press(page, `theme.${theme}`, language);
-    await page.evaluate(await readFile(AXE, 'utf8'));
-    const { violations }: AxeResults = await page.evaluate('axe.run(document)');
-    found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html}`)));
-  }
-  return found;
-}
-
 async function setUp(page: Page, language: Language): Promise<void> {
-  await press(page, 'seat.setUpOpen', language);
-  const dialog = page.getByRole('dialog');
+  await press(page, 'seat.menuDemo', language);
+  await press(page.getByRole('dialog'), 'seat.setUpOpen', language);
+  const dialog = page.getByRole('dialog', { name: words('seat.setUpTitle', language) });
   const label = (key: string) => dialog.getByLabel(words(key, language));
   for (const [at, who] of (['ada', 'bo'] as const).entries()) {
     await label('seat.name').nth(at).fill(who.toUpperCase());
@@ -67,7 +52,7 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
 
     await expect(title('seat.signInTitle')).toBeVisible();
     await seesNothing(page);
-    expect(await findings(page, language)).toEqual([]);
+    expect(await findingsInThemes(page)).toEqual([]);
     const asked = await client.status({});
     expect(asked).toMatchObject({ ok: false, refusal: { code: 'sign_in_required' } });
 
@@ -88,7 +73,7 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
     await page.keyboard.press('Control+l');
     await expect(title('seat.lockedTitle')).toBeVisible();
     await seesNothing(page);
-    expect(await findings(page, language)).toEqual([]);
+    expect(await findingsInThemes(page)).toEqual([]);
     await expect(field('seat.passphrase')).toBeVisible();
     await field('seat.passphrase').fill('wrong by all means');
     await page.keyboard.press('Enter');

@@ -3,7 +3,7 @@
 import type { Handlers } from '../../../preload/contract/contract.ts';
 import type { Session } from '../../../preload/session.ts';
 import { actorId } from '../../domain/people.ts';
-import { type Actor } from '../../domain/permissions.ts';
+import type { Actor } from '../../domain/permissions.ts';
 import { ok } from '../../domain/result.ts';
 import { bringDemoPeople } from '../../operations/bring-demo-people.ts';
 import type { Office } from '../office.ts';

@@ -10,6 +10,8 @@ import { NO_FIELDS, type TrailFields } from './trail-question.ts';
 
 type Props = {
   readonly actors: readonly string[];
+  /** What people are called, by the id under which their deeds are kept. */
+  readonly nameOf: (actor: string) => string;
   /** The last link whose digest was printed at the close of a day; null before the first. */
   readonly anchored: number | null;
   readonly onAsked: (fields: TrailFields) => void;
@@ -17,8 +19,6 @@ type Props = {
 
 /** A value and its words. */
 type Option = readonly [value: string, words: string];
-
-const asItself = (value: string): Option => [value, value];
 
 type Typed = { readonly name: keyof TrailFields; readonly label: TextKey; readonly type: string };
 
@@ -30,7 +30,7 @@ const TYPED: readonly Typed[] = [
   { name: 'text', label: 'audit.search', type: 'text' },
 ];
 
-export function TrailForm({ actors, anchored, onAsked }: Props) {
+export function TrailForm({ actors, nameOf, anchored, onAsked }: Props) {
   const { t, code } = useTexts();
   const [fields, setFields] = useState(NO_FIELDS);
   const set = (name: keyof TrailFields, value: string): void =>
@@ -58,7 +58,10 @@ export function TrailForm({ actors, anchored, onAsked }: Props) {
   );
   return (
     <form className={styles.form} onSubmit={submit} aria-label={t('audit.searchTrail')}>
-      {choice('actor', 'audit.person', [['', t('audit.everybody')], ...actors.map(asItself)])}
+      {choice('actor', 'audit.person', [
+        ['', t('audit.everybody')],
+        ...actors.map((actor) => [actor, nameOf(actor)] as const),
+      ])}
       {choice('deed', 'audit.deed', [
         ['', t('audit.everyDeed')],
         ...Object.keys(DEED_TOLD).map((deed) => [deed, code('deed', deed)] as const),

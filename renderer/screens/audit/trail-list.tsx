@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx';
 import { saveText } from '../../components/chart/save.ts';
 import { Message } from '../../components/message.tsx';
 import { useConsole, useIsReady, useMay } from '../../context.ts';
+import { useNames } from '../../use-names.ts';
 import { useTexts } from '../../use-texts.ts';
 import audit from './audit-screen.module.css';
 import { TrailForm } from './trail-form.tsx';
@@ -69,6 +70,7 @@ export function TrailList() {
   const mayExport = useMay('exportTrail');
   const ready = useIsReady();
   const [fields, setFields] = useState(NO_FIELDS);
+  const nameOf = useNames();
   const { page, word, setWord, older, again } = useTrail(fields);
   async function save(as: TrailFormat) {
     setWord(null);
@@ -98,7 +100,12 @@ export function TrailList() {
       {word !== null && <Message tone={word.tone} text={word.text} />}
       {page !== null && (
         <>
-          <TrailForm actors={page.actors} anchored={page.anchored} onAsked={setFields} />
+          <TrailForm
+            actors={page.actors}
+            nameOf={nameOf}
+            anchored={page.anchored}
+            onAsked={setFields}
+          />
           <p className={audit.detail} aria-live="polite">
             {page.total === 0
               ? t('audit.trailNone')
@@ -108,7 +115,7 @@ export function TrailList() {
                   of: format.count(page.count),
                 })}
           </p>
-          {page.rows.length > 0 && <Deeds rows={page.rows} />}
+          {page.rows.length > 0 && <Deeds rows={page.rows} nameOf={nameOf} />}
           {page.rows.length < page.total && (
             <div>
               <Button onPress={older}>{t('audit.older')}</Button>
@@ -120,7 +127,9 @@ export function TrailList() {
   );
 }
 
-function Deeds({ rows }: { readonly rows: readonly Deed[] }) {
+type NameOf = (actor: string) => string;
+
+function Deeds({ rows, nameOf }: { readonly rows: readonly Deed[]; readonly nameOf: NameOf }) {
   const { t } = useTexts();
   return (
     <table className={styles.deeds}>
@@ -136,14 +145,14 @@ function Deeds({ rows }: { readonly rows: readonly Deed[] }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <DeedRow key={row.sequence} row={row} />
+          <DeedRow key={row.sequence} row={row} nameOf={nameOf} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function DeedRow({ row }: { readonly row: Deed }) {
+function DeedRow({ row, nameOf }: { readonly row: Deed; readonly nameOf: NameOf }) {
   const { t, code, format, trouble } = useTexts();
   const refused = row.refusal === null ? null : { code: row.refusal };
   return (
@@ -151,7 +160,7 @@ function DeedRow({ row }: { readonly row: Deed }) {
       <td className={styles.number}>{format.count(row.sequence)}</td>
       <td>{format.dateTime(row.at)}</td>
       <td>
-        <bdi>{row.actor}</bdi>
+        <bdi>{nameOf(row.actor)}</bdi>
       </td>
       <td>
         {code('deed', row.deed)}

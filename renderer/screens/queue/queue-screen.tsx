@@ -10,9 +10,11 @@ import { TrailView } from '../../components/trail.tsx';
 import { useConsole } from '../../context.ts';
 import { preferences } from '../../preference-store.ts';
 import { useKeys } from '../../use-keys.ts';
+import { useNames } from '../../use-names.ts';
 import { useTexts } from '../../use-texts.ts';
 import { EquationBar } from './equation-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
+import { FullAccount } from './full-account.tsx';
 import { NewBar } from './new-bar.tsx';
 import { PaymentActions } from './payment-actions.tsx';
 import { paymentColumns, paymentName } from './payment-columns.ts';
@@ -146,6 +148,7 @@ function NothingHere({ narrowed, onAll }: { narrowed: boolean; onAll: () => void
 
 function Detail({ open, store }: { readonly open: OpenTrail; readonly store: QueueStore }) {
   const { t } = useTexts();
+  const nameOf = useNames();
   if (open.kind === 'loading') return <p className={styles.pending}>{t('loading')}</p>;
   if (open.kind === 'missing') {
     return (
@@ -156,5 +159,14 @@ function Detail({ open, store }: { readonly open: OpenTrail; readonly store: Que
       </div>
     );
   }
-  return <TrailView trail={open.trail} actions={<PaymentActions trail={open.trail} />} />;
+  const { trail } = open;
+  return (
+    <TrailView
+      trail={trail}
+      nameOf={nameOf}
+      actions={<PaymentActions trail={trail} />}
+      // Keyed by payment: what was told of one is not shown with the next.
+      drawAccount={(shown) => <FullAccount key={`${shown.paymentId}${shown.party}`} {...shown} />}
+    />
+  );
 }

@@ -10,6 +10,7 @@ import { TrailView } from '../../components/trail.tsx';
 import { useComplianceRight, useConsole, useMay } from '../../context.ts';
 import type { Texts } from '../../texts.ts';
 import { useKeys } from '../../use-keys.ts';
+import { useNames } from '../../use-names.ts';
 import { useTexts } from '../../use-texts.ts';
 import { NewBar } from '../queue/new-bar.tsx';
 import { amountCell, paymentName, reasonText } from '../queue/payment-columns.ts';
@@ -143,6 +144,7 @@ function Detail({
   readonly onDecided: () => void;
 }) {
   const { t } = useTexts();
+  const nameOf = useNames();
   const { open, deciding } = useStore(store.state);
   if (open === null) return null;
   if (open.kind !== 'here') {
@@ -162,7 +164,7 @@ function Detail({
   ) : (
     <Message tone="info" text={{ primary: t('review.notHere') }} />
   );
-  return <TrailView trail={trail} actions={actions} />;
+  return <TrailView trail={trail} actions={actions} nameOf={nameOf} />;
 }
 
 function NothingHeld() {

@@ -1,0 +1,107 @@
+// Goal: what needs two people is done by two at one workstation, and each sees what is theirs: refused
+// to whoever made it, signed by another, locked and unlocked between, and an account shown in full only
+// with a reason that the trail keeps. Method: the demonstration's people sign in one after another in
+// each language; the trail is read off the Audit screen, and axe looks at what opens on the way.
+import type { Page } from 'playwright/test';
+import { expect, test } from './app.ts';
+import { findingsInThemes, go, IN_A_MENU, press } from './hands.ts';
+import { answerOf, prepareBook, setPolicy, writeMaterial } from './material.ts';
+import { LANGUAGES, type Language, words } from './words.ts';
+
+/** Of each language, the payment above the authority limit that is signed in it. */
+const SIGNED = { en: /2,000\.00/, 'zh-CN': /2,500\.00/ } as const;
+
+async function takesTheSeat(page: Page, name: string, language: Language): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await expect(page.getByRole('navigation')).toBeVisible();
+  // Everybody has the language of their own choice.
+  const theirs = language === 'en' ? 'EN' : '简体中文';
+  await page.getByRole('button', { name: theirs, exact: true }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+}
+
+async function switchesTo(
+  page: Page,
+  name: string,
+  language: Language,
+  theirs = language,
+): Promise<void> {
+  await press(page, 'seat.menu', language);
+  await press(page.getByRole('dialog'), 'seat.switch', language);
+  await takesTheSeat(page, name, theirs);
+}
+
+async function opensSignature(page: Page, language: Language) {
+  await go(page, 'review', language);
+  const list = page.getByRole('list', { name: words('signing.title', language) });
+  await list.getByRole('button', { name: SIGNED[language] }).click();
+  return page.getByRole('article', { name: words('signing.detail', language) });
+}
+
+async function locksAndUnlocks(page: Page, passphrase: string, language: Language) {
+  await page.keyboard.press('Control+l');
+  const title = { level: 1, name: words('seat.lockedTitle', language) } as const;
+  await expect(page.getByRole('heading', title)).toBeVisible();
+  await expect(page.getByRole('navigation')).toHaveCount(0);
+  await page.getByLabel(words('seat.passphrase', language)).fill(passphrase);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('navigation')).toBeVisible();
+}
+
+/** The masked account of the payee, asked for in full with a reason. */
+async function reveals(page: Page, language: Language): Promise<string> {
+  await go(page, 'queue', language);
+  await page.getByRole('row', { name: SIGNED[language] }).click();
+  const trail = page.getByRole('complementary', { name: words('trail.title', language) });
+  const facts = trail.getByRole('region', { name: words('trail.facts', language) });
+  await expect(facts.getByText('••••')).toHaveCount(2);
+  await press(facts, 'reveal.showCreditor', language);
+  expect(await findingsInThemes(page, IN_A_MENU)).toEqual([]);
+  await press(page.getByRole('dialog'), 'reveal.reason.customer_asks', language);
+  await expect(facts.getByText('••••')).toHaveCount(1);
+  return (await facts.locator('code').allInnerTexts()).join(' ');
+}
+
+test('submitted, refused, signed, locked and revealed, by those who may', async ({ app }) => {
+  const { page, client, shell } = app;
+  const material = await writeMaterial(shell.folder);
+  await prepareBook(client, material);
+  await setPolicy(client, 'reviewAbove:EUR', '100000000');
+  await setPolicy(client, 'authorityLimit:EUR', '180000');
+  await press(page, 'seat.menuDemo');
+  await press(page.getByRole('dialog'), 'seat.demoAs');
+  await expect(page.getByRole('heading', { name: words('seat.demoTitle') })).toBeVisible();
+  const { passphrase } = answerOf(await client.demoPeople({})) ?? { passphrase: '' };
+  await expect(page.getByText(passphrase)).toBeVisible();
+  expect(await findingsInThemes(page)).toEqual([]);
+
+  await takesTheSeat(page, 'Jonas Weber', 'en');
+  await go(page, 'batch');
+  await page.locator('input[type=file]').first().setInputFiles(material.invoices);
+  await press(page, 'intake.submit');
+  await expect(page.getByRole('heading', { name: 'invoices.xml' })).toBeVisible();
+  for (const language of ['en', 'zh-CN'] satisfies Language[]) {
+    // Jonas holds the supervisor's role too, and is who submitted it all the same.
+    const own = await opensSignature(page, language);
+    await expect(own.getByText(words('signing.ownWork', language))).toBeVisible();
+    await expect(own.getByRole('button', { name: words('signing.sign', language) })).toHaveCount(0);
+
+    await switchesTo(page, 'Clara Voss', language);
+    const waiting = await opensSignature(page, language);
+    await press(waiting, 'signing.sign', language);
+    await expect(waiting).toHaveCount(0);
+    await locksAndUnlocks(page, passphrase, language);
+
+    await switchesTo(page, 'Edith Sommer', language);
+    expect(await reveals(page, language)).toMatch(/DE\d\d 9999 9{3}/);
+    await go(page, 'audit', language);
+    const { deed } = LANGUAGES[language].domain;
+    const rows = page.getByRole('region', { name: words('audit.trail', language) });
+    const kept = rows.getByRole('row').filter({ hasText: deed.revealAccount });
+    await expect(kept.first()).toContainText('Edith Sommer');
+    await expect(rows.getByRole('row').filter({ hasText: deed.approve }).first()).toContainText(
+      'Clara Voss',
+    );
+    if (language === 'en') await switchesTo(page, 'Jonas Weber', language, 'zh-CN');
+  }
+});
