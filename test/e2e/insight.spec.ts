@@ -6,7 +6,7 @@ import type { Client } from '../../preload/contract/contract.ts';
 import { expect, test } from './app.ts';
 import { go, press, savedBy } from './hands.ts';
 import { answerOf, prepareBook, submitFile, writeMaterial } from './material.ts';
-import { words } from './words.ts';
+import { LANGUAGES, words } from './words.ts';
 
 test('Insight says how payments flow, and what to take first', async ({ app }) => {
   const { page, client, shell } = app;
@@ -35,6 +35,13 @@ test('Insight says how payments flow, and what to take first', async ({ app }) =
   await inspector.getByRole('textbox').fill('DE00 0000 0000');
   await press(inspector, 'insight.look');
   await expect(inspector.getByText(words('insight.neverMet'))).toBeVisible();
+  const rerun = page.getByRole('region', { name: words('insight.rerun.title') });
+  await rerun.getByLabel(words('insight.rerun.amount')).fill('0.01');
+  await press(rerun, 'insight.rerun.start');
+  await expect(rerun.getByText(words('insight.rerun.differ_other'))).toBeVisible();
+  const held = LANGUAGES.en.screens.insight.rerun.outcomes.review;
+  await expect(rerun.getByRole('cell', { name: held }).first()).toBeVisible();
+  await expect(rerun.getByRole('button', { name: /^\d+$/ }).first()).toBeVisible();
   const triage = page.getByRole('region', { name: words('insight.triage') });
   await triage.getByRole('button').first().click();
   await expect(page.getByRole('heading', { name: words('screen.queue') })).toBeAttached();

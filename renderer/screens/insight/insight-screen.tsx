@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 import { Button } from '../../components/button.tsx';
 import { Chart } from '../../components/chart/chart.tsx';
 import { Empty } from '../../components/message.tsx';
-import { useConsole } from '../../context.ts';
+import { useComplianceRight, useConsole } from '../../context.ts';
 import { preferences } from '../../preference-store.ts';
 import { throttled } from '../../throttle.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -23,6 +23,7 @@ import {
   throughputOf,
 } from './insight-store.ts';
 import { Inspector } from './inspector.tsx';
+import { RerunPanel } from './rerun-panel.tsx';
 import { Steps } from './steps.tsx';
 import { Triage } from './triage.tsx';
 
@@ -37,6 +38,8 @@ export function InsightScreen() {
   const { navigation } = useConsole();
   const [shown, setShown] = useState<Shown>(BEGINS);
   const [paused, setPaused] = useState(false);
+  // It says which rule holds which payment, which is not everybody's to know.
+  const mayRerun = useComplianceRight();
   const measured = useMeasures(shown, paused);
   if (measured === null) return <p className={styles.pending}>{t('loading')}</p>;
   const { now, series } = measured;
@@ -58,6 +61,7 @@ export function InsightScreen() {
       <Steps steps={now.steps} currency={shown.currency} />
       <Triage triage={now.triage} currency={shown.currency} />
       <Inspector currency={shown.currency} />
+      {mayRerun && <RerunPanel currency={shown.currency} />}
     </section>
   );
 }

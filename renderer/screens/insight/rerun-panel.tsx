@@ -1,0 +1,146 @@
+// What if: the payments of the past are judged again under another value of a rule, and laid beside
+// what they were judged. The book stays as it is; the rule is set elsewhere, by somebody else.
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { Message } from '../../components/message.tsx';
+import { Meter } from '../../components/meter.tsx';
+import { useConsole, useIsReady } from '../../context.ts';
+import { useTexts } from '../../use-texts.ts';
+import styles from './insight-screen.module.css';
+import {
+  type Asked,
+  followRerun,
+  NOTHING_RUN,
+  type RerunState,
+  rerunInput,
+  TRIED,
+} from './rerun-store.ts';
+import { RerunView } from './rerun-view.tsx';
+
+const BEGINS = { rule: 'reviewAbove', value: '', since: '1' } as const;
+
+export function RerunPanel({ currency }: { readonly currency: string }) {
+  const { t, format, trouble } = useTexts();
+  const [typed, setTyped] = useState<Omit<Asked, 'currency'>>(BEGINS);
+  const { state, start, stop } = useRerun();
+  const { progress } = state;
+  const input = rerunInput({ ...typed, currency });
+  return (
+    <section className={styles.block} aria-label={t('insight.rerun.title')}>
+      <h2>{t('insight.rerun.title')}</h2>
+      <p className={styles.lead}>{t('insight.rerun.lead')}</p>
+      <Asking
+        typed={typed}
+        currency={currency}
+        onType={setTyped}
+        isRunning={progress !== null}
+        isWhole={input !== null}
+        onStart={() => input !== null && start(input)}
+        onStop={stop}
+      />
+      {progress !== null && (
+        <Meter
+          label={t('insight.rerun.title')}
+          value={progress.of === 0 ? null : progress.epochs / progress.of}
+          words={t('insight.rerun.progress', {
+            done: format.count(progress.epochs),
+            of: format.count(progress.of),
+          })}
+        />
+      )}
+      {state.trouble !== null && <Message tone="bad" text={trouble(state.trouble)} />}
+      {state.rerun !== null && <RerunView rerun={state.rerun} />}
+    </section>
+  );
+}
+
+/** One rerun at a time; leaving the screen ends it. */
+function useRerun() {
+  const { office } = useConsole();
+  const [state, setState] = useState<RerunState>(NOTHING_RUN);
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+  const stop = (): void => {
+    running.current?.abort();
+    running.current = null;
+    setState(NOTHING_RUN);
+  };
+  const start = (input: Parameters<typeof followRerun>[1]): void => {
+    stop();
+    running.current = new AbortController();
+    void followRerun(office, input, running.current.signal, setState);
+  };
+  return { state, start, stop };
+}
+
+type AskingProps = {
+  readonly typed: Omit<Asked, 'currency'>;
+  readonly currency: string;
+  readonly onType: (typed: Omit<Asked, 'currency'>) => void;
+  readonly isRunning: boolean;
+  readonly isWhole: boolean;
+  readonly onStart: () => void;
+  readonly onStop: () => void;
+};
+
+function Asking({ typed, currency, onType, isRunning, isWhole, onStart, onStop }: AskingProps) {
+  const { t } = useTexts();
+  const ready = useIsReady();
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!isRunning && ready) onStart();
+  };
+  const days = typed.rule === 'duplicateWindowDays';
+  return (
+    <form className={styles.bar} onSubmit={submit}>
+      <Field label={t('insight.rerun.rule')}>
+        {(ids) => (
+          <select
+            {...ids}
+            value={typed.rule}
+            onChange={(event) => {
+              const rule = TRIED.find((each) => each === event.target.value);
+              if (rule !== undefined) onType({ ...typed, rule, value: '' });
+            }}
+          >
+            {TRIED.map((each) => (
+              <option key={each} value={each}>
+                {t(`insight.rerun.rules.${each}`, { currency })}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={t(days ? 'insight.rerun.days' : 'insight.rerun.amount', { currency })}>
+        {(ids) => (
+          <input
+            {...ids}
+            inputMode={days ? 'numeric' : 'decimal'}
+            value={typed.value}
+            maxLength={25}
+            onChange={(event) => onType({ ...typed, value: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('insight.rerun.since')} hint={t('insight.rerun.sinceHint')}>
+        {(ids) => (
+          <input
+            {...ids}
+            inputMode="numeric"
+            value={typed.since}
+            maxLength={15}
+            onChange={(event) => onType({ ...typed, since: event.target.value })}
+          />
+        )}
+      </Field>
+      {isRunning ? (
+        <Button onPress={onStop}>{t('insight.rerun.stop')}</Button>
+      ) : (
+        <Button type="submit" icon="clock" isDisabled={!isWhole || !ready}>
+          {t('insight.rerun.start')}
+        </Button>
+      )}
+    </form>
+  );
+}

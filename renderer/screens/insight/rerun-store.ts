@@ -1,0 +1,96 @@
+// What a rerun asks, as a person types it, and where one stands: under way, answered or refused.
+import type { Input, Item } from '../../../preload/contract/contract.ts';
+import type { Reply } from '../../../preload/contract/method.ts';
+import { readAmount } from '../../format.ts';
+import type { Office } from '../../office.ts';
+
+export type Rerun = Extract<Item<'rerun'>, { readonly kind: 'rerun' }>['rerun'];
+export type Trouble = Exclude<Reply<unknown>, { ok: true }>;
+
+/** Rules that can be tried: those that the engine itself judges by. */
+export const TRIED = ['reviewAbove', 'railLimit', 'duplicateWindowDays'] as const;
+export type Tried = (typeof TRIED)[number];
+
+export type Asked = {
+  readonly rule: Tried;
+  readonly currency: string;
+  /** As typed: an amount in major units, or days. */
+  readonly value: string;
+  /** As typed: the number of an epoch. */
+  readonly since: string;
+};
+
+const WHOLE = /^\d{1,15}$/;
+
+/** What is asked of the office; null while something is no amount or no number. */
+export function rerunInput({ rule, currency, value, since }: Asked): Input<'rerun'> | null {
+  const typed = value.trim();
+  const from = since.trim();
+  if (!WHOLE.test(from) || Number(from) < 1) return null;
+  const fromEpoch = Number(from);
+  if (rule === 'duplicateWindowDays') {
+    return WHOLE.test(typed) ? { fromEpoch, policies: [{ name: rule, value: typed }] } : null;
+  }
+  const minor = readAmount(typed, currency);
+  if (minor === null || minor < 0n) return null;
+  return { fromEpoch, policies: [{ name: `${rule}:${currency}`, value: String(minor) }] };
+}
+
+export type RerunState = {
+  /** Epochs done of both runs; null while none is under way. */
+  readonly progress: { readonly epochs: number; readonly of: number } | null;
+  readonly rerun: Rerun | null;
+  readonly trouble: Trouble | null;
+};
+
+export const NOTHING_RUN: RerunState = { progress: null, rerun: null, trouble: null };
+
+/** Runs it until it is answered, refused or `signal` aborts, and says each state on the way. */
+export async function followRerun(
+  office: Pick<Office, 'follow'>,
+  input: Input<'rerun'>,
+  signal: AbortSignal,
+  onState: (state: RerunState) => void,
+): Promise<void> {
+  let state: RerunState = { ...NOTHING_RUN, progress: { epochs: 0, of: 0 } };
+  const say = (change: Partial<RerunState>): void => {
+    if (signal.aborted) return;
+    state = { ...state, ...change };
+    onState(state);
+  };
+  say({});
+  const end = await office.follow(
+    (client) => client.rerun(input),
+    (item) => {
+      if (item.kind === 'progress') say({ progress: item });
+      else if (item.kind === 'rerun') say({ progress: null, rerun: item.rerun });
+      else say({ progress: null, trouble: { ok: false, refusal: { code: item.code } } });
+    },
+    signal,
+  );
+  if (!end.ok && state.rerun === null) say({ progress: null, trouble: end });
+  else say({ progress: null });
+}
+
+type Group = Rerun['was'][number];
+
+export type Compared = Pick<Group, 'outcome' | 'reason' | 'reasonCode' | 'repeats'> & {
+  readonly was: number;
+  readonly wouldBe: number;
+};
+
+/** Both runs side by side, one row per judgement; what differs most comes first. */
+export function compared({ was, wouldBe }: Pick<Rerun, 'was' | 'wouldBe'>): readonly Compared[] {
+  const rows = new Map<string, Compared>();
+  const nameOf = ({ outcome, reason, reasonCode, repeats }: Group): string =>
+    JSON.stringify([outcome, reason, reasonCode, repeats]);
+  const rowOf = (group: Group): Compared => {
+    const { outcome, reason, reasonCode, repeats } = group;
+    const blank = { outcome, reason, reasonCode, repeats, was: 0, wouldBe: 0 };
+    return rows.get(nameOf(group)) ?? blank;
+  };
+  for (const each of was) rows.set(nameOf(each), { ...rowOf(each), was: each.payments });
+  for (const each of wouldBe) rows.set(nameOf(each), { ...rowOf(each), wouldBe: each.payments });
+  const difference = (row: Compared): number => Math.abs(row.wouldBe - row.was);
+  return [...rows.values()].sort((a, b) => difference(b) - difference(a) || b.was - a.was);
+}
