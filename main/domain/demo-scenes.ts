@@ -27,11 +27,13 @@ export type DemoScreen = 'queue' | 'batch' | 'review' | 'settlement' | 'insight'
 export const DEMO_SCENES = {
   '06:45': 'audit',
   '08:10': 'batch',
+  '08:50': 'batch',
   '10:42': 'queue',
   '12:30': 'settlement',
   '13:20': 'review',
   '15:30': 'settlement',
   '16:20': 'insight',
+  '18:20': 'settlement',
 } as const satisfies Record<string, DemoScreen>;
 
 export type DemoScene = keyof typeof DEMO_SCENES;

@@ -32,6 +32,8 @@ export function officeHandlers(office: Office, place: Place): Handlers<Session> 
     ...approvalHandlers(office),
     ...settlementHandlers(office),
     ...keepingHandlers(office),
+    ...masterHandlers(office),
+    ...ledgerHandlers(office),
   };
   return withBarrier({
     ...doors,
@@ -43,9 +45,7 @@ export function officeHandlers(office: Office, place: Place): Handlers<Session> 
     ...seatHandlers(office, place.seat),
     ...peopleHandlers(office),
     ...preferenceHandlers(office),
-    ...ledgerHandlers(office),
     ...coreHandlers(office),
-    ...masterHandlers(office),
     ...trailHandlers(office),
   });
 }

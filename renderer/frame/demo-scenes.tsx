@@ -16,11 +16,13 @@ type DemoDay = Item<'demoDay'>;
 const SCENE_TEXTS = {
   '06:45': 'demoDay.at0645',
   '08:10': 'demoDay.at0810',
+  '08:50': 'demoDay.at0850',
   '10:42': 'demoDay.at1042',
   '12:30': 'demoDay.at1230',
   '13:20': 'demoDay.at1320',
   '15:30': 'demoDay.at1530',
   '16:20': 'demoDay.at1620',
+  '18:20': 'demoDay.at1820',
 } as const satisfies Record<DemoScene, string>;
 
 /** The demo bank is in Frankfurt, where it is winter; its clock is read as on the wall there. */

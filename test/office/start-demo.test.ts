@@ -1,12 +1,14 @@
 // Goal: an untouched book becomes a demonstration, once and for good, filled through the same
-// doors as any file, and its clock runs forward through its scenes; any other book is left alone.
-// Method: a real office over a temporary folder, taken to two scenes and killed between them.
+// doors as any file; each scene shows what it says; the day's journals add up to its balances; any
+// other book is left alone. Method: a real office over a temporary folder, killed once, then taken
+// through every scene in turn.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
-import { demoInstant } from '../../main/domain/demo-scenes.ts';
+import { DEMO_SCENE_NAMES, type DemoScene, demoInstant } from '../../main/domain/demo-scenes.ts';
+import { MASTER_KIND_NAMES } from '../../main/domain/master/kinds.ts';
 import { OfficeStopped } from '../../main/office/supervise.ts';
 import { LIVE, type RunningOffice, runningOffice } from './running-office.ts';
 
@@ -42,11 +44,14 @@ test('an untouched book becomes a demonstration and is taken through its day', a
   assert.deepEqual(again.batches, first.batches);
   const session = await running.done((client) => client.session({}));
   assert.deepEqual([session.demo, session.businessDate], [true, '2026-11-26']);
-  const { at } = await running.done((client) => client.playScene({ scene: '10:42' }));
-  assert.equal(at >= demoInstant('10:42') && at < demoInstant('10:43'), true);
-  const { payments, batches } = await running.done((client) => client.status({}));
-  const few = STATUSES_SHOWN.filter((status) => (payments[status] ?? 0) < 2);
-  assert.deepEqual(few, []);
+  for (const scene of DEMO_SCENE_NAMES) {
+    if (scene !== '06:45') {
+      const { at } = await running.done((client) => client.playScene({ scene }));
+      assert.equal(at >= demoInstant(scene) && at < demoInstant(scene) + 60_000, true, scene);
+    }
+    assert.deepEqual(await SHOWN_IN[scene](running), true, scene);
+  }
+  const { batches } = await running.done((client) => client.status({}));
   const messages = batches.map(({ messageId }) => messageId);
   assert.equal(new Set(messages).size, messages.length);
   assert.deepEqual(await running.ask((client) => client.playScene({ scene: '06:45' })), {
@@ -60,6 +65,68 @@ test('an untouched book becomes a demonstration and is taken through its day', a
   );
   assert.deepEqual(await journalled(running), await balanced(running));
 });
+
+async function messages(on: RunningOffice): Promise<readonly string[]> {
+  const { batches } = await on.done((client) => client.status({}));
+  return batches.map(({ messageId }) => messageId);
+}
+
+async function settledCycles(on: RunningOffice): Promise<number> {
+  const { cycles } = await on.done((client) => client.settlementView({}));
+  const today = cycles.filter(({ settlementDate }) => settlementDate === '2026-11-26');
+  return today.filter(({ state }) => state === 'settled').length;
+}
+
+/** Whether what a scene is about can be seen once it was played. */
+const SHOWN_IN: Record<DemoScene, (on: RunningOffice) => Promise<boolean>> = {
+  '06:45': async (on) => {
+    const { backups, drillDue } = await on.done((client) => client.backups({}));
+    return backups[0]?.good === true && !drillDue;
+  },
+  '08:10': async (on) => {
+    const { batches } = await on.done((client) => client.status({}));
+    const payroll = batches.find(({ messageId }) => messageId === 'KLE-SALARY-2026-11');
+    return payroll?.numberOfTransactions === 12_400;
+  },
+  '08:50': async (on) => {
+    // The file whose sum was wrong and the third copy left no batch; the corrected one did.
+    const suppliers = (await messages(on)).filter((each) => each.startsWith('RFS-48'));
+    return suppliers.length === 1;
+  },
+  '10:42': async (on) => {
+    const { payments } = await on.done((client) => client.status({}));
+    const few = STATUSES_SHOWN.filter((status) => (payments[status] ?? 0) < 2);
+    const empty: string[] = [];
+    for (const kind of MASTER_KIND_NAMES) {
+      const { total } = await on.done((client) => client.masterPage({ kind, offset: 0, limit: 1 }));
+      if (total === 0) empty.push(kind);
+    }
+    assert.deepEqual([few, empty], [[], []]);
+    return true;
+  },
+  '12:30': async (on) => (await settledCycles(on)) === 2,
+  '13:20': async (on) => {
+    const asked = { offset: 0, limit: 50 };
+    const { rows } = await on.done((client) => client.reviewList(asked));
+    return rows.some(({ relatedPayment }) => relatedPayment !== 0);
+  },
+  '15:30': async (on) => {
+    const { work } = await on.done((client) => client.dayView({}));
+    const unapplied = work.some(({ kind }) => kind === 'item_unapplied');
+    return unapplied && (await settledCycles(on)) === 3;
+  },
+  '16:20': async (on) => {
+    const asked = { currency: 'EUR', people: 2 };
+    const { forecast } = await on.done((client) => client.insightNow(asked));
+    return forecast.missed > 100;
+  },
+  '18:20': async (on) => {
+    const { days, openDay } = await on.done((client) => client.dayView({}));
+    const open = days.filter(({ state }) => state === 'open');
+    assert.deepEqual([openDay, open], ['2026-11-27', []]);
+    return days[0]?.day === '2026-11-26' && days[0].chainHead !== null;
+  },
+};
 
 /** Every account's booked balance, credit less debit in minor units, from the days' journals. */
 async function journalled(on: RunningOffice): Promise<Map<string, bigint>> {

@@ -9,7 +9,8 @@ import { customerName } from './demo-names.ts';
 /** Customers in all, the named ones among them. */
 export const DEMO_CUSTOMERS = 480;
 
-const FIRST_NUMBER = 2001;
+/** The account number of the first customer. */
+export const FIRST_NUMBER = 2001;
 
 /** The companies whose files make the day, with what they need for it. */
 export const DEMO_COMPANIES = {
@@ -45,7 +46,8 @@ const BANK_ROWS = [
   '2950,Other customers,USD,customer,3350000.00,0',
 ] as const;
 
-function currencyOf(place: number): string {
+/** The currency of the account of the customer at `place`. */
+export function currencyOf(place: number): string {
   return FOREIGN[chance('currency', place) % 100] ?? 'EUR';
 }
 

@@ -1,6 +1,7 @@
 // The demo bank's day as a list of steps: what is done when, by whom. Each step goes through the
 // same doors as a person at the console, and is done once, whatever is asked again.
 import { demoInstant } from '../../domain/demo-scenes.ts';
+import { bringInMaster, closeDay } from './back-office.ts';
 import { DAY_FILES, type DayFile, fileOf, repeatedInvoice, wrongSum } from './day-files.ts';
 import { demoAccounts } from './demo-bank.ts';
 import { invoices, machine, payroll } from './demo-files.ts';
@@ -9,6 +10,8 @@ import { pain001Text } from './pain001-text.ts';
 import type { DemoStep, Stage } from './stage.ts';
 
 const DATE = '2026-11-26';
+/** The first of the earlier days, before its first file. */
+const FOUNDED = '2026-10-29';
 
 /** A step of the day; its key is its own for good, because it names its deeds in the trail. */
 function at(time: string, key: string, run: (stage: Stage) => Promise<void>): DemoStep {
@@ -43,9 +46,14 @@ function cycle(time: string, settled: string, key: string, grossIn: bigint): rea
 /** The bank's accounts and customers, and the days before. */
 export const HISTORY: readonly DemoStep[] = [
   {
-    at: demoInstant('07:00', '2026-10-29'),
+    at: demoInstant('07:00', FOUNDED),
     key: 'accounts',
     run: (stage) => stage.openAccounts('accounts', demoAccounts()),
+  },
+  {
+    at: demoInstant('07:10', FOUNDED),
+    key: 'master',
+    run: (stage) => bringInMaster(stage, FOUNDED),
   },
   ...earlierSteps(),
 ];
@@ -116,4 +124,8 @@ export const DAY: readonly DemoStep[] = [
   ...cycle('15:20', '15:26', 'cycle-3', 688_240_915n),
   at('15:30', 'returns', (stage) => stage.applyInward('returns', 31)),
   comes('16:05', 'late'),
+  leaves('16:40', 'late'),
+  ...cycle('17:02', '17:20', 'cycle-4', 96_310_870n),
+  at('17:34', 'inward-4', (stage) => stage.applyInward('inward-4', 9)),
+  at('18:18', 'closed', (stage) => closeDay(stage, DATE)),
 ];

@@ -3,8 +3,9 @@
 import { businessDayBefore, nextBusinessDay, TARGET } from '../../domain/calendars.ts';
 import type { BusinessDate } from '../../domain/dates.ts';
 import { DEMO_DATE, demoInstant } from '../../domain/demo-scenes.ts';
+import { closeDay } from './back-office.ts';
 import { chance } from './chance.ts';
-import { earlierFile, fileOf, laterFile } from './day-files.ts';
+import { earlierFile, type FilePlan, fileOf, laterFile } from './day-files.ts';
 import { pain001Text } from './pain001-text.ts';
 import type { DemoStep, Stage } from './stage.ts';
 
@@ -44,7 +45,6 @@ function dayBefore(date: BusinessDate, isFuller: boolean): readonly DemoStep[] {
     run,
   });
   const plan = earlierFile(date, items);
-  const out = fileOf(plan).items.reduce((sum, { minor }) => sum + minor, 0n);
   const minute = (from: number, what: string): string =>
     String(from + (chance(what, date) % 20)).padStart(2, '0');
   return [
@@ -57,29 +57,34 @@ function dayBefore(date: BusinessDate, isFuller: boolean): readonly DemoStep[] {
       await stage.rejectByRail(key('rejects'), key('file'), isFuller ? 8 : 2);
     }),
     at(`12:${minute(15, 'close')}`, 'close', (stage) =>
-      stage.closeCycle(key('cycle'), (out * BigInt(80 + (chance('gross', date) % 40))) / 100n),
+      stage.closeCycle(key('cycle'), comesIn(plan, date)),
     ),
     at(`12:${minute(38, 'settle')}`, 'settle', (stage) => stage.settleCycle(key('cycle'))),
     at(`10:${minute(30, 'repair')}`, 'repair', (stage) => stage.giveBack(key('back'), key('file'))),
     at('14:05', 'apply', (stage) => stage.applyInward(key('inward'), 4)),
+    at('18:20', 'closed', (stage) => closeDay(stage, date)),
   ];
 }
 
-/** Orders for the days after the demonstration's own, handed in on the evening before it. */
+/** What other banks sent on that day, for what left: minor units. */
+function comesIn(plan: FilePlan, date: BusinessDate): bigint {
+  // Made when it is asked for: every office reads this list of steps, also that of a live book.
+  const out = fileOf(plan).items.reduce((sum, { minor }) => sum + minor, 0n);
+  return (out * BigInt(80 + (chance('gross', date) % 40))) / 100n;
+}
+
+/** Orders for the days after the demonstration's own, handed in together on the evening before it. */
 function warehouse(eve: BusinessDate): readonly DemoStep[] {
-  const steps: DemoStep[] = [];
-  for (let day: BusinessDate = DEMO_DATE; steps.length < WAREHOUSED_DAYS; ) {
+  const days: BusinessDate[] = [];
+  for (let day: BusinessDate = DEMO_DATE; days.length < WAREHOUSED_DAYS; ) {
     day = nextBusinessDay(TARGET, day);
-    const due = day;
-    const key = `due-${due}`;
-    steps.push({
-      at: demoInstant(`16:${20 + steps.length * 3}`, eve),
-      key,
-      run: (stage) =>
-        stage.submit(key, `SKM-DUE-${due}.xml`, () =>
-          pain001Text(fileOf(laterFile(due, WAREHOUSED_PER_DAY)), due),
-        ),
-    });
+    days.push(day);
   }
-  return steps;
+  const files = days.map((due) => ({
+    key: `due-${due}`,
+    fileName: `SKM-DUE-${due}.xml`,
+    text: () => pain001Text(fileOf(laterFile(due, WAREHOUSED_PER_DAY)), due),
+  }));
+  const run = (stage: Stage): Promise<void> => stage.submitTogether(files);
+  return [{ at: demoInstant('16:20', eve), key: 'due', run }];
 }

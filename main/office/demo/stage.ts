@@ -24,6 +24,13 @@ export type DemoStep = {
   readonly only?: DemoScene;
 };
 
+/** A payment file on its way in; `key` names its deed. */
+export type DemoSubmission = {
+  readonly key: string;
+  readonly fileName: string;
+  readonly text: () => string;
+};
+
 /** The doors of the console that the steps go through. */
 export type Doors = Pick<
   Handlers<Session>,
@@ -40,6 +47,11 @@ export type Doors = Pick<
   | 'rejectAcknowledged'
   | 'backUp'
   | 'drillBackup'
+  | 'importMaster'
+  | 'masterProgress'
+  | 'decideMasterChange'
+  | 'dayView'
+  | 'closeDay'
 >;
 
 const EUR = 'EUR';
@@ -66,8 +78,8 @@ export function demoBatch(office: Office, key: string): number | null {
 }
 
 export class Stage {
-  private readonly office: Office;
-  private readonly doors: Doors;
+  readonly office: Office;
+  readonly doors: Doors;
   private readonly folder: string;
 
   constructor(office: Office, doors: Doors) {
@@ -76,17 +88,19 @@ export class Stage {
     this.folder = join(office.folder, 'demo-files');
   }
 
-  private as(person: DemoPerson): Session {
+  /** The session of one of the demonstration's people. */
+  as(person: DemoPerson): Session {
     const nobodys = { person: null, locked: false, stepUpAt: null };
     return { actor: demoActor(this.office.desk.book, person), shell: 'cli', ...nobodys };
   }
 
-  private isDone(key: string): boolean {
+  /** Whether a step's deed was done or refused before. */
+  isDone(key: string): boolean {
     return this.office.desk.book.answerOf(demoDeed(key)) !== null;
   }
 
   /** Does a deed once; it must be answered with a value. */
-  private async deed<Value>(
+  async deed<Value>(
     key: string,
     ask: (submissionId: string) => Result<Value> | Promise<Result<Value>>,
   ): Promise<void> {
@@ -100,7 +114,7 @@ export class Stage {
   }
 
   /** Writes a file where it can be kept from, gives it to `use`, and removes it again. */
-  private async withFile(name: string, text: string, use: (path: string) => Promise<void>) {
+  async withFile(name: string, text: string, use: (path: string) => Promise<void>) {
     await mkdir(this.folder, { recursive: true });
     const path = join(this.folder, name);
     try {
@@ -125,12 +139,18 @@ export class Stage {
 
   /** Submits a payment file and waits until every payment of it is judged. */
   async submit(key: string, fileName: string, text: () => string): Promise<void> {
-    if (!this.isDone(key)) {
+    await this.submitTogether([{ key, fileName, text }]);
+  }
+
+  /** Submits one file after another, and then waits until every payment of them is judged. */
+  async submitTogether(files: readonly DemoSubmission[]): Promise<void> {
+    for (const { key, fileName, text } of files) {
+      if (this.isDone(key)) continue;
       await this.withFile(fileName, text(), async (path) => {
         await this.deed(key, (submissionId) => this.hand(submissionId, path));
       });
     }
-    await this.judged(this.batch(key));
+    await Promise.all(files.map(({ key }) => this.judged(this.batch(key))));
   }
 
   /** Submits a file that must not be taken: it changes nothing. */
