@@ -225,6 +225,8 @@ export const DEED_TOLD = {
   lockSession: 'told',
   signOut: 'told',
   changeCredential: 'told',
+  joinAuthenticator: 'told',
+  leaveAuthenticator: 'told',
   refuseCall: 'told',
 } as const satisfies Record<Deed, 'told' | 'wait'>;
 

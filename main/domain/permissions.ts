@@ -189,6 +189,8 @@ export const DEEDS = {
   lockSession: 'be_here',
   signOut: 'be_here',
   changeCredential: 'be_here',
+  joinAuthenticator: 'be_here',
+  leaveAuthenticator: 'be_here',
   refuseCall: 'be_here',
 } as const satisfies Record<string, Permission>;
 

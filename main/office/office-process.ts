@@ -21,7 +21,14 @@ let office: Office | null = null;
 let ending = false;
 
 /** Methods beside the deeds that write to the book. */
-const WRITING: readonly string[] = ['signIn', 'unlock', 'stepUp', 'changePassphrase'];
+const WRITING: readonly string[] = [
+  'signIn',
+  'unlock',
+  'stepUp',
+  'changePassphrase',
+  'joinAuthenticator',
+  'leaveAuthenticator',
+];
 
 function writes(method: CallMethod, name: string): boolean {
   return isDeed(method) || WRITING.includes(name);

@@ -28,6 +28,8 @@ export type ProofsOptions = {
   readonly desk: Desk;
   /** Milliseconds UTC of the book. */
   readonly clock: () => number;
+  /** Milliseconds UTC of the machine: an authenticator knows no clock of a demonstration. */
+  readonly wall: () => number;
   /** Keeps a try; resolves when it is durable. */
   readonly note: (tried: SignInTry) => Promise<void>;
   readonly verify?: (phc: string | null, passphrase: string) => Promise<boolean>;
@@ -41,8 +43,12 @@ export class Proofs {
   private last: Promise<unknown> = Promise.resolve();
   private waiting = 0;
 
+  /** Milliseconds UTC that codes are judged by. */
+  readonly wall: () => number;
+
   constructor(options: ProofsOptions) {
     this.options = options;
+    this.wall = options.wall;
   }
 
   /** As {@link ofPerson}, for whoever has this name; one that nobody has is answered alike. */
@@ -100,7 +106,7 @@ export class Proofs {
     if (blocked !== null) return refuse({ code: 'sign_in_blocked', until: blocked });
     const secret = credential?.totpSecret ?? '';
     const lastStep = people.lastTotpStep(person.id);
-    const step = secret === '' ? 0 : acceptedStep(secret, code, clock(), lastStep);
+    const step = secret === '' ? 0 : acceptedStep(secret, code, this.wall(), lastStep);
     if (!isRight || credential === null || step === null) {
       await note({ person: person.id, purpose, outcome: 'wrong', totpStep: 0 });
       const until = blockedUntil(people.triesOf(person.id), clock());

@@ -21,6 +21,9 @@ export const RIGHTS = {
 
   stepUp: 'be_here',
   changePassphrase: 'be_here',
+  offerAuthenticator: 'be_here',
+  joinAuthenticator: 'be_here',
+  leaveAuthenticator: 'be_here',
   preferences: 'be_here',
   keepPreferences: 'be_here',
   names: 'be_here',

@@ -4,6 +4,7 @@ import type { Session } from '../../preload/session.ts';
 import { judgePassphrase } from '../domain/people.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import { changeCredential } from '../operations/sign-in.ts';
+import { authenticatorHandlers } from './authenticator.ts';
 import type { Office } from './office.ts';
 import { hashPassphrase } from './passphrase.ts';
 import type { Proof, ProofRefusal, Proven } from './proofs.ts';
@@ -18,6 +19,9 @@ type SeatHandlers = Pick<
   | 'signOut'
   | 'noteInput'
   | 'changePassphrase'
+  | 'offerAuthenticator'
+  | 'joinAuthenticator'
+  | 'leaveAuthenticator'
   | 'sessionStanding'
 >;
 
@@ -56,6 +60,9 @@ export function seatHandlers(office: Office, seat: Seat): SeatHandlers {
       return ok({});
     },
     changePassphrase: (input, session) => changePassphrase(office, seat, input, session),
+    ...authenticatorHandlers(office, (person, proof) =>
+      provenAt(office, seat, person, 'change', proof),
+    ),
     sessionStanding: (_input, _session, signal) => standings(office, seat, signal),
   };
 }
@@ -111,7 +118,7 @@ async function changePassphrase(
   const passphraseHash = await hashPassphrase(chosen);
   const next = { ...credential, passphraseHash, mustChange: false };
   await writer.do(() => {
-    const change = { person, credential: next, totpStep };
+    const change = { person, deed: 'changeCredential', credential: next, totpStep } as const;
     changeCredential(desk, change, office.contextFor(session.actor));
   });
   if (sessions.seated(seat)?.person === person) sessions.changed(seat);

@@ -59,6 +59,7 @@ export function seating(options: SeatingOptions): {
   const proofs = new Proofs({
     desk,
     clock,
+    wall: Date.now,
     note: (tried) => {
       const actor = { id: `person:${tried.person}`, name: '', roles: [] };
       return writer.do(() => noteTry(desk, tried, contextFor(actor)));

@@ -73,7 +73,8 @@ function toBase32(bytes: Uint8Array): string {
   return groups.map((group) => BASE32[Number.parseInt(group.padEnd(5, '0'), 2)]).join('');
 }
 
-function fromBase32(text: string): Uint8Array {
+/** The bytes of a secret as {@link newSecret} gives it. */
+export function fromBase32(text: string): Uint8Array {
   let bits = '';
   for (const letter of text) {
     const value = BASE32.indexOf(letter);

@@ -25,14 +25,23 @@ export function noteTry({ book }: Desk, tried: SignInTry, context: Context): voi
   });
 }
 
+export type CredentialChange = {
+  readonly person: number;
+  /** What of it they changed, as the trail says it. */
+  readonly deed: 'changeCredential' | 'joinAuthenticator' | 'leaveAuthenticator';
+  readonly credential: Credential;
+  /** Of the code that was taken with it; 0 without one. */
+  readonly totpStep: number;
+};
+
 /** Replaces a person's credential by one that they chose, and keeps the right try that allowed it. */
 export function changeCredential(
   { book }: Desk,
-  { person, credential, totpStep }: { person: number; credential: Credential; totpStep: number },
+  { person, deed, credential, totpStep }: CredentialChange,
   context: Context,
 ): void {
   const submissionId = context.ids.next();
-  const call = { deed: 'changeCredential', submissionId, input: [person] } as const;
+  const call = { deed, submissionId, input: [person] } as const;
   book.perform<{ person: number }, never>(call, context, (w) => {
     book.people.noteTry(w, { person, purpose: 'change', outcome: 'right', totpStep });
     book.people.setCredential(w, person, credential, context.ids.bytes(16));

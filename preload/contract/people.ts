@@ -105,6 +105,35 @@ export const peopleMethods = {
     output: z.strictObject({}),
     refusals: ['no_people', ...proofRefusals, ...passphraseRefusals],
   }),
+  /** A key for an authenticator, good on this channel until the next is offered; nothing is kept. */
+  offerAuthenticator: method({
+    input: z.strictObject({}),
+    output: z.strictObject({
+      /** Base32, and the address that an authenticator reads. */
+      secret: text(64),
+      address: text(600),
+      /** Whether the person has one already, which this would replace. */
+      joined: z.boolean(),
+    }),
+    refusals: ['no_people'],
+  }),
+  /** Takes the offered key; `offeredCode` is what the authenticator shows for it. */
+  joinAuthenticator: method({
+    input: z.strictObject({ ...proof, offeredCode: oneTimeCode }),
+    output: z.strictObject({}),
+    refusals: [
+      'no_people',
+      'authenticator_not_offered',
+      ...proofRefusals,
+      'authenticator_code_wrong',
+    ],
+  }),
+  /** From then on the passphrase alone is asked for. */
+  leaveAuthenticator: method({
+    input: z.strictObject(proof),
+    output: z.strictObject({}),
+    refusals: ['no_people', ...proofRefusals],
+  }),
   /** What people are called, by the actor of a deed (`person:3`). */
   names: method({
     input: z.strictObject({}),

@@ -39,6 +39,14 @@ export const enPeopleRefusals = {
     primary: 'This passphrase is too easy to guess.',
     hint: 'Take one without your name, with more different characters, and not the last one.',
   },
+  authenticator_not_offered: {
+    primary: 'The key for the authenticator is not there any more.',
+    hint: 'Open this again for a new one.',
+  },
+  authenticator_code_wrong: {
+    primary: 'This is not the code that the authenticator shows for the new key.',
+    hint: 'Take the newest code, and check that the clock of the device is right.',
+  },
   person_name_required: { primary: 'A name and a name to sign in by are needed.' },
   sign_in_name_taken: {
     primary: 'Somebody signs in by this name already.',
@@ -98,5 +106,7 @@ export const enPeopleDeeds = {
   lockSession: 'Locked',
   signOut: 'Signed out',
   changeCredential: 'Passphrase changed',
+  joinAuthenticator: 'Authenticator joined',
+  leaveAuthenticator: 'Authenticator left',
   refuseCall: 'Turned away',
 } as const;

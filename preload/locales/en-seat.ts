@@ -33,6 +33,20 @@ export const enSeat = {
   demoAs: 'Sign in as somebody',
   demoAsLead:
     'You act as {{name}} with every role. The people of the demo bank can come in, each with their own work; from then on everybody signs in.',
+  authenticator: 'Authenticator',
+  authenticatorLead:
+    'An authenticator on your phone shows a code that changes every half minute. Once it is joined, signing in and unlocking ask for it beside the passphrase.',
+  authenticatorJoined:
+    'An authenticator is joined. A new key here takes the place of the one it has.',
+  authenticatorKey: 'Key to type into it',
+  authenticatorAddress: 'Or as an address, where it takes one',
+  authenticatorOnce: 'The key is shown here only. Nobody can tell it to you later.',
+  authenticatorNewCode: 'Code that it shows for this key',
+  authenticatorOldCode: 'Code of the authenticator you have',
+  authenticatorJoin: 'Join it',
+  authenticatorLeave: 'Do without',
+  authenticatorIsJoined: 'Joined: from the next time on its code is asked for.',
+  authenticatorIsLeft: 'From the next time on the passphrase alone is asked for.',
   setUpBanner: 'Nobody signs in to this book yet: whoever opens this workstation may act in it.',
   setUpOpen: 'Set up people',
   setUpLater: 'Not now',

@@ -33,6 +33,14 @@ export const zhPeopleRefusals = {
     primary: '此口令太容易猜到。',
     hint: '请勿包含姓名，多用不同的字符，且不要与上一个口令相同。',
   },
+  authenticator_not_offered: {
+    primary: '验证器密钥已失效。',
+    hint: '请重新打开，获取新密钥。',
+  },
+  authenticator_code_wrong: {
+    primary: '这不是验证器为新密钥显示的动态码。',
+    hint: '请使用最新的动态码，并检查设备时钟是否准确。',
+  },
   person_name_required: { primary: '请填写姓名和登录名。' },
   sign_in_name_taken: { primary: '此登录名已有人使用。', hint: '请换一个。' },
   too_many_people: { primary: '此账簿的人数已达上限。' },
@@ -86,5 +94,7 @@ export const zhPeopleDeeds = {
   lockSession: '已锁定',
   signOut: '已退出',
   changeCredential: '已更改口令',
+  joinAuthenticator: '已启用验证器',
+  leaveAuthenticator: '已停用验证器',
   refuseCall: '已拒绝访问',
 } as const satisfies SameKeys<typeof enPeopleDeeds>;

@@ -5,6 +5,7 @@ import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria
 import { Icon } from '../components/icon.tsx';
 import { Message } from '../components/message.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../context.ts';
+import { AuthenticatorDialog } from '../seat/authenticator.tsx';
 import seat from '../seat/seat.module.css';
 import { SetUpDialog } from '../seat/set-up.tsx';
 import { useDeed } from '../use-deed.ts';
@@ -74,34 +75,48 @@ function OwnMenu({
 }) {
   const { t } = useTexts();
   const office = useOffice();
+  const [isJoining, setJoining] = useState(false);
   function switchPerson() {
     onSwitch();
     office.lock();
   }
   return (
-    <NameMenu name={name} label={t('seat.menu', { name })}>
-      {() => (
-        <>
-          <p className={seat.who}>
-            <b>{name}</b>
-            <span>{roles === '' ? t('seat.noRoles') : roles}</span>
-          </p>
-          <button type="button" onClick={() => office.lock()}>
-            <Icon name="lock" size={14} />
-            {t('action.lock')}
-            <kbd>Ctrl+L</kbd>
-          </button>
-          <button type="button" onClick={switchPerson}>
-            <Icon name="person" size={14} />
-            {t('seat.switch')}
-          </button>
-          <button type="button" onClick={() => void office.ask((client) => client.signOut({}))}>
-            <Icon name="arrow" size={14} />
-            {t('seat.signOut')}
-          </button>
-        </>
-      )}
-    </NameMenu>
+    <>
+      <NameMenu name={name} label={t('seat.menu', { name })}>
+        {(close) => (
+          <>
+            <p className={seat.who}>
+              <b>{name}</b>
+              <span>{roles === '' ? t('seat.noRoles') : roles}</span>
+            </p>
+            <button type="button" onClick={() => office.lock()}>
+              <Icon name="lock" size={14} />
+              {t('action.lock')}
+              <kbd>Ctrl+L</kbd>
+            </button>
+            <button type="button" onClick={switchPerson}>
+              <Icon name="person" size={14} />
+              {t('seat.switch')}
+            </button>
+            <button
+              type="button"
+              onClick={() => {
+                close();
+                setJoining(true);
+              }}
+            >
+              <Icon name="clock" size={14} />
+              {t('seat.authenticator')}
+            </button>
+            <button type="button" onClick={() => void office.ask((client) => client.signOut({}))}>
+              <Icon name="arrow" size={14} />
+              {t('seat.signOut')}
+            </button>
+          </>
+        )}
+      </NameMenu>
+      {isJoining && <AuthenticatorDialog onClose={() => setJoining(false)} />}
+    </>
   );
 }
 

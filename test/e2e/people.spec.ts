@@ -3,6 +3,7 @@
 // locks by key and unlocks, in both languages and themes; at each gate the page is searched for what
 // belongs behind it, and looked at by axe.
 import type { Page } from 'playwright/test';
+import { codeOf, fromBase32, stepOf } from '../../main/office/totp.ts';
 import { expect, test } from './app.ts';
 import { findingsInThemes, press } from './hands.ts';
 import { LANGUAGES, type Language, words } from './words.ts';
@@ -30,6 +31,21 @@ async function setUp(page: Page, language: Language): Promise<void> {
     await expect(dialog.getByText(words('seat.differ', language))).toHaveCount(0);
   }
   await press(dialog, 'seat.setUp', language);
+}
+
+/** Bo joins an authenticator; the code is reckoned from the key as it is shown. */
+async function joinsAnAuthenticator(page: Page, language: Language): Promise<void> {
+  await page.getByRole('button', { name: /^BO/ }).click();
+  await press(page.getByRole('dialog'), 'seat.authenticator', language);
+  const dialog = page.getByRole('dialog', { name: words('seat.authenticator', language) });
+  const secret = (await dialog.locator('code').first().innerText()).replace(/\s/g, '');
+  expect(await findingsInThemes(page)).toEqual([]);
+  const offered = codeOf(fromBase32(secret), stepOf(Date.now()));
+  await dialog.getByLabel(words('seat.authenticatorNewCode', language)).fill(offered);
+  await dialog.getByLabel(words('seat.passphrase', language)).fill(PASSPHRASES.bo);
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText(words('seat.authenticatorIsJoined', language))).toBeVisible();
+  await press(dialog, 'close', language);
 }
 
 /** Nothing of the screens is in the page: no navigation, no lists, no sums. */
@@ -89,6 +105,7 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
     await field('seat.signInName').fill('bo');
     await field('seat.passphrase').fill(PASSPHRASES.bo);
     await page.keyboard.press('Enter');
+    await joinsAnAuthenticator(page, language);
     await page.getByRole('button', { name: /^BO/ }).click();
     await press(page.getByRole('dialog'), 'seat.signOut', language);
     await expect(title('seat.signInTitle')).toBeVisible();

@@ -9,6 +9,7 @@ type InPeople = (world: PeopleWorld) => Promise<Reply<unknown>>;
 
 const UNKNOWN = 987_654;
 const NO_PROOF = { passphrase: 'wrong by all means', code: '' };
+const NO_CODE = { ...NO_PROOF, offeredCode: '' };
 
 /** Asks in the book with people, which is made once. */
 const among =
@@ -46,6 +47,24 @@ const lockedAs = async (world: PeopleWorld, name: string) => {
 const freshly = async (world: PeopleWorld, name: string) => {
   await world.add(name, []);
   return world.as(name);
+};
+
+const added = new WeakMap<PeopleWorld, Set<string>>();
+
+/** As {@link freshly}, the first time; the same person again after that. */
+const person = async (world: PeopleWorld, name: string) => {
+  const known = added.get(world) ?? new Set();
+  added.set(world, known);
+  if (known.has(name)) return world.as(name);
+  known.add(name);
+  return freshly(world, name);
+};
+
+/** Somebody who was offered a key for an authenticator. */
+const offered = async (world: PeopleWorld, name: string) => {
+  const client = await person(world, name);
+  value(await client.offerAuthenticator({}));
+  return client;
 };
 
 const names = (first: string, second: string, passphrase = 'long enough to be taken') => ({
@@ -139,6 +158,46 @@ export const PEOPLE_CALLS = {
     passphrase_too_easy: among(async ({ as }) =>
       (await as('ada')).changePassphrase({ ...NO_PROOF, chosen: 'aaaaaaaaaaaaaaaa' }),
     ),
+  },
+  offerAuthenticator: {
+    no_people: withoutPeople((client) => client.offerAuthenticator({})),
+  },
+  joinAuthenticator: {
+    no_people: withoutPeople((client) => client.joinAuthenticator(NO_CODE)),
+    authenticator_not_offered: among(async (world) =>
+      (await person(world, 'joining')).joinAuthenticator(NO_CODE),
+    ),
+    sign_in_refused: among(async (world) =>
+      (await offered(world, 'joining')).joinAuthenticator(NO_CODE),
+    ),
+    sign_in_blocked: among(async (world) => {
+      const client = await offered(world, 'joining');
+      return untilBlocked(() => client.joinAuthenticator(NO_CODE));
+    }),
+    sign_in_busy: among(async (world) => {
+      const client = await offered(world, 'eager');
+      return crowd(() => client.joinAuthenticator(NO_CODE));
+    }),
+    authenticator_code_wrong: among(async (world) =>
+      (await offered(world, 'departing')).joinAuthenticator({
+        ...NO_CODE,
+        passphrase: passphraseOf('departing'),
+      }),
+    ),
+  },
+  leaveAuthenticator: {
+    no_people: withoutPeople((client) => client.leaveAuthenticator(NO_PROOF)),
+    sign_in_refused: among(async (world) =>
+      (await person(world, 'leaving')).leaveAuthenticator(NO_PROOF),
+    ),
+    sign_in_blocked: among(async (world) => {
+      const client = await person(world, 'leaving');
+      return untilBlocked(() => client.leaveAuthenticator(NO_PROOF));
+    }),
+    sign_in_busy: among(async (world) => {
+      const client = await person(world, 'departing');
+      return crowd(() => client.leaveAuthenticator(NO_PROOF));
+    }),
   },
   names: {},
   setUpPeople: {

@@ -190,6 +190,8 @@ const OTHERWISE: readonly string[] = [
   'lockSession',
   'signOut',
   'changeCredential',
+  'joinAuthenticator',
+  'leaveAuthenticator',
   'refuseCall',
 ];
 

@@ -28,6 +28,17 @@ export const peopleSamples = {
   signOut: { input: {}, output: {} },
   noteInput: { input: {}, output: {} },
   changePassphrase: { input: { ...proof, chosen: 'another one altogether' }, output: {} },
+  offerAuthenticator: {
+    input: {},
+    output: {
+      secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+      address:
+        'otpauth://totp/Counterfoil:ada?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Counterfoil',
+      joined: false,
+    },
+  },
+  joinAuthenticator: { input: { ...proof, offeredCode: '287082' }, output: {} },
+  leaveAuthenticator: { input: proof, output: {} },
   names: { input: {}, output: { names: [{ actor: 'person:3', name: '李娜' }] } },
   setUpPeople: {
     input: {
