@@ -25,12 +25,40 @@ export type PartyMeasures = {
   readonly dormantDays: number;
 };
 
+/** What an account usually pays, in minor units: single payments of some 30 days. */
+export type UsualAmounts = {
+  readonly count: number;
+  readonly least: bigint;
+  readonly greatest: bigint;
+  readonly mean: bigint;
+  /** How far they lie from their mean: the standard deviation of a sample. */
+  readonly deviation: bigint;
+};
+
+/** Payments of one account that follow one another within a minute each. */
+export type Burst = {
+  /** The first of them, milliseconds UTC. */
+  readonly since: number;
+  readonly count: number;
+  readonly sum: bigint;
+};
+
+export type Habits = {
+  readonly usual: UsualAmounts;
+  /** The burst of its latest payment; null where that lies back. */
+  readonly burst: Burst | null;
+};
+
 /** What was known at one payment, with the payment itself counted. */
 export type Measures = {
   /** The debtor's account. */
   readonly account: PartyMeasures;
   /** The creditor's account, in this book or elsewhere; null where the payment names none. */
   readonly counterparty: PartyMeasures | null;
+  /** What the debtor's account had usually paid, this payment not counted. */
+  readonly usual: Omit<UsualAmounts, 'least'>;
+  /** The burst that this payment is part of; of 0 payments where it came too late to tell. */
+  readonly burst: Omit<Burst, 'since'>;
   /** A payment into the debtor's account within the hour that this one may pass on, or 0. */
   readonly relayedFrom: number;
 };

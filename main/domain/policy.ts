@@ -22,6 +22,11 @@ export type Policy = {
    */
   readonly authorityLimit: ReadonlyMap<string, bigint>;
   readonly secondAuthorityLimit: ReadonlyMap<string, bigint>;
+  /**
+   * A single payment more than so many standard deviations above what its payer usually pays waits
+   * for a person; 0: none does.
+   */
+  readonly unusualDeviations: number;
   /** How long a repeat of debtor, payee, amount and remittance is suspected (AM05), in days. */
   readonly duplicateWindowDays: number;
   /** A requested execution date in the past moves to the next business day, or is refused DT01. */
@@ -78,6 +83,7 @@ export const DEFAULT_POLICY: Policy = {
     ['JPY', 15_000_000_000n],
     ['CNY', 70_000_000_000n],
   ]),
+  unusualDeviations: 0,
   duplicateWindowDays: 14,
   pastExecutionDate: 'move',
   batchBookingDefault: false,
@@ -111,6 +117,7 @@ function isAmountField(field: string): field is (typeof AMOUNT_FIELDS)[number] {
 
 /** The least and the most of each setting that is a whole number. */
 const WHOLE_FIELDS = {
+  unusualDeviations: [0, 100],
   duplicateWindowDays: [0, 999],
   idleLockSeconds: [30, 900],
   stepUpSeconds: [10, 3600],
@@ -138,7 +145,7 @@ export type PolicyRefusal = Refusal<'policy_unknown' | 'policy_value_invalid'>;
  * `base` with one value replaced. Names are those of {@link Policy}; the per-currency ones carry
  * the currency after a colon (`reviewAbove:EUR`) and take minor units, `retentionYears` a class
  * (`retentionYears:payment_data`), `cutOff:batch` takes `HH:MM`,
- * `idleLockSeconds` 30 to 900, `stepUpSeconds` 10 to 3600, `coreBalancesStaleAfter` 0 to 365,
+ * `unusualDeviations` 0 to 100, `idleLockSeconds` 30 to 900, `stepUpSeconds` 10 to 3600, `coreBalancesStaleAfter` 0 to 365,
  * `beneficiaryCoolOffDays` 0 to 30, `coreBalancesStale` one of {@link STALE_RULES}, `updateFeed` an https address or `off`. Refuses
  * `policy_unknown`, then `policy_value_invalid`.
  */

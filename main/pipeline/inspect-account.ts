@@ -1,6 +1,11 @@
 // The window inspector: what the measures hold of one account now, as the last epoch left it.
 import { known } from '../domain/assert.ts';
-import { MEASURE_WINDOWS, type MeasureWindow, type PartyMeasures } from '../domain/measures.ts';
+import {
+  type Habits,
+  MEASURE_WINDOWS,
+  type MeasureWindow,
+  type PartyMeasures,
+} from '../domain/measures.ts';
 import { ColumnsView, defineColumns } from '../stream/columns.ts';
 import { ColumnsWriter } from '../stream/columns-writer.ts';
 import { KeyBuilder } from '../stream/key.ts';
@@ -8,6 +13,7 @@ import type { KeyedState } from '../stream/keyed-state.ts';
 import { hashKey } from '../stream/partition.ts';
 import { fingerprint } from './fingerprint.ts';
 import { blankReading, PAID, RECEIVED, readSpan } from './party-windows.ts';
+import { habitsAt } from './payer-habits.ts';
 
 const QUESTION = defineColumns({ account: 'text', currency: 'text' });
 const LIMITS = { rowsMax: 1, bytesMax: 1 << 16 };
@@ -19,6 +25,8 @@ export type InspectedAccount = {
   readonly lastSeenAt: number;
   readonly paying: PartyMeasures;
   readonly receiving: PartyMeasures;
+  /** What it usually pays; null where it never paid. */
+  readonly habits: Habits | null;
 };
 
 /** The partition hash of an account's number: the task that owns it is the one to ask. */
@@ -48,7 +56,12 @@ export function inspectAccount(
     firstSeenAt,
     dormantDays,
   });
-  return { lastSeenAt: lastSeen * 1000, paying: party(PAID), receiving: party(RECEIVED) };
+  return {
+    lastSeenAt: lastSeen * 1000,
+    paying: party(PAID),
+    receiving: party(RECEIVED),
+    habits: habitsAt(state, slot, lastSeen),
+  };
 }
 
 function keyOf(account: string, currency: string): KeyBuilder {

@@ -8,6 +8,7 @@ import {
   type WindowMeasures,
 } from '../domain/measures.ts';
 import type { ColumnsView } from '../stream/columns.ts';
+import { minorOf } from './minor-of.ts';
 
 export type Party = 'account' | 'counterparty';
 type PartyNumber = 'FirstSeenAt' | 'DormantDays';
@@ -25,6 +26,14 @@ export type MeasureColumns = WindowColumns &
     readonly measured: 'u8';
     readonly counterpartyMeasured: 'u8';
     readonly relayedFrom: 'i64';
+    /** Of the debtor's account, before this payment; in minor units. */
+    readonly usualCount: 'u32';
+    readonly usualMean: 'f64';
+    readonly usualDeviation: 'f64';
+    readonly usualGreatest: 'f64';
+    /** Of the payments of the debtor's account that follow one another, this one included. */
+    readonly burstCount: 'u32';
+    readonly burstSum: 'i64';
   };
 
 export type MeasuresView = Pick<
@@ -42,6 +51,12 @@ function windowColumns(): MeasureColumns {
     measured: 'u8',
     counterpartyMeasured: 'u8',
     relayedFrom: 'i64',
+    usualCount: 'u32',
+    usualMean: 'f64',
+    usualDeviation: 'f64',
+    usualGreatest: 'f64',
+    burstCount: 'u32',
+    burstSum: 'i64',
   };
   for (const party of PARTIES) {
     columns[`${party}FirstSeenAt`] = 'f64';
@@ -59,11 +74,20 @@ export const MEASURE_COLUMNS = windowColumns();
 /** The measures in `row`, or null where the payment was not measured. */
 export function readMeasures(view: MeasuresView, row: number): Measures | null {
   if (view.u8('measured')[row] !== 1) return null;
+  const at = <T>(cells: { readonly [row: number]: T | undefined }): T =>
+    known(cells[row], 'the row lies in the batch');
   const isWhole = view.u8('counterpartyMeasured')[row] === 1;
   return {
     account: readParty(view, 'account', row),
     counterparty: isWhole ? readParty(view, 'counterparty', row) : null,
-    relayedFrom: Number(known(view.i64('relayedFrom')[row], 'the row lies in the batch')),
+    usual: {
+      count: at(view.u32('usualCount')),
+      mean: minorOf(at(view.f64('usualMean'))),
+      deviation: minorOf(at(view.f64('usualDeviation'))),
+      greatest: minorOf(at(view.f64('usualGreatest'))),
+    },
+    burst: { count: at(view.u32('burstCount')), sum: at(view.i64('burstSum')) },
+    relayedFrom: Number(at(view.i64('relayedFrom'))),
   };
 }
 

@@ -25,6 +25,7 @@ import {
   readSpan,
   WINDOW_WORDS,
 } from './party-windows.ts';
+import { HABIT_VECTORS, habitsOf } from './payer-habits.ts';
 import type { PaymentColumns } from './payment-columns.ts';
 
 /** Seconds UTC of an account's first payment and of its latest. */
@@ -51,6 +52,12 @@ const REPAIR = outcomeIndex('repair');
  */
 const INCOMING = new IntervalJoin({ kept: 4, payload: 4 });
 
+const FIRST_VECTORS = {
+  few: { words: FEW_WORDS },
+  windows: { words: WINDOW_WORDS },
+  incoming: { words: INCOMING.words },
+} as const;
+
 /**
  * Counts each payment that is not to be repaired, for the debtor's account and the creditor's, in
  * its currency, in the windows of {@link MEASURE_WINDOWS}, as of its event time; and names the
@@ -62,17 +69,15 @@ export function measure(
 ): Operator<PaymentColumns, DecisionColumns, typeof STATE> {
   return {
     name: 'measure',
-    version: 1,
+    version: 2,
     keys: ['debtorKey', 'creditorAccount'],
     late: 'correct',
     state: {
       values: STATE,
-      vectors: {
-        few: { words: FEW_WORDS },
-        windows: { words: WINDOW_WORDS },
-        incoming: { words: INCOMING.words },
-      },
+      vectors: { ...FIRST_VECTORS, ...HABIT_VECTORS },
       keysMax: MEASURED_MAX,
+      // What an account usually pays is learned from the payments after it.
+      earlier: { 1: { values: STATE, vectors: FIRST_VECTORS } },
     },
     openAll: (batch, out, state) => {
       const outcome = out.u8('outcome');
@@ -81,6 +86,7 @@ export function measure(
       const eventOf = eventReader(batch, policy());
       const cells = [partyCells(out, 'account'), partyCells(out, 'counterparty')] as const;
       const relay = relays(batch, out, state);
+      const habits = habitsOf(out, state);
       return (entries) => {
         const { rows, sides, hashes, marks } = entries;
         // Which entries count is known before the first is: no step of this one changes an outcome.
@@ -98,6 +104,7 @@ export function measure(
           state.atRecord(known(hashes[i], 'an entry'), known(marks[i], 'an entry'));
           parties.add(row, known(slots[at], 'entered'), event, cells[side]);
           relay(row, event, parties.slot);
+          if (side === PAID) habits(row, event, parties.slot);
         }
       };
     },

@@ -16,6 +16,7 @@ const OPERATOR_REASONS: { readonly [reason: string]: string } = {
   creditor_is_debtor: 'BE01',
   amount_above_rail_limit: 'AM13',
   amount_above_review_limit: 'AM14',
+  amount_unusual: 'NARR',
 };
 
 const REASONS: readonly Reason[] = [

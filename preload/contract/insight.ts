@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../../main/domain/decision.ts';
 import { SHOWN_WORKLISTS } from '../../main/domain/disclosure.ts';
-import type { PartyMeasures } from '../../main/domain/measures.ts';
+import type { Habits, PartyMeasures } from '../../main/domain/measures.ts';
 import { method, stream } from './method.ts';
 import {
   count,
@@ -90,6 +90,12 @@ const partyMeasures = z.strictObject({
   dormantDays: count,
 }) satisfies z.ZodType<PartyMeasures>;
 
+/** What an account usually pays, and the burst of its latest payment; in the same currency. */
+const habits = z.strictObject({
+  usual: z.strictObject({ count, least: minor, greatest: minor, mean: minor, deviation: minor }),
+  burst: z.strictObject({ since: instant, count, sum: minor }).nullable(),
+}) satisfies z.ZodType<Habits>;
+
 /** How the engine judged a payment, before funds and limits of the account were looked at. */
 const judgement = {
   outcome: z.enum(OUTCOMES),
@@ -118,7 +124,12 @@ export const insightMethods = {
   accountMeasures: method({
     input: z.strictObject({ account: text(40), currency }),
     output: z
-      .strictObject({ lastSeenAt: instant, paying: partyMeasures, receiving: partyMeasures })
+      .strictObject({
+        lastSeenAt: instant,
+        paying: partyMeasures,
+        receiving: partyMeasures,
+        habits: habits.nullable(),
+      })
       .nullable(),
     refusals: [],
   }),

@@ -60,6 +60,7 @@ export const enAdmin = {
 export const enSettings = {
   reviewAbove: 'Held for review above (minor units)',
   railLimit: 'Limit of the rail (minor units)',
+  unusualDeviations: 'Unusual for the payer, in standard deviations (0: off)',
   duplicateWindowDays: 'Repeats suspected within (days)',
   pastExecutionDate: 'Execution date in the past',
   batchBookingDefault: 'Batch booking where nothing is said',

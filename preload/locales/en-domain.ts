@@ -151,6 +151,7 @@ export const enDomain = {
     creditor_is_debtor: 'payer and payee are the same account',
     amount_above_rail_limit: 'the amount is above the limit of the rail',
     amount_above_review_limit: 'the amount is above the review limit',
+    amount_unusual: 'the amount is far above what this account usually pays',
     amount_above_authority_limit: 'the amount is above what one person may let go',
     core_balances_stale: 'the balances of the core-banking system are too old',
     beneficiary_account_changed: 'the payee’s account was changed a short time ago',

@@ -115,9 +115,11 @@ export const enInsight = {
       reviewAbove: 'A single payment above waits in review, {{currency}}',
       railLimit: 'A single payment above is declined, {{currency}}',
       duplicateWindowDays: 'How long a repeat is suspected',
+      unusualDeviations: 'Far above what the payer usually pays waits in review',
     },
     amount: 'Tried value, {{currency}}',
     days: 'Tried value, days',
+    deviations: 'Tried value, standard deviations',
     since: 'From epoch',
     sinceHint: '1 is the first of the book; the inspector says how many there are',
     start: 'Judge again',
@@ -138,6 +140,11 @@ export const enInsight = {
       decline: 'Declined',
     },
   },
+  usual: 'What it usually pays',
+  usualSays:
+    '{{count}} payments of some 30 days: {{mean}} on average, most within {{deviation}} of that; from {{least}} to {{greatest}}.',
+  burst:
+    'The latest payment is one of {{count}} that followed one another since {{time}}, {{sum}} in all.',
   more_one: 'and {{number}} more',
   more_other: 'and {{number}} more',
 } as const;

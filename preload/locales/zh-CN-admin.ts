@@ -60,6 +60,7 @@ export const zhAdmin = {
 export const zhSettings = {
   reviewAbove: '超过此额须审核（最小单位）',
   railLimit: '通道限额（最小单位）',
+  unusualDeviations: '偏离付款方惯常金额的标准差倍数（0：关闭）',
   duplicateWindowDays: '疑似重复的天数',
   pastExecutionDate: '执行日期已过时',
   batchBookingDefault: '未指明时批量记账',

@@ -148,6 +148,7 @@ export const zhDomain = {
     creditor_is_debtor: '收付款为同一账户',
     amount_above_rail_limit: '金额超过清算渠道限额',
     amount_above_review_limit: '金额超过审核限额',
+    amount_unusual: '金额远超该账户的惯常付款',
     amount_above_authority_limit: '金额超过单人权限',
     core_balances_stale: '核心系统余额已过期',
     beneficiary_account_changed: '收款人账户近期有变更',

@@ -110,9 +110,11 @@ export const zhInsight = {
       reviewAbove: '单笔超过此金额则待审核（{{currency}}）',
       railLimit: '单笔超过此金额则拒绝（{{currency}}）',
       duplicateWindowDays: '疑似重复付款的回溯期',
+      unusualDeviations: '远超付款方惯常金额则待审核',
     },
     amount: '试用值（{{currency}}）',
     days: '试用值（天）',
+    deviations: '试用值（标准差倍数）',
     since: '起始批段',
     sinceHint: '1 为账簿的第一个批段；窗口检视器会显示总数',
     start: '重新判定',
@@ -128,6 +130,10 @@ export const zhInsight = {
     repeats: '疑似重复',
     outcomes: { approve: '通过', review: '待审核', repair: '待修复', decline: '拒绝' },
   },
+  usual: '惯常付款金额',
+  usualSays:
+    '约 30 天内 {{count}} 笔付款：平均 {{mean}}，多数相差 {{deviation}} 以内；最低 {{least}}，最高 {{greatest}}。',
+  burst: '最近一笔属于自 {{time}} 起接连发生的 {{count}} 笔付款，合计 {{sum}}。',
   more_one: '另有 {{number}} 笔',
   more_other: '另有 {{number}} 笔',
 } as const satisfies SameKeys<typeof enInsight>;

@@ -32,6 +32,7 @@ test('Insight says how payments flow, and what to take first', async ({ app }) =
   await inspector.getByRole('textbox').fill(account);
   await press(inspector, 'insight.look');
   await expect(inspector.getByText(words('insight.lastSeen'))).toBeVisible();
+  await expect(inspector.getByText(words('insight.usualSays'))).toBeVisible();
   await inspector.getByRole('textbox').fill('DE00 0000 0000');
   await press(inspector, 'insight.look');
   await expect(inspector.getByText(words('insight.neverMet'))).toBeVisible();

@@ -71,6 +71,47 @@ function naive(moved: readonly Moved[], account: string, side: 'debtor' | 'to'):
   };
 }
 
+/** What `debtor` usually paid and its burst, at the last of `moved`; both by going through a list. */
+function naiveHabits(moved: readonly Moved[]) {
+  const last = moved.at(-1) ?? assert.fail();
+  const paid = moved.filter(({ debtor }) => debtor === last.debtor);
+  const length = 5 * DAY;
+  const end = Math.floor(last.at / length);
+  const latest = Math.max(...paid.map(({ at }) => Math.floor(at / length)));
+  const before = paid.slice(0, -1).filter(({ at }) => {
+    const bucket = Math.floor(at / length);
+    // Of six buckets one is given up when a later one takes its place.
+    return bucket <= end && bucket > end - 6 && bucket > latest - 6;
+  });
+  const values = before.map(({ minor }) => Number(minor));
+  const count = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(count, 1);
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const burst = [last];
+  for (let grew = true; grew; ) {
+    const more = paid.filter(
+      (one) =>
+        !burst.includes(one) &&
+        burst.some(({ at }) => Math.abs(seconds(at) - seconds(one.at)) <= 60),
+    );
+    burst.push(...more);
+    grew = more.length > 0;
+  }
+  return {
+    usual: {
+      count,
+      mean: BigInt(Math.round(mean)),
+      deviation: BigInt(Math.round(count < 2 ? 0 : Math.sqrt(squares / (count - 1)))),
+      greatest: BigInt(Math.max(0, ...values)),
+    },
+    burst: { count: burst.length, sum: burst.reduce((sum, { minor }) => sum + minor, 0n) },
+  };
+}
+
+function seconds(at: number): number {
+  return Math.floor(at / 1000);
+}
+
 function randomPayments(random: Seeded, count: number): readonly Moved[] {
   let now = NOW;
   return Array.from({ length: count }, () => {
@@ -91,6 +132,7 @@ function exactly({ windows, ...party }: PartyMeasures) {
 }
 
 test('each payment is measured as a count over all of them says, on one task and on three', async () => {
+  let late = 0;
   for (let seed = 1; seed <= 12; seed += 1) {
     const moved = randomPayments(seeded(seed), 40 + seed * 5);
     const one = await judge(moved, 1, POLICY);
@@ -103,6 +145,19 @@ test('each payment is measured as a count over all of them says, on one task and
         (each) => each ?? assert.fail(),
       );
       assert.deepEqual(actual.map(exactly), expected.map(exactly), `seed ${seed}, row ${row}`);
+      const { usual, burst } = measures ?? assert.fail();
+      const habits = naiveHabits(known);
+      const { mean, deviation, ...exact } = habits.usual;
+      assert.deepEqual({ count: usual.count, greatest: usual.greatest }, exact);
+      // A half may be rounded either way.
+      const apart = [usual.mean - mean, usual.deviation - deviation];
+      assert.ok(
+        apart.every((each) => each >= -1n && each <= 1n),
+        `seed ${seed}, row ${row}`,
+      );
+      // What came later than four bursts of the payer is of none that is kept.
+      if (burst.count > 0) assert.deepEqual(burst, habits.burst, `seed ${seed}, row ${row}`);
+      else late += 1;
       for (const [at, party] of actual.entries()) {
         for (const window of MEASURE_WINDOWS) {
           const right = expected[at]?.windows[window].counterparties ?? -1;
@@ -115,6 +170,7 @@ test('each payment is measured as a count over all of them says, on one task and
       }
     }
   }
+  assert.ok(late < 100, `${late} of 870 too late for a burst`);
 });
 
 test('the few payments of an account are counted exactly, also their counterparties', async () => {
@@ -222,4 +278,30 @@ test('the ratio of in to out is a number, or nothing where nothing went out', as
     [0, null],
     [1.5, 2 / 3],
   ]);
+});
+
+test('a payment far above what its payer usually pays waits, where the policy says how far', async () => {
+  const policy = { ...DEFAULT_POLICY, unusualDeviations: 3 };
+  const usual = [90n, 110n, 100n, 95n, 105n, 100n, 90n, 110n, 100n, 100n];
+  const rows = (minor: bigint, before: readonly bigint[]) =>
+    [...before, minor].map((each, at) => ({
+      debtor: '2001',
+      to: `X${at}`,
+      minor: each * 100n,
+      at: NOW + at * MINUTE,
+    }));
+  const reasonOf = async (minor: bigint, before = usual, chosen = policy) =>
+    (await judge(rows(minor, before), 1, chosen)).at(-1)?.reason ?? null;
+  // Mean 100, deviation 7.07, but at least a tenth of the mean: above 130.
+  assert.equal(await reasonOf(130n), null);
+  assert.equal(await reasonOf(131n), 'amount_unusual');
+  assert.equal(await reasonOf(131n, usual, DEFAULT_POLICY), null, 'off unless it is set');
+  assert.equal(await reasonOf(9000n, usual.slice(1)), null, 'nine payments say nothing');
+  const wide = usual.map((each, at) => each * BigInt(at + 1));
+  assert.equal(await reasonOf(131n, wide), null, 'who pays very different amounts is not held');
+  const others = usual.map((each, at) => ({ debtor: '2005', to: `X${at}`, minor: each * 100n }));
+  const [last] = (await judge([...others, { debtor: '2001', minor: 90_000n }], 1, policy)).slice(
+    -1,
+  );
+  assert.equal(last?.reason, null, 'what others pay says nothing');
 });

@@ -52,6 +52,10 @@ export const insightSamples = {
       lastSeenAt: 1_764_150_000_000,
       paying: partyMeasures,
       receiving: partyMeasures,
+      habits: {
+        usual: { count: 12, least: 100n, greatest: 90_000n, mean: 4000n, deviation: 1200n },
+        burst: { since: 1_764_149_990_000, count: 2, sum: 5000n },
+      },
     },
   },
   insightSeries: {

@@ -1,7 +1,7 @@
 // The window inspector: what the stream engine holds of an account at this moment, window by window,
 // and how far the engine itself has come.
 import { type FormEvent, useState } from 'react';
-import { MEASURE_WINDOWS } from '../../../main/domain/measures.ts';
+import { type Habits, MEASURE_WINDOWS } from '../../../main/domain/measures.ts';
 import type { Output } from '../../../preload/contract/contract.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
@@ -86,6 +86,7 @@ function Found({ looked }: { readonly looked: Looked }) {
           <p className={styles.lead}>
             {t('insight.lastSeen', { account, time: format.dateTime(held.lastSeenAt) })}
           </p>
+          {held.habits !== null && <Usual habits={held.habits} currency={currency} />}
           <div className={styles.charts}>
             {SIDES.map((side) => (
               <Windows key={side} side={side} held={held} currency={currency} />
@@ -94,6 +95,34 @@ function Found({ looked }: { readonly looked: Looked }) {
         </>
       )}
     </div>
+  );
+}
+
+function Usual({ habits, currency }: { readonly habits: Habits; readonly currency: string }) {
+  const { t, format } = useTexts();
+  const { usual, burst } = habits;
+  const money = (minor: bigint): string => format.money({ minor, currency });
+  const says = {
+    count: format.count(usual.count),
+    mean: money(usual.mean),
+    deviation: money(usual.deviation),
+    least: money(usual.least),
+    greatest: money(usual.greatest),
+  };
+  return (
+    <>
+      <h3>{t('insight.usual')}</h3>
+      <p>{t('insight.usualSays', says)}</p>
+      {burst !== null && burst.count > 1 && (
+        <p>
+          {t('insight.burst', {
+            count: format.count(burst.count),
+            time: format.dateTime(burst.since),
+            sum: money(burst.sum),
+          })}
+        </p>
+      )}
+    </>
   );
 }
 

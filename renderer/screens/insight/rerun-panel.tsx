@@ -11,10 +11,12 @@ import styles from './insight-screen.module.css';
 import {
   type Asked,
   followRerun,
+  isPlain,
   NOTHING_RUN,
   type RerunState,
   rerunInput,
   TRIED,
+  type Tried,
 } from './rerun-store.ts';
 import { RerunView } from './rerun-view.tsx';
 
@@ -84,6 +86,11 @@ type AskingProps = {
   readonly onStop: () => void;
 };
 
+function unitOf(rule: Tried): 'amount' | 'days' | 'deviations' {
+  if (rule === 'duplicateWindowDays') return 'days';
+  return rule === 'unusualDeviations' ? 'deviations' : 'amount';
+}
+
 function Asking({ typed, currency, onType, isRunning, isWhole, onStart, onStop }: AskingProps) {
   const { t } = useTexts();
   const ready = useIsReady();
@@ -91,7 +98,6 @@ function Asking({ typed, currency, onType, isRunning, isWhole, onStart, onStop }
     event.preventDefault();
     if (!isRunning && ready) onStart();
   };
-  const days = typed.rule === 'duplicateWindowDays';
   return (
     <form className={styles.bar} onSubmit={submit}>
       <Field label={t('insight.rerun.rule')}>
@@ -112,11 +118,11 @@ function Asking({ typed, currency, onType, isRunning, isWhole, onStart, onStop }
           </select>
         )}
       </Field>
-      <Field label={t(days ? 'insight.rerun.days' : 'insight.rerun.amount', { currency })}>
+      <Field label={t(`insight.rerun.${unitOf(typed.rule)}`, { currency })}>
         {(ids) => (
           <input
             {...ids}
-            inputMode={days ? 'numeric' : 'decimal'}
+            inputMode={isPlain(typed.rule) ? 'numeric' : 'decimal'}
             value={typed.value}
             maxLength={25}
             onChange={(event) => onType({ ...typed, value: event.target.value })}

@@ -8,13 +8,25 @@ export type Rerun = Extract<Item<'rerun'>, { readonly kind: 'rerun' }>['rerun'];
 export type Trouble = Exclude<Reply<unknown>, { ok: true }>;
 
 /** Rules that can be tried: those that the engine itself judges by. */
-export const TRIED = ['reviewAbove', 'railLimit', 'duplicateWindowDays'] as const;
+export const TRIED = [
+  'reviewAbove',
+  'railLimit',
+  'duplicateWindowDays',
+  'unusualDeviations',
+] as const;
 export type Tried = (typeof TRIED)[number];
+
+/** Those whose value is a whole number, whatever the currency. */
+const PLAIN: readonly Tried[] = ['duplicateWindowDays', 'unusualDeviations'];
+
+export function isPlain(rule: Tried): boolean {
+  return PLAIN.includes(rule);
+}
 
 export type Asked = {
   readonly rule: Tried;
   readonly currency: string;
-  /** As typed: an amount in major units, or days. */
+  /** As typed: an amount in major units, or a whole number. */
   readonly value: string;
   /** As typed: the number of an epoch. */
   readonly since: string;
@@ -28,7 +40,7 @@ export function rerunInput({ rule, currency, value, since }: Asked): Input<'reru
   const from = since.trim();
   if (!WHOLE.test(from) || Number(from) < 1) return null;
   const fromEpoch = Number(from);
-  if (rule === 'duplicateWindowDays') {
+  if (isPlain(rule)) {
     return WHOLE.test(typed) ? { fromEpoch, policies: [{ name: rule, value: typed }] } : null;
   }
   const minor = readAmount(typed, currency);
