@@ -8,6 +8,7 @@ import { inspect } from 'node:util';
 import Database from 'better-sqlite3';
 import { localActor } from '../../main/domain/permissions.ts';
 import { audit } from '../../main/ledger/audit.ts';
+import { BALANCES_NOW } from '../../main/ledger/balances-now.ts';
 import type { OfficeStart } from '../../main/office/office.ts';
 import { nodeChild, type SupervisedOffice, superviseOffice } from '../../main/office/supervise.ts';
 import { createClient, isChannelClosed } from '../../preload/client.ts';
@@ -139,7 +140,7 @@ export function balancesOf(folder: string, number: string, currency = 'EUR') {
   type Row = { posted: bigint; pending: bigint };
   const sql = `SELECT credits_posted - debits_posted AS posted,
       credits_pending - debits_pending AS pending
-    FROM accounts JOIN balances ON account = id WHERE number = ? AND currency = ?`;
+    FROM accounts JOIN ${BALANCES_NOW} ON account = id WHERE number = ? AND currency = ?`;
   const row = lookInto(folder, (db) =>
     db.prepare<[string, string], Row>(sql).get(number, currency),
   );
@@ -154,7 +155,7 @@ export function unsound(folder: string): readonly string[] {
       .prepare<[], { currency: string; posted: bigint; pending: bigint }>(
         `SELECT currency, sum(credits_posted - debits_posted) AS posted,
            sum(credits_pending - debits_pending) AS pending
-         FROM accounts JOIN balances ON account = id GROUP BY currency`,
+         FROM accounts JOIN ${BALANCES_NOW} ON account = id GROUP BY currency`,
       )
       .all()
       .filter(({ posted, pending }) => posted !== 0n || pending !== 0n);

@@ -11,6 +11,7 @@ import type { Context } from '../../main/domain/context.ts';
 import { type Actor, localActor } from '../../main/domain/permissions.ts';
 import type { Refusal, Result } from '../../main/domain/result.ts';
 import { audit } from '../../main/ledger/audit.ts';
+import { BALANCES_NOW } from '../../main/ledger/balances-now.ts';
 import { type Book, openBook } from '../../main/ledger/book.ts';
 import { takeOwnership } from '../../main/ledger/owner-lock.ts';
 import { type Desk, deskOf } from '../../main/operations/desk.ts';
@@ -165,7 +166,7 @@ export function assertSound(on: TestDesk, step = '', besides: readonly string[] 
   assert.deepEqual(broken, [], step);
   const sums = new Map<string, { posted: bigint; pending: bigint }>();
   const rows = db
-    .prepare<[], DiskAccount>('SELECT * FROM accounts JOIN balances ON account = id')
+    .prepare<[], DiskAccount>(`SELECT * FROM accounts JOIN ${BALANCES_NOW} ON account = id`)
     .all();
   assert.equal(rows.length, balances.count);
   for (const row of rows) {

@@ -2,12 +2,13 @@
 // was done say the same facts.
 
 import type Database from 'better-sqlite3';
+import { BALANCES_NOW } from '../../main/ledger/balances-now.ts';
 
 const FACTS: { readonly [name: string]: string } = {
   deeds: 'SELECT sequence, deed, submission_id, outcome FROM deeds ORDER BY sequence',
   payments: 'SELECT id, status, reason_code FROM payments ORDER BY id',
   balances: `SELECT number, currency, debits_pending, debits_posted, credits_pending, credits_posted
-    FROM accounts JOIN balances ON account = id ORDER BY id`,
+    FROM accounts JOIN ${BALANCES_NOW} ON account = id ORDER BY id`,
   postings: `SELECT entry, debit_account, credit_account, amount FROM postings ORDER BY id`,
 };
 
