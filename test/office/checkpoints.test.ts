@@ -51,6 +51,7 @@ test('commits are folded into the book while the writer goes on', async (t) => {
     },
     onFailed: (detail) => assert.fail(detail),
   });
+  t.after(() => checkpoints.stop());
   const writer = openWriter(on.book(), () => checkpoints.committed());
   const connection = openForCheckpoints(on.book().file);
   t.after(() => connection.db.close());
@@ -67,7 +68,6 @@ test('commits are folded into the book while the writer goes on', async (t) => {
   assert.ok(pagesToCheckpoint(connection) < 2048);
   assert.ok(accountsInFile(on) > ROWS, 'the book itself has grown');
   assertSound(on);
-  await checkpoints.stop();
 });
 
 test('the connection of the checkpoints can change nothing', (t) => {
