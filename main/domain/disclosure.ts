@@ -219,6 +219,7 @@ export const DEED_TOLD = {
   decideGrant: 'told',
   endGrant: 'told',
   endPerson: 'told',
+  exportAccessReview: 'told',
   signIn: 'told',
   unlock: 'told',
   stepUp: 'told',

@@ -183,6 +183,7 @@ export const DEEDS = {
   decideGrant: 'manage_people',
   endGrant: 'manage_people',
   endPerson: 'manage_people',
+  exportAccessReview: 'see_people',
   signIn: 'be_here',
   unlock: 'be_here',
   stepUp: 'be_here',

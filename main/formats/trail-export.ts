@@ -1,6 +1,8 @@
 // The trail as a file: JSON Lines or CSV, each deed with everything its link is made from, between a
 // line that names the chain's head and one that says that nothing is missing. docs/trail.md says how
 // it is checked.
+
+import { csvLine } from '../domain/csv.ts';
 import type { TrailFormat } from '../domain/trail-formats.ts';
 
 /** Named in the first line, so that a changed format is never checked by the rules of this one. */
@@ -59,18 +61,4 @@ export function trailRow(format: TrailFormat, row: TrailExportRow): string {
 export function trailEnd(format: TrailFormat, rows: number): string {
   const said = JSON.stringify({ end: rows });
   return format === 'jsonl' ? `${said}\n` : csvLine(['#', said]);
-}
-
-function csvLine(cells: readonly (string | number)[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
-}
-
-/**
- * A cell that no spreadsheet takes for a formula (ASVS 1.2.10): one that begins as one would is led
- * by an apostrophe, and so is one that begins with an apostrophe, so that it can be taken off again.
- */
-function csvCell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r\n\0']/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -23,6 +23,13 @@ export type Credential = {
   readonly mustChange: boolean;
 };
 
+/** Milliseconds UTC; `decidedBy` is empty while it waits. */
+export type GrantTimes = {
+  readonly askedAt: number;
+  readonly decidedBy: string;
+  readonly decidedAt: number | null;
+};
+
 export type NewGrant = Omit<Grant, 'id' | 'state'>;
 export type GrantMark = 'signed' | 'refused' | 'ended';
 export type SignInTry = {
@@ -137,6 +144,33 @@ export class People {
   grant(id: number): Grant | null {
     const row = this.db.prepare<[number], GrantRow>(`${SELECT_GRANTS} WHERE g.id = ?`).get(id);
     return row === undefined ? null : asGrant(row);
+  }
+
+  /** When each grant was asked for, and by whom and when it was signed or refused, by its id. */
+  grantTimes(): ReadonlyMap<number, GrantTimes> {
+    type Row = { id: bigint; asked: bigint; by: string | null; at: bigint | null };
+    const rows = this.db
+      .prepare<[], Row>(
+        `SELECT g.id AS id, d.at AS asked, m.person AS by, md.at AS at
+         FROM grants g JOIN deeds d ON d.sequence = g.deed
+         LEFT JOIN grant_marks m ON m.grant_id = g.id AND m.mark <> 'ended'
+         LEFT JOIN deeds md ON md.sequence = m.deed`,
+      )
+      .all();
+    return new Map(
+      rows.map(({ id, asked, by, at }) => {
+        const decidedAt = at === null ? null : Number(at);
+        return [Number(id), { askedAt: Number(asked), decidedBy: by ?? '', decidedAt }];
+      }),
+    );
+  }
+
+  /** When the person last took a seat, in milliseconds UTC; null when they never have. */
+  lastSignIn(person: number): number | null {
+    const sql = `SELECT at FROM sign_ins WHERE person = ? AND purpose = 'sign_in'
+      AND outcome = 'right' ORDER BY id DESC LIMIT 1`;
+    const at = this.db.prepare<[number], bigint>(sql).pluck().get(person);
+    return at === undefined ? null : Number(at);
   }
 
   /** Keeps what was asked for and answers its id. */

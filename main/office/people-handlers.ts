@@ -1,8 +1,10 @@
 // Who may do what: people added and ended, and what one administrator asks for and another signs.
 import type { Handlers, Input } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
+import { known } from '../domain/assert.ts';
 import { actorId, blockedUntil, judgePassphrase } from '../domain/people.ts';
 import { ok } from '../domain/result.ts';
+import { exportAccessReview } from '../operations/export-access-review.ts';
 import { askGrant, decideGrant, endGrant, grantToDecide } from '../operations/grants.ts';
 import {
   addPerson,
@@ -18,6 +20,7 @@ type PeopleHandlers = Pick<
   Handlers<Session>,
   | 'names'
   | 'people'
+  | 'exportAccessReview'
   | 'setUpPeople'
   | 'addPerson'
   | 'endPerson'
@@ -50,6 +53,10 @@ export function peopleHandlers(office: Office): PeopleHandlers {
       return ok({ names });
     },
     people: () => ok(everybody(office)),
+    exportAccessReview: async (input, session) => {
+      const kept = await writer.do(() => exportAccessReview(desk, input, context(session)));
+      return kept.ok ? ok(everybody(office)) : kept;
+    },
     setUpPeople: (input, session) => firstPeople(office, input, session),
     addPerson: (input, session) => newPerson(office, input, session),
     endPerson: async (input, session) => {
@@ -120,6 +127,8 @@ async function decide(office: Office, input: Input<'decideGrant'>, session: Sess
 
 function everybody({ desk, sessions, clock }: Office) {
   const { people } = desk.book;
+  const times = people.grantTimes();
+  const timesOf = (id: number) => known(times.get(id), 'a grant was asked for by a deed');
   return {
     people: people.all().map(({ id, signInName, name, ended }) => ({
       person: id,
@@ -129,10 +138,11 @@ function everybody({ desk, sessions, clock }: Office) {
       roles: sessions.actorNow(id)?.roles ?? [],
       secondFactor: (people.credentialOf(id)?.totpSecret ?? '') !== '',
       blockedUntil: blockedUntil(people.triesOf(id), clock()),
+      lastSignInAt: people.lastSignIn(id),
     })),
     grants: people
       .grants()
       .slice(-10_000)
-      .map(({ id, ...grant }) => ({ grant: id, ...grant })),
+      .map(({ id, ...grant }) => ({ grant: id, ...grant, ...timesOf(id) })),
   };
 }

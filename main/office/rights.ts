@@ -36,6 +36,7 @@ export const RIGHTS = {
   endGrant: DEEDS.endGrant,
   endPerson: DEEDS.endPerson,
   people: 'see_people',
+  exportAccessReview: DEEDS.exportAccessReview,
 
   startDemo: DEEDS.startDemo,
   // A demonstration is anybody's to play: there is no money in it.

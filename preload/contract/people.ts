@@ -55,6 +55,10 @@ const grantView = z.strictObject({
   grant: rowId,
   ...grantTerms,
   askedBy: text(200),
+  askedAt: instant,
+  /** Who signed or refused it; empty while it waits. */
+  decidedBy: text(200),
+  decidedAt: instant.nullable(),
   state: z.enum(GRANT_STATES),
 });
 
@@ -70,6 +74,14 @@ const personView = z.strictObject({
   secondFactor: z.boolean(),
   /** Must wait after too many wrong tries, until then. */
   blockedUntil: instant.nullable(),
+  /** Null for somebody who never has. */
+  lastSignInAt: instant.nullable(),
+});
+
+/** Everybody and everything they were ever granted. */
+const everybody = z.strictObject({
+  people: list(personView, 1000),
+  grants: list(grantView, 10_000),
 });
 
 export const peopleMethods = {
@@ -192,10 +204,11 @@ export const peopleMethods = {
     output: z.strictObject({ person: rowId }),
     refusals: [...deedRefusals, 'grant_unknown', 'grant_not_in_force', 'administrators_needed'],
   }),
-  /** Everybody and everything they were ever granted. */
-  people: method({
-    input: z.strictObject({}),
-    output: z.strictObject({ people: list(personView, 1000), grants: list(grantView, 10_000) }),
-    refusals: [],
+  people: method({ input: z.strictObject({}), output: everybody, refusals: [] }),
+  /** The same, to be taken out of the book: that it was is in the trail first. */
+  exportAccessReview: method({
+    input: z.strictObject(deed),
+    output: everybody,
+    refusals: deedRefusals,
   }),
 };

@@ -5,6 +5,7 @@ export const enAdmin = {
   waiting: 'Waiting changes',
   settings: 'Settings',
   calendars: 'Calendars',
+  people: 'People and rights',
   search: 'Search: a name in any script, pinyin, initials, a number',
   add: 'New record',
   import: 'Import a list',

@@ -34,6 +34,7 @@ export const enCli = {
                                      give the book a new key, and print its recovery key
   keys [add|passphrase|remove SLOT]  the ways of opening an encrypted book
   people [list]                      who works in the book, with which rights
+  people review                      the access review as CSV: rights, since when, by whom
   people set-up NAME FULL-NAME NAME FULL-NAME
                                      the first two administrators; from then on everybody signs in
   people add NAME FULL-NAME          add a person, without any right yet

@@ -100,6 +100,7 @@ export const enPeopleDeeds = {
   decideGrant: 'Right decided',
   endGrant: 'Right ended',
   endPerson: 'Person ended',
+  exportAccessReview: 'Access review taken out',
   signIn: 'Signed in',
   unlock: 'Unlocked',
   stepUp: 'Passphrase given again',

@@ -3,7 +3,7 @@
 import { enAdmin } from './en-admin.ts';
 import { enAudit } from './en-audit.ts';
 import { enInsight } from './en-insight.ts';
-import { enReveal, enSeat } from './en-seat.ts';
+import { enPeopleReview, enReveal, enSeat } from './en-seat.ts';
 import { enSettlement } from './en-settlement.ts';
 import { enSigning } from './en-signing.ts';
 
@@ -344,6 +344,7 @@ export const enScreens = {
   },
   seat: enSeat,
   reveal: enReveal,
+  peopleReview: enPeopleReview,
   signing: enSigning,
   settlement: enSettlement,
   insight: enInsight,

@@ -34,6 +34,7 @@ export const zhCnCli = {
                                      为账簿更换密钥，并打印恢复密钥
   keys [add|passphrase|remove SLOT]  加密账簿的打开方式
   people [list]                      账簿的人员及其权限
+  people review                      权限复核（CSV）：各人权限、起始时间、申请人和签准人
   people set-up 登录名 姓名 登录名 姓名
                                      设置最初两名管理员；此后人人须登录
   people add 登录名 姓名             添加人员，尚无任何权限

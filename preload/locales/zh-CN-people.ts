@@ -88,6 +88,7 @@ export const zhPeopleDeeds = {
   decideGrant: '已决定权限申请',
   endGrant: '已终止权限',
   endPerson: '人员已离职',
+  exportAccessReview: '已导出权限复核',
   signIn: '已登录',
   unlock: '已解锁',
   stepUp: '已再次验证口令',

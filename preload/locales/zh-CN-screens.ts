@@ -4,7 +4,7 @@ import type { SameKeys } from './same-keys.ts';
 import { zhAdmin } from './zh-CN-admin.ts';
 import { zhAudit } from './zh-CN-audit.ts';
 import { zhInsight } from './zh-CN-insight.ts';
-import { zhReveal, zhSeat } from './zh-CN-seat.ts';
+import { zhPeopleReview, zhReveal, zhSeat } from './zh-CN-seat.ts';
 import { zhSettlement } from './zh-CN-settlement.ts';
 import { zhSigning } from './zh-CN-signing.ts';
 
@@ -343,6 +343,7 @@ export const zhScreens = {
   },
   seat: zhSeat,
   reveal: zhReveal,
+  peopleReview: zhPeopleReview,
   signing: zhSigning,
   settlement: zhSettlement,
   insight: zhInsight,

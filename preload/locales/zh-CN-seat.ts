@@ -1,5 +1,5 @@
 // Simplified Chinese: signing in, the lock, the first two administrators, and an account in full.
-import type { enReveal, enSeat } from './en-seat.ts';
+import type { enPeopleReview, enReveal, enSeat } from './en-seat.ts';
 import type { SameKeys } from './same-keys.ts';
 
 export const zhSeat = {
@@ -73,3 +73,23 @@ export const zhReveal = {
     audit: '审计',
   },
 } as const satisfies SameKeys<typeof enReveal>;
+
+export const zhPeopleReview = {
+  lead: '所有人员及其现有权限或待签准的权限。',
+  save: '保存为 CSV',
+  none: '此账簿尚无人登录',
+  noneDetail: '设置人员后，其权限列于此处。',
+  person: '人员',
+  right: '权限',
+  since: '自',
+  by: '申请人 · 签准人',
+  lastSignIn: '最近登录',
+  never: '从未',
+  left: '已离职',
+  waits: '待签准',
+  authenticator: '已启用验证器',
+  deputy: '代理 {{name}}',
+  until: '至 {{day}}',
+  single: '单笔不超过 {{amount}}',
+  daily: '每日不超过 {{amount}}',
+} as const satisfies SameKeys<typeof enPeopleReview>;

@@ -302,6 +302,7 @@ export const PEOPLE_CALLS = {
     ),
   },
   people: {},
+  exportAccessReview: {},
 } as const;
 
 function refused(code: string): Reply<unknown> {

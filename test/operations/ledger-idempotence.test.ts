@@ -184,6 +184,7 @@ const OTHERWISE: readonly string[] = [
   'decideGrant',
   'endGrant',
   'endPerson',
+  'exportAccessReview',
   'signIn',
   'unlock',
   'stepUp',

@@ -16,6 +16,29 @@ const terms = {
   validUntil: '',
 } as const;
 
+const asked = {
+  askedBy: 'person:1',
+  askedAt: 1_795_689_720_000,
+  decidedBy: '',
+  decidedAt: null,
+} as const;
+
+const everybody = {
+  people: [
+    {
+      person: 3,
+      signInName: 'li.na',
+      name: null,
+      ended: false,
+      roles: ['submitter'],
+      secondFactor: false,
+      blockedUntil: null,
+      lastSignInAt: 1_795_689_720_000,
+    },
+  ],
+  grants: [{ grant: 7, ...terms, ...asked, state: 'asked' }],
+} as const;
+
 export const peopleSamples = {
   sessionStanding: { input: {}, item: { standing: 'locked', seated: { person: 3, name: '李娜' } } },
   signIn: {
@@ -59,21 +82,6 @@ export const peopleSamples = {
     output: { person: 3, firstPassphrase: null },
   },
   endGrant: { input: { submissionId, grant: 7 }, output: { person: 3 } },
-  people: {
-    input: {},
-    output: {
-      people: [
-        {
-          person: 3,
-          signInName: 'li.na',
-          name: null,
-          ended: false,
-          roles: ['submitter'],
-          secondFactor: false,
-          blockedUntil: null,
-        },
-      ],
-      grants: [{ grant: 7, ...terms, askedBy: 'person:1', state: 'asked' }],
-    },
-  },
+  people: { input: {}, output: everybody },
+  exportAccessReview: { input: { submissionId }, output: everybody },
 } as const;

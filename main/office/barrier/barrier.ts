@@ -157,6 +157,7 @@ function peoplePassages(of: Handlers<Session>) {
     leaveAuthenticator: of.leaveAuthenticator,
     names: of.names,
     people: of.people,
+    exportAccessReview: of.exportAccessReview,
     setUpPeople: of.setUpPeople,
     addPerson: of.addPerson,
     endPerson: of.endPerson,

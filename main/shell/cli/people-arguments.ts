@@ -36,6 +36,7 @@ export type NamesAsked = { readonly signInName: string; readonly name: string };
 
 export type PeopleCommand =
   | { readonly name: 'people list' }
+  | { readonly name: 'people review' }
   | { readonly name: 'people set-up'; readonly first: NamesAsked; readonly second: NamesAsked }
   | ({ readonly name: 'people add' } & { readonly names: NamesAsked })
   | { readonly name: 'people end'; readonly person: PersonNamed }
@@ -129,6 +130,8 @@ export function peopleCommand(
     case undefined:
     case 'list':
       return first === undefined ? { name: 'people list' } : null;
+    case 'review':
+      return first === undefined ? { name: 'people review' } : null;
     case 'set-up': {
       const one = namesOf(first, second);
       const other = namesOf(third, fourth);

@@ -2,6 +2,7 @@
 // and another signs, and the passphrase that everybody chooses for themselves.
 import type { Output as AnswerOf } from '../../../preload/contract/contract.ts';
 import type { Reply } from '../../../preload/contract/method.ts';
+import { accessReviewCsv } from '../../domain/access-review.ts';
 import { formatMinor, parseAmount } from '../../domain/money.ts';
 import { signInNameOf } from '../../domain/people.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
@@ -24,6 +25,8 @@ export async function people(
   switch (command.name) {
     case 'people list':
       return list(told);
+    case 'people review':
+      return review(told);
     case 'people set-up':
       return setUp(command.first, command.second, told);
     case 'people add':
@@ -204,15 +207,27 @@ async function personNamed(named: string, desk: Desk): Promise<Reply<number>> {
 
 type Everybody = AnswerOf<'people'>;
 
+/** Who holds which right, as CSV; that it was taken out is in the trail. */
+async function review({ desk, output }: Told): Promise<Exit> {
+  const asked = { submissionId: newSubmissionId() };
+  const reply = await desk.ask((client) => client.exportAccessReview(asked));
+  if (!reply.ok) return notDone(reply, output);
+  const { people: all, grants } = reply.value;
+  output.object({
+    outcome: 'review',
+    people: all.map(shownPerson),
+    grants: grants.map(shownGrant),
+  });
+  if (!output.json) output.raw(accessReviewCsv(all, grants));
+  return EXIT.done;
+}
+
 async function list({ desk, output }: Told): Promise<Exit> {
   const reply = await desk.ask((client) => client.people({}));
   if (!reply.ok) return notDone(reply, output);
   const { people: all, grants } = reply.value;
   output.object({
-    people: all.map(({ blockedUntil, ...each }) => ({
-      ...each,
-      blockedUntil: blockedUntil === null ? null : new Date(blockedUntil).toISOString(),
-    })),
+    people: all.map(shownPerson),
     grants: grants.map(shownGrant),
   });
   if (all.length === 0) output.line('no_people_yet');
@@ -233,11 +248,21 @@ async function list({ desk, output }: Told): Promise<Exit> {
   return EXIT.done;
 }
 
-/** A grant with its limits as decimal strings in major units. */
+/** A person with times as text. */
+function shownPerson({ blockedUntil, lastSignInAt, ...person }: Everybody['people'][number]) {
+  return { ...person, blockedUntil: time(blockedUntil), lastSignInAt: time(lastSignInAt) };
+}
+
+function time(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
+/** A grant with its limits as decimal strings in major units, and times as text. */
 function shownGrant({ singleLimit, dailyLimit, ...grant }: Everybody['grants'][number]) {
   const { currency } = grant;
   const text = (minor: bigint | null) => (minor === null ? null : formatMinor({ minor, currency }));
-  return { ...grant, singleLimit: text(singleLimit), dailyLimit: text(dailyLimit) };
+  const times = { askedAt: time(grant.askedAt), decidedAt: time(grant.decidedAt) };
+  return { ...grant, ...times, singleLimit: text(singleLimit), dailyLimit: text(dailyLimit) };
 }
 
 function boundsText(grant: ReturnType<typeof shownGrant>): string {

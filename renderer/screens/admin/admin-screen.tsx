@@ -2,20 +2,25 @@
 // with where each comes from.
 import { useStore } from 'zustand';
 import { MASTER_KIND_NAMES } from '../../../main/domain/master/kinds.ts';
+import { useOfficeState } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './admin-screen.module.css';
 import type { AdminStore, AdminView } from './admin-store.ts';
 import { Calendars } from './calendars.tsx';
+import { PeopleReview } from './people-review.tsx';
 import { Records } from './records.tsx';
 import { Settings } from './settings.tsx';
 import { WaitingChanges } from './waiting-changes.tsx';
 
-const VIEWS = ['waiting', 'settings', 'calendars'] as const;
+const VIEWS = ['waiting', 'settings', 'calendars', 'people'] as const;
 
 export function AdminScreen({ store }: { readonly store: AdminStore }) {
   const { t, code, format } = useTexts();
   const view = useStore(store.state, (state) => state.view);
   const waiting = useStore(store.state, (state) => state.waiting.length);
+  const seesPeople = useOfficeState(({ session }) => {
+    return session?.methods.includes('people') ?? false;
+  });
   const choose = (next: AdminView, label: string, badge = 0) => (
     <li key={next}>
       <button
@@ -34,7 +39,9 @@ export function AdminScreen({ store }: { readonly store: AdminStore }) {
       <nav className={styles.kinds} aria-label={t('admin.subjects')}>
         <ul>{MASTER_KIND_NAMES.map((kind) => choose(kind, code('masterKind', kind)))}</ul>
         <ul>
-          {VIEWS.map((each) => choose(each, t(`admin.${each}`), each === 'waiting' ? waiting : 0))}
+          {VIEWS.filter((each) => each !== 'people' || seesPeople).map((each) =>
+            choose(each, t(`admin.${each}`), each === 'waiting' ? waiting : 0),
+          )}
         </ul>
       </nav>
       <div className={styles.subject}>
@@ -48,5 +55,6 @@ function Subject({ store, view }: { readonly store: AdminStore; readonly view: A
   if (view === 'waiting') return <WaitingChanges store={store} />;
   if (view === 'settings') return <Settings />;
   if (view === 'calendars') return <Calendars />;
+  if (view === 'people') return <PeopleReview />;
   return <Records key={view} store={store} kind={view} />;
 }

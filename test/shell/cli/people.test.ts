@@ -170,7 +170,8 @@ test('a right takes two: nobody signs what they asked for or what is for themsel
   await refusedWith('person_unknown', as('bo', ['people', 'grant', 'zz', 'submitter']));
   const listed = await as('bo', ['people']);
   assert.ok(Array.isArray(listed.line.grants) && Array.isArray(listed.line.people));
-  const { validFrom, ...waiting } = listed.line.grants.at(-1);
+  const { validFrom, askedAt, ...waiting } = listed.line.grants.at(-1);
+  assert.match(askedAt, /^\d{4}-\d\d-\d\dT/);
   assert.match(validFrom, /^\d{4}-\d\d-\d\d$/);
   assert.deepEqual(waiting, {
     grant: Number(grant),
@@ -185,8 +186,13 @@ test('a right takes two: nobody signs what they asked for or what is for themsel
     dailyLimit: null,
     validUntil: '2030-12-31',
     askedBy: 'person:1',
+    decidedBy: '',
+    decidedAt: null,
     state: 'asked',
   });
+  const reviewed = await as('bo', ['people', 'review']);
+  assert.deepEqual([reviewed.code, reviewed.line.outcome], [0, 'review']);
+  assert.deepEqual(reviewed.line.grants, listed.line.grants);
   assert.equal((await as('bo', ['people', 'refuse', grant])).code, 0);
   await refusedWith('grant_not_waiting', as('bo', ['people', 'sign', grant]));
   assert.equal((await as('ada', ['people', 'end', 'nn'])).line.outcome, 'ended');
