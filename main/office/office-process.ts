@@ -84,12 +84,25 @@ function start(said: OfficeStart): void {
       },
       newFaultId: running.newId,
       // Whatever writes to the book waits until the book is known to be sound.
-      admit: (method, signal, name) => (writes(method, name) ? running.check.admit(signal) : null),
+      admit: (method, signal, name) =>
+        writes(method, name) ? admitted(running, name, signal) : null,
     });
   };
   createPipe(parent, answer);
   parent.onPort(answer);
   say({ kind: 'ready' });
+}
+
+/** Deeds wait for the check, and all but the one that makes a demonstration for the policy file. */
+function admitted(running: Office, name: string, signal: AbortSignal) {
+  const { check, policyFile } = running;
+  const checked = check.admit(signal);
+  if (policyFile.file === null || name === 'startDemo') return checked;
+  return (async () => {
+    const refusal = await checked;
+    if (refusal === null) await policyFile.apply();
+    return refusal;
+  })();
 }
 
 /** A workstation that is locked or sleeps locks us with it. */

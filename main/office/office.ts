@@ -23,6 +23,12 @@ import { type Log, openLog } from './log.ts';
 import { MasterImports } from './master-import.ts';
 import { type Movements, movements } from './movements.ts';
 import { Previews } from './previews.ts';
+import {
+  PolicyFileInForce,
+  type PolicyFilePlace,
+  readPolicyFile,
+  systemPolicyFile,
+} from './policy-file.ts';
 import type { Proofs } from './proofs.ts';
 import { Reader } from './reader.ts';
 import { finishRestore, removeStaged } from './restore-book.ts';
@@ -50,6 +56,8 @@ export type OfficeStart = {
    * derived. None for a plain book.
    */
   readonly keys?: readonly Uint8Array[];
+  /** The administrator's policy file; in tests another than the system's. */
+  readonly policyFile?: PolicyFilePlace;
 };
 
 export type Office = {
@@ -63,6 +71,8 @@ export type Office = {
   readonly previews: Previews;
   readonly engine: EngineRoom;
   readonly check: BookCheck;
+  /** What the administrator's policy file sets on this workstation. */
+  readonly policyFile: PolicyFileInForce;
   readonly announcer: Announcer;
   readonly log: Log;
   readonly clock: Clock;
@@ -93,7 +103,7 @@ export type Office = {
  * unfinished batches go on when its check is through. Refuses `book_in_use`. Faults are those of
  * opening a book (`book_unreadable`, …), and `book_is_live`: a live book is not opened as a
  * demonstration, nor under another clock than the system's, nor any book in a role that is not its
- * own (`book_has_another_role`). `onFailure` is told when the engine
+ * own (`book_has_another_role`); and those of the policy file (`readPolicyFile`). `onFailure` is told when the engine
  * stops: the process must then end and be started again.
  */
 export function openOffice(
@@ -125,15 +135,14 @@ export function openOffice(
   });
   const { moved, batchMoved, paymentMoved } = movements(book, reader, announcer);
   const masterImports = new MasterImports({ desk, writer, folder, engine, announcer, onFailure });
+  const policyFile = policyFileOf(start, { desk, writer, clock, ids, engine, announcer });
+  const around = { book, folder, clock, log };
   const check = new BookCheck({
-    book,
-    folder,
-    clock,
-    log,
-    onPassed: () => void goOn(book, engine, () => masterImports.resume(context)).catch(onFailure),
+    ...around,
+    onPassed: () => void goOn(desk, engine, policyFile, masterImports, context).catch(onFailure),
     onFailed: () => void engine.stop().catch(onFailure),
   });
-  const keeping = keepingOf({ book, folder, clock, newId: ids.next, log }, start);
+  const keeping = keepingOf({ ...around, newId: ids.next }, start);
   const seats = seating({ desk, writer, check, log, clock, ids, onFailure });
   return ok({
     folder,
@@ -145,6 +154,7 @@ export function openOffice(
     previews: new Previews(folder, files),
     engine,
     check,
+    policyFile,
     announcer,
     log,
     clock,
@@ -241,11 +251,41 @@ function writerWithCheckpoints(book: Book, log: Log, clock: Clock) {
   return { writer, endWriting };
 }
 
-/** Imports and the engine take up what no epoch has judged yet, and runs until it is stopped. */
-function goOn(book: Book, engine: EngineRoom, resumeImports: () => void): Promise<void> {
-  resumeImports();
+/** What the policy file sets; the operators and whoever looks hear of it. One not to be trusted throws. */
+function policyFileOf(
+  start: OfficeStart,
+  {
+    desk,
+    writer,
+    clock,
+    ids,
+    engine,
+    announcer,
+  }: Pick<Office, 'desk' | 'writer' | 'clock' | 'engine' | 'announcer'> & { readonly ids: Ids },
+): PolicyFileInForce {
+  return new PolicyFileInForce(readPolicyFile(start.policyFile ?? systemPolicyFile()), {
+    desk,
+    writer,
+    context: (actor) => contextOf(clock, ids, actor),
+    onSet: () => {
+      engine.reload();
+      announcer.publish({ topic: 'policies', ids: null });
+    },
+  });
+}
+
+/** The policy file first; then imports and the engine take up what was left, until it is stopped. */
+async function goOn(
+  { book }: Desk,
+  engine: EngineRoom,
+  policyFile: PolicyFileInForce,
+  imports: MasterImports,
+  context: () => Context,
+): Promise<void> {
+  await policyFile.applyToUsed();
+  imports.resume(context);
   for (const batch of book.batches.unfinished()) engine.attach(batch);
-  return engine.run();
+  await engine.run();
 }
 
 /**

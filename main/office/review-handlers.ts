@@ -2,10 +2,10 @@
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { DEFAULT_POLICY, policyValues } from '../domain/policy.ts';
-import { ok } from '../domain/result.ts';
+import { ok, refuse } from '../domain/result.ts';
 import { cancelPayment } from '../operations/cancel-payment.ts';
 import { decideReview } from '../operations/decide-review.ts';
-import { type Desk, policyOf } from '../operations/desk.ts';
+import { policyOf } from '../operations/desk.ts';
 import { setPolicy } from '../operations/set-policy.ts';
 import type { Office } from './office.ts';
 import { withDeeds } from './queue-handlers.ts';
@@ -34,6 +34,9 @@ export function reviewHandlers(office: Office): ReviewHandlers {
       return cancelled;
     },
     setPolicy: async (input, session) => {
+      if (office.policyFile.sets(input.name)) {
+        return refuse({ code: 'policy_set_by_file', name: input.name });
+      }
       const set = await writer.do(() => setPolicy(desk, input, context(session)));
       if (!set.ok) return set;
       office.engine.reload();
@@ -41,16 +44,23 @@ export function reviewHandlers(office: Office): ReviewHandlers {
       return set;
     },
     updateFeed: () => ok({ feed: policyOf(desk).updateFeed }),
-    settings: () => ok({ settings: settingsOf(desk) }),
+    settings: () => ok(settingsOf(office)),
   };
 }
 
-/** Every setting: those of the program, and over them those that were set in this book. */
-function settingsOf(desk: Desk) {
+/** Every setting: those of the program, over them the book's, and over all the policy file's. */
+function settingsOf({ desk, policyFile }: Office) {
   const defaults = policyValues(DEFAULT_POLICY);
   const set = desk.book.policies.inForce();
-  return [...policyValues(policyOf(desk))].map(([name, value]) => {
-    const source = set.has(name) ? ('book' as const) : ('default' as const);
-    return { name, value, source, default: defaults.get(name) ?? '' };
+  const stated = policyFile.file?.values ?? NOTHING_STATED;
+  const names = new Set([...policyValues(policyOf(desk)).keys(), ...stated.keys()]);
+  const inForce = policyValues(policyOf(desk));
+  const settings = [...names].map((name) => {
+    const value = stated.get(name) ?? inForce.get(name) ?? '';
+    const source = stated.has(name) ? 'file' : set.has(name) ? 'book' : 'default';
+    return { name, value, source, default: defaults.get(name) ?? '' } as const;
   });
+  return { settings, policyFile: policyFile.file?.path ?? null };
 }
+
+const NOTHING_STATED: ReadonlyMap<string, string> = new Map();

@@ -11,7 +11,7 @@ export const adminMethods = {
   setPolicy: method({
     input: z.strictObject({ ...deed, name: text(80), value: text(200) }),
     output: z.strictObject({ name: text(80) }),
-    refusals: [...deedRefusals, 'policy_unknown', 'policy_value_invalid'],
+    refusals: [...deedRefusals, 'policy_set_by_file', 'policy_unknown', 'policy_value_invalid'],
   }),
   /** Every setting in force: its value, where that comes from, and what it would be otherwise. */
   settings: method({
@@ -21,12 +21,14 @@ export const adminMethods = {
         z.strictObject({
           name: text(80),
           value: text(200),
-          source: z.enum(['default', 'book']),
+          source: z.enum(['default', 'book', 'file']),
           /** '' where there is none. */
           default: text(200),
         }),
         PAGE_ROWS_MAX,
       ),
+      /** The administrator's policy file of this workstation; null where there is none. */
+      policyFile: text(400).nullable(),
     }),
     refusals: [],
   }),

@@ -53,7 +53,8 @@ export const enAdmin = {
   source: 'Comes from',
   default: 'Otherwise',
   set: 'Set',
-  sources: { default: 'The program', book: 'This book' },
+  sources: { default: 'The program', book: 'This book', file: 'The administrator’s file' },
+  policyFile: 'Set for this workstation by {{path}}: such a setting is changed there only.',
   closedDays: 'Shut on these days, beside Saturdays and Sundays:',
 } as const;
 
@@ -77,4 +78,30 @@ export const enSettings = {
   secondAuthorityLimit: 'Two persons decide up to (minor units)',
   idleLockSeconds: 'Locked after (seconds without a touch)',
   stepUpSeconds: 'A fresh sign-in holds for (seconds)',
+} as const;
+
+/** What is refused about settings. */
+export const enPolicyRefusals = {
+  policy_set_by_file: {
+    primary: '{{name}} is set by the administrator’s policy file.',
+    hint: 'It is changed in that file, and in force from the next start on.',
+  },
+  policy_unknown: { primary: 'There is no such policy.' },
+  policy_value_invalid: { primary: 'The policy does not take this value.' },
+} as const;
+
+/** Why a policy file opens no book. */
+export const enPolicyFaults = {
+  policy_file_not_trusted: {
+    primary: 'The policy file could have been written by others; no book was opened.',
+    hint: 'The file and its folder must belong to the system’s administrator, and nobody else may write them.',
+  },
+  policy_file_unreadable: {
+    primary: 'The policy file cannot be read; no book was opened.',
+    hint: 'It is a JSON object of names and values, both written as text.',
+  },
+  policy_file_wrong: {
+    primary: 'The policy file has a name or a value that cannot be; no book was opened.',
+    hint: 'Look in the log which one it is, and correct it in the file.',
+  },
 } as const;

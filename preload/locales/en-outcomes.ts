@@ -1,5 +1,6 @@
 // English: what a person is told when something is refused or fails, with what to do next.
 
+import { enPolicyFaults, enPolicyRefusals } from './en-admin.ts';
 import { enCoreRefusals } from './en-core.ts';
 import { enKeys } from './en-keys.ts';
 import { enMasterRefusals } from './en-master.ts';
@@ -8,6 +9,7 @@ import type { OutcomeTexts } from './text.ts';
 
 export const enOutcomes = {
   refusal: {
+    ...enPolicyRefusals,
     ...enPeopleRefusals,
     office_is_not_ready: {
       primary: 'The book is still being checked.',
@@ -212,11 +214,10 @@ export const enOutcomes = {
       primary: 'The engine has not come to this epoch.',
       hint: 'Name one from 1 to the number that Insight shows.',
     },
-    policy_unknown: { primary: 'There is no such policy.' },
     ...enMasterRefusals,
-    policy_value_invalid: { primary: 'The policy does not take this value.' },
   },
   fault: {
+    ...enPolicyFaults,
     ...enKeys.fault,
     file_cannot_be_read: {
       primary: 'The file cannot be read.',

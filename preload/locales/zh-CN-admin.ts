@@ -54,7 +54,8 @@ export const zhAdmin = {
   source: '来源',
   default: '默认值',
   set: '设置',
-  sources: { default: '程序默认', book: '本账簿' },
+  sources: { default: '程序默认', book: '本账簿', file: '管理员策略文件' },
+  policyFile: '本工作站由 {{path}} 设定：此类设置只能在该文件中更改。',
   closedDays: '除周六、周日外，以下日期关闭：',
 } as const satisfies SameKeys<typeof enAdmin>;
 
@@ -78,3 +79,29 @@ export const zhSettings = {
   idleLockSeconds: '无操作后锁定（秒）',
   stepUpSeconds: '重新验证的有效时间（秒）',
 } as const satisfies SameKeys<typeof enSettings>;
+
+/** What is refused about settings. */
+export const zhPolicyRefusals = {
+  policy_set_by_file: {
+    primary: '{{name}} 由管理员策略文件设定。',
+    hint: '请在该文件中更改，下次启动后生效。',
+  },
+  policy_unknown: { primary: '没有这项政策。' },
+  policy_value_invalid: { primary: '该政策不接受此值。' },
+} as const;
+
+/** Why a policy file opens no book. */
+export const zhPolicyFaults = {
+  policy_file_not_trusted: {
+    primary: '策略文件可能被他人写入；未打开任何账簿。',
+    hint: '该文件及其文件夹必须归系统管理员所有，且他人不可写入。',
+  },
+  policy_file_unreadable: {
+    primary: '无法读取策略文件；未打开任何账簿。',
+    hint: '它应为由名称和值组成的 JSON 对象，均以文本书写。',
+  },
+  policy_file_wrong: {
+    primary: '策略文件中有无效的名称或值；未打开任何账簿。',
+    hint: '请在日志中查看是哪一项，并在文件中更正。',
+  },
+} as const;

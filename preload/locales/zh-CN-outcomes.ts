@@ -1,6 +1,7 @@
 // Simplified Chinese: what a person is told when something is refused or fails.
 
 import type { OutcomeTexts } from './text.ts';
+import { zhPolicyFaults, zhPolicyRefusals } from './zh-CN-admin.ts';
 import { zhCoreRefusals } from './zh-CN-core.ts';
 import { zhKeys } from './zh-CN-keys.ts';
 import { zhMasterRefusals } from './zh-CN-master.ts';
@@ -8,6 +9,7 @@ import { zhPeopleRefusals } from './zh-CN-people.ts';
 
 export const zhOutcomes = {
   refusal: {
+    ...zhPolicyRefusals,
     ...zhPeopleRefusals,
     office_is_not_ready: {
       primary: '账簿仍在检查中。',
@@ -162,11 +164,10 @@ export const zhOutcomes = {
     rate_missing: { primary: '账簿有 {{currency}} 头寸。', hint: '请给出用以估值的市场汇率。' },
     rerun_under_way: { primary: '已有一次重新判定正在进行。', hint: '请等待其完成。' },
     epoch_unknown: { primary: '引擎尚未到达该批段。', hint: '请填写 1 至“洞察”所示编号之间的数。' },
-    policy_unknown: { primary: '没有这项政策。' },
     ...zhMasterRefusals,
-    policy_value_invalid: { primary: '该政策不接受此值。' },
   },
   fault: {
+    ...zhPolicyFaults,
     ...zhKeys.fault,
     file_cannot_be_read: {
       primary: '无法读取文件。',

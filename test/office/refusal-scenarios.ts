@@ -11,7 +11,7 @@ import { KEEPING_CALLS } from './keeping-scenarios.ts';
 import { CLOSED, closedAccount, LEDGER_CALLS } from './ledger-scenarios.ts';
 import { MASTER_CALLS, MASTER_STREAMS } from './master-scenarios.ts';
 import { PEOPLE_CALLS } from './people-scenarios.ts';
-import { outsiderOf, type RefusalWorld } from './refusal-world.ts';
+import { outsiderOf, type RefusalWorld, SET_BY_FILE } from './refusal-world.ts';
 import { submitFile } from './running-office.ts';
 
 /** What every deed may refuse; the walk reaches these for all deeds alike. */
@@ -229,6 +229,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
     },
   },
   setPolicy: {
+    policy_set_by_file: policy(SET_BY_FILE.name, '20'),
     policy_unknown: policy('noSuchPolicy', '7'),
     policy_value_invalid: policy('duplicateWindowDays', 'soon'),
   },

@@ -11,6 +11,7 @@ import { localActor } from '../../main/domain/permissions.ts';
 import { openBook } from '../../main/ledger/book.ts';
 import { paymentId as paymentIdOf } from '../../main/ledger/payment-ids.ts';
 import { FILE_BYTES_MAX } from '../../main/office/originals.ts';
+import type { PolicyFilePlace } from '../../main/office/policy-file.ts';
 import { type Desk, deskOf } from '../../main/operations/desk.ts';
 import { erasePersonalData } from '../../main/operations/erase-personal-data.ts';
 import { recordRestore } from '../../main/operations/record-restore.ts';
@@ -113,6 +114,15 @@ function many(count: number): readonly SmallItem[] {
   return Array.from({ length: count }, (_, at) => ({ to: supplierIban(at), amount: '0.01' }));
 }
 
+/** What the policy file of this world's office sets: the value that is in force anyway. */
+export const SET_BY_FILE = { name: 'beneficiaryCoolOffDays', value: '3' } as const;
+
+function policyFileIn(folder: string): PolicyFilePlace {
+  const path = join(folder, 'policy.json');
+  writeFileSync(path, JSON.stringify({ [SET_BY_FILE.name]: SET_BY_FILE.value }), { mode: 0o600 });
+  return { path, owner: process.getuid?.() ?? null };
+}
+
 async function take(on: RunningOffice, path: string): Promise<number> {
   const submitted = await submitFile(on, path);
   assert.ok(submitted.ok, inspect(submitted));
@@ -191,7 +201,7 @@ export async function refusalWorld(t: TestContext): Promise<RefusalWorld> {
   };
   await before.stop();
   recordedRestore(folder, batches.erased);
-  const on = await runningOffice(t, folder);
+  const on = await runningOffice(t, folder, { policyFile: policyFileIn(folder) });
   let people: Promise<PeopleWorld> | null = null;
   return {
     ...(await furnished(on, batches)),

@@ -59,6 +59,7 @@ export const officeSamples = {
         { name: 'duplicateWindowDays', value: '7', source: 'book', default: '14' },
         { name: 'railLimit:EUR', value: '99999999999', source: 'default', default: '99999999999' },
       ],
+      policyFile: '/etc/counterfoil/policy.json',
     },
   },
   updateFeed: { input: {}, output: { feed: 'https://updates.bank.example/stable.release' } },

@@ -18,10 +18,13 @@ export function Settings() {
   const ready = useIsReady();
   const may = useMay('setPolicy');
   const [settings, setSettings] = useState<readonly Setting[]>([]);
+  const [path, setPath] = useState<string | null>(null);
   const [asked, setAsked] = useState<Setting | null>(null);
   const read = useCallback(async () => {
     const reply = await office.ask((client) => client.settings({}));
-    if (reply.ok) setSettings(reply.value.settings);
+    if (!reply.ok) return;
+    setSettings(reply.value.settings);
+    setPath(reply.value.policyFile);
   }, [office]);
   useEffect(() => {
     void read();
@@ -30,6 +33,7 @@ export function Settings() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab
     <section className={styles.scroll} tabIndex={0} aria-label={t('admin.settings')}>
+      {path !== null && <Message tone="info" text={{ primary: t('admin.policyFile', { path }) }} />}
       <table className={styles.table}>
         <thead>
           <tr>
@@ -51,7 +55,7 @@ export function Settings() {
               <td>{t(`admin.sources.${setting.source}`)}</td>
               <td>{setting.default}</td>
               <td>
-                {may && (
+                {may && setting.source !== 'file' && (
                   <Button isDisabled={!ready} onPress={() => setAsked(setting)}>
                     {t('admin.change')}
                   </Button>
