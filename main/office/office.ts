@@ -22,13 +22,13 @@ import { clearKeys, heldRing, holdMasters } from './key-ring.ts';
 import { type Log, openLog } from './log.ts';
 import { MasterImports } from './master-import.ts';
 import { type Movements, movements } from './movements.ts';
-import { Previews } from './previews.ts';
 import {
   PolicyFileInForce,
   type PolicyFilePlace,
   readPolicyFile,
   systemPolicyFile,
 } from './policy-file.ts';
+import { Previews } from './previews.ts';
 import type { Proofs } from './proofs.ts';
 import { Reader } from './reader.ts';
 import { finishRestore, removeStaged } from './restore-book.ts';
