@@ -31,9 +31,12 @@ export function Person({ onSwitch }: { readonly onSwitch: () => void }) {
 function Initial({ name }: { readonly name: string }) {
   return (
     <>
-      <span className={styles.initial} aria-hidden="true">
-        {[...name][0]?.toUpperCase()}
-      </span>
+      <span
+        className={styles.initial}
+        // Drawn by the style: as text it would stand before the name in what the button is called.
+        data-initial={[...name][0]?.toUpperCase()}
+        aria-hidden="true"
+      />
       {name}
     </>
   );
