@@ -25,7 +25,8 @@ const DEBITS_POSTED = 1;
 const CREDITS_PENDING = 2;
 const CREDITS_POSTED = 3;
 
-export type Layer = 'hold' | 'post' | 'post_hold' | 'void_hold' | 'expire_hold';
+export const LAYERS = ['hold', 'post', 'post_hold', 'void_hold', 'expire_hold'] as const;
+export type Layer = (typeof LAYERS)[number];
 
 /** How each layer moves the pending and the posted counters: up, down, or not at all. */
 export const MOVES = {

@@ -29,6 +29,8 @@ export type BulkInsert = {
 export type BulkColumns = {
   /** Bytes of always the same length: bound as one value for all rows of a statement. */
   readonly packed?: { readonly [column: string]: number };
+  /** Words of which the column has one: bound by its place, for binding a text costs more. */
+  readonly among?: { readonly [column: string]: readonly string[] };
 };
 
 /** How a column is written in one statement. */
@@ -40,6 +42,8 @@ type Column = {
   readonly parameter: string;
   /** Where its bytes are packed; null for other columns. */
   readonly pack: { readonly size: number; readonly bytes: Buffer } | null;
+  /** The words it is among; null for other columns. */
+  readonly words: readonly string[] | null;
   shape: Shape;
 };
 
@@ -51,14 +55,14 @@ export function bulkInsert(
   db: Database.Database,
   table: string,
   columns: readonly string[],
-  { packed: sizes = {} }: BulkColumns = {},
+  { packed: sizes = {}, among = {} }: BulkColumns = {},
 ): BulkInsert {
   const width = columns.length;
   const statements = new Map<string, Database.Statement>();
   const described = columns.map((name, at): Column => {
     const size = sizes[name];
     const pack = size === undefined ? null : { size, bytes: Buffer.alloc(size * MOST_ROWS) };
-    return { name, parameter: `p${at}`, pack, shape: 'each' };
+    return { name, parameter: `p${at}`, pack, words: among[name] ?? null, shape: 'each' };
   });
   const rows: (readonly SqlValue[])[] = [];
 
@@ -87,7 +91,7 @@ export function bulkInsert(
     const each: SqlValue[] = [];
     for (let row = from; row < from + count; row += 1) {
       const values = known(rows[row], 'the row was collected');
-      for (const at of differing) each.push(values[at] ?? null);
+      for (const at of differing) each.push(bound(values[at] ?? null, described[at]?.words));
     }
     const result = statementFor(count).run(each, shared);
     assert(result.changes === count, `all rows were added to ${table}`);
@@ -112,6 +116,14 @@ export function bulkInsert(
       rows.length = 0;
     },
   };
+}
+
+/** A word as its place among the column's; anything else as it is. */
+function bound(value: SqlValue, words: readonly string[] | null | undefined): SqlValue {
+  if (words === null || words === undefined) return value;
+  const place = words.indexOf(String(value));
+  assert(place >= 0, 'the word is among those of its column');
+  return place;
 }
 
 /** Whether the rows have one value in common in this column, or count up by one. */
@@ -144,18 +156,25 @@ function packed(
     const value = rows[from + row]?.[at];
     assert(typeof value === 'string' || value instanceof Uint8Array, 'packed values are bytes');
     assert(value.length === size, 'packed bytes have their length');
-    if (typeof value === 'string') bytes.write(value, row * size, 'latin1');
-    else bytes.set(value, row * size);
+    if (typeof value !== 'string') bytes.set(value, row * size);
+    // So few characters are put sooner than the call that writes them begins.
+    else for (let at = 0; at < size; at += 1) bytes[row * size + at] = value.charCodeAt(at);
   }
   return bytes.subarray(0, count * size);
 }
 
+/** One of the words by the number that is bound; they are the program's own. */
+function chosen(words: readonly string[]): string {
+  const cases = words.map((word, place) => `WHEN ${place} THEN '${word}'`);
+  return `CASE ? ${cases.join(' ')} END`;
+}
+
 function insertSql(table: string, columns: readonly Column[], count: number): string {
-  const value = ({ parameter, pack: packedAs, shape }: Column, row: number): string => {
+  const value = ({ parameter, pack: packedAs, words, shape }: Column, row: number): string => {
     if (packedAs !== null) {
       return `substr(@${parameter}, ${1 + row * packedAs.size}, ${packedAs.size})`;
     }
-    if (shape === 'each') return '?';
+    if (shape === 'each') return words === null ? '?' : chosen(words);
     return shape === 'same' || row === 0 ? `@${parameter}` : `@${parameter} + ${row}`;
   };
   const rows = Array.from(

@@ -5,7 +5,7 @@ import { assert, known } from '../domain/assert.ts';
 import type { Posting } from '../domain/chart-of-accounts.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { reversed } from '../domain/row-postings.ts';
-import type { Balances, Layer } from './balances.ts';
+import { type Balances, LAYERS, type Layer } from './balances.ts';
 import { type BulkInsert, bulkInsert } from './bulk-insert.ts';
 import type { Days } from './days.ts';
 import type { Field } from './digest.ts';
@@ -73,7 +73,7 @@ export class Journal {
     this.balances = balances;
     this.days = days;
     this.entries = bulkInsert(db, 'entries', ENTRY_COLUMNS, { packed: { digest: MARK_BYTES } });
-    this.postings = bulkInsert(db, 'postings', POSTING_COLUMNS);
+    this.postings = bulkInsert(db, 'postings', POSTING_COLUMNS, { among: { layer: LAYERS } });
     this.selectEntry = db.prepare(
       `SELECT event, batch, payment, value_date, first_posting, posting_count
        FROM entries WHERE id = ?`,

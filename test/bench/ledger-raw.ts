@@ -1,12 +1,13 @@
-// The two floors that the ledger is set against, both as durable as it is and without index, trigger
-// or check: the very rows that it wrote, bare; and one row per posting of as many bytes as all of
-// those together, which is as little as a posting could ever be.
+// The floors that the ledger is set against, all as durable as it is and without index, trigger or
+// check: one row per posting of as many bytes as all that the ledger writes of it, by one prepared
+// statement for each row (what is called raw inserts); the same rows, many to a statement, which is
+// as little as a posting could ever be; and the very rows that the ledger wrote, bare.
 
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { LedgerBook, PostingColumns } from './ledger-book.ts';
 
-const ROWS_PER_STATEMENT = 64;
+export const ROWS_PER_STATEMENT = 64;
 /** What a lean row takes besides its blob: pointer, sizes, header, id, two accounts, amount. */
 const ROW_OVERHEAD = 22;
 
@@ -40,11 +41,18 @@ export function sameRows(folder: string, { book }: LedgerBook, count: number): R
   };
 }
 
-/** One row per posting of `bytes` bytes: id, two accounts, amount, and a blob for the rest. */
-export function leanRows(folder: string, columns: PostingColumns, bytes: number): RawInserts {
-  const db = openRaw(join(folder, 'raw-lean.db'));
+/**
+ * One row per posting of `bytes` bytes: id, two accounts, amount, and a blob for the rest; so many
+ * rows to a statement.
+ */
+export function leanRows(
+  folder: string,
+  columns: PostingColumns,
+  { bytes, rowsPerStatement }: { readonly bytes: number; readonly rowsPerStatement: number },
+): RawInserts {
+  const db = openRaw(join(folder, `raw-lean-${rowsPerStatement}.db`));
   db.exec('CREATE TABLE postings (id INTEGER PRIMARY KEY, debit, credit, amount, rest)');
-  const insert = inserter(db, 'postings', 5);
+  const insert = inserter(db, 'postings', 5, rowsPerStatement);
   const rest = Buffer.alloc(Math.max(0, Math.round(bytes) - ROW_OVERHEAD), 0x2a);
   const { debit, credit, amount } = columns;
   let id = 0;
@@ -71,15 +79,20 @@ function openRaw(file: string): Database.Database {
   return db;
 }
 
-function inserter(db: Database.Database, table: string, width: number) {
+function inserter(
+  db: Database.Database,
+  table: string,
+  width: number,
+  most: number = ROWS_PER_STATEMENT,
+) {
   const row = `(${Array(width).fill('?').join(',')})`;
   const prepared = (rows: number): Database.Statement =>
     db.prepare(`INSERT INTO ${table} VALUES ${Array(rows).fill(row).join(',')}`);
-  const many = prepared(ROWS_PER_STATEMENT);
+  const many = prepared(most);
   const one = prepared(1);
   return (from: number, to: number, rowAt: (at: number) => readonly Value[]): void => {
     for (let at = from; at < to; ) {
-      const count = to - at >= ROWS_PER_STATEMENT ? ROWS_PER_STATEMENT : 1;
+      const count = to - at >= most ? most : 1;
       const values: Value[] = [];
       for (const end = at + count; at < end; at += 1) values.push(...rowAt(at));
       (count === 1 ? one : many).run(values);

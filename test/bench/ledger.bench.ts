@@ -22,7 +22,7 @@ import {
   randomPostings,
 } from './ledger-book.ts';
 import { openLoop } from './ledger-open-loop.ts';
-import { leanRows, sameRows } from './ledger-raw.ts';
+import { leanRows, ROWS_PER_STATEMENT, sameRows } from './ledger-raw.ts';
 import { integrityTax } from './ledger-tax.ts';
 import { startPostgres } from './postgres.ts';
 
@@ -64,7 +64,7 @@ export const bench: Bench = {
   },
 };
 
-/** What the ledger's file grows by for each posting: the size of a lean raw row. */
+/** What the ledger's file grows by for each posting: the size of a raw row. */
 function bytesPerPosting(on: LedgerBook, columns: PostingColumns): number {
   const size = (): number =>
     Number(on.book.db.pragma('page_count', { simple: true })) *
@@ -87,12 +87,14 @@ async function epochs(
   bytes: number,
 ): Promise<Figure[]> {
   const same = sameRows(folder, on, MOST);
-  const lean = leanRows(folder, columns, bytes);
+  const lean = leanRows(folder, columns, { bytes, rowsPerStatement: ROWS_PER_STATEMENT });
+  const raw = leanRows(folder, columns, { bytes, rowsPerStatement: 1 });
   const ours = (from: number, to: number): void => commitPostings(on, columns, from, to);
   const contestants = [
     { name: 'ours', commit: ours },
     { name: 'same', commit: same.commit },
     { name: 'lean', commit: lean.commit },
+    { name: 'raw', commit: raw.commit },
   ] as const;
   const rates = await interleaved(
     ROUNDS,
@@ -105,20 +107,27 @@ async function epochs(
   );
   same.close();
   lean.close();
+  raw.close();
   return EPOCHS.flatMap(({ size, gate }) => {
     const our = rates(`ours ${size}`);
     const name = `ledger, epochs of ${size}`;
-    const figure = { unit: UNIT, against: 'raw inserts' } as const;
-    const besideLean = { ...figure, name: `${name}, beside one lean row of equal size` };
-    const besideRows = { ...figure, name: `${name}, beside its very rows` };
-    const leanRatio = pairedRatio(our, rates(`lean ${size}`));
-    const sameRatio = pairedRatio(our, rates(`same ${size}`));
-    const raw = { unit: UNIT, against: 'none' } as const;
+    const beside = (what: string, floor: 'raw' | 'lean' | 'same', judged: Gate | null) => {
+      const theirs = rates(`${floor} ${size}`);
+      const figure = {
+        name: `${name}, beside ${what}`,
+        unit: UNIT,
+        against: 'raw inserts',
+      } as const;
+      const gated = judged === null ? figure : { ...figure, gate: judged };
+      return [
+        rateFigure(gated, our, { ratio: pairedRatio(our, theirs) }),
+        rateFigure({ name: `${name}, ${what}`, unit: UNIT, against: 'none' }, theirs),
+      ];
+    };
     return [
-      rateFigure(gate === null ? besideLean : { ...besideLean, gate }, our, { ratio: leanRatio }),
-      rateFigure(besideRows, our, { ratio: sameRatio }),
-      rateFigure({ ...raw, name: `${name}, one lean row raw` }, rates(`lean ${size}`)),
-      rateFigure({ ...raw, name: `${name}, its very rows raw` }, rates(`same ${size}`)),
+      ...beside('one row of equal size each', 'raw', gate),
+      ...beside(`such rows, ${ROWS_PER_STATEMENT} to a statement`, 'lean', null),
+      ...beside('its very rows', 'same', null),
     ];
   });
 }
