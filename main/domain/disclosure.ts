@@ -239,6 +239,16 @@ export const TOLD_DEEDS: readonly string[] = Object.entries(DEED_TOLD).flatMap((
   told === 'told' ? [deed] : [],
 );
 
+/**
+ * Deeds that are told without the words beside them: those may name an order to freeze or an
+ * investigation.
+ */
+export const WORDLESS_DEEDS = [
+  'bookEvent',
+  'placeRetentionHold',
+  'liftRetentionHold',
+] as const satisfies readonly Deed[];
+
 /** Reasons that are not open; every other names data, funds or a technical cause. */
 const CLASS_OF_REASON: { readonly [reason: string]: DisclosureClass } = {
   declined_in_review: 'suspicion',

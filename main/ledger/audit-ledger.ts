@@ -40,6 +40,10 @@ const DEEDS = {
     SELECT 'deed ' || sequence FROM deeds WHERE outcome = 'refused' AND row_count <> 0`,
 };
 
+/** Nothing was said beside the deed of this row; what was said may be erased since. */
+const unsaid = (row: string): string =>
+  `NOT EXISTS (SELECT 1 FROM remarks k WHERE k.deed = ${row}.deed)`;
+
 const HOLD_EVENTS = {
   dispatched_holds_did_not_expire: `
     SELECT 'hold ' || h.hold FROM hold_events h JOIN entries e ON e.resolves = h.hold
@@ -49,12 +53,12 @@ const HOLD_EVENTS = {
     SELECT 'entry ' || e.id FROM postings p JOIN accounts a ON a.id = p.debit_account
     JOIN entries e ON e.id = p.entry LEFT JOIN signatures s ON s.entry = e.id
     WHERE a.locked = 1 AND p.layer IN ('post', 'post_hold')
-      AND (s.duty IS NOT 'comply' OR s.reference = '' OR s.first_person = s.second_person)`,
+      AND (s.duty IS NOT 'comply' OR ${unsaid('s')} OR s.first_person = s.second_person)`,
   two_persons_signed: `
-    SELECT 'signature of entry ' || entry FROM signatures
-    WHERE first_person = second_person OR first_person = '' OR reference = ''
-    UNION ALL SELECT 'reason of break ' || break FROM break_reasons
-    WHERE first_person = second_person OR reason = ''`,
+    SELECT 'signature of entry ' || entry FROM signatures s
+    WHERE first_person = second_person OR first_person = '' OR ${unsaid('s')}
+    UNION ALL SELECT 'reason of break ' || break FROM break_reasons r
+    WHERE first_person = second_person OR ${unsaid('r')}`,
 };
 
 const ITEMS = {

@@ -31,12 +31,13 @@ export class Breaks {
          advised, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.insertReason = db.prepare(
-      `INSERT INTO break_reasons (id, deed, break, reason, first_person, second_person, digest)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO break_reasons (id, deed, break, first_person, second_person, digest)
+       VALUES (?, ?, ?, ?, ?, ?)`,
     );
     this.selectReason = db
       .prepare<[number], string>(
-        'SELECT reason FROM break_reasons WHERE break = ? ORDER BY id DESC LIMIT 1',
+        `SELECT coalesce(t.text, '') FROM break_reasons r LEFT JOIN remark_texts t ON t.deed = r.deed
+         WHERE r.break = ? ORDER BY r.id DESC LIMIT 1`,
       )
       .pluck();
     this.last = db.prepare<[], bigint>('SELECT coalesce(max(id), 0) FROM breaks').pluck();
@@ -49,7 +50,7 @@ export class Breaks {
     return id >= 1 && id <= Number(known(this.last.get(), 'the query answers one row'));
   }
 
-  /** Why the break is there, as it was last explained; null while nobody has said. */
+  /** Why the break is there, as it was last explained: '' once erased, null while nobody has said. */
   reasonOf(id: number): string | null {
     return this.selectReason.get(id) ?? null;
   }
@@ -66,16 +67,16 @@ export class Breaks {
     return id;
   }
 
-  /** Keeps why a break is there, in the words of one person that another confirms. */
+  /** Keeps who said why a break is there and who confirmed it; the words are the deed's remark. */
   explain(
     w: Writing,
     broken: number,
-    by: { readonly reason: string; readonly first: string; readonly second: string },
+    by: { readonly first: string; readonly second: string },
   ): void {
     assert(this.has(broken), 'the break exists');
     assert(by.first !== by.second, 'two persons say why');
     const id = Number(known(this.lastReason.get(), 'the query answers one row')) + 1;
-    const fields = [id, w.sequence, broken, by.reason, by.first, by.second];
+    const fields = [id, w.sequence, broken, by.first, by.second];
     const digest = w.rows.add('break_reasons', fields);
     assert(this.insertReason.run([...fields, digest]).changes === 1, 'the reason was kept');
   }

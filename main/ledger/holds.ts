@@ -11,8 +11,6 @@ export type Signature = {
   readonly duty: 'comply' | 'approve';
   readonly firstPerson: string;
   readonly secondPerson: string;
-  /** The licence, the unfreezing order or the reason code. */
-  readonly reference: string;
 };
 
 export class Holds {
@@ -28,8 +26,8 @@ export class Holds {
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
     );
     this.insertSignature = db.prepare(
-      `INSERT INTO signatures (entry, deed, duty, first_person, second_person, reference, digest)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO signatures (entry, deed, duty, first_person, second_person, digest)
+       VALUES (?, ?, ?, ?, ?, ?)`,
     );
     this.selectEvent = db
       .prepare<[number, string], bigint>('SELECT id FROM hold_events WHERE hold = ? AND event = ?')
@@ -70,10 +68,9 @@ export class Holds {
   }
 
   /** Keeps who signed for an entry; two different persons. */
-  sign(w: Writing, entry: number, { duty, firstPerson, secondPerson, reference }: Signature): void {
+  sign(w: Writing, entry: number, { duty, firstPerson, secondPerson }: Signature): void {
     assert(firstPerson !== secondPerson, 'two persons sign, not one twice');
-    assert(reference !== '', 'a signature names what it is for');
-    const fields = [entry, w.sequence, duty, firstPerson, secondPerson, reference];
+    const fields = [entry, w.sequence, duty, firstPerson, secondPerson];
     const digest = w.rows.add('signatures', fields);
     assert(this.insertSignature.run([...fields, digest]).changes === 1, 'the signature was kept');
   }

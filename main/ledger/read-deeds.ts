@@ -2,7 +2,7 @@
 // by person, deed, time, subject or text, the newest first.
 import type Database from 'better-sqlite3';
 import { known } from '../domain/assert.ts';
-import { PROCESSING_DEED, TOLD_DEEDS } from '../domain/disclosure.ts';
+import { PROCESSING_DEED, TOLD_DEEDS, WORDLESS_DEEDS } from '../domain/disclosure.ts';
 import type { ReadableDb } from './connection.ts';
 import { firstAfter } from './first-after.ts';
 import { batchOf, paymentId, recordOf } from './payment-ids.ts';
@@ -104,13 +104,15 @@ type Value = string | number;
 function shown(knows: boolean): string {
   const told = TOLD_DEEDS.map((deed) => `'${deed}'`).join(', ');
   const hidden = knows ? '0' : `d.deed NOT IN (${told})`;
+  const wordless = WORDLESS_DEEDS.map((deed) => `'${deed}'`).join(', ');
+  const unsaid = knows ? '0' : `${hidden} OR d.deed IN (${wordless})`;
   const open = (column: string): string => `CASE WHEN ${hidden} THEN '' ELSE ${column} END`;
   return `SELECT d.sequence, d.at, ${open('d.actor')} AS actor, ${hidden} AS concealed,
       CASE WHEN ${hidden} THEN '${PROCESSING_DEED}' ELSE d.deed END AS deed,
       ${open('d.submission_id')} AS submission_id, d.input_hash, d.outcome,
       ${knows ? 'd.answer' : "CASE d.outcome WHEN 'refused' THEN d.answer ELSE '' END"} AS answer,
       d.program, d.row_count, d.rows_digest, d.previous, d.digest,
-      CASE WHEN ${hidden} THEN NULL ELSE t.text END AS remark
+      CASE WHEN ${unsaid} THEN NULL ELSE t.text END AS remark
     FROM deeds d LEFT JOIN remark_texts t ON t.deed = d.sequence`;
 }
 

@@ -88,17 +88,11 @@ export class Restores {
   }
 
   /** Keeps what a person found out about some records; the caller has checked that they wait. */
-  release(
-    w: Writing,
-    hold: number,
-    { firstRecord, lastRecord }: Stretch,
-    found: { readonly word: RailWord; readonly reference: string },
-  ): void {
+  release(w: Writing, hold: number, { firstRecord, lastRecord }: Stretch, word: RailWord): void {
     const id = nextId(this.db, 'outgoing_releases');
-    const { word, reference } = found;
-    const fields = [id, w.sequence, hold, firstRecord, lastRecord, word, reference];
+    const fields = [id, w.sequence, hold, firstRecord, lastRecord, word];
     const digest = w.rows.add('outgoing_releases', fields);
-    const insert = this.db.prepare('INSERT INTO outgoing_releases VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    const insert = this.db.prepare('INSERT INTO outgoing_releases VALUES (?, ?, ?, ?, ?, ?, ?)');
     assert(insert.run([...fields, digest]).changes === 1, 'the release was kept');
   }
 

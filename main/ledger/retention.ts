@@ -31,9 +31,10 @@ export class Retention {
   holdOn({ kind, id }: RetentionSubject): RetentionHold | null {
     const row = this.db
       .prepare<[string, number], { id: bigint; reason: string }>(
-        `SELECT id, reason FROM retention_holds h WHERE subject = ? AND subject_id = ?
+        `SELECT h.id, coalesce(t.text, '') AS reason
+         FROM retention_holds h LEFT JOIN remark_texts t ON t.deed = h.deed WHERE subject = ? AND subject_id = ?
            AND lifts = 0 AND NOT EXISTS (SELECT 1 FROM retention_holds l WHERE l.lifts = h.id)
-         ORDER BY id LIMIT 1`,
+         ORDER BY h.id LIMIT 1`,
       )
       .get(kind, id);
     return row === undefined ? null : { id: Number(row.id), reason: row.reason };
@@ -57,12 +58,12 @@ export class Retention {
     return this.db.prepare<[number], string | null>(sql).pluck().get(id) ?? null;
   }
 
-  /** Keeps a hold on `subject`, or the end of the hold `lifts`, and answers its id. */
-  addHold(w: Writing, { kind, id }: RetentionSubject, reason: string, lifts: number): number {
+  /** Keeps a hold on `subject`, or the end of the hold `lifts`, and answers its id; why is a remark. */
+  addHold(w: Writing, { kind, id }: RetentionSubject, lifts: number): number {
     const next = nextId(this.db, 'retention_holds');
-    const fields = [next, w.sequence, kind, id, reason, lifts];
+    const fields = [next, w.sequence, kind, id, lifts];
     const digest = w.rows.add('retention_holds', fields);
-    const insert = this.db.prepare('INSERT INTO retention_holds VALUES (?, ?, ?, ?, ?, ?, ?)');
+    const insert = this.db.prepare('INSERT INTO retention_holds VALUES (?, ?, ?, ?, ?, ?)');
     assert(insert.run([...fields, digest]).changes === 1, 'the hold was kept');
     return next;
   }

@@ -21,7 +21,6 @@ CREATE TABLE retention_holds (
   deed       INTEGER NOT NULL,
   subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark', 'record', 'person')),
   subject_id INTEGER NOT NULL,
-  reason     TEXT    NOT NULL,
   lifts      INTEGER NOT NULL CHECK (lifts >= 0 AND lifts < id),
   digest     BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
@@ -56,7 +55,6 @@ CREATE TABLE outgoing_releases (
   first_record INTEGER NOT NULL CHECK (first_record >= 0),
   last_record  INTEGER NOT NULL CHECK (last_record >= first_record),
   word         TEXT    NOT NULL CHECK (word IN ('not_sent', 'sent')),
-  reference    TEXT    NOT NULL,
   digest       BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
 CREATE INDEX outgoing_releases_of_hold ON outgoing_releases (hold);

@@ -14,7 +14,7 @@ import { PEOPLE } from './schema-people.ts';
 export const APPLICATION_ID = 0x43464c31;
 
 /** `PRAGMA user_version`. A book with a greater one is from a newer program and is refused. */
-export const SCHEMA_VERSION = 26;
+export const SCHEMA_VERSION = 27;
 
 const TRAIL = `
 CREATE TABLE book (
@@ -143,14 +143,13 @@ CREATE TABLE hold_events (
 ) STRICT;
 CREATE UNIQUE INDEX hold_events_once ON hold_events (hold, event);
 
--- Who signed for an entry that needs two persons, and under which reference.
+-- Who signed for an entry that needs two persons; under which reference is the remark of the deed.
 CREATE TABLE signatures (
   entry         INTEGER PRIMARY KEY REFERENCES entries (id),
   deed          INTEGER NOT NULL,
   duty          TEXT    NOT NULL CHECK (duty IN ('comply', 'approve')),
   first_person  TEXT    NOT NULL,
   second_person TEXT    NOT NULL,
-  reference     TEXT    NOT NULL,
   digest        BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
 `;
@@ -329,12 +328,12 @@ CREATE TABLE breaks (
   digest   BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
 
--- Why our word and theirs differ, as one person says and another confirms.
+-- That one person said why our word and theirs differ and another confirmed it; the words are the
+-- remark of the deed.
 CREATE TABLE break_reasons (
   id            INTEGER PRIMARY KEY,
   deed          INTEGER NOT NULL,
   break         INTEGER NOT NULL REFERENCES breaks (id),
-  reason        TEXT    NOT NULL,
   first_person  TEXT    NOT NULL,
   second_person TEXT    NOT NULL,
   digest        BLOB    NOT NULL CHECK (length(digest) = 8)

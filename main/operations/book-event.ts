@@ -7,6 +7,7 @@ import type { HoldName, PostingRule } from '../domain/posting-rules.ts';
 import { type EventCode, POSTING_RULES } from '../domain/posting-table.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { Signature } from '../ledger/holds.ts';
+import { remarkOf } from '../ledger/remarks.ts';
 import { type Bindings, type BookRowRefusal, bookRow } from './book-row.ts';
 import { type Desk, policyOf } from './desk.ts';
 
@@ -42,7 +43,8 @@ export type BookedEvent = { readonly entries: string; readonly holds: string };
  */
 export function bookEvent(desk: Desk, input: BookEventInput, context: Context) {
   const { submissionId, event, bindings, second, reference } = input;
-  const call = { deed: 'bookEvent', submissionId, input: boundFields(input) } as const;
+  const remark = remarkOf(reference, null);
+  const call = { deed: 'bookEvent', submissionId, input: boundFields(input), remark } as const;
   return desk.book.perform<BookedEvent, BookEventRefusal>(call, context, (w) => {
     const foreign = ownedElsewhere(desk, event, bindings);
     if (foreign !== null) return refuse(foreign);
@@ -95,7 +97,7 @@ function signatureOf(
   if (!two.ok) return two;
   if (reference.trim() === '') return refuse({ code: 'reference_required', event });
   const { first: firstPerson, second: secondPerson } = two.value;
-  return ok({ duty: signed.duty, firstPerson, secondPerson, reference });
+  return ok({ duty: signed.duty, firstPerson, secondPerson });
 }
 
 /** Whether one person may do it alone: the amount is within the policy's single limit. */
@@ -106,7 +108,7 @@ function isSmall(desk: Desk, above: 'always' | 'writeOffLimit', { amounts }: Bin
 }
 
 /** Everything that the submission's key binds, in a fixed order. */
-function boundFields({ event, bindings, second, reference }: BookEventInput) {
+function boundFields({ event, bindings, second }: BookEventInput) {
   const { accounts, amounts, holds, originals, batch, payment, item, items, dates } = bindings;
   const pairs = (of: object): string =>
     Object.entries(of)
@@ -130,6 +132,5 @@ function boundFields({ event, bindings, second, reference }: BookEventInput) {
     bindings.rail,
     bindings.owner,
     second?.id ?? null,
-    reference,
   ];
 }

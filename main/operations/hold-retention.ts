@@ -3,12 +3,13 @@
 import type { Context } from '../domain/context.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import type { RetentionSubject } from '../domain/retention.ts';
+import { remarkOf } from '../ledger/remarks.ts';
 import type { Desk } from './desk.ts';
 
 export type PlaceRetentionHoldInput = {
   readonly submissionId: string;
   readonly subject: RetentionSubject;
-  /** A case number or an order; no personal data, for it is chained. */
+  /** A case number or an order: kept beside the chain, and erased with what it is about. */
   readonly reason: string;
 };
 
@@ -27,8 +28,9 @@ export type PlaceRetentionHoldRefusal = Refusal<
 export function placeRetentionHold(desk: Desk, input: PlaceRetentionHoldInput, context: Context) {
   const { book } = desk;
   const { submissionId, subject, reason } = input;
-  const bound = [subject.kind, subject.id, reason];
-  const call = { deed: 'placeRetentionHold', submissionId, input: bound } as const;
+  const remark = remarkOf(reason, subject);
+  const bound = [subject.kind, subject.id];
+  const call = { deed: 'placeRetentionHold', submissionId, input: bound, remark } as const;
   return book.perform<{ hold: number }, PlaceRetentionHoldRefusal>(call, context, (w) => {
     const { kind, id } = subject;
     if (kind === 'batch' && book.batches.byId(id) === null) {
@@ -42,7 +44,7 @@ export function placeRetentionHold(desk: Desk, input: PlaceRetentionHoldInput, c
     }
     if (book.retention.isErased(subject)) return refuse({ code: 'personal_data_erased' });
     if (reason.trim() === '') return refuse({ code: 'remark_required' });
-    return ok({ hold: book.retention.addHold(w, subject, reason, 0) });
+    return ok({ hold: book.retention.addHold(w, subject, 0) });
   });
 }
 
@@ -58,12 +60,13 @@ export type LiftRetentionHoldRefusal = Refusal<'retention_hold_unknown' | 'remar
 export function liftRetentionHold(desk: Desk, input: LiftRetentionHoldInput, context: Context) {
   const { retention } = desk.book;
   const { submissionId, hold, reason } = input;
-  const call = { deed: 'liftRetentionHold', submissionId, input: [hold, reason] } as const;
+  const remark = remarkOf(reason, retention.subjectOf(hold));
+  const call = { deed: 'liftRetentionHold', submissionId, input: [hold], remark } as const;
   return desk.book.perform<{ hold: number }, LiftRetentionHoldRefusal>(call, context, (w) => {
     const subject = retention.subjectOf(hold);
     if (subject === null) return refuse({ code: 'retention_hold_unknown', hold });
     if (reason.trim() === '') return refuse({ code: 'remark_required' });
-    retention.addHold(w, subject, reason, hold);
+    retention.addHold(w, subject, hold);
     return ok({ hold });
   });
 }

@@ -2,6 +2,7 @@
 // without being sent, what did not may be sent.
 import type { Context } from '../domain/context.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
+import { remarkOf } from '../ledger/remarks.ts';
 import { type RailWord, type Stretch, without } from '../ledger/restores.ts';
 import type { Desk } from './desk.ts';
 
@@ -9,7 +10,7 @@ export type ReleaseOutgoingInput = Stretch & {
   readonly submissionId: string;
   readonly batchId: number;
   readonly word: RailWord;
-  /** What says so: the rail's file or message, or the statement; no personal data. */
+  /** What says so: the rail's file or message, or the statement; kept beside the chain. */
   readonly reference: string;
 };
 
@@ -26,8 +27,9 @@ export type ReleaseOutgoingRefusal = Refusal<
 export function releaseOutgoing(desk: Desk, input: ReleaseOutgoingInput, context: Context) {
   const { book } = desk;
   const { submissionId, batchId, firstRecord, lastRecord, word, reference } = input;
-  const bound = [batchId, firstRecord, lastRecord, word, reference];
-  const call = { deed: 'releaseOutgoing', submissionId, input: bound } as const;
+  const bound = [batchId, firstRecord, lastRecord, word];
+  const remark = remarkOf(reference, { kind: 'batch', id: batchId });
+  const call = { deed: 'releaseOutgoing', submissionId, input: bound, remark } as const;
   return book.perform<{ payments: number }, ReleaseOutgoingRefusal>(call, context, (w) => {
     if (book.batches.byId(batchId) === null) return refuse({ code: 'batch_unknown', batchId });
     const waiting = book.restores.waiting(batchId);
@@ -40,7 +42,7 @@ export function releaseOutgoing(desk: Desk, input: ReleaseOutgoingInput, context
       return refuse({ code: 'outgoing_not_waiting', batchId, firstRecord, lastRecord });
     }
     if (reference.trim() === '') return refuse({ code: 'remark_required' });
-    book.restores.release(w, waiting.hold, stretch, { word, reference });
+    book.restores.release(w, waiting.hold, stretch, word);
     if (word === 'not_sent') return ok({ payments: 0 });
     const range = { batch: batchId, ...stretch, from: 'accepted', currency: '', cycle: 0 } as const;
     const move = { to: 'dispatched', reasonCode: null, reason: null } as const;

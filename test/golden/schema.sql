@@ -124,7 +124,6 @@ CREATE TABLE signatures (
   duty          TEXT    NOT NULL CHECK (duty IN ('comply', 'approve')),
   first_person  TEXT    NOT NULL,
   second_person TEXT    NOT NULL,
-  reference     TEXT    NOT NULL,
   digest        BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
 
@@ -399,7 +398,6 @@ CREATE TABLE break_reasons (
   id            INTEGER PRIMARY KEY,
   deed          INTEGER NOT NULL,
   break         INTEGER NOT NULL REFERENCES breaks (id),
-  reason        TEXT    NOT NULL,
   first_person  TEXT    NOT NULL,
   second_person TEXT    NOT NULL,
   digest        BLOB    NOT NULL CHECK (length(digest) = 8)
@@ -422,7 +420,6 @@ CREATE TABLE retention_holds (
   deed       INTEGER NOT NULL,
   subject    TEXT    NOT NULL CHECK (subject IN ('batch', 'account', 'remark', 'record', 'person')),
   subject_id INTEGER NOT NULL,
-  reason     TEXT    NOT NULL,
   lifts      INTEGER NOT NULL CHECK (lifts >= 0 AND lifts < id),
   digest     BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
@@ -455,7 +452,6 @@ CREATE TABLE outgoing_releases (
   first_record INTEGER NOT NULL CHECK (first_record >= 0),
   last_record  INTEGER NOT NULL CHECK (last_record >= first_record),
   word         TEXT    NOT NULL CHECK (word IN ('not_sent', 'sent')),
-  reference    TEXT    NOT NULL,
   digest       BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
 

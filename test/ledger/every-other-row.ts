@@ -5,6 +5,7 @@ import { type BankAccount, isBankAccount } from '../../main/domain/chart-of-acco
 import type { EventCode } from '../../main/domain/posting-table.ts';
 import { ok } from '../../main/domain/result.ts';
 import { linesOf, rowPostings } from '../../main/domain/row-postings.ts';
+import { remarkOf } from '../../main/ledger/remarks.ts';
 import { done, type TestDesk } from '../operations/test-desk.ts';
 
 const HEAD = {
@@ -19,7 +20,8 @@ const HEAD = {
 /** Writes them in one deed through the ledger's own classes. */
 export function everyOtherRow(on: TestDesk): void {
   const book = on.book();
-  const call = { deed: 'bookEvent', submissionId: on.newId(), input: ['rows'] } as const;
+  const remark = remarkOf('GOODWILL', null);
+  const call = { deed: 'bookEvent', submissionId: on.newId(), input: ['rows'], remark } as const;
   done(
     book.perform<{ entry: number }, never>(call, on.context(), (w) => {
       const account = (purpose: BankAccount) =>
@@ -40,8 +42,8 @@ export function everyOtherRow(on: TestDesk): void {
       const entry = book.journal.resolve(w, HEAD, hold, 'post_hold', [60n]);
       book.journal.flush();
       const persons = { firstPerson: 'anna', secondPerson: 'ben' };
-      book.holds.sign(w, entry, { duty: 'approve', ...persons, reference: 'GOODWILL' });
-      book.breaks.explain(w, 1, { reason: 'charge', first: 'anna', second: 'ben' });
+      book.holds.sign(w, entry, { duty: 'approve', ...persons });
+      book.breaks.explain(w, 1, { first: 'anna', second: 'ben' });
       book.accounts.setStatus(w, account('feeIncome'), 'debit_blocked');
       const item = { kind: 'unapplied', reference: 'entry 1', owner: 'reconciler' };
       const stands = { since: '2026-11-25', currency: 'EUR', amount: 5n, carried: true };

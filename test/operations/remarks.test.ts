@@ -10,13 +10,14 @@ import { test } from 'node:test';
 import type { RetentionSubject } from '../../main/domain/retention.ts';
 import { digestOf } from '../../main/ledger/digest.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
+import { readDeeds } from '../../main/ledger/read-deeds.ts';
 import { readTrail } from '../../main/ledger/read-trail.ts';
 import { verifyBook } from '../../main/ledger/verifier/verify-book.ts';
 import { changeAccount } from '../../main/operations/change-account.ts';
 import { correctEntry } from '../../main/operations/correct-entry.ts';
 import { decideReview } from '../../main/operations/decide-review.ts';
 import { erasePersonalData } from '../../main/operations/erase-personal-data.ts';
-import { placeRetentionHold } from '../../main/operations/hold-retention.ts';
+import { liftRetentionHold, placeRetentionHold } from '../../main/operations/hold-retention.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
 import { keepForAYear, NEXT_YEAR } from '../ledger/kept-book.ts';
 import { tamper } from '../ledger/rich-book.ts';
@@ -163,6 +164,40 @@ test('what was said of an entry goes with the customer that it moved, or alone',
   assert.equal(done(erase(on, { kind: 'account', id })).rows, 2, 'a name and words');
   assert.deepEqual(filesWith(on, SECRET), []);
   assertSound(on, 'after three erasures');
+  on.close();
+  assert.deepEqual(findings(on), []);
+});
+
+test('why data is held is told to those alone who know, and goes with the data', (t) => {
+  const on = desk(t);
+  const subject = { kind: 'account', id: on.book().accounts.find('once', 'EUR')?.id ?? 0 } as const;
+  const reason = `${SECRET} about the account`;
+  const place = { submissionId: on.newId(), subject, reason };
+  const { hold } = done(placeRetentionHold(on.desk(), place, on.context()));
+  const told = (knows: boolean) => {
+    const filter = { deed: 'placeRetentionHold' };
+    const asked = { filter, before: null, limit: 1, knows };
+    return readDeeds({ db: on.book().db, writes: false }, asked).rows[0]?.remark;
+  };
+  assert.equal(told(true), reason);
+  assert.equal(told(false), null);
+  assert.equal(on.book().retention.holdOn(subject)?.reason, reason);
+  const lift = { submissionId: on.newId(), hold, reason: `${SECRET} again` };
+  done(liftRetentionHold(on.desk(), lift, on.context()));
+  assert.notDeepEqual(filesWith(on, SECRET), []);
+  done(corrected(on, 1, 'opened twice'));
+  done(corrected(on, 2, 'opened twice'));
+  for (const name of ['retentionYears:payment_data', 'retentionYears:account_data']) {
+    const input = { submissionId: on.newId(), name, value: '0' };
+    done(setPolicy(on.desk(), input, on.context()));
+  }
+  on.now = NEXT_YEAR;
+  const shut = { account: 'once', currency: 'EUR', status: 'closed' } as const;
+  done(changeAccount(on.desk(), { submissionId: on.newId(), ...shut }, on.context()));
+  const rows = done(erase(on, subject)).rows;
+  assert.equal(rows, 4, 'a name, why it was corrected, why it was held and let go');
+  assert.deepEqual(filesWith(on, SECRET), []);
+  assertSound(on, 'after the erasure');
   on.close();
   assert.deepEqual(findings(on), []);
 });

@@ -150,7 +150,7 @@ export const CHAINED: { readonly [table: string]: Layout } = {
   account_changes: { chained: ['id', 'deed', 'account', 'status'], structure: ['digest'] },
   hold_events: { chained: ['id', 'deed', 'hold', 'event', 'rail', 'owner'], structure: ['digest'] },
   signatures: {
-    chained: ['entry', 'deed', 'duty', 'first_person', 'second_person', 'reference'],
+    chained: ['entry', 'deed', 'duty', 'first_person', 'second_person'],
     structure: ['digest'],
     key: 'entry',
   },
@@ -186,7 +186,7 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     structure: ['digest'],
   },
   break_reasons: {
-    chained: ['id', 'deed', 'break', 'reason', 'first_person', 'second_person'],
+    chained: ['id', 'deed', 'break', 'first_person', 'second_person'],
     structure: ['digest'],
   },
   erasures: {
@@ -194,7 +194,7 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     structure: ['digest'],
   },
   retention_holds: {
-    chained: ['id', 'deed', 'subject', 'subject_id', 'reason', 'lifts'],
+    chained: ['id', 'deed', 'subject', 'subject_id', 'lifts'],
     structure: ['digest'],
   },
   restores: {
@@ -206,7 +206,7 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     structure: ['digest'],
   },
   outgoing_releases: {
-    chained: ['id', 'deed', 'hold', 'first_record', 'last_record', 'word', 'reference'],
+    chained: ['id', 'deed', 'hold', 'first_record', 'last_record', 'word'],
     structure: ['digest'],
   },
   remarks: {
