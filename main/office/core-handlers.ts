@@ -8,8 +8,12 @@ import { Fault, ok, refuse } from '../domain/result.ts';
 import { createCamtReader } from '../formats/camt-reader.ts';
 import { coreListOf } from '../formats/core-camt.ts';
 import { readCoreCsv } from '../formats/core-csv.ts';
-import { openDay } from '../operations/desk.ts';
-import { foreseeCoreBalances, importCoreBalances } from '../operations/import-core-balances.ts';
+import { openDay, policyOf } from '../operations/desk.ts';
+import {
+  foreseeCoreBalances,
+  importCoreBalances,
+  previewCoreBalances,
+} from '../operations/import-core-balances.ts';
 import { fileBytes } from './file-bytes.ts';
 import type { Office } from './office.ts';
 import { hasOriginal, originalPath } from './originals.ts';
@@ -20,19 +24,42 @@ const CORE_BYTES_MAX = 64 << 20;
 /** Problems that a refusal names; it says how many there are. */
 const PROBLEMS_NAMED = 20;
 
-type CoreHandlers = Pick<Handlers<Session>, 'importCoreBalances' | 'coreBalances'>;
+type CoreHandlers = Pick<
+  Handlers<Session>,
+  'previewCoreBalances' | 'importCoreBalances' | 'coreBalances'
+>;
 
 export function coreHandlers(office: Office): CoreHandlers {
   return {
+    previewCoreBalances: ({ originalHash }) => preview(office, originalHash),
     importCoreBalances: (input, session) => take(office, input, session),
     coreBalances: async (asked) => {
       const { desk, reader } = office;
       const { last, breaks } = await reader.ask('coreBalances', asked);
       const today = openDay(desk, office.clock());
-      if (last === null) return ok({ last, breaks });
-      return ok({ last: { ...last, age: ageOf(desk.calendar, last.asOf, today) }, breaks });
+      const { coreBalancesStale: rule, coreBalancesStaleAfter: staleAfter } = policyOf(desk);
+      if (last === null) return ok({ last, breaks, rule, staleAfter, stale: false });
+      const age = ageOf(desk.calendar, last.asOf, today);
+      return ok({ last: { ...last, age }, breaks, rule, staleAfter, stale: age > staleAfter });
     },
   };
+}
+
+/** What taking the file in would come to: what is wrong with it, or how it compares. */
+async function preview(office: Office, originalHash: string) {
+  const { desk, folder } = office;
+  if (!(await hasOriginal(folder, originalHash))) {
+    return refuse({ code: 'original_unknown', originalHash });
+  }
+  const reading = await readCoreList(originalPath(folder, originalHash));
+  if (!reading.ok) {
+    const problems = reading.problems.slice(0, PROBLEMS_NAMED).map(inOneLine);
+    return refuse({ code: 'core_list_has_problems', count: reading.count, problems });
+  }
+  const { list } = reading;
+  const original = Buffer.from(originalHash, 'hex');
+  const { refusal, ...found } = previewCoreBalances(desk, { original, list }, office.clock());
+  return ok({ ...found, totals: list.totals, refusal: refusal?.code ?? null });
 }
 
 type Asked = { readonly submissionId: string; readonly originalHash: string };

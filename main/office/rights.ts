@@ -95,6 +95,7 @@ export const RIGHTS = {
   accountStatement: 'see_ledger',
   balancesAt: 'see_ledger',
   coreJournal: 'see_ledger',
+  previewCoreBalances: DEEDS.importCoreBalances,
   importCoreBalances: DEEDS.importCoreBalances,
   coreBalances: 'see_ledger',
   trialBalance: 'see_ledger',

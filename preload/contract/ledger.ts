@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ACCOUNT_KINDS, ACCOUNT_STATUSES } from '../../main/domain/chart-of-accounts.ts';
 import { CORE_FORMATS } from '../../main/domain/core-list.ts';
 import { DAY_WORK_KINDS } from '../../main/domain/day-work.ts';
+import { STALE_RULES } from '../../main/domain/policy.ts';
 import { method } from './method.ts';
 import {
   businessDate,
@@ -64,6 +65,8 @@ const trialBalanceRow = z.strictObject({
   pendingDebit: minor,
   pendingCredit: minor,
 });
+
+const coreTotal = z.strictObject({ currency, accounts: count, sum: minor });
 
 /** Core's word on an account and ours; amounts are credit less debit. */
 const coreBreak = z.strictObject({
@@ -204,6 +207,20 @@ export const ledgerMethods = {
     }),
     refusals: [],
   }),
+  /** What `importCoreBalances` would do with a kept file; nothing is written. */
+  previewCoreBalances: method({
+    input: z.strictObject({ originalHash: hash }),
+    output: z.strictObject({
+      asOf: businessDate,
+      accounts: count,
+      differences: count,
+      repeated: z.boolean(),
+      totals: list(coreTotal, 200),
+      /** What it would be refused with; null: it would be taken in. */
+      refusal: text(80).nullable(),
+    }),
+    refusals: ['original_unknown', 'core_list_has_problems'],
+  }),
   /**
    * Takes in a kept file of the core-banking system's balances, whole or not at all. Nothing is
    * booked: what differs from this book is listed by `coreBalances`. A file that was taken in before
@@ -244,12 +261,16 @@ export const ledgerMethods = {
           differences: count,
           /** Customers' accounts, not closed, of which it said nothing. */
           unmentioned: count,
-          totals: list(z.strictObject({ currency, accounts: count, sum: minor }), 200),
+          totals: list(coreTotal, 200),
           /** Business days from `asOf` to the open one; 0 is of today. */
           age: count,
         })
         .nullable(),
       breaks: list(coreBreak, PAGE_ROWS_MAX),
+      /** Business days after which balances are stale, and what becomes of a payment then. */
+      staleAfter: count,
+      rule: z.enum(STALE_RULES),
+      stale: z.boolean(),
     }),
     refusals: [],
   }),

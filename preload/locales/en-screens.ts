@@ -1,5 +1,6 @@
 // English: the words of the frame and of every screen. `_one` and `_other` are plurals.
 
+import { enCore } from './en-core.ts';
 import { enAdmin } from './en-admin.ts';
 import { enAudit } from './en-audit.ts';
 import { enInsight } from './en-insight.ts';
@@ -350,4 +351,5 @@ export const enScreens = {
   insight: enInsight,
   audit: enAudit,
   admin: enAdmin,
+  core: enCore,
 } as const;

@@ -1,6 +1,7 @@
 // Simplified Chinese: the words of the frame and of every screen.
 import type { enScreens } from './en-screens.ts';
 import type { SameKeys } from './same-keys.ts';
+import { zhCore } from './zh-CN-core.ts';
 import { zhAdmin } from './zh-CN-admin.ts';
 import { zhAudit } from './zh-CN-audit.ts';
 import { zhInsight } from './zh-CN-insight.ts';
@@ -349,4 +350,5 @@ export const zhScreens = {
   insight: zhInsight,
   audit: zhAudit,
   admin: zhAdmin,
+  core: zhCore,
 } as const satisfies SameKeys<typeof enScreens>;

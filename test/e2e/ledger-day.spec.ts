@@ -3,10 +3,13 @@
 // languages and themes and with the keyboard alone. Method: a file goes to the rail and comes back
 // with money that nobody is found for; the day is refused, then closed over it by name; axe looks at
 // each state, and what is shown is compared with what the office says.
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright/test';
+import { formatMinor } from '../../main/domain/money.ts';
 import { expect, test } from './app.ts';
 import { go, press } from './hands.ts';
 import { answerOf, prepareBook, submitFile, writeMaterial } from './material.ts';
@@ -30,6 +33,35 @@ async function choose(page: Page, language: Language, theme: string): Promise<vo
   await press(page, `theme.${theme}`, language);
   await expect(page.locator('html')).toHaveAttribute('lang', language);
 }
+
+test('the balances of the core-banking system are seen, then taken in', async ({ app }) => {
+  const { page, client, shell } = app;
+  await prepareBook(client, await writeMaterial(shell.folder));
+  const { businessDate } = answerOf(await client.session({}));
+  const { accounts } = answerOf(await client.balancesAt({ at: null, offset: 0, limit: 100 }));
+  const [first] = accounts.filter(({ account }) => account.startsWith('DE'));
+  const balance = (first?.creditsPosted ?? 0n) + 1n;
+  const amount = formatMinor({ minor: balance, currency: 'EUR' });
+  const list = join(shell.folder, 'core.csv');
+  const row = `${first?.account},EUR,${amount},open,${businessDate}`;
+  const header = 'account,currency,balance,status,asOf';
+  writeFileSync(list, `${header}\n${row}\n#total,EUR,2,${amount}\n`);
+  await go(page, 'settlement');
+  const section = page.getByRole('region', { name: words('core.title') });
+  await expect(section.getByText(words('core.none'))).toBeVisible();
+  const input = section.locator('input[type=file]');
+  await input.setInputFiles(list);
+  await expect(section.getByRole('alert')).toBeVisible();
+  await press(section, 'close');
+  writeFileSync(list, `${header}\n${row}\n#total,EUR,1,${amount}\n`);
+  await input.setInputFiles(list);
+  const preview = section.getByRole('region', { name: words('core.preview') });
+  await expect(preview.getByText(amount.slice(-2))).toBeVisible();
+  await press(preview, 'core.takeIn');
+  await expect(section.getByText(words('core.takenIn'))).toBeVisible();
+  // It says one unit more than this book: the difference stands there by account.
+  await expect(section.getByRole('row').filter({ hasText: first?.account ?? '' })).toBeVisible();
+});
 
 test('the day is closed over what is carried by name, and its head is shown', async ({ app }) => {
   const { page, client, shell } = app;

@@ -113,4 +113,13 @@ export const LEDGER_CALLS = {
     core_accounts_unknown: core('2026-11-26', '1.00', 'NONE'),
   },
   coreBalances: {},
+  previewCoreBalances: {
+    original_unknown: ({ client }: RefusalWorld) =>
+      client.previewCoreBalances({ originalHash: 'ab'.repeat(32) }),
+    core_list_has_problems: async ({ client, write }: RefusalWorld) => {
+      const drafted = await client.draftBatch({ path: write('wrong.csv', 'account\n1\n') });
+      if (!drafted.ok) return drafted;
+      return client.previewCoreBalances({ originalHash: drafted.value.originalHash });
+    },
+  },
 };

@@ -107,6 +107,17 @@ export const ledgerSamples: {
     input: { submissionId, originalHash: 'ab'.repeat(32) },
     output: { importId: 3, asOf: day, accounts: 480, differences: 1, repeated: false },
   },
+  previewCoreBalances: {
+    input: { originalHash: 'ab'.repeat(32) },
+    output: {
+      asOf: day,
+      accounts: 480,
+      differences: 1,
+      repeated: false,
+      totals: [{ currency: 'EUR', accounts: 480, sum: 964_050n }],
+      refusal: 'core_date_goes_back',
+    },
+  },
   coreBalances: {
     input: { offset: 0, limit: 100 },
     output: {
@@ -133,6 +144,9 @@ export const ledgerSamples: {
           coreStatus: null,
         },
       ],
+      staleAfter: 1,
+      rule: 'hold',
+      stale: false,
     },
   },
   trialBalance: {

@@ -59,6 +59,7 @@ function screenPassages(of: Handlers<Session>) {
     balancesAt: plain(of.balancesAt),
     coreJournal: plain(of.coreJournal),
     coreBalances: plain(of.coreBalances),
+    previewCoreBalances: plain(of.previewCoreBalances),
     trialBalance: plain(of.trialBalance),
     engineStanding: plain(of.engineStanding),
     accountMeasures: plain(of.accountMeasures),

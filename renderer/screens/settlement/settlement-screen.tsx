@@ -7,6 +7,7 @@ import { Empty } from '../../components/message.tsx';
 import { useConsole, useIsReady, useMay } from '../../context.ts';
 import { throttled } from '../../throttle.ts';
 import { useTexts } from '../../use-texts.ts';
+import { CoreBalances } from './core/core-balances.tsx';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { CycleCard } from './cycle-card.tsx';
 import { LedgerDay } from './day/ledger-day.tsx';
@@ -47,6 +48,7 @@ export function SettlementScreen() {
             {t('queue.none.submit')}
           </Button>
         </Empty>
+        <CoreBalances />
         <LedgerDay />
       </section>
     );
@@ -64,6 +66,7 @@ export function SettlementScreen() {
       </div>
       <Positions positions={view.positions} />
       <Correction onDone={() => void read()} />
+      <CoreBalances />
       <LedgerDay />
     </section>
   );

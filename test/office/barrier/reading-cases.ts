@@ -122,6 +122,7 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   },
   coreJournal: { inputs: [{ day: '2026-11-26', after: 0, limit: 500 }], tells: false },
   coreBalances: { inputs: [{ offset: 0, limit: 100 }], tells: false },
+  previewCoreBalances: { inputs: [{ originalHash: 'ab'.repeat(32) }], tells: false },
   balancesAt: { inputs: [{ at: null, offset: 0, limit: 100 }], tells: false },
   trialBalance: { inputs: [{}], tells: false },
   engineStanding: { inputs: [{}], tells: false },
