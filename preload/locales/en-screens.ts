@@ -1,8 +1,8 @@
 // English: the words of the frame and of every screen. `_one` and `_other` are plurals.
 
-import { enCore } from './en-core.ts';
 import { enAdmin } from './en-admin.ts';
 import { enAudit } from './en-audit.ts';
+import { enCore } from './en-core.ts';
 import { enInsight } from './en-insight.ts';
 import { enPeopleReview, enReveal, enSeat } from './en-seat.ts';
 import { enSettlement } from './en-settlement.ts';

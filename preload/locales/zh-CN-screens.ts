@@ -1,9 +1,9 @@
 // Simplified Chinese: the words of the frame and of every screen.
 import type { enScreens } from './en-screens.ts';
 import type { SameKeys } from './same-keys.ts';
-import { zhCore } from './zh-CN-core.ts';
 import { zhAdmin } from './zh-CN-admin.ts';
 import { zhAudit } from './zh-CN-audit.ts';
+import { zhCore } from './zh-CN-core.ts';
 import { zhInsight } from './zh-CN-insight.ts';
 import { zhPeopleReview, zhReveal, zhSeat } from './zh-CN-seat.ts';
 import { zhSettlement } from './zh-CN-settlement.ts';
