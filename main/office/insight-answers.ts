@@ -51,9 +51,8 @@ export function pointOf({ start, cell }: { readonly start: number; readonly cell
     business: counted('business'),
     technical: counted('technical'),
     cancelled: counted('cancelled'),
-    receivedSums: [...cell.sums]
-      .filter(([name]) => name.startsWith('received:'))
-      .map(([name, minor]) => ({ minor, currency: name.slice('received:'.length) })),
+    receivedSums: sumsOf(cell, 'received:'),
+    endedSums: sumsOf(cell, 'final:'),
     p50: plt?.quantile(0.5) ?? null,
     p95: plt?.quantile(0.95) ?? null,
     p99: plt?.quantile(0.99) ?? null,
@@ -61,6 +60,13 @@ export function pointOf({ start, cell }: { readonly start: number; readonly cell
     human: human ?? null,
     cycle: cycle ?? null,
   };
+}
+
+/** The sums whose name begins so, by the currency after it. */
+function sumsOf(cell: Cell, begins: string): Point['receivedSums'] {
+  return [...cell.sums]
+    .filter(([name]) => name.startsWith(begins))
+    .map(([name, minor]) => ({ minor, currency: name.slice(begins.length) }));
 }
 
 /** What `now` is answered from: the last half hour by the minute, and what stands where. */
@@ -139,6 +145,7 @@ function stepOf(
     predictedLength: length,
     p50: spent?.quantile(0.5) ?? null,
     p95: spent?.quantile(0.95) ?? null,
+    p99: spent?.quantile(0.99) ?? null,
   };
 }
 

@@ -35,6 +35,8 @@ const point = z.strictObject({
   technical: count,
   cancelled: count,
   receivedSums: sums,
+  /** Of those that reached their end, however they ended. */
+  endedSums: sums,
   /** Received to final, of those that ended in the window. */
   p50: duration,
   p95: duration,
@@ -57,6 +59,7 @@ const step = z.strictObject({
   /** Time spent in this step, of those that left it. */
   p50: duration,
   p95: duration,
+  p99: duration,
 });
 
 const triageItem = z.strictObject({

@@ -21,12 +21,14 @@ export const enInsight = {
   zoomHint: 'Drag to look closer, double-click to see all.',
   charts: {
     throughput: 'In and out',
+    value: 'In and out, by value',
     latency: 'How long payments took',
     parts: 'What they waited for',
     outcomes: 'How they ended',
   },
   about: {
     throughput: 'Payments received and payments that reached their end, per window.',
+    value: 'Value received and value that reached its end, per window, in the chosen currency.',
     latency: 'From received to final, of those that ended in the window.',
     parts: 'Average time per ended payment: machine, people, cycle or cut-off.',
     outcomes: 'Customers’ own cancellations are left out of the success rate.',
@@ -75,6 +77,7 @@ export const enInsight = {
   unknown: 'none',
   half: 'Half took less',
   most: '95 % took less',
+  nearlyAll: '99 % took less',
   triage: 'In this order',
   saves_one: '{{number}} item in this order saves {{amount}}',
   saves_other: '{{number}} items in this order save {{amount}}',

@@ -23,12 +23,14 @@ export const zhInsight = {
   zoomHint: '拖动可放大，双击恢复全貌。',
   charts: {
     throughput: '流入与流出',
+    value: '流入与流出金额',
     latency: '付款用时',
     parts: '时间花在哪里',
     outcomes: '付款结果',
   },
   about: {
     throughput: '每个时段收到的付款，以及到达终态的付款。',
+    value: '每个时段收到的金额与到达终态的金额，按所选币种。',
     latency: '该时段内到达终态的付款，从收到到终态的用时。',
     parts: '每笔终态付款的平均用时：机器、人工、等待场次或截止时间。',
     outcomes: '客户自行撤销的付款不计入成功率。',
@@ -76,6 +78,7 @@ export const zhInsight = {
   unknown: '无',
   half: '半数不超过',
   most: '95% 不超过',
+  nearlyAll: '99% 不超过',
   triage: '按此顺序处理',
   saves_one: '按此顺序处理 {{number}} 笔，可保住 {{amount}}',
   saves_other: '按此顺序处理 {{number}} 笔，可保住 {{amount}}',

@@ -72,10 +72,14 @@ test('the measures are those of the book, and stay so from start to start', asyn
     { received: 0, success: 0, business: 0 },
   );
   assert.deepEqual(sums, { received: 4, success: 2, business: 1 });
+  const valued = (of: 'receivedSums' | 'endedSums') =>
+    first.series.points.flatMap((each) => each[of]).reduce((all, { minor }) => all + minor, 0n);
+  assert.deepEqual([valued('receivedSums'), valued('endedSums')], [10_000n, 3_000n]);
   const ended = first.series.points.find(({ success }) => success > 0);
   assert.ok(ended !== undefined && (ended.p99 ?? 0) >= 9.8 * MINUTE, 'two waited ten minutes');
   const review = first.now.steps.find(({ worklist }) => worklist === 'review');
   assert.deepEqual([review?.waiting, review?.waitingValue], [1, 7_000n]);
+  assert.ok((review?.p99 ?? 0) >= 4.8 * MINUTE, 'one was decided after five minutes');
   assert.equal(first.now.forecast.waiting, 1);
   // Three minutes are assumed for a fault that nobody has handled, and two are left.
   assert.deepEqual([first.now.triage.order.length, first.now.triage.carriedValue], [0, 7_000n]);

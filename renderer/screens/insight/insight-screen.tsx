@@ -21,6 +21,7 @@ import {
   type Series,
   successRateOf,
   throughputOf,
+  valueOf,
 } from './insight-store.ts';
 import { Inspector } from './inspector.tsx';
 import { RerunPanel } from './rerun-panel.tsx';
@@ -57,7 +58,7 @@ export function InsightScreen() {
     <section className={styles.screen} tabIndex={0} aria-label={t('screen.insight')}>
       <InsightBar shown={shown} onShow={setShown} paused={paused} onPause={setPaused} />
       <Forecast now={now} currency={shown.currency} />
-      <Charts series={series} range={shown.range} />
+      <Charts series={series} range={shown.range} currency={shown.currency} />
       <Steps steps={now.steps} currency={shown.currency} />
       <Triage triage={now.triage} currency={shown.currency} />
       <Inspector currency={shown.currency} />
@@ -91,7 +92,15 @@ function useMeasures(shown: Shown, paused: boolean): { now: Now; series: Series 
   return measured;
 }
 
-function Charts({ series, range }: { readonly series: Series; readonly range: Shown['range'] }) {
+function Charts({
+  series,
+  range,
+  currency,
+}: {
+  readonly series: Series;
+  readonly range: Shown['range'];
+  readonly currency: string;
+}) {
   const { t, format } = useTexts();
   const theme = useStore(preferences, (chosen) => chosen.theme);
   const { points } = series;
@@ -100,8 +109,11 @@ function Charts({ series, range }: { readonly series: Series; readonly range: Sh
   const time = range === 'hour' || range === 'day' ? format.minute : format.moment;
   const count = (value: number): string => format.count(Math.round(value));
   const span = (value: number): string => format.duration(value);
+  const money = (value: number): string =>
+    format.money({ minor: BigInt(Math.round(value)), currency });
   const charts = [
     { name: 'throughput', lines: throughputOf(points), value: count },
+    { name: 'value', lines: valueOf(points, currency), value: money },
     { name: 'latency', lines: latencyOf(points), value: span },
     { name: 'parts', lines: partsOf(points), value: span },
     { name: 'outcomes', lines: outcomesOf(points), value: count },

@@ -60,6 +60,16 @@ export function throughputOf(points: readonly Point[]): readonly Named[] {
   ];
 }
 
+/** What came and what reached its end, in minor units of one currency. */
+export function valueOf(points: readonly Point[], currency: string): readonly Named[] {
+  const of = (sums: Point['receivedSums']): number =>
+    Number(sums.find((each) => each.currency === currency)?.minor ?? 0n);
+  return [
+    line('insight.series.received', '--going', points, (point) => of(point.receivedSums)),
+    line('insight.series.ended', '--good', points, (point) => of(point.endedSums), [7, 3]),
+  ];
+}
+
 export function latencyOf(points: readonly Point[]): readonly Named[] {
   return [
     line('insight.series.p50', '--good', points, ({ p50 }) => p50),

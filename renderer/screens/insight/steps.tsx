@@ -36,6 +36,7 @@ export function Steps({
             <th title={t('insight.predictedHint')}>{t('insight.predicted')}</th>
             <th>{t('insight.half')}</th>
             <th>{t('insight.most')}</th>
+            <th>{t('insight.nearlyAll')}</th>
           </tr>
         </thead>
         <tbody>
@@ -79,6 +80,7 @@ function StepRow({ step, currency }: { readonly step: Step; readonly currency: s
       <td>{expected()}</td>
       <td>{span(step.p50)}</td>
       <td>{span(step.p95)}</td>
+      <td>{span(step.p99)}</td>
     </tr>
   );
 }
