@@ -10,10 +10,13 @@ import { inspectAccount } from '../pipeline/inspect-account.ts';
 import { PARTITIONS, paymentTopology } from '../pipeline/payment-topology.ts';
 import { runTask } from '../stream/task.ts';
 import { openTaskOf } from '../stream/tasks.ts';
+import { workInBackground } from './background.ts';
 import type { TaskAnswer, TaskRequest, TaskStart } from './task-worker-protocol.ts';
 
 const port = known(parentPort, 'this file runs as a worker thread');
 const start: TaskStart = workerData;
+// A single payment waits for its epoch here: far in the background it would wait for everybody.
+workInBackground('when_scarce');
 
 const accounts = new AccountDirectory();
 let policy = policyFrom(new Map(start.policies));
