@@ -21,7 +21,7 @@ import {
   type Series,
   successRateOf,
   throughputOf,
-  valueOf,
+  valuesOf,
 } from './insight-store.ts';
 import { Inspector } from './inspector.tsx';
 import { RerunPanel } from './rerun-panel.tsx';
@@ -113,7 +113,7 @@ function Charts({
     format.money({ minor: BigInt(Math.round(value)), currency });
   const charts = [
     { name: 'throughput', lines: throughputOf(points), value: count },
-    { name: 'value', lines: valueOf(points, currency), value: money },
+    { name: 'value', lines: valuesOf(points, currency), value: money },
     { name: 'latency', lines: latencyOf(points), value: span },
     { name: 'parts', lines: partsOf(points), value: span },
     { name: 'outcomes', lines: outcomesOf(points), value: count },

@@ -61,7 +61,7 @@ export function throughputOf(points: readonly Point[]): readonly Named[] {
 }
 
 /** What came and what reached its end, in minor units of one currency. */
-export function valueOf(points: readonly Point[], currency: string): readonly Named[] {
+export function valuesOf(points: readonly Point[], currency: string): readonly Named[] {
   const of = (sums: Point['receivedSums']): number =>
     Number(sums.find((each) => each.currency === currency)?.minor ?? 0n);
   return [
