@@ -5,7 +5,7 @@
 import type { Page } from 'playwright/test';
 import { codeOf, fromBase32, stepOf } from '../../main/office/totp.ts';
 import { expect, test } from './app.ts';
-import { findingsInThemes, press } from './hands.ts';
+import { findingsInThemes, go, press, savedBy } from './hands.ts';
 import { LANGUAGES, type Language, words } from './words.ts';
 
 const PASSPHRASES = { ada: 'tin kettle 9 orbit', bo: 'plum ladder 4 quiet' } as const;
@@ -46,6 +46,19 @@ async function joinsAnAuthenticator(page: Page, language: Language): Promise<voi
   await page.keyboard.press('Enter');
   await expect(dialog.getByText(words('seat.authenticatorIsJoined', language))).toBeVisible();
   await press(dialog, 'close', language);
+}
+
+/** Who holds what, by whose two words, on the screen and as a file. */
+async function reviewsRights(page: Page, language: Language): Promise<void> {
+  await go(page, 'admin', language);
+  await press(page, 'admin.people', language);
+  const rights = page.getByRole('region', { name: words('admin.people', language) });
+  const { administrator } = LANGUAGES[language].domain.role;
+  await expect(rights.getByRole('row').filter({ hasText: administrator })).toHaveCount(2);
+  await expect(rights.getByRole('row', { name: /^ADA/ })).toContainText('ADA · BO');
+  expect(await findingsInThemes(page)).toEqual([]);
+  const saved = await savedBy(page, () => press(rights, 'peopleReview.save', language));
+  expect([saved.name, saved.text.split('\r\n').length]).toEqual(['access-review.csv', 4]);
 }
 
 /** Nothing of the screens is in the page: no navigation, no lists, no sums. */
@@ -97,6 +110,8 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
     await page.keyboard.type(PASSPHRASES.ada);
     await page.keyboard.press('Enter');
     await expect(isAtWork).toBeVisible();
+
+    await reviewsRights(page, language);
 
     // Another one takes the seat, and then leaves it.
     await press(page, 'seat.menu', language);
