@@ -1,8 +1,9 @@
 // What lies beside the chain and is vouched for by a digest in it: personal data with its salt, and
 // the snapshot of the engine's state.
 import type Database from 'better-sqlite3';
+import { COMMITMENTS, type Commitment } from './commitments.ts';
 import { asValue, BATCH_SPAN, fieldsDigest, sameBytes, sha256 } from './format.ts';
-import { CHAINED, COMMITMENTS, type Commitment } from './layout.ts';
+import { CHAINED } from './layout.ts';
 import type { Meter } from './meter.ts';
 
 /**

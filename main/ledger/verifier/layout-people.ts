@@ -1,5 +1,6 @@
 // The tables of people, and what vouches for each of their columns.
-import type { Commitment, Layout } from './layout.ts';
+import type { Commitment } from './commitments.ts';
+import type { Layout } from './layout.ts';
 
 export const CHAINED_PEOPLE: { readonly [table: string]: Layout } = {
   people: { chained: ['id', 'deed', 'name_commitment'], structure: ['digest'] },

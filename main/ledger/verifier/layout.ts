@@ -2,7 +2,7 @@
 // fails the check, so nothing is added to a book without saying how it is verified; docs/trail.md
 // gives the chained columns again for whoever writes a verifier of his own.
 
-import { BESIDE_PEOPLE, CHAINED_PEOPLE, PEOPLE_COMMITMENTS } from './layout-people.ts';
+import { BESIDE_PEOPLE, CHAINED_PEOPLE } from './layout-people.ts';
 
 export type Layout = {
   /** What a row's digest covers, in order. */
@@ -324,61 +324,6 @@ export const BESIDE: { readonly [table: string]: Layout } = {
   master_terms: { follows: ['segment', 'term', 'version', 'change'] },
   state_snapshots: { committed: ['deed', 'topology', 'state'] },
 };
-
-/** Personal data and the commitment to it: fields in the order in which they are hashed. */
-export type Commitment = {
-  readonly table: string;
-  readonly key: string;
-  readonly owner: string;
-  readonly commitment: string;
-  readonly fields: readonly string[];
-};
-
-export const COMMITMENTS: readonly Commitment[] = [
-  {
-    table: 'account_names',
-    key: 'account',
-    owner: 'accounts',
-    commitment: 'name_commitment',
-    fields: ['name'],
-  },
-  {
-    table: 'batch_files',
-    key: 'batch',
-    owner: 'batches',
-    commitment: 'file_commitment',
-    fields: ['file_name', 'initiating_party'],
-  },
-  {
-    table: 'debtors',
-    key: 'payment_information',
-    owner: 'payment_informations',
-    commitment: 'debtor_commitment',
-    fields: ['name', 'account', 'agent'],
-  },
-  {
-    table: 'creditors',
-    key: 'payment',
-    owner: 'payments',
-    commitment: 'creditor_commitment',
-    fields: ['name', 'account', 'agent', 'country', 'remittance', 'purpose'],
-  },
-  {
-    table: 'remark_texts',
-    key: 'deed',
-    owner: 'remarks',
-    commitment: 'commitment',
-    fields: ['text'],
-  },
-  {
-    table: 'master_values',
-    key: 'version',
-    owner: 'master_versions',
-    commitment: 'commitment',
-    fields: ['content', 'terms'],
-  },
-  ...PEOPLE_COMMITMENTS,
-];
 
 /** Every column of a table, in no particular order. */
 export function columnsOf(layout: Layout): readonly string[] {
