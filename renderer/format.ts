@@ -20,7 +20,7 @@ export type Formats = {
   /** A date `YYYY-MM-DD`, which belongs to no time zone. */
   date(date: string): string;
   dateLong(date: string): string;
-  /** Milliseconds UTC, in the time zone of this workstation. */
+  /** Milliseconds UTC, in the time zone of this workstation, or the one the formats are for. */
   time(instant: number): string;
   dateTime(instant: number): string;
   /** Hour and minute, for axes. */
@@ -35,18 +35,23 @@ export type Formats = {
   span(seconds: number): string;
 };
 
-const made = new Map<Language, Formats>();
+const made = new Map<string, Formats>();
 
-/** The formats of a language; made once, because Intl's formatters are slow to make. */
-export function formatsOf(language: Language): Formats {
-  const known = made.get(language);
+/**
+ * The formats of a language, with instants in `zone` (null: the workstation's); made once, because
+ * Intl's formatters are slow to make.
+ */
+export function formatsOf(language: Language, zone: string | null = null): Formats {
+  const key = `${language} ${zone ?? ''}`;
+  const known = made.get(key);
   if (known !== undefined) return known;
-  const formats = makeFormats(language);
-  made.set(language, formats);
+  const formats = makeFormats(language, zone);
+  made.set(key, formats);
   return formats;
 }
 
-function makeFormats(language: Language): Formats {
+function makeFormats(language: Language, zone: string | null): Formats {
+  const here = zone === null ? {} : { timeZone: zone };
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const parts = new Intl.NumberFormat(language, { minimumFractionDigits: 1 }).formatToParts(0.5);
   const point = parts.find(({ type }) => type === 'decimal')?.value ?? '.';
@@ -55,7 +60,8 @@ function makeFormats(language: Language): Formats {
   const utc = { timeZone: 'UTC', year: 'numeric', day: '2-digit' } as const;
   const date = new Intl.DateTimeFormat(language, { ...utc, month: 'short' });
   const dateLong = new Intl.DateTimeFormat(language, { ...utc, month: 'long', weekday: 'long' });
-  const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false } as const;
+  const toMinute = { ...here, hour: '2-digit', minute: '2-digit', hour12: false } as const;
+  const clock = { ...toMinute, second: '2-digit' } as const;
   const time = new Intl.DateTimeFormat(language, clock);
   const dateTime = new Intl.DateTimeFormat(language, {
     ...clock,
@@ -64,17 +70,11 @@ function makeFormats(language: Language): Formats {
     day: '2-digit',
   });
   const moment = new Intl.DateTimeFormat(language, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
+    ...toMinute,
     month: 'short',
     day: 'numeric',
   });
-  const minute = new Intl.DateTimeFormat(language, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-  });
+  const minute = new Intl.DateTimeFormat(language, toMinute);
   const amount = (money: Money): string => exactAmount(money, whole, point);
   const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
   return {

@@ -1,13 +1,16 @@
 // The office as the screens see it: one link that comes back by itself, questions that are asked
 // again after it was gone, and the announcements of what changed. No screen ever waits for a dead
 // channel, and none says "failed" while nobody knows.
+
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { DEMO_ZONE } from '../main/domain/demo-scenes.ts';
 import type { Channel } from '../preload/channel.ts';
 import { createClient, isChannelClosed } from '../preload/client.ts';
 import { type Client, contract, type Item, type Output } from '../preload/contract/contract.ts';
 import type { Reply, Stream } from '../preload/contract/method.ts';
 import type { Announcement, Topic } from '../preload/contract/office.ts';
 import type { KeptFile, OfficeDoor } from './door.ts';
+import { shownZone } from './shown-zone.ts';
 import { isAtWork, isBehind, isShut, type Standing, whoOf } from './standing.ts';
 import type { Later } from './throttle.ts';
 
@@ -216,6 +219,7 @@ async function lookWho(link: Link, connection: Connection): Promise<void> {
   const begins = isAtWork(standing) && !connection.isHearing;
   if (begins) hearChanges(link, connection);
   link.state.setState({ session: reply.value, standing, demo });
+  shownZone.setState({ zone: demo ? DEMO_ZONE : null });
   // What changed while nobody was told is looked at again.
   if (begins && link.client !== null) announceAll(link);
 }

@@ -53,22 +53,24 @@ void words.init({
   interpolation: { escapeValue: false },
 });
 
-const made = new Map<Language, Texts>();
+const made = new Map<string, Texts>();
 
-export function textsOf(language: Language): Texts {
-  const known = made.get(language);
+/** The words of a language, and its formats with instants in `zone` (the workstation's: null). */
+export function textsOf(language: Language, zone: string | null = null): Texts {
+  const key = `${language} ${zone ?? ''}`;
+  const known = made.get(key);
   if (known !== undefined) return known;
-  const texts = makeTexts(language);
-  made.set(language, texts);
+  const texts = makeTexts(language, zone);
+  made.set(key, texts);
   return texts;
 }
 
 /** Codes of the domain are a few hundred; beyond that they are looked up each time. */
 const PLAIN_CODES_MAX = 2000;
 
-function makeTexts(language: Language): Texts {
+function makeTexts(language: Language, zone: string | null): Texts {
   const say = words.getFixedT(language);
-  const format = formatsOf(language);
+  const format = formatsOf(language, zone);
   const has = (key: string): boolean => words.exists(key, { lng: language });
   // Lists name the same few codes in every row, and i18next is slow to ask.
   const plain = new Map<string, string>();

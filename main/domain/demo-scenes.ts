@@ -5,6 +5,9 @@
 /** Thursday 26 November 2026: TARGET is open, the United States have a holiday. */
 export const DEMO_DATE = '2026-11-26';
 
+/** Where the demo bank is: its clock is read as on the wall there, wherever it is shown. */
+export const DEMO_ZONE = 'Europe/Berlin';
+
 /** The instant of a time on the demo bank's wall, milliseconds UTC. Frankfurt has winter time. */
 export function demoInstant(time: string, date: string = DEMO_DATE): number {
   return Date.parse(`${date}T${time}:00+01:00`);

@@ -3,6 +3,7 @@
 // digit with the domain's own decimal strings; known values per language.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DEMO_ZONE } from '../../main/domain/demo-scenes.ts';
 import { formatMinor } from '../../main/domain/money.ts';
 import { formatsOf, LANGUAGES, readAmount } from '../../renderer/format.ts';
 
@@ -92,4 +93,9 @@ test('numbers and dates are written as each language writes them', () => {
   assert.equal(en.span(40), '40 sec');
   assert.equal(en.span(240), '4 min');
   assert.equal(formatsOf('en'), en, 'formatters are made once');
+  // 10:42 on the demo bank's wall, wherever the workstation stands.
+  const begins = Date.UTC(2026, 10, 26, 9, 42);
+  const inBank = formatsOf('en', DEMO_ZONE);
+  assert.deepEqual([inBank.minute(begins), inBank.time(begins)], ['10:42', '10:42:00']);
+  assert.equal(formatsOf('zh-CN', 'Asia/Shanghai').minute(begins), '17:42');
 });
