@@ -51,7 +51,7 @@ export function PeopleReview() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab
     <section className={styles.scroll} tabIndex={0} aria-label={t('admin.people')}>
-      <header className={styles.bar}>
+      <header className={styles.lead}>
         <p>{t('peopleReview.lead')}</p>
         <Button icon="save" isDisabled={!ready || deed.busy} onPress={() => void save()}>
           {t('peopleReview.save')}
