@@ -58,6 +58,7 @@ const EVERY_TOPIC: readonly Topic[] = [
   'batches',
   'payments',
   'cycles',
+  'requests',
   'accounts',
   'entries',
   'policies',

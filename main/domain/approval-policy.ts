@@ -1,14 +1,36 @@
 // Which deeds need more than one person, as one table: deed × amount × rail × risk give the levels
 // of checkers, in what order they sign, and whether each must show again who they are. Whoever
-// gates a deed asks here and nowhere else.
+// gates a deed asks here and nowhere else. Two kinds of records have tables of their own that wait
+// for a second person: master data (propose and decide) and grants (ask and decide); their rules are
+// theirs, because what waits there is the record itself.
 import type { Rail } from './iso-status.ts';
 import type { Money } from './money.ts';
-import type { Permission } from './permissions.ts';
+import type { Deed, Permission } from './permissions.ts';
 import type { Policy } from './policy.ts';
 
 /** Why a payment is more than an ordinary one: a rule held it, or it seems to repeat another. */
 export const APPROVAL_RISKS = ['ordinary', 'held_by_rule', 'suspected_repeat'] as const;
-export type ApprovalRisk = (typeof APPROVAL_RISKS)[number];
+/** Which duty an event of the posting rules is: the row of its table says it (domain.md §1.3). */
+export const EVENT_RISKS = ['duty_comply', 'duty_approve'] as const;
+export type ApprovalRisk = (typeof APPROVAL_RISKS)[number] | (typeof EVENT_RISKS)[number];
+
+/**
+ * Deeds that wait for another person wherever the book has people, asked for by one and carried out
+ * when the last of the others has signed; `bookEvent` only for the events that are somebody's duty.
+ */
+export const SIGNED_DEEDS = [
+  'setPolicy',
+  'changeAccount',
+  'correctEntry',
+  'explainBreak',
+  'releaseOutgoing',
+  'bookEvent',
+] as const satisfies readonly Deed[];
+export type SignedDeed = (typeof SIGNED_DEEDS)[number];
+
+export function isSignedDeed(deed: Deed): deed is SignedDeed {
+  return SIGNED_DEEDS.some((each) => each === deed);
+}
 
 /** Limits of the policy, per currency, above which a row of the table applies. */
 export type AuthorityLimit = 'authorityLimit' | 'secondAuthorityLimit';
@@ -20,7 +42,7 @@ export type SigningOrder = 'sequential' | 'parallel';
 export type ApprovalRule = {
   readonly id: string;
   /** `releasePayment` is whatever lets a payment go on: an epoch, a decision, a release. */
-  readonly deed: 'releasePayment';
+  readonly deed: 'releasePayment' | SignedDeed;
   readonly rail: Rail | 'any';
   readonly risk: ApprovalRisk | 'any';
   /** Null: whatever the amount. */
@@ -30,6 +52,15 @@ export type ApprovalRule = {
   readonly order: SigningOrder;
   /** Each checker shows again who they are, shortly before signing. */
   readonly reauthenticate: boolean;
+};
+
+const RULE_IDS: Record<SignedDeed, string> = {
+  setPolicy: 'policy_changes',
+  changeAccount: 'account_changes',
+  correctEntry: 'entry_is_corrected',
+  explainBreak: 'break_is_explained',
+  releaseOutgoing: 'restored_payments_leave',
+  bookEvent: 'event_is_booked',
 };
 
 /** The strictest row that applies decides; none that applies: nobody beside the maker. */
@@ -64,13 +95,39 @@ export const APPROVAL_RULES: readonly ApprovalRule[] = [
     order: 'parallel',
     reauthenticate: true,
   },
+  signed('setPolicy', 'set_policy'),
+  signed('changeAccount', 'approve'),
+  signed('correctEntry', 'approve'),
+  signed('explainBreak', 'approve'),
+  signed('releaseOutgoing', 'approve'),
+  signed('bookEvent', 'comply', 'duty_comply'),
+  signed('bookEvent', 'approve', 'duty_approve'),
 ];
+
+/** A row by which one more person who holds `permission` stands for a deed, whatever its amount. */
+function signed(
+  deed: SignedDeed,
+  permission: Permission,
+  risk: ApprovalRule['risk'] = 'any',
+): ApprovalRule {
+  return {
+    id: RULE_IDS[deed] + (risk === 'duty_comply' ? '_of_compliance' : ''),
+    deed,
+    rail: 'any',
+    risk,
+    above: null,
+    levels: [permission],
+    order: 'parallel',
+    reauthenticate: true,
+  };
+}
 
 /** What a row of the table is matched against. */
 export type ApprovalFacts = {
   readonly deed: ApprovalRule['deed'];
-  readonly amount: Money;
-  readonly rail: Rail;
+  /** Null for a deed without one: it meets no row that asks for an amount or a rail. */
+  readonly amount: Money | null;
+  readonly rail: Rail | null;
   readonly risk: ApprovalRisk;
 };
 
@@ -85,7 +142,8 @@ export function ruleApplies(rule: ApprovalRule, facts: ApprovalFacts, policy: Po
   if (rule.deed !== facts.deed) return false;
   if (rule.rail !== 'any' && rule.rail !== facts.rail) return false;
   if (rule.risk !== 'any' && rule.risk !== facts.risk) return false;
-  return rule.above === null || isAbove(policy, rule.above, facts.amount);
+  if (rule.above === null) return true;
+  return facts.amount !== null && isAbove(policy, rule.above, facts.amount);
 }
 
 /**
@@ -99,4 +157,9 @@ export function approvalNeeded(facts: ApprovalFacts, policy: Policy): ApprovalRu
     if (needed === null || rule.levels.length > needed.levels.length) needed = rule;
   }
   return needed;
+}
+
+/** The row of this name; null for one that the table no longer has. */
+export function ruleNamed(id: string): ApprovalRule | null {
+  return APPROVAL_RULES.find((rule) => rule.id === id) ?? null;
 }

@@ -195,6 +195,8 @@ export const DEED_TOLD = {
   correctEntry: 'told',
   bookEvent: 'told',
   changeAccount: 'told',
+  askForDeed: 'told',
+  decideRequest: 'told',
   importCoreBalances: 'told',
   explainBreak: 'told',
   closeDay: 'told',

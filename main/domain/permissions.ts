@@ -149,6 +149,9 @@ export const DEEDS = {
   approve: 'sign',
   rejectApproval: 'sign',
   amendPayment: 'submit',
+  // Whoever may do what they ask for, and whoever its rule names: looked at in the deeds themselves.
+  askForDeed: 'be_here',
+  decideRequest: 'be_here',
   cancelPayment: 'submit',
   dispatchPayments: 'settle',
   acknowledgeBatch: 'settle',

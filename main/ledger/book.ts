@@ -2,11 +2,18 @@
 // the one way to change it: a deed, done whole or not at all, which is one link of the chain.
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import {
+  type ApprovalFacts,
+  approvalNeeded,
+  isSignedDeed,
+  type SignedDeed,
+} from '../domain/approval-policy.ts';
 import { assert, known } from '../domain/assert.ts';
 import type { BookRole } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import { authorise, type NotPermitted } from '../domain/permissions.ts';
-import type { Refusal, Result } from '../domain/result.ts';
+import { policyFrom } from '../domain/policy.ts';
+import { type Refusal, type Result, refuse } from '../domain/result.ts';
 import { Accounts } from './accounts.ts';
 import { Approvals } from './approvals.ts';
 import { Balances } from './balances.ts';
@@ -26,6 +33,7 @@ import { Payments } from './payments.ts';
 import { People } from './people.ts';
 import { Policies } from './policies.ts';
 import { Remarks } from './remarks.ts';
+import { Requests } from './requests.ts';
 import { Restores } from './restores.ts';
 import { Retention } from './retention.ts';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
@@ -51,6 +59,8 @@ export type NewBook = {
   readonly role?: BookRole;
 };
 
+export type SecondPersonRequired = Refusal<'second_person_required'>;
+
 /** Milliseconds between two looks at what durability rests on (L15). */
 const DURABLE_EVERY = 3_600_000;
 
@@ -67,6 +77,7 @@ export class Book {
   readonly batches: Batches;
   readonly payments: Payments;
   readonly approvals: Approvals;
+  readonly requests: Requests;
   readonly cycles: Cycles;
   readonly policies: Policies;
   readonly retention: Retention;
@@ -106,6 +117,7 @@ export class Book {
     this.batches = new Batches(db);
     this.payments = new Payments(db);
     this.approvals = new Approvals(db);
+    this.requests = new Requests(db);
     this.cycles = new Cycles(db);
     this.policies = new Policies(db);
     this.retention = new Retention(db);
@@ -155,6 +167,35 @@ export class Book {
    * disk that is full or fails before that is a fault of `classified`, and the deed is undone.
    */
   perform<A extends Answer, R extends Refusal>(
+    call: DeedCall,
+    context: Context,
+    work: (w: Writing) => Result<A, R>,
+  ): Result<A, R | NotPermitted | SubmissionIdReused> {
+    const isGated = isSignedDeed(call.deed) && this.people.exist();
+    assert(!isGated, 'where there are people, what others sign for passes the gate');
+    return this.performDeed(call, context, work);
+  }
+
+  /**
+   * Does a deed that others must stand for: refused `second_person_required` (with the row of the
+   * policy table) where the book has people and a row applies to `facts`, else as {@link perform}.
+   */
+  performSigned<A extends Answer, R extends Refusal>(
+    call: DeedCall & { readonly deed: SignedDeed },
+    facts: () => Omit<ApprovalFacts, 'deed'>,
+    context: Context,
+    work: (w: Writing) => Result<A, R>,
+  ): Result<A, R | NotPermitted | SubmissionIdReused | SecondPersonRequired> {
+    return this.performDeed<A, R | SecondPersonRequired>(call, context, (w) => {
+      const { deed } = call;
+      const policy = policyFrom(this.policies.inForce());
+      const rule = this.people.exist() ? approvalNeeded({ deed, ...facts() }, policy) : null;
+      if (rule === null) return work(w);
+      return refuse({ code: 'second_person_required', deed, rule: rule.id });
+    });
+  }
+
+  private performDeed<A extends Answer, R extends Refusal>(
     call: DeedCall,
     context: Context,
     work: (w: Writing) => Result<A, R>,

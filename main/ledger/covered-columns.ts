@@ -100,6 +100,8 @@ export const COVERED: { readonly [table in ChainedTable]: readonly string[] } = 
   signatures: ['entry', 'deed', 'duty', 'first_person', 'second_person'],
   approvals: ['id', 'deed', 'payment', 'version', 'word', 'level', 'rule', 'shown', 'person'],
   amendments: ['id', 'deed', 'payment', 'version', 'person'],
+  deed_requests: ['id', 'deed', 'asked', 'input', 'rule', 'maker'],
+  request_words: ['id', 'deed', 'request', 'word', 'level', 'shown', 'person'],
   open_items: ['id', 'deed', 'account', 'reference', 'owner', 'opened_on'],
   item_movements: ['id', 'deed', 'item', 'entry', 'amount'],
   days: ['id', 'deed', 'day', 'first_entry', 'first_posting'],

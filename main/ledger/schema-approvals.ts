@@ -27,7 +27,40 @@ CREATE TABLE amendments (
   digest     BLOB    NOT NULL CHECK (length(digest) = 8),
   UNIQUE (payment, version)
 ) STRICT;
+
+-- A deed that one person asked for and others must stand for. input: the deed's own, as canonical
+-- JSON of ids, amounts and codes; what was said of it is the remark of the asking.
+CREATE TABLE deed_requests (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  asked      TEXT    NOT NULL,
+  input      TEXT    NOT NULL,
+  rule       TEXT    NOT NULL,
+  maker      TEXT    NOT NULL,
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+-- One word of one person on what was asked for, bound to what was shown. done: the last signature,
+-- with which the deed itself was carried out.
+CREATE TABLE request_words (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  request    INTEGER NOT NULL REFERENCES deed_requests (id),
+  word       TEXT    NOT NULL CHECK (word IN ('approved', 'done', 'rejected', 'withdrawn')),
+  level      INTEGER NOT NULL CHECK (level >= 0),
+  shown      BLOB    NOT NULL CHECK (length(shown) = 32),
+  person     TEXT    NOT NULL,
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+-- It ends once: nothing is carried out twice, and nothing that was sent back or taken back.
+CREATE UNIQUE INDEX request_words_end ON request_words (request) WHERE word <> 'approved';
+CREATE INDEX request_words_of ON request_words (request);
 `;
 
 /** They are appended to, and never changed. */
-export const APPROVAL_TABLES = ['approvals', 'amendments'] as const;
+export const APPROVAL_TABLES = [
+  'approvals',
+  'amendments',
+  'deed_requests',
+  'request_words',
+] as const;

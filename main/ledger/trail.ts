@@ -21,6 +21,8 @@ export const CHAINED_TABLES = [
   'signatures',
   'approvals',
   'amendments',
+  'deed_requests',
+  'request_words',
   'open_items',
   'item_movements',
   'days',

@@ -17,6 +17,7 @@ import { officeHandlers as ownHandlers } from './office-handlers.ts';
 import { peopleHandlers } from './people-handlers.ts';
 import { preferenceHandlers } from './preference-handlers.ts';
 import { queueHandlers } from './queue-handlers.ts';
+import { requestHandlers } from './request-handlers.ts';
 import { reviewHandlers } from './review-handlers.ts';
 import { seatHandlers } from './seat-handlers.ts';
 import type { Place } from './sessions.ts';
@@ -30,6 +31,7 @@ export function officeHandlers(office: Office, place: Place): Handlers<Session> 
     ...batchHandlers(office),
     ...reviewHandlers(office),
     ...approvalHandlers(office),
+    ...requestHandlers(office),
     ...settlementHandlers(office),
     ...keepingHandlers(office),
     ...masterHandlers(office),

@@ -11,6 +11,7 @@ import { backupsOf } from './backup-store.ts';
 import type { KeptView } from './keeping.ts';
 import type { Office } from './office.ts';
 import { removeErasedOriginals } from './originals.ts';
+import { orAsk } from './request-handlers.ts';
 
 type KeepingHandlers = Pick<
   Handlers<Session>,
@@ -65,8 +66,14 @@ export function keepingHandlers(office: Office): KeepingHandlers {
     outgoingWaiting: async () => ok({ batches: await office.reader.ask('outgoing', null) }),
     releaseOutgoing: async (input, session) => {
       const released = await writer.do(() => releaseOutgoing(desk, input, context(session)));
-      if (released.ok) office.batchMoved(input.batchId);
-      return released;
+      if (released.ok) {
+        office.batchMoved(input.batchId);
+        return released;
+      }
+      const { submissionId, reference, ...what } = input;
+      const asked = { deed: 'releaseOutgoing', ...what } as const;
+      const asking = { submissionId, asked, remark: reference };
+      return orAsk(office, released, asking, context(session));
     },
     erasePersonalData: async (input, session) => {
       const erased = await writer.do(() => erasePersonalData(desk, input, context(session)));

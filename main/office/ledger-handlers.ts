@@ -7,6 +7,7 @@ import { changeAccount } from '../operations/change-account.ts';
 import { closeDay } from '../operations/close-day.ts';
 import { openDay } from '../operations/desk.ts';
 import type { Office } from './office.ts';
+import { orAsk } from './request-handlers.ts';
 
 type LedgerHandlers = Pick<
   Handlers<Session>,
@@ -20,7 +21,7 @@ type LedgerHandlers = Pick<
 >;
 
 export function ledgerHandlers(office: Office): LedgerHandlers {
-  const { desk, reader, announcer } = office;
+  const { desk, reader, announcer, writer } = office;
   return {
     dayView: async () => {
       const { days, work } = await reader.ask('day', { days: PAGE_ROWS_MAX });
@@ -33,10 +34,16 @@ export function ledgerHandlers(office: Office): LedgerHandlers {
       if (done.ok) announcer.publish({ topic: 'entries', ids: null });
       return done;
     },
-    changeAccount: (input, session) => {
-      const done = changeAccount(desk, input, office.contextFor(session.actor));
-      if (done.ok) announcer.publish({ topic: 'accounts', ids: null });
-      return done;
+    changeAccount: async (input, session) => {
+      const context = office.contextFor(session.actor);
+      const done = await writer.do(() => changeAccount(desk, input, context));
+      if (done.ok) {
+        announcer.publish({ topic: 'accounts', ids: null });
+        return done;
+      }
+      const { submissionId, ...what } = input;
+      const asked = { deed: 'changeAccount', ...what } as const;
+      return orAsk(office, done, { submissionId, asked, remark: '' }, context);
     },
     accountStatement: async (asked) => {
       const statement = await reader.ask('statement', asked);

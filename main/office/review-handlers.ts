@@ -9,6 +9,7 @@ import { policyOf } from '../operations/desk.ts';
 import { setPolicy } from '../operations/set-policy.ts';
 import type { Office } from './office.ts';
 import { withDeeds } from './queue-handlers.ts';
+import { orAsk } from './request-handlers.ts';
 
 type ReviewHandlers = Pick<
   Handlers<Session>,
@@ -37,8 +38,10 @@ export function reviewHandlers(office: Office): ReviewHandlers {
       if (office.policyFile.sets(input.name)) {
         return refuse({ code: 'policy_set_by_file', name: input.name });
       }
+      const { submissionId, name, value } = input;
       const set = await writer.do(() => setPolicy(desk, input, context(session)));
-      if (!set.ok) return set;
+      const asked = { deed: 'setPolicy', name, value } as const;
+      if (!set.ok) return orAsk(office, set, { submissionId, asked, remark: '' }, context(session));
       office.engine.reload();
       office.announcer.publish({ topic: 'policies', ids: null });
       return set;

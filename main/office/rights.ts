@@ -77,6 +77,9 @@ export const RIGHTS = {
   rejectApproval: DEEDS.rejectApproval,
   amendPayment: DEEDS.amendPayment,
 
+  requestList: 'be_here',
+  decideRequest: DEEDS.decideRequest,
+
   settlementView: 'see_settlement',
   dispatchPayments: DEEDS.dispatchPayments,
   acknowledgeBatch: DEEDS.acknowledgeBatch,

@@ -10,6 +10,7 @@ import { dispatchPayments } from '../operations/dispatch-payments.ts';
 import { rejectAcknowledged } from '../operations/reject-acknowledged.ts';
 import { settleCycle } from '../operations/settle-cycle.ts';
 import type { Office } from './office.ts';
+import { orAsk } from './request-handlers.ts';
 
 type SettlementHandlers = Pick<
   Handlers<Session>,
@@ -59,8 +60,13 @@ export function settlementHandlers(office: Office): SettlementHandlers {
     },
     correctEntry: async (input, session) => {
       const done = await writer.do(() => correctEntry(desk, input, context(session)));
-      if (done.ok) announcer.publish({ topic: 'entries', ids: [done.value.entryId] });
-      return done;
+      if (done.ok) {
+        announcer.publish({ topic: 'entries', ids: [done.value.entryId] });
+        return done;
+      }
+      const { submissionId, entryId, remark } = input;
+      const asked = { deed: 'correctEntry', entryId } as const;
+      return orAsk(office, done, { submissionId, asked, remark }, context(session));
     },
     rejectAcknowledged: async (input, session) => {
       const done = await writer.do(() => rejectAcknowledged(desk, input, context(session)));

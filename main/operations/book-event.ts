@@ -1,5 +1,6 @@
 // Books one event of the posting rules as a deed of its own: what a rail's answer, a reconciler or
 // two compliance persons decide, with the signatures that the row needs.
+import type { ApprovalRisk } from '../domain/approval-policy.ts';
 import type { Context } from '../domain/context.ts';
 import { type Actor, authoriseTwo, type NotSigned } from '../domain/permissions.ts';
 import { POSTED_BY } from '../domain/posting-deeds.ts';
@@ -7,6 +8,7 @@ import type { HoldName, PostingRule } from '../domain/posting-rules.ts';
 import { type EventCode, POSTING_RULES } from '../domain/posting-table.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { Signature } from '../ledger/holds.ts';
+import type { Writing } from '../ledger/journal.ts';
 import { remarkOf } from '../ledger/remarks.ts';
 import { type Bindings, type BookRowRefusal, bookRow } from './book-row.ts';
 import { type Desk, policyOf } from './desk.ts';
@@ -15,7 +17,10 @@ export type BookEventInput = {
   readonly submissionId: string;
   readonly event: EventCode;
   readonly bindings: Bindings;
-  /** The second person, where the row needs two; null where one is enough. */
+  /**
+   * The second person, where the row needs two; null where one is enough. In a book with people they
+   * are asked for it instead.
+   */
   readonly second: Actor | null;
   /** The licence, the unfreezing order or the reason; '' for none. */
   readonly reference: string;
@@ -35,27 +40,49 @@ export type BookEventRefusal =
 export type BookedEvent = { readonly entries: string; readonly holds: string };
 
 /**
- * Books the event and answers its entries and holds. Refuses `event_has_its_own_deed` (the row is
+ * Books the event and answers its entries and holds. Refuses `second_person_required` where the book
+ * has people and the row is signed by two, then `event_has_its_own_deed` (the row is
  * booked by that deed, which keeps a cycle or a day in step), `entry_belongs_to_a_payment` or
  * `entry_belongs_to_a_cycle` (a hold or an original that such a deed booked), where the row is signed
  * by two (see posting-table.ts) `second_person_required`, `second_person_must_differ`,
  * `signer_not_permitted`, `reference_required`; then as `bookRow`.
  */
 export function bookEvent(desk: Desk, input: BookEventInput, context: Context) {
-  const { submissionId, event, bindings, second, reference } = input;
+  const { submissionId, reference } = input;
   const remark = remarkOf(reference, null);
   const call = { deed: 'bookEvent', submissionId, input: boundFields(input), remark } as const;
-  return desk.book.perform<BookedEvent, BookEventRefusal>(call, context, (w) => {
-    const foreign = ownedElsewhere(desk, event, bindings);
-    if (foreign !== null) return refuse(foreign);
-    const signed = signatureOf(desk, context.actor, { event, bindings, second, reference });
-    if (!signed.ok) return signed;
-    const booked = bookRow(desk, w, context, event, bindings, signed.value);
-    if (!booked.ok) return booked;
-    const { entries, holds } = booked.value;
-    const named = Object.entries(holds).map(([name, id]) => `${name} ${id}`);
-    return ok({ entries: entries.join(' '), holds: named.join(' ') });
-  });
+  const facts = () => ({ amount: null, rail: null, risk: eventRisk(desk, input) });
+  return desk.book.performSigned<BookedEvent, BookEventRefusal>(call, facts, context, (w) =>
+    bookEventNow(desk, w, input, context),
+  );
+}
+
+/** The deed itself, by the context's actor beside `input.second`. */
+export function bookEventNow(
+  desk: Desk,
+  w: Writing,
+  { event, bindings, second, reference }: Omit<BookEventInput, 'submissionId'>,
+  context: Context,
+): Result<BookedEvent, BookEventRefusal> {
+  const foreign = ownedElsewhere(desk, event, bindings);
+  if (foreign !== null) return refuse(foreign);
+  const signed = signatureOf(desk, context.actor, { event, bindings, second, reference });
+  if (!signed.ok) return signed;
+  const booked = bookRow(desk, w, context, event, bindings, signed.value);
+  if (!booked.ok) return booked;
+  const { entries, holds } = booked.value;
+  const named = Object.entries(holds).map(([name, id]) => `${name} ${id}`);
+  return ok({ entries: entries.join(' '), holds: named.join(' ') });
+}
+
+/** Whose duty the event is, for the policy table; one person is enough for what is nobody's. */
+export function eventRisk(
+  desk: Desk,
+  { event, bindings }: Pick<BookEventInput, 'event' | 'bindings'>,
+): ApprovalRisk {
+  const { signed }: PostingRule = POSTING_RULES[event];
+  if (signed === undefined || isSmall(desk, signed.above, bindings)) return 'ordinary';
+  return signed.duty === 'comply' ? 'duty_comply' : 'duty_approve';
 }
 
 /** Why another deed than this must book the event, or null. */

@@ -2,11 +2,13 @@
 import { assert } from '../domain/assert.ts';
 import { ACCOUNT_KIND_RULES } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
-import { ok, type Refusal, refuse } from '../domain/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { RetentionSubject } from '../domain/retention.ts';
 import type { Entry } from '../ledger/entries.ts';
-import { remarkOf } from '../ledger/remarks.ts';
+import type { Writing } from '../ledger/journal.ts';
+import { type Remark, remarkOf } from '../ledger/remarks.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
+import { plainFacts } from './signed-facts.ts';
 
 export type CorrectEntryInput = {
   readonly submissionId: string;
@@ -26,41 +28,58 @@ export type CorrectEntryRefusal = Refusal<
 /**
  * Books the reverse of an entry with its original value date, once, and answers the new entry; the remark
  * is erased with the customer's account that it moved, or alone.
- * Refuses `entry_unknown`, `entry_belongs_to_a_payment` (a payment is undone by its own deeds, and so is
+ * Refuses `second_person_required` where the book has people, then `entry_unknown`, `entry_belongs_to_a_payment` (a payment is undone by its own deeds, and so is
  * what is only held or what blocked funds), `entry_belongs_to_a_cycle`, `insufficient_funds` (of an
  * open item), `entry_already_corrected`, `insufficient_funds` (of an account).
  */
 export function correctEntry(desk: Desk, input: CorrectEntryInput, context: Context) {
-  const { book } = desk;
   const { submissionId, entryId, remark } = input;
   const call = {
     deed: 'correctEntry',
     submissionId,
     input: [entryId],
-    remark: remarkOf(remark, customerOf(desk, entryId)),
+    remark: correctionRemark(desk, entryId, remark),
   } as const;
-  return book.perform<{ entryId: number }, CorrectEntryRefusal>(call, context, (w) => {
-    if (!book.journal.has(entryId)) return refuse({ code: 'entry_unknown', entryId });
-    const original = book.journal.entry(entryId);
-    if (belongsToPayment(desk, original)) {
-      return refuse({ code: 'entry_belongs_to_a_payment', entryId, paymentId: original.payment });
-    }
-    if (original.event === 'D9' || book.cycles.booked(entryId)) {
-      return refuse({ code: 'entry_belongs_to_a_cycle', entryId });
-    }
-    const spent = book.items.firstSpent(entryId);
-    if (spent !== null) return refuse({ code: 'insufficient_funds', account: spent });
-    const head = headOn(openDay(desk, context.now), 'R7', { batch: 0, payment: 0 });
-    const corrected = book.journal.correct(w, head, entryId);
-    if (corrected.ok) {
-      book.items.reverse(w, entryId, corrected.value);
-      return ok({ entryId: corrected.value });
-    }
-    const { code, ...details } = corrected.refusal;
-    // Every hold is one of a payment or of a batch.
-    assert(code !== 'entry_is_not_booked', 'an entry of its own is booked');
-    return refuse({ code, ...details });
-  });
+  return desk.book.performSigned<Corrected, CorrectEntryRefusal>(call, plainFacts, context, (w) =>
+    correctEntryNow(desk, w, input, context),
+  );
+}
+
+type Corrected = { readonly entryId: number };
+
+/** What is said of a correction, erased with the customer's account that the entry moved. */
+export function correctionRemark(desk: Desk, entryId: number, remark: string): Remark {
+  return remarkOf(remark, customerOf(desk, entryId));
+}
+
+/** The deed itself, when whoever must has signed. */
+export function correctEntryNow(
+  desk: Desk,
+  w: Writing,
+  { entryId }: Pick<CorrectEntryInput, 'entryId'>,
+  context: Context,
+): Result<Corrected, CorrectEntryRefusal> {
+  const { book } = desk;
+  if (!book.journal.has(entryId)) return refuse({ code: 'entry_unknown', entryId });
+  const original = book.journal.entry(entryId);
+  if (belongsToPayment(desk, original)) {
+    return refuse({ code: 'entry_belongs_to_a_payment', entryId, paymentId: original.payment });
+  }
+  if (original.event === 'D9' || book.cycles.booked(entryId)) {
+    return refuse({ code: 'entry_belongs_to_a_cycle', entryId });
+  }
+  const spent = book.items.firstSpent(entryId);
+  if (spent !== null) return refuse({ code: 'insufficient_funds', account: spent });
+  const head = headOn(openDay(desk, context.now), 'R7', { batch: 0, payment: 0 });
+  const corrected = book.journal.correct(w, head, entryId);
+  if (corrected.ok) {
+    book.items.reverse(w, entryId, corrected.value);
+    return ok({ entryId: corrected.value });
+  }
+  const { code, ...details } = corrected.refusal;
+  // Every hold is one of a payment or of a batch.
+  assert(code !== 'entry_is_not_booked', 'an entry of its own is booked');
+  return refuse({ code, ...details });
 }
 
 /** The customer's account that an entry moved: what is said of it is erased with the account. */

@@ -11,7 +11,13 @@ export const adminMethods = {
   setPolicy: method({
     input: z.strictObject({ ...deed, name: text(80), value: text(200) }),
     output: z.strictObject({ name: text(80) }),
-    refusals: [...deedRefusals, 'policy_set_by_file', 'policy_unknown', 'policy_value_invalid'],
+    refusals: [
+      ...deedRefusals,
+      'policy_set_by_file',
+      'second_person_required',
+      'policy_unknown',
+      'policy_value_invalid',
+    ],
   }),
   /** Every setting in force: its value, where that comes from, and what it would be otherwise. */
   settings: method({

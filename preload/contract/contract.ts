@@ -23,6 +23,7 @@ import { officeMethods } from './office.ts';
 import { peopleMethods } from './people.ts';
 import { preferenceMethods } from './preferences.ts';
 import { queueMethods } from './queue.ts';
+import { requestMethods } from './requests.ts';
 import { reviewMethods } from './review.ts';
 import { settlementMethods } from './settlement.ts';
 import type { AccessRefusal } from './values.ts';
@@ -33,6 +34,7 @@ export const contractParts = [
   queueMethods,
   reviewMethods,
   approvalMethods,
+  requestMethods,
   settlementMethods,
   insightMethods,
   auditMethods,
@@ -51,6 +53,7 @@ export const contract = {
   ...queueMethods,
   ...reviewMethods,
   ...approvalMethods,
+  ...requestMethods,
   ...settlementMethods,
   ...insightMethods,
   ...auditMethods,

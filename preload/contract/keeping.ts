@@ -133,7 +133,13 @@ export const keepingMethods = {
       reference,
     }),
     output: z.strictObject({ payments: count }),
-    refusals: [...deedRefusals, 'batch_unknown', 'outgoing_not_waiting', 'remark_required'],
+    refusals: [
+      ...deedRefusals,
+      'second_person_required',
+      'batch_unknown',
+      'outgoing_not_waiting',
+      'remark_required',
+    ],
   }),
   /**
    * Erases the names, accounts, texts and the file of a batch, the name of an account, or the words

@@ -151,6 +151,7 @@ export const ledgerMethods = {
     output: z.strictObject({ account: rowId, status: z.enum(ACCOUNT_STATUSES) }),
     refusals: [
       ...deedRefusals,
+      'second_person_required',
       'account_unknown',
       'account_status_is_that',
       'account_is_closed',

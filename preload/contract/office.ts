@@ -16,6 +16,7 @@ export const topic = z.enum([
   'entries',
   'policies',
   'master',
+  'requests',
 ]);
 export type Topic = z.output<typeof topic>;
 

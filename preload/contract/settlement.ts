@@ -125,6 +125,7 @@ export const settlementMethods = {
     output: z.strictObject({ entryId: rowId }),
     refusals: [
       ...deedRefusals,
+      'second_person_required',
       'entry_unknown',
       'entry_belongs_to_a_payment',
       'entry_belongs_to_a_cycle',

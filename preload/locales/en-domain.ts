@@ -2,6 +2,7 @@
 import { enSettings } from './en-admin.ts';
 import { enMaster } from './en-master.ts';
 import { enPeopleDeeds, enPeopleRoles } from './en-people.ts';
+import { enEffects } from './en-signing.ts';
 import type { DomainTexts } from './text.ts';
 
 export const enDomain = {
@@ -214,6 +215,7 @@ export const enDomain = {
   masterValue: enMaster.value,
   masterState: enMaster.state,
   setting: enSettings,
+  effect: enEffects,
   deed: {
     startDemo: 'Demonstration started',
     openAccounts: 'Accounts opened',
@@ -242,6 +244,8 @@ export const enDomain = {
     setPolicy: 'Policy set',
     bookEvent: 'Booked',
     changeAccount: 'Account changed',
+    askForDeed: 'Asked for, another person must sign',
+    decideRequest: 'Request decided',
     importCoreBalances: 'Core balances taken in',
     explainBreak: 'Break explained',
     closeDay: 'Day closed',

@@ -5,12 +5,14 @@ import { enCoreRefusals } from './en-core.ts';
 import { enKeys } from './en-keys.ts';
 import { enMasterRefusals } from './en-master.ts';
 import { enPeopleRefusals } from './en-people.ts';
+import { enSigningRefusals } from './en-signing.ts';
 import type { OutcomeTexts } from './text.ts';
 
 export const enOutcomes = {
   refusal: {
     ...enPolicyRefusals,
     ...enPeopleRefusals,
+    ...enSigningRefusals,
     office_is_not_ready: {
       primary: 'The book is still being checked.',
       detail: 'Deeds wait until the check of the book is through; reading is possible meanwhile.',

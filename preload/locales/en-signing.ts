@@ -36,4 +36,48 @@ export const enSigning = {
   sendBackTitle: 'Send it back for good',
   sendBack: 'Send back',
   sendBackInstead: 'Send back instead…',
+  requests: 'Deeds that wait for another person',
+  requestsNone: 'No deed waits for another person.',
+  askedBy: '{{person}} asked for it {{when}}',
+  takeBack: 'Take back',
+} as const;
+
+export const enSigningRefusals = {
+  second_person_required: {
+    primary: 'Another person must sign for this first.',
+    detail: 'It waits for them under Signatures, unless a thousand deeds wait there already.',
+    hint: 'It is done as soon as they sign; until then you can take it back there.',
+  },
+  request_unknown: { primary: 'There is no such request for you.' },
+  request_decided: { primary: 'This request was already decided.' },
+  request_cannot_be_done: {
+    primary: 'It was signed for, but it can no longer be done.',
+    detail: 'Nothing was changed, and it waits on: {{why}}',
+    hint: 'Send it back with the reason, or take it back and ask anew.',
+  },
+} as const;
+
+/** What a deed that waits comes to: its name, and the lines of its effect. */
+export const enEffects = {
+  setPolicy: 'Change a setting',
+  changeAccount: 'Change an account',
+  correctEntry: 'Correct an entry',
+  explainBreak: 'Explain a break',
+  releaseOutgoing: 'Release what waits since a restore',
+  bookEvent: 'Book an event',
+  setting: 'Setting',
+  value: 'Value',
+  account: 'Account',
+  status: 'Status',
+  entry: 'Entry',
+  moves: 'Moves (minor units)',
+  postings: 'Postings',
+  break: 'Break',
+  reason: 'Reason',
+  batch: 'Batch',
+  records: 'Records',
+  rail_word: 'The rail says',
+  reference: 'Reference',
+  event: 'Event',
+  amount: 'Amount (minor units)',
 } as const;

@@ -46,6 +46,8 @@ export type DomainTexts = {
   /** ISO 20022 external status reasons, by code. */
   readonly reasonCode: { readonly [code: string]: string };
   readonly deed: { readonly [deed: string]: string };
+  /** What a deed that waits comes to. */
+  readonly effect: { readonly [what: string]: string };
   /** What is looked at before the first deed, and what it means when it is not so. */
   readonly startCheck: LinesOf<StartCheck>;
   readonly startCheckFailed: LinesOf<StartCheck>;

@@ -4,6 +4,7 @@ import type { DomainTexts } from './text.ts';
 import { zhSettings } from './zh-CN-admin.ts';
 import { zhMaster } from './zh-CN-master.ts';
 import { zhPeopleDeeds, zhPeopleRoles } from './zh-CN-people.ts';
+import { zhEffects } from './zh-CN-signing.ts';
 
 export const zhDomain = {
   status: {
@@ -211,6 +212,7 @@ export const zhDomain = {
   masterValue: zhMaster.value,
   masterState: zhMaster.state,
   setting: zhSettings,
+  effect: zhEffects,
   deed: {
     startDemo: '开始演示',
     openAccounts: '开立账户',
@@ -239,6 +241,8 @@ export const zhDomain = {
     setPolicy: '设置政策',
     bookEvent: '已记账',
     changeAccount: '账户已变更',
+    askForDeed: '已提出，须由另一人签字',
+    decideRequest: '请求已决定',
     importCoreBalances: '导入核心系统余额',
     explainBreak: '差异已说明',
     closeDay: '日终已关闭',

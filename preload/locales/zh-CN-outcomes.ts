@@ -6,11 +6,13 @@ import { zhCoreRefusals } from './zh-CN-core.ts';
 import { zhKeys } from './zh-CN-keys.ts';
 import { zhMasterRefusals } from './zh-CN-master.ts';
 import { zhPeopleRefusals } from './zh-CN-people.ts';
+import { zhSigningRefusals } from './zh-CN-signing.ts';
 
 export const zhOutcomes = {
   refusal: {
     ...zhPolicyRefusals,
     ...zhPeopleRefusals,
+    ...zhSigningRefusals,
     office_is_not_ready: {
       primary: '账簿仍在检查中。',
       detail: '检查完成后才能办理业务；其间可以查看。',

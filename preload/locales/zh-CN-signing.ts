@@ -1,6 +1,6 @@
 // Simplified Chinese: what waits for another person's signature.
 
-import type { enSigning } from './en-signing.ts';
+import type { enEffects, enSigning, enSigningRefusals } from './en-signing.ts';
 import type { SameKeys } from './same-keys.ts';
 
 export const zhSigning = {
@@ -39,4 +39,47 @@ export const zhSigning = {
   sendBackTitle: '最终退回',
   sendBack: '退回',
   sendBackInstead: '改为退回…',
+  requests: '等待另一人签字的操作',
+  requestsNone: '没有操作在等待另一人。',
+  askedBy: '{{person}} 于 {{when}} 提出',
+  takeBack: '撤回',
 } as const satisfies SameKeys<typeof enSigning>;
+
+export const zhSigningRefusals = {
+  second_person_required: {
+    primary: '须先由另一人签字。',
+    detail: '已列入“签字”等待；若已有一千项在等待则未列入。',
+    hint: '对方签字后立即执行；在此之前可在那里撤回。',
+  },
+  request_unknown: { primary: '没有您可处理的该请求。' },
+  request_decided: { primary: '该请求已有决定。' },
+  request_cannot_be_done: {
+    primary: '已签字，但现在无法执行。',
+    detail: '未作任何更改，仍在等待：{{why}}',
+    hint: '请附原因退回，或撤回后重新提出。',
+  },
+} as const satisfies SameKeys<typeof enSigningRefusals>;
+
+export const zhEffects = {
+  setPolicy: '更改设置',
+  changeAccount: '变更账户',
+  correctEntry: '更正分录',
+  explainBreak: '说明差异',
+  releaseOutgoing: '放行恢复后等待的付款',
+  bookEvent: '记一笔事件',
+  setting: '设置',
+  value: '值',
+  account: '账户',
+  status: '状态',
+  entry: '分录',
+  moves: '划转（最小货币单位）',
+  postings: '记账笔数',
+  break: '差异',
+  reason: '原因',
+  batch: '批次',
+  records: '记录',
+  rail_word: '通道答复',
+  reference: '依据',
+  event: '事件',
+  amount: '金额（最小货币单位）',
+} as const satisfies SameKeys<typeof enEffects>;

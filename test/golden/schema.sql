@@ -331,6 +331,31 @@ CREATE TABLE amendments (
   UNIQUE (payment, version)
 ) STRICT;
 
+CREATE TABLE deed_requests (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  asked      TEXT    NOT NULL,
+  input      TEXT    NOT NULL,
+  rule       TEXT    NOT NULL,
+  maker      TEXT    NOT NULL,
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE request_words (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  request    INTEGER NOT NULL REFERENCES deed_requests (id),
+  word       TEXT    NOT NULL CHECK (word IN ('approved', 'done', 'rejected', 'withdrawn')),
+  level      INTEGER NOT NULL CHECK (level >= 0),
+  shown      BLOB    NOT NULL CHECK (length(shown) = 32),
+  person     TEXT    NOT NULL,
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE UNIQUE INDEX request_words_end ON request_words (request) WHERE word <> 'approved';
+
+CREATE INDEX request_words_of ON request_words (request);
+
 CREATE TABLE epochs (
   deed        INTEGER PRIMARY KEY REFERENCES deeds (sequence) DEFERRABLE INITIALLY DEFERRED,
   batch       INTEGER NOT NULL REFERENCES batches (id),
@@ -770,6 +795,18 @@ BEGIN SELECT RAISE(ABORT, 'amendments is append-only'); END;
 
 CREATE TRIGGER amendments_no_delete BEFORE DELETE ON amendments
 BEGIN SELECT RAISE(ABORT, 'amendments is append-only'); END;
+
+CREATE TRIGGER deed_requests_no_update BEFORE UPDATE ON deed_requests
+BEGIN SELECT RAISE(ABORT, 'deed_requests is append-only'); END;
+
+CREATE TRIGGER deed_requests_no_delete BEFORE DELETE ON deed_requests
+BEGIN SELECT RAISE(ABORT, 'deed_requests is append-only'); END;
+
+CREATE TRIGGER request_words_no_update BEFORE UPDATE ON request_words
+BEGIN SELECT RAISE(ABORT, 'request_words is append-only'); END;
+
+CREATE TRIGGER request_words_no_delete BEFORE DELETE ON request_words
+BEGIN SELECT RAISE(ABORT, 'request_words is append-only'); END;
 
 CREATE TRIGGER item_movements_no_update BEFORE UPDATE ON item_movements
 BEGIN SELECT RAISE(ABORT, 'item_movements is append-only'); END;

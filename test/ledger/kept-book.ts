@@ -7,10 +7,10 @@ import { erasePersonalData } from '../../main/operations/erase-personal-data.ts'
 import { liftRetentionHold, placeRetentionHold } from '../../main/operations/hold-retention.ts';
 import { recordRestore } from '../../main/operations/record-restore.ts';
 import { releaseOutgoing } from '../../main/operations/release-outgoing.ts';
-import { setPolicy } from '../../main/operations/set-policy.ts';
 import { take } from '../operations/epochs.ts';
 import { amend, as, policy, sign } from '../operations/persons.ts';
 import { assertSound, done, type TestDesk } from '../operations/test-desk.ts';
+import { peopleRows } from './people-rows.ts';
 import { richDesk } from './rich-book.ts';
 
 /** A day in the year after that of the rich book. */
@@ -18,8 +18,7 @@ export const NEXT_YEAR = Date.UTC(2027, 0, 14, 9, 0);
 
 /** Sets the class of payment data to end with the year. */
 export function keepForAYear(on: TestDesk): void {
-  const value = { name: 'retentionYears:payment_data', value: '0' };
-  done(setPolicy(on.desk(), { submissionId: on.newId(), ...value }, on.context()));
+  policy(on, 'retentionYears:payment_data', '0');
 }
 
 /** A batch of one payment that settles at once, within the book; answers its id. */
@@ -67,7 +66,8 @@ function signedPayment(on: TestDesk): void {
 }
 
 export function keptDesk(t: Pick<TestContext, 'after'>): TestDesk {
-  const on = richDesk(t);
+  // Its people come last: with them others would sign for what it does before.
+  const on = richDesk(t, 'anna', () => undefined);
   signedPayment(on);
   const batch = endedBatch(on, 'KEPT-1');
   keepForAYear(on);
@@ -80,6 +80,7 @@ export function keptDesk(t: Pick<TestContext, 'after'>): TestDesk {
   done(liftRetentionHold(on.desk(), lifted, on.context()));
   restored(on);
   done(release(on, 2, [0, 2], 'sent'));
+  peopleRows(on);
   assertSound(on, 'the kept book');
   return on;
 }

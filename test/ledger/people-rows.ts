@@ -1,10 +1,12 @@
 // People in a book that is then damaged: two administrators, one who came and left, rights asked for,
 // signed and ended, and tries to sign in.
 
+import { known } from '../../main/domain/assert.ts';
 import type { Context } from '../../main/domain/context.ts';
 import { actorId } from '../../main/domain/people.ts';
 import { askGrant, decideGrant, endGrant } from '../../main/operations/grants.ts';
 import { addPerson, endPerson, setUpPeople } from '../../main/operations/people.ts';
+import { askForDeed, decideRequest, shownRequest } from '../../main/operations/requests.ts';
 import { noteTry } from '../../main/operations/sign-in.ts';
 import { done, type TestDesk } from '../operations/test-desk.ts';
 
@@ -62,6 +64,15 @@ export function peopleRows(on: TestDesk): void {
   const tried = { person: stays, purpose: 'sign_in', totpStep: 0 } as const;
   noteTry(desk, { ...tried, outcome: 'wrong' }, as(stays));
   noteTry(desk, { ...tried, outcome: 'right', totpStep: 58_000_000 }, as(stays));
+  for (const decision of ['approved', 'rejected'] as const) {
+    const asked = { deed: 'setPolicy', name: 'duplicateWindowDays', value: '12' } as const;
+    const asking = { submissionId: submissionId(), asked, remark: 'tried' };
+    const { request: requestId } = done(askForDeed(desk, asking, as(first)));
+    const request = known(desk.book.requests.byId(requestId), 'it was asked for');
+    const shown = shownRequest(desk, request).hash.toString('hex');
+    const said = { submissionId: submissionId(), requestId, shown, decision, remark: 'seen' };
+    done(decideRequest(desk, said, as(second)));
+  }
 }
 
 function addedToLeave(on: TestDesk, context: Context): number {

@@ -38,7 +38,11 @@ import { everyOtherRow } from './every-other-row.ts';
 import { peopleRows } from './people-rows.ts';
 
 /** The rich book, still open. Its last deed is a refusal, which wrote nothing but itself. */
-export function richDesk(t: Parameters<typeof testDesk>[0], person = 'anna'): TestDesk {
+export function richDesk(
+  t: Parameters<typeof testDesk>[0],
+  person = 'anna',
+  andPeople: (on: TestDesk) => void = peopleRows,
+): TestDesk {
   const on = testDesk(t, 5);
   on.actor = localActor(person);
   open(on, [
@@ -56,7 +60,7 @@ export function richDesk(t: Parameters<typeof testDesk>[0], person = 'anna'): Te
   const correction = { submissionId: on.newId(), entryId: 3, remark: 'wrong' };
   done(correctEntry(on.desk(), correction, on.context()));
   everyOtherRow(on);
-  peopleRows(on);
+  andPeople(on);
   refused(cancel(on, 1));
   assertSound(on, 'the rich book');
   return on;

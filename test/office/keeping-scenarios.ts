@@ -8,6 +8,7 @@ import { makeBackup } from '../../main/office/make-backup.ts';
 import type { Reply } from '../../preload/contract/method.ts';
 import { tamper } from '../ledger/rich-book.ts';
 import type { RefusalWorld } from './refusal-world.ts';
+import { asksFirst } from './request-scenarios.ts';
 
 type Scenario = (world: RefusalWorld) => Promise<Reply<unknown>>;
 
@@ -165,6 +166,7 @@ export const KEEPING_CALLS = {
   stopKeeping: { not_permitted: ({ outsider }) => outsider.stopKeeping({}) },
   outgoingWaiting: {},
   releaseOutgoing: {
+    second_person_required: asksFirst.releaseOutgoing,
     batch_unknown: release(() => UNKNOWN, 'file 1'),
     outgoing_not_waiting: release(({ batches }) => batches.closed, 'file 1'),
     remark_required: release(({ batches }) => batches.restored, ' '),

@@ -2,6 +2,7 @@
 import type { Reply } from '../../preload/contract/method.ts';
 import { BRANDT } from './demo-bank.ts';
 import type { RefusalWorld } from './refusal-world.ts';
+import { asksFirst } from './request-scenarios.ts';
 import { importList } from './running-office.ts';
 
 type Scenario = (world: RefusalWorld) => Promise<Reply<unknown>>;
@@ -86,6 +87,7 @@ export const LEDGER_CALLS = {
     rate_missing: closeCarrying({ day: '2026-11-25', rates: [] }),
   },
   changeAccount: {
+    second_person_required: asksFirst.changeAccount,
     account_unknown: change('NONE', 'closed'),
     account_status_is_that: change(BRANDT.iban, 'open'),
     account_is_closed: async (world: RefusalWorld) => {

@@ -12,6 +12,7 @@ import { CLOSED, closedAccount, LEDGER_CALLS } from './ledger-scenarios.ts';
 import { MASTER_CALLS, MASTER_STREAMS } from './master-scenarios.ts';
 import { PEOPLE_CALLS } from './people-scenarios.ts';
 import { outsiderOf, type RefusalWorld, SET_BY_FILE } from './refusal-world.ts';
+import { asksFirst, REQUEST_CALLS } from './request-scenarios.ts';
 import { submitFile } from './running-office.ts';
 
 /** What every deed may refuse; the walk reaches these for all deeds alike. */
@@ -184,6 +185,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   },
   entryView: { entry_unknown: ({ client }) => client.entryView({ entryId: UNKNOWN }) },
   correctEntry: {
+    second_person_required: asksFirst.correctEntry,
     entry_unknown: correct(() => UNKNOWN),
     entry_belongs_to_a_payment: correct(({ entries }) => entries.ofPayment),
     entry_belongs_to_a_cycle: correct(({ entries }) => entries.ofCycle),
@@ -228,8 +230,10 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
       return client.playScene({ scene: '06:45' });
     },
   },
+  ...REQUEST_CALLS,
   setPolicy: {
     policy_set_by_file: policy(SET_BY_FILE.name, '20'),
+    second_person_required: asksFirst.setPolicy,
     policy_unknown: policy('noSuchPolicy', '7'),
     policy_value_invalid: policy('duplicateWindowDays', 'soon'),
   },

@@ -182,6 +182,8 @@ const OTHERWISE: readonly string[] = [
   'addPerson',
   'askGrant',
   'decideGrant',
+  'askForDeed',
+  'decideRequest',
   'endGrant',
   'endPerson',
   'exportAccessReview',

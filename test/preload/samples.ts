@@ -12,6 +12,7 @@ import { ledgerSamples } from './ledger-samples.ts';
 import { masterSamples } from './master-samples.ts';
 import { officeSamples } from './office-samples.ts';
 import { preferenceSamples } from './preference-samples.ts';
+import { requestSamples } from './request-samples.ts';
 import { settlementSamples } from './settlement-samples.ts';
 
 export type SampleOf<Name extends MethodName> = Contract[Name] extends StreamMethod
@@ -308,6 +309,7 @@ export const samples = {
   ...officeSamples,
   ...keepingSamples,
   ...approvalSamples,
+  ...requestSamples,
   ...decisionSamples,
   ...ledgerSamples,
   ...masterSamples,

@@ -162,6 +162,14 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     chained: ['id', 'deed', 'payment', 'version', 'person'],
     structure: ['digest'],
   },
+  deed_requests: {
+    chained: ['id', 'deed', 'asked', 'input', 'rule', 'maker'],
+    structure: ['digest'],
+  },
+  request_words: {
+    chained: ['id', 'deed', 'request', 'word', 'level', 'shown', 'person'],
+    structure: ['digest'],
+  },
   open_items: {
     chained: ['id', 'deed', 'account', 'reference', 'owner', 'opened_on'],
     structure: ['digest'],

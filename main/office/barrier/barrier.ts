@@ -44,6 +44,9 @@ function screenPassages(of: Handlers<Session>) {
     // For those who sign, who alone are answered: what waits for a signature waits for them.
     approvalList: plain(of.approvalList),
     approvalView: plain(of.approvalView),
+    // Shown to whom each concerns; what compliance decides is shown to nobody else.
+    requestList: plain(of.requestList),
+    decideRequest: plain(of.decideRequest),
     status: told(of.status, toldStatusOfAll),
     batch: told(of.batch, toldBatch),
     batchProgress: poured(of.batchProgress, toldProgress),

@@ -9,6 +9,7 @@ import { Empty, Message } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
+import { Requests } from '../review/requests.tsx';
 import styles from './admin-screen.module.css';
 import type { AdminStore, WaitingChange } from './admin-store.ts';
 import { Fields } from './record-detail.tsx';
@@ -31,11 +32,17 @@ export function WaitingChanges({ store }: { readonly store: AdminStore }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   useEffect(() => store.listen(), [store]);
   if (waiting.length === 0) {
-    return <Empty icon="check" text={{ primary: t('admin.nothingWaits') }} />;
+    return (
+      <>
+        <Requests />
+        <Empty icon="check" text={{ primary: t('admin.nothingWaits') }} />
+      </>
+    );
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab
     <section className={styles.scroll} tabIndex={0} aria-label={t('admin.waiting')}>
+      <Requests />
       <ul className={styles.waiting}>
         {waiting.map((change) => (
           <Change

@@ -7,12 +7,22 @@ import { Empty, Message } from '../../components/message.tsx';
 import { Split } from '../../components/split.tsx';
 import { useConsole } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
+import { Requests } from './requests.tsx';
 import styles from './review-screen.module.css';
 import { ShownPayment } from './shown-payment.tsx';
 import { createSignatureStore, type SignatureStore, type WaitingRow } from './signature-store.ts';
 import { WordPanel } from './word-panel.tsx';
 
 export function Signatures() {
+  return (
+    <>
+      <Requests />
+      <Payments />
+    </>
+  );
+}
+
+function Payments() {
   const { t } = useTexts();
   const { office } = useConsole();
   const store = useMemo(() => createSignatureStore(office), [office]);

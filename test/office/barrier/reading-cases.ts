@@ -106,6 +106,7 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   reviewList: { inputs: [{ offset: 0, limit: 10 }], tells: true },
   approvalList: { inputs: [{ offset: 0, limit: 10 }], tells: true, signers: true },
   approvalView: { inputs: [{ paymentId: SUBJECTS.waits }], tells: true, signers: true },
+  requestList: { inputs: [{}], tells: false },
   status: { inputs: [{}], tells: true },
   batch: { inputs: batches, tells: true },
   batchProgress: { inputs: batches, tells: true },

@@ -1,0 +1,109 @@
+// The office's side of deeds that others must stand for: asked for in the breath in which the deed
+// itself was refused, shown to whom they concern, and carried out with the last signature.
+import type { Handlers } from '../../preload/contract/contract.ts';
+import type { Session } from '../../preload/session.ts';
+import type { Context } from '../domain/context.ts';
+import { type Actor, personOf } from '../domain/permissions.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { type AskedDeed, readAsked } from '../operations/asked-deeds.ts';
+import {
+  askForDeed,
+  decideRequest,
+  maySignRequest,
+  meetsRequests,
+  REQUESTS_MAX,
+  seesRequest,
+  shownRequest,
+  type WaitingRequest,
+} from '../operations/requests.ts';
+import type { Office } from './office.ts';
+
+type RequestHandlers = Pick<Handlers<Session>, 'requestList' | 'decideRequest'>;
+
+/** Requests in one answer; the contract's own bound. */
+const SHOWN_MAX = 100;
+
+export function requestHandlers(office: Office): RequestHandlers {
+  const { desk, writer } = office;
+  return {
+    requestList: (_input, { actor }) => {
+      if (!meetsRequests(actor)) {
+        return refuse({ code: 'not_permitted', permission: 'sign', actor: actor.id });
+      }
+      const waiting = desk.book.requests.waiting(REQUESTS_MAX);
+      const seen = waiting
+        .map((request) => shownRequest(desk, request))
+        .filter((request) => seesRequest(request, actor));
+      return ok({ requests: seen.slice(0, SHOWN_MAX).map((each) => rowOf(each, actor)) });
+    },
+    decideRequest: async (input, session) => {
+      const context = office.contextFor(session.actor);
+      const decided = await writer.do(() => decideRequest(desk, input, context));
+      if (!decided.ok) return decided;
+      if (decided.value.state === 'done') carriedOut(office, input.requestId);
+      tellRequests(office);
+      return decided;
+    },
+  };
+}
+
+/**
+ * What is answered to a deed that was refused because another person must stand for it: the request
+ * that was put to them, as `request`; 0 where as many wait as there may be. Anything else is answered
+ * as it is. The key of the asking is made of the deed's own, so that the same again asks once.
+ */
+export async function orAsk<Value, R extends Refusal>(
+  office: Office,
+  outcome: Result<Value, R>,
+  asking: { readonly submissionId: string; readonly asked: AskedDeed; readonly remark: string },
+  context: Context,
+): Promise<Result<Value, R>> {
+  if (outcome.ok || outcome.refusal.code !== 'second_person_required') return outcome;
+  const submissionId = `${asking.submissionId}/asked`;
+  const asked = await office.writer.do(() =>
+    askForDeed(office.desk, { ...asking, submissionId }, context),
+  );
+  tellRequests(office);
+  return refuse({ ...outcome.refusal, request: asked.ok ? asked.value.request : 0 });
+}
+
+function tellRequests({ announcer }: Office): void {
+  announcer.publish({ topic: 'requests', ids: null });
+}
+
+/** What others are told once a deed was carried out: what they would be told of the deed alone. */
+function carriedOut(office: Office, requestId: number): void {
+  const { desk, announcer, engine } = office;
+  const request = desk.book.requests.byId(requestId);
+  if (request === null) return;
+  const asked = readAsked(request.input);
+  if (asked.deed === 'setPolicy') {
+    engine.reload();
+    announcer.publish({ topic: 'policies', ids: null });
+  } else if (asked.deed === 'releaseOutgoing') office.batchMoved(asked.batchId);
+  else if (asked.deed === 'changeAccount') announcer.publish({ topic: 'accounts', ids: null });
+  else announcer.publish({ topic: 'entries', ids: null });
+}
+
+function rowOf(waiting: WaitingRequest, actor: Actor) {
+  const { request, asked, effect, hash, rule, given } = waiting;
+  const { id, maker, at, remark } = request;
+  const levels = rule.levels.map((permission, level) => {
+    const person = given.find((each) => each.level === level)?.person ?? null;
+    return { permission, person };
+  });
+  const signable = maySignRequest(waiting, actor);
+  return {
+    requestId: id,
+    deed: asked.deed,
+    maker,
+    at,
+    remark,
+    effect,
+    shown: hash.toString('hex'),
+    rule: rule.id,
+    levels,
+    isOwn: personOf(actor) === maker,
+    cannot: signable.ok ? null : signable.refusal.code,
+  };
+}

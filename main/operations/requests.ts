@@ -1,0 +1,244 @@
+// A deed that others must stand for: asked for by one person, shown as its effect, signed or sent back
+// by others, taken back by its maker; and carried out once, inside the deed of the last who signs.
+import { APPROVAL_RULES, type ApprovalRule, ruleNamed } from '../domain/approval-policy.ts';
+import { known } from '../domain/assert.ts';
+import type { Context } from '../domain/context.ts';
+import { dateOfInstant } from '../domain/instants.ts';
+import { actorOf, authoritiesOf, personOf as rowOfPerson } from '../domain/people.ts';
+import { type Actor, DEEDS, holds, type NotPermitted, personOf } from '../domain/permissions.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import type { RetentionSubject } from '../domain/retention.ts';
+import { type GivenSignature, maySign, type NotSigner } from '../domain/signing.ts';
+import { digestOf } from '../ledger/digest.ts';
+import { type Remark, remarkOf } from '../ledger/remarks.ts';
+import type { DeedRequest, RequestState } from '../ledger/requests.ts';
+import {
+  type AskedDeed,
+  carryOut,
+  type EffectLine,
+  effectOf,
+  readAsked,
+  ruleOf,
+  writeAsked,
+} from './asked-deeds.ts';
+import { correctionRemark } from './correct-entry.ts';
+import type { Desk } from './desk.ts';
+
+/** Requests that wait at one time; the next one is refused. */
+export const REQUESTS_MAX = 1000;
+
+export type AskForDeedInput = {
+  readonly submissionId: string;
+  readonly asked: AskedDeed;
+  /** Why, in the maker's words: kept beside the chain, and erasable. */
+  readonly remark: string;
+};
+
+export type AskForDeedRefusal =
+  | NotPermitted
+  | Refusal<'nobody_needs_to_sign' | 'too_many_requests'>;
+
+/**
+ * Asks for a deed that others must stand for and answers the request's id; nothing is done yet.
+ * Refuses `not_permitted` (whoever asks must be allowed the deed), `nobody_needs_to_sign` (no row of
+ * the policy applies, or the book has no people: it is done at once instead), `too_many_requests`.
+ */
+export function askForDeed(desk: Desk, input: AskForDeedInput, context: Context) {
+  const { book } = desk;
+  const { submissionId, asked, remark } = input;
+  const text = writeAsked(asked);
+  const said =
+    asked.deed === 'correctEntry'
+      ? correctionRemark(desk, asked.entryId, remark)
+      : remarkOf(remark, subjectOf(asked));
+  const call = { deed: 'askForDeed', submissionId, input: [text], remark: said } as const;
+  return book.perform<{ request: number }, AskForDeedRefusal>(call, context, (w) => {
+    const { deed } = asked;
+    const permission = DEEDS[deed];
+    const { actor } = context;
+    if (!holds(actor, permission)) {
+      return refuse({ code: 'not_permitted', deed, permission, actor: actor.id });
+    }
+    const rule = book.people.exist() ? ruleOf(desk, asked) : null;
+    if (rule === null) return refuse({ code: 'nobody_needs_to_sign', deed });
+    if (book.requests.waiting(REQUESTS_MAX).length === REQUESTS_MAX) {
+      return refuse({ code: 'too_many_requests', most: REQUESTS_MAX });
+    }
+    const maker = personOf(actor);
+    const kept = { asked: deed, input: text, rule: rule.id, maker };
+    return ok({ request: book.requests.ask(w, kept) });
+  });
+}
+
+/** A request that waits, as it is shown now, and what it waits for. */
+export type WaitingRequest = {
+  readonly request: DeedRequest;
+  readonly asked: AskedDeed;
+  readonly effect: readonly EffectLine[];
+  /** SHA-256 over the canonical form of what is shown, 32 bytes. */
+  readonly hash: Buffer;
+  readonly rule: ApprovalRule;
+  readonly given: readonly GivenSignature[];
+};
+
+/** Says which form was hashed, so that a changed one never counts by accident. */
+const FORM = 'counterfoil-request-1';
+
+/**
+ * The request as it is shown now. A request is never edited: it is taken back and asked for anew. What
+ * the book says beside it may change meanwhile, and then it has another hash.
+ */
+export function shownRequest(desk: Desk, request: DeedRequest): WaitingRequest {
+  const { id, input, maker, remark } = request;
+  const asked = readAsked(input);
+  const effect = effectOf(desk, asked);
+  const lines = effect.flatMap(({ what, before, after }) => [what, before, after]);
+  // The maker's words are covered by their own commitment in the chain, and may be erased.
+  const hash = digestOf([FORM, id, input, request.rule, maker, remark === null ? 0 : 1, ...lines]);
+  const rule = known(ruleOf(desk, asked) ?? ruleNamed(request.rule), 'it waits by a row');
+  return { request, asked, effect, hash, rule, given: desk.book.requests.given(id, hash) };
+}
+
+/** Whether `actor` may ask for or sign anything of this kind at all. */
+export function meetsRequests(actor: Actor): boolean {
+  return APPROVAL_RULES.some(({ deed, levels }) => {
+    if (deed === 'releasePayment') return false;
+    return holds(actor, DEEDS[deed]) || levels.some((permission) => holds(actor, permission));
+  });
+}
+
+/**
+ * Whether `actor` is shown a request: whoever made it, whoever may do or sign such a thing, and whoever
+ * oversees the book; what compliance decides on only to whoever may sign for it.
+ */
+export function seesRequest({ request, rule }: WaitingRequest, actor: Actor): boolean {
+  if (personOf(actor) === request.maker) return true;
+  if (rule.levels.some((permission) => holds(actor, permission))) return true;
+  if (rule.levels.includes('comply')) return false;
+  return holds(actor, DEEDS[request.asked]) || holds(actor, 'see_book');
+}
+
+/** Whether `actor` may sign it now; see `maySign`. */
+export function maySignRequest(
+  { request, rule, given }: WaitingRequest,
+  actor: Actor,
+): ReturnType<typeof maySign> {
+  return maySign({ rule, makers: [request.maker], given }, actor);
+}
+
+export const REQUEST_DECISIONS = ['approved', 'rejected', 'withdrawn'] as const;
+export type RequestDecision = (typeof REQUEST_DECISIONS)[number];
+
+export type DecideRequestInput = {
+  readonly submissionId: string;
+  readonly requestId: number;
+  readonly decision: RequestDecision;
+  /** The hash of what the person was shown, lower-case hexadecimal. */
+  readonly shown: string;
+  readonly remark: string;
+};
+
+export type DecideRequestRefusal =
+  | NotPermitted
+  | NotSigner
+  | Refusal<
+      | 'request_unknown'
+      | 'request_decided'
+      | 'only_its_maker_withdraws'
+      | 'remark_required'
+      | 'approval_stale'
+      | 'request_cannot_be_done'
+    >;
+
+/** `open`: signatures that are still needed. */
+export type RequestDecided = { readonly state: RequestState; readonly open: number };
+
+/**
+ * Signs for what was asked, sends it back, or takes it back; with the last signature it is carried
+ * out. Refuses `not_permitted` (who may neither ask for nor sign any such deed), `request_unknown` (also to whom it is not shown), `request_decided`,
+ * `only_its_maker_withdraws`, `second_person_must_differ`, `signer_not_permitted`, `remark_required`
+ * (sent back without a reason), `approval_stale` (what was shown is no longer what it comes to), and
+ * of the last signature `request_cannot_be_done` with why: what the deed itself refuses today, or
+ * `not_permitted` where its maker may no longer do it. It waits on then.
+ */
+export function decideRequest(desk: Desk, input: DecideRequestInput, context: Context) {
+  const { book } = desk;
+  const { submissionId, requestId, decision, shown, remark } = input;
+  const fields = [requestId, decision, shown];
+  const said = wordsWith(desk, input);
+  const call = { deed: 'decideRequest', submissionId, input: fields, remark: said } as const;
+  return book.perform<RequestDecided, DecideRequestRefusal>(call, context, (w) => {
+    const { actor } = context;
+    if (!meetsRequests(actor)) {
+      const permission = 'sign';
+      return refuse({ code: 'not_permitted', deed: call.deed, permission, actor: actor.id });
+    }
+    const request = book.requests.byId(requestId);
+    const waiting = request === null ? null : shownRequest(desk, request);
+    if (waiting === null || !seesRequest(waiting, actor)) {
+      return refuse({ code: 'request_unknown', requestId });
+    }
+    const { state } = waiting.request;
+    if (state !== 'waits') return refuse({ code: 'request_decided', requestId, state });
+    const person = personOf(actor);
+    const word = { request: requestId, level: 0, shown: waiting.hash, person };
+    if (decision === 'withdrawn') {
+      if (person !== waiting.request.maker) return refuse({ code: 'only_its_maker_withdraws' });
+      book.requests.say(w, { ...word, word: 'withdrawn' });
+      return ok({ state: 'withdrawn', open: 0 });
+    }
+    const signable = maySignRequest(waiting, actor);
+    if (!signable.ok) return signable;
+    const { level, open } = signable.value;
+    if (decision === 'rejected' && remark.trim() === '') return refuse({ code: 'remark_required' });
+    if (shown !== waiting.hash.toString('hex'))
+      return refuse({ code: 'approval_stale', requestId });
+    if (decision === 'rejected') {
+      book.requests.say(w, { ...word, level, word: 'rejected' });
+      return ok({ state: 'rejected', open: 0 });
+    }
+    book.requests.say(w, { ...word, level, word: open > 0 ? 'approved' : 'done' });
+    if (open > 0) return ok({ state: 'waits', open });
+    return carriedOut(desk, w, waiting, context);
+  });
+}
+
+/** What is kept of the words: beside what is carried out the maker's too, for it is their reason. */
+function wordsWith({ book }: Desk, { requestId, decision, remark }: DecideRequestInput): Remark {
+  const request = book.requests.byId(requestId);
+  if (request === null || decision !== 'approved') return remarkOf(remark, null);
+  const words = [request.remark ?? '', remark.trim()].filter((each) => each !== '');
+  return remarkOf(words.join('\n'), subjectOf(readAsked(request.input)));
+}
+
+/** What the words of a request are erased with. */
+function subjectOf(asked: AskedDeed): RetentionSubject | null {
+  return asked.deed === 'releaseOutgoing' ? { kind: 'batch', id: asked.batchId } : null;
+}
+
+function carriedOut(
+  desk: Desk,
+  w: Parameters<typeof carryOut>[1],
+  { request, asked }: WaitingRequest,
+  context: Context,
+): Result<RequestDecided, DecideRequestRefusal> {
+  const maker = actorToday(desk, request.maker, context.now);
+  const requestId = request.id;
+  if (maker === null || !holds(maker, DEEDS[asked.deed])) {
+    return refuse({ code: 'request_cannot_be_done', requestId, why: 'not_permitted' });
+  }
+  const done = carryOut(desk, w, asked, { maker, context, words: request.remark ?? '' });
+  if (done.ok) return ok({ state: 'done', open: 0 });
+  const { code: why } = done.refusal;
+  return refuse({ code: 'request_cannot_be_done', requestId, why });
+}
+
+/** The person with this actor's id, as they are on the day of `now`; null when they have left. */
+function actorToday({ book, zone }: Desk, id: string, now: number): Actor | null {
+  const person = rowOfPerson(id);
+  const row = person === null ? null : book.people.byId(person);
+  if (row === null || row.ended) return null;
+  const day = dateOfInstant(now, zone);
+  const authorities = authoritiesOf(row.id, book.people.grants(), day);
+  return actorOf(row.id, row.name ?? '', authorities);
+}

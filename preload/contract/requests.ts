@@ -1,0 +1,71 @@
+// Deeds other than payments that wait for another person: shown as what they come to, signed for
+// exactly that, sent back with a reason, or taken back by whoever asked.
+import { z } from 'zod';
+import { SIGNED_DEEDS } from '../../main/domain/approval-policy.ts';
+import { PERMISSIONS } from '../../main/domain/permissions.ts';
+import { method } from './method.ts';
+import { code, count, deed, deedRefusals, hash, instant, list, rowId, text } from './values.ts';
+
+/** Requests in one answer, the first asked for first. */
+const REQUESTS_SHOWN_MAX = 100;
+
+const waiting = z.strictObject({
+  requestId: rowId,
+  deed: z.enum(SIGNED_DEEDS),
+  /** Who asked, and when. */
+  maker: text(200),
+  at: instant,
+  /** Why, in their words; null where they said nothing or it was erased. */
+  remark: text(500).nullable(),
+  /** What it comes to now: what stands there, and what will. */
+  effect: list(
+    z.strictObject({ what: code, before: text(1000).nullable(), after: text(1000) }),
+    100,
+  ),
+  /** What a signature is bound to. */
+  shown: hash,
+  rule: code,
+  levels: list(
+    z.strictObject({ permission: z.enum(PERMISSIONS), person: text(200).nullable() }),
+    10,
+  ),
+  /** Whether this person made it and may take it back. */
+  isOwn: z.boolean(),
+  /** Why it is not this person's to sign; null where it is. */
+  cannot: code.nullable(),
+});
+
+export const requestMethods = {
+  /** What waits for another person, as far as it is this person's to do, to sign or to take back. */
+  requestList: method({
+    input: z.strictObject({}),
+    output: z.strictObject({ requests: list(waiting, REQUESTS_SHOWN_MAX) }),
+    refusals: ['not_permitted'],
+  }),
+  /** One person's word on a request; with the last signature the deed itself is done. */
+  decideRequest: method({
+    input: z.strictObject({
+      ...deed,
+      requestId: rowId,
+      decision: z.enum(['approved', 'rejected', 'withdrawn']),
+      /** The hash that came with what was shown. */
+      shown: hash,
+      remark: text(500),
+    }),
+    output: z.strictObject({
+      state: z.enum(['waits', 'done', 'rejected', 'withdrawn']),
+      open: count,
+    }),
+    refusals: [
+      ...deedRefusals,
+      'request_unknown',
+      'request_decided',
+      'only_its_maker_withdraws',
+      'second_person_must_differ',
+      'signer_not_permitted',
+      'remark_required',
+      'approval_stale',
+      'request_cannot_be_done',
+    ],
+  }),
+};

@@ -1,0 +1,123 @@
+// Deeds that wait for another person: what each comes to, signed for exactly that, sent back with a
+// reason, or taken back by whoever asked. Nothing is shown where none waits.
+import { useCallback, useEffect, useState } from 'react';
+import type { Output } from '../../../preload/contract/contract.ts';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { Message } from '../../components/message.tsx';
+import { useIsReady, useOffice } from '../../context.ts';
+import { useDeed } from '../../use-deed.ts';
+import { useNames } from '../../use-names.ts';
+import { useTexts } from '../../use-texts.ts';
+import styles from './review-screen.module.css';
+
+type Waiting = Output<'requestList'>['requests'][number];
+type Decision = 'approved' | 'rejected' | 'withdrawn';
+
+export function Requests() {
+  const { t } = useTexts();
+  const office = useOffice();
+  const [requests, setRequests] = useState<readonly Waiting[]>([]);
+  const look = useCallback(async () => {
+    const reply = await office.ask((client) => client.requestList({}));
+    if (reply.ok) setRequests(reply.value.requests);
+  }, [office]);
+  useEffect(() => {
+    void look();
+    // What a request comes to is read from settings, accounts and entries: they change what is shown.
+    const topics = ['requests', 'policies', 'accounts', 'entries'] as const;
+    const stops = topics.map((topic) => office.onChanged(topic, () => void look()));
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [office, look]);
+  if (requests.length === 0) return null;
+  return (
+    <section className={styles.requests} aria-label={t('signing.requests')}>
+      <h3>{t('signing.requests')}</h3>
+      <ul>
+        {requests.map((request) => (
+          <li key={request.requestId}>
+            <Request key={request.shown} request={request} onSaid={() => void look()} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Request({ request, onSaid }: { readonly request: Waiting; readonly onSaid: () => void }) {
+  const { t, code, format } = useTexts();
+  const nameOf = useNames();
+  const { deed, maker, at, remark, effect } = request;
+  const when = format.moment(at);
+  return (
+    <article className={styles.line}>
+      <b>{code('effect', deed)}</b>
+      <small>{t('signing.askedBy', { person: nameOf(maker), when })}</small>
+      <dl className={styles.lines}>
+        {effect.map(({ what, before, after }, at_) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines of one effect have no other name
+          <div key={at_}>
+            <dt>{code('effect', what)}</dt>
+            <dd>{before === null ? after : `${before} → ${after}`}</dd>
+          </div>
+        ))}
+      </dl>
+      {remark !== null && <p>{remark}</p>}
+      <Words request={request} onSaid={onSaid} />
+    </article>
+  );
+}
+
+/** What this person may say of it. */
+function Words({ request, onSaid }: { readonly request: Waiting; readonly onSaid: () => void }) {
+  const { t } = useTexts();
+  const office = useOffice();
+  const running = useDeed();
+  const ready = useIsReady();
+  const [remark, setRemark] = useState('');
+  const { requestId, shown, isOwn, cannot } = request;
+  async function say(decision: Decision) {
+    const said = { requestId, decision, shown, remark: remark.trim() };
+    const done = await running.run((submissionId) =>
+      office.ask((client) => client.decideRequest({ submissionId, ...said })),
+    );
+    if (done !== null) onSaid();
+  }
+  if (!isOwn && cannot !== null) return <p>{t('signing.another')}</p>;
+  const off = !ready || running.busy;
+  return (
+    <>
+      {!isOwn && (
+        <Field label={t('review.remark')}>
+          {(ids) => (
+            <input
+              {...ids}
+              maxLength={500}
+              value={remark}
+              onChange={(event) => setRemark(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+      {running.trouble !== null && <Message tone="bad" text={running.trouble} />}
+      <div className={styles.actions}>
+        {isOwn ? (
+          <Button isDisabled={off} onPress={() => void say('withdrawn')}>
+            {t('signing.takeBack')}
+          </Button>
+        ) : (
+          <>
+            <Button kind="primary" isDisabled={off} onPress={() => void say('approved')}>
+              {t('signing.sign')}
+            </Button>
+            <Button isDisabled={off || remark.trim() === ''} onPress={() => void say('rejected')}>
+              {t('signing.sendBack')}
+            </Button>
+          </>
+        )}
+      </div>
+    </>
+  );
+}

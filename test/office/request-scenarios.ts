@@ -1,0 +1,116 @@
+// One way to every refusal of deeds that wait for another person: of a book with people, who ask,
+// sign and take back over the contract.
+import type { Client } from '../../preload/contract/contract.ts';
+import type { Reply } from '../../preload/contract/method.ts';
+import { codeOf, type PeopleWorld, value } from './people-world.ts';
+import type { RefusalWorld } from './refusal-world.ts';
+
+type Scenario = (world: RefusalWorld) => Promise<Reply<unknown>>;
+type Decision = Parameters<Client['decideRequest']>[0]['decision'];
+
+const UNKNOWN = 987_654;
+const STALE = 'ab'.repeat(32);
+
+/** The people of these scenarios, each at a seat of their own, made once per world. */
+const made = new WeakMap<PeopleWorld, Promise<void>>();
+
+async function among(world: RefusalWorld): Promise<PeopleWorld> {
+  const people = await world.people();
+  const adding =
+    made.get(people) ??
+    (async () => {
+      await people.add('head', ['supervisor']);
+    })();
+  made.set(people, adding);
+  await adding;
+  return people;
+}
+
+const as =
+  (name: string, ask: (client: Client, id: string) => Promise<Reply<unknown>>): Scenario =>
+  async (world) => {
+    const people = await among(world);
+    return ask(await people.as(name), people.id());
+  };
+
+/** Deeds that one person asks for in a book with people: each is refused, and waits for another. */
+export const asksFirst = {
+  setPolicy: as('ada', (client, submissionId) =>
+    client.setPolicy({ submissionId, name: 'duplicateWindowDays', value: '9' }),
+  ),
+  correctEntry: as('head', (client, submissionId) =>
+    client.correctEntry({ submissionId, entryId: UNKNOWN, remark: 'typo' }),
+  ),
+  changeAccount: as('head', (client, submissionId) =>
+    client.changeAccount({ submissionId, account: 'NONE', currency: 'EUR', status: 'closed' }),
+  ),
+  releaseOutgoing: as('head', (client, submissionId) =>
+    client.releaseOutgoing({
+      submissionId,
+      batchId: UNKNOWN,
+      firstRecord: 0,
+      lastRecord: 0,
+      word: 'sent',
+      reference: 'rail file 1',
+    }),
+  ),
+} as const;
+
+/** A setting that ada asks for, as bo sees it. */
+async function asked(people: PeopleWorld, value_ = '9') {
+  const ada = await people.as('ada');
+  const name = 'duplicateWindowDays';
+  const reply = await ada.setPolicy({ submissionId: people.id(), name, value: value_ });
+  const requestId = 'refusal' in reply ? Number(reply.refusal.request) : 0;
+  const { requests } = value(await (await people.as('bo')).requestList({}));
+  const shown = requests.find((each) => each.requestId === requestId)?.shown ?? codeOf(reply);
+  return { requestId, shown };
+}
+
+/** What `name` says of it, bound to what is shown, or to something else. */
+function word(name: string, decision: Decision, remark = 'seen', isStale = false): Scenario {
+  return async (world) => {
+    const people = await among(world);
+    const { requestId, shown } = await asked(people);
+    const client = await people.as(name);
+    const bound = { requestId, decision, shown: isStale ? STALE : shown, remark };
+    return client.decideRequest({ submissionId: people.id(), ...bound });
+  };
+}
+
+export const REQUEST_CALLS = {
+  requestList: {
+    not_permitted: ({ outsider }: RefusalWorld) => outsider.requestList({}),
+  },
+  decideRequest: {
+    request_unknown: as('bo', (client, submissionId) =>
+      client.decideRequest({
+        submissionId,
+        requestId: UNKNOWN,
+        decision: 'approved',
+        shown: STALE,
+        remark: '',
+      }),
+    ),
+    request_decided: async (world: RefusalWorld) => {
+      const people = await among(world);
+      const { requestId, shown } = await asked(people);
+      const bo = await people.as('bo');
+      const said = { requestId, shown, decision: 'rejected', remark: 'not now' } as const;
+      value(await bo.decideRequest({ submissionId: people.id(), ...said }));
+      return bo.decideRequest({ submissionId: people.id(), ...said });
+    },
+    only_its_maker_withdraws: word('bo', 'withdrawn'),
+    second_person_must_differ: word('ada', 'approved'),
+    // Who oversees the book sees it; only another administrator signs for a setting.
+    signer_not_permitted: word('head', 'approved'),
+    remark_required: word('bo', 'rejected', ''),
+    approval_stale: word('bo', 'approved', '', true),
+    request_cannot_be_done: async (world: RefusalWorld) => {
+      const people = await among(world);
+      const { requestId, shown } = await asked(people, 'soon');
+      const said = { requestId, shown, decision: 'approved', remark: '' } as const;
+      return (await people.as('bo')).decideRequest({ submissionId: people.id(), ...said });
+    },
+  },
+};

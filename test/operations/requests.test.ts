@@ -1,0 +1,320 @@
+// Goal: a deed that others must stand for happens with two persons or not at all, once, as it was
+// shown; and a book without people works as before. Method: a book with people at a desk; every deed
+// of the table is tried alone, asked for, signed, sent back, taken back, overtaken and raced.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { APPROVAL_RULES, SIGNED_DEEDS } from '../../main/domain/approval-policy.ts';
+import { actorId } from '../../main/domain/people.ts';
+import { ROLES, type Role } from '../../main/domain/permissions.ts';
+import type { Result } from '../../main/domain/result.ts';
+import type { AskedDeed } from '../../main/operations/asked-deeds.ts';
+import { readAsked, writeAsked } from '../../main/operations/asked-deeds.ts';
+import { changeAccount } from '../../main/operations/change-account.ts';
+import { correctEntry } from '../../main/operations/correct-entry.ts';
+import { policyOf } from '../../main/operations/desk.ts';
+import { explainBreak } from '../../main/operations/explain-break.ts';
+import { askGrant, decideGrant, endGrant } from '../../main/operations/grants.ts';
+import { addPerson, setUpPeople } from '../../main/operations/people.ts';
+import { releaseOutgoing } from '../../main/operations/release-outgoing.ts';
+import {
+  askForDeed,
+  decideRequest,
+  type RequestDecision,
+  seesRequest,
+  shownRequest,
+} from '../../main/operations/requests.ts';
+import { setPolicy } from '../../main/operations/set-policy.ts';
+import { as } from './persons.ts';
+import {
+  accountRow,
+  assertSound,
+  done,
+  open,
+  refused,
+  type TestDesk,
+  testDesk,
+} from './test-desk.ts';
+
+const NAMES = ['ada', 'bo', 'carla', 'dan', 'eva'] as const;
+type Name = (typeof NAMES)[number];
+/** Their rows, in the order in which they came. */
+const idOf = (name: Name): string => actorId(NAMES.indexOf(name) + 1);
+
+/** Ada and Bo administrate; Carla and Dan supervise; Eva reconciles. */
+const HELD: Record<Name, readonly Role[]> = {
+  ada: ['administrator'],
+  bo: ['administrator'],
+  carla: ['supervisor'],
+  dan: ['supervisor'],
+  eva: ['reconciler'],
+};
+
+const EVERYWHERE = {
+  kind: 'role',
+  standsFor: 0,
+  branch: '',
+  rail: '',
+  currency: '',
+  singleLimit: null,
+  dailyLimit: null,
+  validFrom: '2026-01-01',
+  validUntil: '',
+} as const;
+
+function by<T>(on: TestDesk, name: Name, work: () => T): T {
+  return as(on, idOf(name), HELD[name], work);
+}
+
+/** A book with accounts, and then people. */
+function peopled(t: Parameters<typeof testDesk>[0]): TestDesk {
+  const on = testDesk(t);
+  open(on, [accountRow('payer', '100.00'), accountRow('empty', '0.00')]);
+  const named = (name: Name) => ({ signInName: name, name, passphraseHash: 'of argon2id' });
+  const first = { first: named('ada'), second: named('bo') };
+  done(setUpPeople(on.desk(), { submissionId: on.newId(), ...first }, on.context()));
+  for (const name of NAMES.slice(2)) {
+    const { person } = done(
+      by(on, 'ada', () =>
+        addPerson(on.desk(), { submissionId: on.newId(), ...named(name) }, on.context()),
+      ),
+    );
+    for (const role of HELD[name]) granted(on, person, role);
+  }
+  return on;
+}
+
+function granted(on: TestDesk, person: number, role: Role): number {
+  const asking = { submissionId: on.newId(), person, role, ...EVERYWHERE };
+  const { grant } = done(by(on, 'ada', () => askGrant(on.desk(), asking, on.context())));
+  const signing = { submissionId: on.newId(), grant, passphraseHash: '' } as const;
+  const sign = () => decideGrant(on.desk(), { ...signing, decision: 'sign' }, on.context());
+  done(by(on, 'bo', sign));
+  return grant;
+}
+
+const BLOCK = {
+  deed: 'changeAccount',
+  account: 'payer',
+  currency: 'EUR',
+  status: 'debit_blocked',
+} as const;
+const DAYS = { deed: 'setPolicy', name: 'duplicateWindowDays', value: '9' } as const;
+
+function ask(on: TestDesk, name: Name, asked: AskedDeed) {
+  const input = { submissionId: on.newId(), asked, remark: 'because' };
+  return by(on, name, () => askForDeed(on.desk(), input, on.context()));
+}
+
+function shownOf(on: TestDesk, requestId: number): string {
+  const request = on.book().requests.byId(requestId);
+  assert.ok(request !== null);
+  return shownRequest(on.desk(), request).hash.toString('hex');
+}
+
+function say(
+  on: TestDesk,
+  name: Name,
+  requestId: number,
+  decision: RequestDecision = 'approved',
+  shown = shownOf(on, requestId),
+) {
+  const input = { submissionId: on.newId(), requestId, decision, shown, remark: 'seen' };
+  return by(on, name, () => decideRequest(on.desk(), input, on.context()));
+}
+
+const statusOf = (on: TestDesk) => on.book().accounts.find('payer', 'EUR')?.status;
+
+/** Each deed of the table as one person would do it, who may. */
+const ALONE: { readonly [D in (typeof SIGNED_DEEDS)[number]]?: (on: TestDesk) => Result<unknown> } =
+  {
+    setPolicy: (on) =>
+      by(on, 'ada', () => {
+        const { name, value } = DAYS;
+        return setPolicy(on.desk(), { submissionId: on.newId(), name, value }, on.context());
+      }),
+    changeAccount: (on) =>
+      by(on, 'carla', () => {
+        const { deed: _, ...input } = BLOCK;
+        return changeAccount(on.desk(), { submissionId: on.newId(), ...input }, on.context());
+      }),
+    correctEntry: (on) =>
+      by(on, 'carla', () => {
+        const input = { submissionId: on.newId(), entryId: 1, remark: 'typo' };
+        return correctEntry(on.desk(), input, on.context());
+      }),
+    explainBreak: (on) =>
+      by(on, 'carla', () => {
+        // A second person who is only named by the first is nobody.
+        const second = { id: idOf('dan'), name: 'dan', roles: ['supervisor'] } as const;
+        const input = { submissionId: on.newId(), breakId: 1, reason: 'timing', second };
+        return explainBreak(on.desk(), input, on.context());
+      }),
+    releaseOutgoing: (on) =>
+      by(on, 'carla', () => {
+        const stretch = { batchId: 1, firstRecord: 0, lastRecord: 0 };
+        const input = {
+          submissionId: on.newId(),
+          ...stretch,
+          word: 'sent',
+          reference: 'x',
+        } as const;
+        return releaseOutgoing(on.desk(), input, on.context());
+      }),
+  };
+
+test('where there are people, none of these deeds happens with one', (t) => {
+  const on = peopled(t);
+  for (const [deed, alone] of Object.entries(ALONE)) {
+    const refusal = refused(alone(on));
+    assert.equal(refusal.code, 'second_person_required', deed);
+    assert.equal(refusal.rule, APPROVAL_RULES.find((rule) => rule.deed === deed)?.id, deed);
+  }
+  assert.equal(statusOf(on), 'open');
+  assertSound(on);
+});
+
+test('every deed that waits has a row, and its input is read back as it was', () => {
+  for (const deed of SIGNED_DEEDS) {
+    assert.ok(
+      APPROVAL_RULES.some((rule) => rule.deed === deed),
+      deed,
+    );
+  }
+  const amounts = { principal: { minor: 10n ** 20n, currency: 'EUR' } };
+  const dates = { booking: '2026-11-26', value: '2026-11-26', settlement: '2026-11-26' };
+  const bindings = { accounts: {}, amounts, holds: {}, originals: [4], batch: 0, payment: 0 };
+  const event: AskedDeed = {
+    deed: 'bookEvent',
+    event: 'B2',
+    bindings: { ...bindings, item: '7n', items: {}, dates, rail: '', owner: '' },
+  };
+  for (const asked of [event, BLOCK, DAYS]) {
+    assert.deepEqual(readAsked(writeAsked(asked)), asked);
+  }
+});
+
+test('asked for by one and signed by another it is done, once', (t) => {
+  const on = peopled(t);
+  const { request } = done(ask(on, 'carla', BLOCK));
+  assert.equal(statusOf(on), 'open');
+  assert.equal(refused(say(on, 'carla', request)).code, 'second_person_must_differ');
+  assert.equal(refused(say(on, 'eva', request)).code, 'request_unknown');
+  assert.equal(refused(say(on, 'ada', request)).code, 'signer_not_permitted');
+  assert.equal(refused(say(on, 'dan', request, 'withdrawn')).code, 'only_its_maker_withdraws');
+  assert.deepEqual(done(say(on, 'dan', request)), { state: 'done', open: 0 });
+  assert.equal(statusOf(on), 'debit_blocked');
+  assert.equal(refused(say(on, 'dan', request)).code, 'request_decided');
+  const { request: setting } = done(ask(on, 'ada', DAYS));
+  done(say(on, 'bo', setting));
+  assert.equal(policyOf(on.desk()).duplicateWindowDays, 9);
+  on.reopen();
+  assert.equal(refused(say(on, 'dan', request)).code, 'request_decided');
+  assertSound(on);
+});
+
+test('nobody asks for what they may not do, nor for what nobody needs to sign', (t) => {
+  const on = peopled(t);
+  assert.equal(refused(ask(on, 'eva', BLOCK)).code, 'not_permitted');
+  const alone = testDesk(t, 2);
+  const asking = { submissionId: alone.newId(), asked: DAYS, remark: '' };
+  const asked = askForDeed(alone.desk(), asking, alone.context());
+  assert.equal(refused(asked).code, 'nobody_needs_to_sign');
+});
+
+test('a signature is for what was shown: another change in between makes it stale', (t) => {
+  const on = peopled(t);
+  const { request: nine } = done(ask(on, 'ada', DAYS));
+  const { request: eight } = done(ask(on, 'ada', { ...DAYS, value: '8' }));
+  const shown = shownOf(on, nine);
+  done(say(on, 'bo', eight));
+  assert.equal(refused(say(on, 'bo', nine, 'approved', shown)).code, 'approval_stale');
+  assert.equal(policyOf(on.desk()).duplicateWindowDays, 8);
+  done(say(on, 'bo', nine));
+  assert.equal(policyOf(on.desk()).duplicateWindowDays, 9);
+});
+
+test('what can no longer be done is refused whole and waits on; so is what its maker may no longer do', (t) => {
+  const on = peopled(t);
+  const { request: closing } = done(ask(on, 'carla', { ...BLOCK, status: 'closed' }));
+  const refusal = refused(say(on, 'dan', closing));
+  assert.deepEqual(
+    [refusal.code, refusal.why],
+    ['request_cannot_be_done', 'account_is_not_empty'],
+  );
+  assert.equal(on.book().requests.byId(closing)?.state, 'waits');
+  done(say(on, 'dan', closing, 'rejected'));
+  assert.equal(refused(say(on, 'carla', closing, 'withdrawn')).code, 'request_decided');
+
+  const { request } = done(ask(on, 'carla', BLOCK));
+  const grant = on
+    .book()
+    .people.grants()
+    .find(({ person }) => actorId(person) === idOf('carla'));
+  const ending = { submissionId: on.newId(), grant: grant?.id ?? 0 };
+  done(by(on, 'ada', () => endGrant(on.desk(), ending, on.context())));
+  assert.equal(refused(say(on, 'dan', request)).why, 'not_permitted');
+  assert.equal(statusOf(on), 'open');
+  done(say(on, 'carla', request, 'withdrawn'));
+  assertSound(on);
+});
+
+test('what compliance decides on is shown only to those who may sign for it', (t) => {
+  const on = peopled(t);
+  const { request: id } = done(ask(on, 'carla', BLOCK));
+  const request = on.book().requests.byId(id);
+  assert.ok(request !== null);
+  const waiting = shownRequest(on.desk(), request);
+  const comply = { ...waiting, rule: { ...waiting.rule, levels: ['comply'] as const } };
+  const sees = (role: Role, of: typeof waiting) =>
+    seesRequest(of, { id: 'somebody', name: '', roles: [role] });
+  assert.deepEqual(
+    ROLES.filter((role) => sees(role, comply)),
+    ['analyst', 'sanctions_officer'],
+  );
+  assert.deepEqual(
+    ROLES.filter((role) => sees(role, waiting)),
+    ['supervisor', 'auditor', 'administrator'],
+  );
+});
+
+/** Every order of two people who each look and then act. */
+const ORDERS = [
+  [0, 0, 1, 1],
+  [0, 1, 0, 1],
+  [0, 1, 1, 0],
+  [1, 0, 0, 1],
+  [1, 0, 1, 0],
+  [1, 1, 0, 0],
+] as const;
+const DECISIONS = ['approved', 'rejected', 'withdrawn'] as const;
+
+test('of two people who decide one request at the same time exactly one wins', (t) => {
+  const on = peopled(t);
+  on.book().db.pragma('synchronous = OFF');
+  let schedules = 0;
+  for (const order of ORDERS) {
+    for (const decisions of DECISIONS.flatMap((one) =>
+      DECISIONS.map((two) => [one, two] as const),
+    )) {
+      const { request } = done(ask(on, 'carla', toggled(on)));
+      const seen = new Map<number, string>();
+      let won = 0;
+      for (const person of order) {
+        const shown = seen.get(person);
+        const decision = decisions[person] ?? 'approved';
+        // Only its maker takes a request back; anything else is another's.
+        const name = decision === 'withdrawn' ? 'carla' : 'dan';
+        if (shown === undefined) seen.set(person, shownOf(on, request));
+        else if (say(on, name, request, decision, shown).ok) won += 1;
+      }
+      assert.equal(won, 1, `${decisions.join(' against ')} in the order ${order.join('')}`);
+      schedules += 1;
+    }
+  }
+  assertSound(on);
+  t.diagnostic(`${schedules} schedules`);
+});
+
+function toggled(on: TestDesk): AskedDeed {
+  return { ...BLOCK, status: statusOf(on) === 'open' ? 'debit_blocked' : 'open' };
+}
