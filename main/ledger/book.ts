@@ -171,8 +171,7 @@ export class Book {
     context: Context,
     work: (w: Writing) => Result<A, R>,
   ): Result<A, R | NotPermitted | SubmissionIdReused> {
-    const isGated = isSignedDeed(call.deed) && this.people.exist();
-    assert(!isGated, 'where there are people, what others sign for passes the gate');
+    assert(!isSignedDeed(call.deed) || !this.people.exist(), 'what others sign for is gated');
     return this.performDeed(call, context, work);
   }
 
@@ -187,9 +186,9 @@ export class Book {
     work: (w: Writing) => Result<A, R>,
   ): Result<A, R | NotPermitted | SubmissionIdReused | SecondPersonRequired> {
     return this.performDeed<A, R | SecondPersonRequired>(call, context, (w) => {
+      if (!this.people.exist()) return work(w);
       const { deed } = call;
-      const policy = policyFrom(this.policies.inForce());
-      const rule = this.people.exist() ? approvalNeeded({ deed, ...facts() }, policy) : null;
+      const rule = approvalNeeded({ deed, ...facts() }, policyFrom(this.policies.inForce()));
       if (rule === null) return work(w);
       return refuse({ code: 'second_person_required', deed, rule: rule.id });
     });

@@ -237,10 +237,7 @@ test('what can no longer be done is refused whole and waits on; so is what its m
   const on = peopled(t);
   const { request: closing } = done(ask(on, 'carla', { ...BLOCK, status: 'closed' }));
   const refusal = refused(say(on, 'dan', closing));
-  assert.deepEqual(
-    [refusal.code, refusal.why],
-    ['request_cannot_be_done', 'account_is_not_empty'],
-  );
+  assert.deepEqual([refusal.code, refusal.why], ['request_cannot_be_done', 'account_is_not_empty']);
   assert.equal(on.book().requests.byId(closing)?.state, 'waits');
   done(say(on, 'dan', closing, 'rejected'));
   assert.equal(refused(say(on, 'carla', closing, 'withdrawn')).code, 'request_decided');
