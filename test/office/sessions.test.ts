@@ -120,11 +120,11 @@ test('the clock of the wall locks too, and setting it back does not put the lock
 
 test('the policy shortens the time, and never makes it longer than 900 seconds', (t) => {
   const { on, desk, setUp, sessions, place, pass, entered } = seats(t);
-  setUp();
   const set = (value: string) =>
     setPolicy(desk, { submissionId: on.newId(), name: 'idleLockSeconds', value }, on.context());
   for (const value of ['901', '29', '0', 'never', '-1']) assert.equal(set(value).ok, false, value);
   assert.ok(set('30').ok);
+  setUp();
   sessions.sit(place.seat, 3, false);
   pass(29_999);
   assert.equal(entered('queuePage'), 'entered');
