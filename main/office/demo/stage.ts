@@ -8,6 +8,7 @@ import { assert, known } from '../../domain/assert.ts';
 import type { DemoScene } from '../../domain/demo-scenes.ts';
 import type { Result } from '../../domain/result.ts';
 import { changeAccount } from '../../operations/change-account.ts';
+import { askForDeed } from '../../operations/requests.ts';
 import type { Office } from '../office.ts';
 import { keepOriginal } from '../originals.ts';
 import { demoActor } from './bring-people.ts';
@@ -327,14 +328,17 @@ export class Stage {
     const { desk, writer } = this.office;
     for (const place of [71, 160, 333]) {
       const { account } = privateAccount(place);
+      const change = { account, currency: EUR, status: 'debit_blocked' } as const;
       await this.deed(`blocked.${place}`, (submissionId) =>
-        writer.do(() =>
-          changeAccount(
-            desk,
-            { submissionId, account, currency: EUR, status: 'debit_blocked' },
-            this.office.contextFor(demoActor(this.office.desk.book, 'supervisor')),
-          ),
-        ),
+        writer.do((): Result<unknown> => {
+          const context = this.office.contextFor(demoActor(desk.book, 'supervisor'));
+          // Among people another one signs first: it waits for whoever plays that person.
+          if (!desk.book.people.exist()) {
+            return changeAccount(desk, { submissionId, ...change }, context);
+          }
+          const asked = { deed: 'changeAccount', ...change } as const;
+          return askForDeed(desk, { submissionId, asked, remark: '' }, context);
+        }),
       );
     }
     this.office.engine.reload();
