@@ -3,6 +3,7 @@
 import { type ApprovalRule, approvalNeeded, type SignedDeed } from '../domain/approval-policy.ts';
 import { assert } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
+import { formatMinor, type Money } from '../domain/money.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { policyValues } from '../domain/policy.ts';
 import type { Refusal, Result } from '../domain/result.ts';
@@ -102,8 +103,8 @@ const WAYS: { readonly [D in SignedDeed]: Way<D> } = {
       ...Object.entries(bindings.accounts).map(([role, id]) =>
         line('account', `${role}: ${id === undefined ? '' : book.accounts.byId(id).number}`),
       ),
-      ...Object.entries(bindings.amounts).map(([name, { minor, currency }]) =>
-        line('amount', `${name}: ${minor} ${currency}`),
+      ...Object.entries(bindings.amounts).map(([name, amount]) =>
+        line('amount', `${name}: ${inFull(amount)}`),
       ),
     ],
     carryOut: (desk, w, asked, { maker, context, words }) => {
@@ -117,13 +118,18 @@ function line(what: string, after: string): EffectLine {
   return { what, before: null, after };
 }
 
+/** An amount in major units with its currency. */
+function inFull(amount: Money): string {
+  return `${formatMinor(amount)} ${amount.currency}`;
+}
+
 /** What the reverse of an entry moves: each posting the other way round. */
 function movesBack({ book }: Desk, entryId: number): readonly EffectLine[] {
   if (!book.journal.has(entryId)) return [];
   const { postings } = book.journal.entry(entryId);
   const moves = postings.slice(0, MOVES_SHOWN).map(({ debitAccount, creditAccount, amount }) => {
     const [from, to] = [book.accounts.byId(creditAccount), book.accounts.byId(debitAccount)];
-    return line('moves', `${from.number} → ${to.number}: ${amount.minor} ${amount.currency}`);
+    return line('moves', `${from.number} → ${to.number}: ${inFull(amount)}`);
   });
   return [...moves, line('postings', String(postings.length))];
 }

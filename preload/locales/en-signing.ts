@@ -70,7 +70,7 @@ export const enEffects = {
   account: 'Account',
   status: 'Status',
   entry: 'Entry',
-  moves: 'Moves (minor units)',
+  moves: 'Moves',
   postings: 'Postings',
   break: 'Break',
   reason: 'Reason',
@@ -79,5 +79,5 @@ export const enEffects = {
   rail_word: 'The rail says',
   reference: 'Reference',
   event: 'Event',
-  amount: 'Amount (minor units)',
+  amount: 'Amount',
 } as const;

@@ -72,7 +72,7 @@ export const zhEffects = {
   account: '账户',
   status: '状态',
   entry: '分录',
-  moves: '划转（最小货币单位）',
+  moves: '划转',
   postings: '记账笔数',
   break: '差异',
   reason: '原因',
@@ -81,5 +81,5 @@ export const zhEffects = {
   rail_word: '通道答复',
   reference: '依据',
   event: '事件',
-  amount: '金额（最小货币单位）',
+  amount: '金额',
 } as const satisfies SameKeys<typeof enEffects>;

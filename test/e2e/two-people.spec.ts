@@ -62,6 +62,32 @@ async function reveals(page: Page, language: Language): Promise<string> {
   return (await facts.locator('code').allInnerTexts()).join(' ');
 }
 
+/** A setting is changed by one administrator, seen for what it comes to by the other, and signed. */
+async function changesASetting(page: Page): Promise<void> {
+  await switchesTo(page, 'Oskar Brandl', 'zh-CN', 'en');
+  await go(page, 'admin');
+  await press(page, 'admin.settings');
+  const setting = page.getByRole('row').filter({ hasText: 'duplicateWindowDays' });
+  await press(setting, 'admin.change');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(words('admin.value')).fill('7');
+  await press(dialog, 'admin.set');
+  await expect(
+    dialog.getByText(LANGUAGES.en.outcomes.refusal.second_person_required.primary),
+  ).toBeVisible();
+  await press(dialog, 'cancel');
+  await switchesTo(page, 'Leïla Marchand', 'en');
+  await go(page, 'admin');
+  await press(page, 'admin.waiting');
+  const request = page.getByRole('region', { name: words('signing.requests') });
+  await expect(request.getByText('14 → 7')).toBeVisible();
+  expect(await findingsInThemes(page)).toEqual([]);
+  await press(request, 'signing.sign');
+  await expect(request).toHaveCount(0);
+  await press(page, 'admin.settings');
+  await expect(setting.getByRole('cell', { name: '7', exact: true })).toBeVisible();
+}
+
 test('submitted, refused, signed, locked and revealed, by those who may', async ({ app }) => {
   const { page, client, shell } = app;
   const material = await writeMaterial(shell.folder);
@@ -104,4 +130,5 @@ test('submitted, refused, signed, locked and revealed, by those who may', async 
     );
     if (language === 'en') await switchesTo(page, 'Jonas Weber', language, 'zh-CN');
   }
+  await changesASetting(page);
 });

@@ -24,9 +24,8 @@ import {
   removeStaged,
   stageBackup,
 } from '../../main/office/restore-book.ts';
-import { setPolicy } from '../../main/operations/set-policy.ts';
 import { richDesk } from '../ledger/rich-book.ts';
-import { done, testFolder } from '../operations/test-desk.ts';
+import { accountRow, done, open, testFolder } from '../operations/test-desk.ts';
 
 type Noted = { readonly side: string; readonly aside: string };
 
@@ -45,8 +44,7 @@ test('a swap that was cut off after any step is finished, and the replaced book 
   const backup = join(testFolder(t), 'backup.db');
   on.book().db.prepare('VACUUM INTO ?').run(backup);
   const kept = on.book().chainHead().sequence;
-  const later = { name: 'duplicateWindowDays', value: '3' };
-  done(setPolicy(on.desk(), { submissionId: on.newId(), ...later }, on.context()));
+  open(on, [accountRow('LATER-1', '1.00')]);
   const lost = on.book().chainHead();
   for (let cut = 0; cut <= STEPS.length; cut += 1) {
     const folder = join(testFolder(t), 'book');

@@ -227,13 +227,14 @@ function near(given: unknown, key: string, by: Source): unknown {
   return given;
 }
 
-/** The method of the contract by which a deed of another name is asked for. */
-const ASKED_BY: Readonly<Record<string, string>> = {
-  openAccounts: 'importAccounts',
-  lockSession: 'lock',
-  changeCredential: 'changePassphrase',
-  recordRestore: 'restoreBackup',
-  stageMaster: 'importMaster',
+/** The methods of the contract by which a deed of another name is asked for. */
+const ASKED_BY: Readonly<Record<string, readonly string[]>> = {
+  openAccounts: ['importAccounts'],
+  lockSession: ['lock'],
+  changeCredential: ['changePassphrase'],
+  recordRestore: ['restoreBackup'],
+  stageMaster: ['importMaster'],
+  askForDeed: ['setPolicy', 'changeAccount', 'correctEntry', 'releaseOutgoing'],
 };
 
 /** Deeds that are done after `mark` by somebody who holds no role that the record lets do them. */
@@ -267,9 +268,10 @@ function deedsWithoutRight(
     const said = `${times} × ${deed} by ${actor} (${roles})`;
     if (deed === 'refuseCall') return [];
     if (closed.has(actor)) return [`${said} from a closed seat`];
-    const method = ASKED_BY[deed] ?? deed;
-    const line = record.find((each) => each.startsWith(`${method} `));
-    if (line === undefined) return [`${said}, which the record does not know`];
+    const methods = ASKED_BY[deed] ?? [deed];
+    const lines = record.filter((each) => methods.some((one) => each.startsWith(`${one} `)));
+    if (lines.length < methods.length) return [`${said}, which the record does not know`];
+    const line = lines.join(' ');
     if (/anybody, also locked|whoever is signed in/.test(line)) return [];
     return roles.split(',').some((role) => role !== '' && line.includes(role)) ? [] : [said];
   });

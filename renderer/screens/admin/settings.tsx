@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
+import { settingName } from '../../setting-name.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './admin-screen.module.css';
@@ -48,7 +49,7 @@ export function Settings() {
           {settings.map((setting) => (
             <tr key={setting.name}>
               <th scope="row">
-                {nameOf(setting.name, code)}
+                {settingName(setting.name, code)}
                 <small>{setting.name}</small>
               </th>
               <td>{setting.value}</td>
@@ -78,12 +79,6 @@ export function Settings() {
   );
 }
 
-/** `reviewAbove:EUR` in words, with what it is for behind it. */
-function nameOf(name: string, code: (table: 'setting', code: string) => string): string {
-  const [field = '', part] = name.split(':');
-  return part === undefined ? code('setting', field) : `${code('setting', field)} · ${part}`;
-}
-
 function SettingDialog({
   setting,
   onClose,
@@ -104,7 +99,7 @@ function SettingDialog({
   }
   return (
     <ConfirmDialog
-      title={nameOf(name, code)}
+      title={settingName(name, code)}
       confirm={t(deed.busy ? 'checking' : 'admin.set')}
       cancel={t('cancel')}
       busy={deed.busy}

@@ -32,12 +32,7 @@ export function WaitingChanges({ store }: { readonly store: AdminStore }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   useEffect(() => store.listen(), [store]);
   if (waiting.length === 0) {
-    return (
-      <>
-        <Requests />
-        <Empty icon="check" text={{ primary: t('admin.nothingWaits') }} />
-      </>
-    );
+    return <Requests none={<Empty icon="check" text={{ primary: t('admin.nothingWaits') }} />} />;
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab

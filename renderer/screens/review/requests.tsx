@@ -1,11 +1,12 @@
 // Deeds that wait for another person: what each comes to, signed for exactly that, sent back with a
-// reason, or taken back by whoever asked. Nothing is shown where none waits.
-import { useCallback, useEffect, useState } from 'react';
+// reason, or taken back by whoever asked.
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { Output } from '../../../preload/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useIsReady, useOffice } from '../../context.ts';
+import { settingName } from '../../setting-name.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useNames } from '../../use-names.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -14,7 +15,8 @@ import styles from './review-screen.module.css';
 type Waiting = Output<'requestList'>['requests'][number];
 type Decision = 'approved' | 'rejected' | 'withdrawn';
 
-export function Requests() {
+/** `none` is shown where no deed waits. */
+export function Requests({ none = null }: { readonly none?: ReactNode }) {
   const { t } = useTexts();
   const office = useOffice();
   const [requests, setRequests] = useState<readonly Waiting[]>([]);
@@ -31,7 +33,7 @@ export function Requests() {
       for (const stop of stops) stop();
     };
   }, [office, look]);
-  if (requests.length === 0) return null;
+  if (requests.length === 0) return none;
   return (
     <section className={styles.requests} aria-label={t('signing.requests')}>
       <h3>{t('signing.requests')}</h3>
@@ -60,7 +62,7 @@ function Request({ request, onSaid }: { readonly request: Waiting; readonly onSa
           // biome-ignore lint/suspicious/noArrayIndexKey: lines of one effect have no other name
           <div key={at_}>
             <dt>{code('effect', what)}</dt>
-            <dd>{before === null ? after : `${before} → ${after}`}</dd>
+            <dd>{inWords({ what, before, after }, code)}</dd>
           </div>
         ))}
       </dl>
@@ -68,6 +70,15 @@ function Request({ request, onSaid }: { readonly request: Waiting; readonly onSa
       <Words request={request} onSaid={onSaid} />
     </article>
   );
+}
+
+/** What stands there now and what will; a setting by the name that Admin has for it. */
+function inWords(
+  { what, before, after }: Waiting['effect'][number],
+  code: (table: 'setting', code: string) => string,
+): string {
+  if (what === 'setting') return settingName(after, code);
+  return before === null ? after : `${before} → ${after}`;
 }
 
 /** What this person may say of it. */
