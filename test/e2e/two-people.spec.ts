@@ -13,7 +13,7 @@ const SIGNED = { en: /2,000\.00/, 'zh-CN': /2,500\.00/ } as const;
 
 async function takesTheSeat(page: Page, name: string, language: Language): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
-  await expect(page.getByRole('navigation')).toBeVisible();
+  await expect(page.getByRole('navigation').first()).toBeVisible();
   // Everybody has the language of their own choice.
   const theirs = language === 'en' ? 'EN' : '简体中文';
   await page.getByRole('button', { name: theirs, exact: true }).click();
@@ -45,7 +45,7 @@ async function locksAndUnlocks(page: Page, passphrase: string, language: Languag
   await expect(page.getByRole('navigation')).toHaveCount(0);
   await page.getByLabel(words('seat.passphrase', language)).fill(passphrase);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('navigation')).toBeVisible();
+  await expect(page.getByRole('navigation').first()).toBeVisible();
 }
 
 /** The masked account of the payee, asked for in full with a reason. */

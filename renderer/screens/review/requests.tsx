@@ -36,7 +36,7 @@ export function Requests({ none = null }: { readonly none?: ReactNode }) {
   if (requests.length === 0) return none;
   return (
     <section className={styles.requests} aria-label={t('signing.requests')}>
-      <h3>{t('signing.requests')}</h3>
+      <h2>{t('signing.requests')}</h2>
       <ul>
         {requests.map((request) => (
           <li key={request.requestId}>
