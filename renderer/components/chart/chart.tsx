@@ -19,6 +19,9 @@ export type ChartLine = {
 
 const HEIGHT = 190;
 const AXIS_WIDTH = 62;
+/** Pixels of a character in its font, and what is left beside the words. */
+const CHARACTER_WIDTH = 6.5;
+const AXIS_MARGIN = 16;
 
 /** 1, 2, 5, 10, 20 … as far as a chart may reach. */
 const INCREMENTS = Array.from({ length: 13 }, (_, power) =>
@@ -189,13 +192,19 @@ function optionsOf(box: HTMLElement, lines: readonly ChartLine[], said: Said): u
       },
       {
         ...axis,
-        size: AXIS_WIDTH,
+        size: (_self, words) => axisWidth(words),
         // Whole units only: half a payment and half a millisecond say nothing.
         incrs: INCREMENTS,
         values: (_self, splits) => splits.map((split) => said.current.value(split)),
       },
     ],
   };
+}
+
+/** Pixels for the words beside an axis: amounts are longer than counts. */
+function axisWidth(words: readonly string[] | null): number {
+  const longest = Math.max(0, ...(words ?? []).map((each) => each.length));
+  return Math.max(AXIS_WIDTH, longest * CHARACTER_WIDTH + AXIS_MARGIN);
 }
 
 function TableTwin({
