@@ -12,7 +12,12 @@ import type { Policy } from './policy.ts';
 export const APPROVAL_RISKS = ['ordinary', 'held_by_rule', 'suspected_repeat'] as const;
 /** Which duty an event of the posting rules is: the row of its table says it (domain.md §1.3). */
 export const EVENT_RISKS = ['duty_comply', 'duty_approve'] as const;
-export type ApprovalRisk = (typeof APPROVAL_RISKS)[number] | (typeof EVENT_RISKS)[number];
+/** A setting that the system's administrator stated in a file: no person of the book made it. */
+export const STATED_BY_THE_SYSTEM = 'stated_by_the_system';
+export type ApprovalRisk =
+  | (typeof APPROVAL_RISKS)[number]
+  | (typeof EVENT_RISKS)[number]
+  | typeof STATED_BY_THE_SYSTEM;
 
 /**
  * Deeds that wait for another person wherever the book has people, asked for by one and carried out
@@ -95,7 +100,7 @@ export const APPROVAL_RULES: readonly ApprovalRule[] = [
     order: 'parallel',
     reauthenticate: true,
   },
-  signed('setPolicy', 'set_policy'),
+  signed('setPolicy', 'set_policy', 'ordinary'),
   signed('changeAccount', 'approve'),
   signed('correctEntry', 'approve'),
   signed('explainBreak', 'approve'),

@@ -8,7 +8,7 @@ import { type Actor, ROLES } from '../domain/permissions.ts';
 import { DEFAULT_POLICY, policyValues, withPolicy } from '../domain/policy.ts';
 import { Fault } from '../domain/result.ts';
 import { type Desk, policyOf } from '../operations/desk.ts';
-import { setPolicy } from '../operations/set-policy.ts';
+import { setPolicyAsStated } from '../operations/set-policy.ts';
 import type { Writer } from './writer.ts';
 
 /** Where the file lies and whose it must be; `owner` null where the system knows no such number. */
@@ -152,10 +152,12 @@ export class PolicyFileInForce {
     let count = 0;
     for (const [name, value] of this.file?.values ?? []) {
       if (inForce.get(name) === value) continue;
-      await writer.do(() => {
+      const set = await writer.do(() => {
         const given = context(ACTOR);
-        return setPolicy(desk, { submissionId: given.ids.next(), name, value }, given);
+        return setPolicyAsStated(desk, { submissionId: given.ids.next(), name, value }, given);
       });
+      // What the file says is in force, or the book takes no deeds.
+      if (!set.ok) throw new Fault('policy_file_wrong', `${set.refusal.code} ${name}`);
       count += 1;
     }
     if (count > 0) onSet();

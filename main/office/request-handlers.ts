@@ -37,14 +37,27 @@ export function requestHandlers(office: Office): RequestHandlers {
       return ok({ requests: seen.slice(0, SHOWN_MAX).map((each) => rowOf(each, actor)) });
     },
     decideRequest: async (input, session) => {
+      const { requestId } = input;
+      if (input.decision === 'approved' && isSetByFile(office, requestId, session.actor)) {
+        return refuse({ code: 'request_cannot_be_done', requestId, why: 'policy_set_by_file' });
+      }
       const context = office.contextFor(session.actor);
       const decided = await writer.do(() => decideRequest(desk, input, context));
       if (!decided.ok) return decided;
-      if (decided.value.state === 'done') carriedOut(office, input.requestId);
+      if (decided.value.state === 'done') carriedOut(office, requestId);
       tellRequests(office);
       return decided;
     },
   };
+}
+
+/** Whether it asks, as `actor` may know, for a setting that the policy file has come to hold since. */
+function isSetByFile({ desk, policyFile }: Office, requestId: number, actor: Actor): boolean {
+  const request = desk.book.requests.byId(requestId);
+  if (request === null || request.state !== 'waits') return false;
+  const waiting = shownRequest(desk, request);
+  const { asked } = waiting;
+  return asked.deed === 'setPolicy' && policyFile.sets(asked.name) && seesRequest(waiting, actor);
 }
 
 /**

@@ -1,5 +1,6 @@
 // Sets one value of the bank's policy: a record in the log, in force from the next deed on. Where the
 // book has people another one signs for it first.
+import { type ApprovalRisk, STATED_BY_THE_SYSTEM } from '../domain/approval-policy.ts';
 import type { Context } from '../domain/context.ts';
 import { type PolicyRefusal, withPolicy } from '../domain/policy.ts';
 import { ok, type Result } from '../domain/result.ts';
@@ -18,9 +19,19 @@ export type SetPolicyInput = {
  * `withPolicy` (`policy_unknown`, `policy_value_invalid`).
  */
 export function setPolicy(desk: Desk, input: SetPolicyInput, context: Context) {
+  return setAt(desk, input, context, 'ordinary');
+}
+
+/** The same as the system's administrator stated it in a file: nobody of the book signs for that. */
+export function setPolicyAsStated(desk: Desk, input: SetPolicyInput, context: Context) {
+  return setAt(desk, input, context, STATED_BY_THE_SYSTEM);
+}
+
+function setAt(desk: Desk, input: SetPolicyInput, context: Context, risk: ApprovalRisk) {
   const { submissionId, name, value } = input;
   const call = { deed: 'setPolicy', submissionId, input: [name, value] } as const;
-  return desk.book.performSigned<PolicySet, PolicyRefusal>(call, plainFacts, context, (w) =>
+  const facts = () => ({ ...plainFacts(), risk });
+  return desk.book.performSigned<PolicySet, PolicyRefusal>(call, facts, context, (w) =>
     setPolicyNow(desk, w, input),
   );
 }

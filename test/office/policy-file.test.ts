@@ -6,10 +6,14 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { localActor } from '../../main/domain/permissions.ts';
 import { Fault } from '../../main/domain/result.ts';
 import { readPolicyFile, systemPolicyFile } from '../../main/office/policy-file.ts';
 import { OfficeStopped } from '../../main/office/supervise.ts';
+import { createClient } from '../../preload/client.ts';
+import { contract } from '../../preload/contract/contract.ts';
 import { testFolder } from '../operations/test-desk.ts';
+import { codeOf, passphraseOf, peopleWorld, value } from './people-world.ts';
 import { LIVE, lookInto, type RunningOffice, runningOffice } from './running-office.ts';
 
 const OWNER = process.getuid?.() ?? null;
@@ -163,4 +167,33 @@ test('a file is in force from a start on, and nobody at the console sets it othe
       error.reason.kind === 'failed' &&
       error.reason.code === 'policy_file_unreadable',
   );
+});
+
+test('in a book with people too: nobody signs for the file, and nobody signs past it', async (t) => {
+  const at = placeIn(testFolder(t));
+  const start = { ...LIVE, policyFile: { path: at.path, owner: OWNER } };
+  const world = await peopleWorld(t, start);
+  const { folder } = world.on;
+  const ada = await world.as('ada');
+  const asking = { submissionId: world.id(), name: NAME, value: '7' };
+  assert.equal(codeOf(await ada.setPolicy(asking)), 'second_person_required');
+  await world.on.stop();
+
+  write(at, JSON.stringify({ [NAME]: '21' }));
+  const again = await runningOffice(t, folder, start);
+  const stated = { actor: localActor('anna'), shell: 'loopback', seat: 'bo' } as const;
+  const bo = createClient(contract, again.office.open(stated));
+  const proof = { passphrase: passphraseOf('bo'), code: '' };
+  value(await bo.signIn({ signInName: 'bo', ...proof }));
+  assert.deepEqual(trail(folder), ['policy:file'], 'the file is in force, signed for by nobody');
+  const [waiting] = value(await bo.requestList({})).requests;
+  assert.ok(waiting !== undefined, 'what was asked for before still waits');
+  const { requestId, shown } = waiting;
+  const said = { submissionId: world.id(), requestId, shown, remark: '' };
+  const refused = await bo.decideRequest({ ...said, decision: 'approved' });
+  assert.deepEqual(refused, {
+    ok: false,
+    refusal: { code: 'request_cannot_be_done', requestId, why: 'policy_set_by_file' },
+  });
+  assert.deepEqual(trail(folder), ['policy:file']);
 });

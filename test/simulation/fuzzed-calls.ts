@@ -44,7 +44,9 @@ const OF_ONES_OWN_SEAT = new Set(['lock', 'signOut']);
  * these are asked with wild inputs only.
  */
 const ENDS_MORE_THAN_ITSELF = new Set([
+  // A wrong passphrase counts, and ten of them turn the person out.
   ...['changePassphrase', 'unlock', 'signIn', 'stepUp'],
+  ...['offerAuthenticator', 'joinAuthenticator', 'leaveAuthenticator'],
   ...['restoreBackup', 'endPerson', 'endGrant'],
 ]);
 
