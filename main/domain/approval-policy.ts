@@ -33,7 +33,7 @@ export const SIGNED_DEEDS = [
 ] as const satisfies readonly Deed[];
 export type SignedDeed = (typeof SIGNED_DEEDS)[number];
 
-export function isSignedDeed(deed: Deed): deed is SignedDeed {
+export function isSignedDeed(deed: string): deed is SignedDeed {
   return SIGNED_DEEDS.some((each) => each === deed);
 }
 

@@ -3,22 +3,24 @@
 import type { BankAccount, BookRole } from './chart-of-accounts.ts';
 
 /** Accounts that an event names itself, beside the bank's own of the chart. */
-export type BoundAccount =
-  | 'customer'
-  | 'payer'
-  | 'payee'
+export const BOUND_ACCOUNTS = [
+  'customer',
+  'payer',
+  'payee',
   /** The clearing account of the rail that carries the payment. */
-  | 'railClearing'
+  'railClearing',
   /** The account of ours that a statement is about: settlement account or nostro. */
-  | 'ownAccount'
+  'ownAccount',
   /** Whose the money turned out to be. */
-  | 'rightful'
-  | 'payerPosition'
-  | 'payeePosition'
-  | 'participantPosition'
-  | 'participantSettlement'
+  'rightful',
+  'payerPosition',
+  'payeePosition',
+  'participantPosition',
+  'participantSettlement',
   /** An account that is being opened with what it had before this book. */
-  | 'opened';
+  'opened',
+] as const;
+export type BoundAccount = (typeof BOUND_ACCOUNTS)[number];
 
 export type AccountRole = BankAccount | BoundAccount;
 

@@ -19,7 +19,8 @@ export type Restored = {
 export type Stretch = { readonly firstRecord: number; readonly lastRecord: number };
 
 /** What the rail says of payments that may have left: they came there, or they did not. */
-export type RailWord = 'not_sent' | 'sent';
+export const RAIL_WORDS = ['not_sent', 'sent'] as const;
+export type RailWord = (typeof RAIL_WORDS)[number];
 
 /** A batch of which something waits: the hold and the stretches that no person has released. */
 export type WaitingOutgoing = {

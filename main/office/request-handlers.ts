@@ -5,7 +5,8 @@ import type { Session } from '../../preload/session.ts';
 import type { Context } from '../domain/context.ts';
 import { type Actor, personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
-import { type AskedDeed, readAsked } from '../operations/asked-deeds.ts';
+import type { AskedDeed } from '../operations/asked-deeds.ts';
+import { readAsked } from '../operations/kept-asking.ts';
 import {
   askForDeed,
   decideRequest,

@@ -1,11 +1,10 @@
-// What a deed that waits for others is: its input as it is kept, its effect as it is shown to whoever
-// signs, and the way it is carried out once they have.
+// What a deed that waits for others is: its input, its effect as it is shown to whoever signs, and the
+// way it is carried out once they have.
 import { type ApprovalRule, approvalNeeded, type SignedDeed } from '../domain/approval-policy.ts';
-import { assert } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
 import { formatMinor, type Money } from '../domain/money.ts';
 import type { Actor } from '../domain/permissions.ts';
-import { policyValues } from '../domain/policy.ts';
+import { type PolicyRefusal, policyValues, withPolicy } from '../domain/policy.ts';
 import type { Refusal, Result } from '../domain/result.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { type BookEventInput, bookEventNow, eventRisk } from './book-event.ts';
@@ -17,19 +16,20 @@ import { type ReleaseOutgoingInput, releaseOutgoingNow } from './release-outgoin
 import { type SetPolicyInput, setPolicyNow } from './set-policy.ts';
 import { plainFacts } from './signed-facts.ts';
 
-/** A deed and its input, without what the asking carries beside it: key, words, the second person. */
-export type AskedDeed =
-  | ({ readonly deed: 'setPolicy' } & Omit<SetPolicyInput, 'submissionId'>)
-  | ({ readonly deed: 'changeAccount' } & Omit<ChangeAccountInput, 'submissionId'>)
-  | ({ readonly deed: 'correctEntry' } & Pick<CorrectEntryInput, 'entryId'>)
-  | ({ readonly deed: 'explainBreak' } & Pick<ExplainBreakInput, 'breakId'>)
-  | ({ readonly deed: 'releaseOutgoing' } & Omit<
-      ReleaseOutgoingInput,
-      'submissionId' | 'reference'
-    >)
-  | ({ readonly deed: 'bookEvent' } & Pick<BookEventInput, 'event' | 'bindings'>);
+/** The input of each, without what the asking carries beside it: key, words, the second person. */
+type Inputs = {
+  readonly setPolicy: Omit<SetPolicyInput, 'submissionId'>;
+  readonly changeAccount: Omit<ChangeAccountInput, 'submissionId'>;
+  readonly correctEntry: Pick<CorrectEntryInput, 'entryId'>;
+  readonly explainBreak: Pick<ExplainBreakInput, 'breakId'>;
+  readonly releaseOutgoing: Omit<ReleaseOutgoingInput, 'submissionId' | 'reference'>;
+  readonly bookEvent: Pick<BookEventInput, 'event' | 'bindings'>;
+};
 
-type Asked<D extends SignedDeed> = Extract<AskedDeed, { readonly deed: D }>;
+/** A deed and its input; without a deed named, any of them. */
+export type AskedDeed<D extends SignedDeed = SignedDeed> = {
+  readonly [Each in D]: { readonly deed: Each } & Inputs[Each];
+}[D];
 
 /** One line of what a deed comes to; `before` is null where nothing stands there now. */
 export type EffectLine = {
@@ -42,12 +42,17 @@ export type EffectLine = {
 /** Lines of an effect that are shown; entries of more postings than this say how many there are. */
 const MOVES_SHOWN = 20;
 
-type Way<D extends SignedDeed> = {
-  readonly effect: (desk: Desk, asked: Asked<D>) => readonly EffectLine[];
-  readonly carryOut: (
+/** What each deed comes to as the book is now. */
+type Effects = {
+  readonly [D in SignedDeed]: (desk: Desk, asked: AskedDeed<D>) => readonly EffectLine[];
+};
+
+/** How each is done inside the deed by which the last of those who must signs. */
+type Ways = {
+  readonly [D in SignedDeed]: (
     desk: Desk,
     w: Writing,
-    asked: Asked<D>,
+    asked: AskedDeed<D>,
     persons: Persons,
   ) => Result<unknown, Refusal>;
 };
@@ -60,57 +65,51 @@ export type Persons = {
   readonly words: string;
 };
 
-const WAYS: { readonly [D in SignedDeed]: Way<D> } = {
-  setPolicy: {
-    effect: (desk, { name, value }) => [
-      line('setting', name),
-      { what: 'value', before: policyValues(policyOf(desk)).get(name) ?? null, after: value },
-    ],
-    carryOut: (desk, w, asked) => setPolicyNow(desk, w, asked),
+const EFFECTS: Effects = {
+  setPolicy: (desk, { name, value }) => [
+    line('setting', name),
+    { what: 'value', before: policyValues(policyOf(desk)).get(name) ?? null, after: value },
+  ],
+  changeAccount: ({ book }, { account, currency, status }) => {
+    const before = book.accounts.find(account, currency)?.status ?? null;
+    return [line('account', `${account} ${currency}`), { what: 'status', before, after: status }];
   },
-  changeAccount: {
-    effect: ({ book }, { account, currency, status }) => {
-      const before = book.accounts.find(account, currency)?.status ?? null;
-      return [line('account', `${account} ${currency}`), { what: 'status', before, after: status }];
-    },
-    carryOut: (desk, w, asked) => changeAccountNow(desk, w, asked),
+  correctEntry: (desk, { entryId }) => [
+    line('entry', String(entryId)),
+    ...movesBack(desk, entryId),
+  ],
+  explainBreak: ({ book }, { breakId }) => {
+    const reason = book.breaks.has(breakId) ? book.breaks.reasonOf(breakId) : null;
+    const lines = [line('break', String(breakId))];
+    return reason === null ? lines : [...lines, line('reason', reason)];
   },
-  correctEntry: {
-    effect: (desk, { entryId }) => [line('entry', String(entryId)), ...movesBack(desk, entryId)],
-    carryOut: (desk, w, asked, { context }) => correctEntryNow(desk, w, asked, context),
-  },
-  explainBreak: {
-    effect: ({ book }, { breakId }) => {
-      const reason = book.breaks.has(breakId) ? book.breaks.reasonOf(breakId) : null;
-      const lines = [line('break', String(breakId))];
-      return reason === null ? lines : [...lines, line('reason', reason)];
-    },
-    carryOut: (desk, w, asked, { maker, context, words }) =>
-      explainBreakNow(desk, w, { ...asked, reason: words, second: context.actor }, maker),
-  },
-  releaseOutgoing: {
-    effect: (_desk, { batchId, firstRecord, lastRecord, word }) => [
-      line('batch', String(batchId)),
-      line('records', `${firstRecord}–${lastRecord}`),
-      line('rail_word', word),
-    ],
-    carryOut: (desk, w, asked, { words }) =>
-      releaseOutgoingNow(desk, w, { ...asked, reference: words }),
-  },
-  bookEvent: {
-    effect: ({ book }, { event, bindings }) => [
-      line('event', event),
-      ...Object.entries(bindings.accounts).map(([role, id]) =>
-        line('account', `${role}: ${id === undefined ? '' : book.accounts.byId(id).number}`),
-      ),
-      ...Object.entries(bindings.amounts).map(([name, amount]) =>
-        line('amount', `${name}: ${inFull(amount)}`),
-      ),
-    ],
-    carryOut: (desk, w, asked, { maker, context, words }) => {
-      const told = { ...asked, second: context.actor, reference: words };
-      return bookEventNow(desk, w, told, { ...context, actor: maker });
-    },
+  releaseOutgoing: (_desk, { batchId, firstRecord, lastRecord, word }) => [
+    line('batch', String(batchId)),
+    line('records', `${firstRecord}–${lastRecord}`),
+    line('rail_word', word),
+  ],
+  bookEvent: ({ book }, { event, bindings }) => [
+    line('event', event),
+    ...Object.entries(bindings.accounts).map(([role, id]) =>
+      line('account', `${role}: ${id === undefined ? '' : book.accounts.byId(id).number}`),
+    ),
+    ...Object.entries(bindings.amounts).map(([name, amount]) =>
+      line('amount', `${name}: ${inFull(amount)}`),
+    ),
+  ],
+};
+
+const WAYS: Ways = {
+  setPolicy: (desk, w, asked) => setPolicyNow(desk, w, asked),
+  changeAccount: (desk, w, asked) => changeAccountNow(desk, w, asked),
+  correctEntry: (desk, w, asked, { context }) => correctEntryNow(desk, w, asked, context),
+  explainBreak: (desk, w, asked, { maker, context, words }) =>
+    explainBreakNow(desk, w, { ...asked, reason: words, second: context.actor }, maker),
+  releaseOutgoing: (desk, w, asked, { words }) =>
+    releaseOutgoingNow(desk, w, { ...asked, reference: words }),
+  bookEvent: (desk, w, asked, { maker, context, words }) => {
+    const told = { ...asked, second: context.actor, reference: words };
+    return bookEventNow(desk, w, told, { ...context, actor: maker });
   },
 };
 
@@ -135,24 +134,32 @@ function movesBack({ book }: Desk, entryId: number): readonly EffectLine[] {
 }
 
 /** What the deed comes to as the book is now. */
-export function effectOf(desk: Desk, asked: AskedDeed): readonly EffectLine[] {
-  return wayOf(asked).effect(desk, asked);
+export function effectOf<D extends SignedDeed>(
+  desk: Desk,
+  asked: AskedDeed<D>,
+): readonly EffectLine[] {
+  return EFFECTS[asked.deed](desk, asked);
 }
 
 /** Does what was asked for, inside the deed by which the last of those who must signs. */
-export function carryOut(
+export function carryOut<D extends SignedDeed>(
   desk: Desk,
   w: Writing,
-  asked: AskedDeed,
+  asked: AskedDeed<D>,
   persons: Persons,
 ): Result<unknown, Refusal> {
-  return wayOf(asked).carryOut(desk, w, asked, persons);
+  return WAYS[asked.deed](desk, w, asked, persons);
 }
 
-/** The way of a deed, for its own kind of input: the table is keyed by what `asked` is. */
-function wayOf(asked: AskedDeed): Way<SignedDeed> {
-  const ways: { readonly [D in SignedDeed]: unknown } = WAYS;
-  return ways[asked.deed] as Way<SignedDeed>;
+/**
+ * Why what is asked for can never be done, whoever signs, or null: a setting that there is not, or a
+ * value that it cannot have (`policy_unknown`, `policy_value_invalid`). Anything else may change while
+ * it waits, and is looked at when it is carried out.
+ */
+export function neverDone(desk: Desk, asked: AskedDeed): PolicyRefusal | null {
+  if (asked.deed !== 'setPolicy') return null;
+  const changed = withPolicy(policyOf(desk), asked.name, asked.value);
+  return changed.ok ? null : changed.refusal;
 }
 
 /** The row of the policy table that what is asked for waits by; null where one person is enough. */
@@ -161,25 +168,3 @@ export function ruleOf(desk: Desk, asked: AskedDeed): ApprovalRule | null {
   const risk = asked.deed === 'bookEvent' ? eventRisk(desk, asked) : 'ordinary';
   return approvalNeeded({ deed, ...plainFacts(), risk }, policyOf(desk));
 }
-
-/** The input as it is kept: canonical JSON, keys in order, minor units as digits. */
-export function writeAsked(asked: AskedDeed): string {
-  return JSON.stringify(asked, (_key, value: unknown) => {
-    if (typeof value === 'bigint') return { [MINOR]: String(value) };
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
-}
-
-/** Reads back what {@link writeAsked} wrote for the same deed, which fixes its type. */
-export function readAsked(text: string): AskedDeed {
-  const read: unknown = JSON.parse(text, (_key, value: unknown) => {
-    const isMinor = typeof value === 'object' && value !== null && MINOR in value;
-    return isMinor ? BigInt(String(value[MINOR])) : value;
-  });
-  assert(typeof read === 'object' && read !== null && 'deed' in read, 'a deed was asked for');
-  return read as AskedDeed;
-}
-
-/** Marks digits that were a whole number of any size. */
-const MINOR = '$minor';

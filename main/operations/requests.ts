@@ -6,6 +6,7 @@ import type { Context } from '../domain/context.ts';
 import { dateOfInstant } from '../domain/instants.ts';
 import { actorOf, authoritiesOf, personOf as rowOfPerson } from '../domain/people.ts';
 import { type Actor, DEEDS, holds, type NotPermitted, personOf } from '../domain/permissions.ts';
+import type { PolicyRefusal } from '../domain/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { RetentionSubject } from '../domain/retention.ts';
 import { type GivenSignature, maySign, type NotSigner } from '../domain/signing.ts';
@@ -17,12 +18,12 @@ import {
   carryOut,
   type EffectLine,
   effectOf,
-  readAsked,
+  neverDone,
   ruleOf,
-  writeAsked,
 } from './asked-deeds.ts';
 import { correctionRemark } from './correct-entry.ts';
 import type { Desk } from './desk.ts';
+import { readAsked, writeAsked } from './kept-asking.ts';
 
 /** Requests that wait at one time; the next one is refused. */
 export const REQUESTS_MAX = 1000;
@@ -36,12 +37,14 @@ export type AskForDeedInput = {
 
 export type AskForDeedRefusal =
   | NotPermitted
+  | PolicyRefusal
   | Refusal<'nobody_needs_to_sign' | 'too_many_requests'>;
 
 /**
  * Asks for a deed that others must stand for and answers the request's id; nothing is done yet.
  * Refuses `not_permitted` (whoever asks must be allowed the deed), `nobody_needs_to_sign` (no row of
- * the policy applies, or the book has no people: it is done at once instead), `too_many_requests`.
+ * the policy applies, or the book has no people: it is done at once instead), what can never be done
+ * (`neverDone`), `too_many_requests`.
  */
 export function askForDeed(desk: Desk, input: AskForDeedInput, context: Context) {
   const { book } = desk;
@@ -61,6 +64,8 @@ export function askForDeed(desk: Desk, input: AskForDeedInput, context: Context)
     }
     const rule = book.people.exist() ? ruleOf(desk, asked) : null;
     if (rule === null) return refuse({ code: 'nobody_needs_to_sign', deed });
+    const never = neverDone(desk, asked);
+    if (never !== null) return refuse(never);
     if (book.requests.waiting(REQUESTS_MAX).length === REQUESTS_MAX) {
       return refuse({ code: 'too_many_requests', most: REQUESTS_MAX });
     }

@@ -15,8 +15,8 @@ export type SetPolicyInput = {
 };
 
 /**
- * Sets `name` to `value`; refuses `second_person_required` where the book has people, then as
- * `withPolicy` (`policy_unknown`, `policy_value_invalid`).
+ * Sets `name` to `value`; refuses as `withPolicy` (`policy_unknown`, `policy_value_invalid`), then
+ * `second_person_required` where the book has people.
  */
 export function setPolicy(desk: Desk, input: SetPolicyInput, context: Context) {
   return setAt(desk, input, context, 'ordinary');
@@ -30,7 +30,9 @@ export function setPolicyAsStated(desk: Desk, input: SetPolicyInput, context: Co
 function setAt(desk: Desk, input: SetPolicyInput, context: Context, risk: ApprovalRisk) {
   const { submissionId, name, value } = input;
   const call = { deed: 'setPolicy', submissionId, input: [name, value] } as const;
-  const facts = () => ({ ...plainFacts(), risk });
+  // What can never be in force is refused by the deed itself, at once: nobody is asked to sign it.
+  const isPossible = () => withPolicy(policyOf(desk), name, value).ok;
+  const facts = () => ({ ...plainFacts(), risk: isPossible() ? risk : STATED_BY_THE_SYSTEM });
   return desk.book.performSigned<PolicySet, PolicyRefusal>(call, facts, context, (w) =>
     setPolicyNow(desk, w, input),
   );

@@ -14,9 +14,9 @@ export const adminMethods = {
     refusals: [
       ...deedRefusals,
       'policy_set_by_file',
-      'second_person_required',
       'policy_unknown',
       'policy_value_invalid',
+      'second_person_required',
     ],
   }),
   /** Every setting in force: its value, where that comes from, and what it would be otherwise. */

@@ -8,12 +8,12 @@ import { actorId } from '../../main/domain/people.ts';
 import { ROLES, type Role } from '../../main/domain/permissions.ts';
 import type { Result } from '../../main/domain/result.ts';
 import type { AskedDeed } from '../../main/operations/asked-deeds.ts';
-import { readAsked, writeAsked } from '../../main/operations/asked-deeds.ts';
 import { changeAccount } from '../../main/operations/change-account.ts';
 import { correctEntry } from '../../main/operations/correct-entry.ts';
 import { policyOf } from '../../main/operations/desk.ts';
 import { explainBreak } from '../../main/operations/explain-break.ts';
 import { askGrant, decideGrant, endGrant } from '../../main/operations/grants.ts';
+import { readAsked, writeAsked } from '../../main/operations/kept-asking.ts';
 import { addPerson, setUpPeople } from '../../main/operations/people.ts';
 import { releaseOutgoing } from '../../main/operations/release-outgoing.ts';
 import {
@@ -183,14 +183,26 @@ test('every deed that waits has a row, and its input is read back as it was', ()
   const amounts = { principal: { minor: 10n ** 20n, currency: 'EUR' } };
   const dates = { booking: '2026-11-26', value: '2026-11-26', settlement: '2026-11-26' };
   const bindings = { accounts: {}, amounts, holds: {}, originals: [4], batch: 0, payment: 0 };
-  const event: AskedDeed = {
+  const event: AskedDeed<'bookEvent'> = {
     deed: 'bookEvent',
     event: 'B2',
     bindings: { ...bindings, item: '7n', items: {}, dates, rail: '', owner: '' },
   };
-  for (const asked of [event, BLOCK, DAYS]) {
+  const parts = { '2120': [{ reference: 'a', amount: 5n }] };
+  const stretch = { batchId: 1, firstRecord: 0, lastRecord: 4, word: 'not_sent' } as const;
+  const every: { readonly [D in (typeof SIGNED_DEEDS)[number]]: readonly AskedDeed<D>[] } = {
+    setPolicy: [DAYS],
+    changeAccount: [BLOCK],
+    correctEntry: [{ deed: 'correctEntry', entryId: 7 }],
+    explainBreak: [{ deed: 'explainBreak', breakId: 7 }],
+    releaseOutgoing: [{ deed: 'releaseOutgoing', ...stretch }],
+    bookEvent: [event, { ...event, bindings: { ...event.bindings, parts } }],
+  };
+  for (const asked of Object.values(every).flat()) {
     assert.deepEqual(readAsked(writeAsked(asked)), asked);
   }
+  const foreign = writeAsked(BLOCK).replace('debit_blocked', 'gone');
+  assert.throws(() => readAsked(foreign), /one of these names/);
 });
 
 test('asked for by one and signed by another it is done, once', (t) => {
@@ -215,6 +227,13 @@ test('asked for by one and signed by another it is done, once', (t) => {
 test('nobody asks for what they may not do, nor for what nobody needs to sign', (t) => {
   const on = peopled(t);
   assert.equal(refused(ask(on, 'eva', BLOCK)).code, 'not_permitted');
+  const wrong: AskedDeed = { ...DAYS, value: 'many' };
+  assert.equal(refused(ask(on, 'ada', wrong)).code, 'policy_value_invalid');
+  assert.equal(refused(ask(on, 'ada', { ...DAYS, name: 'mood' })).code, 'policy_unknown');
+  const set = { submissionId: on.newId(), name: 'mood', value: '1' };
+  const setting = by(on, 'ada', () => setPolicy(on.desk(), set, on.context()));
+  assert.equal(refused(setting).code, 'policy_unknown', 'nobody is asked to sign for it');
+  assert.deepEqual(on.book().requests.waiting(10), []);
   const alone = testDesk(t, 2);
   const asking = { submissionId: alone.newId(), asked: DAYS, remark: '' };
   const asked = askForDeed(alone.desk(), asking, alone.context());
