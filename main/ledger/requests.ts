@@ -74,6 +74,14 @@ export class Requests {
     return this.db.prepare<[number], Row>(sql).all(limit).map(asRequest);
   }
 
+  /** The request that waits for just this; null where none does. */
+  waitingFor(asked: SignedDeed, input: string): number | null {
+    const sql = `SELECT id FROM deed_requests r WHERE asked = ? AND input = ? AND NOT EXISTS
+      (SELECT 1 FROM request_words e WHERE e.request = r.id AND e.word <> 'approved')`;
+    const found = this.db.prepare<[string, string], bigint>(sql).pluck().get(asked, input);
+    return found === undefined ? null : Number(found);
+  }
+
   /** Keeps what was asked for and answers its id. */
   ask(w: Writing, asked: Pick<DeedRequest, 'asked' | 'input' | 'rule' | 'maker'>): number {
     const id = nextId(this.db, 'deed_requests');

@@ -41,7 +41,8 @@ export type AskForDeedRefusal =
   | Refusal<'nobody_needs_to_sign' | 'too_many_requests'>;
 
 /**
- * Asks for a deed that others must stand for and answers the request's id; nothing is done yet.
+ * Asks for a deed that others must stand for and answers the request's id; nothing is done yet. Where
+ * just this waits already, whoever asked, it is that request: the same is never done for two askings.
  * Refuses `not_permitted` (whoever asks must be allowed the deed), `nobody_needs_to_sign` (no row of
  * the policy applies, or the book has no people: it is done at once instead), what can never be done
  * (`neverDone`), `too_many_requests`.
@@ -66,6 +67,8 @@ export function askForDeed(desk: Desk, input: AskForDeedInput, context: Context)
     if (rule === null) return refuse({ code: 'nobody_needs_to_sign', deed });
     const never = neverDone(desk, asked);
     if (never !== null) return refuse(never);
+    const same = book.requests.waitingFor(deed, text);
+    if (same !== null) return ok({ request: same });
     if (book.requests.waiting(REQUESTS_MAX).length === REQUESTS_MAX) {
       return refuse({ code: 'too_many_requests', most: REQUESTS_MAX });
     }

@@ -233,9 +233,9 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   ...REQUEST_CALLS,
   setPolicy: {
     policy_set_by_file: policy(SET_BY_FILE.name, '20'),
-    second_person_required: asksFirst.setPolicy,
     policy_unknown: policy('noSuchPolicy', '7'),
     policy_value_invalid: policy('duplicateWindowDays', 'soon'),
+    second_person_required: asksFirst.setPolicy,
   },
   updateFeed: {},
   settings: {},

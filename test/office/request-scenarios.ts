@@ -20,6 +20,7 @@ async function among(world: RefusalWorld): Promise<PeopleWorld> {
     made.get(people) ??
     (async () => {
       await people.add('head', ['supervisor']);
+      await people.add('chair', ['supervisor']);
     })();
   made.set(people, adding);
   await adding;
@@ -57,10 +58,10 @@ export const asksFirst = {
 } as const;
 
 /** A setting that ada asks for, as bo sees it. */
-async function asked(people: PeopleWorld, value_ = '9') {
+async function asked(people: PeopleWorld) {
   const ada = await people.as('ada');
   const name = 'duplicateWindowDays';
-  const reply = await ada.setPolicy({ submissionId: people.id(), name, value: value_ });
+  const reply = await ada.setPolicy({ submissionId: people.id(), name, value: '9' });
   const requestId = 'refusal' in reply ? Number(reply.refusal.request) : 0;
   const { requests } = value(await (await people.as('bo')).requestList({}));
   const shown = requests.find((each) => each.requestId === requestId)?.shown ?? codeOf(reply);
@@ -108,9 +109,13 @@ export const REQUEST_CALLS = {
     approval_stale: word('bo', 'approved', '', true),
     request_cannot_be_done: async (world: RefusalWorld) => {
       const people = await among(world);
-      const { requestId, shown } = await asked(people, 'soon');
+      const refused = await asksFirst.changeAccount(world);
+      const requestId = 'refusal' in refused ? Number(refused.refusal.request) : 0;
+      const chair = await people.as('chair');
+      const { requests } = value(await chair.requestList({}));
+      const shown = requests.find((each) => each.requestId === requestId)?.shown ?? STALE;
       const said = { requestId, shown, decision: 'approved', remark: '' } as const;
-      return (await people.as('bo')).decideRequest({ submissionId: people.id(), ...said });
+      return chair.decideRequest({ submissionId: people.id(), ...said });
     },
   },
 };

@@ -240,6 +240,16 @@ test('nobody asks for what they may not do, nor for what nobody needs to sign', 
   assert.equal(refused(asked).code, 'nobody_needs_to_sign');
 });
 
+test('the same asked for again is the request that waits; once it ended it is another', (t) => {
+  const on = peopled(t);
+  const { request } = done(ask(on, 'carla', BLOCK));
+  assert.deepEqual(done(ask(on, 'carla', BLOCK)), { request });
+  assert.deepEqual(done(ask(on, 'dan', BLOCK)), { request }, 'whoever asks');
+  assert.notEqual(done(ask(on, 'dan', { ...BLOCK, currency: 'USD' })).request, request);
+  done(say(on, 'carla', request, 'withdrawn'));
+  assert.notEqual(done(ask(on, 'carla', BLOCK)).request, request);
+});
+
 test('a signature is for what was shown: another change in between makes it stale', (t) => {
   const on = peopled(t);
   const { request: nine } = done(ask(on, 'ada', DAYS));
