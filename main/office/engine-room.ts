@@ -108,6 +108,7 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
   const tables = () => ({
     directory: directoryColumns(book.accounts.all(), termsInForce(desk, options.context().now)),
     policies: [...book.policies.inForce()],
+    live: !book.demo,
   });
   const threads = new TaskThreads({ ...tables(), images }, taskCount());
   const informations: Informations = new WeakMap();
@@ -150,8 +151,7 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
     attach,
     run,
     reload: () => {
-      const { directory, policies } = tables();
-      threads.load(directory, policies);
+      threads.load(tables());
       engine.activate(activationOf(book));
     },
     standing: () => standingOf(engine, laneOf),

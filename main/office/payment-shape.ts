@@ -12,6 +12,7 @@ export const PAYMENT_SHAPE = paymentTopology({
     throw new Bug('the operators run on the task threads');
   },
   policy: () => policyFrom(new Map()),
+  live: () => true,
   batchOf,
 });
 

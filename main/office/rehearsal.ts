@@ -119,7 +119,8 @@ async function* judged(
   const now = clock();
   const images = book.batches.stateImages();
   const directory = directoryColumns(book.accounts.all(), termsInForce(desk, now));
-  const start = { directory, policies: [...book.policies.inForce()], images };
+  const policies = [...book.policies.inForce()];
+  const start = { directory, policies, live: !book.demo, images };
   const rehearsal = beginRehearsal(desk, now);
   const threads = new TaskThreads(start, 1);
   const firstPayment = paymentId(REHEARSED_BATCH, 0);

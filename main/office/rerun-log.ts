@@ -155,7 +155,8 @@ async function* epochsOf({ office, log, after, last, ...run }: Run): AsyncGenera
   const { book } = office.desk;
   const images = stateUpTo(book.db, after);
   const directory = directoryColumns(book.accounts.all());
-  const threads = new TaskThreads({ directory, policies: run.policies, images }, 1);
+  const around = { directory, live: !book.demo };
+  const threads = new TaskThreads({ ...around, policies: run.policies, images }, 1);
   try {
     yield* rerun(
       PAYMENT_SHAPE,
@@ -163,7 +164,8 @@ async function* epochsOf({ office, log, after, last, ...run }: Run): AsyncGenera
       progressOf(images),
       log.read(after, last),
       (activation) => {
-        if (run.activated !== null) threads.load(directory, run.activated(activation));
+        if (run.activated === null) return;
+        threads.load({ ...around, policies: run.activated(activation) });
       },
     );
   } finally {

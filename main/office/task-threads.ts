@@ -9,7 +9,7 @@ import type { InspectedAccount } from '../pipeline/inspect-account.ts';
 import type { EpochWork, Stage, TaskResult } from '../stream/task.ts';
 import { type EpochResult, inStages, type RunTask } from '../stream/tasks.ts';
 import { PAYMENT_SHAPE } from './payment-shape.ts';
-import type { PolicyValues, TaskAnswer, TaskRequest, TaskStart } from './task-worker-protocol.ts';
+import type { TaskAnswer, TaskRequest, TaskStart, TaskTables } from './task-worker-protocol.ts';
 
 /** The writer and the file reader need cores too; a branch workstation has few. */
 export function taskCount(): number {
@@ -99,8 +99,8 @@ export class TaskThreads {
   }
 
   /** Replaces the tables that the operators look things up in, for the next epoch on. */
-  load(directory: SharedArrayBuffer, policies: PolicyValues): void {
-    this.tables = { kind: 'tables', directory, policies };
+  load(tables: TaskTables): void {
+    this.tables = { kind: 'tables', ...tables };
   }
 
   /** Ends the threads. Work under way is never answered: its epoch is run again another time. */

@@ -6,11 +6,17 @@ import type { EpochWork, Stage, TaskResult } from '../stream/task.ts';
 /** The policies set in the book, in the order of setting. */
 export type PolicyValues = readonly (readonly [name: string, value: string])[];
 
-export type TaskStart = {
-  readonly task: number;
-  readonly tasks: number;
+/** What the operators look things up in; replaced between two epochs. */
+export type TaskTables = {
   readonly directory: SharedArrayBuffer;
   readonly policies: PolicyValues;
+  /** Whether the book is live, not a demonstration. */
+  readonly live: boolean;
+};
+
+export type TaskStart = TaskTables & {
+  readonly task: number;
+  readonly tasks: number;
   /** A snapshot of the operators' state and the deltas after it, in order. */
   readonly images: readonly Uint8Array[];
 };
@@ -24,11 +30,7 @@ export type TaskRequest =
       readonly stage: Stage;
       readonly informations: readonly PaymentInformation[];
     }
-  | {
-      readonly kind: 'tables';
-      readonly directory: SharedArrayBuffer;
-      readonly policies: PolicyValues;
-    };
+  | (TaskTables & { readonly kind: 'tables' });
 
 /** What the measures hold of one account is asked of every task; one of them has it. */
 export type InspectRequest = {

@@ -20,6 +20,7 @@ workInBackground('when_scarce');
 
 const accounts = new AccountDirectory();
 let policy = policyFrom(new Map(start.policies));
+let { live } = start;
 let informations: ReadonlyMap<number, PaymentInformation> = new Map();
 accounts.load(start.directory);
 
@@ -27,6 +28,7 @@ const topology = paymentTopology({
   accounts,
   information: (ordinal) => known(informations.get(ordinal), 'the chunk names its blocks'),
   policy: () => policy,
+  live: () => live,
   batchOf,
 });
 const sharing = { tasks: start.tasks, partitions: PARTITIONS };
@@ -41,6 +43,7 @@ port.on('message', (request: TaskRequest) => {
   if (request.kind === 'tables') {
     accounts.load(request.directory);
     policy = policyFrom(new Map(request.policies));
+    live = request.live;
     return;
   }
   try {

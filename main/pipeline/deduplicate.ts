@@ -5,7 +5,7 @@ import { defineColumns } from '../stream/columns.ts';
 import { KeyBuilder } from '../stream/key.ts';
 import type { KeyedState } from '../stream/keyed-state.ts';
 import type { Operator } from '../stream/operator.ts';
-import { type DecisionColumns, outcomeIndex } from './decision-columns.ts';
+import { APPROVE, type DecisionColumns } from './decision-columns.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { PaymentColumns } from './payment-columns.ts';
 
@@ -16,8 +16,6 @@ const STATE = { payment: 'i64', before: 'i64' } as const;
 const REMEMBERED_MAX = 16_000_000;
 
 const MILLISECONDS_PER_DAY = 86_400_000;
-
-const REPAIR = outcomeIndex('repair');
 
 /**
  * Remembers each payment that passed for the `windowDays` of its account and names the newest earlier one, of another
@@ -51,7 +49,7 @@ export function deduplicate(
       const remembered = state.bigint('payment');
       const before = state.bigint('before');
       return (row) => {
-        if (outcome[row] === REPAIR) return;
+        if (outcome[row] !== APPROVE) return;
         parts.start().i64(known(amounts[row], 'row in the batch'));
         for (const text of texts) parts.text(text, row);
         fingerprint(parts, key);

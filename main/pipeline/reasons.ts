@@ -14,6 +14,7 @@ const OPERATOR_REASONS: { readonly [reason: string]: string } = {
   creditor_account_closed: 'AC07',
   creditor_account_blocked: 'AC06',
   creditor_is_debtor: 'BE01',
+  creditor_account_of_demo_bank: 'AC03',
   amount_above_rail_limit: 'AM13',
   amount_above_review_limit: 'AM14',
   amount_unusual: 'NARR',

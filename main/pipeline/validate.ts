@@ -1,6 +1,8 @@
 // First step: may this payment be made at all? The debtor's account must be in the book, open and
 // of the payment's currency; what the file can say wrong about one payment sends it to repair.
 import { known } from '../domain/assert.ts';
+import { isTestBic } from '../domain/bic.ts';
+import { isDemoAccount } from '../domain/master/fields.ts';
 import type { PaymentInformation } from '../domain/payment.ts';
 import { paymentInformationFaults, transferFaults } from '../domain/transfer-faults.ts';
 import type { Operator } from '../stream/operator.ts';
@@ -17,13 +19,17 @@ export type PipelineTables = {
   readonly accounts: AccountDirectory;
   /** The payment informations of the batch in hand, by ordinal. */
   readonly information: (ordinal: number) => PaymentInformation;
+  /** Whether the book is live: nothing in it is paid to a bank or an account that is for tests. */
+  readonly live: () => boolean;
 };
 
 const REPAIR = outcomeIndex('repair');
+const DECLINE = outcomeIndex('decline');
 
 /**
  * AC01 unknown debtor account, AC09 other currency, AC04 closed, AC06 blocked, AG01 dormant; AC07 and
- * AC06 for a payee of this book whose account is closed or takes no credits; then the faults.
+ * AC06 for a payee of this book whose account is closed or takes no credits; then the faults. In a
+ * live book a payee at a test BIC (RC07) or at the demonstration's bank code (AC03) is declined.
  */
 export function validate(
   tables: PipelineTables,
@@ -40,6 +46,7 @@ export function validate(
       const onUs = out.u8('onUs');
       const informationOf = batch.u32('paymentInformation');
       const judge = informationJudge(tables);
+      const live = tables.live();
       return (row) => {
         const information = tables.information(known(informationOf[row], 'row in the batch'));
         const transfer = readTransfer(batch, row);
@@ -53,9 +60,15 @@ export function validate(
           onUs[row] = 1;
         }
         const fault = debtor.reason ?? selfOrFault(information, transfer, debtor.account, payee);
-        if (fault === null) return;
-        outcome[row] = REPAIR;
-        reason[row] = reasonIndex(fault);
+        if (fault !== null) {
+          outcome[row] = REPAIR;
+          reason[row] = reasonIndex(fault);
+          return;
+        }
+        const forTests = live ? paidForTests(transfer) : null;
+        if (forTests === null) return;
+        outcome[row] = DECLINE;
+        reason[row] = reasonIndex(forTests);
       };
     },
   };
@@ -121,4 +134,17 @@ function selfOrFault(
   if (payee !== null && payee.id === debtor) return 'creditor_is_debtor';
   const fault = transferFaults(information, transfer).find((each) => each.severity === 'repairs');
   return fault?.code ?? null;
+}
+
+/** Why a payee exists for tests only: the payment's bank, then its account; null for a real one. */
+function paidForTests({
+  creditorAgent,
+  creditorAgentIsBic,
+  creditorAccount,
+}: Parameters<typeof transferFaults>[1]): string | null {
+  if (creditorAgentIsBic && creditorAgent !== null && isTestBic(creditorAgent)) {
+    return 'creditor_bic_for_tests';
+  }
+  const isDemo = creditorAccount !== null && isDemoAccount(creditorAccount);
+  return isDemo ? 'creditor_account_of_demo_bank' : null;
 }

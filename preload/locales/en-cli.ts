@@ -51,7 +51,7 @@ export const enCli = {
   core import FILE                   take in the core-banking system’s balances; nothing is booked
   core balances                      their age, and where they differ from this book
   demo                               the whole journey in a book of its own
-  demo --scene HH:MM                 the demo bank's day up to a scene
+  demo --scene HH:MM …               the demo bank's day up to each scene in turn
 
 An encrypted book asks for its passphrase at the terminal, or takes --key-file FILE (mode 0600);
 a new passphrase comes from --new-key-file FILE. Neither is ever an argument.

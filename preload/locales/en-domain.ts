@@ -150,6 +150,8 @@ export const enDomain = {
     creditor_account_closed: 'the payee’s account is closed',
     creditor_account_blocked: 'the payee’s account takes no credits',
     creditor_is_debtor: 'payer and payee are the same account',
+    creditor_account_of_demo_bank:
+      'the payee’s account is of the demonstration: no bank has its bank code',
     amount_above_rail_limit: 'the amount is above the limit of the rail',
     amount_above_review_limit: 'the amount is above the review limit',
     amount_unusual: 'the amount is far above what this account usually pays',
@@ -178,7 +180,8 @@ export const enDomain = {
     creditor_iban_check_digits: 'the check digits of the payee’s IBAN are wrong',
     creditor_bic_format: 'the BIC of the payee’s bank is not a BIC',
     creditor_bic_country_unknown: 'the BIC of the payee’s bank names an unknown country',
-    creditor_bic_for_tests: 'the BIC of the payee’s bank is one for tests',
+    creditor_bic_for_tests:
+      'the BIC of the payee’s bank is one for tests: a live book pays nothing to it',
     creditor_bic_country_differs: 'the payee’s bank and account lie in different countries',
     creditor_name_missing: 'the payee’s name is missing',
     creditor_name_hidden_characters: 'the payee’s name holds characters that cannot be seen',

@@ -51,7 +51,7 @@ export const zhCnCli = {
   core import 文件                   导入核心系统余额，不记账
   core balances                      其账龄，以及与本账簿的差异
   demo                               在独立账簿中走完全程
-  demo --scene HH:MM                 将演示银行的一天推进到某个场景
+  demo --scene HH:MM …               将演示银行的一天依次推进到各个场景
 
 加密的账簿在终端询问口令，或用 --key-file FILE（权限 0600）；新口令来自 --new-key-file FILE。
 口令从不作为参数传递。

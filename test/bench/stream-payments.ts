@@ -49,6 +49,7 @@ export function openPaymentRun({ file, options }: Material): PaymentRun {
     accounts,
     information: (ordinal) => known(informations.get(ordinal), 'the chunk names its blocks'),
     policy: () => DEFAULT_POLICY,
+    live: () => true,
     batchOf,
   });
   const operators = topology.operators.filter(({ name }) => name !== 'measure');

@@ -63,6 +63,8 @@ export type Given = {
   readonly remittance?: string | null;
   readonly batch?: number;
   readonly at?: number;
+  /** The BIC of the payee's bank. */
+  readonly agent?: string;
 };
 
 export function transferOf(given: Given, record: number): CreditTransfer {
@@ -78,8 +80,8 @@ export function transferOf(given: Given, record: number): CreditTransfer {
     creditorName: 'Chen 伟',
     creditorAccount,
     creditorAccountIsIban: creditorAccount?.startsWith('DE') ?? false,
-    creditorAgent: null,
-    creditorAgentIsBic: false,
+    creditorAgent: given.agent ?? null,
+    creditorAgentIsBic: given.agent !== undefined,
     creditorCountry: null,
     remittance: given.remittance === undefined ? `invoice ${record}` : given.remittance,
     purpose: null,
@@ -88,7 +90,7 @@ export function transferOf(given: Given, record: number): CreditTransfer {
 }
 
 /** The shipped topology over the payments of a table, which `columns` writes for the engine. */
-export function paymentsOf(table: readonly Given[], policy: Policy = DEFAULT_POLICY) {
+export function paymentsOf(table: readonly Given[], policy: Policy = DEFAULT_POLICY, live = true) {
   const accounts = new AccountDirectory();
   accounts.load(directoryColumns(ACCOUNTS));
   const informations = table.map((given, ordinal) => information(ordinal, given.debtor));
@@ -96,6 +98,7 @@ export function paymentsOf(table: readonly Given[], policy: Policy = DEFAULT_POL
     accounts,
     information: (ordinal) => known(informations[ordinal], 'the table has it'),
     policy: () => policy,
+    live: () => live,
     batchOf,
   });
   const columns = (from: number, to: number): ArrayBuffer => {
@@ -119,8 +122,9 @@ export async function judge(
   table: readonly Given[],
   tasks: number,
   policy: Policy = DEFAULT_POLICY,
+  live = true,
 ): Promise<Decision[]> {
-  const { topology, columns } = paymentsOf(table, policy);
+  const { topology, columns } = paymentsOf(table, policy, live);
   const run = tasksHere(topology, { tasks, partitions: PARTITIONS }, []);
   const batch = columns(0, table.length);
   const result = await run({ batch, time: TIME_BEGINS, snapshot: false });

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Decision } from '../../main/domain/decision.ts';
+import { ibanCheckDigits } from '../../main/domain/iban.ts';
 import { DEFAULT_POLICY } from '../../main/domain/policy.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import {
@@ -94,6 +95,29 @@ test('a payment is judged by its accounts, its faults and its amount', async () 
       rows.map(([, decision]) => decision),
     );
   }
+});
+
+test('a live book pays nothing to what is for tests, and does not remember it', async () => {
+  const bban = '999999980001000000';
+  const demo = `DE${ibanCheckDigits('DE', bban)}${bban}`;
+  const again = { remittance: 'invoice 4711' } as const;
+  const table: readonly Given[] = [
+    { debtor: '2001', agent: 'COBADEF0XXX', ...again },
+    { debtor: '2001', agent: 'COBADEFFXXX', batch: 2, ...again },
+    { debtor: '2001', to: demo },
+    { debtor: '2001', to: demo, agent: 'COBADEF0' },
+    { debtor: '2003', to: demo },
+  ];
+  const declined = { ...APPROVED, outcome: 'decline' } as const;
+  const bic = { ...declined, reasonCode: 'RC07', reason: 'creditor_bic_for_tests' };
+  const account = { ...declined, reasonCode: 'AC03', reason: 'creditor_account_of_demo_bank' };
+  const closed = repair('AC04', 'debtor_account_closed', 3);
+  assert.deepEqual(await judgements(table, 2), [bic, APPROVED, account, bic, closed]);
+  const [first, second, ...others] = await judgements(table, 2, DEFAULT_POLICY, false);
+  assert.deepEqual(first, APPROVED);
+  // In a demonstration the first one is paid, and the second one is its repeat.
+  assert.deepEqual(second, { ...APPROVED, relatedPayment: paymentId(1, 0) });
+  assert.deepEqual(others, [APPROVED, APPROVED, closed]);
 });
 
 test('a repeat is suspected in another batch within the window, and nowhere else', async () => {

@@ -1,7 +1,7 @@
 // What the command line was asked to do; null when it cannot be understood.
 import { parseArgs } from 'node:util';
 import { BOOK_ROLES, type BookRole } from '../../domain/chart-of-accounts.ts';
-import { type DemoScene, isDemoScene } from '../../domain/demo-scenes.ts';
+import { DEMO_SCENE_NAMES, type DemoScene, isDemoScene } from '../../domain/demo-scenes.ts';
 import {
   defaultDataFolder,
   type Environment,
@@ -59,8 +59,8 @@ export type Command =
     }
   | {
       readonly name: 'demo';
-      /** The scene of the demo bank's day to play up to; null for the short journey. */
-      readonly scene: DemoScene | null;
+      /** The scenes of the demo bank's day to play up to, in its order; none for the short journey. */
+      readonly scenes: readonly DemoScene[];
     }
   | LedgerCommand
   | MasterCommand
@@ -140,7 +140,7 @@ function parsedOrNull(args: readonly string[]) {
         'new-key-file': { type: 'string' },
         'drop-others': { type: 'boolean' },
         try: { type: 'string', multiple: true },
-        scene: { type: 'string' },
+        scene: { type: 'string', multiple: true },
         role: { type: 'string' },
         ...PEOPLE_OPTIONS,
       },
@@ -232,10 +232,10 @@ function commandOf(
   }
 }
 
-/** The demonstration up to a scene, or its short journey without one. */
-function demoAsked(scene: string | undefined): Command | null {
-  if (scene !== undefined && !isDemoScene(scene)) return null;
-  return { name: 'demo', scene: scene ?? null };
+/** The demonstration up to one scene after another, or its short journey without any. */
+function demoAsked(asked: readonly string[] = []): Command | null {
+  if (!asked.every(isDemoScene)) return null;
+  return { name: 'demo', scenes: DEMO_SCENE_NAMES.filter((scene) => asked.includes(scene)) };
 }
 
 /** Whether a backup is named as `backup` printed it; anything else is a path. */

@@ -14,7 +14,7 @@ import { settle } from './settle.ts';
 import { status } from './status.ts';
 import { newSubmissionId } from './submission-id.ts';
 import { submit } from './submit.ts';
-import { notDone, withOffice } from './with-office.ts';
+import { type Desk, notDone, withOffice } from './with-office.ts';
 
 export async function demo(output: Output, startOffice: StartOfficeProcess): Promise<Exit> {
   const folder = await mkdtemp(join(tmpdir(), 'counterfoil-demo-'));
@@ -39,9 +39,12 @@ export async function demo(output: Output, startOffice: StartOfficeProcess): Pro
   }
 }
 
-/** `demo --scene HH:MM`: the demo bank's day up to a scene, as the console plays it, thrown away. */
-export async function demoScene(
-  scene: DemoScene,
+/**
+ * `demo --scene HH:MM …`: the demo bank's day up to each scene in turn, as the console plays it, in
+ * a book that is thrown away: how the book stands at each of them, and the audit after the last.
+ */
+export async function demoScenes(
+  [first, ...further]: readonly [DemoScene, ...DemoScene[]],
   output: Output,
   startOffice: StartOfficeProcess,
 ): Promise<Exit> {
@@ -50,16 +53,25 @@ export async function demoScene(
     output.line('demo_begins', { folder, date: DEMO_DATE });
     const book = { folder: join(folder, 'book'), demo: true, clockStartsAt: DEMO_BEGINS, keys: [] };
     return await withOffice({ ...book, startOffice }, output, async (desk) => {
-      const asked = { submissionId: newSubmissionId(), scene };
+      const asked = { submissionId: newSubmissionId(), scene: first };
       const begun = await desk.ask((client) => client.startDemo(asked));
       if (!begun.ok) return notDone(begun, output);
-      output.line('demo_at_scene', { scene });
-      await status(desk, output);
+      await standingAt(first, desk, output);
+      for (const scene of further) {
+        const played = await desk.ask((client) => client.playScene({ scene }));
+        if (!played.ok) return notDone(played, output);
+        await standingAt(scene, desk, output);
+      }
       return audit(desk, output);
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function standingAt(scene: DemoScene, desk: Desk, output: Output): Promise<void> {
+  output.line('demo_at_scene', { scene });
+  await status(desk, output);
 }
 
 async function writeFiles(folder: string) {

@@ -12,7 +12,7 @@ import { audit } from './audit.ts';
 import { backup, drill } from './backup.ts';
 import { coreJournal } from './core.ts';
 import { coreBalances, importCore } from './core-in.ts';
-import { demo, demoScene } from './demo.ts';
+import { demo, demoScenes } from './demo.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { inspect } from './inspect.ts';
 import { isKeyCommand, type KeyCommand } from './key-arguments.ts';
@@ -41,8 +41,9 @@ async function run(
   if (command.name === 'verify') return verify(command, options, output);
   if (command.name === 'restore') return restore(options, command.backup, output);
   if (command.name === 'demo') {
-    const { scene } = command;
-    return scene === null ? demo(output, startOffice) : demoScene(scene, output, startOffice);
+    const [first, ...further] = command.scenes;
+    if (first === undefined) return demo(output, startOffice);
+    return demoScenes([first, ...further], output, startOffice);
   }
   if (isKeyCommand(command)) {
     return keysOfBook(command, { folder: options.data, files: options, output });

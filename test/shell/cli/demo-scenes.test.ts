@@ -1,0 +1,53 @@
+// Goal: `counterfoil demo --scene` plays the demo bank's day without a window: at every scene that is
+// offered the book stands further than before, the audit holds at the end, and nothing is left behind.
+// Method: the command once as a process, with all scenes in a wrong order, read as JSON.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { DEMO_SCENE_NAMES } from '../../../main/domain/demo-scenes.ts';
+import { type Json, runCli } from './run-cli.ts';
+
+function ofStatus(line: Json): { readonly settled: number; readonly messages: readonly string[] } {
+  const { payments, batches } = line;
+  assert.ok(Array.isArray(batches) && typeof payments === 'object' && payments !== null);
+  const settled = 'settled' in payments ? Number(payments.settled) : 0;
+  return { settled, messages: batches.map(({ messageId }) => String(messageId)) };
+}
+
+test('every scene is played in its turn, in one book, and audited', async (t) => {
+  const here = mkdtempSync(join(tmpdir(), 'counterfoil-scenes-'));
+  t.after(() => rmSync(here, { recursive: true, force: true }));
+  const asked = DEMO_SCENE_NAMES.toReversed().flatMap((scene) => ['--scene', scene]);
+  const { code, out, err } = await runCli(['demo', ...asked, '--json'], here, { TMPDIR: here });
+  assert.deepEqual([code, err], [0, '']);
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line): Json => JSON.parse(line));
+  const audit = lines.pop();
+  assert.equal(audit?.['ok'], true);
+  assert.equal(lines.length, DEMO_SCENE_NAMES.length);
+  const stands = lines.map(ofStatus);
+  for (const [place, { settled, messages }] of stands.entries()) {
+    const before = stands[place - 1];
+    const scene = DEMO_SCENE_NAMES[place];
+    assert.ok(before === undefined || settled >= before.settled, scene);
+    assert.ok(before === undefined || messages.length >= before.messages.length, scene);
+  }
+  const at = (scene: (typeof DEMO_SCENE_NAMES)[number]) =>
+    stands[DEMO_SCENE_NAMES.indexOf(scene)] ?? assert.fail(scene);
+  assert.deepEqual(
+    [at('06:45'), at('08:10')].map(({ messages }) => messages.includes('KLE-SALARY-2026-11')),
+    [false, true],
+  );
+  assert.ok(at('12:30').settled > at('10:42').settled, 'the second cycle settles');
+  assert.ok(at('18:20').settled > at('15:30').settled, 'and the last one');
+  assert.deepEqual(readdirSync(here), []);
+});
+
+test('a scene that is not offered is no scene', async () => {
+  const ran = await runCli(['demo', '--scene', '12:30', '--scene', '12:31'], tmpdir());
+  assert.equal(ran.code, 2);
+});
