@@ -1,5 +1,5 @@
 // Obeys the keymap: one listener for the window, and scopes that components hold while they stand.
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { Action, KeyScope } from '../preload/keymap.ts';
 import { actionOf, chordOf, SEQUENCE_TIMEOUT } from './keymap.ts';
 import { preferences } from './preference-store.ts';
@@ -13,7 +13,8 @@ const held = new Set<Held>();
 export function useKeys(scope: KeyScope, actions: Actions): void {
   const current = useRef(actions);
   current.current = actions;
-  useEffect(() => {
+  // With the screen itself: what can be seen can be asked for.
+  useLayoutEffect(() => {
     const mine: Held = { scope, actions: current };
     held.add(mine);
     return () => {

@@ -60,7 +60,8 @@ export async function connectCdp(address: string): Promise<Cdp> {
       return new Promise<unknown>((resolve, reject) => {
         if (socket.readyState !== socket.OPEN) reject(new Error('the browser is gone'));
         waiting.set(id, { resolve, reject });
-        socket.send(JSON.stringify({ id, method, params, sessionId }));
+        // In a turn of its own: a debugger calls into the middle of others' work, also of a send.
+        setImmediate(() => socket.send(JSON.stringify({ id, method, params, sessionId })));
         // The protocol documents what each method answers.
       }).then((value) => value as Answer);
     },
