@@ -22,9 +22,4 @@ export type Session = {
   readonly person: number | null;
   /** Nobody is at the seat: only what leads back to it is answered. */
   readonly locked: boolean;
-  /**
-   * When the person last gave their credential again for something grave, in milliseconds of the
-   * office's own monotonic clock (`office.uptime`); null when they have not.
-   */
-  readonly stepUpAt: number | null;
 };

@@ -25,6 +25,7 @@ import { createQueueStore } from './screens/queue/queue-store.ts';
 import { ReviewScreen } from './screens/review/review-screen.tsx';
 import { createReviewStore } from './screens/review/review-store.ts';
 import { SettlementScreen } from './screens/settlement/settlement-screen.tsx';
+import { OwnProofDialog } from './seat/own-proof-dialog.tsx';
 import { SetUpBanner } from './seat/set-up.tsx';
 import { useKeys } from './use-keys.ts';
 import { useTexts } from './use-texts.ts';
@@ -118,6 +119,7 @@ export function App({
         </main>
         {above === 'palette' && <Palette onClose={() => setAbove(null)} />}
         {above === 'sheet' && <Sheet onClose={() => setAbove(null)} />}
+        <OwnProofDialog />
       </div>
     </I18nProvider>
   );

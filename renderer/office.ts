@@ -10,6 +10,7 @@ import { type Client, contract, type Item, type Output } from '../preload/contra
 import type { Reply, Stream } from '../preload/contract/method.ts';
 import type { Announcement, Topic } from '../preload/contract/office.ts';
 import type { KeptFile, OfficeDoor } from './door.ts';
+import { isUnproven, type OwnProof, ownProof } from './own-proof.ts';
 import { shownZone } from './shown-zone.ts';
 import { isAtWork, isBehind, isShut, type Standing, whoOf } from './standing.ts';
 import type { Later } from './throttle.ts';
@@ -27,13 +28,16 @@ export type OfficeState = {
   readonly session: Output<'session'> | null;
   /** How the seat stands; null until the office has said it. */
   readonly standing: Standing | null;
+  /** Whether something waits for the person at work to show again who they are. */
+  readonly proofWanted: boolean;
 };
 
 export type Office = {
   readonly state: StoreApi<OfficeState>;
   /**
    * Asks until there is an answer. When the office goes away meanwhile, the same question is asked
-   * again: reading changes nothing, and a deed carries its submission id, so it happens once.
+   * again: reading changes nothing, and a deed carries its submission id, so it happens once. So it
+   * is when the person at work had to show again who they are, and did.
    */
   ask<Value>(question: (client: Client) => Promise<Reply<Value>>): Promise<Reply<Value>>;
   /** Follows a stream, and opens it again after the office was away, until `signal` aborts. */
@@ -46,6 +50,7 @@ export type Office = {
   onChanged(topic: Topic, listener: (ids: readonly number[] | null) => void): () => void;
   /** Hides everything at once, whether the office is there or not, and locks the seat. */
   lock(): void;
+  readonly proof: Pick<OwnProof, 'give' | 'withhold'>;
   keepFile(file: File, signal: AbortSignal): Promise<Reply<KeptFile>>;
   newSubmissionId(): string;
   readonly later: Later;
@@ -89,6 +94,7 @@ type Link = {
   connection: Connection | null;
   /** Who waits for the office to be reached. */
   waiting: (() => void)[];
+  readonly proof: OwnProof;
   tries: number;
   stopped: boolean;
 };
@@ -102,6 +108,7 @@ const AT_FIRST: OfficeState = {
   demo: false,
   session: null,
   standing: null,
+  proofWanted: false,
 };
 const SIGN_IN_REQUIRED = { ok: false, refusal: { code: 'sign_in_required' } } as const;
 const SESSION_ENDED = { ok: false, fault: { id: null, code: 'session_ended' } } as const;
@@ -116,6 +123,7 @@ export function createOffice(door: OfficeDoor, { later, newId }: OfficeOptions):
     client: null,
     connection: null,
     waiting: [],
+    proof: ownProof(state, (question) => ask(link, question)),
     tries: 0,
     stopped: false,
   };
@@ -123,6 +131,7 @@ export function createOffice(door: OfficeDoor, { later, newId }: OfficeOptions):
   return {
     state,
     later,
+    proof: link.proof,
     ask: (question) => ask(link, question),
     follow: (openStream, onItem, signal) => follow(link, openStream, onItem, signal),
     onChanged(topic, listener) {
@@ -284,6 +293,7 @@ async function ask<Value>(
     if (cutOff && who !== null && !(await isBack(link, who))) return SIGN_IN_REQUIRED;
     who ??= whoOf(link.state.getState());
     const reply = await question(came);
+    if (isUnproven(reply) && (await link.proof.wait())) continue;
     if (isBehind(reply) && link.connection !== null) await lookWho(link, link.connection);
     const notReady = 'refusal' in reply && reply.refusal.code === 'office_is_not_ready';
     if (isChannelClosed(reply)) cutOff = true;
@@ -310,6 +320,7 @@ async function follow<T>(
       if (!signal.aborted) onItem(item);
     });
     signal.removeEventListener('abort', cancel);
+    if (!signal.aborted && isUnproven(end) && (await link.proof.wait())) continue;
     if (signal.aborted || !isChannelClosed(end)) return end;
   }
 }

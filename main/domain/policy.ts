@@ -120,7 +120,7 @@ const WHOLE_FIELDS = {
   unusualDeviations: [0, 100],
   duplicateWindowDays: [0, 999],
   idleLockSeconds: [30, 900],
-  stepUpSeconds: [10, 3600],
+  stepUpSeconds: [0, 3600],
   coreBalancesStaleAfter: [0, 365],
   beneficiaryCoolOffDays: [0, 30],
 } as const;
@@ -145,7 +145,7 @@ export type PolicyRefusal = Refusal<'policy_unknown' | 'policy_value_invalid'>;
  * `base` with one value replaced. Names are those of {@link Policy}; the per-currency ones carry
  * the currency after a colon (`reviewAbove:EUR`) and take minor units, `retentionYears` a class
  * (`retentionYears:payment_data`), `cutOff:batch` takes `HH:MM`,
- * `unusualDeviations` 0 to 100, `idleLockSeconds` 30 to 900, `stepUpSeconds` 10 to 3600, `coreBalancesStaleAfter` 0 to 365,
+ * `unusualDeviations` 0 to 100, `idleLockSeconds` 30 to 900, `stepUpSeconds` 0 to 3600, `coreBalancesStaleAfter` 0 to 365,
  * `beneficiaryCoolOffDays` 0 to 30, `coreBalancesStale` one of {@link STALE_RULES}, `updateFeed` an https address or `off`. Refuses
  * `policy_unknown`, then `policy_value_invalid`.
  */

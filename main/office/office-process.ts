@@ -76,7 +76,7 @@ function start(said: OfficeStart): void {
     const place = sessions.placeOf(stated as Stated);
     serve<typeof contract, Session>(contract, officeHandlers(running, place), channel, {
       session: sessions.sessionAt(place),
-      enter: (method) => sessions.enter(place, method),
+      enter: (method, input) => sessions.enter(place, method, input),
       log: (entry) => {
         // What an unknown commit did is known to the next process only: it answers, not we.
         if (entry.code === 'commit_unknown') fail(entry.cause);

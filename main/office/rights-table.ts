@@ -1,6 +1,7 @@
 // What the office answers to each role for each method, at a seat in each state: the table of rights
 // as it is printed and kept on record.
 import { holdersOf, ROLES, type Role } from '../domain/permissions.ts';
+import { METHODS_PROVED_AGAIN } from './proved-again.ts';
 import { type MethodRight, RIGHTS, rightOf, WHILE_CHANGING } from './rights.ts';
 
 /** What the threshold answers: it lets a call in, or refuses it with this code. */
@@ -33,7 +34,10 @@ function isHeld(right: Exclude<MethodRight, 'always'>, role: Role | null): boole
   return holders === 'everyone' || (role !== null && holders.includes(role));
 }
 
-/** One line per method: what it needs, and which roles an open seat answers; the rest is uniform. */
+/**
+ * One line per method: what it needs, which roles an open seat answers, and whether some or all of its
+ * calls are answered only shortly after an own proof; the rest is uniform.
+ */
 export function rightsTable(): string {
   const width = Math.max(...METHODS.map((method) => method.length));
   const lines = METHODS.map((method) => {
@@ -42,7 +46,8 @@ export function rightsTable(): string {
     const isForAll = answerTo(method, null, 'open') === 'entered';
     const who =
       right === 'always' ? 'anybody, also locked' : isForAll ? 'whoever is signed in' : '';
-    return `${method.padEnd(width)}  ${right.padEnd(16)}  ${who || roles.join(', ')}`;
+    const proved = METHODS_PROVED_AGAIN.includes(method) ? '; proved again' : '';
+    return `${method.padEnd(width)}  ${right.padEnd(16)}  ${who || roles.join(', ')}${proved}`;
   });
   return `${lines.join('\n')}\n`;
 }

@@ -49,10 +49,10 @@ export type ServeOptions<Session> = {
     name: string,
   ) => Promise<Refusal | null> | null;
   /**
-   * Asked before every call and stream, first of all: whether this session may ask it now, and what
-   * it then asks as. Without it everything is let in as `session`.
+   * Asked before every call and stream whose input is as declared, first of all: whether this session
+   * may ask it now, and what it then asks as. Without it everything is let in as `session`.
    */
-  readonly enter?: (method: string) => Result<Entered<Session>>;
+  readonly enter?: (method: string, input: unknown) => Result<Entered<Session>>;
 };
 
 /** What a call or stream is let in with. */
@@ -191,7 +191,7 @@ async function answer<Session>(
   const { options, channel } = service;
   const input = entry.method.input.safeParse(asking.input);
   if (!input.success) return refused(service, asking.method, 'bad_request', places(input.error));
-  const entered = options.enter?.(asking.method) ?? asItIs(options.session);
+  const entered = options.enter?.(asking.method, input.data) ?? asItIs(options.session);
   if (!entered.ok) return closedReply(entered.refusal);
   const { session, ended, closed } = entered.value;
   if (entry.kind === 'call') {

@@ -7,8 +7,10 @@ import { dateOfInstant } from '../domain/instants.ts';
 import { actorOf, authoritiesOf } from '../domain/people.ts';
 import { type Actor, DEEDS, holds, type Permission } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { type OwnProof, proofCounts } from '../domain/step-up.ts';
 import type { Desk } from '../operations/desk.ts';
 import { policyOf } from '../operations/desk.ts';
+import { isProvedAgain } from './proved-again.ts';
 import { RefusedCalls } from './refused-calls.ts';
 import { rightOf, WHILE_CHANGING } from './rights.ts';
 
@@ -20,7 +22,11 @@ const LOOK_EVERY_MS = 1000;
 
 /** Why nothing is answered: the refusals that every method may give before its own. */
 export type Closed = Refusal<
-  'sign_in_required' | 'session_locked' | 'credential_must_change' | 'not_permitted'
+  | 'sign_in_required'
+  | 'session_locked'
+  | 'credential_must_change'
+  | 'not_permitted'
+  | 'step_up_needed'
 >;
 
 /** What a call is entered with: who asks, and when what they asked must end. */
@@ -54,7 +60,8 @@ type Sitting = {
   readonly person: number;
   mustChange: boolean;
   locked: boolean;
-  stepUpAt: number | null;
+  /** The latest they gave of themselves here; null behind the lock, and once it was used up. */
+  proof: OwnProof | null;
   /** Until the next lock, or until they leave. */
   open: AbortController;
 };
@@ -144,10 +151,12 @@ export class Sessions {
 
   /**
    * Lets a call of `method` in, with who asks. Refuses `sign_in_required`, `session_locked`,
-   * `credential_must_change`, then `not_permitted` with what is missing; what is refused is kept in
-   * the trail. In a book without people only the deeds themselves look at roles.
+   * `credential_must_change`, `not_permitted` with what is missing, then `step_up_needed` where the
+   * call is one that its asker proves again for and no proof of theirs counts any more; what is
+   * refused is kept in the trail, and nothing of it under its submission id. In a book without people
+   * only the deeds themselves look at roles.
    */
-  enter({ seat, stated }: Place, method: string): Result<Entered, Closed> {
+  enter({ seat, stated }: Place, method: string, input: unknown): Result<Entered, Closed> {
     const right = rightOf(method);
     if (!this.arePeople()) {
       return ok({ session: peopleless(seat, stated), ended: NEVER, closed: () => null });
@@ -165,6 +174,10 @@ export class Sessions {
       this.refused.note(session.actor, method, 'not_permitted');
       const permission = right ?? '';
       return refuse({ code: 'not_permitted', deed: method, permission, actor: session.actor.id });
+    }
+    if (isProvedAgain(method, input) && !this.takeProof(seat, sitting)) {
+      this.refused.note(session.actor, method, 'step_up_needed');
+      return refuse({ code: 'step_up_needed', deed: method });
     }
     const ended = sitting.open.signal;
     const whyEnded = () => this.closedTo(seat.sitting, method) ?? LOCKED;
@@ -203,21 +216,36 @@ export class Sessions {
     if (seat.sitting !== null) this.leave(seat, 'another_person');
     const open = new AbortController();
     this.countFromNow(seat);
-    seat.sitting = { person, mustChange, locked: false, stepUpAt: null, open };
+    const proof = { at: this.options.uptime(), given: 'to_come_in' } as const;
+    seat.sitting = { person, mustChange, locked: false, proof, open };
     tell(seat);
   }
 
-  /** Back from behind the lock. What was stepped up before it is not any more. */
+  /** Back from behind the lock, by a proof: what was proved before it counts no more. */
   unlock(seat: Seat): void {
     const { sitting } = seat;
     if (sitting === null) return;
     this.countFromNow(seat);
-    seat.sitting = { ...sitting, locked: false, stepUpAt: null, open: new AbortController() };
+    const proof = { at: this.options.uptime(), given: 'to_come_in' } as const;
+    seat.sitting = { ...sitting, locked: false, proof, open: new AbortController() };
     tell(seat);
   }
 
+  /** Whoever sits there has proved again that it is them. */
   stepUp(seat: Seat): void {
-    if (seat.sitting !== null) seat.sitting.stepUpAt = this.options.uptime();
+    if (seat.sitting?.locked !== false) return;
+    seat.sitting.proof = { at: this.options.uptime(), given: 'for_a_deed' };
+  }
+
+  /** Whether a proof of whoever sits there counts now; one that is good for one deed is then spent. */
+  private takeProof({ shell }: Seat, sitting: Sitting): boolean {
+    // A command proves who it is run as when it begins, and is over with what it was asked for.
+    if (shell === 'cli') return true;
+    const { desk, uptime } = this.options;
+    const { stepUpSeconds } = policyOf(desk);
+    const counts = proofCounts(sitting.proof, uptime(), stepUpSeconds);
+    if (stepUpSeconds === 0) sitting.proof = null;
+    return counts;
   }
 
   /** An own passphrase was chosen. */
@@ -231,7 +259,7 @@ export class Sessions {
     const { sitting } = seat;
     if (sitting === null || sitting.locked) return;
     sitting.locked = true;
-    sitting.stepUpAt = null;
+    sitting.proof = null;
     sitting.open.abort();
     this.options.onLeft(this.actorNow(sitting.person) ?? NOBODY, 'lockSession', why);
     tell(seat);
@@ -314,9 +342,6 @@ export class Sessions {
       get locked() {
         return sitting?.locked ?? false;
       },
-      get stepUpAt() {
-        return sitting?.stepUpAt ?? null;
-      },
     };
   }
 }
@@ -328,7 +353,7 @@ function isOfDeed(right: Permission): boolean {
 
 /** In a book without people everybody is whom their workstation knows. */
 function peopleless({ shell }: Seat, stated: Actor): Session {
-  return { actor: stated, shell, person: null, locked: false, stepUpAt: null };
+  return { actor: stated, shell, person: null, locked: false };
 }
 
 function tell(seat: Seat): void {

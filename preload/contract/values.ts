@@ -121,14 +121,16 @@ export const deedRefusals = [
 
 /**
  * What every method may refuse before anything of its own, so that no method declares it: nobody sits
- * there, it is locked, an own passphrase comes first, the person lacks the right; and of whatever is
- * written, that the book is still being checked or failed its check.
+ * there, it is locked, an own passphrase comes first, the person lacks the right, or must prove again
+ * that it is them; and of whatever is written, that the book is still being checked or failed its
+ * check.
  */
 export const accessRefusals = [
   'sign_in_required',
   'session_locked',
   'credential_must_change',
   'not_permitted',
+  'step_up_needed',
   'office_is_not_ready',
   'book_failed_its_check',
 ] as const;

@@ -77,7 +77,7 @@ export const enSettings = {
   authorityLimit: 'One person decides up to (minor units)',
   secondAuthorityLimit: 'Two persons decide up to (minor units)',
   idleLockSeconds: 'Locked after (seconds without a touch)',
-  stepUpSeconds: 'A fresh sign-in holds for (seconds)',
+  stepUpSeconds: 'An own proof counts for (seconds; 0: each time anew)',
 } as const;
 
 /** What is refused about settings. */

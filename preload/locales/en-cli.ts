@@ -58,7 +58,8 @@ a new passphrase comes from --new-key-file FILE. Neither is ever an argument.
 
 In a book with people every command is somebody's: --as NAME. The passphrase is asked for at the
 terminal, or comes from --passphrase-file FILE (mode 0600; two of them for people set-up); the one
-that people passphrase sets comes from --new-passphrase-file FILE.
+that people passphrase sets comes from --new-passphrase-file FILE. It also shows again who asks,
+for every signature and grave deed of that command: nothing is asked for twice.
 
 Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audit or verify failed.`,
   book_in_use:

@@ -13,6 +13,10 @@ export const enPeopleRefusals = {
     primary: 'Choose your own passphrase first.',
     detail: 'The one you signed in with was made by somebody else and is good for this only.',
   },
+  step_up_needed: {
+    primary: 'Not done: it was not shown again who asks.',
+    hint: 'Try again, and give your passphrase when you are asked for it.',
+  },
   no_people: {
     primary: 'This book has no people yet.',
     hint: 'Set up its first two administrators; until then nobody signs in.',

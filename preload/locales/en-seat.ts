@@ -13,6 +13,11 @@ export const enSeat = {
   lockedTitle: 'Locked',
   lockedLead: '{{name}} is signed in. Your passphrase brings everything back as you left it.',
   unlock: 'Unlock',
+  proveTitle: 'Is it you, {{name}}?',
+  proveLead:
+    'This is done only by whoever shows again that it is them. Everything stays as you entered it, and goes on by itself.',
+  prove: 'It is me: go on',
+  proveDemo: 'Go on with the demonstration’s passphrase',
   switch: 'Switch person',
   back: 'Back to {{name}}',
   signOut: 'Sign out',

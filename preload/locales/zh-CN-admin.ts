@@ -77,7 +77,7 @@ export const zhSettings = {
   authorityLimit: '一人可决定的上限（最小单位）',
   secondAuthorityLimit: '两人可决定的上限（最小单位）',
   idleLockSeconds: '无操作后锁定（秒）',
-  stepUpSeconds: '重新验证的有效时间（秒）',
+  stepUpSeconds: '本人验证的有效时间（秒；0 为每次都验证）',
 } as const satisfies SameKeys<typeof enSettings>;
 
 /** What is refused about settings. */

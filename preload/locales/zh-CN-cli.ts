@@ -58,7 +58,8 @@ export const zhCnCli = {
 
 账簿设有人员时，每条命令都须由某人执行：--as 登录名。口令在终端询问，或来自
 --passphrase-file 文件（权限 0600；people set-up 需要两个）；people passphrase 设置的新口令
-可来自 --new-passphrase-file 文件。
+可来自 --new-passphrase-file 文件。口令同时视为本人的再次验证，对该命令的每次签字和重大操作
+均有效，无须再次输入。
 
 退出码：0 完成，1 有拒绝，2 用法，3 账簿被占用，4 故障，5 审计或验证未通过。`,
   book_in_use: '账簿正由 {{person}}（{{shell}}）使用，自 {{since}} 起。请先在那里关闭。',

@@ -10,6 +10,10 @@ export const zhPeopleRefusals = {
     primary: '请先设置您自己的口令。',
     detail: '您登录时所用的口令由他人生成，只能用于此步。',
   },
+  step_up_needed: {
+    primary: '未执行：尚未再次验证操作者身份。',
+    hint: '请重试，并在询问时输入您的口令。',
+  },
   no_people: {
     primary: '此账簿尚未设置人员。',
     hint: '请先设置最初两名管理员；在此之前无需登录。',

@@ -9,8 +9,8 @@ import type { RunningProof } from './use-proof.ts';
 
 type People = Output<'demoPeople'>;
 
-export function DemoPeople({ proof }: { readonly proof: RunningProof }) {
-  const { t, code } = useTexts();
+/** Who is in the demonstration; null in any other book, and until they are told. */
+export function useDemoPeople(): People {
   const office = useOffice();
   const demo = useOfficeState((state) => state.demo);
   const [told, setTold] = useState<People>(null);
@@ -26,6 +26,13 @@ export function DemoPeople({ proof }: { readonly proof: RunningProof }) {
       isGone = true;
     };
   }, [office, demo]);
+  return told;
+}
+
+export function DemoPeople({ proof }: { readonly proof: RunningProof }) {
+  const { t, code } = useTexts();
+  const office = useOffice();
+  const told = useDemoPeople();
   if (told === null) return null;
   const { passphrase, people } = told;
   const signIn = (signInName: string) =>

@@ -51,7 +51,7 @@ export function ProofInput({ label, hint, value, onChange, kind, isFirst, ref }:
 }
 
 /** The passphrase and the code, how they are drawn, and how they are put away after a wrong try. */
-function useProofFields({ isFirst }: { readonly isFirst: boolean }) {
+export function useProofFields({ isFirst }: { readonly isFirst: boolean }) {
   const { t } = useTexts();
   const [passphrase, setPassphrase] = useState('');
   const [code, setCode] = useState('');
@@ -85,7 +85,7 @@ function useProofFields({ isFirst }: { readonly isFirst: boolean }) {
   };
 }
 
-function ProofForm({
+export function ProofForm({
   words,
   proof,
   canSend,

@@ -1,5 +1,5 @@
 // Goal: what needs two people is done by two at one workstation, and each sees what is theirs: refused
-// to whoever made it, signed by another, locked and unlocked between, and an account shown in full only
+// to whoever made it, signed by another who proves anew that it is them, locked and unlocked between, and an account shown in full only
 // with a reason that the trail keeps. Method: the demonstration's people sign in one after another in
 // each language; the trail is read off the Audit screen, and axe looks at what opens on the way.
 import type { Page } from 'playwright/test';
@@ -48,6 +48,22 @@ async function locksAndUnlocks(page: Page, passphrase: string, language: Languag
   await expect(page.getByRole('navigation').first()).toBeVisible();
 }
 
+/**
+ * What was just pressed asks who it is: a wrong passphrase is told and changes nothing, the right one
+ * lets it go on by itself.
+ */
+async function provesAgain(page: Page, passphrase: string, name: string, language: Language) {
+  const dialog = page.getByRole('dialog', { name });
+  await dialog.getByLabel(words('seat.passphrase', language)).fill('not this one');
+  await page.keyboard.press('Enter');
+  const { sign_in_refused } = LANGUAGES[language].outcomes.refusal;
+  await expect(dialog.getByText(sign_in_refused.primary)).toBeVisible();
+  if (language === 'en') expect(await findingsInThemes(page, IN_A_MENU)).toEqual([]);
+  await dialog.getByLabel(words('seat.passphrase', language)).fill(passphrase);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+}
+
 /** The masked account of the payee, asked for in full with a reason. */
 async function reveals(page: Page, language: Language): Promise<string> {
   await go(page, 'queue', language);
@@ -83,6 +99,12 @@ async function changesASetting(page: Page): Promise<void> {
   await expect(request.getByText('14 → 7')).toBeVisible();
   expect(await findingsInThemes(page)).toEqual([]);
   await press(request, 'signing.sign');
+  const proof = page.getByRole('dialog', { name: /Leïla Marchand/ });
+  await press(proof, 'cancel');
+  const { step_up_needed } = LANGUAGES.en.outcomes.refusal;
+  await expect(request.getByText(step_up_needed.primary)).toBeVisible();
+  await press(request, 'signing.sign');
+  await press(proof, 'seat.proveDemo');
   await expect(request).toHaveCount(0);
   await press(page, 'admin.settings');
   await expect(setting.getByRole('cell', { name: '7', exact: true })).toBeVisible();
@@ -94,6 +116,7 @@ test('submitted, refused, signed, locked and revealed, by those who may', async 
   await prepareBook(client, material);
   await setPolicy(client, 'reviewAbove:EUR', '100000000');
   await setPolicy(client, 'authorityLimit:EUR', '180000');
+  await setPolicy(client, 'stepUpSeconds', '0');
   await press(page, 'seat.menuDemo');
   await press(page.getByRole('dialog'), 'seat.demoAs');
   await expect(page.getByRole('heading', { name: words('seat.demoTitle') })).toBeVisible();
@@ -115,6 +138,7 @@ test('submitted, refused, signed, locked and revealed, by those who may', async 
     await switchesTo(page, 'Clara Voss', language);
     const waiting = await opensSignature(page, language);
     await press(waiting, 'signing.sign', language);
+    await provesAgain(page, passphrase, 'Clara Voss', language);
     await expect(waiting).toHaveCount(0);
     await locksAndUnlocks(page, passphrase, language);
 

@@ -64,7 +64,7 @@ test('every method × every role × every state of a seat is answered as the tab
       if (state !== 'signed_out') sessions.sit(place.seat, person, state === 'must_change');
       if (state === 'locked') sessions.lock(place.seat, 'asked');
       for (const method of METHODS) {
-        const result = sessions.enter(place, method);
+        const result = sessions.enter(place, method, {});
         const answer = result.ok ? 'entered' : result.refusal.code;
         assert.equal(answer, answerTo(method, role, state), `${method} ${role} ${state}`);
         asked += 1;

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { actorId } from '../../main/domain/people.ts';
-import { localActor } from '../../main/domain/permissions.ts';
+import { localActor, ROLES, type Role } from '../../main/domain/permissions.ts';
+import { ONE_DEED_MS } from '../../main/domain/step-up.ts';
+import { METHODS_PROVED_AGAIN } from '../../main/office/proved-again.ts';
 import { RECORD_EVERY_MS } from '../../main/office/refused-calls.ts';
 import { SEATS_MAX, Sessions } from '../../main/office/sessions.ts';
 import { askGrant, decideGrant, endGrant } from '../../main/operations/grants.ts';
@@ -42,15 +44,15 @@ function seats(t: TestContext) {
     done(addPerson(desk, { submissionId: on.newId(), ...named('li') }, as(1)));
     return grant('submitter');
   };
-  const grant = (role: 'submitter' | 'supervisor'): number => {
+  const grant = (role: Role): number => {
     const asked = { submissionId: on.newId(), ...roleGrant(3, role) };
     const { grant: id } = done(askGrant(desk, asked, as(1)));
     const sign = { submissionId: on.newId(), grant: id, decision: 'sign' } as const;
     done(decideGrant(desk, { ...sign, passphraseHash: '' }, as(2)));
     return id;
   };
-  const entered = (method: string) => {
-    const result = sessions.enter(place, method);
+  const entered = (method: string, input: unknown = {}) => {
+    const result = sessions.enter(place, method, input);
     return result.ok ? 'entered' : result.refusal.code;
   };
   return { on, desk, as, clocks, said, sessions, pass, place, setUp, grant, entered };
@@ -58,19 +60,16 @@ function seats(t: TestContext) {
 
 test('a book without people asks nobody to sign in', (t) => {
   const { entered, sessions, place, said } = seats(t);
-  assert.deepEqual(['queuePage', 'submitBatch', 'signIn'].map(entered), [
-    'entered',
-    'entered',
-    'entered',
-  ]);
-  const result = sessions.enter(place, 'submitBatch');
+  for (const method of ['queuePage', 'submitBatch', 'signIn', 'restoreBackup']) {
+    assert.equal(entered(method), 'entered', method);
+  }
+  const result = sessions.enter(place, 'submitBatch', {});
   assert.ok(result.ok);
   assert.deepEqual(result.value.session, {
     actor: localActor('anna'),
     shell: 'loopback',
     person: null,
     locked: false,
-    stepUpAt: null,
   });
   assert.equal(sessions.standing(place.seat), 'no_people');
   assert.deepEqual(said, []);
@@ -136,7 +135,7 @@ test('a lock ends what was under way, also for whoever comes next', (t) => {
   const { setUp, sessions, place } = seats(t);
   setUp();
   sessions.sit(place.seat, 3, false);
-  const first = sessions.enter(place, 'queuePage');
+  const first = sessions.enter(place, 'queuePage', {});
   assert.ok(first.ok);
   assert.deepEqual([first.value.ended.aborted, first.value.closed()], [false, null]);
   sessions.lockAll('workstation');
@@ -146,34 +145,132 @@ test('a lock ends what was under way, also for whoever comes next', (t) => {
   );
   sessions.sit(place.seat, 1, false);
   assert.deepEqual(first.value.closed(), { code: 'session_locked' }, 'not for the next person');
-  const second = sessions.enter(place, 'people');
+  const second = sessions.enter(place, 'people', {});
   assert.ok(second.ok);
   sessions.leave(place.seat, 'asked');
   assert.deepEqual(second.value.closed(), { code: 'sign_in_required' });
 });
 
-test('what was stepped up is over with the lock, and with another person', (t) => {
-  const { setUp, sessions, place, clocks } = seats(t);
+test('what is proved again for is refused until it is, and an own proof counts for its time', (t) => {
+  const { setUp, sessions, place, clocks, entered, said } = seats(t);
   setUp();
-  const stepUpAt = () => sessions.sessionAt(place).stepUpAt;
-  sessions.sit(place.seat, 3, false);
-  assert.equal(stepUpAt(), null);
-  sessions.stepUp(place.seat);
-  assert.equal(stepUpAt(), clocks.uptime);
-  sessions.lock(place.seat, 'asked');
-  assert.equal(stepUpAt(), null);
-  sessions.unlock(place.seat);
-  assert.equal(stepUpAt(), null);
-  sessions.stepUp(place.seat);
+  const grave = () => entered('exportAccessReview');
   sessions.sit(place.seat, 1, false);
-  assert.equal(stepUpAt(), null);
+  assert.equal(grave(), 'entered', 'who has just come in has just proved it');
+  clocks.uptime += 299_999;
+  assert.equal(grave(), 'entered');
+  clocks.wall += 299_999;
+  clocks.uptime += 1;
+  assert.equal(grave(), 'step_up_needed');
+  assert.equal(entered('people'), 'entered', 'only what is grave asks');
+  sessions.stepUp(place.seat);
+  clocks.wall -= 7 * 24 * 3_600_000;
+  assert.equal(grave(), 'entered');
+  clocks.uptime += 300_000;
+  assert.equal(grave(), 'step_up_needed', 'no clock that somebody sets makes it longer');
+  assert.deepEqual(
+    said.filter((each) => each.includes('step_up_needed')),
+    Array(2).fill('person:1 exportAccessReview step_up_needed 1'),
+  );
+});
+
+test('a proof is over with the lock and with another person, and is of one seat', (t) => {
+  const { setUp, sessions, place, clocks, entered } = seats(t);
+  setUp();
+  const grave = () => entered('exportAccessReview');
+  sessions.sit(place.seat, 1, false);
+  clocks.uptime += 300_000;
+  const other = sessions.placeOf({ actor: localActor('anna'), shell: 'loopback', seat: 'two' });
+  sessions.sit(other.seat, 1, false);
+  sessions.stepUp(other.seat);
+  assert.equal(grave(), 'step_up_needed', 'the same person proved it elsewhere');
+  sessions.stepUp(place.seat);
+  assert.equal(grave(), 'entered');
+  sessions.lock(place.seat, 'asked');
+  sessions.stepUp(place.seat);
+  assert.equal(grave(), 'session_locked');
+  sessions.unlock(place.seat);
+  clocks.uptime += 299_999;
+  assert.equal(grave(), 'entered', 'the lock was opened by a proof');
+  clocks.uptime += 1;
+  assert.equal(grave(), 'step_up_needed');
+  sessions.stepUp(place.seat);
+  sessions.leave(place.seat, 'asked');
+  assert.equal(grave(), 'sign_in_required');
+  sessions.sit(place.seat, 2, false);
+  clocks.uptime += 300_000;
+  assert.equal(grave(), 'step_up_needed', 'not by what another one proved');
+});
+
+test('where the policy says 0, each deed has a proof of its own', (t) => {
+  const { on, desk, setUp, sessions, place, clocks, entered } = seats(t);
+  const zero = { submissionId: on.newId(), name: 'stepUpSeconds', value: '0' };
+  done(setPolicy(desk, zero, on.context()));
+  setUp();
+  const grave = () => entered('exportAccessReview');
+  sessions.sit(place.seat, 1, false);
+  assert.equal(grave(), 'step_up_needed', 'coming in was no proof for this');
+  sessions.stepUp(place.seat);
+  assert.deepEqual([grave(), grave()], ['entered', 'step_up_needed']);
+  sessions.stepUp(place.seat);
+  assert.equal(entered('decideGrant', { decision: 'refuse' }), 'entered', 'nothing is signed');
+  clocks.uptime += ONE_DEED_MS;
+  assert.equal(grave(), 'step_up_needed', 'it was not used in time');
+  const command = sessions.placeOf({ actor: localActor('anna'), shell: 'cli' });
+  sessions.sit(command.seat, 1, false);
+  clocks.uptime += 24 * 3_600_000;
+  for (let deed = 0; deed < 3; deed += 1) {
+    assert.ok(
+      sessions.enter(command, 'exportAccessReview', {}).ok,
+      'a command proves as it begins',
+    );
+  }
+});
+
+test('which calls are proved again for: signatures, and what takes all out or is for good', (t) => {
+  const { setUp, grant, sessions, place, clocks } = seats(t);
+  setUp();
+  for (const role of ROLES) if (role !== 'submitter') grant(role);
+  sessions.sit(place.seat, 3, false);
+  clocks.uptime += 300_000;
+  const asks = (method: string, input: unknown): boolean => {
+    const result = sessions.enter(place, method, input);
+    return !result.ok && result.refusal.code === 'step_up_needed';
+  };
+  const rows: readonly (readonly [string, unknown, boolean])[] = [
+    ['approve', {}, true],
+    ['rejectApproval', {}, false],
+    ['decideRequest', { decision: 'approved' }, true],
+    ['decideRequest', { decision: 'rejected' }, false],
+    ['decideRequest', { decision: 'withdrawn' }, false],
+    ['decideMasterChange', { decision: 'confirmed' }, true],
+    ['decideMasterChange', { decision: 'rejected' }, false],
+    ['decideGrant', { decision: 'sign' }, true],
+    ['decideGrant', { decision: 'refuse' }, false],
+    ['endGrant', {}, false],
+    ['exportTrail', {}, true],
+    ['exportMaster', {}, true],
+    ['exportAccessReview', {}, true],
+    ['backUp', { to: null }, false],
+    ['backUp', { to: '/somewhere' }, true],
+    ['restoreBackup', {}, true],
+    ['erasePersonalData', {}, true],
+    ['submitBatch', {}, false],
+    ['revealAccount', {}, false],
+    ['stepUp', {}, false],
+  ];
+  for (const [method, input, expected] of rows) {
+    assert.equal(asks(method, input), expected, `${method} ${JSON.stringify(input)}`);
+  }
+  const inTable = new Set(rows.filter(([, , expected]) => expected).map(([method]) => method));
+  assert.deepEqual([...inTable].sort(), [...METHODS_PROVED_AGAIN].sort());
 });
 
 test('rights count from the next call on, and for what is under way', (t) => {
   const { on, desk, as, setUp, grant, sessions, place, entered } = seats(t);
   const first = setUp();
   sessions.sit(place.seat, 3, false);
-  const before = sessions.enter(place, 'queuePage');
+  const before = sessions.enter(place, 'queuePage', {});
   assert.ok(before.ok);
   const { session } = before.value;
   assert.deepEqual(session.actor.roles, ['submitter']);

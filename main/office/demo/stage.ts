@@ -91,7 +91,7 @@ export class Stage {
 
   /** The session of one of the demonstration's people. */
   as(person: DemoPerson): Session {
-    const nobodys = { person: null, locked: false, stepUpAt: null };
+    const nobodys = { person: null, locked: false };
     return { actor: demoActor(this.office.desk.book, person), shell: 'cli', ...nobodys };
   }
 

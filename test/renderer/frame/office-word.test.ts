@@ -15,6 +15,7 @@ const READY: OfficeState = {
   demo: false,
   session: null,
   standing: null,
+  proofWanted: false,
 };
 
 test('the office in one word', () => {
