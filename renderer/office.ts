@@ -67,6 +67,7 @@ const EVERY_TOPIC: readonly Topic[] = [
   'accounts',
   'entries',
   'policies',
+  'people',
 ];
 
 export type OfficeOptions = {

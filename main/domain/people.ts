@@ -74,17 +74,65 @@ export function authoritiesOf(
   day: BusinessDate,
 ): readonly Authority[] {
   const running = grants.filter((grant) => runsOn(grant, day));
-  const isAway = running.some(({ kind, standsFor }) => kind === 'deputy' && standsFor === person);
   const absent = running
     .filter((grant) => grant.kind === 'deputy' && grant.person === person)
     .map(({ standsFor }) => standsFor);
-  const holders = new Set(isAway ? absent : [person, ...absent]);
+  const holders = new Set(isAway(person, running, day) ? absent : [person, ...absent]);
   return running.flatMap((grant) => {
     if (grant.kind !== 'role' || grant.role === null || !holders.has(grant.person)) return [];
     const { role, branch, rail, currency, singleLimit, dailyLimit } = grant;
     const bounds = { branch: branch || null, rail: rail || null, currency: currency || null };
     return [{ role, ...bounds, singleLimit, dailyLimit }];
   });
+}
+
+/** Whether a deputy stands in for `person` on `day`, so that their own roles rest. */
+export function isAway(person: number, grants: readonly Grant[], day: BusinessDate): boolean {
+  return grants.some(
+    (grant) => grant.kind === 'deputy' && grant.standsFor === person && runsOn(grant, day),
+  );
+}
+
+/**
+ * How many of `people` hold the administrator's role for good, `person` left out, and without the
+ * grant of this id. Two are needed, for one asks and another signs.
+ */
+export function administratorsBut(
+  people: readonly { readonly id: number; readonly ended: boolean }[],
+  grants: readonly Grant[],
+  person: number,
+  grant: number,
+): number {
+  const works = new Set(people.flatMap(({ id, ended }) => (ended ? [] : [id])));
+  const holders = grants
+    .filter(({ role, state, validUntil }) => {
+      return role === 'administrator' && state === 'in_force' && validUntil === '';
+    })
+    .filter((each) => each.person !== person && each.id !== grant && works.has(each.person));
+  return new Set(holders.map((each) => each.person)).size;
+}
+
+export const PERSON_STATES = ['active', 'fresh', 'away', 'locked', 'ended'] as const;
+export type PersonState = (typeof PERSON_STATES)[number];
+
+/**
+ * How a person stands, the gravest first: `ended` for good, `locked` after too many wrong tries,
+ * `away` while a deputy stands in, `fresh` until they chose an own passphrase.
+ */
+export function personState(
+  of: {
+    readonly person: number;
+    readonly ended: boolean;
+    readonly mustChange: boolean;
+    readonly blockedUntil: number | null;
+  },
+  grants: readonly Grant[],
+  day: BusinessDate,
+): PersonState {
+  if (of.ended) return 'ended';
+  if (of.blockedUntil !== null) return 'locked';
+  if (isAway(of.person, grants, day)) return 'away';
+  return of.mustChange ? 'fresh' : 'active';
 }
 
 /** The actor that `person` is, with the roles of their authorities, each once. */

@@ -199,14 +199,19 @@ export class People {
     this.append(w, 'sign_ins', [id, w.sequence, person, purpose, outcome, w.at, totpStep]);
   }
 
-  /** The wrong tries since the last right one, whatever they were for. */
+  /**
+   * The wrong tries since the last right one, whatever they were for. A first credential that
+   * somebody else made starts anew: two administrators have said that it is the person.
+   */
   triesOf(person: number): Tries {
     const row = this.db
-      .prepare<[number, number], { wrong: bigint; last: bigint | null }>(
+      .prepare<[number, number, number], { wrong: bigint; last: bigint | null }>(
         `SELECT count(*) AS wrong, max(at) AS last FROM sign_ins WHERE person = ? AND id >
-           coalesce((SELECT max(id) FROM sign_ins WHERE person = ? AND outcome = 'right'), 0)`,
+           coalesce((SELECT max(id) FROM sign_ins WHERE person = ? AND outcome = 'right'), 0)
+           AND deed > coalesce((SELECT max(deed) FROM credential_changes
+             WHERE person = ? AND must_change = 1), 0)`,
       )
-      .get(person, person);
+      .get(person, person, person);
     return { wrong: Number(row?.wrong ?? 0n), lastWrongAt: Number(row?.last ?? 0n) };
   }
 

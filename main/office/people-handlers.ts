@@ -42,7 +42,7 @@ function firstPassphrase(random: (count: number) => Uint8Array): string {
 }
 
 export function peopleHandlers(office: Office): PeopleHandlers {
-  const { sessions, writer, desk } = office;
+  const { writer, desk } = office;
   const context = (session: Session) => office.contextFor(session.actor);
   return {
     names: () => {
@@ -61,22 +61,32 @@ export function peopleHandlers(office: Office): PeopleHandlers {
     addPerson: (input, session) => newPerson(office, input, session),
     endPerson: async (input, session) => {
       const done = await writer.do(() => endPerson(desk, input, context(session)));
-      if (done.ok) sessions.tellAll();
+      if (done.ok) tellOfPeople(office);
       return done;
     },
-    askGrant: (input, session) => writer.do(() => askGrant(desk, input, context(session))),
+    askGrant: async (input, session) => {
+      const done = await writer.do(() => askGrant(desk, input, context(session)));
+      if (done.ok) tellOfPeople(office);
+      return done;
+    },
     decideGrant: (input, session) => decide(office, input, session),
     endGrant: async (input, session) => {
       const done = await writer.do(() => endGrant(desk, input, context(session)));
-      if (done.ok) sessions.tellAll();
+      if (done.ok) tellOfPeople(office);
       return done;
     },
   };
 }
 
+/** Every seat hears how it stands now, and every list of people that it is old. */
+function tellOfPeople({ sessions, announcer }: Office): void {
+  sessions.tellAll();
+  announcer.publish({ topic: 'people', ids: null });
+}
+
 /** Hashes only once it is known that the deed will look at it. */
 async function firstPeople(office: Office, input: Input<'setUpPeople'>, session: Session) {
-  const { sessions, writer, desk } = office;
+  const { writer, desk } = office;
   const context = () => office.contextFor(session.actor);
   const { submissionId, first, second } = input;
   const hashed = (one: string, other: string) => ({
@@ -95,7 +105,7 @@ async function firstPeople(office: Office, input: Input<'setUpPeople'>, session:
     hashPassphrase(second.passphrase),
   ]);
   const done = await writer.do(() => setUpPeople(desk, hashed(one, other), context()));
-  if (done.ok) sessions.tellAll();
+  if (done.ok) tellOfPeople(office);
   return done;
 }
 
@@ -109,11 +119,12 @@ async function newPerson(office: Office, input: Input<'addPerson'>, session: Ses
   const first = firstPassphrase(context().ids.bytes);
   const passphraseHash = await hashPassphrase(first);
   const done = await writer.do(() => addPerson(desk, { ...input, passphraseHash }, context()));
+  if (done.ok) tellOfPeople(office);
   return done.ok ? ok({ ...done.value, firstPassphrase: first }) : done;
 }
 
 async function decide(office: Office, input: Input<'decideGrant'>, session: Session) {
-  const { sessions, writer, desk } = office;
+  const { writer, desk } = office;
   const context = () => office.contextFor(session.actor);
   const grant = grantToDecide(desk, input.grant);
   const isNew = grant?.kind === 'credential' && grant.state === 'asked';
@@ -121,7 +132,7 @@ async function decide(office: Office, input: Input<'decideGrant'>, session: Sess
   const passphraseHash = first === null ? '' : await hashPassphrase(first);
   const done = await writer.do(() => decideGrant(desk, { ...input, passphraseHash }, context()));
   if (!done.ok) return done;
-  sessions.tellAll();
+  tellOfPeople(office);
   return ok({ ...done.value, firstPassphrase: first });
 }
 
@@ -130,16 +141,22 @@ function everybody({ desk, sessions, clock }: Office) {
   const times = people.grantTimes();
   const timesOf = (id: number) => known(times.get(id), 'a grant was asked for by a deed');
   return {
-    people: people.all().map(({ id, signInName, name, ended }) => ({
-      person: id,
-      signInName,
-      name,
-      ended,
-      roles: sessions.actorNow(id)?.roles ?? [],
-      secondFactor: (people.credentialOf(id)?.totpSecret ?? '') !== '',
-      blockedUntil: blockedUntil(people.triesOf(id), clock()),
-      lastSignInAt: people.lastSignIn(id),
-    })),
+    people: people.all().map(({ id, signInName, name, ended }) => {
+      const credential = people.credentialOf(id);
+      const tries = people.triesOf(id);
+      return {
+        person: id,
+        signInName,
+        name,
+        ended,
+        roles: sessions.actorNow(id)?.roles ?? [],
+        secondFactor: (credential?.totpSecret ?? '') !== '',
+        mustChange: credential?.mustChange ?? false,
+        wrongTries: tries.wrong,
+        blockedUntil: blockedUntil(tries, clock()),
+        lastSignInAt: people.lastSignIn(id),
+      };
+    }),
     grants: people
       .grants()
       .slice(-10_000)

@@ -2,6 +2,7 @@
 import { assert } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
 import {
+  administratorsBut,
   type Grant,
   type GrantRefusal,
   mayAsk,
@@ -10,7 +11,6 @@ import {
 } from '../domain/people.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import type { Desk } from './desk.ts';
-import { administratorsBut } from './people.ts';
 
 export type AskGrantInput = Omit<Grant, 'id' | 'state' | 'askedBy'> & {
   readonly submissionId: string;
@@ -103,7 +103,8 @@ export function endGrant(desk: Desk, input: EndGrantInput, context: Context) {
     if (grant.state !== 'in_force') {
       return refuse({ code: 'grant_not_in_force', grant: id, state: grant.state });
     }
-    if (grant.role === 'administrator' && administratorsBut(desk, 0, id) < 2) {
+    const isNeeded = grant.role === 'administrator';
+    if (isNeeded && administratorsBut(people.all(), people.grants(), 0, id) < 2) {
       return refuse({ code: 'administrators_needed' });
     }
     people.mark(w, id, 'ended', context.actor.id);

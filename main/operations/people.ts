@@ -1,6 +1,6 @@
 // Who belongs to a book: its first two administrators, and everybody they add and end.
 import type { Context } from '../domain/context.ts';
-import { actorId, PEOPLE_MAX, signInNameOf } from '../domain/people.ts';
+import { actorId, administratorsBut, PEOPLE_MAX, signInNameOf } from '../domain/people.ts';
 import type { Role } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { Field } from '../ledger/digest.ts';
@@ -161,29 +161,10 @@ export function endPerson(desk: Desk, input: EndPersonInput, context: Context) {
     const known = people.byId(person);
     if (known === null) return refuse({ code: 'person_unknown', person });
     if (known.ended) return refuse({ code: 'person_ended', person });
-    if (administratorsBut(desk, person, 0) < 2) return refuse({ code: 'administrators_needed' });
+    if (administratorsBut(people.all(), people.grants(), person, 0) < 2) {
+      return refuse({ code: 'administrators_needed' });
+    }
     people.end(w, person);
     return ok({ person });
   });
-}
-
-/**
- * How many people hold the administrator's role for good, `person` left out, and without the grant
- * of this id. Two are needed, for one asks and another signs.
- */
-export function administratorsBut({ book }: Desk, person: number, grant: number): number {
-  const { people } = book;
-  const works = new Set(
-    people
-      .all()
-      .filter(({ ended }) => !ended)
-      .map(({ id }) => id),
-  );
-  const holders = people
-    .grants()
-    .filter(({ role, state, validUntil }) => {
-      return role === 'administrator' && state === 'in_force' && validUntil === '';
-    })
-    .filter((each) => each.person !== person && each.id !== grant && works.has(each.person));
-  return new Set(holders.map((each) => each.person)).size;
 }

@@ -17,6 +17,7 @@ export const topic = z.enum([
   'policies',
   'master',
   'requests',
+  'people',
 ]);
 export type Topic = z.output<typeof topic>;
 

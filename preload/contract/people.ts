@@ -72,6 +72,10 @@ const personView = z.strictObject({
   roles: list(z.enum(ROLES), ROLES.length),
   /** Has an authenticator. */
   secondFactor: z.boolean(),
+  /** Still has the first passphrase, which somebody else made. */
+  mustChange: z.boolean(),
+  /** Wrong tries since the last right one, or since a new first passphrase was signed. */
+  wrongTries: count,
   /** Must wait after too many wrong tries, until then. */
   blockedUntil: instant.nullable(),
   /** Null for somebody who never has. */

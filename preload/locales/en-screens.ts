@@ -4,6 +4,7 @@ import { enAdmin } from './en-admin.ts';
 import { enAudit } from './en-audit.ts';
 import { enCore } from './en-core.ts';
 import { enInsight } from './en-insight.ts';
+import { enPeopleDesk } from './en-people-desk.ts';
 import { enPeopleReview, enReveal, enSeat } from './en-seat.ts';
 import { enSettlement } from './en-settlement.ts';
 import { enSigning } from './en-signing.ts';
@@ -346,6 +347,7 @@ export const enScreens = {
   seat: enSeat,
   reveal: enReveal,
   peopleReview: enPeopleReview,
+  people: enPeopleDesk,
   signing: enSigning,
   settlement: enSettlement,
   insight: enInsight,

@@ -81,17 +81,11 @@ export const enReveal = {
 } as const;
 
 export const enPeopleReview = {
-  lead: 'Everybody with each right they hold or that waits for a signature.',
   save: 'Save as CSV',
   none: 'Nobody signs in to this book yet',
-  noneDetail: 'Once people are set up, their rights are listed here.',
   person: 'Person',
-  right: 'Right',
-  since: 'Since',
-  by: 'Asked for by · signed by',
   lastSignIn: 'Last signed in',
   never: 'never',
-  left: 'Has left',
   waits: 'waits for a signature',
   authenticator: 'with authenticator',
   deputy: 'Stands in for {{name}}',

@@ -5,6 +5,7 @@ import { zhAdmin } from './zh-CN-admin.ts';
 import { zhAudit } from './zh-CN-audit.ts';
 import { zhCore } from './zh-CN-core.ts';
 import { zhInsight } from './zh-CN-insight.ts';
+import { zhPeopleDesk } from './zh-CN-people-desk.ts';
 import { zhPeopleReview, zhReveal, zhSeat } from './zh-CN-seat.ts';
 import { zhSettlement } from './zh-CN-settlement.ts';
 import { zhSigning } from './zh-CN-signing.ts';
@@ -345,6 +346,7 @@ export const zhScreens = {
   seat: zhSeat,
   reveal: zhReveal,
   peopleReview: zhPeopleReview,
+  people: zhPeopleDesk,
   signing: zhSigning,
   settlement: zhSettlement,
   insight: zhInsight,

@@ -79,17 +79,11 @@ export const zhReveal = {
 } as const satisfies SameKeys<typeof enReveal>;
 
 export const zhPeopleReview = {
-  lead: '所有人员及其现有权限或待签准的权限。',
   save: '保存为 CSV',
   none: '此账簿尚无人登录',
-  noneDetail: '设置人员后，其权限列于此处。',
   person: '人员',
-  right: '权限',
-  since: '自',
-  by: '申请人 · 签准人',
   lastSignIn: '最近登录',
   never: '从未',
-  left: '已离职',
   waits: '待签准',
   authenticator: '已启用验证器',
   deputy: '代理 {{name}}',

@@ -32,7 +32,14 @@ export type Start = (options?: StartOptions) => Promise<ConsoleProcess>;
 /** Starts a desktop that is ended with the test, whatever becomes of it. */
 export type StartDesktop = (options?: DesktopOptions) => Promise<DesktopProcess>;
 
-export const test = base.extend<{ start: Start; startDesktop: StartDesktop; app: App }>({
+export const test = base.extend<{
+  live: boolean;
+  start: Start;
+  startDesktop: StartDesktop;
+  app: App;
+}>({
+  /** Whether the spec's console stands on a live book; else it is a demonstration. */
+  live: [false, { option: true }],
   // Playwright takes what a fixture needs from this pattern, which must be there when it is empty.
   // biome-ignore lint/correctness/noEmptyPattern: see above
   start: async ({}, use) => {
@@ -55,12 +62,12 @@ export const test = base.extend<{ start: Start; startDesktop: StartDesktop; app:
     await Promise.all(started.map((desktop) => desktop.stop()));
   },
   // One set of specs, and one project per shell: only this knows which of them it is.
-  app: async ({ browser, start, startDesktop: startOne }, use, info) => {
+  app: async ({ browser, live, start, startDesktop: startOne }, use, info) => {
     const complaints: string[] = [];
     const shell =
       info.project.name === 'desktop'
-        ? await openDesktop(await startOne(), complaints)
-        : await openLoopback(await start(), browser, complaints);
+        ? await openDesktop(await startOne({ live }), complaints)
+        : await openLoopback(await start({ live }), browser, complaints);
     await use({ ...shell, complaints });
     await shell.close();
     expect(complaints).toEqual([]);

@@ -39,14 +39,16 @@ export type StartOptions = {
   readonly display?: string;
   /** The language of the command line; null to leave it out. */
   readonly language?: 'en' | 'zh-CN' | null;
+  /** A live book instead of a demonstration. */
+  readonly live?: boolean;
 };
 
 /** Starts the shell on a demonstration book, in a new folder unless one is named. */
 export async function startConsole(options: StartOptions = {}): Promise<ConsoleProcess> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'counterfoil-e2e-')));
-  const { language = 'en' } = options;
+  const { language = 'en', live = false } = options;
   const asked = language === null ? [] : ['--lang', language];
-  const args = ['--data', join(folder, 'book'), ...asked, '--demo'];
+  const args = ['--data', join(folder, 'book'), ...asked, ...(live ? [] : ['--demo'])];
   const child = spawn(process.execPath, [START, ...args], {
     env: environment(folder, options.display),
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -55,6 +55,8 @@ export type DesktopOptions = {
   readonly language?: 'en' | 'zh-CN' | null;
   /** More arguments: files and links. */
   readonly args?: readonly string[];
+  /** A live book instead of a demonstration. */
+  readonly live?: boolean;
 };
 
 /** Starts the program on a demonstration book, in a new folder unless one is named. */
@@ -64,8 +66,9 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   const book = join(folder, 'book');
   const language = options.language === undefined ? 'en' : options.language;
   const spoken = language === null ? [] : [`--lang=${language}`];
+  const demo = options.live === true ? [] : ['--demo'];
   const electron = await _electron.launch({
-    args: ['.', `--data=${book}`, '--demo', ...spoken, ...(options.args ?? [])],
+    args: ['.', `--data=${book}`, ...demo, ...spoken, ...(options.args ?? [])],
     cwd: PROJECT,
     env: { ...environment(), TZ: 'UTC' },
     // Electron is never started without its sandbox, save where root has no other way.

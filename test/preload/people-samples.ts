@@ -32,6 +32,8 @@ const everybody = {
       ended: false,
       roles: ['submitter'],
       secondFactor: false,
+      mustChange: false,
+      wrongTries: 0,
       blockedUntil: null,
       lastSignInAt: 1_795_689_720_000,
     },

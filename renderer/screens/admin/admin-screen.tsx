@@ -7,7 +7,7 @@ import { useTexts } from '../../use-texts.ts';
 import styles from './admin-screen.module.css';
 import type { AdminStore, AdminView } from './admin-store.ts';
 import { Calendars } from './calendars.tsx';
-import { PeopleReview } from './people-review.tsx';
+import { PeopleScreen } from './people/people-screen.tsx';
 import { Records } from './records.tsx';
 import { Settings } from './settings.tsx';
 import { WaitingChanges } from './waiting-changes.tsx';
@@ -55,6 +55,6 @@ function Subject({ store, view }: { readonly store: AdminStore; readonly view: A
   if (view === 'waiting') return <WaitingChanges store={store} />;
   if (view === 'settings') return <Settings />;
   if (view === 'calendars') return <Calendars />;
-  if (view === 'people') return <PeopleReview />;
+  if (view === 'people') return <PeopleScreen />;
   return <Records key={view} store={store} kind={view} />;
 }

@@ -1,0 +1,210 @@
+// One person: how they stand, what they hold and held, and what may be asked for them. What may not
+// be done says why beside its button.
+import { useState } from 'react';
+import { actorId, administratorsBut, type GrantKind } from '../../../../main/domain/people.ts';
+import { type Refusal, refuse } from '../../../../main/domain/result.ts';
+import { Button } from '../../../components/button.tsx';
+import { ConfirmDialog } from '../../../components/dialog.tsx';
+import { Message } from '../../../components/message.tsx';
+import { useIsReady, useMay, useOffice, useOfficeState } from '../../../context.ts';
+import { useDeed } from '../../../use-deed.ts';
+import { useTexts } from '../../../use-texts.ts';
+import { AskGrant } from './ask-grant.tsx';
+import { GrantLine, useGrantName } from './grant-line.tsx';
+import styles from './people.module.css';
+import { PersonMark } from './person-mark.tsx';
+import { asGrant, type GrantShown, type People, type Person } from './use-people.ts';
+
+type Props = { readonly of: Person; readonly all: People };
+type Asked =
+  | { readonly what: 'grant'; readonly kind: GrantKind }
+  | { readonly what: 'endGrant'; readonly grant: GrantShown }
+  | { readonly what: 'endPerson' };
+
+export function PersonDetail({ of, all }: Props) {
+  const { t, format } = useTexts();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const own = all.grants.filter(({ person }) => person === of.person);
+  const held = own.filter((grant) => isHeld(grant, all.day));
+  const earlier = own.filter((grant) => grant.state !== 'asked' && !held.includes(grant));
+  const { signInName, secondFactor, lastSignInAt, wrongTries } = of;
+  const facts = [
+    signInName ?? '',
+    secondFactor ? t('peopleReview.authenticator') : '',
+    wrongTries > 0 ? t('people.tries', { count: wrongTries, number: wrongTries }) : '',
+    lastSignInAt === null
+      ? ''
+      : `${t('peopleReview.lastSignIn')}: ${format.dateTime(lastSignInAt)}`,
+  ].filter((each) => each !== '');
+  return (
+    <div className={styles.detail}>
+      <p>
+        <PersonMark of={of} all={all} />
+      </p>
+      <p className={styles.quiet}>{facts.join(' · ')}</p>
+      <Actions of={of} all={all} onAsk={setAsked} />
+      <h3>{t('people.rights')}</h3>
+      {held.length === 0 && <p className={styles.quiet}>{t('seat.noRoles')}</p>}
+      <ul className={styles.list}>
+        {held.map((grant) => (
+          <li key={grant.grant}>
+            <GrantLine grant={grant} all={all} />
+            <EndRight grant={grant} all={all} onAsk={setAsked} />
+          </li>
+        ))}
+      </ul>
+      {earlier.length > 0 && <Earlier grants={earlier} all={all} />}
+      {asked?.what === 'grant' && (
+        <AskGrant kind={asked.kind} of={of} all={all} onClose={() => setAsked(null)} />
+      )}
+      {asked !== null && asked.what !== 'grant' && (
+        <EndDialog asked={asked} of={of} all={all} onClose={() => setAsked(null)} />
+      )}
+    </div>
+  );
+}
+
+/** Whether a grant is in force and has not run out; a credential is used up when it is signed. */
+export function isHeld({ state, kind, validUntil }: GrantShown, day: string): boolean {
+  return state === 'in_force' && kind !== 'credential' && (validUntil === '' || validUntil >= day);
+}
+
+type OnAsk = { readonly onAsk: (asked: Asked) => void };
+
+const KINDS = {
+  role: 'people.askRight',
+  deputy: 'people.askDeputy',
+  credential: 'people.askNew',
+} as const satisfies Record<GrantKind, string>;
+const KIND_ORDER = ['role', 'deputy', 'credential'] as const satisfies readonly GrantKind[];
+
+function Actions({ of, all, onAsk }: Props & OnAsk) {
+  const { t, trouble } = useTexts();
+  const ready = useIsReady();
+  const may = useMay('askGrant');
+  const me = useOfficeState(({ session }) => session?.actor.id ?? '');
+  if (!may || of.ended) return null;
+  const isMe = me === actorId(of.person);
+  const refusals: Refusal[] = [];
+  if (isMe) refusals.push({ code: 'grant_is_for_oneself' });
+  const rows = all.people.map(({ person, ended }) => ({ id: person, ended }));
+  const isNeeded = administratorsBut(rows, all.grants.map(asGrant), of.person, 0) < 2;
+  if (isNeeded) refusals.push({ code: 'administrators_needed' });
+  return (
+    <>
+      <div className={styles.words}>
+        {KIND_ORDER.map((kind) => (
+          <Button
+            key={kind}
+            // One's own deputy is somebody else's right: that may be asked for.
+            isDisabled={!ready || (isMe && kind !== 'deputy')}
+            onPress={() => onAsk({ what: 'grant', kind })}
+          >
+            {t(KINDS[kind])}
+          </Button>
+        ))}
+        <Button
+          kind="danger"
+          isDisabled={!ready || isNeeded}
+          onPress={() => onAsk({ what: 'endPerson' })}
+        >
+          {t('people.end')}
+        </Button>
+      </div>
+      {refusals.map((refusal) => (
+        <p key={refusal.code} className={styles.quiet}>
+          {trouble(refuse(refusal)).primary}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function EndRight({ grant, all, onAsk }: { grant: GrantShown; all: People } & OnAsk) {
+  const { t, trouble } = useTexts();
+  const ready = useIsReady();
+  const may = useMay('endGrant');
+  if (!may) return null;
+  const rows = all.people.map(({ person, ended }) => ({ id: person, ended }));
+  const left = administratorsBut(rows, all.grants.map(asGrant), 0, grant.grant);
+  if (grant.role === 'administrator' && left < 2) {
+    const why = trouble(refuse({ code: 'administrators_needed' }));
+    return <span className={styles.quiet}>{why.primary}</span>;
+  }
+  return (
+    <Button kind="quiet" isDisabled={!ready} onPress={() => onAsk({ what: 'endGrant', grant })}>
+      {t('people.endRight')}
+    </Button>
+  );
+}
+
+const OVER = {
+  asked: 'peopleReview.waits',
+  in_force: 'people.expired',
+  refused: 'people.refused',
+  ended: 'people.over',
+} as const satisfies Record<GrantShown['state'], string>;
+
+function Earlier({ grants, all }: { grants: readonly GrantShown[]; all: People }) {
+  const { t } = useTexts();
+  return (
+    <details>
+      <summary>{t('people.earlier')}</summary>
+      <ul className={styles.list}>
+        {grants.map((grant) => (
+          <li key={grant.grant}>
+            <GrantLine grant={grant} all={all} />
+            {grant.kind !== 'credential' || grant.state === 'refused' ? (
+              <span className={styles.quiet}>{t(OVER[grant.state])}</span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function EndDialog({
+  asked,
+  of,
+  all,
+  onClose,
+}: Props & {
+  readonly asked: Exclude<Asked, { what: 'grant' }>;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTexts();
+  const office = useOffice();
+  const deed = useDeed();
+  const nameOf = useGrantName();
+  const name = of.name ?? '';
+  const isRight = asked.what === 'endGrant';
+  async function run() {
+    const done = await deed.run((submissionId) =>
+      office.ask((client) =>
+        asked.what === 'endGrant'
+          ? client.endGrant({ submissionId, grant: asked.grant.grant })
+          : client.endPerson({ submissionId, person: of.person }),
+      ),
+    );
+    if (done !== null) onClose();
+  }
+  return (
+    <ConfirmDialog
+      title={isRight ? t('people.endRightTitle') : t('people.endTitle', { name })}
+      confirm={t(deed.busy ? 'checking' : isRight ? 'people.endRight' : 'people.end')}
+      cancel={t('cancel')}
+      busy={deed.busy}
+      onConfirm={() => void run()}
+      onCancel={onClose}
+    >
+      {asked.what === 'endGrant' && (
+        <p>
+          <bdi>{name}</bdi> · {nameOf(asked.grant, all)}
+        </p>
+      )}
+      <p>{t(isRight ? 'people.endRightLead' : 'people.endLead')}</p>
+      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+    </ConfirmDialog>
+  );
+}
