@@ -70,7 +70,6 @@ async function addsAndAsks(page: Page): Promise<string> {
   const waiting = page.getByRole('region', { name: words('people.waiting') });
   await expect(waiting.getByText(words('people.mine'))).toBeVisible();
   await expect(waiting.getByRole('button', { name: words('people.sign') })).toHaveCount(0);
-  expect(await findingsInThemes(page)).toEqual([]);
   return first;
 }
 
