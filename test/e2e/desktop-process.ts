@@ -59,16 +59,19 @@ export type DesktopOptions = {
   readonly live?: boolean;
 };
 
+/** What the program is told beside its book. */
+function spokenTo({ live = false, language = 'en', args = [] }: DesktopOptions): string[] {
+  const demo = live ? [] : ['--demo'];
+  return [...demo, ...(language === null ? [] : [`--lang=${language}`]), ...args];
+}
+
 /** Starts the program on a demonstration book, in a new folder unless one is named. */
 export async function startDesktop(options: DesktopOptions = {}): Promise<DesktopProcess> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'counterfoil-e2e-')));
   if (RUNTIME === 'stand-in') process.env.ELECTRON_OVERRIDE_DIST_PATH = STANDIN;
   const book = join(folder, 'book');
-  const language = options.language === undefined ? 'en' : options.language;
-  const spoken = language === null ? [] : [`--lang=${language}`];
-  const demo = options.live === true ? [] : ['--demo'];
   const electron = await _electron.launch({
-    args: ['.', `--data=${book}`, ...demo, ...spoken, ...(options.args ?? [])],
+    args: ['.', `--data=${book}`, ...spokenTo(options)],
     cwd: PROJECT,
     env: { ...environment(), TZ: 'UTC' },
     // Electron is never started without its sandbox, save where root has no other way.
