@@ -51,6 +51,14 @@ export type Policy = {
   readonly coreBalancesStale: StaleRule;
   /** Days for which a changed account of a beneficiary is not paid without a person's word. */
   readonly beneficiaryCoolOffDays: number;
+  /** What becomes of a payment by an entry of a directory, or a directory, that is past its date. */
+  readonly directoryExpired: StaleRule;
+  /** The same where a directory does not know the payee's bank, or says another than the order. */
+  readonly directoryDiffers: StaleRule;
+  /** The same where the scheme of the payment's currency does not reach the payee's bank. */
+  readonly bankNotReachable: StaleRule;
+  /** The scheme by which payments of a currency leave, as directories name it; '' asks for none. */
+  readonly railScheme: ReadonlyMap<string, string>;
   /** Where a person who checks for an update is answered from, an https address; null: nowhere. */
   readonly updateFeed: string | null;
 };
@@ -99,6 +107,10 @@ export const DEFAULT_POLICY: Policy = {
   coreBalancesStaleAfter: 1,
   coreBalancesStale: 'show',
   beneficiaryCoolOffDays: 3,
+  directoryExpired: 'hold',
+  directoryDiffers: 'hold',
+  bankNotReachable: 'refuse',
+  railScheme: new Map([['EUR', 'SCT']]),
   updateFeed: null,
 };
 
@@ -133,6 +145,9 @@ function isWholeField(field: string): field is keyof typeof WHOLE_FIELDS {
 const CHOICE_FIELDS = {
   pastExecutionDate: ['move', 'refuse'],
   coreBalancesStale: STALE_RULES,
+  directoryExpired: STALE_RULES,
+  directoryDiffers: STALE_RULES,
+  bankNotReachable: STALE_RULES,
 } as const;
 
 function isChoiceField(field: string): field is keyof typeof CHOICE_FIELDS {
@@ -146,8 +161,9 @@ export type PolicyRefusal = Refusal<'policy_unknown' | 'policy_value_invalid'>;
  * the currency after a colon (`reviewAbove:EUR`) and take minor units, `retentionYears` a class
  * (`retentionYears:payment_data`), `cutOff:batch` takes `HH:MM`,
  * `unusualDeviations` 0 to 100, `idleLockSeconds` 30 to 900, `stepUpSeconds` 0 to 3600, `coreBalancesStaleAfter` 0 to 365,
- * `beneficiaryCoolOffDays` 0 to 30, `coreBalancesStale` one of {@link STALE_RULES}, `updateFeed` an https address or `off`. Refuses
- * `policy_unknown`, then `policy_value_invalid`.
+ * `beneficiaryCoolOffDays` 0 to 30, `coreBalancesStale`, `directoryExpired`, `directoryDiffers` and
+ * `bankNotReachable` one of {@link STALE_RULES}, `railScheme:EUR` a scheme's code or `off`,
+ * `updateFeed` an https address or `off`. Refuses `policy_unknown`, then `policy_value_invalid`.
  */
 export function withPolicy(
   base: Policy,
@@ -171,6 +187,11 @@ export function withPolicy(
   if (field === 'cutOff') {
     if (currency === undefined || !/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) return invalid;
     return ok({ ...base, cutOff: new Map(base.cutOff).set(currency, value) });
+  }
+  if (field === 'railScheme') {
+    if (currency === undefined || !/^([A-Z0-9]{1,20}|off)$/.test(value)) return invalid;
+    const scheme = value === 'off' ? '' : value;
+    return ok({ ...base, railScheme: new Map(base.railScheme).set(currency, scheme) });
   }
   if (field !== undefined && isWholeField(field)) {
     const [least, most] = WHOLE_FIELDS[field];
@@ -207,7 +228,7 @@ export function policyValues(policy: Policy): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const [field, value] of Object.entries(policy)) {
     if (value instanceof Map) {
-      for (const [part, each] of value) values.set(`${field}:${part}`, String(each));
+      for (const [part, each] of value) values.set(`${field}:${part}`, String(each) || 'off');
     } else {
       values.set(field, value === null ? 'off' : String(value));
     }

@@ -1,10 +1,11 @@
 // Master data as the writer keeps it: changes, their versions and what was decided about them.
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
-import { type MasterContent, type MasterKind, recordOf } from '../domain/master/kinds.ts';
+import { type MasterKind, recordOf } from '../domain/master/kinds.ts';
 import { type BulkInsert, bulkInsert } from './bulk-insert.ts';
 import { commitmentOf } from './digest.ts';
 import type { Writing } from './journal.ts';
+import { contentOf, MasterInForce } from './master-in-force.ts';
 import { nextId } from './retention.ts';
 import { MARK_BYTES } from './row-fold.ts';
 
@@ -125,6 +126,8 @@ export class MasterData {
   private readonly values: BulkInsert;
   private readonly terms: BulkInsert;
   private readonly selectChange: Database.Statement<[number], ChangeRow>;
+  /** Single records as they are in force on a day. */
+  readonly records: MasterInForce;
 
   constructor(db: Database.Database) {
     this.db = db;
@@ -136,6 +139,7 @@ export class MasterData {
     });
     this.terms = bulkInsert(db, 'master_terms', ['segment', 'term', 'version', 'change']);
     this.selectChange = db.prepare(`${SELECT_CHANGES} WHERE c.id = ?`);
+    this.records = new MasterInForce(db);
   }
 
   /** Forgets what was collected of a deed that was undone. */
@@ -313,10 +317,3 @@ type Stored = {
   readonly content: string | null;
   readonly effectiveOn: string;
 };
-
-/** The fields behind the JSON that is kept of a record. */
-function contentOf(json: string): MasterContent {
-  const parsed: unknown = JSON.parse(json);
-  assert(typeof parsed === 'object' && parsed !== null, 'a record is kept as its fields');
-  return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, String(value)]));
-}

@@ -9,6 +9,7 @@ import type { DeedRows, DeedRowsAsked, DeedsAsked, DeedsFound } from '../ledger/
 import type { DayEquation } from '../ledger/read-equation.ts';
 import type { Found } from '../ledger/read-found.ts';
 import type { WaitingBatchView } from '../ledger/read-outgoing.ts';
+import type { ShownBank } from '../ledger/read-payee-bank.ts';
 import type { TrailPosting } from '../ledger/read-postings.ts';
 import type { QueuePage } from '../ledger/read-queue.ts';
 import type {
@@ -33,6 +34,9 @@ import type { Usual } from '../ledger/read-usual.ts';
 import type { ChainAnchor } from '../ledger/verify-chain.ts';
 import type { MasterReads } from './reader-master.ts';
 
+/** A payment's trail with the bank it goes to. */
+export type ShownTrail = ExplainedTrail & { readonly bank: ShownBank | null };
+
 export type Questions = MasterReads & {
   status: { readonly input: null; readonly answer: Status };
   batch: { readonly input: { readonly batchId: number }; readonly answer: BatchStanding | null };
@@ -44,7 +48,7 @@ export type Questions = MasterReads & {
     readonly answer: ReviewPage;
   };
   usual: { readonly input: { readonly paymentId: number }; readonly answer: Usual };
-  trail: { readonly input: { readonly paymentId: number }; readonly answer: ExplainedTrail | null };
+  trail: { readonly input: { readonly paymentId: number }; readonly answer: ShownTrail | null };
   entry: {
     readonly input: { readonly entryId: number };
     readonly answer: readonly TrailPosting[];

@@ -12,6 +12,7 @@ import { readDays, readStandingWork } from '../ledger/read-day.ts';
 import { readDeeds, readDeedsUpTo } from '../ledger/read-deeds.ts';
 import { readEquation } from '../ledger/read-equation.ts';
 import { readOutgoing } from '../ledger/read-outgoing.ts';
+import { readPayeeBank } from '../ledger/read-payee-bank.ts';
 import { readEntry } from '../ledger/read-postings.ts';
 import { readReportCounts, readReportedBatch, readReportedRows } from '../ledger/read-report.ts';
 import { readSettlement } from '../ledger/read-settlement.ts';
@@ -52,7 +53,8 @@ const ANSWERS: Answers = {
   trail: ({ paymentId }) =>
     atOneMoment(() => {
       const trail = readTrail(connection, paymentId);
-      return trail === null ? null : explainTrail(trail);
+      if (trail === null) return null;
+      return { ...explainTrail(trail), bank: readPayeeBank(connection, trail.payment) };
     }),
   entry: ({ entryId }) => atOneMoment(() => readEntry(connection, entryId)),
   reportedBatch: ({ batchId }) => atOneMoment(() => readReportedBatch(connection, batchId)),

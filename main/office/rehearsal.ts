@@ -164,6 +164,8 @@ function epochOf(chunk: Chunk, result: EpochResult): RehearsedEpoch {
   const outputs = new ColumnsView(DECISION_COLUMNS, result.outputs);
   const informationOf = view.u32('paymentInformation');
   const amounts = view.i64('amount');
+  const isIban = view.u8('creditorAccountIsIban');
+  const isBic = view.u8('creditorAgentIsBic');
   return {
     batch: REHEARSED_BATCH,
     fromRecord: chunk.fromRecord,
@@ -176,6 +178,9 @@ function epochOf(chunk: Chunk, result: EpochResult): RehearsedEpoch {
         currency: known(view.text('currency', row), 'a transfer has its currency'),
       },
       creditorAccount: view.text('creditorAccount', row),
+      creditorAccountIsIban: isIban[row] === 1,
+      creditorAgent: view.text('creditorAgent', row),
+      creditorAgentIsBic: isBic[row] === 1,
     }),
     decision: decisionsOf(outputs, result.quarantined),
   };

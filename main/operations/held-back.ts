@@ -1,12 +1,14 @@
 // What keeps a payment back that the rules of the pipeline let go, found by the writer because it
-// rests on what only the book knows: how old the balances are that funds are checked against, and
-// whether the payee's account was changed just now.
+// rests on what only the book knows: how old the balances are that funds are checked against, whether
+// the payee's account was changed just now, and what the directories say of the payee's bank.
 import { ageOf } from '../domain/core-list.ts';
 import type { BusinessDate } from '../domain/dates.ts';
 import { addDays } from '../domain/dates.ts';
 import type { Decision } from '../domain/decision.ts';
+import { bankVerdict, payeeBank, type ToBank } from '../domain/payee-bank.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { ChangedPayee } from '../ledger/master.ts';
+import { bankDirectories } from './bank-directories.ts';
 import type { Desk } from './desk.ts';
 import type { PaymentInHand } from './judge-payment.ts';
 
@@ -29,13 +31,32 @@ export type HeldBack = (
 export function heldBackOn(desk: Desk, policy: Policy, day: BusinessDate): HeldBack {
   const stale = staleVerdict(desk, policy, day);
   const isCooling = coolingOn(desk, policy, day);
+  const bankOf = bankVerdictOn(desk, policy, day);
   return ({ transfer, decision, planned }) => {
     if (decision.outcome !== 'approve' || !planned.plan.executesNow) return null;
     if (stale?.outcome === 'decline') return stale;
+    const bank = decision.rail === 'on_us' ? null : (bankOf?.(transfer) ?? null);
+    if (bank?.outcome === 'decline') return bank;
     if (isCooling?.(decision.debtorAccount, transfer.creditorAccount)) {
       return { outcome: 'review', reasonCode: 'AC01', reason: COOLING_PAYEE };
     }
-    return stale;
+    return bank ?? stale;
+  };
+}
+
+/** What the directories of the book say against a payment's way; null: it holds none. */
+function bankVerdictOn(
+  desk: Desk,
+  policy: Policy,
+  day: BusinessDate,
+): ((transfer: ToBank) => Verdict | null) | null {
+  const directories = bankDirectories(desk.book, day);
+  if (directories === null) return null;
+  return (transfer) => {
+    const scheme = policy.railScheme.get(transfer.amount.currency) ?? '';
+    const { problem } = payeeBank(transfer, directories, day, scheme);
+    const verdict = problem === null ? null : bankVerdict(problem, policy);
+    return verdict === null ? null : { ...verdict, reason: problem };
   };
 }
 

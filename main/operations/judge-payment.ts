@@ -4,6 +4,7 @@
 import { type ApprovalRule, approvalNeeded } from '../domain/approval-policy.ts';
 import { assert } from '../domain/assert.ts';
 import type { Decision, EpochOutput } from '../domain/decision.ts';
+import type { ToBank } from '../domain/payee-bank.ts';
 import type { CreditTransfer } from '../domain/payment.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -19,7 +20,7 @@ export type JudgedOutput<T extends Transfer = Transfer> = Pick<
 > & { readonly transfer: (row: number) => T };
 
 /** What judging reads of a payment; the writer's has all of it. */
-export type Transfer = Pick<CreditTransfer, 'paymentInformation' | 'amount' | 'creditorAccount'>;
+export type Transfer = Pick<CreditTransfer, 'paymentInformation'> & ToBank;
 
 /** All that judging one epoch needs; the desk is only read. */
 export type Judging<T extends Transfer = Transfer> = {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { SHOWN_STATUSES } from '../../main/domain/disclosure.ts';
 import { REVEAL_REASONS } from '../../main/domain/masked.ts';
+import { BANK_PROBLEMS } from '../../main/domain/payee-bank.ts';
 import { PAYMENT_DEEDS } from '../../main/domain/payment-deeds.ts';
 import { WHY_CODES } from '../../main/domain/why.ts';
 import { batchView } from './batch.ts';
@@ -94,6 +95,15 @@ const trailPayment = z.strictObject({
   dateReason: text(80),
 });
 
+const payeeBank = z.strictObject({
+  bic: text(140).nullable(),
+  source: z.enum(['stated', 'code', 'iban']).nullable(),
+  name: text(140).nullable(),
+  validUntil: businessDate.nullable(),
+  schemes: list(text(40), 32),
+  problem: z.enum(BANK_PROBLEMS).nullable(),
+});
+
 const step = z.strictObject({
   sequence: count,
   at: instant,
@@ -155,6 +165,8 @@ export const queueMethods = {
         hold: because.nullable(),
         decision: because.nullable(),
       }),
+      /** The payee's bank, and what the directories say of it; null on us, or where nothing says it. */
+      bank: payeeBank.nullable(),
       steps: list(step, TRAIL_ROWS_MAX),
       postings: list(postingView, TRAIL_ROWS_MAX),
       allowedEvents,

@@ -213,6 +213,13 @@ export const enScreens = {
     why: { title: 'Why', decision: 'Decision', hold: 'Hold', valueDate: 'Value date' },
     debtor: 'Payer',
     creditor: 'Payee',
+    bank: 'Payee’s bank',
+    bankFrom: {
+      stated: 'named in the order',
+      code: 'by its national code',
+      iban: 'by the code in the IBAN',
+    },
+    bankUntil: 'entry valid until {{date}}',
     remittance: 'Remittance',
     requested: 'Requested for',
     executes: 'Executes',

@@ -48,7 +48,7 @@ export function TrailView({
       </header>
       {actions}
       <Why trail={trail} nameOf={nameOf} />
-      <Facts payment={payment} drawAccount={drawAccount} />
+      <Facts payment={payment} bank={trail.bank} drawAccount={drawAccount} />
       <Steps steps={trail.steps} nameOf={nameOf} />
       <Postings postings={trail.postings} />
     </article>
@@ -90,9 +90,11 @@ function Why({
 
 function Facts({
   payment,
+  bank,
   drawAccount,
 }: {
   readonly payment: Trail['payment'];
+  readonly bank: Trail['bank'];
   readonly drawAccount: DrawAccount;
 }) {
   const { t, format, code } = useTexts();
@@ -112,6 +114,7 @@ function Facts({
         {account('creditor', payment.creditorAccount)}
       </Party>,
     ],
+    [t('trail.bank'), bank === null ? null : <Bank key="k" bank={bank} />],
     [t('trail.remittance'), payment.remittance],
     [t('trail.requested'), format.date(payment.requestedExecutionDate)],
     [t('trail.executes'), format.date(payment.executionDate)],
@@ -143,6 +146,24 @@ function Facts({
         )}
       </dl>
     </section>
+  );
+}
+
+/** The payee's bank by name and BIC, how it is known, and what the directory says against it. */
+function Bank({ bank }: { readonly bank: NonNullable<Trail['bank']> }) {
+  const { t, format, code } = useTexts();
+  const { name, bic, source, validUntil, problem } = bank;
+  const notes = [
+    source === null ? null : t(`trail.bankFrom.${source}`),
+    validUntil === null ? null : t('trail.bankUntil', { date: format.date(validUntil) }),
+    problem === null ? null : code('reason', problem),
+  ];
+  return (
+    <>
+      {name !== null && <bdi>{name}</bdi>}
+      {bic !== null && <code>{bic}</code>}
+      <span>{notes.filter((note) => note !== null).join(' · ')}</span>
+    </>
   );
 }
 

@@ -18,6 +18,9 @@ export type PaymentLine = {
   readonly reason?: string;
   /** The payee's account; one that is in the book makes the payment on us. */
   readonly to?: string;
+  /** The payee's bank: a BIC, or with `byCode` a national code. */
+  readonly bank?: string;
+  readonly byCode?: true;
   readonly currency?: string;
   readonly remittance?: string;
   /** The payment it seems to repeat. */
@@ -102,6 +105,10 @@ function informationOf(block: Block, ordinal: number): PaymentInformation {
   };
 }
 
+function isIban(account: string): boolean {
+  return /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(account);
+}
+
 function transferOf(line: Line, record: number): CreditTransfer {
   return {
     record,
@@ -113,9 +120,9 @@ function transferOf(line: Line, record: number): CreditTransfer {
     amount: { minor: minor(line.amount), currency: currencyOf(line) },
     creditorName: `Creditor ${record}`,
     creditorAccount: line.to ?? `OUTSIDE-${record}`,
-    creditorAccountIsIban: false,
-    creditorAgent: null,
-    creditorAgentIsBic: false,
+    creditorAccountIsIban: isIban(line.to ?? ''),
+    creditorAgent: line.bank ?? null,
+    creditorAgentIsBic: line.bank !== undefined && line.byCode === undefined,
     creditorCountry: null,
     remittance: line.remittance ?? null,
     purpose: null,

@@ -225,6 +225,14 @@ const queueSamples = {
         hold: { code: 'held_until_dispatched', data: {} },
         decision: null,
       },
+      bank: {
+        bic: 'SOONDEFFXXX',
+        source: 'iban',
+        name: 'Soon Bank',
+        validUntil: '2026-11-27',
+        schemes: ['SCT'],
+        problem: 'creditor_bank_expired',
+      },
       steps: [
         {
           sequence: 1,

@@ -2,6 +2,7 @@
 // file, the types and the checks all follow.
 import { exponentOf } from '../currencies.ts';
 import { parseSignedAmount } from '../money.ts';
+import { CODE_SYSTEMS } from '../payee-bank.ts';
 import { type FieldFault, type FieldRule, type FieldType, readField } from './fields.ts';
 
 export type KindRule = {
@@ -161,7 +162,7 @@ export const MASTER_KINDS = {
       system: {
         type: 'choice',
         required: true,
-        values: ['DEBLZ', 'USABA', 'GBDSC', 'CHBCC', 'CNAPS', 'ATBLZ', 'INFSC'],
+        values: CODE_SYSTEMS,
       },
       code: REQUIRED_CODE,
       name: { type: 'name', required: true },

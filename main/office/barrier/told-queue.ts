@@ -59,7 +59,7 @@ export function toldPage(page: Output<'queuePage'>, actor: Actor): Output<'queue
 }
 
 export function toldTrail(trail: Output<'paymentTrail'>, actor: Actor): Output<'paymentTrail'> {
-  const { payment, why, steps, postings, allowedEvents } = trail;
+  const { payment, why, bank, steps, postings, allowedEvents } = trail;
   const standing = toldStanding(payment);
   const { status } = standing;
   const waits = status === BEING_PROCESSED;
@@ -68,6 +68,8 @@ export function toldTrail(trail: Output<'paymentTrail'>, actor: Actor): Output<'
   return {
     payment: { ...standing, relatedPayment: waits ? 0 : payment.relatedPayment },
     why: toldWhy(why, { status, reasonCode: standing.reasonCode, waited }),
+    // What is wrong about the bank would tell a technical wait from another.
+    bank: waits ? null : bank,
     steps: told,
     postings: postings.filter(({ event }) => !FREEZE_EVENTS.has(event)),
     allowedEvents: toldDeeds({ status, allowedEvents }, actor),

@@ -39,6 +39,7 @@ export function trailOf(paymentId: number): Output<'paymentTrail'> {
       dateReason: '',
     },
     why: { valueDate: null, hold: null, decision: null },
+    bank: null,
     steps: [],
     postings: [],
     allowedEvents,
