@@ -5,6 +5,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useTexts } from '../../use-texts.ts';
 import { Button } from '../button.tsx';
+import { alone } from './alone.ts';
 import styles from './chart.module.css';
 import { saveBlob, saveText } from './save.ts';
 
@@ -181,6 +182,12 @@ function optionsOf(box: HTMLElement, lines: readonly ChartLine[], said: Said): u
         stroke: token(colour),
         width: 2,
         spanGaps: false,
+        points: {
+          show: true,
+          size: 5,
+          fill: token(colour),
+          filter: (plot: uPlot, line: number) => alone(plot.data[line] ?? []),
+        },
         ...(dash === undefined ? {} : { dash: [...dash] }),
       })),
     ],
