@@ -6,6 +6,7 @@ import styles from './app.module.css';
 import { Empty } from './components/message.tsx';
 import { useConsole, useOffice, useOfficeState } from './context.ts';
 import { windowDrafts } from './draft-keeper.ts';
+import { IntakeBanner } from './frame/intake-banner.tsx';
 import { OfficeBanner } from './frame/office-banner.tsx';
 import { Palette } from './frame/palette.tsx';
 import { Rail } from './frame/rail.tsx';
@@ -107,6 +108,7 @@ export function App({
         <Rail />
         <main className={styles.main}>
           <OfficeBanner />
+          <IntakeBanner />
           <SetUpBanner />
           {screen === null ? (
             <NoRooms />

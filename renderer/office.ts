@@ -24,6 +24,8 @@ export type OfficeState = {
   readonly check: Item<'officeState'>['check'];
   readonly businessDate: string | null;
   readonly demo: boolean;
+  /** Whether payments are taken in; null until the office has said it. */
+  readonly intake: Item<'officeState'>['intake'] | null;
   /** Who speaks, also behind the lock. */
   readonly session: Output<'session'> | null;
   /** How the seat stands; null until the office has said it. */
@@ -107,6 +109,7 @@ const AT_FIRST: OfficeState = {
   check: null,
   businessDate: null,
   demo: false,
+  intake: null,
   session: null,
   standing: null,
   proofWanted: false,

@@ -185,6 +185,7 @@ export const DEED_TOLD = {
   approve: 'wait',
   rejectApproval: 'wait',
   amendPayment: 'wait',
+  steerIntake: 'told',
   cancelPayment: 'told',
   dispatchPayments: 'told',
   acknowledgeBatch: 'told',

@@ -19,6 +19,7 @@ export const PERMISSIONS = [
   'bring_file',
   'submit',
   'repair',
+  'steer',
   'decide',
   'approve',
   'sign',
@@ -83,6 +84,8 @@ const HELD_BY: Record<Permission, readonly Role[] | 'everyone'> = {
   bring_file: ['submitter', 'reconciler', 'supervisor', 'administrator'],
   submit: ['submitter'],
   repair: ['submitter'],
+  // Nothing is lost by a pause: whoever first sees that something is wrong stops it.
+  steer: ['submitter', 'supervisor'],
   // Whoever decides must know what is decided on, so only those with the compliance right do.
   decide: ['analyst', 'sanctions_officer'],
   approve: ['supervisor'],
@@ -149,6 +152,7 @@ export const DEEDS = {
   approve: 'sign',
   rejectApproval: 'sign',
   amendPayment: 'submit',
+  steerIntake: 'steer',
   // Whoever may do what they ask for, and whoever its rule names: looked at in the deeds themselves.
   askForDeed: 'be_here',
   decideRequest: 'be_here',

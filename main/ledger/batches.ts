@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
 import { commitmentOf, contentHash } from './digest.ts';
+import { IntakeChanges } from './intake.ts';
 import type { Writing } from './journal.ts';
 import { RECORDS_PER_BATCH } from './payment-ids.ts';
 
@@ -20,6 +21,8 @@ export type NewBatch = {
 /** A batch and how far the engine has judged it. */
 export type Batch = {
   readonly id: number;
+  /** The deed that submitted it. */
+  readonly sequence: number;
   readonly original: Uint8Array;
   readonly messageType: string;
   readonly messageId: string;
@@ -64,6 +67,7 @@ export type PaymentInformationRow = {
 
 type BatchRow = {
   id: bigint;
+  deed: bigint;
   original: Buffer;
   message_type: string;
   message_id: string;
@@ -87,7 +91,7 @@ type InformationRow = {
   hold_entry: bigint;
 };
 
-const SELECT_BATCH = `SELECT b.id, b.original, b.message_type, b.message_id,
+const SELECT_BATCH = `SELECT b.id, b.deed, b.original, b.message_type, b.message_id,
     b.number_of_transactions, b.received_at, b.received_on,
     coalesce(f.file_name, '') AS file_name, b.next_record
   FROM batches b LEFT JOIN batch_files f ON f.batch = b.id`;
@@ -101,6 +105,7 @@ export function paymentInformationId(batch: number, ordinal: number): number {
 function toBatch(row: BatchRow): Batch {
   return {
     id: Number(row.id),
+    sequence: Number(row.deed),
     original: row.original,
     messageType: row.message_type,
     messageId: row.message_id,
@@ -113,6 +118,8 @@ function toBatch(row: BatchRow): Batch {
 }
 
 export class Batches {
+  /** What people told the engine of taking them in. */
+  readonly intake: IntakeChanges;
   private readonly db: Database.Database;
   private readonly insertBatch: Database.Statement;
   private readonly insertFile: Database.Statement;
@@ -126,6 +133,7 @@ export class Batches {
 
   constructor(db: Database.Database) {
     this.db = db;
+    this.intake = new IntakeChanges(db);
     this.insertBatch = db.prepare(
       `INSERT INTO batches (id, deed, original, message_type, message_id, ordering_party,
          number_of_transactions, received_at, received_on, file_commitment, digest, next_record)

@@ -82,6 +82,7 @@ export const COVERED: { readonly [table in ChainedTable]: readonly string[] } = 
   ],
   epochs: ['deed', 'batch', 'from_record', 'to_record', 'topology', 'state_delta', 'snapshot'],
   policies: ['id', 'deed', 'name', 'value'],
+  intake_changes: ['id', 'deed', 'state'],
   cycles: ['id', 'deed', 'currency', 'settlement_date'],
   breaks: [
     'id',

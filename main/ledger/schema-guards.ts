@@ -2,6 +2,7 @@
 
 import { APPROVAL_TABLES } from './schema-approvals.ts';
 import { CORE_TABLES } from './schema-core.ts';
+import { ENGINE_TABLES } from './schema-engine.ts';
 import { KEEPING_TABLES } from './schema-keeping.ts';
 import { MASTER_TABLES } from './schema-master.ts';
 import { PEOPLE_TABLES } from './schema-people.ts';
@@ -12,8 +13,7 @@ const APPEND_ONLY = [
   'entries',
   'postings',
   'status_changes',
-  'epochs',
-  'policies',
+  ...ENGINE_TABLES,
   'breaks',
   ...KEEPING_TABLES,
   ...MASTER_TABLES,

@@ -5,6 +5,7 @@
 import { APPROVALS } from './schema-approvals.ts';
 import { CORE } from './schema-core.ts';
 import { DAYS, OPEN_ITEMS } from './schema-days.ts';
+import { ENGINE } from './schema-engine.ts';
 import { guards } from './schema-guards.ts';
 import { KEEPING } from './schema-keeping.ts';
 import { MASTER } from './schema-master.ts';
@@ -14,7 +15,7 @@ import { PEOPLE } from './schema-people.ts';
 export const APPLICATION_ID = 0x43464c31;
 
 /** `PRAGMA user_version`. A book with a greater one is from a newer program and is refused. */
-export const SCHEMA_VERSION = 28;
+export const SCHEMA_VERSION = 29;
 
 const TRAIL = `
 CREATE TABLE book (
@@ -261,33 +262,6 @@ CREATE TABLE batch_totals (
   amount   INTEGER NOT NULL CHECK (amount   >= payments),
   PRIMARY KEY (batch, status, currency)
 ) STRICT, WITHOUT ROWID;
-`;
-
-const ENGINE = `
-CREATE TABLE epochs (
-  deed        INTEGER PRIMARY KEY REFERENCES deeds (sequence) DEFERRABLE INITIALLY DEFERRED,
-  batch       INTEGER NOT NULL REFERENCES batches (id),
-  from_record INTEGER NOT NULL,
-  to_record   INTEGER NOT NULL CHECK (to_record >= from_record),
-  topology    TEXT    NOT NULL,
-  state_delta BLOB    NOT NULL,
-  snapshot    BLOB    CHECK (length(snapshot) = 32),
-  digest      BLOB    NOT NULL CHECK (length(digest) = 8)
-) STRICT;
-
-CREATE TABLE state_snapshots (
-  deed     INTEGER PRIMARY KEY REFERENCES deeds (sequence) DEFERRABLE INITIALLY DEFERRED,
-  topology TEXT NOT NULL,
-  state    BLOB NOT NULL
-) STRICT;
-
-CREATE TABLE policies (
-  id     INTEGER PRIMARY KEY,
-  deed   INTEGER NOT NULL,
-  name   TEXT    NOT NULL,
-  value  TEXT    NOT NULL,
-  digest BLOB    NOT NULL CHECK (length(digest) = 8)
-) STRICT;
 `;
 
 const SETTLEMENT = `

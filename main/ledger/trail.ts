@@ -45,6 +45,7 @@ export const CHAINED_TABLES = [
   'sign_ins',
   'core_imports',
   'core_balances',
+  'intake_changes',
 ] as const;
 export type ChainedTable = (typeof CHAINED_TABLES)[number];
 

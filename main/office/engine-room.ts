@@ -16,12 +16,13 @@ import {
 } from '../pipeline/decision-columns.ts';
 import type { InspectedAccount } from '../pipeline/inspect-account.ts';
 import { type PaymentColumns, readTransfer } from '../pipeline/payment-columns.ts';
-import { Engine } from '../stream/engine.ts';
+import { Engine, SOURCES_MAX } from '../stream/engine.ts';
 import type { EpochCommit, Source } from '../stream/epoch-commit.ts';
 import type { Lane } from '../stream/lanes.ts';
 import type { Quarantined } from '../stream/quarantine.ts';
 import { type Counts, progressOf } from '../stream/state-image.ts';
 import type { ChunkFeed, FileReading, FileSize } from './file-reading.ts';
+import { Intake, type IntakeStanding, type Left } from './intake.ts';
 import { originalPath } from './originals.ts';
 import { PAYMENT_SHAPE, TOPOLOGY_NAME } from './payment-shape.ts';
 import { TaskThreads, taskCount } from './task-threads.ts';
@@ -70,6 +71,10 @@ export type EngineRoom = {
   readonly reload: () => void;
   /** Runs epochs until nothing is left to read, then waits for the next batch. Never resolves. */
   readonly run: () => Promise<void>;
+  /** The order of the book stands: payments are taken in as it says. */
+  readonly steer: () => void;
+  /** Whether payments are taken in, and what waits. */
+  readonly intake: () => IntakeStanding;
   /** How far the engine has come, and what became of the records it took. */
   readonly standing: () => EngineStanding;
   /** What the measures hold of an account in a currency; null when it was not met. */
@@ -88,6 +93,7 @@ export type EngineStanding = {
     readonly batches: number;
     readonly paymentsPerEpoch: number;
   }[];
+  readonly intake: IntakeStanding;
 };
 
 export type EngineRoomOptions = {
@@ -112,22 +118,23 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
   });
   const threads = new TaskThreads({ ...tables(), images }, taskCount());
   const informations: Informations = new WeakMap();
-  const engine = newEngine(options, threads, informations, images);
+  const engine = newEngine(options, threads, informations, images, (name, payments, end) => {
+    intake.judged(name, payments, end);
+  });
   engine.activate(activationOf(book));
+  const left = book.batches.unfinished().map(leftOf);
+  const intake = new Intake(engine, SOURCES_MAX - 1, book.batches.intake.told(), left);
   const laneOf = new Map<string, string>();
-  let wake = (): void => undefined;
-  let isWoken = false;
-  let stopped = false;
-
-  /** There may be something to read. */
-  function wakeUp(): void {
-    isWoken = true;
-    wake();
-  }
+  const idle = new Idle();
 
   function attach(batch: Batch): void {
+    intake.take({ ...leftOf(batch), start: () => begin(batch) });
+    idle.wake();
+  }
+
+  function begin(batch: Batch): void {
     const isInstant = batch.numberOfTransactions <= INSTANT_PAYMENTS_MAX;
-    const feed = feedOf(options, batch, isInstant ? 'small' : 'large', wakeUp);
+    const feed = feedOf(options, batch, isInstant ? 'small' : 'large', () => idle.wake());
     const source = sourceOf(feed, informations);
     const name = String(batch.id);
     const lane = isInstant ? 'instant' : 'batch';
@@ -136,34 +143,72 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
     assert(attached === 'attached', 'the engine takes a submitted batch');
   }
 
-  async function run(): Promise<void> {
-    while (!stopped) {
-      isWoken = false;
-      const step = await engine.step();
-      if (step.kind !== 'idle' || stopped || isWoken) continue;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  }
-
   return {
     attach,
-    run,
+    run: () => stepUntilStopped(engine, idle),
     reload: () => {
       threads.load(tables());
       engine.activate(activationOf(book));
     },
-    standing: () => standingOf(engine, laneOf),
+    steer: () => {
+      intake.steer(book.batches.intake.told());
+      idle.wake();
+    },
+    intake: () => intake.standing(),
+    standing: () => ({ ...standingOf(engine, laneOf), intake: intake.standing() }),
     inspect: (account, currency) =>
       threads.inspect(account, currency, engine.progress.clocks.watermark),
     stop: async () => {
-      stopped = true;
+      idle.stop();
       engine.pause();
-      wakeUp();
       await threads.stop();
     },
   };
+}
+
+function leftOf({ id, sequence, numberOfTransactions, nextRecord }: Batch): Left {
+  return { name: String(id), sequence, payments: numberOfTransactions - nextRecord };
+}
+
+/** Where the engine waits while it has nothing to do. */
+class Idle {
+  isStopped = false;
+  private isWoken = false;
+  private go = (): void => undefined;
+
+  /** There may be something to do. */
+  wake(): void {
+    this.isWoken = true;
+    this.go();
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    this.wake();
+  }
+
+  /** From now on a `wake` is for what comes after. */
+  begin(): void {
+    this.isWoken = false;
+  }
+
+  async wait(): Promise<void> {
+    if (this.isStopped || this.isWoken) return;
+    await new Promise<void>((resolve) => {
+      this.go = resolve;
+    });
+  }
+}
+
+async function stepUntilStopped(
+  engine: Engine<PaymentColumns, DecisionColumns>,
+  idle: Idle,
+): Promise<void> {
+  while (!idle.isStopped) {
+    idle.begin();
+    const step = await engine.step();
+    if (step.kind !== 'committed') await idle.wait();
+  }
 }
 
 /** The payment informations that each chunk on its way refers to. */
@@ -175,6 +220,7 @@ function newEngine(
   threads: TaskThreads,
   informations: Informations,
   images: readonly Uint8Array[],
+  onJudged: (name: string, payments: number, end: boolean) => void,
 ): Engine<PaymentColumns, DecisionColumns> {
   const { book } = options.desk;
   return new Engine<PaymentColumns, DecisionColumns>({
@@ -187,7 +233,11 @@ function newEngine(
     sink: {
       // In the loop's next turn: whoever asks is answered between two epochs, and the next epoch's
       // work reaches the task threads before the writer is busy with this one.
-      commitEpoch: (commit) => commitToBook(options, commit, informations),
+      commitEpoch: async (commit) => {
+        await commitToBook(options, commit, informations);
+        onJudged(commit.source, commit.batch.length, commit.end);
+        options.onCommitted(Number(commit.source), commit.fromOffset, commit.toOffset - 1);
+      },
     },
     lanes: LANES,
     clock: () => performance.now(),
@@ -201,7 +251,7 @@ function newEngine(
 function standingOf(
   engine: Engine<PaymentColumns, DecisionColumns>,
   laneOf: Map<string, string>,
-): EngineStanding {
+): Omit<EngineStanding, 'intake'> {
   const { clocks, counts } = engine.progress;
   const attached = engine.offsets;
   for (const name of laneOf.keys()) if (!attached.has(name)) laneOf.delete(name);
@@ -281,7 +331,6 @@ async function commitToBook(
   const { desk, writer, context } = options;
   const done = await writer.do(() => commitEpoch(desk, output, context()));
   assert(done.ok, 'an epoch has no refusals of its own');
-  options.onCommitted(batch, output.fromRecord, output.toRecord - 1);
 }
 
 /** The decision on each row: the operators', or a wait in repair where one could not process it. */

@@ -6,12 +6,13 @@ import { instantOfWallTime } from '../domain/instants.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { ok } from '../domain/result.ts';
 import { openDay, policyOf } from '../operations/desk.ts';
+import { steerIntake } from '../operations/steer-intake.ts';
 import type { Office } from './office.ts';
 import { rerunLog } from './rerun-log.ts';
 
 type InsightHandlers = Pick<
   Handlers<Session>,
-  'insightSeries' | 'insightNow' | 'engineStanding' | 'accountMeasures' | 'rerun'
+  'insightSeries' | 'insightNow' | 'engineStanding' | 'steerIntake' | 'accountMeasures' | 'rerun'
 >;
 
 /** The rail whose cut-off people work towards. */
@@ -21,6 +22,14 @@ const LATEST = '23:59';
 export function insightHandlers(office: Office): InsightHandlers {
   return {
     engineStanding: async () => ok(office.engine.standing()),
+    steerIntake: async (input, { actor }) => {
+      const { desk, writer, engine, announcer } = office;
+      const steered = await writer.do(() => steerIntake(desk, input, office.contextFor(actor)));
+      if (!steered.ok) return steered;
+      engine.steer();
+      announcer.publish({ topic: 'batches', ids: null });
+      return steered;
+    },
     accountMeasures: async ({ account, currency }) =>
       ok(await office.engine.inspect(account, currency)),
     rerun: (input, _session, signal) => rerunLog(office, input, signal),

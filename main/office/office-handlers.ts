@@ -66,6 +66,7 @@ async function* officeStates(office: Office, signal: AbortSignal) {
         ...phaseOf(office.check.standing()),
         businessDate,
         demo: office.desk.book.demo,
+        intake: intakeOf(office),
       };
       const standing = JSON.stringify(state);
       if (standing !== told) {
@@ -84,7 +85,13 @@ async function* officeStates(office: Office, signal: AbortSignal) {
   }
 }
 
-/** The day and the kind of book change with commits. */
+/** What a drain still has before it; a pause has nothing to count. */
+function intakeOf({ engine }: Office) {
+  const { state, underWay } = engine.intake();
+  return { state, left: state === 'draining' ? underWay.payments : 0 };
+}
+
+/** The day, the kind of book and the intake change with commits. */
 async function stirByChanges(office: Office, ended: AbortSignal, stir: () => void): Promise<void> {
   for await (const _ of office.announcer.listen(ended)) stir();
 }

@@ -63,6 +63,7 @@ export const RIGHTS = {
   dayEquation: 'see_payments',
   findPayment: 'see_payments',
   engineStanding: 'see_payments',
+  steerIntake: DEEDS.steerIntake,
   insightSeries: 'see_payments',
   insightNow: 'see_payments',
   rerun: DEEDS.decideReview,

@@ -150,7 +150,7 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
 
   /** Begins no further epoch; one that the tasks have already run is still committed. */
   pause(): void {
-    if (this.#mode === 'running') this.#mode = 'paused';
+    if (this.#mode !== 'failed') this.#mode = 'paused';
   }
 
   /** Goes on after `pause` or `drain`. */
@@ -158,7 +158,10 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
     if (this.#mode !== 'failed') this.#mode = 'running';
   }
 
-  /** Takes no new sources; once the attached ones have nothing more, the engine is `drained`. */
+  /**
+   * Takes no new sources; once the attached ones are at their end, the engine is `drained`. One that
+   * has nothing at the moment is waited for.
+   */
   drain(): void {
     if (this.#mode === 'running' || this.#mode === 'paused') this.#mode = 'draining';
   }
@@ -224,7 +227,7 @@ export class Engine<In extends Columns, Out extends FixedColumns> {
 
   /** What a step answers that found nothing to do. */
   #rest(): StepResult {
-    if (this.#mode === 'draining') this.#mode = 'drained';
+    if (this.#mode === 'draining' && this.#attached.size === 0) this.#mode = 'drained';
     if (this.#mode === 'drained' || this.#mode === 'paused') return { kind: this.#mode };
     return { kind: 'idle' };
   }

@@ -3,11 +3,14 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../../main/domain/decision.ts';
 import { SHOWN_WORKLISTS } from '../../main/domain/disclosure.ts';
+import { INTAKE_ORDERS, INTAKE_STATES } from '../../main/domain/intake.ts';
 import type { Habits, PartyMeasures } from '../../main/domain/measures.ts';
 import { method, stream } from './method.ts';
 import {
   count,
   currency,
+  deed,
+  deedRefusals,
   instant,
   list,
   minor,
@@ -120,8 +123,25 @@ export const insightMethods = {
       watermark: instant.nullable(),
       counts: z.strictObject({ records: count, late: count, corrected: count, quarantined: count }),
       lanes: list(z.strictObject({ name: text(20), batches: count, paymentsPerEpoch: count }), 10),
+      intake: z.strictObject({
+        state: z.enum(INTAKE_STATES),
+        /** When, by whom and why it was told so; null where it never was. */
+        since: instant.nullable(),
+        by: text(200).nullable(),
+        reason: text(500).nullable(),
+        /** What is judged before the order is carried out, or as soon as it is lifted. */
+        underWay: z.strictObject({ batches: count, payments: count }),
+        /** What came after a drain was asked for, and waits until payments are taken in again. */
+        waiting: z.strictObject({ batches: count, payments: count }),
+      }),
     }),
     refusals: [],
+  }),
+  /** Pauses, drains or resumes the taking in of payments; `reason` may be '' for `running`. */
+  steerIntake: method({
+    input: z.strictObject({ ...deed, order: z.enum(INTAKE_ORDERS), reason: text(500) }),
+    output: z.strictObject({ order: z.enum(INTAKE_ORDERS) }),
+    refusals: [...deedRefusals, 'intake_stands_so', 'remark_required'],
   }),
   /** The window inspector: what the engine holds of an account now; null when it met none. */
   accountMeasures: method({

@@ -1,6 +1,7 @@
 // What every screen hears: who speaks, the office's own state, and which subjects changed after a
 // commit.
 import { z } from 'zod';
+import { INTAKE_STATES } from '../../main/domain/intake.ts';
 import { DEEDS, type Deed, ROLES } from '../../main/domain/permissions.ts';
 import { START_CHECKS } from '../../main/domain/start-checks.ts';
 import { method, stream } from './method.ts';
@@ -71,6 +72,8 @@ export const officeMethods = {
         .nullable(),
       businessDate: businessDate.nullable(),
       demo: z.boolean(),
+      /** Whether payments are taken in, and how many a drain still has before it. */
+      intake: z.strictObject({ state: z.enum(INTAKE_STATES), left: count }),
     }),
   }),
   /** Listening starts when the stream opens: a page asked for after that misses nothing. */

@@ -24,6 +24,8 @@ export const enCli = {
   master export KIND                 print a kind of master data as a list
   master search TEXT                 find a name in any script, by pinyin or initials
   policy NAME VALUE                  set one value of the policy: reviewAbove:EUR 100000000
+  intake [pause|drain|resume] [--reason TEXT]
+                                     whether payments are taken in; pause or drain it, go on
   rerun [--from EPOCH] [--try NAME=VALUE]
                                      judge past payments again; the book stays as it is
   backup [--to DIR]                  back the book up while it is worked with, and check it
@@ -133,6 +135,13 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   master_hit: '{{kind}}  {{key}}  {{title}}',
   master_no_hit: 'Nothing was found.',
   master_more: 'There may be more: a longer text finds them.',
+  intake_running: 'Payments are taken in.',
+  intake_paused: 'Taking in is paused: {{payments}} payments wait.',
+  intake_draining:
+    'Draining: {{payments}} payments are left to judge; {{waiting}} came after and wait.',
+  intake_drained: 'Drained: nothing is under way; {{waiting}} payments came after and wait.',
+  intake_told: '  since {{at}} by {{by}}: {{reason}}',
+  intake_holds: 'Taking in is paused or drained: the batch is received and waits (see intake).',
   rerun_head:
     '{{records}} payments of {{epochs}} epochs judged again: {{changed}} would be judged otherwise.',
   rerun_was: '  was       {{outcome}}  {{payments}}  {{sums}}  {{why}}',

@@ -257,6 +257,7 @@ export const enDomain = {
     importMaster: 'Import of master data begun',
     stageMaster: 'Master data read in',
     setPolicy: 'Policy set',
+    steerIntake: 'Intake paused, drained or resumed',
     bookEvent: 'Booked',
     changeAccount: 'Account changed',
     askForDeed: 'Asked for, another person must sign',

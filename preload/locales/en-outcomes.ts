@@ -212,6 +212,10 @@ export const enOutcomes = {
       primary: 'Payments are being judged again already.',
       hint: 'Wait until that is done.',
     },
+    intake_stands_so: {
+      primary: 'Payments are taken in that way already.',
+      hint: 'Somebody else was quicker: look who, and why.',
+    },
     epoch_unknown: {
       primary: 'The engine has not come to this epoch.',
       hint: 'Name one from 1 to the number that Insight shows.',

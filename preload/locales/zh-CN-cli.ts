@@ -24,6 +24,8 @@ export const zhCnCli = {
   master export 类别                 以清单形式输出一类主数据
   master search 文字                 按任何文字、拼音或首字母查找名称
   policy 名称 值                     设置一项策略：reviewAbove:EUR 100000000
+  intake [pause|drain|resume] [--reason TEXT]
+                                     是否受理付款；暂停、排空或恢复
   rerun [--from EPOCH] [--try NAME=VALUE]
                                      重新判定以往付款，账簿保持不变
   backup [--to 文件夹]               在使用中备份账簿并加以检查
@@ -128,6 +130,12 @@ export const zhCnCli = {
   master_hit: '{{kind}}  {{key}}  {{title}}',
   master_no_hit: '未找到。',
   master_more: '可能还有更多：请输入更长的文字。',
+  intake_running: '正在受理付款。',
+  intake_paused: '已暂停受理：{{payments}} 笔付款在等待。',
+  intake_draining: '正在排空：还有 {{payments}} 笔待判定；之后到达的 {{waiting}} 笔在等待。',
+  intake_drained: '已排空：没有处理中的付款；之后到达的 {{waiting}} 笔在等待。',
+  intake_told: '  自 {{at}} 起，由 {{by}} 操作：{{reason}}',
+  intake_holds: '受理已暂停或排空：批次已收到并等待（见 intake）。',
   rerun_head: '已重新判定 {{epochs}} 个批段的 {{records}} 笔付款：{{changed}} 笔结果会不同。',
   rerun_was: '  原为    {{outcome}}  {{payments}}  {{sums}}  {{why}}',
   rerun_would_be: '  将为    {{outcome}}  {{payments}}  {{sums}}  {{why}}',

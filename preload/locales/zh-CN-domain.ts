@@ -252,6 +252,7 @@ export const zhDomain = {
     importMaster: '开始导入主数据',
     stageMaster: '读入主数据',
     setPolicy: '设置政策',
+    steerIntake: '暂停、排空或恢复受理',
     bookEvent: '已记账',
     changeAccount: '账户已变更',
     askForDeed: '已提出，须由另一人签字',

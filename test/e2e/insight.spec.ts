@@ -1,10 +1,11 @@
 // Goal: Insight shows what happened in this very book, in words and pictures, with the same figures
 // as a table and as a file, and leads to the payment that should be taken first. Method: a book with
 // payments that wait for a decision, looked at before and after one is decided.
+import type { Page } from 'playwright/test';
 import { known } from '../../main/domain/assert.ts';
 import type { Client } from '../../preload/contract/contract.ts';
 import { expect, test } from './app.ts';
-import { go, press, savedBy } from './hands.ts';
+import { confirm, go, press, savedBy } from './hands.ts';
 import { answerOf, prepareBook, submitFile, writeMaterial } from './material.ts';
 import { LANGUAGES, words } from './words.ts';
 
@@ -43,10 +44,29 @@ test('Insight says how payments flow, and what to take first', async ({ app }) =
   const held = LANGUAGES.en.screens.insight.rerun.outcomes.review;
   await expect(rerun.getByRole('cell', { name: held }).first()).toBeVisible();
   await expect(rerun.getByRole('button', { name: /^\d+$/ }).first()).toBeVisible();
+  await pauseAndGoOn(page);
   const triage = page.getByRole('region', { name: words('insight.triage') });
   await triage.getByRole('button').first().click();
   await expect(page.getByRole('heading', { name: words('screen.queue') })).toBeAttached();
 });
+
+/** Everybody sees a pause and why, and its end. */
+async function pauseAndGoOn(page: Page): Promise<void> {
+  const engine = page.getByRole('region', { name: words('insight.engineTitle') });
+  const order = words('insight.intake.order.paused');
+  await press(engine, 'insight.intake.order.paused');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: order })).toBeDisabled();
+  await dialog.getByLabel(words('insight.intake.reason')).fill('The rail is away');
+  await confirm(page, 'insight.intake.order.paused');
+  const paused = page.getByText(words('insight.intake.state.paused'));
+  // Above the screen for everybody, and beside the orders with who and why.
+  await expect(paused).toHaveCount(2);
+  await expect(engine.getByText('The rail is away')).toBeVisible();
+  await press(engine, 'insight.intake.order.running');
+  await confirm(page, 'insight.intake.order.running');
+  await expect(paused).toHaveCount(0);
+}
 
 /** The account that the newest payment is from. */
 async function payerOf(client: Client): Promise<string> {

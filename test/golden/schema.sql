@@ -381,6 +381,13 @@ CREATE TABLE policies (
   digest BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
 
+CREATE TABLE intake_changes (
+  id     INTEGER PRIMARY KEY,
+  deed   INTEGER NOT NULL,
+  state  TEXT    NOT NULL CHECK (state IN ('running', 'paused', 'draining')),
+  digest BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
 CREATE TABLE cycles (
   id              INTEGER PRIMARY KEY,
   deed            INTEGER NOT NULL,
@@ -699,6 +706,12 @@ BEGIN SELECT RAISE(ABORT, 'policies is append-only'); END;
 
 CREATE TRIGGER policies_no_delete BEFORE DELETE ON policies
 BEGIN SELECT RAISE(ABORT, 'policies is append-only'); END;
+
+CREATE TRIGGER intake_changes_no_update BEFORE UPDATE ON intake_changes
+BEGIN SELECT RAISE(ABORT, 'intake_changes is append-only'); END;
+
+CREATE TRIGGER intake_changes_no_delete BEFORE DELETE ON intake_changes
+BEGIN SELECT RAISE(ABORT, 'intake_changes is append-only'); END;
 
 CREATE TRIGGER breaks_no_update BEFORE UPDATE ON breaks
 BEGIN SELECT RAISE(ABORT, 'breaks is append-only'); END;

@@ -1,5 +1,5 @@
 // The rich book after its keepers' deeds: the data of one batch erased, a hold placed and lifted, a
-// restore recorded, and a part of what waits since released.
+// restore recorded, a part of what waits since released, and the taking in of payments paused.
 
 import type { TestContext } from 'node:test';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
@@ -7,6 +7,7 @@ import { erasePersonalData } from '../../main/operations/erase-personal-data.ts'
 import { liftRetentionHold, placeRetentionHold } from '../../main/operations/hold-retention.ts';
 import { recordRestore } from '../../main/operations/record-restore.ts';
 import { releaseOutgoing } from '../../main/operations/release-outgoing.ts';
+import { steerIntake } from '../../main/operations/steer-intake.ts';
 import { take } from '../operations/epochs.ts';
 import { amend, as, policy, sign } from '../operations/persons.ts';
 import { assertSound, done, type TestDesk } from '../operations/test-desk.ts';
@@ -78,6 +79,8 @@ export function keptDesk(t: Pick<TestContext, 'after'>): TestDesk {
   const { hold } = done(placeRetentionHold(on.desk(), placed, on.context()));
   const lifted = { submissionId: on.newId(), hold, reason: 'Case 12 closed' };
   done(liftRetentionHold(on.desk(), lifted, on.context()));
+  const held = { submissionId: on.newId(), order: 'paused', reason: 'the rail is away' } as const;
+  done(steerIntake(on.desk(), held, on.context()));
   restored(on);
   done(release(on, 2, [0, 2], 'sent'));
   peopleRows(on);

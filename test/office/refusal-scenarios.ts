@@ -248,6 +248,10 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   ...PEOPLE_CALLS,
   accountMeasures: {},
   engineStanding: {},
+  steerIntake: {
+    intake_stands_so: steer('running', ''),
+    remark_required: steer('paused', ' '),
+  },
   insightNow: {},
   insightSeries: {},
 };
@@ -304,6 +308,10 @@ export const STREAMS: { readonly [Name in StreamName]: Record<StreamCode<Name>, 
 
 async function drain(stream: AsyncIterable<unknown>): Promise<void> {
   for await (const _item of stream);
+}
+
+function steer(order: 'running' | 'paused', reason: string): Scenario {
+  return ({ client, id }) => client.steerIntake({ submissionId: id(), order, reason });
 }
 
 function tryPolicy(name: string, value: string): StreamScenario {

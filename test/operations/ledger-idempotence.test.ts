@@ -12,6 +12,7 @@ import { changeAccount } from '../../main/operations/change-account.ts';
 import { closeDay } from '../../main/operations/close-day.ts';
 import { explainBreak } from '../../main/operations/explain-break.ts';
 import { importCoreBalances } from '../../main/operations/import-core-balances.ts';
+import { steerIntake } from '../../main/operations/steer-intake.ts';
 import { demoBank, idOf, tell } from './ledger-events.ts';
 import {
   assertSound,
@@ -60,6 +61,10 @@ function history(on: TestDesk): readonly (readonly [string, Call, Call])[] {
         on.context(),
       );
     };
+  const steer =
+    (order: 'paused' | 'draining'): Call =>
+    (submissionId) =>
+      steerIntake(on.desk(), { submissionId, order, reason: 'the rail is away' }, on.context());
   const core =
     (file: string): Call =>
     (submissionId) => {
@@ -79,6 +84,7 @@ function history(on: TestDesk): readonly (readonly [string, Call, Call])[] {
     ['changeAccount', block('2006'), block('2005')],
     ['importCoreBalances', core('a'), core('b')],
     ['closeDay', close('1.0825'), close('1.0826')],
+    ['steerIntake', steer('paused'), steer('draining')],
   ];
 }
 

@@ -1,6 +1,8 @@
 // One sample of every method of the Insight screen: what goes in and what comes out.
 import { rerunSample } from './rerun-sample.ts';
 
+const submissionId = '01890a5d-ac96-774b-bcce-b302099a8057';
+
 const sums = [
   { minor: 123_456_789_012_345_678n, currency: 'EUR' },
   { minor: 500n, currency: 'JPY' },
@@ -44,7 +46,19 @@ export const insightSamples = {
       watermark: null,
       counts: { records: 900, late: 2, corrected: 1, quarantined: 0 },
       lanes: [{ name: 'instant', batches: 1, paymentsPerEpoch: 10 }],
+      intake: {
+        state: 'draining',
+        since: 1_764_150_000_000,
+        by: 'ada',
+        reason: null,
+        underWay: { batches: 1, payments: 40 },
+        waiting: { batches: 0, payments: 0 },
+      },
     },
+  },
+  steerIntake: {
+    input: { submissionId, order: 'paused', reason: 'the rail is away' },
+    output: { order: 'paused' },
   },
   accountMeasures: {
     input: { account: 'DE21500500001234567897', currency: 'EUR' },

@@ -84,6 +84,7 @@ export const officeSamples = {
       check: { name: 'file_is_sound', fraction: 0.25, remaining: 3000 },
       businessDate: '2026-11-26',
       demo: true,
+      intake: { state: 'draining', left: 12 },
     },
   },
   changed: { input: {}, item: { topic: 'payments', ids: [16_777_217, 16_777_218] } },

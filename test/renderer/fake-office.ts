@@ -109,7 +109,8 @@ function ownHandlers(
   return {
     async *officeState(_input, _session, signal) {
       const { phase, demo } = state;
-      yield { phase, fault: null, check: null, businessDate: BUSINESS_DATE, demo };
+      const intake = { state: 'running', left: 0 } as const;
+      yield { phase, fault: null, check: null, businessDate: BUSINESS_DATE, demo, intake };
       await aborted(signal);
     },
     async *changed(_input, _session, signal) {

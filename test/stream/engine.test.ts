@@ -151,19 +151,29 @@ test('what had been run ahead of a pause is still committed', async () => {
   assert.deepEqual(commits.map(summary), ['1 file 0-5', '2 file 5-10']);
 });
 
-test('a draining engine takes no more sources and stops when the others have nothing', async () => {
+test('a draining engine takes no more sources and stops when the others are at their end', async () => {
   const { engine, commits, attach } = newEngine();
   attach('file', 'batch', sourceOf(ARRIVALS.slice(0, 7)));
-  attach('inbox', 'instant', inbox());
+  // One that has not been read yet: it is waited for.
+  const slow = { isEnded: false };
+  attach('slow', 'instant', {
+    read: async () => ({ batch: null, end: slow.isEnded }),
+  });
   engine.drain();
+  assert.equal(await stepAll(engine), 'idle');
+  assert.equal(engine.mode, 'draining');
+  engine.pause();
+  assert.equal(await stepAll(engine), 'paused');
+  engine.drain();
+  slow.isEnded = true;
   assert.equal(attach('late', 'batch', sourceOf(ARRIVALS)), 'engine_is_draining');
   assert.equal(await stepAll(engine), 'drained');
   assert.equal(engine.mode, 'drained');
-  assert.deepEqual(commits.map(summary), ['1 file 0-5', '2 file 5-7 end']);
+  assert.deepEqual(commits.map(summary), ['1 file 0-5', '2 file 5-7 end', '3 slow 0-0 end']);
   engine.resume();
   assert.equal(attach('late', 'batch', sourceOf(ARRIVALS.slice(0, 1))), 'attached');
   assert.equal(await stepAll(engine), 'idle');
-  assert.equal(commits.length, 3);
+  assert.equal(commits.length, 4);
 });
 
 test('there is a greatest number of sources', () => {

@@ -127,6 +127,7 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     key: 'deed',
   },
   policies: { chained: ['id', 'deed', 'name', 'value'], structure: ['digest'] },
+  intake_changes: { chained: ['id', 'deed', 'state'], structure: ['digest'] },
   cycles: {
     chained: ['id', 'deed', 'currency', 'settlement_date'],
     structure: ['digest'],

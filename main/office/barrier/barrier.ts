@@ -85,6 +85,7 @@ function deedPassages(of: Handlers<Session>) {
     approve: plain(of.approve),
     rejectApproval: plain(of.rejectApproval),
     amendPayment: plain(of.amendPayment),
+    steerIntake: plain(of.steerIntake),
     cancelPayment: plain(of.cancelPayment),
     revealAccount: plain(of.revealAccount),
     dispatchPayments: plain(of.dispatchPayments),

@@ -10,6 +10,7 @@ import {
   pathFromHere,
   terminalLanguage,
 } from '../environment.ts';
+import { type IntakeAsked, intakeAsked } from './intake.ts';
 import {
   type KeyCommand,
   type KeyFiles,
@@ -68,6 +69,7 @@ export type Command =
   | PeopleCommand
   | { readonly name: 'policy'; readonly policy: string; readonly value: string }
   | ({ readonly name: 'rerun' } & RerunAsked)
+  | ({ readonly name: 'intake' } & IntakeAsked)
   | {
       readonly name: 'verify';
       readonly file: string;
@@ -158,7 +160,7 @@ function isStray(name: string | undefined, what: string | undefined, values: Val
   if (values.anchor !== undefined && name !== 'verify') return true;
   if (values.to !== undefined && name !== 'backup') return true;
   const imports = name === 'master' && what === 'import';
-  if (values.reason !== undefined && !imports) return true;
+  if (values.reason !== undefined && !imports && name !== 'intake') return true;
   const takesFrom = imports || name === 'rerun' || name === 'people';
   if (values.from !== undefined && !takesFrom) return true;
   if (values.try !== undefined && name !== 'rerun') return true;
@@ -216,6 +218,10 @@ function commandOf(
     case 'rerun': {
       const asked = rerunAsked(values.from, values.try ?? []);
       return rest.length > 0 || asked === null ? null : { name, ...asked };
+    }
+    case 'intake': {
+      const asked = intakeAsked(rest, values.reason);
+      return asked === null ? null : { name, ...asked };
     }
     case 'demo':
       return rest.length === 0 ? demoAsked(values.scene) : null;

@@ -15,6 +15,7 @@ import { coreBalances, importCore } from './core-in.ts';
 import { demo, demoScenes } from './demo.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { inspect } from './inspect.ts';
+import { intake } from './intake.ts';
 import { isKeyCommand, type KeyCommand } from './key-arguments.ts';
 import { keys as keysOfBook, notChanged } from './keys.ts';
 import { balances, closeDay, openItems, statement } from './ledger.ts';
@@ -103,6 +104,8 @@ function runInBook(
       return searchMaster(desk, command.text, output);
     case 'policy':
       return setPolicy(desk, command, output);
+    case 'intake':
+      return intake(desk, command, output);
     case 'rerun':
       return rerun(desk, command, output);
     default:

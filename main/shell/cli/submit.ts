@@ -93,6 +93,10 @@ async function follow(
       const asked = await desk.ask((client) => client.batch({ batchId }));
       // Whoever may look no more, or cannot sign in again, waits for nothing.
       if ('refusal' in asked) return { judged: false, total };
+      if (await isHeldBack(desk)) {
+        output.line('intake_holds');
+        return { judged: false, total };
+      }
       const stream = desk.client().batchProgress({ batchId });
       for await (const item of stream) {
         total = item.total;
@@ -107,6 +111,12 @@ async function follow(
     process.removeListener('SIGINT', interrupt);
     output.progress.end();
   }
+}
+
+/** Whether payments are not taken in now: what is submitted waits for a person's word. */
+async function isHeldBack(desk: Desk): Promise<boolean> {
+  const reply = await desk.ask((client) => client.engineStanding({}));
+  return reply.ok && reply.value.intake.state !== 'running';
 }
 
 function refused(

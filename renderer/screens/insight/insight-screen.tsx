@@ -9,6 +9,7 @@ import { useComplianceRight, useConsole } from '../../context.ts';
 import { preferences } from '../../preference-store.ts';
 import { throttled } from '../../throttle.ts';
 import { useTexts } from '../../use-texts.ts';
+import { EnginePanel } from './engine-panel.tsx';
 import { Forecast } from './forecast.tsx';
 import { InsightBar, type Shown } from './insight-bar.tsx';
 import styles from './insight-screen.module.css';
@@ -46,11 +47,17 @@ export function InsightScreen() {
   const { now, series } = measured;
   if (series.watermark === 0) {
     return (
-      <Empty icon="insight" text={{ primary: t('insight.none'), detail: t('insight.noneDetail') }}>
-        <Button kind="primary" icon="batch" onPress={() => navigation.go('batch')}>
-          {t('queue.none.submit')}
-        </Button>
-      </Empty>
+      <div className={styles.screen}>
+        <Empty
+          icon="insight"
+          text={{ primary: t('insight.none'), detail: t('insight.noneDetail') }}
+        >
+          <Button kind="primary" icon="batch" onPress={() => navigation.go('batch')}>
+            {t('queue.none.submit')}
+          </Button>
+        </Empty>
+        <EnginePanel />
+      </div>
     );
   }
   return (
@@ -61,6 +68,7 @@ export function InsightScreen() {
       <Charts series={series} range={shown.range} currency={shown.currency} />
       <Steps steps={now.steps} currency={shown.currency} />
       <Triage triage={now.triage} currency={shown.currency} />
+      <EnginePanel />
       <Inspector currency={shown.currency} />
       {mayRerun && <RerunPanel currency={shown.currency} />}
     </section>

@@ -1,5 +1,4 @@
-// The window inspector: what the stream engine holds of an account at this moment, window by window,
-// and how far the engine itself has come.
+// The window inspector: what the stream engine holds of an account at this moment, window by window.
 import { type FormEvent, useState } from 'react';
 import { type Habits, MEASURE_WINDOWS } from '../../../main/domain/measures.ts';
 import type { Output } from '../../../preload/contract/contract.ts';
@@ -10,7 +9,6 @@ import { useConsole } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './insight-screen.module.css';
 
-type Standing = Output<'engineStanding'>;
 type Held = NonNullable<Output<'accountMeasures'>>;
 
 /** What was looked up, and when: null where the engine has met no such account. */
@@ -18,7 +16,6 @@ type Looked = {
   readonly account: string;
   readonly currency: string;
   readonly held: Held | null;
-  readonly standing: Standing;
 };
 
 const SIDES = ['paying', 'receiving'] as const;
@@ -38,9 +35,7 @@ export function Inspector({ currency }: { readonly currency: string }) {
     const account = plainAccount(typed);
     if (account === '') return;
     const held = await office.ask((client) => client.accountMeasures({ account, currency }));
-    const standing = await office.ask((client) => client.engineStanding({}));
-    if (!held.ok || !standing.ok) return;
-    setLooked({ account, currency, held: held.value, standing: standing.value });
+    if (held.ok) setLooked({ account, currency, held: held.value });
   }
   return (
     <section className={styles.block} aria-label={t('insight.inspector')}>
@@ -68,18 +63,9 @@ export function Inspector({ currency }: { readonly currency: string }) {
 
 function Found({ looked }: { readonly looked: Looked }) {
   const { t, format } = useTexts();
-  const { account, currency, held, standing } = looked;
-  const { counts, epoch, watermark } = standing;
-  const engine = {
-    epoch: format.count(epoch),
-    records: format.count(counts.records),
-    late: format.count(counts.late),
-    quarantined: format.count(counts.quarantined),
-    watermark: watermark === null ? t('insight.unknown') : format.dateTime(watermark),
-  };
+  const { account, currency, held } = looked;
   return (
     <div role="status">
-      <p>{t('insight.engine', engine)}</p>
       {held === null && <p>{t('insight.neverMet', { account, currency })}</p>}
       {held !== null && (
         <>

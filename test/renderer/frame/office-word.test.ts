@@ -13,6 +13,7 @@ const READY: OfficeState = {
   check: null,
   businessDate: '2026-11-26',
   demo: false,
+  intake: null,
   session: null,
   standing: null,
   proofWanted: false,

@@ -1,0 +1,40 @@
+// Tables of the stream engine: what it took and remembers, and what it was told by people.
+
+export const ENGINE = `
+CREATE TABLE epochs (
+  deed        INTEGER PRIMARY KEY REFERENCES deeds (sequence) DEFERRABLE INITIALLY DEFERRED,
+  batch       INTEGER NOT NULL REFERENCES batches (id),
+  from_record INTEGER NOT NULL,
+  to_record   INTEGER NOT NULL CHECK (to_record >= from_record),
+  topology    TEXT    NOT NULL,
+  state_delta BLOB    NOT NULL,
+  snapshot    BLOB    CHECK (length(snapshot) = 32),
+  digest      BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE state_snapshots (
+  deed     INTEGER PRIMARY KEY REFERENCES deeds (sequence) DEFERRABLE INITIALLY DEFERRED,
+  topology TEXT NOT NULL,
+  state    BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE policies (
+  id     INTEGER PRIMARY KEY,
+  deed   INTEGER NOT NULL,
+  name   TEXT    NOT NULL,
+  value  TEXT    NOT NULL,
+  digest BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+-- What people told the engine of taking payments in: the last row stands. A drain takes what was
+-- submitted before its own deed to the end.
+CREATE TABLE intake_changes (
+  id     INTEGER PRIMARY KEY,
+  deed   INTEGER NOT NULL,
+  state  TEXT    NOT NULL CHECK (state IN ('running', 'paused', 'draining')),
+  digest BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+`;
+
+/** Chained tables of this file: rows are added and never changed. */
+export const ENGINE_TABLES = ['epochs', 'policies', 'intake_changes'] as const;
