@@ -97,7 +97,8 @@ async function submit(on: RunningOffice, messageId: string, payments: number): P
 let orders = 0;
 
 async function steer(on: RunningOffice, order: IntakeOrder): Promise<void> {
-  const deed = { submissionId: `told-${(orders += 1)}`, order, reason: 'the rail is away' };
+  orders += 1;
+  const deed = { submissionId: `told-${orders}`, order, reason: 'the rail is away' };
   await on.done((client) => client.steerIntake(deed));
 }
 
