@@ -2,12 +2,12 @@
 
 import { assert } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
-import { type Actor, authoriseTwo, isOnlyPerson } from '../domain/permissions.ts';
+import { type Actor, authoriseTwo } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { MasterChange } from '../ledger/master.ts';
 import { remarkOf } from '../ledger/remarks.ts';
 import type { Desk } from './desk.ts';
-import { effectiveFrom } from './master-steps.ts';
+import { effectiveFrom, isAlone } from './master-steps.ts';
 
 export const MASTER_DECISIONS = ['confirmed', 'rejected', 'withdrawn'] as const;
 export type MasterDecision = (typeof MASTER_DECISIONS)[number];
@@ -52,7 +52,7 @@ export function decideMasterChange(desk: Desk, input: DecideMasterChangeInput, c
     if (change.state !== 'staging' && change.state !== 'proposed') {
       return refuse({ code: 'master_change_decided', changeId, state: change.state });
     }
-    const signed = signers(change, decision, context.actor);
+    const signed = signers(change, decision, context.actor, isAlone(desk, context.actor));
     if (!signed.ok) return signed;
     if (decision === 'rejected' && reason.trim() === '') return refuse({ code: 'remark_required' });
     const overtaken = decision === 'confirmed' ? book.master.overtaken(changeId) : null;
@@ -74,14 +74,15 @@ function signers(
   { id, state, maker }: MasterChange,
   decision: MasterDecision,
   actor: Actor,
+  alone: boolean,
 ): Result<Signers, DecideMasterChangeRefusal> {
-  const isMaker = maker === '' || maker === actor.id || isOnlyPerson(actor);
+  const isMaker = maker === '' || maker === actor.id || alone;
   if (decision === 'withdrawn') {
     if (!isMaker) return refuse({ code: 'only_its_maker_withdraws', maker });
     return ok({ first: actor.id, second: '' });
   }
   if (state === 'staging') return refuse({ code: 'master_change_not_all_there', changeId: id });
-  if (maker === actor.id && isOnlyPerson(actor)) return ok({ first: maker, second: '' });
+  if (maker === actor.id && alone) return ok({ first: maker, second: '' });
   // Whoever proposed it had the right to when they did; whoever decides needs it now.
   const signed = authoriseTwo('maintain', { ...actor, id: maker }, actor);
   if (signed.ok) return signed;

@@ -2,7 +2,7 @@
 // has nobody who could be the second person, in force by the word of one.
 import type { Context } from '../domain/context.ts';
 import type { BusinessDate } from '../domain/dates.ts';
-import { isOnlyPerson } from '../domain/permissions.ts';
+import { type Actor, isOnlyPerson } from '../domain/permissions.ts';
 import type { Writing } from '../ledger/journal.ts';
 import type { MasterStep } from '../ledger/master.ts';
 import { type Desk, openDay } from './desk.ts';
@@ -27,10 +27,18 @@ export function proposed(
   const persons = { firstPerson: actor.id, secondPerson: '' };
   const proposal = { step: 'proposed', effectiveOn: validFrom, ...persons, ...counts } as const;
   master.addStep(w, changeId, proposal);
-  if (!isOnlyPerson(actor) || master.overtaken(changeId) !== null) return 'proposed';
+  if (!isAlone(desk, actor) || master.overtaken(changeId) !== null) return 'proposed';
   const effectiveOn = effectiveFrom(desk, validFrom, now);
   master.addStep(w, changeId, { ...proposal, step: 'confirmed', effectiveOn });
   return 'confirmed';
+}
+
+/**
+ * Whether nobody can stand beside `actor`: the one person of a book without people. Whoever holds
+ * every role in a book with people is one person among them.
+ */
+export function isAlone({ book }: Desk, actor: Actor): boolean {
+  return !book.people.exist() && isOnlyPerson(actor);
 }
 
 /** The day from which a change is in force that is confirmed now: not before the open day. */

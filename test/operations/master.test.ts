@@ -13,6 +13,7 @@ import {
   type MasterDecision,
 } from '../../main/operations/decide-master-change.ts';
 import { importMaster, stageMaster } from '../../main/operations/import-master.ts';
+import { setUpPeople } from '../../main/operations/people.ts';
 import { proposeMasterChange } from '../../main/operations/propose-master-change.ts';
 import { termsOf } from '../../main/screening/name-terms.ts';
 import { assertSound, done, refused, type TestDesk, testDesk } from './test-desk.ts';
@@ -205,4 +206,23 @@ test('any page of a kind is right, also after records were added between', (t) =
       );
     }
   }
+});
+
+test('whoever holds every role among people is one person: another confirms', (t) => {
+  const on = testDesk(t);
+  const named = (name: string) => ({ signInName: name, name, passphraseHash: 'of argon2id' });
+  const both = { first: named('mia'), second: named('chen') };
+  on.actor = localActor('anna');
+  done(setUpPeople(on.desk(), { submissionId: on.newId(), ...both }, on.context()));
+  const everything = localActor('person:1');
+  const { changeId, state } = done(propose(on, everything, 'Anna Muster'));
+  assert.equal(state, 'proposed');
+  const alone = refused(decide(on, everything, changeId, 'confirmed'));
+  assert.equal(alone.code, 'second_person_must_differ');
+  const foreign = localActor('person:2');
+  assert.equal(
+    refused(decide(on, foreign, changeId, 'withdrawn')).code,
+    'only_its_maker_withdraws',
+  );
+  done(decide(on, foreign, changeId, 'confirmed'));
 });
