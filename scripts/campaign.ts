@@ -37,7 +37,7 @@ const CAMPAIGNS: { readonly [name: string]: Campaign } = {
     run: runCalls,
   },
   'four-eyes': {
-    about: 'histories of roles, delegations, edits and approvals, one payment each',
+    about: 'histories of roles, delegations, edits and approvals: payments, and all else; races',
     count: 100_000,
     run: runPersons,
   },

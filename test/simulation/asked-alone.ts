@@ -1,0 +1,69 @@
+// A deed of each kind about something of the stock, and one person who does it without asking.
+import type { Result } from '../../main/domain/result.ts';
+import type { AskedDeed } from '../../main/operations/asked-deeds.ts';
+import { bookEvent } from '../../main/operations/book-event.ts';
+import { changeAccount } from '../../main/operations/change-account.ts';
+import { correctEntry } from '../../main/operations/correct-entry.ts';
+import { explainBreak } from '../../main/operations/explain-break.ts';
+import { releaseOutgoing } from '../../main/operations/release-outgoing.ts';
+import { setPolicy } from '../../main/operations/set-policy.ts';
+import type { TestDesk } from '../operations/test-desk.ts';
+import type { Seeded } from '../preload/seeded.ts';
+import type { Kind } from './asked-model.ts';
+import { eventOn, STOCK, type World } from './asked-world.ts';
+
+type Stocked = { readonly world: World; readonly chance: Seeded; readonly made: number };
+
+/** The input of a deed that others sign for, about something of the stock. */
+export function someDeed({ world, chance, made }: Stocked, kind: Kind): AskedDeed | null {
+  const at = made % STOCK;
+  const several = chance.int(3);
+  const { batch, entries } = world;
+  switch (kind) {
+    case 'setPolicy': {
+      const name = 'duplicateWindowDays';
+      return { deed: kind, name, value: String(chance.int(30)) };
+    }
+    case 'changeAccount': {
+      const account = { account: `acc-${several}`, currency: 'EUR' } as const;
+      const now = world.on.book().accounts.find(account.account, 'EUR')?.status;
+      return { deed: kind, ...account, status: now === 'open' ? 'debit_blocked' : 'open' };
+    }
+    case 'correctEntry':
+      return { deed: kind, entryId: entries[at] ?? 0 };
+    case 'explainBreak':
+      return { deed: kind, breakId: several + 1 };
+    case 'releaseOutgoing': {
+      const word = chance.pick(['sent', 'not_sent'] as const);
+      return { deed: kind, batchId: batch, firstRecord: at, lastRecord: at, word };
+    }
+    case 'writeOff':
+      // Of the even ones: the others are small enough for one person.
+      return eventOn(world, 'H4.written_off', at - (at % 2));
+    case 'freeze':
+      return eventOn(world, 'C5.frozen', at);
+    default:
+      return null;
+  }
+}
+
+/** The deed itself, as the desk's actor does it who asks nobody. */
+export function doneAlone(on: TestDesk, submissionId: string, asked: AskedDeed): Result<unknown> {
+  const second = null;
+  const [desk, context] = [on.desk(), on.context()];
+  const why = { reason: 'why', reference: 'why', remark: 'why', second };
+  if (asked.deed === 'setPolicy') return setPolicy(desk, { submissionId, ...asked }, context);
+  if (asked.deed === 'changeAccount') {
+    return changeAccount(desk, { submissionId, ...asked }, context);
+  }
+  if (asked.deed === 'correctEntry') {
+    return correctEntry(desk, { submissionId, ...asked, ...why }, context);
+  }
+  if (asked.deed === 'explainBreak') {
+    return explainBreak(desk, { submissionId, ...asked, ...why }, context);
+  }
+  if (asked.deed === 'releaseOutgoing') {
+    return releaseOutgoing(desk, { submissionId, ...asked, ...why }, context);
+  }
+  return bookEvent(desk, { submissionId, ...asked, ...why }, context);
+}
