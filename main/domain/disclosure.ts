@@ -198,6 +198,12 @@ export const DEED_TOLD = {
   changeAccount: 'told',
   askForDeed: 'told',
   decideRequest: 'told',
+  // Both tell of a wait for a signature, as the words do that they carry.
+  exportApproval: 'wait',
+  importApproval: 'wait',
+  enrolSigningKey: 'told',
+  decideSigningKey: 'told',
+  revokeSigningKey: 'told',
   importCoreBalances: 'told',
   explainBreak: 'told',
   closeDay: 'told',

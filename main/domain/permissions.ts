@@ -156,6 +156,11 @@ export const DEEDS = {
   // Whoever may do what they ask for, and whoever its rule names: looked at in the deeds themselves.
   askForDeed: 'be_here',
   decideRequest: 'be_here',
+  exportApproval: 'be_here',
+  importApproval: 'bring_file',
+  enrolSigningKey: 'be_here',
+  decideSigningKey: 'manage_people',
+  revokeSigningKey: 'be_here',
   cancelPayment: 'submit',
   dispatchPayments: 'settle',
   acknowledgeBatch: 'settle',

@@ -1,6 +1,7 @@
 // The triggers that keep the chained part of every table as it was written: append, never edit.
 
 import { APPROVAL_TABLES } from './schema-approvals.ts';
+import { CARRIED_TABLES } from './schema-carried.ts';
 import { CORE_TABLES } from './schema-core.ts';
 import { ENGINE_TABLES } from './schema-engine.ts';
 import { KEEPING_TABLES } from './schema-keeping.ts';
@@ -28,6 +29,7 @@ const APPEND_ONLY = [
   'day_balances',
   'day_items',
   ...PEOPLE_TABLES,
+  ...CARRIED_TABLES,
   ...CORE_TABLES,
 ];
 

@@ -3,6 +3,7 @@
 // The schema may be redrawn until 0.1.0 is tagged; test/golden/schema.sql shows every change.
 
 import { APPROVALS } from './schema-approvals.ts';
+import { CARRIED } from './schema-carried.ts';
 import { CORE } from './schema-core.ts';
 import { DAYS, OPEN_ITEMS } from './schema-days.ts';
 import { ENGINE } from './schema-engine.ts';
@@ -327,6 +328,7 @@ export const SCHEMA = [
   KEEPING,
   MASTER,
   PEOPLE,
+  CARRIED,
   CORE,
   guards(),
 ].join('\n');

@@ -5,6 +5,7 @@ import type { Session } from '../../preload/session.ts';
 import { approvalHandlers } from './approval-handlers.ts';
 import { withBarrier } from './barrier/barrier.ts';
 import { batchHandlers } from './batch-handlers.ts';
+import { carriedHandlers } from './carried/carried-handlers.ts';
 import { coreHandlers } from './core-handlers.ts';
 import { demoPeopleHandlers } from './demo/bring-people.ts';
 import { demoHandlers } from './demo/demo-handlers.ts';
@@ -32,6 +33,7 @@ export function officeHandlers(office: Office, place: Place): Handlers<Session> 
     ...reviewHandlers(office),
     ...approvalHandlers(office),
     ...requestHandlers(office),
+    ...carriedHandlers(office),
     ...settlementHandlers(office),
     ...keepingHandlers(office),
     ...masterHandlers(office),

@@ -45,15 +45,18 @@ export function requestHandlers(office: Office): RequestHandlers {
       const context = office.contextFor(session.actor);
       const decided = await writer.do(() => decideRequest(desk, input, context));
       if (!decided.ok) return decided;
-      if (decided.value.state === 'done') carriedOut(office, requestId);
-      tellRequests(office);
+      tellDecided(office, requestId, decided.value.state === 'done');
       return decided;
     },
   };
 }
 
 /** Whether it asks, as `actor` may know, for a setting that the policy file has come to hold since. */
-function isSetByFile({ desk, policyFile }: Office, requestId: number, actor: Actor): boolean {
+export function isSetByFile(
+  { desk, policyFile }: Office,
+  requestId: number,
+  actor: Actor,
+): boolean {
   const request = desk.book.requests.byId(requestId);
   if (request === null || request.state !== 'waits') return false;
   const waiting = shownRequest(desk, request);
@@ -79,6 +82,12 @@ export async function orAsk<Value, R extends Refusal>(
   );
   tellRequests(office);
   return refuse({ ...outcome.refusal, request: asked.ok ? asked.value.request : 0 });
+}
+
+/** Told once a word on a request is durable; `isDone`: with it the deed was carried out. */
+export function tellDecided(office: Office, requestId: number, isDone: boolean): void {
+  if (isDone) carriedOut(office, requestId);
+  tellRequests(office);
 }
 
 function tellRequests({ announcer }: Office): void {

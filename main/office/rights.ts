@@ -81,6 +81,17 @@ export const RIGHTS = {
   requestList: 'be_here',
   decideRequest: DEEDS.decideRequest,
 
+  // Who may have a use for what is carried by file is looked at in the deeds themselves.
+  exportApproval: DEEDS.exportApproval,
+  readCarried: 'be_here',
+  signCarried: 'be_here',
+  importApproval: DEEDS.importApproval,
+  signingKeys: 'be_here',
+  newSigningKey: 'be_here',
+  enrolSigningKey: DEEDS.enrolSigningKey,
+  decideSigningKey: DEEDS.decideSigningKey,
+  revokeSigningKey: DEEDS.revokeSigningKey,
+
   settlementView: 'see_settlement',
   dispatchPayments: DEEDS.dispatchPayments,
   acknowledgeBatch: DEEDS.acknowledgeBatch,

@@ -5,6 +5,7 @@ import { judgePassphrase } from '../domain/people.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import { changeCredential } from '../operations/sign-in.ts';
 import { authenticatorHandlers } from './authenticator.ts';
+import { type SigningKeyHandlers, signingKeyHandlers } from './carried/signing-key-handlers.ts';
 import type { Office } from './office.ts';
 import { hashPassphrase } from './passphrase.ts';
 import type { Proof, ProofRefusal, Proven } from './proofs.ts';
@@ -23,7 +24,8 @@ type SeatHandlers = Pick<
   | 'joinAuthenticator'
   | 'leaveAuthenticator'
   | 'sessionStanding'
->;
+> &
+  SigningKeyHandlers;
 
 const noPeople = () => refuse({ code: 'no_people' });
 
@@ -62,6 +64,9 @@ export function seatHandlers(office: Office, seat: Seat): SeatHandlers {
     changePassphrase: (input, session) => changePassphrase(office, seat, input, session),
     ...authenticatorHandlers(office, (person, proof) =>
       provenAt(office, seat, person, 'change', proof),
+    ),
+    ...signingKeyHandlers(office, (person, proof) =>
+      provenAt(office, seat, person, 'step_up', proof),
     ),
     sessionStanding: (_input, _session, signal) => standings(office, seat, signal),
   };

@@ -10,7 +10,7 @@ const TOGETHER_MS = 10;
 
 export type Writer = {
   /**
-   * Does `deed`, which calls the book's `perform` once, and answers when it is durable. Rejects
+   * Does `deed`, which calls the book's `perform` (all its calls under one commit), and answers when it is durable. Rejects
    * with what it threw; `commit_unknown` means that the process must end.
    */
   readonly do: <Value>(deed: () => Value) => Promise<Value>;

@@ -242,7 +242,7 @@ function carriedOut(
 }
 
 /** The person with this actor's id, as they are on the day of `now`; null when they have left. */
-function actorToday({ book, zone }: Desk, id: string, now: number): Actor | null {
+export function actorToday({ book, zone }: Desk, id: string, now: number): Actor | null {
   const person = rowOfPerson(id);
   const row = person === null ? null : book.people.byId(person);
   if (row === null || row.ended) return null;

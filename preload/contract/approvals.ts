@@ -83,6 +83,18 @@ const usual = z.strictObject({
   average: minor.nullable(),
 });
 
+/** A payment as it is shown to whoever may sign for it. */
+export const approvalShown = z.strictObject({
+  payment: shownPayment,
+  shown: hash,
+  rule: code,
+  order: z.enum(['sequential', 'parallel']),
+  levels: list(level, 10),
+  usual,
+  /** Why it is not this person's to sign; null where it is. */
+  cannot: code.nullable(),
+});
+
 /** A payment that waits for a signature; `cannot` says why it is not this person's to give. */
 const waitingItem = z.strictObject({
   paymentId: rowId,
@@ -116,16 +128,7 @@ export const approvalMethods = {
   /** For who may sign: a payment as it is shown to them, the hash that binds, and who has signed. */
   approvalView: method({
     input: z.strictObject({ paymentId: rowId }),
-    output: z.strictObject({
-      payment: shownPayment,
-      shown: hash,
-      rule: code,
-      order: z.enum(['sequential', 'parallel']),
-      levels: list(level, 10),
-      usual,
-      /** Why it is not this person's to sign; null where it is. */
-      cannot: code.nullable(),
-    }),
+    output: approvalShown,
     refusals: ['not_permitted', 'payment_unknown', 'payment_status_does_not_allow'],
   }),
   /** Signs for exactly what was shown; the last signature lets the payment go on. */

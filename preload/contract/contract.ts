@@ -4,6 +4,7 @@ import { adminMethods } from './admin.ts';
 import { approvalMethods } from './approvals.ts';
 import { auditMethods } from './audit.ts';
 import { batchMethods } from './batch.ts';
+import { carriedMethods } from './carried.ts';
 import { demoMethods } from './demo.ts';
 import { insightMethods } from './insight.ts';
 import { keepingMethods } from './keeping.ts';
@@ -35,6 +36,7 @@ export const contractParts = [
   reviewMethods,
   approvalMethods,
   requestMethods,
+  carriedMethods,
   settlementMethods,
   insightMethods,
   auditMethods,
@@ -54,6 +56,7 @@ export const contract = {
   ...reviewMethods,
   ...approvalMethods,
   ...requestMethods,
+  ...carriedMethods,
   ...settlementMethods,
   ...insightMethods,
   ...auditMethods,

@@ -9,6 +9,17 @@ import { code, count, deed, deedRefusals, hash, instant, list, rowId, text } fro
 /** Requests in one answer, the first asked for first. */
 const REQUESTS_SHOWN_MAX = 100;
 
+/** What a deed comes to: what stands there, and what will. */
+export const effectLines = list(
+  z.strictObject({ what: code, before: text(1000).nullable(), after: text(1000) }),
+  100,
+);
+
+export const levels = list(
+  z.strictObject({ permission: z.enum(PERMISSIONS), person: text(200).nullable() }),
+  10,
+);
+
 const waiting = z.strictObject({
   requestId: rowId,
   deed: z.enum(SIGNED_DEEDS),
@@ -18,17 +29,11 @@ const waiting = z.strictObject({
   /** Why, in their words; null where they said nothing or it was erased. */
   remark: text(500).nullable(),
   /** What it comes to now: what stands there, and what will. */
-  effect: list(
-    z.strictObject({ what: code, before: text(1000).nullable(), after: text(1000) }),
-    100,
-  ),
+  effect: effectLines,
   /** What a signature is bound to. */
   shown: hash,
   rule: code,
-  levels: list(
-    z.strictObject({ permission: z.enum(PERMISSIONS), person: text(200).nullable() }),
-    10,
-  ),
+  levels,
   /** Whether this person made it and may take it back. */
   isOwn: z.boolean(),
   /** Why it is not this person's to sign; null where it is. */

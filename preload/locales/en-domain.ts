@@ -1,5 +1,7 @@
 // English: the words of the domain, keyed by status, worklist, reason and deed.
+
 import { enSettings } from './en-admin.ts';
+import { enCarriedDeeds } from './en-carried.ts';
 import { enMaster } from './en-master.ts';
 import { enPeopleDeeds, enPeopleRoles } from './en-people.ts';
 import { enEffects } from './en-signing.ts';
@@ -274,6 +276,7 @@ export const enDomain = {
     releaseOutgoing: 'Released after a restore',
     revealAccount: 'Account shown in full',
     ...enPeopleDeeds,
+    ...enCarriedDeeds,
   },
   startCheck: {
     book_is_the_anchored_one: 'whether it is the same book',

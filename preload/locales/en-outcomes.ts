@@ -1,6 +1,7 @@
 // English: what a person is told when something is refused or fails, with what to do next.
 
 import { enPolicyFaults, enPolicyRefusals } from './en-admin.ts';
+import { enCarriedRefusals } from './en-carried.ts';
 import { enCoreRefusals } from './en-core.ts';
 import { enKeys } from './en-keys.ts';
 import { enMasterRefusals } from './en-master.ts';
@@ -13,6 +14,7 @@ export const enOutcomes = {
     ...enPolicyRefusals,
     ...enPeopleRefusals,
     ...enSigningRefusals,
+    ...enCarriedRefusals,
     office_is_not_ready: {
       primary: 'The book is still being checked.',
       detail: 'Deeds wait until the check of the book is through; reading is possible meanwhile.',

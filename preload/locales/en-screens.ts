@@ -2,6 +2,7 @@
 
 import { enAdmin } from './en-admin.ts';
 import { enAudit } from './en-audit.ts';
+import { enCarried } from './en-carried.ts';
 import { enCore } from './en-core.ts';
 import { enInsight } from './en-insight.ts';
 import { enPeopleDesk } from './en-people-desk.ts';
@@ -356,6 +357,7 @@ export const enScreens = {
   peopleReview: enPeopleReview,
   people: enPeopleDesk,
   signing: enSigning,
+  carried: enCarried,
   settlement: enSettlement,
   insight: enInsight,
   audit: enAudit,

@@ -2,6 +2,7 @@
 
 import type { DomainTexts } from './text.ts';
 import { zhSettings } from './zh-CN-admin.ts';
+import { zhCarriedDeeds } from './zh-CN-carried.ts';
 import { zhMaster } from './zh-CN-master.ts';
 import { zhPeopleDeeds, zhPeopleRoles } from './zh-CN-people.ts';
 import { zhEffects } from './zh-CN-signing.ts';
@@ -269,6 +270,7 @@ export const zhDomain = {
     releaseOutgoing: '恢复后放行',
     revealAccount: '已显示完整账号',
     ...zhPeopleDeeds,
+    ...zhCarriedDeeds,
   },
   startCheck: {
     book_is_the_anchored_one: '是否为同一账簿',

@@ -2,6 +2,7 @@
 
 import type { OutcomeTexts } from './text.ts';
 import { zhPolicyFaults, zhPolicyRefusals } from './zh-CN-admin.ts';
+import { zhCarriedRefusals } from './zh-CN-carried.ts';
 import { zhCoreRefusals } from './zh-CN-core.ts';
 import { zhKeys } from './zh-CN-keys.ts';
 import { zhMasterRefusals } from './zh-CN-master.ts';
@@ -13,6 +14,7 @@ export const zhOutcomes = {
     ...zhPolicyRefusals,
     ...zhPeopleRefusals,
     ...zhSigningRefusals,
+    ...zhCarriedRefusals,
     office_is_not_ready: {
       primary: '账簿仍在检查中。',
       detail: '检查完成后才能办理业务；其间可以查看。',

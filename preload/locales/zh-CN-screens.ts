@@ -1,8 +1,10 @@
 // Simplified Chinese: the words of the frame and of every screen.
+
 import type { enScreens } from './en-screens.ts';
 import type { SameKeys } from './same-keys.ts';
 import { zhAdmin } from './zh-CN-admin.ts';
 import { zhAudit } from './zh-CN-audit.ts';
+import { zhCarried } from './zh-CN-carried.ts';
 import { zhCore } from './zh-CN-core.ts';
 import { zhInsight } from './zh-CN-insight.ts';
 import { zhPeopleDesk } from './zh-CN-people-desk.ts';
@@ -351,6 +353,7 @@ export const zhScreens = {
   peopleReview: zhPeopleReview,
   people: zhPeopleDesk,
   signing: zhSigning,
+  carried: zhCarried,
   settlement: zhSettlement,
   insight: zhInsight,
   audit: zhAudit,

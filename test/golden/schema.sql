@@ -642,6 +642,49 @@ CREATE TABLE sign_ins (
 
 CREATE INDEX sign_ins_of_person ON sign_ins (person, id);
 
+CREATE TABLE signing_keys (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  person     INTEGER NOT NULL REFERENCES people (id),
+  public_key BLOB    NOT NULL UNIQUE CHECK (length(public_key) = 32),
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE signing_key_marks (
+  id          INTEGER PRIMARY KEY,
+  deed        INTEGER NOT NULL,
+  signing_key INTEGER NOT NULL REFERENCES signing_keys (id),
+  mark        TEXT    NOT NULL CHECK (mark IN ('signed', 'refused', 'revoked')),
+  person      TEXT    NOT NULL,
+  digest      BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE INDEX signing_key_marks_of ON signing_key_marks (signing_key);
+
+CREATE TABLE approval_packages (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  package    BLOB    NOT NULL UNIQUE CHECK (length(package) = 16),
+  content    BLOB    NOT NULL CHECK (length(content) = 32),
+  things     INTEGER NOT NULL CHECK (things > 0),
+  expires_at INTEGER NOT NULL,
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE carried_words (
+  id          INTEGER PRIMARY KEY,
+  deed        INTEGER NOT NULL,
+  package     INTEGER NOT NULL REFERENCES approval_packages (id),
+  place       INTEGER NOT NULL CHECK (place >= 0),
+  signing_key INTEGER NOT NULL REFERENCES signing_keys (id),
+  said        INTEGER NOT NULL,
+  answer      BLOB    NOT NULL CHECK (length(answer) = 32),
+  signature   BLOB    NOT NULL CHECK (length(signature) = 64),
+  signed_at   INTEGER NOT NULL,
+  digest      BLOB    NOT NULL CHECK (length(digest) = 8),
+  UNIQUE (package, place, signing_key)
+) STRICT;
+
 CREATE TABLE core_imports (
   id          INTEGER PRIMARY KEY,
   deed        INTEGER NOT NULL,
@@ -886,6 +929,30 @@ BEGIN SELECT RAISE(ABORT, 'sign_ins is append-only'); END;
 
 CREATE TRIGGER sign_ins_no_delete BEFORE DELETE ON sign_ins
 BEGIN SELECT RAISE(ABORT, 'sign_ins is append-only'); END;
+
+CREATE TRIGGER signing_keys_no_update BEFORE UPDATE ON signing_keys
+BEGIN SELECT RAISE(ABORT, 'signing_keys is append-only'); END;
+
+CREATE TRIGGER signing_keys_no_delete BEFORE DELETE ON signing_keys
+BEGIN SELECT RAISE(ABORT, 'signing_keys is append-only'); END;
+
+CREATE TRIGGER signing_key_marks_no_update BEFORE UPDATE ON signing_key_marks
+BEGIN SELECT RAISE(ABORT, 'signing_key_marks is append-only'); END;
+
+CREATE TRIGGER signing_key_marks_no_delete BEFORE DELETE ON signing_key_marks
+BEGIN SELECT RAISE(ABORT, 'signing_key_marks is append-only'); END;
+
+CREATE TRIGGER approval_packages_no_update BEFORE UPDATE ON approval_packages
+BEGIN SELECT RAISE(ABORT, 'approval_packages is append-only'); END;
+
+CREATE TRIGGER approval_packages_no_delete BEFORE DELETE ON approval_packages
+BEGIN SELECT RAISE(ABORT, 'approval_packages is append-only'); END;
+
+CREATE TRIGGER carried_words_no_update BEFORE UPDATE ON carried_words
+BEGIN SELECT RAISE(ABORT, 'carried_words is append-only'); END;
+
+CREATE TRIGGER carried_words_no_delete BEFORE DELETE ON carried_words
+BEGIN SELECT RAISE(ABORT, 'carried_words is append-only'); END;
 
 CREATE TRIGGER core_imports_no_update BEFORE UPDATE ON core_imports
 BEGIN SELECT RAISE(ABORT, 'core_imports is append-only'); END;

@@ -2,12 +2,17 @@
 // signed and ended, and tries to sign in.
 
 import { known } from '../../main/domain/assert.ts';
+import type { PackageContent } from '../../main/domain/carried.ts';
 import type { Context } from '../../main/domain/context.ts';
 import { actorId } from '../../main/domain/people.ts';
+import { ok } from '../../main/domain/result.ts';
+import { exportApproval } from '../../main/operations/export-approval.ts';
 import { askGrant, decideGrant, endGrant } from '../../main/operations/grants.ts';
+import { importApproval } from '../../main/operations/import-approval.ts';
 import { addPerson, endPerson, setUpPeople } from '../../main/operations/people.ts';
 import { askForDeed, decideRequest, shownRequest } from '../../main/operations/requests.ts';
 import { noteTry } from '../../main/operations/sign-in.ts';
+import { decideSigningKey, enrolSigningKey } from '../../main/operations/signing-keys.ts';
 import { done, type TestDesk } from '../operations/test-desk.ts';
 
 const named = (name: string) => ({
@@ -73,6 +78,42 @@ export function peopleRows(on: TestDesk): void {
     const said = { submissionId: submissionId(), requestId, shown, decision, remark: 'seen' };
     done(decideRequest(desk, said, as(second)));
   }
+  carriedRows(on, as(first), as(second));
+}
+
+/** A setting that is signed for elsewhere: by the second person, under a key that the first signed for. */
+function carriedRows(on: TestDesk, ada: Context, bo: Context): void {
+  const desk = on.desk();
+  const submissionId = on.newId;
+  const publicKey = 'ab'.repeat(32);
+  const { key } = done(enrolSigningKey(desk, { submissionId: submissionId(), publicKey }, bo));
+  const signing = { submissionId: submissionId(), key, decision: 'sign' } as const;
+  done(decideSigningKey(desk, signing, ada));
+  const asked = { deed: 'setPolicy', name: 'duplicateWindowDays', value: '13' } as const;
+  const asking = { submissionId: submissionId(), asked, remark: '' };
+  const { request: id } = done(askForDeed(desk, asking, ada));
+  let content: PackageContent | null = null;
+  const contentHash = 'cd'.repeat(32);
+  const out = {
+    submissionId: submissionId(),
+    things: [{ kind: 'request', id }],
+    usual: new Map(),
+    seal: (said: PackageContent) => {
+      content = said;
+      return { hash: contentHash };
+    },
+  } as const;
+  done(exportApproval(desk, out, ada));
+  const word = { place: 0, word: 'approved', reasonCode: '', remark: '' } as const;
+  const answer = {
+    content: known<PackageContent>(content, 'it was sealed'),
+    ...{ contentHash, publicKey, signedAt: on.context().now, words: [word] },
+    signature: 'ef'.repeat(64),
+    fileHash: '12'.repeat(32),
+  };
+  const isBarred = () => null;
+  const taking = { submissionId: submissionId(), fileHash: answer.fileHash, place: 0, isBarred };
+  done(importApproval(desk, { ...taking, read: ok(answer) }, on.context()));
 }
 
 function addedToLeave(on: TestDesk, context: Context): number {

@@ -131,6 +131,9 @@ test('a row deleted, inserted or swapped in every chained table', (t) => {
       days: "UPDATE copied SET day = '2099-01-01';",
       day_closings: "UPDATE copied SET day = '2099-01-01';",
       core_imports: 'UPDATE copied SET source = randomblob(32);',
+      signing_keys: 'UPDATE copied SET public_key = randomblob(32);',
+      approval_packages: 'UPDATE copied SET package = randomblob(16);',
+      carried_words: 'UPDATE copied SET place = 900;',
       batches: 'UPDATE copied SET original = randomblob(32), ordering_party = randomblob(32);',
     };
     tamper(inserted, `${sql} ${unique[table] ?? ''} INSERT INTO ${table} SELECT * FROM copied`);

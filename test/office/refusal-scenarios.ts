@@ -6,6 +6,7 @@ import type { CodeOf, Reply, StreamMethod } from '../../preload/contract/method.
 import type { deedRefusals } from '../../preload/contract/values.ts';
 import { smallPain001 } from '../fixtures/small-pain001.ts';
 import { APPROVAL_CALLS } from './approval-scenarios.ts';
+import { CARRIED_CALLS } from './carried-scenarios.ts';
 import { ADLER, supplierIban } from './demo-bank.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
 import { CLOSED, closedAccount, LEDGER_CALLS } from './ledger-scenarios.ts';
@@ -231,6 +232,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
     },
   },
   ...REQUEST_CALLS,
+  ...CARRIED_CALLS,
   setPolicy: {
     policy_set_by_file: policy(SET_BY_FILE.name, '20'),
     policy_unknown: policy('noSuchPolicy', '7'),

@@ -21,7 +21,9 @@ import { type Client, contract } from '../../preload/contract/contract.ts';
 import { type SmallFile, type SmallItem, smallPain001 } from '../fixtures/small-pain001.ts';
 import { NEXT_YEAR } from '../ledger/kept-book.ts';
 import { THURSDAY_MORNING, testFolder } from '../operations/test-desk.ts';
+import { type AgedBook, agedBook } from './aged-book.ts';
 import { clientOf } from './approval-scenarios.ts';
+import { type CarriedWorld, carriedWorld } from './carried-world.ts';
 import { ADLER, BRANDT, demoBankList, supplierIban } from './demo-bank.ts';
 import { crowdedBook, type PeopleWorld, peopleWorld } from './people-world.ts';
 import {
@@ -40,6 +42,10 @@ export type RefusalWorld = {
   readonly outsider: Client;
   /** Another book, in which people were set up; made once. */
   readonly people: () => Promise<PeopleWorld>;
+  /** A book in which things wait for signatures elsewhere; made once. */
+  readonly carried: () => Promise<CarriedWorld>;
+  /** One that was last worked on three days ago; made once. */
+  readonly aged: () => Promise<AgedBook>;
   /** A client into the office of a new, live book. */
   readonly newOffice: () => Promise<Client>;
   /** An administrator's client, in a book that takes no further person. */
@@ -203,11 +209,21 @@ export async function refusalWorld(t: TestContext): Promise<RefusalWorld> {
   recordedRestore(folder, batches.erased);
   const on = await runningOffice(t, folder, { policyFile: policyFileIn(folder) });
   let people: Promise<PeopleWorld> | null = null;
+  let carried: Promise<CarriedWorld> | null = null;
+  let aged: Promise<AgedBook> | null = null;
   return {
     ...(await furnished(on, batches)),
     people: () => {
       people ??= peopleWorld(t);
       return people;
+    },
+    carried: () => {
+      carried ??= peopleWorld(t).then(carriedWorld);
+      return carried;
+    },
+    aged: () => {
+      aged ??= agedBook(t);
+      return aged;
     },
     newOffice: async () => (await runningOffice(t, testFolder(t), LIVE)).client(),
     crowded: () => crowdedBook(t),
@@ -217,7 +233,7 @@ export async function refusalWorld(t: TestContext): Promise<RefusalWorld> {
 async function furnished(
   on: RunningOffice,
   earlier: Pick<RefusalWorld['batches'], 'restored' | 'ended' | 'erased'>,
-): Promise<Omit<RefusalWorld, 'people' | 'newOffice' | 'crowded'>> {
+): Promise<Omit<RefusalWorld, 'people' | 'carried' | 'aged' | 'newOffice' | 'crowded'>> {
   const { folder } = on;
   let made = 0;
   const id = (): string => {

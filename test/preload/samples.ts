@@ -5,6 +5,7 @@ import type { Contract, Input, Item, MethodName, Output } from '../../preload/co
 import type { StreamMethod } from '../../preload/contract/method.ts';
 import { approvalSamples } from './approval-samples.ts';
 import { auditSamples } from './audit-samples.ts';
+import { carriedSamples } from './carried-samples.ts';
 import { decisionSamples } from './decision-samples.ts';
 import { insightSamples } from './insight-samples.ts';
 import { keepingSamples } from './keeping-samples.ts';
@@ -318,6 +319,7 @@ export const samples = {
   ...keepingSamples,
   ...approvalSamples,
   ...requestSamples,
+  ...carriedSamples,
   ...decisionSamples,
   ...ledgerSamples,
   ...masterSamples,

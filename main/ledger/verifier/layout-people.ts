@@ -33,6 +33,29 @@ export const CHAINED_PEOPLE: { readonly [table: string]: Layout } = {
     chained: ['id', 'deed', 'person', 'purpose', 'outcome', 'at', 'totp_step'],
     structure: ['digest'],
   },
+  signing_keys: { chained: ['id', 'deed', 'person', 'public_key'], structure: ['digest'] },
+  signing_key_marks: {
+    chained: ['id', 'deed', 'signing_key', 'mark', 'person'],
+    structure: ['digest'],
+  },
+  approval_packages: {
+    chained: ['id', 'deed', 'package', 'content', 'things', 'expires_at'],
+    structure: ['digest'],
+  },
+  carried_words: {
+    chained: [
+      'id',
+      'deed',
+      'package',
+      'place',
+      'signing_key',
+      'said',
+      'answer',
+      'signature',
+      'signed_at',
+    ],
+    structure: ['digest'],
+  },
 };
 
 export const BESIDE_PEOPLE: { readonly [table: string]: Layout } = {

@@ -47,6 +47,11 @@ function screenPassages(of: Handlers<Session>) {
     // Shown to whom each concerns; what compliance decides is shown to nobody else.
     requestList: plain(of.requestList),
     decideRequest: plain(of.decideRequest),
+    // What the one who exports is shown, without any reason of a hold; a file tells whoever has it.
+    exportApproval: plain(of.exportApproval),
+    readCarried: of.readCarried,
+    signCarried: of.signCarried,
+    importApproval: plain(of.importApproval),
     status: told(of.status, toldStatusOfAll),
     batch: told(of.batch, toldBatch),
     batchProgress: poured(of.batchProgress, toldProgress),
@@ -169,6 +174,11 @@ function peoplePassages(of: Handlers<Session>) {
     askGrant: of.askGrant,
     decideGrant: of.decideGrant,
     endGrant: of.endGrant,
+    signingKeys: of.signingKeys,
+    newSigningKey: of.newSigningKey,
+    enrolSigningKey: of.enrolSigningKey,
+    decideSigningKey: of.decideSigningKey,
+    revokeSigningKey: of.revokeSigningKey,
   };
 }
 

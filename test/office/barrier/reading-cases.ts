@@ -107,6 +107,13 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   approvalList: { inputs: [{ offset: 0, limit: 10 }], tells: true, signers: true },
   approvalView: { inputs: [{ paymentId: SUBJECTS.waits }], tells: true, signers: true },
   requestList: { inputs: [{}], tells: false },
+  readCarried: { inputs: [{ file: 'none' }], tells: false },
+  signCarried: {
+    inputs: [{ file: 'none', words: [], keyFile: 'none', keyPassphrase: 'none' }],
+    tells: false,
+  },
+  newSigningKey: { inputs: [{ signInName: 'ada', passphrase: 'none' }], tells: false },
+  signingKeys: { inputs: [{}], tells: false },
   status: { inputs: [{}], tells: true },
   batch: { inputs: batches, tells: true },
   batchProgress: { inputs: batches, tells: true },
