@@ -17,6 +17,7 @@ const PROVED_AGAIN: { readonly [Name in MethodName]?: Asks<Name> } = {
   decideRequest: ({ decision }) => decision === 'approved' && SIGNED_DEEDS.some(signerProves),
   decideMasterChange: ({ decision }) => decision === 'confirmed',
   decideGrant: ({ decision }) => decision === 'sign',
+  decideSigningKey: ({ decision }) => decision === 'sign',
   exportTrail: always,
   exportMaster: always,
   exportAccessReview: always,

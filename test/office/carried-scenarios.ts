@@ -32,8 +32,8 @@ const takeOut = (by: string, things: (world: CarriedWorld) => Things | Promise<T
     return client.exportApproval({ submissionId: world.id(), things: await things(world) });
   });
 
-const request = async (world: CarriedWorld, setting?: string): Promise<Things> => {
-  return [{ kind: 'request', id: await world.ask(setting) }];
+const request = async (world: CarriedWorld): Promise<Things> => {
+  return [{ kind: 'request', id: await world.ask() }];
 };
 
 const payment = ({ waiting }: CarriedWorld, at: number): Things => {
@@ -65,13 +65,6 @@ async function signHere(
   const usual = { file, words: [WORD], keyFile, keyPassphrase: keyPassphraseOf('sam') };
   return client.signCarried({ ...usual, ...differing });
 }
-
-/** Bo's word on a new request of Ada's, brought in. */
-const bosWord = (setting?: string) =>
-  among(async (world) => {
-    const file = await world.taken(await request(world, setting));
-    return world.bring(signed(file, world.keys.bo));
-  });
 
 /** An answer of Sam's to a payment that waits. */
 async function samsAnswer(world: CarriedWorld, at: number): Promise<string> {
@@ -217,7 +210,13 @@ export const CARRIED_CALLS = {
       value(await (await world.as('sue')).amendPayment(edit));
       return world.bring(answer);
     }),
-    request_cannot_be_done: bosWord('soon'),
+    request_cannot_be_done: among(async (world) => {
+      const sid = await world.as('sid');
+      const closing = { account: 'NONE', currency: 'EUR', status: 'closed' } as const;
+      const reply = await sid.changeAccount({ submissionId: world.id(), ...closing });
+      const id = 'refusal' in reply ? Number(reply.refusal.request) : 0;
+      return world.bring(signed(await world.taken([{ kind: 'request', id }]), world.keys.sam));
+    }),
   },
   newSigningKey: {
     sign_in_busy: ({ client }: RefusalWorld) =>

@@ -82,7 +82,7 @@ export type CarriedWorld = PeopleWorld & {
   /** Keys in force. */
   readonly keys: { readonly sam: TestKey; readonly bo: TestKey };
   /** Asks for another value of a setting, and answers the request. */
-  readonly ask: (setting?: string) => Promise<number>;
+  readonly ask: () => Promise<number>;
   /** What `by` takes out. */
   readonly taken: (
     things: Parameters<Client['exportApproval']>[0]['things'],
@@ -108,10 +108,10 @@ export async function carriedWorld(world: PeopleWorld): Promise<CarriedWorld> {
   const list = demoBankList(on.folder);
   value(await ada.importAccounts({ submissionId: id(), path: list }));
   let asks = 10;
-  const ask = async (setting?: string): Promise<number> => {
+  const ask = async (): Promise<number> => {
     asks += 1;
     const name = 'duplicateWindowDays';
-    const reply = await ada.setPolicy({ submissionId: id(), name, value: setting ?? `${asks}` });
+    const reply = await ada.setPolicy({ submissionId: id(), name, value: `${asks}` });
     assert.equal(codeOf(reply), 'second_person_required');
     return 'refusal' in reply ? Number(reply.refusal.request) : 0;
   };
