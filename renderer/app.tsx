@@ -147,7 +147,7 @@ function CurrentScreen({ screen, stores }: { readonly screen: Screen; readonly s
     case 'review':
       return <ReviewScreen store={stores.review} />;
     case 'settlement':
-      return <SettlementScreen />;
+      return <SettlementScreen store={stores.batch} />;
     case 'insight':
       return <InsightScreen />;
     case 'audit':

@@ -26,6 +26,8 @@ export type OfficeState = {
   readonly demo: boolean;
   /** Whether payments are taken in; null until the office has said it. */
   readonly intake: Item<'officeState'>['intake'] | null;
+  /** What the book is for; a branch's until the office has said it. */
+  readonly role: Item<'officeState'>['role'];
   /** Who speaks, also behind the lock. */
   readonly session: Output<'session'> | null;
   /** How the seat stands; null until the office has said it. */
@@ -110,6 +112,7 @@ const AT_FIRST: OfficeState = {
   businessDate: null,
   demo: false,
   intake: null,
+  role: 'participant',
   session: null,
   standing: null,
   proofWanted: false,
@@ -229,10 +232,10 @@ function listen(link: Link, connection: Connection): void {
 async function lookWho(link: Link, connection: Connection): Promise<void> {
   const reply = await connection.came.session({});
   if (!reply.ok || link.connection !== connection) return;
-  const { standing, demo } = reply.value;
+  const { standing, demo, role } = reply.value;
   const begins = isAtWork(standing) && !connection.isHearing;
   if (begins) hearChanges(link, connection);
-  link.state.setState({ session: reply.value, standing, demo });
+  link.state.setState({ session: reply.value, standing, demo, role });
   shownZone.setState({ zone: demo ? DEMO_ZONE : null });
   // What changed while nobody was told is looked at again.
   if (begins && link.client !== null) announceAll(link);

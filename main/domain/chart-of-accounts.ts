@@ -28,6 +28,25 @@ export const ACCOUNT_KINDS = [
 ] as const;
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
+/** The kinds that only one role's book keeps; every other kind is kept by both. */
+export const KINDS_OF_ONE_ROLE: { readonly [kind in AccountKind]?: BookRole } = {
+  customer: 'participant',
+  nostro: 'participant',
+  clearing: 'participant',
+  suspense: 'participant',
+  difference: 'participant',
+  claim: 'participant',
+  blocked: 'participant',
+  position: 'participant',
+  participant_position: 'clearing',
+  participant_settlement: 'clearing',
+};
+
+/** Whether a book of `role` keeps accounts of `kind`. */
+export function isKindOf(kind: AccountKind, role: BookRole): boolean {
+  return (KINDS_OF_ONE_ROLE[kind] ?? role) === role;
+}
+
 export type NormalSide = 'debit' | 'credit';
 
 /**
@@ -139,6 +158,18 @@ export function isInChart(purpose: BankAccount, role: BookRole): boolean {
 export function chartKind(number: string, currency: string): AccountKind | null {
   const own = BANK_PURPOSES.find((purpose) => bankAccountCode(purpose, currency) === number);
   return own === undefined ? null : BANK_ACCOUNTS[own].kind;
+}
+
+/**
+ * A participant's two accounts in a clearing house's book: the number of the chart, a stroke, and the
+ * code of the participant, as in `2410/ALPNATW0XXX`.
+ */
+export const PARTICIPANT_ACCOUNTS = { position: '2410', settlement: '2420' } as const;
+
+/** The code of the participant whose account `number` is: what stands behind its first stroke. */
+export function participantOf(number: string): string {
+  const at = number.indexOf('/');
+  return at < 0 ? number : number.slice(at + 1);
 }
 
 /** The account as the book keeps it, without its balances. */

@@ -176,6 +176,7 @@ export const FREEZE_EVENTS: ReadonlySet<string> = new Set([
  */
 export const DEED_TOLD = {
   startDemo: 'told',
+  chooseRole: 'told',
   openAccounts: 'told',
   draftBatch: 'told',
   submitBatch: 'told',
@@ -193,6 +194,7 @@ export const DEED_TOLD = {
   closeCycle: 'told',
   settleCycle: 'told',
   applyInward: 'told',
+  settlePositions: 'told',
   correctEntry: 'told',
   bookEvent: 'told',
   changeAccount: 'told',

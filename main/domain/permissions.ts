@@ -143,6 +143,7 @@ export function personOf({ id }: Pick<Actor, 'id'>): string {
 /** Every deed and the permission it needs: one name per deed in every room. */
 export const DEEDS = {
   startDemo: 'open_accounts',
+  chooseRole: 'open_accounts',
   openAccounts: 'open_accounts',
   draftBatch: 'bring_file',
   submitBatch: 'submit',
@@ -168,6 +169,7 @@ export const DEEDS = {
   closeCycle: 'settle',
   settleCycle: 'settle',
   applyInward: 'settle',
+  settlePositions: 'settle',
   correctEntry: 'correct',
   bookEvent: 'book',
   changeAccount: 'approve',

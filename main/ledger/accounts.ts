@@ -84,7 +84,7 @@ export class Accounts {
   private readonly changeStatus: Database.Statement;
   private readonly insertChange: Database.Statement;
   private readonly lastChange: Database.Statement<[], bigint>;
-  private readonly role: BookRole;
+  private role: BookRole;
 
   constructor(db: Database.Database, balances: Balances, role: BookRole) {
     this.balances = balances;
@@ -115,6 +115,11 @@ export class Accounts {
        SET posting = ?, entry = (SELECT p.entry FROM postings p WHERE p.id = ?)`,
     );
     this.load(db);
+  }
+
+  /** The book became another role's: from now on that chart is opened from. */
+  serve(role: BookRole): void {
+    this.role = role;
   }
 
   private load(db: Database.Database): void {

@@ -85,8 +85,8 @@ export class Book {
   readonly master: MasterData;
   readonly people: People;
   readonly core: CoreImports;
-  readonly role: BookRole;
   readonly partySalt: Uint8Array;
+  private ownRole: BookRole;
   private readonly connection: WritableDb;
   private readonly insertDeed: Database.Statement;
   private readonly submissions: Submissions;
@@ -105,7 +105,7 @@ export class Book {
     this.connection = connection;
     const row = db.prepare<[], OwnRow>('SELECT role, party_salt FROM book').get();
     const { role, party_salt } = known(row, 'a book says what it is');
-    this.role = role;
+    this.ownRole = role;
     this.partySalt = party_salt;
     this.accounts = new Accounts(db, this.balances, role);
     this.days = new Days(db);
@@ -141,6 +141,24 @@ export class Book {
   /** Whether this is a demonstration, for good. */
   get demo(): boolean {
     return this.db.prepare<[], bigint>('SELECT demo FROM book').pluck().get() === 1n;
+  }
+
+  /** What the book is for. */
+  get role(): BookRole {
+    return this.ownRole;
+  }
+
+  /** Gives an untouched book its role; a trigger refuses any other. */
+  becomeRole(role: BookRole): void {
+    const result = this.db.prepare('UPDATE book SET role = ? WHERE id = 1').run(role);
+    assert(result.changes === 1, 'a book has its row');
+    this.readRole();
+  }
+
+  private readRole(): void {
+    const role = this.db.prepare<[], BookRole>('SELECT role FROM book').pluck().get();
+    this.ownRole = known(role, 'a book says what it is');
+    this.accounts.serve(this.ownRole);
   }
 
   /** Marks an untouched book as a demonstration; a trigger refuses any other. */
@@ -336,6 +354,8 @@ export class Book {
       this.master.discard();
       this.head = head;
       this.deedHead = head;
+      // Only a book's first deed gives it another role, and that deed may just have been undone.
+      if (head.sequence === 0) this.readRole();
     };
     return {
       flush: () => this.accounts.flush(),

@@ -35,7 +35,7 @@ const APPEND_ONLY = [
 
 /** Tables with a part that never changes (what the chain covers) and a part that moves on. */
 const FIXED_COLUMNS: { readonly [table: string]: readonly string[] } = {
-  book: ['instance_id', 'made_at', 'role', 'party_salt'],
+  book: ['instance_id', 'made_at', 'party_salt'],
   accounts: [
     'id',
     'deed',
@@ -110,13 +110,13 @@ export function guards(): string {
     lines.push(guard(table, 'update', update, `this part of ${table} is append-only`));
     lines.push(guard(table, 'delete', 'DELETE', `${table} rows are never deleted`));
   }
-  lines.push(DEMO_GUARD);
+  lines.push(OWN_GUARD);
   return lines.join('\n');
 }
 
-/** An untouched book may become a demonstration; nothing else ever changes what it is. */
-const DEMO_GUARD = `CREATE TRIGGER book_becomes_demo_untouched BEFORE UPDATE OF demo ON book
-WHEN NEW.demo <> 1 OR (SELECT count(*) FROM deeds) > 0
+/** An untouched book may become a demonstration, and another role's; else it stays what it is. */
+const OWN_GUARD = `CREATE TRIGGER book_becomes_untouched BEFORE UPDATE OF demo, role ON book
+WHEN NEW.demo < OLD.demo OR (SELECT count(*) FROM deeds) > 0
 BEGIN SELECT RAISE(ABORT, 'what a book is, is append-only once a deed was tried'); END;`;
 
 function guard(table: string, name: string, when: string, message: string): string {

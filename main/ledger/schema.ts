@@ -119,6 +119,8 @@ CREATE TABLE entries (
 ) STRICT;
 CREATE UNIQUE INDEX entries_resolve_once ON entries (resolves) WHERE resolves > 0;
 CREATE UNIQUE INDEX entries_correct_once ON entries (corrects, payment) WHERE corrects > 0;
+-- Where a clearing house's cycles end: few, and looked for from the newest.
+CREATE INDEX entries_of_cycles ON entries (deed, id) WHERE event = 'I4';
 
 CREATE TABLE postings (
   id              INTEGER PRIMARY KEY,

@@ -4,6 +4,7 @@ import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { authorise, DEEDS, type Deed } from '../domain/permissions.ts';
 import { ok } from '../domain/result.ts';
+import { chooseRole } from '../operations/choose-role.ts';
 import { openDay } from '../operations/desk.ts';
 import type { CheckStanding } from './book-check.ts';
 import type { Office } from './office.ts';
@@ -12,7 +13,10 @@ import type { Place } from './sessions.ts';
 
 const ALL_METHODS = Object.keys(RIGHTS);
 
-type OwnHandlers = Pick<Handlers<Session>, 'session' | 'officeState' | 'changed' | 'audit'>;
+type OwnHandlers = Pick<
+  Handlers<Session>,
+  'session' | 'officeState' | 'changed' | 'audit' | 'chooseRole'
+>;
 
 const ALL_DEEDS = Object.keys(DEEDS).filter((name): name is Deed => Object.hasOwn(DEEDS, name));
 
@@ -30,8 +34,15 @@ export function officeHandlers(office: Office, { seat, stated }: Place): OwnHand
         person: sessions.seated(seat)?.person ?? null,
         methods: ALL_METHODS.filter((name) => sessions.may({ seat, stated }, name)),
         demo: office.desk.book.demo,
+        role: office.desk.book.role,
         businessDate: businessDate(),
       });
+    },
+    chooseRole: async (input, { actor }) => {
+      const { desk, writer, announcer } = office;
+      const done = await writer.do(() => chooseRole(desk, input, office.contextFor(actor)));
+      if (done.ok) announcer.publish({ topic: 'accounts', ids: null });
+      return done;
     },
     officeState: (_input, _session, signal) => officeStates(office, signal),
     changed: (_input, _session, signal) => office.announcer.listen(signal),
@@ -67,6 +78,7 @@ async function* officeStates(office: Office, signal: AbortSignal) {
         businessDate,
         demo: office.desk.book.demo,
         intake: intakeOf(office),
+        role: office.desk.book.role,
       };
       const standing = JSON.stringify(state);
       if (standing !== told) {

@@ -2,6 +2,7 @@
 // office tells it after a commit.
 import type { Audit } from '../ledger/audit.ts';
 import type { QueueQuestion } from '../ledger/queue-question.ts';
+import type { ClearingView } from '../ledger/read-clearing.ts';
 import type { CoreStanding } from '../ledger/read-core-balances.ts';
 import type { JournalAsked, JournalLine } from '../ledger/read-core-journal.ts';
 import type { DayState, StandingWork } from '../ledger/read-day.ts';
@@ -61,6 +62,7 @@ export type Questions = MasterReads & {
   reportedRows: { readonly input: ReportedRowsAsked; readonly answer: readonly ReportedRow[] };
   outgoing: { readonly input: null; readonly answer: readonly WaitingBatchView[] };
   settlement: { readonly input: null; readonly answer: SettlementView };
+  clearing: { readonly input: null; readonly answer: ClearingView };
   day: {
     readonly input: { readonly days: number };
     readonly answer: {

@@ -6,6 +6,7 @@ import { known } from '../domain/assert.ts';
 import { audit } from '../ledger/audit.ts';
 import { openForReading } from '../ledger/connection.ts';
 import { QueueReader } from '../ledger/queue-reader.ts';
+import { readClearing } from '../ledger/read-clearing.ts';
 import { readCoreBalances } from '../ledger/read-core-balances.ts';
 import { readCoreJournal } from '../ledger/read-core-journal.ts';
 import { readDays, readStandingWork } from '../ledger/read-day.ts';
@@ -62,6 +63,7 @@ const ANSWERS: Answers = {
   reportedRows: (asked) => atOneMoment(() => readReportedRows(connection, asked)),
   outgoing: () => atOneMoment(() => readOutgoing(connection)),
   settlement: () => atOneMoment(() => readSettlement(connection)),
+  clearing: () => atOneMoment(() => readClearing(connection)),
   day: ({ days }) =>
     atOneMoment(() => ({
       days: readDays(connection.db, days),

@@ -39,6 +39,7 @@ export const RIGHTS = {
   exportAccessReview: DEEDS.exportAccessReview,
 
   startDemo: DEEDS.startDemo,
+  chooseRole: DEEDS.chooseRole,
   // A demonstration is anybody's to play: there is no money in it.
   demoDay: 'be_here',
   playScene: 'be_here',
@@ -93,6 +94,8 @@ export const RIGHTS = {
   revokeSigningKey: DEEDS.revokeSigningKey,
 
   settlementView: 'see_settlement',
+  clearingView: 'see_settlement',
+  settlePositions: DEEDS.settlePositions,
   dispatchPayments: DEEDS.dispatchPayments,
   acknowledgeBatch: DEEDS.acknowledgeBatch,
   rejectAcknowledged: DEEDS.rejectAcknowledged,

@@ -3,7 +3,12 @@
 
 import { assert } from '../domain/assert.ts';
 import type { Account } from '../domain/chart-of-accounts.ts';
-import { ACCOUNT_KIND_RULES, type AccountKind, chartKind } from '../domain/chart-of-accounts.ts';
+import {
+  ACCOUNT_KIND_RULES,
+  type AccountKind,
+  chartKind,
+  isKindOf,
+} from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import { isDemoAccount } from '../domain/master/fields.ts';
 import { itemReference } from '../domain/open-items.ts';
@@ -32,7 +37,10 @@ export type OpenAccountsInput = {
 };
 
 export type OpenAccountsRefusal = Refusal<
-  'account_of_demo_bank' | 'account_open_with_other_terms' | 'account_overdrawn'
+  | 'account_of_demo_bank'
+  | 'account_kind_not_of_this_book'
+  | 'account_open_with_other_terms'
+  | 'account_overdrawn'
 >;
 
 type Opened = { readonly opened: number; readonly unchanged: number };
@@ -57,6 +65,7 @@ export function foreseeOpenAccounts(
 /**
  * Opens what is not open yet and answers how many were opened and how many were there already.
  * Refuses `account_of_demo_bank` (at the demonstration's bank code, in a live book), then
+ * `account_kind_not_of_this_book` (a kind that only the other role's books keep), then
  * `account_open_with_other_terms` (same number and currency, other kind or limit; a code of the chart
  * counts as open), then `account_overdrawn` (an opening balance below the account limit); each names
  * the line.
@@ -74,6 +83,10 @@ export function openAccounts(desk: Desk, input: OpenAccountsInput, context: Cont
       if (!book.demo && isDemoAccount(row.number)) {
         const { line, number: account } = row;
         return refuse({ code: 'account_of_demo_bank', line, account });
+      }
+      if (!isKindOf(row.kind, book.role)) {
+        const { line, number: account, kind } = row;
+        return refuse({ code: 'account_kind_not_of_this_book', line, account, kind });
       }
       if (contradictsChart(row)) return refuse(otherTerms(row));
       const existing = book.accounts.find(row.number, row.currency);

@@ -154,6 +154,7 @@ export const batchMethods = {
       'file_is_not_an_account_list',
       'account_list_has_problems',
       'account_of_demo_bank',
+      'account_kind_not_of_this_book',
       'account_open_with_other_terms',
       'account_overdrawn',
     ],

@@ -5,6 +5,7 @@ import { approvalMethods } from './approvals.ts';
 import { auditMethods } from './audit.ts';
 import { batchMethods } from './batch.ts';
 import { carriedMethods } from './carried.ts';
+import { clearingMethods } from './clearing.ts';
 import { demoMethods } from './demo.ts';
 import { insightMethods } from './insight.ts';
 import { keepingMethods } from './keeping.ts';
@@ -38,6 +39,7 @@ export const contractParts = [
   requestMethods,
   carriedMethods,
   settlementMethods,
+  clearingMethods,
   insightMethods,
   auditMethods,
   adminMethods,
@@ -58,6 +60,7 @@ export const contract = {
   ...requestMethods,
   ...carriedMethods,
   ...settlementMethods,
+  ...clearingMethods,
   ...insightMethods,
   ...auditMethods,
   ...adminMethods,

@@ -1,5 +1,6 @@
 // The demonstration: a made-up bank and its day, played up to the scene that somebody wants to see.
 import { z } from 'zod';
+import { BOOK_ROLES } from '../../main/domain/chart-of-accounts.ts';
 import { DEMO_SCENE_NAMES, DEMO_SPEEDS } from '../../main/domain/demo-scenes.ts';
 import { ROLES } from '../../main/domain/permissions.ts';
 import { method, stream } from './method.ts';
@@ -10,11 +11,15 @@ const speed = z.literal(DEMO_SPEEDS);
 
 export const demoMethods = {
   /**
-   * Makes an untouched book a demonstration for good: its bank, the days before, and its day up to
+   * Makes an untouched book a demonstration for good, of a branch or of a clearing house: its bank, the days before, and its day up to
    * `scene` (where none is named, to 10:42). Answers the day's batches when all of it is judged.
    */
   startDemo: method({
-    input: z.strictObject({ ...deed, scene: scene.optional() }),
+    input: z.strictObject({
+      ...deed,
+      role: z.enum(BOOK_ROLES),
+      scene: scene.optional(),
+    }),
     output: z.strictObject({ batches: list(rowId, 50), at: instant }),
     refusals: [...deedRefusals, 'book_is_not_empty'],
   }),

@@ -1,12 +1,23 @@
 // What every screen hears: who speaks, the office's own state, and which subjects changed after a
 // commit.
 import { z } from 'zod';
+import { BOOK_ROLES } from '../../main/domain/chart-of-accounts.ts';
 import { INTAKE_STATES } from '../../main/domain/intake.ts';
 import { DEEDS, type Deed, ROLES } from '../../main/domain/permissions.ts';
 import { START_CHECKS } from '../../main/domain/start-checks.ts';
 import { method, stream } from './method.ts';
 import { STANDINGS } from './people.ts';
-import { ANNOUNCED_IDS_MAX, businessDate, code, count, list, rowId, text } from './values.ts';
+import {
+  ANNOUNCED_IDS_MAX,
+  businessDate,
+  code,
+  count,
+  deed,
+  deedRefusals,
+  list,
+  rowId,
+  text,
+} from './values.ts';
 
 /** Subjects of announcements; each names one kind of id. */
 export const topic = z.enum([
@@ -31,6 +42,12 @@ const deedName = z.custom<Deed>(
 );
 
 export const officeMethods = {
+  /** Says what an untouched live book is for, for good; a book that nobody asked is a branch's. */
+  chooseRole: method({
+    input: z.strictObject({ ...deed, role: z.enum(BOOK_ROLES) }),
+    output: z.strictObject({ role: z.enum(BOOK_ROLES) }),
+    refusals: [...deedRefusals, 'book_is_not_empty'],
+  }),
   /** Who this channel speaks for, what they may do, and in which book. The same in any language. */
   session: method({
     input: z.strictObject({}),
@@ -46,6 +63,7 @@ export const officeMethods = {
       /** Names of the methods that are answered now. */
       methods: list(text(64), 200),
       demo: z.boolean(),
+      role: z.enum(BOOK_ROLES),
       businessDate,
     }),
     refusals: [],
@@ -74,6 +92,8 @@ export const officeMethods = {
       demo: z.boolean(),
       /** Whether payments are taken in, and how many a drain still has before it. */
       intake: z.strictObject({ state: z.enum(INTAKE_STATES), left: count }),
+      /** What the book is for: it is chosen once, while the book is untouched. */
+      role: z.enum(BOOK_ROLES),
     }),
   }),
   /** Listening starts when the stream opens: a page asked for after that misses nothing. */

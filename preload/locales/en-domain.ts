@@ -235,6 +235,8 @@ export const enDomain = {
   effect: enEffects,
   deed: {
     startDemo: 'Demonstration started',
+    settlePositions: 'Positions of participants settled',
+    chooseRole: 'Role of the book chosen',
     openAccounts: 'Accounts opened',
     draftBatch: 'Draft kept',
     submitBatch: 'Submitted',

@@ -6,6 +6,7 @@ import { enCoreRefusals } from './en-core.ts';
 import { enKeys } from './en-keys.ts';
 import { enMasterRefusals } from './en-master.ts';
 import { enPeopleRefusals } from './en-people.ts';
+import { enClearingRefusals } from './en-roles.ts';
 import { enSigningRefusals } from './en-signing.ts';
 import type { OutcomeTexts } from './text.ts';
 
@@ -15,6 +16,7 @@ export const enOutcomes = {
     ...enPeopleRefusals,
     ...enSigningRefusals,
     ...enCarriedRefusals,
+    ...enClearingRefusals,
     office_is_not_ready: {
       primary: 'The book is still being checked.',
       detail: 'Deeds wait until the check of the book is through; reading is possible meanwhile.',

@@ -6,6 +6,7 @@ import { enCarried } from './en-carried.ts';
 import { enCore } from './en-core.ts';
 import { enInsight } from './en-insight.ts';
 import { enPeopleDesk } from './en-people-desk.ts';
+import { enClearing, enRole } from './en-roles.ts';
 import { enPeopleReview, enReveal, enSeat } from './en-seat.ts';
 import { enSettlement } from './en-settlement.ts';
 import { enSigning } from './en-signing.ts';
@@ -319,8 +320,9 @@ export const enScreens = {
     or: 'Or begin with your own:',
     demo: 'Look around first',
     demoWhy:
-      'An invented bank with 480 customers, twenty days behind it and a day of payments under way. It is marked DEMO on every screen.',
-    demoStart: 'Open the demo book',
+      'An invented bank with 480 customers, or the clearing house that fourteen banks settle through: twenty days behind them and a day under way. Each is marked DEMO on every screen.',
+    demoStart: 'Open the demo bank',
+    demoClearing: 'Open the demo clearing house',
     demoRunning: 'Making the demo book…',
   },
   accounts: {
@@ -358,6 +360,8 @@ export const enScreens = {
   people: enPeopleDesk,
   signing: enSigning,
   carried: enCarried,
+  role: enRole,
+  clearing: enClearing,
   settlement: enSettlement,
   insight: enInsight,
   audit: enAudit,

@@ -229,6 +229,8 @@ export const zhDomain = {
   effect: zhEffects,
   deed: {
     startDemo: '开始演示',
+    settlePositions: '参与者头寸已结算',
+    chooseRole: '选定账簿角色',
     openAccounts: '开立账户',
     draftBatch: '保存草稿',
     submitBatch: '提交',

@@ -7,6 +7,7 @@ import { zhCoreRefusals } from './zh-CN-core.ts';
 import { zhKeys } from './zh-CN-keys.ts';
 import { zhMasterRefusals } from './zh-CN-master.ts';
 import { zhPeopleRefusals } from './zh-CN-people.ts';
+import { zhClearingRefusals } from './zh-CN-roles.ts';
 import { zhSigningRefusals } from './zh-CN-signing.ts';
 
 export const zhOutcomes = {
@@ -15,6 +16,7 @@ export const zhOutcomes = {
     ...zhPeopleRefusals,
     ...zhSigningRefusals,
     ...zhCarriedRefusals,
+    ...zhClearingRefusals,
     office_is_not_ready: {
       primary: '账簿仍在检查中。',
       detail: '检查完成后才能办理业务；其间可以查看。',

@@ -8,6 +8,7 @@ import { zhCarried } from './zh-CN-carried.ts';
 import { zhCore } from './zh-CN-core.ts';
 import { zhInsight } from './zh-CN-insight.ts';
 import { zhPeopleDesk } from './zh-CN-people-desk.ts';
+import { zhClearing, zhRole } from './zh-CN-roles.ts';
 import { zhPeopleReview, zhReveal, zhSeat } from './zh-CN-seat.ts';
 import { zhSettlement } from './zh-CN-settlement.ts';
 import { zhSigning } from './zh-CN-signing.ts';
@@ -316,8 +317,9 @@ export const zhScreens = {
     or: '或者用自己的数据开始：',
     demo: '先看一看',
     demoWhy:
-      '一家虚构的银行：480 位客户、过去二十天的业务和正在进行的一天付款。每个页面都标明“演示”。',
-    demoStart: '打开演示账簿',
+      '一家拥有 480 位客户的虚构银行，或供十四家银行清算的清算所：都有过去二十天的业务和正在进行的一天。每个页面都标明“演示”。',
+    demoStart: '打开演示银行',
+    demoClearing: '打开演示清算所',
     demoRunning: '正在准备演示账簿…',
   },
   accounts: {
@@ -354,6 +356,8 @@ export const zhScreens = {
   people: zhPeopleDesk,
   signing: zhSigning,
   carried: zhCarried,
+  role: zhRole,
+  clearing: zhClearing,
   settlement: zhSettlement,
   insight: zhInsight,
   audit: zhAudit,

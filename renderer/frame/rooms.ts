@@ -1,4 +1,6 @@
 // Which rooms of the console are a person's: those whose list the office answers them.
+
+import type { BookRole } from '../../main/domain/chart-of-accounts.ts';
 import type { MethodName } from '../../preload/contract/contract.ts';
 import { useComplianceRight, useMay, useOfficeState } from '../context.ts';
 import { SCREENS, type Screen } from '../navigation.ts';
@@ -14,15 +16,23 @@ const SHOWN = {
   admin: ['masterPage'],
 } as const satisfies Record<Screen, readonly MethodName[]>;
 
+/** The rooms of a clearing house: no customer's payments are in its book, only its participants'. */
+const OF_ROLE: Record<BookRole, readonly Screen[]> = {
+  participant: SCREENS,
+  clearing: ['settlement', 'audit', 'admin'],
+};
+
 /** The rooms that are open to who sits here, in the order of the rail. */
 export function useRooms(): readonly Screen[] {
   const session = useOfficeState((state) => state.session);
+  const role = useOfficeState((state) => state.role);
+  const screens = OF_ROLE[role];
   const knows = useComplianceRight();
   // What waits in review is only for those who may be told of it; signatures for those who sign.
   const signs = useMay('approve');
   if (session?.standing === 'open') {
     const isAnswered = (method: MethodName) => session.methods.includes(method);
-    return SCREENS.filter((screen) => SHOWN[screen].some(isAnswered));
+    return screens.filter((screen) => SHOWN[screen].some(isAnswered));
   }
-  return SCREENS.filter((screen) => knows || signs || screen !== 'review');
+  return screens.filter((screen) => knows || signs || screen !== 'review');
 }

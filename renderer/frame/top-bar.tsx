@@ -27,9 +27,13 @@ export function TopBar({
     (state) => state.businessDate ?? state.session?.businessDate ?? null,
   );
   const demo = useOfficeState((state) => state.demo);
+  const role = useOfficeState((state) => state.role);
   return (
     <header className={styles.bar}>
-      <Brand>{demo && <DemoMark />}</Brand>
+      <Brand>
+        <span className={styles.role}>{t(`role.${role}`)}</span>
+        {demo && <DemoMark />}
+      </Brand>
       <div className={styles.day}>
         <span className={styles.quiet}>{t('frame.businessDate')}</span>
         <b>{businessDate === null ? '—' : format.dateLong(businessDate)}</b>

@@ -94,6 +94,8 @@ CREATE UNIQUE INDEX entries_resolve_once ON entries (resolves) WHERE resolves > 
 
 CREATE UNIQUE INDEX entries_correct_once ON entries (corrects, payment) WHERE corrects > 0;
 
+CREATE INDEX entries_of_cycles ON entries (deed, id) WHERE event = 'I4';
+
 CREATE TABLE postings (
   id              INTEGER PRIMARY KEY,
   entry           INTEGER NOT NULL,
@@ -966,7 +968,7 @@ BEGIN SELECT RAISE(ABORT, 'core_balances is append-only'); END;
 CREATE TRIGGER core_balances_no_delete BEFORE DELETE ON core_balances
 BEGIN SELECT RAISE(ABORT, 'core_balances is append-only'); END;
 
-CREATE TRIGGER book_no_update BEFORE UPDATE OF instance_id, made_at, role, party_salt ON book
+CREATE TRIGGER book_no_update BEFORE UPDATE OF instance_id, made_at, party_salt ON book
 BEGIN SELECT RAISE(ABORT, 'this part of book is append-only'); END;
 
 CREATE TRIGGER book_no_delete BEFORE DELETE ON book
@@ -1020,6 +1022,6 @@ BEGIN SELECT RAISE(ABORT, 'this part of cycles is append-only'); END;
 CREATE TRIGGER cycles_no_delete BEFORE DELETE ON cycles
 BEGIN SELECT RAISE(ABORT, 'cycles rows are never deleted'); END;
 
-CREATE TRIGGER book_becomes_demo_untouched BEFORE UPDATE OF demo ON book
-WHEN NEW.demo <> 1 OR (SELECT count(*) FROM deeds) > 0
+CREATE TRIGGER book_becomes_untouched BEFORE UPDATE OF demo, role ON book
+WHEN NEW.demo < OLD.demo OR (SELECT count(*) FROM deeds) > 0
 BEGIN SELECT RAISE(ABORT, 'what a book is, is append-only once a deed was tried'); END;

@@ -84,6 +84,20 @@ const missing = (): string => '/nowhere/at/all.xml';
 const empty = ({ write }: RefusalWorld): string => write('empty.xml', '');
 const huge = ({ hugeFile }: RefusalWorld): string => hugeFile;
 
+/** A participant that owes five euros. */
+const POSITION = '2410/ALPNATWW,Alpen,EUR,participant_position,-5.00,10.00';
+
+/** The positions of these accounts settled in a clearing house's book of their own. */
+function settling(rows: string): Scenario {
+  return async ({ newOffice, id, write }) => {
+    const house = await newOffice();
+    await house.chooseRole({ submissionId: id(), role: 'clearing' });
+    const path = write('participants.csv', `${HEADER}\n${rows}\n`);
+    await house.importAccounts({ submissionId: id(), path });
+    return house.settlePositions({ submissionId: id(), currency: 'EUR' });
+  };
+}
+
 export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenario> } = {
   importAccounts: {
     original_unknown: ({ client, id }) =>
@@ -102,6 +116,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
       const asked = { submissionId: id(), path: write('list.csv', list) };
       return (await newOffice()).importAccounts(asked);
     },
+    account_kind_not_of_this_book: list('P-1,P,EUR,participant_position,0.00,0'),
     account_open_with_other_terms: list(`${ADLER.iban},Adler,EUR,nostro,0.00,0`),
     account_overdrawn: list('X-2,X,EUR,customer,-1.00,0'),
   },
@@ -214,8 +229,22 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
     },
   },
   audit: {},
+  chooseRole: {
+    book_is_not_empty: ({ client, id }) =>
+      client.chooseRole({ submissionId: id(), role: 'clearing' }),
+  },
+  settlePositions: {
+    book_is_no_clearing_house: ({ client, id }) =>
+      client.settlePositions({ submissionId: id(), currency: 'EUR' }),
+    participant_without_settlement: settling(POSITION),
+    participant_short_of_cover: settling(
+      `${POSITION}\n2420/ALPNATWW,Alpen,EUR,participant_settlement,1.00,0`,
+    ),
+  },
+  clearingView: {},
   startDemo: {
-    book_is_not_empty: ({ client, id }) => client.startDemo({ submissionId: id() }),
+    book_is_not_empty: ({ client, id }) =>
+      client.startDemo({ submissionId: id(), role: 'participant' }),
   },
   setDemoSpeed: {
     book_is_no_demonstration: ({ client }) => client.setDemoSpeed({ speed: 60 }),

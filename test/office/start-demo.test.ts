@@ -34,7 +34,7 @@ const STATUSES_SHOWN = [
 test('an untouched book becomes a demonstration and is taken through its day', async (t) => {
   const running = await runningOffice(t, folderOf(t), LIVE);
   assert.equal((await running.done((client) => client.session({}))).demo, false);
-  const asked = { submissionId: 'demo-1', scene: '06:45' } as const;
+  const asked = { submissionId: 'demo-1', role: 'participant', scene: '06:45' } as const;
   const begun = performance.now();
   const first = await running.done((client) => client.startDemo(asked));
   t.diagnostic(`made up to 06:45 in ${Math.round(performance.now() - begun)} ms`);
@@ -183,10 +183,15 @@ test('a book in which anything was tried stays what it is', async (t) => {
     client.setPolicy({ submissionId: 'p-1', name: 'no such policy', value: '1' }),
   );
   assert.equal(refused.ok, false);
-  assert.deepEqual(await running.ask((client) => client.startDemo({ submissionId: 'demo-1' })), {
-    ok: false,
-    refusal: { code: 'book_is_not_empty' },
-  });
+  assert.deepEqual(
+    await running.ask((client) =>
+      client.startDemo({ submissionId: 'demo-1', role: 'participant' }),
+    ),
+    {
+      ok: false,
+      refusal: { code: 'book_is_not_empty' },
+    },
+  );
   assert.equal((await running.done((client) => client.session({}))).demo, false);
   // The clock that the demonstration would have had is gone with it.
   const [standing] = (await running.done((client) => client.audit({}))).checks;

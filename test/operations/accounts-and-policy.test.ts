@@ -56,14 +56,14 @@ test('an account at the demonstration’s bank code is opened in a demonstration
     assert.deepEqual(refusal, { code: 'account_of_demo_bank', line: 2, account: number });
   }
   const demo = testDesk(t, 2);
-  done(startDemo(demo.desk(), { submissionId: 'd' }, demo.context()));
+  done(startDemo(demo.desk(), { submissionId: 'd', role: 'participant' }, demo.context()));
   assert.equal(open(demo, [accountRow('DE81999999990000002001', '1.00')]), 1);
 });
 
 test('a demonstration never becomes a live book, nor a book that was used a demonstration', (t) => {
   const on = testDesk(t);
   const set = (demo: number) => on.book().db.prepare('UPDATE book SET demo = ?').run(demo);
-  done(startDemo(on.desk(), { submissionId: 'd' }, on.context()));
+  done(startDemo(on.desk(), { submissionId: 'd', role: 'participant' }, on.context()));
   assert.throws(() => set(0), /append-only/);
   assert.equal(on.book().demo, true);
   on.reopen();
@@ -195,7 +195,8 @@ test('a batch of more than its totals can hold is refused', (t) => {
 
 test('an untouched book becomes a demonstration in its first deed, and then its chain is whole', (t) => {
   const on = testDesk(t);
-  const start = (submissionId: string) => startDemo(on.desk(), { submissionId }, on.context());
+  const start = (submissionId: string) =>
+    startDemo(on.desk(), { submissionId, role: 'participant' }, on.context());
   const submissionId = on.newId();
   assert.deepEqual(done(start(submissionId)), { demo: true });
   assert.equal(on.book().demo, true);

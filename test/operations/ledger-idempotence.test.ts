@@ -166,6 +166,8 @@ test('each asks for its permission first', (t) => {
 const OTHERWISE: readonly string[] = [
   'commitEpoch',
   'startDemo',
+  'chooseRole',
+  'settlePositions',
   'draftBatch',
   'releaseWarehoused',
   'backUp',

@@ -25,7 +25,7 @@ export const officeSamples = {
     },
   },
   startDemo: {
-    input: { submissionId, scene: '12:30' },
+    input: { submissionId, role: 'participant', scene: '12:30' },
     output: { batches: [1, 2], at: 1_795_689_720_000 },
   },
   demoDay: {
@@ -73,9 +73,11 @@ export const officeSamples = {
       person: 3,
       methods: ['queuePage', 'submitBatch'],
       demo: true,
+      role: 'participant',
       businessDate: '2026-11-26',
     },
   },
+  chooseRole: { input: { submissionId, role: 'clearing' }, output: { role: 'clearing' } },
   officeState: {
     input: {},
     item: {
@@ -85,6 +87,7 @@ export const officeSamples = {
       businessDate: '2026-11-26',
       demo: true,
       intake: { state: 'draining', left: 12 },
+      role: 'participant',
     },
   },
   changed: { input: {}, item: { topic: 'payments', ids: [16_777_217, 16_777_218] } },

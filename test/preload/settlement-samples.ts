@@ -5,6 +5,38 @@ const eur = (minor: bigint) => ({ minor, currency: 'EUR' });
 const sums = [eur(123_456_789_012_345_678n), { minor: 500n, currency: 'JPY' }];
 
 export const settlementSamples = {
+  clearingView: {
+    input: {},
+    output: {
+      participants: [
+        {
+          participant: 'ALPNATW0XXX',
+          name: 'Alpenbank',
+          currency: 'EUR',
+          position: -15_000n,
+          pending: 500n,
+          cap: 80_000n,
+          available: 64_500n,
+          cover: 10_000n,
+          shortfall: 5_000n,
+        },
+      ],
+      inHand: [{ currency: 'EUR', items: 5, gross: 215_000n, moved: 15_000n }],
+      settled: [
+        {
+          currency: 'EUR',
+          items: 5,
+          gross: 215_000n,
+          moved: 15_000n,
+          deed: 41,
+          at: 1_795_689_720_000,
+          settlementDate: '2026-11-26',
+          participants: 3,
+        },
+      ],
+    },
+  },
+  settlePositions: { input: { submissionId, currency: 'EUR' }, output: { participants: 3 } },
   settlementView: {
     input: {},
     output: {

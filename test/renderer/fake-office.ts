@@ -110,7 +110,8 @@ function ownHandlers(
     async *officeState(_input, _session, signal) {
       const { phase, demo } = state;
       const intake = { state: 'running', left: 0 } as const;
-      yield { phase, fault: null, check: null, businessDate: BUSINESS_DATE, demo, intake };
+      const kind = { role: 'participant', demo } as const;
+      yield { phase, fault: null, check: null, businessDate: BUSINESS_DATE, ...kind, intake };
       await aborted(signal);
     },
     async *changed(_input, _session, signal) {
@@ -142,6 +143,7 @@ function ownHandlers(
         person: null,
         methods: [],
         demo: state.demo,
+        role: 'participant',
         businessDate: BUSINESS_DATE,
       },
     }),

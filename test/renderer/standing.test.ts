@@ -25,6 +25,7 @@ function officeWith(seat: Seat) {
           person: seat.person,
           methods: [],
           demo: false,
+          role: 'participant',
           businessDate: '2026-11-26',
         }),
       unlock: () => refuse({ code: 'not_locked' }),

@@ -60,6 +60,7 @@ function screenPassages(of: Handlers<Session>) {
     inspectFile: of.inspectFile,
     pain002: of.pain002,
     settlementView: plain(of.settlementView),
+    clearingView: plain(of.clearingView),
     entryView: plain(of.entryView),
     outgoingWaiting: plain(of.outgoingWaiting),
     dayView: plain(of.dayView),
@@ -82,6 +83,8 @@ function screenPassages(of: Handlers<Session>) {
 function deedPassages(of: Handlers<Session>) {
   return {
     startDemo: plain(of.startDemo),
+    chooseRole: plain(of.chooseRole),
+    settlePositions: plain(of.settlePositions),
     importAccounts: plain(of.importAccounts),
     exportTrail: plain(of.exportTrail),
     draftBatch: plain(of.draftBatch),

@@ -21,7 +21,7 @@ export function demoHandlers(office: Office, doors: Doors): DemoHandlers {
   const director = new Director(office, doors);
   return {
     startDemo: async (input, { actor }) => {
-      const { submissionId, scene } = input;
+      const { submissionId, role, scene } = input;
       const { desk, writer } = office;
       // An untouched book's first deed is at the beginning of the first of the earlier days.
       const isUntouched = desk.book.chainHead().sequence === 0;
@@ -29,7 +29,7 @@ export function demoHandlers(office: Office, doors: Doors): DemoHandlers {
       const wasSet = office.officeClock.isSet;
       if (isUntouched) director.setToTheBeginning();
       const marked = await writer.do(() =>
-        markDemo(desk, { submissionId }, office.contextFor(actor)),
+        markDemo(desk, { submissionId, role }, office.contextFor(actor)),
       );
       if (!marked.ok) {
         if (isUntouched && wasSet) office.officeClock.set(before.at, before.speed);

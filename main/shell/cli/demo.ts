@@ -53,7 +53,7 @@ export async function demoScenes(
     output.line('demo_begins', { folder, date: DEMO_DATE });
     const book = { folder: join(folder, 'book'), demo: true, clockStartsAt: DEMO_BEGINS, keys: [] };
     return await withOffice({ ...book, startOffice }, output, async (desk) => {
-      const asked = { submissionId: newSubmissionId(), scene: first };
+      const asked = { submissionId: newSubmissionId(), role: 'participant', scene: first } as const;
       const begun = await desk.ask((client) => client.startDemo(asked));
       if (!begun.ok) return notDone(begun, output);
       await standingAt(first, desk, output);

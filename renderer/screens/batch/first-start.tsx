@@ -1,4 +1,5 @@
 // An empty book: look around in a demonstration first, or bring in what is one's own, in order.
+import { BOOK_ROLES, type BookRole } from '../../../main/domain/chart-of-accounts.ts';
 import { Button } from '../../components/button.tsx';
 import { Message } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
@@ -24,6 +25,7 @@ export function FirstStart({
       <p className={styles.lead}>{t('first.lead')}</p>
       <DemoOffer store={store} />
       <p className={styles.or}>{t('first.or')}</p>
+      <RoleChoice />
       <OwnSteps onFile={onFile} />
     </div>
   );
@@ -36,9 +38,9 @@ function DemoOffer({ store }: { readonly store: BatchStore }) {
   const deed = useDeed();
   const ready = useIsReady();
   const may = useMay('startDemo');
-  async function start() {
+  async function start(role: BookRole) {
     const done = await deed.run((submissionId) =>
-      office.ask((client) => client.startDemo({ submissionId })),
+      office.ask((client) => client.startDemo({ submissionId, role })),
     );
     const newest = done?.batches.at(-1);
     if (newest !== undefined) store.select(newest);
@@ -47,9 +49,57 @@ function DemoOffer({ store }: { readonly store: BatchStore }) {
     <section className={styles.offer} aria-label={t('first.demo')}>
       <h3 className={styles.stepTitle}>{t('first.demo')}</h3>
       <p>{t('first.demoWhy')}</p>
-      <Button kind="primary" isDisabled={!ready || !may || deed.busy} onPress={() => void start()}>
-        {t(deed.busy ? 'first.demoRunning' : 'first.demoStart')}
-      </Button>
+      <div className={styles.choices}>
+        {(['participant'] as const).map((role) => (
+          <Button
+            key={role}
+            kind={role === 'participant' ? 'primary' : 'plain'}
+            isDisabled={!ready || !may || deed.busy}
+            onPress={() => void start(role)}
+          >
+            {t(deed.busy ? 'first.demoRunning' : DEMO_OF[role])}
+          </Button>
+        ))}
+      </div>
+      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+    </section>
+  );
+}
+
+const DEMO_OF = { participant: 'first.demoStart', clearing: 'first.demoClearing' } as const;
+
+/** What a book of one's own is for: a branch's unless it is made a clearing house's now. */
+function RoleChoice() {
+  const { t } = useTexts();
+  const office = useOffice();
+  const deed = useDeed();
+  const ready = useIsReady();
+  const may = useMay('chooseRole');
+  return (
+    <section className={styles.roles} aria-label={t('role.choose')}>
+      <h3 className={styles.stepTitle}>{t('role.choose')}</h3>
+      <dl>
+        {BOOK_ROLES.map((role) => (
+          <div key={role}>
+            <dt>{t(`role.${role}`)}</dt>
+            <dd>{t(`role.${role}Why`)}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className={styles.choices}>
+        <Button
+          kind="plain"
+          isDisabled={!ready || !may || deed.busy}
+          onPress={() =>
+            void deed.run((submissionId) =>
+              office.ask((client) => client.chooseRole({ submissionId, role: 'clearing' })),
+            )
+          }
+        >
+          {t('role.make')}
+        </Button>
+        <small>{t('role.forGood')}</small>
+      </div>
       {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
     </section>
   );

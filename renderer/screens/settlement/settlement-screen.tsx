@@ -4,9 +4,11 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Output } from '../../../preload/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Empty } from '../../components/message.tsx';
-import { useConsole, useIsReady, useMay } from '../../context.ts';
+import { useConsole, useIsReady, useMay, useOfficeState } from '../../context.ts';
 import { throttled } from '../../throttle.ts';
 import { useTexts } from '../../use-texts.ts';
+import type { BatchStore } from '../batch/batch-store.ts';
+import { ClearingDesk } from './clearing-desk.tsx';
 import { CoreBalances } from './core/core-balances.tsx';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { CycleCard } from './cycle-card.tsx';
@@ -19,7 +21,13 @@ export type SettlementView = Output<'settlementView'>;
 
 const LOOK_EVERY = 800;
 
-export function SettlementScreen() {
+/** The settlement of the book's own role. */
+export function SettlementScreen({ store }: { readonly store: BatchStore }) {
+  const role = useOfficeState((state) => state.role);
+  return role === 'clearing' ? <ClearingDesk store={store} /> : <BranchSettlement />;
+}
+
+function BranchSettlement() {
   const { t } = useTexts();
   const { office, navigation } = useConsole();
   const [view, setView] = useState<SettlementView | null>(null);

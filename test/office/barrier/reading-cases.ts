@@ -121,6 +121,7 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   inspectFile: { inputs: [{ originalHash: '0'.repeat(64) }], tells: false },
   rehearseBatch: { inputs: [{ originalHash: '0'.repeat(64) }], tells: false },
   settlementView: { inputs: [{}], tells: false },
+  clearingView: { inputs: [{}], tells: false },
   entryView: { inputs: [{ entryId: 1 }, { entryId: 3 }, { entryId: 9_999 }], tells: false },
   outgoingWaiting: { inputs: [{}], tells: false },
   dayView: { inputs: [{}], tells: false },

@@ -14,6 +14,7 @@ const READY: OfficeState = {
   businessDate: '2026-11-26',
   demo: false,
   intake: null,
+  role: 'participant',
   session: null,
   standing: null,
   proofWanted: false,
