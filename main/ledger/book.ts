@@ -8,7 +8,7 @@ import {
   isSignedDeed,
   type SignedDeed,
 } from '../domain/approval-policy.ts';
-import { assert, known } from '../domain/assert.ts';
+import { assert } from '../domain/assert.ts';
 import type { BookRole } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import { authorise, type NotPermitted } from '../domain/permissions.ts';
@@ -29,6 +29,7 @@ import { Holds } from './holds.ts';
 import { Journal, type Writing } from './journal.ts';
 import { MasterData } from './master.ts';
 import { OpenItems } from './open-items.ts';
+import { createBook, markDemo, type NewBook, readOwn, setRole } from './own-row.ts';
 import { Payments } from './payments.ts';
 import { People } from './people.ts';
 import { Policies } from './policies.ts';
@@ -36,7 +37,7 @@ import { Remarks } from './remarks.ts';
 import { Requests } from './requests.ts';
 import { Restores } from './restores.ts';
 import { Retention } from './retention.ts';
-import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { SCHEMA_VERSION } from './schema.ts';
 import {
   type Answer,
   type DeedCall,
@@ -47,17 +48,6 @@ import {
 } from './submissions.ts';
 import { appendLink, type ChainHead, LinkRows, readChainHead } from './trail.ts';
 import { type InMemory, type Settled, WriteTransaction } from './write-transaction.ts';
-
-type OwnRow = { role: BookRole; party_salt: Buffer };
-
-/** What a new book is told once. `random` gives unpredictable bytes. */
-export type NewBook = {
-  readonly instanceId: string;
-  readonly now: number;
-  readonly demo: boolean;
-  /** `participant` where nothing is said. */
-  readonly role?: BookRole;
-};
 
 export type SecondPersonRequired = Refusal<'second_person_required'>;
 
@@ -103,10 +93,9 @@ export class Book {
     const { db } = connection;
     this.file = file;
     this.connection = connection;
-    const row = db.prepare<[], OwnRow>('SELECT role, party_salt FROM book').get();
-    const { role, party_salt } = known(row, 'a book says what it is');
+    const { role, partySalt } = readOwn(db);
     this.ownRole = role;
-    this.partySalt = party_salt;
+    this.partySalt = partySalt;
     this.accounts = new Accounts(db, this.balances, role);
     this.days = new Days(db);
     this.journal = new Journal(db, this.balances, this.days);
@@ -140,7 +129,7 @@ export class Book {
 
   /** Whether this is a demonstration, for good. */
   get demo(): boolean {
-    return this.db.prepare<[], bigint>('SELECT demo FROM book').pluck().get() === 1n;
+    return readOwn(this.db).demo;
   }
 
   /** What the book is for. */
@@ -150,21 +139,18 @@ export class Book {
 
   /** Gives an untouched book its role; a trigger refuses any other. */
   becomeRole(role: BookRole): void {
-    const result = this.db.prepare('UPDATE book SET role = ? WHERE id = 1').run(role);
-    assert(result.changes === 1, 'a book has its row');
+    setRole(this.db, role);
     this.readRole();
   }
 
   private readRole(): void {
-    const role = this.db.prepare<[], BookRole>('SELECT role FROM book').pluck().get();
-    this.ownRole = known(role, 'a book says what it is');
+    this.ownRole = readOwn(this.db).role;
     this.accounts.serve(this.ownRole);
   }
 
   /** Marks an untouched book as a demonstration; a trigger refuses any other. */
   becomeDemo(): void {
-    const result = this.db.prepare('UPDATE book SET demo = 1 WHERE id = 1').run();
-    assert(result.changes === 1, 'a book has its row');
+    markDemo(this.db);
   }
 
   /** The connection, for the ledger's own queries; nothing outside this room sees it. */
@@ -400,21 +386,11 @@ export function openBook(
   const connection = openForWriting(file);
   const { db } = connection;
   try {
-    if (Number(db.pragma('user_version', { simple: true })) === 0) create(db, fresh, random(32));
+    if (Number(db.pragma('user_version', { simple: true })) === 0)
+      createBook(db, fresh, random(32));
     return new Book(file, connection);
   } catch (error) {
     db.close();
     throw error;
   }
-}
-
-function create(db: Database.Database, fresh: NewBook, partySalt: Uint8Array): void {
-  db.exec('BEGIN IMMEDIATE');
-  db.exec(SCHEMA);
-  db.prepare(
-    'INSERT INTO book (id, instance_id, made_at, demo, role, party_salt) VALUES (1, ?, ?, ?, ?, ?)',
-  ).run(fresh.instanceId, fresh.now, fresh.demo ? 1 : 0, fresh.role ?? 'participant', partySalt);
-  db.pragma(`application_id = ${APPLICATION_ID}`);
-  db.pragma(`user_version = ${SCHEMA_VERSION}`);
-  db.exec('COMMIT');
 }

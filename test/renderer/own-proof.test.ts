@@ -24,6 +24,7 @@ function officeWith(seat: { standing: Standing; proven: boolean }) {
           person: 1,
           methods: [],
           demo: false,
+          role: 'participant',
           businessDate: '2026-11-26',
         }),
       stepUp({ passphrase }) {
