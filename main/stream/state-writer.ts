@@ -21,6 +21,9 @@ export type WrittenState = {
 /** About what a packed vector takes: room to begin with. */
 const PACKED_BYTES = 48;
 
+/** Vectors fetched ahead. */
+const FETCHED = 256;
+
 /** Removed keys first: one that came back in the same epoch is a row further down. */
 export function writeState(
   { schema, keys: table, values, vectors }: WrittenState,
@@ -70,6 +73,7 @@ function packAll(vectors: WrittenState['vectors'], slots: Uint32Array) {
     const bytes = new PackedBytes(slots.length * PACKED_BYTES + 1024);
     const ends = new Uint32Array(slots.length);
     for (let at = 0; at < slots.length; at += 1) {
+      if (at % FETCHED === 0) cells.fetch(slots, at, Math.min(at + FETCHED, slots.length));
       cells.pack(known(slots[at], 'within the list'), bytes);
       ends[at] = bytes.length;
     }
