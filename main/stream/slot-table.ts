@@ -23,6 +23,9 @@ const SIZE_MASK = 0x7fffffff;
 const FREE = -1;
 const FIRST_SLOTS = 16;
 
+/** Keys whose place is looked at ahead of the work with them. */
+const FETCHED = 128;
+
 /** Slots are 0 to `slots` − 1; removed ones are used again. */
 export class SlotTable {
   readonly #keysMax: number;
@@ -36,6 +39,8 @@ export class SlotTable {
   readonly #changed = new SlotList();
   /** One more than the greatest slot ever used. */
   slots = 0;
+  /** What was found ahead of the work, kept so that the looking is not left out as idle. */
+  seen = 0;
 
   constructor(keysMax: number) {
     this.#keysMax = keysMax;
@@ -160,6 +165,7 @@ export class SlotTable {
     let [index, words] = [this.#index, this.#words];
     let mask = index.length / 2 - 1;
     for (let i = 0; i < count; i += 1) {
+      if (i % FETCHED === 0) this.#fetchKeys(hashes, places, i, Math.min(i + FETCHED, count));
       const place = places[i] ?? 0;
       const hash = hashes[place] ?? 0;
       const from = place * KEY_WORDS;
@@ -193,6 +199,26 @@ export class SlotTable {
       }
       slots[i] = slot;
     }
+  }
+
+  /** Looks once at each of `slots[from, to)`, so that they are near when each is worked with. */
+  fetch(slots: Uint32Array, from: number, to: number): void {
+    const words = this.#words;
+    let seen = 0;
+    for (let i = from; i < to; i += 1) seen |= words[(slots[i] ?? 0) * WORDS] ?? 0;
+    this.seen = seen;
+  }
+
+  /** The same for keys that are not yet looked for: where each would be found at once. */
+  #fetchKeys(hashes: Uint32Array, places: Uint32Array, from: number, to: number): void {
+    const [index, words] = [this.#index, this.#words];
+    const mask = index.length / 2 - 1;
+    let seen = 0;
+    for (let i = from; i < to; i += 1) {
+      const slot = index[2 * ((hashes[places[i] ?? 0] ?? 0) & mask)] ?? FREE;
+      if (slot >= 0) seen |= words[slot * WORDS] ?? 0;
+    }
+    this.seen = seen;
   }
 
   /** Frees the slot and moves its neighbours up, so that no search ends early in the gap. */

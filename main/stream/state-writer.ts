@@ -21,7 +21,7 @@ export type WrittenState = {
 /** About what a packed vector takes: room to begin with. */
 const PACKED_BYTES = 48;
 
-/** Vectors fetched ahead. */
+/** Keys and vectors fetched ahead of the work with them. */
 const FETCHED = 256;
 
 /** Removed keys first: one that came back in the same epoch is a row further down. */
@@ -49,6 +49,7 @@ export function writeState(
   const hashes = rows.u32('$hash');
   const expires = rows.f64('$expires');
   for (let i = 0, row = removed.length; i < slots.length; i += 1, row += 1) {
+    if (i % FETCHED === 0) table.fetch(slots, i, Math.min(i + FETCHED, slots.length));
     const slot = known(slots[i], 'within the list');
     at += table.copyKey(slot, keys.arena, at);
     keys.ends[row] = at;
