@@ -59,7 +59,7 @@ const JOURNAL = {
        OR p.layer NOT IN ('hold', 'post', 'post_hold', 'void_hold', 'expire_hold')
        OR ${noAccount('p.debit_account')} OR ${noAccount('p.credit_account')}
     UNION ALL SELECT 'entry ' || id FROM entries
-    WHERE batch < 0 OR payment < 0 OR posting_count <= 0 OR length(digest) <> 8
+    WHERE batch < 0 OR payment < 0 OR posting_count <= 0
        OR resolves < 0 OR resolves >= id OR corrects < 0 OR corrects >= id
     UNION ALL SELECT 'balance ' || b.account FROM balances b
     WHERE min(b.debits_pending, b.debits_posted, b.credits_pending, b.credits_posted,

@@ -300,7 +300,7 @@ export class Book {
   private begin(now: number): Writing {
     this.transaction.begin();
     const at = Math.max(now, this.head.at + 1);
-    return { sequence: this.head.sequence + 1, at, rows: new LinkRows() };
+    return { sequence: this.head.sequence + 1, at, rows: new LinkRows(this.journal.folds) };
   }
 
   private finish(
@@ -312,7 +312,7 @@ export class Book {
     answer: unknown,
   ): void {
     this.balances.assertExplained();
-    this.journal.flush();
+    this.journal.endDeed(w);
     this.payments.flush(w);
     const deed = {
       sequence: w.sequence,

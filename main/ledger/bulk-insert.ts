@@ -2,11 +2,12 @@
 // driver's cost is per call and per bound value, and neighbouring rows have most values in common.
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
+import { GROUP_ROWS, type GroupFold, type Shape, shapeOf } from './group-fold.ts';
 
 export type SqlValue = string | number | bigint | Uint8Array | null;
 
 /** Rows in one statement, the largest first: what is left over goes in the smaller ones. */
-const STATEMENT_ROWS = [64, 8, 1] as const;
+const STATEMENT_ROWS = [GROUP_ROWS, 8, 1] as const;
 const MOST_ROWS = STATEMENT_ROWS[0];
 
 /** Statements kept per table; beyond, a rare shape is written as rows with nothing in common. */
@@ -31,10 +32,9 @@ export type BulkColumns = {
   readonly packed?: { readonly [column: string]: number };
   /** Words of which the column has one: bound by its place, for binding a text costs more. */
   readonly among?: { readonly [column: string]: readonly string[] };
+  /** Takes the rows of each statement as a group of the chain. */
+  readonly fold?: GroupFold;
 };
-
-/** How a column is written in one statement. */
-type Shape = 'each' | 'same' | 'counting';
 
 type Column = {
   readonly name: string;
@@ -55,7 +55,7 @@ export function bulkInsert(
   db: Database.Database,
   table: string,
   columns: readonly string[],
-  { packed: sizes = {}, among = {} }: BulkColumns = {},
+  { packed: sizes = {}, among = {}, fold }: BulkColumns = {},
 ): BulkInsert {
   const width = columns.length;
   const statements = new Map<string, Database.Statement>();
@@ -83,11 +83,12 @@ export function bulkInsert(
     const first = known(rows[from], 'a statement has a row');
     for (const [at, column] of described.entries()) {
       const { parameter, pack: packedAs } = column;
-      column.shape = packedAs === null && count > 1 ? shapeOf(rows, from, count, at) : 'each';
+      column.shape = packedAs === null ? shapeOf(rows, from, count, at) : 'each';
       if (packedAs !== null) shared[parameter] = packed(rows, from, count, at, packedAs);
       else if (column.shape === 'each') differing.push(at);
       else shared[parameter] = first[at] ?? null;
     }
+    fold?.add(rows, from, count, described);
     const each: SqlValue[] = [];
     for (let row = from; row < from + count; row += 1) {
       const values = known(rows[row], 'the row was collected');
@@ -124,25 +125,6 @@ function bound(value: SqlValue, words: readonly string[] | null | undefined): Sq
   const place = words.indexOf(String(value));
   assert(place >= 0, 'the word is among those of its column');
   return place;
-}
-
-/** Whether the rows have one value in common in this column, or count up by one. */
-function shapeOf(
-  rows: readonly (readonly SqlValue[])[],
-  from: number,
-  count: number,
-  at: number,
-): Shape {
-  const first = rows[from]?.[at];
-  const second = rows[from + 1]?.[at];
-  const step = first === second ? 0 : 1;
-  if (step === 1 && (typeof first !== 'number' || second !== first + 1)) return 'each';
-  for (let row = 1; row < count; row += 1) {
-    const value = rows[from + row]?.[at];
-    const isAsExpected = step === 0 ? value === first : value === Number(first) + row;
-    if (!isAsExpected) return 'each';
-  }
-  return step === 0 ? 'same' : 'counting';
 }
 
 function packed(

@@ -13,6 +13,20 @@ export type InsufficientLiquidity = Refusal<'insufficient_liquidity'>;
 /** How a hold ends. `expire_hold` is legal only before dispatch (R3). */
 export type Resolution = 'post_hold' | 'void_hold' | 'expire_hold';
 
+/**
+ * What an entry says of itself. `event` is the row of domain.md §1.3 (`A2`, `D4`). Dates are
+ * business dates: when it is booked, from when it counts, when the rail settles (R8). 0 and ''
+ * stand for "none".
+ */
+export type EntryHead = {
+  readonly event: string;
+  readonly batch: number;
+  readonly payment: number;
+  readonly bookingDate: string;
+  readonly valueDate: string;
+  readonly settlementDate: string;
+};
+
 export type PostingRow = {
   debit_account: bigint;
   credit_account: bigint;
@@ -55,10 +69,10 @@ export const ENTRY_COLUMNS = [
   'settlement_date',
   'first_posting',
   'posting_count',
-  'digest',
 ] as const;
 
-export const POSTING_COLUMNS = [
+/** The columns of a posting that the chain covers; the others only lead back through an account. */
+export const POSTING_FOLDED = [
   'id',
   'entry',
   'layer',
@@ -66,9 +80,9 @@ export const POSTING_COLUMNS = [
   'credit_account',
   'amount',
   'currency',
-  'previous_debit',
-  'previous_credit',
 ] as const;
+
+export const POSTING_COLUMNS = [...POSTING_FOLDED, 'previous_debit', 'previous_credit'] as const;
 
 /** Whether a layer moves the posted counters. */
 export function isBooked(layer: Layer): boolean {

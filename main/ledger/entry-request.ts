@@ -1,8 +1,7 @@
 // An entry that is asked for and not written yet, and what all its checks look at.
 import type { Posting } from '../domain/chart-of-accounts.ts';
 import type { BusinessDate } from '../domain/dates.ts';
-import type { Entry, Resolution } from './entries.ts';
-import type { EntryHead } from './journal.ts';
+import type { Entry, EntryHead, Resolution } from './entries.ts';
 
 /** A new hold or booking. A booking may correct an earlier entry. */
 export type NewEntry = {

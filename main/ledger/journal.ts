@@ -8,10 +8,10 @@ import { reversed } from '../domain/row-postings.ts';
 import { type Balances, LAYERS, type Layer } from './balances.ts';
 import { type BulkInsert, bulkInsert } from './bulk-insert.ts';
 import type { Days } from './days.ts';
-import type { Field } from './digest.ts';
 import {
   ENTRY_COLUMNS,
   type Entry,
+  type EntryHead,
   type EntryRow,
   type InsufficientFunds,
   type InsufficientLiquidity,
@@ -22,8 +22,7 @@ import {
   split,
 } from './entries.ts';
 import type { NewEntry } from './entry-request.ts';
-import { MARK_BYTES } from './row-fold.ts';
-import type { LinkRows } from './trail.ts';
+import { type LinkRows, newJournalFolds } from './trail.ts';
 
 /** The deed in hand: its place in the trail and the rows its link will cover. */
 export type Writing = {
@@ -33,27 +32,16 @@ export type Writing = {
   readonly rows: LinkRows;
 };
 
-/**
- * What an entry says of itself. `event` is the row of domain.md §1.3 (`A2`, `D4`). Dates are
- * business dates: when it is booked, from when it counts, when the rail settles (R8). 0 and ''
- * stand for "none".
- */
-export type EntryHead = {
-  readonly event: string;
-  readonly batch: number;
-  readonly payment: number;
-  readonly bookingDate: string;
-  readonly valueDate: string;
-  readonly settlementDate: string;
-};
-
 /** Holds kept in memory are at most twice as many: half of them go at a time. */
 const RECENT_HOLDS = 4096;
 
 export class Journal {
+  /** What its rows are hashed with, deed by deed. */
+  readonly folds = newJournalFolds();
   private readonly balances: Balances;
   private readonly entries: BulkInsert;
   private readonly postings: BulkInsert;
+  private readonly insertMarks: Database.Statement;
   private readonly selectEntry: Database.Statement<[number], EntryRow>;
   private readonly selectPostings: Database.Statement<[bigint, bigint], PostingRow>;
   private readonly selectResolver: Database.Statement<[number], number>;
@@ -72,8 +60,14 @@ export class Journal {
   constructor(db: Database.Database, balances: Balances, days: Days) {
     this.balances = balances;
     this.days = days;
-    this.entries = bulkInsert(db, 'entries', ENTRY_COLUMNS, { packed: { digest: MARK_BYTES } });
-    this.postings = bulkInsert(db, 'postings', POSTING_COLUMNS, { among: { layer: LAYERS } });
+    this.entries = bulkInsert(db, 'entries', ENTRY_COLUMNS, { fold: this.folds.entries });
+    this.postings = bulkInsert(db, 'postings', POSTING_COLUMNS, {
+      among: { layer: LAYERS },
+      fold: this.folds.postings,
+    });
+    this.insertMarks = db.prepare(
+      'INSERT INTO journal_marks (deed, entries, postings) VALUES (?, ?, ?)',
+    );
     this.selectEntry = db.prepare(
       `SELECT event, batch, payment, value_date, first_posting, posting_count
        FROM entries WHERE id = ?`,
@@ -296,12 +290,11 @@ export class Journal {
     const id = this.nextEntry++;
     const firstPosting = this.nextPosting;
     this.days.book(w, head.bookingDate, id, firstPosting);
-    const chained: Field[] = [];
     for (const [at, posting] of lines.entries()) {
       const layer = typeof layers === 'string' ? layers : known(layers[at], 'one for each line');
-      this.appendPosting(id, layer, posting, chained);
+      this.appendPosting(id, layer, posting);
     }
-    const entry = [
+    this.entries.add([
       id,
       w.sequence,
       head.event,
@@ -313,16 +306,14 @@ export class Journal {
       head.valueDate,
       head.settlementDate,
       firstPosting,
-    ];
-    const digest = w.rows.addKept('entries', entry, chained);
-    entry.push(lines.length, digest);
-    this.entries.add(entry);
+      lines.length,
+    ]);
     if (layers === 'hold') this.rememberHold(id, lines);
     return id;
   }
 
-  /** Moves the balances for one posting, collects its row, and adds what the chain covers of it. */
-  private appendPosting(entry: number, layer: Layer, posting: Posting, chained: Field[]): void {
+  /** Moves the balances for one posting, and collects its row. */
+  private appendPosting(entry: number, layer: Layer, posting: Posting): void {
     const { debitAccount, creditAccount, amount } = posting;
     const { balances } = this;
     assert(balances.rule(debitAccount).currency === amount.currency, 'currency of the ends');
@@ -331,7 +322,6 @@ export class Journal {
     const previousCredit = balances.lastPosting(creditAccount);
     assert(id > previousDebit && id > previousCredit, 'postings come in their order');
     balances.move(layer, debitAccount, creditAccount, amount.minor, id);
-    chained.push(layer, debitAccount, creditAccount, amount.minor, amount.currency);
     this.postings.add([
       id,
       entry,
@@ -350,6 +340,15 @@ export class Journal {
     this.entries.flush();
     this.postings.flush();
     this.firstCollected = this.nextEntry;
+  }
+
+  /** Writes what is left of the deed in hand: what is collected, and the marks of its rows. */
+  endDeed(w: Writing): void {
+    this.flush();
+    const { entries, postings } = this.folds;
+    if (entries.count === 0) return;
+    const kept = this.insertMarks.run(w.sequence, entries.keptMarks(), postings.keptMarks());
+    assert(kept.changes === 1, 'the marks were kept');
   }
 
   /** Forgets what a rolled-back transaction collected and takes the next ids from the disk. */

@@ -13,6 +13,7 @@ const APPEND_ONLY = [
   'deeds',
   'entries',
   'postings',
+  'journal_marks',
   'status_changes',
   ...ENGINE_TABLES,
   'breaks',

@@ -114,8 +114,7 @@ CREATE TABLE entries (
   value_date      TEXT    NOT NULL,
   settlement_date TEXT    NOT NULL,
   first_posting   INTEGER NOT NULL,
-  posting_count   INTEGER NOT NULL,
-  digest          BLOB    NOT NULL
+  posting_count   INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX entries_resolve_once ON entries (resolves) WHERE resolves > 0;
 CREATE UNIQUE INDEX entries_correct_once ON entries (corrects, payment) WHERE corrects > 0;
@@ -132,6 +131,14 @@ CREATE TABLE postings (
   currency        TEXT    NOT NULL,
   previous_debit  INTEGER NOT NULL,
   previous_credit INTEGER NOT NULL
+) STRICT;
+
+-- The marks of the entries and postings that a deed wrote, by the groups in which the chain covers
+-- them; other chained rows keep their mark themselves.
+CREATE TABLE journal_marks (
+  deed     INTEGER PRIMARY KEY REFERENCES deeds (sequence) DEFERRABLE INITIALLY DEFERRED,
+  entries  BLOB    NOT NULL,
+  postings BLOB    NOT NULL
 ) STRICT;
 
 -- What happened to a hold outside the journal: dispatched, it cannot expire; unknown, the rail has

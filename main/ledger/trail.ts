@@ -2,6 +2,8 @@
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
 import { digestOf, type Field } from './digest.ts';
+import { ENTRY_COLUMNS, POSTING_FOLDED } from './entries.ts';
+import { GroupFold } from './group-fold.ts';
 import { RowFold } from './row-fold.ts';
 
 /** The chained tables in the order in which a link folds their rows. */
@@ -11,6 +13,7 @@ export const CHAINED_TABLES = [
   'payment_informations',
   'payments',
   'entries',
+  'postings',
   'status_changes',
   'epochs',
   'policies',
@@ -52,6 +55,28 @@ export const CHAINED_TABLES = [
   'intake_changes',
 ] as const;
 export type ChainedTable = (typeof CHAINED_TABLES)[number];
+/** The tables that are written by the thousand, and are folded in groups. */
+export type JournalTable = 'entries' | 'postings';
+/** The others: each row is folded by itself and keeps its mark. */
+export type MarkedTable = Exclude<ChainedTable, JournalTable>;
+
+export function isJournal(table: ChainedTable): table is JournalTable {
+  return table === 'entries' || table === 'postings';
+}
+
+export const MARKED_TABLES: readonly MarkedTable[] = CHAINED_TABLES.flatMap((table) =>
+  isJournal(table) ? [] : [table],
+);
+
+/** What folds the journal of one book, one deed after another. */
+export type JournalFolds = { readonly [table in JournalTable]: GroupFold };
+
+export function newJournalFolds(): JournalFolds {
+  return {
+    entries: new GroupFold(ENTRY_COLUMNS.length),
+    postings: new GroupFold(POSTING_FOLDED.length),
+  };
+}
 
 /** Chained tables whose rows are told apart by another column than `id`. */
 const KEYED_BY: { readonly [table in ChainedTable]?: string } = {
@@ -66,20 +91,28 @@ export function keyColumn(table: ChainedTable): string {
 }
 
 /** Written into each link, so that a changed format never verifies by accident. */
-export const CHAIN_FORMAT = 'counterfoil-chain-3';
+export const CHAIN_FORMAT = 'counterfoil-chain-4';
 
 /** Folds the rows of one deed, table by table in the order in which they are written. */
 export class LinkRows {
+  private readonly journal: JournalFolds;
   private readonly folds = new Map<ChainedTable, RowFold>();
   private rows = 0;
 
+  /** `journal` is begun anew: one deed at a time is folded with it. */
+  constructor(journal: JournalFolds) {
+    this.journal = journal;
+    journal.entries.begin();
+    journal.postings.begin();
+  }
+
   /** Folds one row and answers the mark that the row keeps. */
-  add(table: ChainedTable, fields: readonly Field[]): Uint8Array {
+  add(table: MarkedTable, fields: readonly Field[]): Uint8Array {
     return Buffer.from(this.addKept(table, fields), 'latin1');
   }
 
   /** As {@link add} with the fields in two lists, and the mark as `latin1` text: a byte each. */
-  addKept(table: ChainedTable, fields: readonly Field[], more?: readonly Field[]): string {
+  addKept(table: MarkedTable, fields: readonly Field[], more?: readonly Field[]): string {
     let fold = this.folds.get(table);
     if (fold === undefined) {
       fold = new RowFold();
@@ -92,11 +125,14 @@ export class LinkRows {
   /** How many rows were folded, and the digest over the tables' folds in their fixed order. */
   finish(): { rowCount: number; rowsDigest: Buffer } {
     const fields: Field[] = [];
+    let { rows } = this;
     for (const table of CHAINED_TABLES) {
-      const fold = this.folds.get(table);
+      const inGroups = isJournal(table) ? this.journal[table] : null;
+      const fold = inGroups === null || inGroups.count === 0 ? this.folds.get(table) : inGroups;
       if (fold !== undefined) fields.push(table, fold.digest());
+      rows += inGroups?.count ?? 0;
     }
-    return { rowCount: this.rows, rowsDigest: digestOf(fields) };
+    return { rowCount: rows, rowsDigest: digestOf(fields) };
   }
 }
 

@@ -1,7 +1,15 @@
 // Recomputes the chain from the rows: each deed's rows are folded again and its link compared, and
 // the first deed, table and row that differ are named.
 import type Database from 'better-sqlite3';
-import { CHAINED_TABLES, chainStart, LinkRows, linkDigest } from './trail.ts';
+import {
+  chainStart,
+  type JournalFolds,
+  LinkRows,
+  linkDigest,
+  MARKED_TABLES,
+  newJournalFolds,
+} from './trail.ts';
+import { JournalRows } from './verify-journal.ts';
 import { ChainedRows } from './verify-rows.ts';
 
 export type ChainVerdict = {
@@ -102,16 +110,26 @@ function verifyFrom(
   stretch: Stretch,
 ): StretchVerdict {
   const rows = new ChainedRows(db, after);
+  const journal = new JournalRows(db, after);
   try {
-    return verifyLinks(db, rows, start, stretch);
+    const read = { rows, journal, folds: newJournalFolds() };
+    return verifyLinks(db, read, start, stretch);
   } finally {
     rows.close();
+    journal.close();
   }
 }
 
+/** What the links cover, as it is read beside them. */
+type Read = {
+  readonly rows: ChainedRows;
+  readonly journal: JournalRows;
+  readonly folds: JournalFolds;
+};
+
 function verifyLinks(
   db: Database.Database,
-  rows: ChainedRows,
+  read: Read,
   start: { readonly sequence: number; readonly digest: Buffer },
   { anchor, most }: Stretch,
 ): StretchVerdict {
@@ -123,7 +141,7 @@ function verifyLinks(
   );
   for (const deed of deeds.iterate(start.sequence === 0 ? NO_DEED : start.sequence)) {
     if (count === end) return { broken: null, head, count, ended: false };
-    const broken = verifyLink(deed, head, count, rows);
+    const broken = verifyLink(deed, head, count, read);
     if (broken !== null) return { broken, head, count, ended: true };
     head = deed.digest;
     count += 1;
@@ -132,7 +150,7 @@ function verifyLinks(
       return { broken, head, count, ended: true };
     }
   }
-  const left = rows.left();
+  const left = read.rows.left() ?? read.journal.left();
   if (left !== null) return { broken: left, head, count, ended: true };
   const isCut = anchor !== null && anchor.sequence > count;
   return {
@@ -147,19 +165,21 @@ function verifyLinks(
 const NO_DEED = -(2 ** 52);
 
 /** The tables with the epochs first: they say of which batches a deed judged payments. */
-const READING_ORDER = ['epochs' as const, ...CHAINED_TABLES.filter((table) => table !== 'epochs')];
+const READING_ORDER = ['epochs' as const, ...MARKED_TABLES.filter((table) => table !== 'epochs')];
 
 function verifyLink(
   deed: DeedRow,
   previous: Buffer,
   count: number,
-  rows: ChainedRows,
+  { rows, journal, folds }: Read,
 ): string | null {
   const name = `deed ${deed.sequence} (${deed.deed})`;
   if (!isWhole(deed)) return `${name} cannot be read`;
   if (deed.sequence !== BigInt(count) + 1n) return `${name} does not follow deed ${count}`;
   if (!deed.previous.equals(previous)) return `${name} does not name the link before it`;
-  const link = new LinkRows();
+  const link = new LinkRows(folds);
+  const differing = journal.fold(deed.sequence, folds);
+  if (differing !== null) return `${name}: ${differing}`;
   const batches = new Set<number>();
   for (const table of READING_ORDER) {
     for (const row of rows.of(table, deed.sequence, batches)) {

@@ -1,11 +1,11 @@
 // The rows that a link covers, read back in the order in which their deeds wrote them, one at a time
-// and with flat memory, for the verifier to fold again.
+// and with flat memory, to be folded again; those of the journal are read beside (verify-journal.ts).
 import type Database from 'better-sqlite3';
 import { COVERED } from './covered-columns.ts';
 import { contentHash, type Field } from './digest.ts';
-import { firstAfter, firstPostingAfter } from './first-after.ts';
+import { firstAfter } from './first-after.ts';
 import { paymentId } from './payment-ids.ts';
-import { CHAINED_TABLES, type ChainedTable, keyColumn } from './trail.ts';
+import { keyColumn, MARKED_TABLES, type MarkedTable } from './trail.ts';
 
 /** A row with what its digest covers. */
 export type ChainedRow = {
@@ -19,7 +19,7 @@ export type ChainedRow = {
  * Numbered by batch: their ids follow the deeds within a batch only, for batches are judged side
  * by side.
  */
-const BY_BATCH: ReadonlySet<ChainedTable> = new Set(['payment_informations', 'payments']);
+const BY_BATCH: ReadonlySet<MarkedTable> = new Set(['payment_informations', 'payments']);
 
 /**
  * All rows that the chain covers, handed out deed by deed; where `after` is given, those of the
@@ -28,18 +28,16 @@ const BY_BATCH: ReadonlySet<ChainedTable> = new Set(['payment_informations', 'pa
 export class ChainedRows {
   private readonly db: Database.Database;
   private readonly after: bigint | null;
-  private readonly postings: PostingCursor;
   private readonly cursors = new Map<string, RowCursor>();
-  private readonly taken = new Map<ChainedTable, number>();
+  private readonly taken = new Map<MarkedTable, number>();
 
   constructor(db: Database.Database, after: bigint | null = null) {
     this.db = db;
     this.after = after;
-    this.postings = new PostingCursor(db, after === null ? null : firstPostingAfter(db, after));
   }
 
   /** The rows of `table` that `deed` wrote; where they are numbered by batch, those of `batches`. */
-  *of(table: ChainedTable, deed: bigint, batches: Iterable<number>): Generator<ChainedRow> {
+  *of(table: MarkedTable, deed: bigint, batches: Iterable<number>): Generator<ChainedRow> {
     for (const batch of BY_BATCH.has(table) ? batches : [null]) {
       const cursor = this.cursor(table, batch);
       for (let row = cursor.take(deed); row !== null; row = cursor.take(deed)) {
@@ -49,20 +47,20 @@ export class ChainedRows {
     }
   }
 
-  private cursor(table: ChainedTable, batch: number | null): RowCursor {
+  private cursor(table: MarkedTable, batch: number | null): RowCursor {
     const key = `${table} ${batch}`;
     const open = this.cursors.get(key);
     if (open !== undefined) return open;
-    const { db, after, postings } = this;
+    const { db, after } = this;
     const from = after === null ? null : firstAfter(db, table, batch, after);
-    const cursor = new RowCursor(rowsOf(db, { table, batch, from }, postings));
+    const cursor = new RowCursor(rowsOf(db, { table, batch, from }));
     this.cursors.set(key, cursor);
     return cursor;
   }
 
   /** Where rows are left that no deed claimed, or null. */
   left(): string | null {
-    for (const table of CHAINED_TABLES) {
+    for (const table of MARKED_TABLES) {
       const row = BY_BATCH.has(table) ? this.leftInBatches(table) : this.cursor(table, null).left();
       if (row !== null) return `${table} ${row.id} belongs to no deed`;
       // What lies before a stretch is not read, so how many rows there are in all says nothing.
@@ -71,12 +69,11 @@ export class ChainedRows {
       const left = Number(count) - (this.taken.get(table) ?? 0);
       if (left !== 0) return `${table} has ${left} rows that belong to no deed`;
     }
-    const posting = this.postings.left();
-    return posting === null ? null : `postings ${posting} belongs to no entry`;
+    return null;
   }
 
   /** Of a stretch, a row in one of its batches; of the whole chain, the counts tell. */
-  private leftInBatches(table: ChainedTable): ChainedRow | null {
+  private leftInBatches(table: MarkedTable): ChainedRow | null {
     if (this.after === null) return null;
     for (const [key, cursor] of this.cursors) {
       if (key.startsWith(`${table} `) && cursor.left() !== null) return cursor.left();
@@ -87,7 +84,6 @@ export class ChainedRows {
   /** Lets go of the connection: a damaged file can stop the reading anywhere. */
   close(): void {
     for (const cursor of this.cursors.values()) cursor.close();
-    this.postings.close();
   }
 }
 
@@ -127,16 +123,12 @@ class RowCursor {
 
 /** The rows of a table, or of one batch in it, from an id on; null is from the first. */
 type Stretch = {
-  readonly table: ChainedTable;
+  readonly table: MarkedTable;
   readonly batch: number | null;
   readonly from: bigint | null;
 };
 
-function* rowsOf(
-  db: Database.Database,
-  { table, batch, from }: Stretch,
-  postings: PostingCursor,
-): Generator<ChainedRow> {
+function* rowsOf(db: Database.Database, { table, batch, from }: Stretch): Generator<ChainedRow> {
   const columns = COVERED[table];
   const order = keyColumn(table);
   const bounds = [
@@ -147,21 +139,19 @@ function* rowsOf(
   const sql = `SELECT ${columns.join(', ')}, digest, ${order} AS id, deed FROM ${table} ${where}
     ORDER BY ${order}`;
   const rows = db.prepare<[], unknown[]>(sql).raw();
-  for (const row of rows.iterate()) yield chainedRow(row, columns, table, postings);
+  for (const row of rows.iterate()) yield chainedRow(row, columns, table);
 }
 
 function chainedRow(
   row: readonly unknown[],
   columns: readonly string[],
-  table: ChainedTable,
-  postings: PostingCursor,
+  table: MarkedTable,
 ): ChainedRow {
   const fields = row.slice(0, columns.length).map(asField);
   const [digest, id, deed] = row.slice(columns.length);
   if (!Buffer.isBuffer(digest) || typeof id !== 'bigint' || typeof deed !== 'bigint') {
     return { id: 0n, deed: 0n, digest: Buffer.alloc(0), fields };
   }
-  if (table === 'entries') fields.push(...postings.of(id, fields[columns.length - 1] ?? null));
   // The delta itself is large: its row covers the SHA-256 of it.
   const large = table === 'epochs' ? columns.indexOf('state_delta') : -1;
   const delta = fields[large];
@@ -172,41 +162,4 @@ function chainedRow(
 function asField(value: unknown): Field {
   if (value === null || typeof value === 'string' || typeof value === 'bigint') return value;
   return value instanceof Uint8Array ? value : null;
-}
-
-/** Reads the postings beside the entries: both are in order of id, so one pass serves all. */
-class PostingCursor {
-  private readonly rows: IterableIterator<unknown[]>;
-  private next: IteratorResult<unknown[]>;
-
-  constructor(db: Database.Database, from: bigint | null) {
-    const where = from === null ? '' : `WHERE id >= ${from}`;
-    const sql = `SELECT id, entry, layer, debit_account, credit_account, amount, currency
-      FROM postings ${where} ORDER BY id`;
-    this.rows = db.prepare<[], unknown[]>(sql).raw().iterate();
-    this.next = this.rows.next();
-  }
-
-  /** What an entry's row covers of its postings, which lie in order from its `first` one. */
-  of(entry: bigint, first: Field): Field[] {
-    const fields: Field[] = [];
-    let id = first;
-    while (this.next.done !== true && this.next.value[1] === entry) {
-      const [found, , ...covered] = this.next.value;
-      // A posting out of place is covered too, so that its entry differs from its digest.
-      fields.push(...(found === id ? [] : [asField(found)]), ...covered.map(asField));
-      id = typeof id === 'bigint' ? id + 1n : null;
-      this.next = this.rows.next();
-    }
-    return fields;
-  }
-
-  /** The id of a posting that no entry claimed. */
-  left(): string | null {
-    return this.next.done === true ? null : String(this.next.value[0]);
-  }
-
-  close(): void {
-    this.rows.return?.();
-  }
 }

@@ -19,10 +19,11 @@ import { type EventCode, POSTING_RULES, rowOf } from '../domain/posting-table.ts
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { reversed, rowPostings } from '../domain/row-postings.ts';
 import { enter } from '../ledger/enter.ts';
+import type { EntryHead } from '../ledger/entries.ts';
 import { isBooked } from '../ledger/entries.ts';
 import type { EntryRequest } from '../ledger/entry-request.ts';
 import type { Signature } from '../ledger/holds.ts';
-import type { EntryHead, Writing } from '../ledger/journal.ts';
+import type { Writing } from '../ledger/journal.ts';
 import { bookableDays, type Desk } from './desk.ts';
 
 /** What an event is about. Account ids and amounts of minor units; 0 and '' stand for none. */

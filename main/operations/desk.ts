@@ -8,7 +8,7 @@ import { dateOfInstant } from '../domain/instants.ts';
 import { type Policy, policyFrom } from '../domain/policy.ts';
 import { type EventCode, rowOf } from '../domain/posting-table.ts';
 import type { Book } from '../ledger/book.ts';
-import type { EntryHead } from '../ledger/journal.ts';
+import type { EntryHead } from '../ledger/entries.ts';
 
 /** The zone in which the bank's day begins and ends. */
 const BANK_ZONE = 'Europe/Berlin';

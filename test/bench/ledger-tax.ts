@@ -2,7 +2,7 @@
 // whose triggers are dropped, checks and foreign keys ignored, and rows neither hashed nor linked.
 
 import { join } from 'node:path';
-import { LinkRows } from '../../main/ledger/trail.ts';
+import { GroupFold } from '../../main/ledger/group-fold.ts';
 import { type BenchContext, type Figure, interleaved, pairedRatio, rateFigure } from './bench.ts';
 import { commitPostings, newLedgerBook, randomPostings } from './ledger-book.ts';
 
@@ -10,7 +10,6 @@ const ACCOUNTS = 10_000;
 const EPOCH = 1000;
 const ROUND = 40_000;
 const ROUNDS = 7;
-const UNHASHED = '\0'.repeat(8);
 
 export async function integrityTax({ temporaryFolder, note }: BenchContext): Promise<Figure[]> {
   note('guards, checks and chain on and off, in turns');
@@ -47,13 +46,13 @@ function dropGuards(db: ReturnType<typeof newLedgerBook>['book']['db']): void {
   db.pragma('foreign_keys = OFF');
 }
 
-/** Runs `work` with rows that are neither encoded nor hashed. */
+/** Runs `work` with rows that are neither encoded nor hashed, and of which no mark is kept. */
 function withoutChain(work: () => number): number {
-  const { addKept } = LinkRows.prototype;
-  LinkRows.prototype.addKept = () => UNHASHED;
+  const { add } = GroupFold.prototype;
+  GroupFold.prototype.add = () => undefined;
   try {
     return work();
   } finally {
-    LinkRows.prototype.addKept = addKept;
+    GroupFold.prototype.add = add;
   }
 }

@@ -86,8 +86,7 @@ CREATE TABLE entries (
   value_date      TEXT    NOT NULL,
   settlement_date TEXT    NOT NULL,
   first_posting   INTEGER NOT NULL,
-  posting_count   INTEGER NOT NULL,
-  digest          BLOB    NOT NULL
+  posting_count   INTEGER NOT NULL
 ) STRICT;
 
 CREATE UNIQUE INDEX entries_resolve_once ON entries (resolves) WHERE resolves > 0;
@@ -106,6 +105,12 @@ CREATE TABLE postings (
   currency        TEXT    NOT NULL,
   previous_debit  INTEGER NOT NULL,
   previous_credit INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE journal_marks (
+  deed     INTEGER PRIMARY KEY REFERENCES deeds (sequence) DEFERRABLE INITIALLY DEFERRED,
+  entries  BLOB    NOT NULL,
+  postings BLOB    NOT NULL
 ) STRICT;
 
 CREATE TABLE hold_events (
@@ -733,6 +738,12 @@ BEGIN SELECT RAISE(ABORT, 'postings is append-only'); END;
 
 CREATE TRIGGER postings_no_delete BEFORE DELETE ON postings
 BEGIN SELECT RAISE(ABORT, 'postings is append-only'); END;
+
+CREATE TRIGGER journal_marks_no_update BEFORE UPDATE ON journal_marks
+BEGIN SELECT RAISE(ABORT, 'journal_marks is append-only'); END;
+
+CREATE TRIGGER journal_marks_no_delete BEFORE DELETE ON journal_marks
+BEGIN SELECT RAISE(ABORT, 'journal_marks is append-only'); END;
 
 CREATE TRIGGER status_changes_no_update BEFORE UPDATE ON status_changes
 BEGIN SELECT RAISE(ABORT, 'status_changes is append-only'); END;

@@ -8,7 +8,8 @@ import { Bug } from '../../main/domain/assert.ts';
 import type { Balance, Posting } from '../../main/domain/chart-of-accounts.ts';
 import { ok, type Refusal, type Result } from '../../main/domain/result.ts';
 import type { Layer } from '../../main/ledger/balances.ts';
-import type { EntryHead, Writing } from '../../main/ledger/journal.ts';
+import type { EntryHead } from '../../main/ledger/entries.ts';
+import type { Writing } from '../../main/ledger/journal.ts';
 import {
   accountRow,
   assertSound,

@@ -50,6 +50,7 @@ export const PLANTED: readonly Planted[] = [
   {
     check: 'entries_hold_their_postings',
     sql: 'UPDATE entries SET posting_count = 3 WHERE id = (SELECT max(id) FROM entries)',
+    also: [CHAIN],
   },
   {
     check: 'journal_rows_are_within_bounds',

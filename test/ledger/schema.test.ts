@@ -35,7 +35,7 @@ and commit test/golden/schema.sql with the change`;
 
 test('what the chain covers can be neither changed nor deleted', (t) => {
   const { db } = keptDesk(t).book();
-  for (const table of [...CHAINED_TABLES, 'postings', 'deeds', 'book']) {
+  for (const table of [...CHAINED_TABLES, 'journal_marks', 'deeds', 'book']) {
     const columns = db
       .prepare<[], string>(`SELECT name FROM pragma_table_info('${table}')`)
       .pluck()

@@ -36,7 +36,9 @@ function middleOf(file: string, table: string): readonly [Row, Row | undefined] 
   const db = new Database(file, { readonly: true });
   db.defaultSafeIntegers(true);
   const key = keyOf(table);
-  const rows = db.prepare<[], Row>(`SELECT ${key} AS id, deed FROM ${table} ORDER BY ${key}`).all();
+  const deed = table === 'postings' ? '(SELECT deed FROM entries e WHERE e.id = entry)' : 'deed';
+  const sql = `SELECT ${key} AS id, ${deed} AS deed FROM ${table} ORDER BY ${key}`;
+  const rows = db.prepare<[], Row>(sql).all();
   db.close();
   const at = Math.floor((rows.length - 1) / 2);
   const row = rows[at];
@@ -57,7 +59,7 @@ const NOT_COVERED: { readonly [table: string]: readonly string[] } = {
   batches: ['next_record'],
   payment_informations: ['passed_count', 'passed_amount', 'hold_entry'],
   payments: ['status', 'reason_code', 'reason', 'hold_entry', 'cycle'],
-  entries: ['posting_count'],
+  postings: ['previous_debit', 'previous_credit'],
   open_items: ['balance'],
   cycles: ['state', 'gross_out', 'gross_in', 'inward_applied', 'close_entry', 'settle_entry'],
 };
@@ -111,8 +113,13 @@ test('a row deleted, inserted or swapped in every chained table', (t) => {
     const [row, next] = middleOf(file, table);
     const deleted = copyOf(file, `${table}-deleted`);
     assert.equal(tamper(deleted, `DELETE FROM ${table} WHERE ${key} = ${row.id}`), 1);
-    const gone = table === 'entries' ? /^deed \d+|postings \d+/ : new RegExp(`^deed ${row.deed} `);
-    assert.match(broken(deleted) ?? '', gone, `${table} deleted`);
+    const isJournal = table === 'entries' || table === 'postings';
+    const gone = isJournal ? `\\(\\w+\\): ${table} ${row.id} is missing$` : '';
+    assert.match(
+      broken(deleted) ?? '',
+      new RegExp(`^deed ${row.deed} ${gone}`),
+      `${table} deleted`,
+    );
 
     const inserted = copyOf(file, `${table}-inserted`);
     const sql = `CREATE TEMP TABLE copied AS SELECT * FROM ${table} WHERE ${key} = ${row.id};
@@ -151,22 +158,23 @@ test('a row deleted, inserted or swapped in every chained table', (t) => {
   }
 });
 
-test('postings are covered by their entries, and none is left over', (t) => {
+test('postings are covered each by itself, and none is left over', (t) => {
   const on = richDesk(t);
   const { file } = on.book();
   on.close();
   const cases: readonly [string, string, RegExp][] = [
-    ['layer', "UPDATE postings SET layer = 'post' WHERE id = 7", /entries 7 differs/],
-    ['debit', 'UPDATE postings SET debit_account = 5 WHERE id = 7', /entries 7 differs/],
-    ['credit', 'UPDATE postings SET credit_account = 4 WHERE id = 7', /entries 7 differs/],
-    ['amount', 'UPDATE postings SET amount = amount + 1 WHERE id = 7', /entries 7 differs/],
-    ['currency', "UPDATE postings SET currency = 'USD' WHERE id = 7", /entries 7 differs/],
-    ['entry', 'UPDATE postings SET entry = 8 WHERE id = 8', /entries 7 differs/],
-    ['deleted', 'DELETE FROM postings WHERE id = 8', /entries 7 differs/],
+    ['layer', "UPDATE postings SET layer = 'post' WHERE id = 7", /postings 7 differs/],
+    ['debit', 'UPDATE postings SET debit_account = 5 WHERE id = 7', /postings 7 differs/],
+    ['credit', 'UPDATE postings SET credit_account = 4 WHERE id = 7', /postings 7 differs/],
+    ['amount', 'UPDATE postings SET amount = amount + 1 WHERE id = 7', /postings 7 differs/],
+    ['currency', "UPDATE postings SET currency = 'USD' WHERE id = 7", /postings 7 differs/],
+    ['entry', 'UPDATE postings SET entry = 8 WHERE id = 8', /postings 8 differs/],
+    ['deleted', 'DELETE FROM postings WHERE id = 8', /postings 8 is missing/],
+    ['last', 'DELETE FROM postings WHERE id = 50', /postings 50 is missing/],
     [
       'moved',
       'UPDATE postings SET id = 1000 + id WHERE id > 49; UPDATE postings SET id = 51 WHERE id > 1000',
-      /entries 33 differs/,
+      /postings 50 is missing/,
     ],
     [
       'of no entry',
@@ -179,10 +187,37 @@ test('postings are covered by their entries, and none is left over', (t) => {
       /postings 51 belongs to no entry/,
     ],
     [
+      'before the first',
+      "INSERT INTO postings VALUES (0, 1, 'post', 1, 3, 5, 'EUR', 45, 39)",
+      /postings 1 is missing/,
+    ],
+    [
       'swapped',
       `UPDATE postings SET id = -1 WHERE id = 7; UPDATE postings SET id = 7 WHERE id = 8;
        UPDATE postings SET id = 8 WHERE id = -1`,
-      /entries 7 differs/,
+      /postings 7 differs/,
+    ],
+    [
+      'no value',
+      'UPDATE entries SET payment = 0x7fffffffffffffff WHERE id = 8',
+      /entries 8 differs/,
+    ],
+    ['marks', 'DELETE FROM journal_marks', /lost or gained rows/],
+    [
+      'marks of one more',
+      'INSERT INTO journal_marks SELECT 900 + deed, entries, postings FROM journal_marks LIMIT 1',
+      /journal_marks has 1 rows that belong to no deed/,
+    ],
+    [
+      'marks cut',
+      "UPDATE journal_marks SET postings = x'05'",
+      /marks of its postings are not whole/,
+    ],
+    [
+      'marks regrouped',
+      `UPDATE journal_marks SET entries = CAST(x'02' || substr(entries, 2, 4) || substr(entries, 7) AS BLOB)
+       WHERE length(entries) = 10`,
+      /has other rows/,
     ],
   ];
   for (const [name, sql, expected] of cases) {

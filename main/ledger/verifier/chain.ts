@@ -4,6 +4,7 @@ import { createHash, type Hash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { ChainedRows } from './chained-rows.ts';
 import { asValue, CHAIN_NAME, fieldsDigest, sameBytes, type Value } from './format.ts';
+import { groupBytes } from './journal-format.ts';
 import { CHAINED } from './layout.ts';
 import type { Meter } from './meter.ts';
 import { rowBytes } from './rows-format.ts';
@@ -153,6 +154,14 @@ function foldRows(deed: bigint, rows: ChainedRows): Folded {
   let epoch = '';
   let differing: string | null = null;
   for (const table of READING_ORDER) {
+    const columns = CHAINED[table]?.chained ?? [];
+    for (const group of rows.groupsOf(table, deed)) {
+      differing ??= group.differing;
+      const fold = folds.get(table) ?? { hash: createHash('sha256'), rows: 0, before: null };
+      fold.hash.update(groupBytes(columns, group.rows));
+      fold.rows += group.rows.length;
+      folds.set(table, fold);
+    }
     for (const row of rows.of(table, deed, batches)) {
       if (!row.isAsKept) differing ??= `${table} ${row.id} differs from its digest`;
       const fold = folds.get(table) ?? { hash: createHash('sha256'), rows: 0, before: null };

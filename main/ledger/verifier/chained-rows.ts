@@ -1,8 +1,9 @@
 // The chained rows of a book, handed out deed by deed in the order in which they were written, each
-// with whether it still has the mark that it kept.
+// with whether it still has the mark that it kept; those of the journal come in groups.
 import type Database from 'better-sqlite3';
 import { asValue, BATCH_SPAN, sameBytes, sha256, type Value } from './format.ts';
-import { CHAINED, HASHED_FIRST, type Layout, POSTING_COLUMNS } from './layout.ts';
+import { type Group, JournalTable } from './journal-rows.ts';
+import { CHAINED, HASHED_FIRST, type Layout } from './layout.ts';
 import type { Meter } from './meter.ts';
 import { markOf } from './rows-format.ts';
 
@@ -22,17 +23,20 @@ type Source = {
   close(): void;
 };
 
-/** All chained tables and the postings beside their entries. */
+/** All chained tables. */
 export class ChainedRows {
   private readonly db: Database.Database;
   private readonly sources = new Map<string, Source>();
-  private readonly postings: PostingRows;
+  private readonly journal = new Map<string, JournalTable>();
 
   constructor(db: Database.Database, meter: Meter) {
     this.db = db;
-    this.postings = new PostingRows(db, meter);
     for (const [table, layout] of Object.entries(CHAINED)) {
-      const read = reader(table, layout, this.postings, meter);
+      if (layout.grouped) {
+        this.journal.set(table, new JournalTable(db, table, layout.chained ?? [], meter));
+        continue;
+      }
+      const read = reader(table, layout, meter);
       const source = layout.byBatch ? batchSource(db, read) : plainSource(db, read);
       this.sources.set(table, source);
     }
@@ -40,6 +44,11 @@ export class ChainedRows {
 
   *of(table: string, deed: bigint, batches: readonly bigint[]): Generator<ChainedRow> {
     yield* this.sources.get(table)?.take(deed, batches) ?? [];
+  }
+
+  /** The rows of `deed` in a table that is hashed in groups. */
+  *groupsOf(table: string, deed: bigint): Generator<Group> {
+    yield* this.journal.get(table)?.of(deed) ?? [];
   }
 
   /** The first row that no deed claimed, in words, or null. */
@@ -52,14 +61,17 @@ export class ChainedRows {
       const left = count - source.taken();
       if (left !== 0) return `${table} has ${left} rows that belong to no deed`;
     }
-    const posting = this.postings.unclaimed();
-    return posting === null ? null : `postings ${posting} belongs to no entry`;
+    for (const table of this.journal.values()) {
+      const row = table.unclaimed();
+      if (row !== null) return row;
+    }
+    return null;
   }
 
   /** A cursor that has not ended keeps the connection busy. */
   close(): void {
     for (const source of this.sources.values()) source.close();
-    this.postings.close();
+    for (const table of this.journal.values()) table.close();
   }
 }
 
@@ -69,7 +81,7 @@ type Read = {
   row(raw: readonly unknown[]): ChainedRow;
 };
 
-function reader(table: string, layout: Layout, postings: PostingRows, meter: Meter): Read {
+function reader(table: string, layout: Layout, meter: Meter): Read {
   const columns = layout.chained ?? [];
   const key = layout.key ?? 'id';
   const hashed = columns.indexOf(HASHED_FIRST[table] ?? '');
@@ -82,7 +94,6 @@ function reader(table: string, layout: Layout, postings: PostingRows, meter: Met
       const large = fields[hashed];
       if (large instanceof Uint8Array) fields[hashed] = sha256(large);
       const id = asInteger(raw[columns.length + 1]);
-      if (table === 'entries') fields.push(...postings.of(id, fields.at(-1) ?? null));
       const isAsKept = sameBytes(raw[columns.length], markOf(fields));
       return { id, deed: asInteger(raw[columns.length + 2]), fields, isAsKept };
     },
@@ -98,7 +109,6 @@ function asInteger(value: unknown): bigint {
 function plainSource(db: Database.Database, read: Read): Source {
   const rows = db.prepare<[], unknown[]>(`${read.sql} ORDER BY ${read.key}`).raw().iterate();
   let next = rows.next();
-  // An entry's row takes its postings up as it is read, so a row is read when it is its turn.
   let waiting: ChainedRow | null = null;
   let taken = 0;
   const peek = (): ChainedRow | null => {
@@ -145,41 +155,4 @@ function batchSource(db: Database.Database, read: Read): Source {
     taken: () => taken,
     close: () => undefined,
   };
-}
-
-/** The postings in order of their ids, which is the order of their entries. */
-class PostingRows {
-  private readonly rows: IterableIterator<unknown[]>;
-  private readonly meter: Meter;
-  private next: IteratorResult<unknown[]>;
-
-  constructor(db: Database.Database, meter: Meter) {
-    const sql = `SELECT entry, id, ${POSTING_COLUMNS.join(', ')} FROM postings ORDER BY id`;
-    this.rows = db.prepare<[], unknown[]>(sql).raw().iterate();
-    this.next = this.rows.next();
-    this.meter = meter;
-  }
-
-  /** What an entry covers of its postings; one that is out of place adds its id, and so differs. */
-  of(entry: bigint, first: Value): Value[] {
-    const covered: Value[] = [];
-    let place = first;
-    while (this.next.done !== true && this.next.value[0] === entry) {
-      const [, id, ...columns] = this.next.value;
-      if (id !== place) covered.push(asValue(id));
-      covered.push(...columns.map(asValue));
-      place = typeof place === 'bigint' ? place + 1n : null;
-      this.next = this.rows.next();
-      this.meter.step();
-    }
-    return covered;
-  }
-
-  unclaimed(): string | null {
-    return this.next.done === true ? null : String(this.next.value[1]);
-  }
-
-  close(): void {
-    this.rows.return?.();
-  }
 }

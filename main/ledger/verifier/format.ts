@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 /** A value as the book holds it; every integer is read as a bigint. */
 export type Value = string | bigint | Uint8Array | null;
 
-export const CHAIN_NAME = 'counterfoil-chain-3';
+export const CHAIN_NAME = 'counterfoil-chain-4';
 
 /** Records that one batch numbers: a payment's id is its batch times this plus its record. */
 export const BATCH_SPAN = 16_777_216n;

@@ -15,6 +15,8 @@ export type Layout = {
   readonly committed?: readonly string[];
   /** Rows numbered per batch: in the order of their deeds within a batch only. */
   readonly byBatch?: true;
+  /** Rows hashed in groups, whose marks lie beside them: the journal. */
+  readonly grouped?: true;
   /** The column that orders the rows as they were written; `id` where it is left out. */
   readonly key?: 'deed' | 'entry';
 };
@@ -104,8 +106,14 @@ export const CHAINED: { readonly [table: string]: Layout } = {
       'value_date',
       'settlement_date',
       'first_posting',
+      'posting_count',
     ],
-    structure: ['posting_count', 'digest'],
+    grouped: true,
+  },
+  postings: {
+    chained: ['id', 'entry', 'layer', 'debit_account', 'credit_account', 'amount', 'currency'],
+    structure: ['previous_debit', 'previous_credit'],
+    grouped: true,
   },
   status_changes: {
     chained: [
@@ -268,9 +276,6 @@ export const CHAINED: { readonly [table: string]: Layout } = {
 /** A chained column that is large: its row covers the SHA-256 of it. */
 export const HASHED_FIRST: { readonly [table: string]: string } = { epochs: 'state_delta' };
 
-/** What an entry's digest covers of each of its postings, after the entry's own columns. */
-export const POSTING_COLUMNS = ['layer', 'debit_account', 'credit_account', 'amount', 'currency'];
-
 /** The tables beside the chained ones. */
 export const BESIDE: { readonly [table: string]: Layout } = {
   book: { structure: ['id', 'instance_id', 'made_at', 'demo', 'role', 'party_salt'] },
@@ -291,9 +296,7 @@ export const BESIDE: { readonly [table: string]: Layout } = {
       'digest',
     ],
   },
-  postings: {
-    structure: ['id', 'entry', ...POSTING_COLUMNS, 'previous_debit', 'previous_credit'],
-  },
+  journal_marks: { structure: ['deed', 'entries', 'postings'] },
   balances: {
     follows: [
       'account',

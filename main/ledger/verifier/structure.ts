@@ -10,7 +10,7 @@ const GUARD = /^CREATE TRIGGER \S+ BEFORE [^;]*\bBEGIN SELECT RAISE\(ABORT, '[^'
 const TABLES: { readonly [table: string]: Layout } = { ...CHAINED, ...BESIDE };
 
 /** Chained rows are never changed or deleted; what is derived or erasable has no guard. */
-const GUARDED: readonly string[] = [...Object.keys(CHAINED), 'book', 'deeds', 'postings'];
+const GUARDED: readonly string[] = [...Object.keys(CHAINED), 'book', 'deeds', 'journal_marks'];
 
 /**
  * Names each table and column that nothing vouches for or that is missing, each guard that is not

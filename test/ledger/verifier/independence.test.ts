@@ -8,9 +8,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { encodeFields, type Field } from '../../../main/ledger/digest.ts';
+import { GroupFold, shapesOf } from '../../../main/ledger/group-fold.ts';
 import { RowFold } from '../../../main/ledger/row-fold.ts';
 import { CHAINED_TABLES } from '../../../main/ledger/trail.ts';
 import { asValue, fieldBytes, sha256, type Value } from '../../../main/ledger/verifier/format.ts';
+import { groupBytes, journalMarkOf } from '../../../main/ledger/verifier/journal-format.ts';
 import { CHAINED } from '../../../main/ledger/verifier/layout.ts';
 import { markOf, rowBytes } from '../../../main/ledger/verifier/rows-format.ts';
 import { importedModules, readSource } from '../../house-source.ts';
@@ -120,5 +122,64 @@ test('a mark is what the page says, and changes with every field', () => {
     [7n + 2n ** 32n, 'post', null, Uint8Array.of(1)],
   ];
   const marks = [row, ...others].map((each) => markOf(each).toString('hex'));
+  assert.equal(new Set(marks).size, marks.length);
+});
+
+/** Groups of rows of six columns, of which the third is money. */
+const GROUPS: readonly (readonly (readonly (string | number | bigint)[])[])[] = [
+  [[1, 0, 5n, 'post', '', 7]],
+  [
+    [2, 9, 5n, 'post', 'EUR', 4_294_967_290],
+    [3, 9, 6n, 'hold', 'EUR', 4_294_967_291],
+    [4, 9, 7n, 'post', 'EUR', 4_294_967_292],
+  ],
+  // The low word of a counting column goes through its sign and through nothing in a group each.
+  Array.from({ length: 64 }, (_, at) => [5 + at, -1, 1n, 'a', `t${at}`, 2_147_483_640 + at]),
+  Array.from({ length: 64 }, (_, at) => [69 + at, at % 2, 1n, 'a', 'b', 4_294_967_290 + at]),
+  Array.from({ length: 64 }, (_, at) => [69 + at, -at, 1n, 'a', 'b', at - 8]),
+  [
+    [133, -5, 2n ** 62n, 'ß', 'x'.repeat(40), 2 ** 53 - 1],
+    [134, 2 ** 40, -1n, 'x'.repeat(70_000), 'x'.repeat(48), -(2 ** 40)],
+    [134, 7, 3n, '漢'.repeat(30_000), 'x'.repeat(49), 0],
+  ],
+];
+
+test('both hash the groups of the journal and mark each of their rows alike', () => {
+  const columns = ['id', 'deed', 'amount', 'layer', 'currency', 'payment'];
+  // Enough of them that they are not hashed in one piece.
+  const groups = Array.from({ length: 20 }, () => GROUPS).flat();
+  const fold = new GroupFold(columns.length);
+  for (const deed of [1, 2]) {
+    fold.begin();
+    const bytes: Buffer[] = [];
+    const marks: Buffer[] = [];
+    for (const [at, group] of groups.entries()) {
+      const rows = group.map((row) => row.map(readBack));
+      const shown = [['no part of the group'], ...group];
+      fold.add(shown, 1, group.length, shapesOf(group, columns.length));
+      bytes.push(groupBytes(columns, rows));
+      marks.push(Buffer.of(group.length), ...rows.map(journalMarkOf));
+      const last = Buffer.concat(rows.map(journalMarkOf));
+      const ours = [...fold.lastMarks().subarray(0, group.length)];
+      assert.deepEqual(
+        ours,
+        rows.map((_, row) => last.readInt32BE(4 * row)),
+        `deed ${deed}, group ${at}`,
+      );
+    }
+    assert.deepEqual(Buffer.from(fold.keptMarks()), Buffer.concat(marks));
+    assert.equal(fold.count, groups.flat().length);
+    assert.deepEqual(fold.digest(), sha256(...bytes));
+  }
+});
+
+test('a mark of the journal is what the page says, and changes with every field', () => {
+  const row: readonly Value[] = [7n, 5n, 300n, 'post', 'EUR'];
+  assert.equal(journalMarkOf(row).toString('hex'), '01dfaf46');
+  const others = row.flatMap((field, at): readonly (readonly Value[])[] => {
+    const changed = typeof field === 'bigint' ? [field + 1n, field + 2n ** 32n] : [`${field}.`];
+    return changed.map((value) => row.with(at, value));
+  });
+  const marks = [row, ...others].map((each) => journalMarkOf(each).toString('hex'));
   assert.equal(new Set(marks).size, marks.length);
 });
