@@ -135,7 +135,6 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     key: 'deed',
   },
   policies: { chained: ['id', 'deed', 'name', 'value'], structure: ['digest'] },
-  intake_changes: { chained: ['id', 'deed', 'state'], structure: ['digest'] },
   cycles: {
     chained: ['id', 'deed', 'currency', 'settlement_date'],
     structure: ['digest'],
@@ -271,6 +270,7 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     ],
     structure: ['digest'],
   },
+  intake_changes: { chained: ['id', 'deed', 'state'], structure: ['digest'] },
 };
 
 /** A chained column that is large: its row covers the SHA-256 of it. */
