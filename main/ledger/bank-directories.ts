@@ -30,8 +30,8 @@ export function readDirectories(records: MasterInForce, day: BusinessDate): Bank
     holdsCodes: (system) => systems.has(system),
     bank,
     code: (system, written) => code(`${system} ${written}`),
-    banksValidUntil: null,
-    codesValidUntil: null,
+    banksValidUntil: records.edition('bank', day)?.validUntil || null,
+    codesValidUntil: records.edition('routing', day)?.validUntil || null,
   };
 }
 

@@ -1,6 +1,7 @@
 // Master data as the writer keeps it: changes, their versions and what was decided about them.
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
+import type { Edition, EditionScope } from '../domain/master/editions.ts';
 import { type MasterKind, recordOf } from '../domain/master/kinds.ts';
 import { type BulkInsert, bulkInsert } from './bulk-insert.ts';
 import { commitmentOf } from './digest.ts';
@@ -20,6 +21,10 @@ export type MasterChange = {
   /** SHA-256 of the imported file, lower-case hexadecimal; '' for an entry by hand. */
   readonly original: string;
   readonly validFrom: string;
+  /** Of a directory's import; null for everything else. */
+  readonly edition: Edition | null;
+  /** The last step of any change when this one began. */
+  readonly lastStep: number;
   /** Why, in the maker's words; '' once they were erased. */
   readonly reason: string;
   readonly state: 'staging' | MasterStep;
@@ -31,6 +36,7 @@ export type MasterChange = {
 
 export type NewChange = Pick<MasterChange, 'kind' | 'origin' | 'validFrom'> & {
   readonly original: Uint8Array | null;
+  readonly edition?: Edition | null;
 };
 
 /** One version to keep. `content` is the JSON of its fields, `salt` sixteen random bytes. */
@@ -68,6 +74,11 @@ type ChangeRow = {
   origin: MasterOrigin;
   original: Buffer | null;
   valid_from: string;
+  scope: '' | EditionScope;
+  edition: string;
+  base: string;
+  valid_until: string;
+  last_step: bigint;
   reason: string;
   step: MasterStep | null;
   maker: string | null;
@@ -77,6 +88,7 @@ type ChangeRow = {
 
 /** The newest step decides; counts and maker are those of the proposal. */
 export const SELECT_CHANGES = `SELECT c.id, c.kind, c.origin, c.original, c.valid_from,
+    c.scope, c.edition, c.base, c.valid_until, c.last_step,
     coalesce(t.text, '') AS reason,
     (SELECT s.step FROM master_steps s WHERE s.change = c.id ORDER BY s.id DESC LIMIT 1) AS step,
     p.first_person AS maker, p.added, p.changed
@@ -91,12 +103,18 @@ export function toChange(row: ChangeRow): MasterChange {
     origin: row.origin,
     original: row.original?.toString('hex') ?? '',
     validFrom: row.valid_from,
+    edition: editionOf(row),
+    lastStep: Number(row.last_step),
     reason: row.reason,
     state: row.step ?? 'staging',
     maker: row.maker ?? '',
     added: Number(row.added ?? 0n),
     changed: Number(row.changed ?? 0n),
   };
+}
+
+function editionOf({ scope, edition, base, valid_until }: ChangeRow): Edition | null {
+  return scope === '' ? null : { scope, edition, base, validUntil: valid_until };
 }
 
 const VERSION_COLUMNS = [
@@ -119,6 +137,8 @@ const SEGMENT_VERSIONS = 1 << 16;
 export function segmentOf(version: number): number {
   return Math.floor(version / SEGMENT_VERSIONS);
 }
+
+const NO_EDITION = { scope: '', edition: '', base: '', validUntil: '' } as const;
 
 export class MasterData {
   private readonly db: Database.Database;
@@ -161,11 +181,14 @@ export class MasterData {
 
   /** Begins a change and answers its id. */
   addChange(w: Writing, change: NewChange): number {
-    const { kind, origin, original, validFrom } = change;
+    const { kind, origin, original, validFrom, edition: given } = change;
     const id = nextId(this.db, 'master_changes');
-    const fields = [id, w.sequence, kind, origin, original, this.lastStep(), validFrom];
+    const { scope, edition, base, validUntil } = given ?? NO_EDITION;
+    const head = [id, w.sequence, kind, origin, original, this.lastStep(), validFrom];
+    const fields = [...head, scope, edition, base, validUntil];
     const digest = w.rows.add('master_changes', fields);
-    const insert = this.db.prepare('INSERT INTO master_changes VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    const places = fields.map(() => '?').join(', ');
+    const insert = this.db.prepare(`INSERT INTO master_changes VALUES (${places}, ?)`);
     assert(insert.run([...fields, digest]).changes === 1, 'the change was kept');
     return id;
   }

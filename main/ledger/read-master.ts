@@ -76,6 +76,19 @@ export function readKeys(
   return db.prepare<[string, string, number], string>(sql).pluck().all(kind, from, limit);
 }
 
+/** As {@link readKeys}, of what was confirmed up to a step: whatever is confirmed meanwhile. */
+export function readKeysUpTo(
+  db: Database.Database,
+  kind: MasterKind,
+  { after, limit, step }: { after: string; limit: number; step: number },
+): readonly string[] {
+  const sql = `SELECT DISTINCT v.key FROM master_versions v
+    JOIN master_steps s ON s.change = v.change AND s.step = 'confirmed'
+    WHERE v.kind = ? AND v.key > ? AND s.id <= ? ORDER BY v.key LIMIT ?`;
+  const select = db.prepare<[string, string, number, number], string>(sql).pluck();
+  return select.all(kind, after, step, limit);
+}
+
 /** The next rows after a key, in order: how a whole kind is read in pieces. */
 export function readRowsAfter(
   db: Database.Database,

@@ -3,6 +3,7 @@
 
 export const MASTER = `
 -- One change: a record entered by hand, or all of an import. What becomes of it are its steps.
+-- scope, edition, base, valid_until: of a directory's edition; '' for everything else.
 CREATE TABLE master_changes (
   id         INTEGER PRIMARY KEY,
   deed       INTEGER NOT NULL,
@@ -11,6 +12,10 @@ CREATE TABLE master_changes (
   original   BLOB    CHECK (length(original) = 32),
   last_step  INTEGER NOT NULL CHECK (last_step >= 0), -- of any change, when this one began
   valid_from TEXT    NOT NULL,
+  scope      TEXT    NOT NULL CHECK (scope IN ('', 'full', 'delta')),
+  edition    TEXT    NOT NULL CHECK ((edition = '') = (scope = '')),
+  base       TEXT    NOT NULL,
+  valid_until TEXT   NOT NULL,
   digest     BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
 

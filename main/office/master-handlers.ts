@@ -2,6 +2,7 @@
 // files go through the thread that reads lists.
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
+import type { Edition, EditionScope } from '../domain/master/editions.ts';
 import type { MasterContent, MasterKind } from '../domain/master/kinds.ts';
 import { PROBLEMS_KEPT, type Problem } from '../domain/problem.ts';
 import { ok, refuse } from '../domain/result.ts';
@@ -44,9 +45,10 @@ export function masterHandlers(office: Office): MasterHandlers {
   const { desk, reader, writer } = office;
   return {
     masterPage: async (asked) => {
-      const { total, rows } = await reader.ask('masterPage', asked);
+      const { total, rows, edition } = await reader.ask('masterPage', asked);
       return ok({
         total,
+        edition,
         rows: rows.map(({ key, content, ended, effectiveOn }) => {
           return { key, content: contentOf(content), ended, effectiveOn };
         }),
@@ -106,16 +108,36 @@ function contentOf(json: string): MasterContent {
 
 function changeView({ id: changeId, original: _, ...change }: MasterChange) {
   const { kind, origin, state, validFrom, reason, maker, added, changed: count } = change;
-  return { changeId, kind, origin, state, validFrom, reason, maker, added, changed: count };
+  const { edition } = change;
+  return {
+    changeId,
+    kind,
+    origin,
+    state,
+    validFrom,
+    reason,
+    maker,
+    added,
+    changed: count,
+    edition,
+  };
 }
 
-type FileAsked = { readonly kind: MasterKind; readonly originalHash: string };
+type FileAsked = {
+  readonly kind: MasterKind;
+  readonly originalHash: string;
+  readonly scope?: EditionScope;
+};
 
 /** The pieces of a kept file, counted only. */
-function counted(office: Office, { kind, originalHash }: FileAsked): AsyncGenerator<ListPiece> {
+function counted(
+  office: Office,
+  { kind, originalHash, scope }: FileAsked,
+): AsyncGenerator<ListPiece> {
   const path = originalPath(office.folder, originalHash);
   const live = !office.desk.book.demo;
-  return office.masterImports.pieces({ path, kind, live, skip: 0, counting: true });
+  const read = { skip: 0, counting: true, isFull: scope === 'full', upToStep: null };
+  return office.masterImports.pieces({ path, kind, live, ...read });
 }
 
 /** Rows between two words of progress. */
@@ -134,7 +156,9 @@ async function* previewMaster(office: Office, asked: FileAsked, signal: AbortSig
       const accepted = problemCount === 0;
       if (accepted) office.masterImports.rememberWhole(asked);
       const kept = problems.slice(0, PROBLEMS_KEPT);
-      yield { kind: 'preview' as const, accepted, rows, ...counts, problems: kept, problemCount };
+      const held = office.desk.book.master.records.newestHeld(asked.kind)?.edition ?? '';
+      const found = { accepted, rows: outcome.rows, ...counts, held };
+      yield { kind: 'preview' as const, ...found, problems: kept, problemCount };
     } else if (rows - told >= PROGRESS_ROWS) {
       told = rows;
       yield { kind: 'progress' as const, bytes, rows };
@@ -142,13 +166,14 @@ async function* previewMaster(office: Office, asked: FileAsked, signal: AbortSig
   }
 }
 
-type ImportAsked = Omit<ImportMasterInput, 'original'> & FileAsked;
+type ImportAsked = Omit<ImportMasterInput, 'original' | 'edition'> &
+  Omit<FileAsked, 'scope'> & { readonly edition?: Edition };
 
 async function beginImport(office: Office, asked: ImportAsked, { actor }: Session) {
-  const { originalHash, ...input } = asked;
+  const { originalHash, edition = null, ...input } = asked;
   const original = Buffer.from(originalHash, 'hex');
   const context = () => office.contextFor(actor);
-  const given = { ...input, original };
+  const given = { ...input, original, edition };
   const known = await office.writer.do(() => foreseeImportMaster(office.desk, given, context()));
   if (known !== null) return known;
   if (!(await hasOriginal(office.folder, originalHash))) {

@@ -132,6 +132,8 @@ export class MasterImports {
       live,
       skip,
       counting: false,
+      isFull: change.edition?.scope === 'full',
+      upToStep: change.lastStep,
     })) {
       if (this.stopped) return;
       const { fromRow, toRow, versions, outcome, bytes } = piece;

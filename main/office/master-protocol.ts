@@ -12,12 +12,18 @@ export type OpenList = {
   readonly skip: number;
   /** Whether the records are wanted, or only how many there are of which sort. */
   readonly counting: boolean;
+  /** A full edition: what is in the book and not in the file ends. */
+  readonly isFull: boolean;
+  /** The last step of any change by which the book is read; null: as it is now. */
+  readonly upToStep: number | null;
 };
 
 /** Counted so far; `unchanged` are as the book has them. */
 export type ListCounts = {
   readonly added: number;
   readonly changed: number;
+  /** Records that end, by the file's word or, of a full edition, by its silence. */
+  readonly ended: number;
   readonly unchanged: number;
 };
 

@@ -4,6 +4,7 @@ import { parentPort } from 'node:worker_threads';
 import { assert, known } from '../domain/assert.ts';
 import { namesOf } from '../domain/master/kinds.ts';
 import { Fault } from '../domain/result.ts';
+import { KeySet } from '../formats/key-set.ts';
 import {
   createMasterListReader,
   type MasterListOutcome,
@@ -11,7 +12,9 @@ import {
   type MasterListRow,
 } from '../formats/master-csv.ts';
 import { openForReading } from '../ledger/connection.ts';
+import { contentOf } from '../ledger/master-in-force.ts';
 import { NewestVersions } from '../ledger/newest-versions.ts';
+import { readKeysUpTo } from '../ledger/read-master.ts';
 import { termsOf } from '../screening/name-terms.ts';
 import { fileBytes } from './file-bytes.ts';
 import { bookThreadData } from './key-ring.ts';
@@ -34,17 +37,25 @@ class ReadList {
   private row = 0;
   private bytes = 0;
   private outcome: MasterListOutcome | null = null;
-  private counts = { added: 0, changed: 0, unchanged: 0 };
+  private counts = { added: 0, changed: 0, ended: 0, unchanged: 0 };
+  /** Of a full edition: the keys that stood in the file, and how far the book's were gone through. */
+  private readonly listed = new KeySet();
+  private behind: string | null = '';
 
   constructor(asked: OpenList) {
     this.asked = asked;
     this.pieces = fileBytes(asked.path);
     this.newest = new NewestVersions(connection.db, asked.kind);
-    this.reader = createMasterListReader(asked.kind, asked.live, (row) => this.rows.push(row));
+    if (!asked.isFull) this.behind = null;
+    this.reader = createMasterListReader(asked.kind, asked.live, (row) => {
+      if (asked.isFull) this.listed.add(row.key);
+      this.rows.push(row);
+    });
   }
 
   async next(): Promise<ListPiece> {
     while (this.rows.length < PIECE_ROWS && this.outcome === null) await this.readOn();
+    while (this.rows.length < PIECE_ROWS && this.outcome?.problemCount === 0 && this.goesBehind());
     const fromRow = this.row;
     // What is given away is let go of, or the whole file would be in memory in the end.
     const piece = this.rows.splice(0, PIECE_ROWS);
@@ -52,6 +63,22 @@ class ReadList {
     const { bytes, counts } = this;
     const outcome = this.rows.length === 0 ? this.outcome : null;
     return { fromRow, toRow: this.row, bytes, counts: { ...counts }, versions, outcome };
+  }
+
+  /** Adds what the book has and a full edition does not list; whether there may be more of it. */
+  private goesBehind(): boolean {
+    if (this.behind === null) return false;
+    const { kind, upToStep } = this.asked;
+    const step = upToStep ?? Number.MAX_SAFE_INTEGER;
+    const asked = { after: this.behind, limit: PIECE_ROWS, step };
+    const keys = readKeysUpTo(connection.db, kind, asked);
+    for (const key of keys) {
+      if (!this.listed.add(key)) continue;
+      const content = contentOf(this.newest.of(key)?.content ?? '{}');
+      this.rows.push({ line: 0, key, content, ended: true });
+    }
+    this.behind = keys.length < PIECE_ROWS ? null : (keys.at(-1) ?? null);
+    return this.behind !== null;
   }
 
   private async readOn(): Promise<void> {
@@ -86,16 +113,18 @@ class ReadList {
   }
 
   /** What a row comes to: a version, or nothing where the book has it so already. */
-  private judged({ key, content, ended }: MasterListRow): ListPiece['versions'] {
+  private judged({ line, key, content, ended }: MasterListRow): ListPiece['versions'] {
     this.row += 1;
     if (this.row <= this.asked.skip) return [];
     const text = JSON.stringify(content);
     const newest = this.newest.of(key);
     if (newest !== null && newest.content === text && newest.ended === ended) {
-      this.counts.unchanged += 1;
+      // What the file does not name is no row of it.
+      if (line > 0) this.counts.unchanged += 1;
       return [];
     }
-    if (newest === null) this.counts.added += 1;
+    if (ended) this.counts.ended += 1;
+    else if (newest === null) this.counts.added += 1;
     else this.counts.changed += 1;
     if (this.asked.counting) return [];
     const replaces = newest === null ? null : { id: newest.id, subject: newest.subject };

@@ -1,8 +1,10 @@
 // What the reader thread answers about master data: pages, records with their history, changes that
 // wait, and who is found under a name.
+import type { HeldEdition } from '../domain/master/editions.ts';
 import type { MasterKind } from '../domain/master/kinds.ts';
 import type { ReadableDb } from '../ledger/connection.ts';
 import type { MasterChange } from '../ledger/master.ts';
+import { MasterInForce } from '../ledger/master-in-force.ts';
 import { type MasterPage, MasterPages } from '../ledger/master-pages.ts';
 import {
   type ChangedRow,
@@ -22,7 +24,7 @@ type Stretch = { readonly offset: number; readonly limit: number };
 export type MasterReads = {
   masterPage: {
     readonly input: Stretch & { readonly kind: MasterKind };
-    readonly answer: MasterPage;
+    readonly answer: MasterPage & { readonly edition: HeldEdition | null };
   };
   masterRecord: {
     readonly input: { readonly kind: MasterKind; readonly key: string };
@@ -60,13 +62,16 @@ type MasterAnswers = {
 export function masterAnswers({ db }: ReadableDb, between: () => Promise<void>): MasterAnswers {
   const pages = new MasterPages(db);
   const names = new MasterSearch(db);
+  const records = new MasterInForce(db);
   const atOneMoment = <T>(read: () => T): T => db.transaction(read)();
   return {
     masterPage: async ({ kind, offset, limit }) => {
       for (;;) {
         // Counted and read at one moment, or what is confirmed between would move the rows.
         const page = atOneMoment(() =>
-          pages.countSlice(kind) ? null : pages.page(kind, offset, limit),
+          pages.countSlice(kind)
+            ? null
+            : { ...pages.page(kind, offset, limit), edition: records.newestHeld(kind) },
         );
         if (page !== null) return page;
         await between();

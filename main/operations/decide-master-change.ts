@@ -7,6 +7,7 @@ import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { MasterChange } from '../ledger/master.ts';
 import { remarkOf } from '../ledger/remarks.ts';
 import type { Desk } from './desk.ts';
+import { baseMoved } from './master-editions.ts';
 import { effectiveFrom, isAlone } from './master-steps.ts';
 
 export const MASTER_DECISIONS = ['confirmed', 'rejected', 'withdrawn'] as const;
@@ -27,6 +28,7 @@ export type DecideMasterChangeRefusal = Refusal<
   | 'second_person_must_differ'
   | 'remark_required'
   | 'master_change_overtaken'
+  | 'master_edition_base_differs'
 >;
 
 /**
@@ -34,7 +36,8 @@ export type DecideMasterChangeRefusal = Refusal<
  * `master_change_decided`, `only_its_maker_withdraws`, `master_change_not_all_there` (an import
  * whose file is still being read; it can be withdrawn), `second_person_must_differ`,
  * `remark_required` (a rejection without a reason), then `master_change_overtaken` (a record in it
- * was changed since; it is proposed anew).
+ * was changed since; it is proposed anew), `master_edition_base_differs` (another edition of the
+ * directory is held since).
  */
 export function decideMasterChange(desk: Desk, input: DecideMasterChangeInput, context: Context) {
   const { book } = desk;
@@ -57,6 +60,8 @@ export function decideMasterChange(desk: Desk, input: DecideMasterChangeInput, c
     if (decision === 'rejected' && reason.trim() === '') return refuse({ code: 'remark_required' });
     const overtaken = decision === 'confirmed' ? book.master.overtaken(changeId) : null;
     if (overtaken !== null) return refuse({ code: 'master_change_overtaken', key: overtaken });
+    const moved = decision === 'confirmed' ? baseMoved(book.master, change) : null;
+    if (moved !== null) return refuse(moved);
     const { validFrom, added, changed } = change;
     const effectiveOn = effectiveFrom(desk, validFrom, context.now);
     const { first, second } = signed.value;

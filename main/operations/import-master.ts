@@ -2,11 +2,13 @@
 // thing when the last one is in. Until it is confirmed nobody sees any of it.
 import type { Context } from '../domain/context.ts';
 import type { BusinessDate } from '../domain/dates.ts';
+import type { Edition } from '../domain/master/editions.ts';
 import type { MasterKind } from '../domain/master/kinds.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import type { NewVersion } from '../ledger/master.ts';
 import { remarkOf } from '../ledger/remarks.ts';
 import { type Desk, openDay } from './desk.ts';
+import { type EditionRefusal, editionToTake } from './master-editions.ts';
 import { proposed } from './master-steps.ts';
 
 export type ImportMasterInput = {
@@ -16,11 +18,13 @@ export type ImportMasterInput = {
   readonly original: Uint8Array;
   readonly validFrom: BusinessDate;
   readonly reason: string;
+  /** What a directory says of itself; null for a list of records. */
+  readonly edition: Edition | null;
 };
 
-export type ImportMasterRefusal = Refusal<
-  'remark_required' | 'master_date_in_past' | 'master_import_runs'
->;
+export type ImportMasterRefusal =
+  | Refusal<'remark_required' | 'master_date_in_past' | 'master_import_runs'>
+  | EditionRefusal;
 
 /** What {@link importMaster} will answer whatever the file holds; null when that decides. */
 export function foreseeImportMaster({ book }: Desk, input: ImportMasterInput, context: Context) {
@@ -28,35 +32,46 @@ export function foreseeImportMaster({ book }: Desk, input: ImportMasterInput, co
   return book.foresee<{ readonly changeId: number }, ImportMasterRefusal>(call, context);
 }
 
-function callOf({ submissionId, kind, original, validFrom, reason }: ImportMasterInput) {
+function callOf({ submissionId, kind, original, validFrom, reason, edition }: ImportMasterInput) {
   const remark = remarkOf(reason, null);
+  const { scope = '', base = '', validUntil = '' } = edition ?? {};
   return {
     deed: 'importMaster',
     submissionId,
-    input: [kind, original, validFrom],
+    input: [kind, original, validFrom, scope, edition?.edition ?? '', base, validUntil],
     remark,
   } as const;
 }
 
 /**
  * Begins an import of a file that was read and found whole. Refuses `remark_required`,
- * `master_date_in_past`, `master_import_runs` (another file is being read in).
+ * `master_date_in_past`, `master_edition_not_of_kind` (nobody publishes this kind whole),
+ * `master_edition_held` (the book has it already), `master_edition_base_differs` (a delta of another
+ * edition than the one held), `master_import_runs` (another file is being read in).
  */
 export function importMaster(desk: Desk, input: ImportMasterInput, context: Context) {
   const { book } = desk;
-  const { kind, original, validFrom, reason } = input;
+  const { kind, original, validFrom, reason, edition } = input;
   type Begun = { readonly changeId: number };
   return book.perform<Begun, ImportMasterRefusal>(callOf(input), context, (w) => {
     if (reason.trim() === '') return refuse({ code: 'remark_required' });
     const today = openDay(desk, context.now);
     if (validFrom < today) return refuse({ code: 'master_date_in_past', validFrom, today });
+    const fitting = edition === null ? ok(null) : editionToTake(book.master, kind, edition);
+    if (!fitting.ok) return fitting;
     const [running] = book.master.staging();
     if (running !== undefined) {
       return refuse({ code: 'master_import_runs', changeId: running.id });
     }
     const origin = 'import';
     return ok({
-      changeId: book.master.addChange(w, { kind, origin, original, validFrom }),
+      changeId: book.master.addChange(w, {
+        kind,
+        origin,
+        original,
+        validFrom,
+        edition: fitting.value,
+      }),
     });
   });
 }

@@ -1,11 +1,13 @@
 // What every change of master data comes to once all of it is written: proposed, and where the book
 // has nobody who could be the second person, in force by the word of one.
+import { known } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
 import type { BusinessDate } from '../domain/dates.ts';
 import { type Actor, isOnlyPerson } from '../domain/permissions.ts';
 import type { Writing } from '../ledger/journal.ts';
 import type { MasterStep } from '../ledger/master.ts';
 import { type Desk, openDay } from './desk.ts';
+import { baseMoved } from './master-editions.ts';
 
 export type WrittenChange = {
   readonly changeId: number;
@@ -28,6 +30,8 @@ export function proposed(
   const proposal = { step: 'proposed', effectiveOn: validFrom, ...persons, ...counts } as const;
   master.addStep(w, changeId, proposal);
   if (!isAlone(desk, actor) || master.overtaken(changeId) !== null) return 'proposed';
+  const kept = known(master.change(changeId), 'what was written is a change');
+  if (baseMoved(master, kept) !== null) return 'proposed';
   const effectiveOn = effectiveFrom(desk, validFrom, now);
   master.addStep(w, changeId, { ...proposal, step: 'confirmed', effectiveOn });
   return 'confirmed';

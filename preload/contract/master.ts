@@ -1,6 +1,7 @@
 // Master data: what the bank knows of customers, accounts, agreements and other banks; proposed by
 // one person and confirmed by another, by hand or by the file.
 import { z } from 'zod';
+import { EDITION_SCOPES } from '../../main/domain/master/editions.ts';
 import { MASTER_KIND_NAMES, type MasterKind } from '../../main/domain/master/kinds.ts';
 import { method, stream } from './method.ts';
 import {
@@ -34,6 +35,14 @@ export const MASTER_HITS_MAX = 100;
 /** Units of one piece of an exported file. */
 const PIECE_UNITS_MAX = 1 << 20;
 
+/** What a directory's edition says of itself; `validUntil` '' names no last day. */
+const edition = z.strictObject({
+  scope: z.enum(EDITION_SCOPES),
+  edition: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,39}$/),
+  base: text(40),
+  validUntil: z.union([businessDate, z.literal('')]),
+});
+
 const change = z.strictObject({
   changeId: rowId,
   kind: masterKind,
@@ -45,10 +54,12 @@ const change = z.strictObject({
   maker: text(200),
   added: count,
   changed: count,
+  /** Of a directory's import; null for everything else. */
+  edition: edition.nullable(),
 });
 
 const record = z.strictObject({ key, content, ended: z.boolean(), effectiveOn: businessDate });
-const counts = { added: count, changed: count, unchanged: count };
+const counts = { added: count, changed: count, ended: count, unchanged: count };
 
 export const masterMethods = {
   /** The records of a kind in the order of their keys, as their newest confirmed version has them. */
@@ -58,7 +69,18 @@ export const masterMethods = {
       offset: count,
       limit: z.int().min(1).max(PAGE_ROWS_MAX),
     }),
-    output: z.strictObject({ total: count, rows: list(record, PAGE_ROWS_MAX) }),
+    output: z.strictObject({
+      total: count,
+      /** The directory's edition that is held, whenever it takes effect; null for none. */
+      edition: z
+        .strictObject({
+          edition: text(40),
+          validUntil: z.union([businessDate, z.literal('')]),
+          effectiveOn: businessDate,
+        })
+        .nullable(),
+      rows: list(record, PAGE_ROWS_MAX),
+    }),
     refusals: [],
   }),
   /** A record with its versions, newest first: those in force, waiting and refused. */
@@ -172,11 +194,17 @@ export const masterMethods = {
       'second_person_must_differ',
       'remark_required',
       'master_change_overtaken',
+      'master_edition_base_differs',
     ],
   }),
   /** Reads a kept file and says what importing it would do. Cancelled by leaving the stream. */
   previewMaster: stream({
-    input: z.strictObject({ kind: masterKind, originalHash: hash }),
+    input: z.strictObject({
+      kind: masterKind,
+      originalHash: hash,
+      /** As an edition of a directory; without it, a list of records. */
+      scope: z.enum(EDITION_SCOPES).exactOptional(),
+    }),
     item: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('progress'), bytes: count, rows: count }),
       z.strictObject({
@@ -184,6 +212,8 @@ export const masterMethods = {
         accepted: z.boolean(),
         rows: count,
         ...counts,
+        /** The edition that is held, '' for none. */
+        held: text(40),
         problems,
         problemCount: count,
       }),
@@ -198,6 +228,7 @@ export const masterMethods = {
       originalHash: hash,
       validFrom: businessDate,
       reason,
+      edition: edition.exactOptional(),
     }),
     output: z.strictObject({ changeId: rowId }),
     refusals: [
@@ -206,6 +237,9 @@ export const masterMethods = {
       'master_list_has_problems',
       'remark_required',
       'master_date_in_past',
+      'master_edition_not_of_kind',
+      'master_edition_held',
+      'master_edition_base_differs',
       'master_import_runs',
     ],
   }),

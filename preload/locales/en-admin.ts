@@ -41,7 +41,22 @@ export const enAdmin = {
   withdraw: 'Withdraw',
   reading: 'Reading {{fileName}} …',
   preview:
-    '{{fileName}}: {{rows}} records, {{added}} new, {{changed}} changed, {{unchanged}} as they are.',
+    '{{fileName}}: {{rows}} records, {{added}} new, {{changed}} changed, {{ended}} ended, {{unchanged}} as they are.',
+  scope: 'The list is',
+  scopes: {
+    records: 'some records; the others stay',
+    full: 'a full edition; what it does not list ends',
+    delta: 'a delta against the edition held',
+  },
+  edition: 'Edition',
+  editionHint: 'As its publisher names it.',
+  base: 'Against the edition',
+  validUntil: 'Relied on until (blank: no last day)',
+  held: 'Held: edition {{edition}}, in force from {{date}}.',
+  heldUntil: 'It may be relied on until {{date}}.',
+  heldOutdated:
+    'It was to be relied on until {{date}}: payments are judged by the setting for that.',
+  editionOf: 'edition {{edition}}',
   nothingNew: 'Nothing is new in the list.',
   bringIn: 'Bring in',
   bringingIn: 'Bringing in',

@@ -21,6 +21,9 @@ export const enCli = {
                                      verify a backup or a copy of a book from its file alone
   master import KIND FILE [--reason TEXT] [--from D]
                                      bring a list of master data in, all of it or nothing
+      [--edition NAME] [--base NAME] [--valid-until D]
+                                     as a directory's full edition, or with --base as a delta of
+                                     that one; --valid-until says how long it may be relied on
   master export KIND                 print a kind of master data as a list
   master search TEXT                 find a name in any script, by pinyin or initials
   policy NAME VALUE                  set one value of the policy: reviewAbove:EUR 100000000
@@ -41,7 +44,7 @@ export const enCli = {
                                      the first two administrators; from then on everybody signs in
   people add NAME FULL-NAME          add a person, without any right yet
   people grant NAME ROLE [--branch B] [--rail R] [--currency CUR] [--single-limit A]
-      [--daily-limit A] [--from D] [--until D]
+      [--daily-limit A] [--from D] [--valid-until D]
                                      ask for a role; another administrator signs
   people deputy NAME ABSENT --until D
                                      ask that somebody stands in for somebody else
@@ -128,7 +131,7 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   master_reading: 'reading',
   master_bringing_in: 'bringing in',
   master_preview:
-    '{{file}}: {{rows}} records, {{added}} new, {{changed}} changed, {{unchanged}} as they are.',
+    '{{file}}: {{rows}} records, {{added}} new, {{changed}} changed, {{ended}} ended, {{unchanged}} as they are.',
   master_imported: 'Change {{changeId}} is in force from {{validFrom}}.',
   master_waits: 'Change {{changeId}} waits for a second person.',
   master_nothing_new: 'Nothing is new in the list; nothing was imported.',

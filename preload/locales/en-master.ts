@@ -145,6 +145,18 @@ export const enMasterRefusals = {
     primary: '{{key}} was changed since this was proposed.',
     hint: 'Reject it, look at the record as it is now and propose the change anew.',
   },
+  master_edition_not_of_kind: {
+    primary: 'Records of this kind are not published in editions.',
+    hint: 'Bring the list in as records.',
+  },
+  master_edition_held: {
+    primary: 'The book has the edition {{held}} already.',
+    hint: 'Check the name of the edition.',
+  },
+  master_edition_base_differs: {
+    primary: 'It changes the edition “{{base}}”, and the book holds “{{held}}”.',
+    hint: 'Bring in the deltas between, or a full edition.',
+  },
   master_import_runs: {
     primary: 'Another list is being read in (change {{changeId}}).',
     hint: 'Wait until it is in, or withdraw it.',

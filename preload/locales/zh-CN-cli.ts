@@ -21,6 +21,9 @@ export const zhCnCli = {
                                      仅凭文件验证账簿的备份或副本
   master import 类别 文件 [--reason 理由] [--from 日期]
                                      导入主数据清单，全部或全不
+      [--edition 版次] [--base 版次] [--valid-until 日期]
+                                     作为名录的完整版次，或用 --base 作为其增量；
+                                     --valid-until 为有效期
   master export 类别                 以清单形式输出一类主数据
   master search 文字                 按任何文字、拼音或首字母查找名称
   policy 名称 值                     设置一项策略：reviewAbove:EUR 100000000
@@ -41,7 +44,7 @@ export const zhCnCli = {
                                      设置最初两名管理员；此后人人须登录
   people add 登录名 姓名             添加人员，尚无任何权限
   people grant 登录名 角色 [--branch B] [--rail R] [--currency 币种] [--single-limit 金额]
-      [--daily-limit 金额] [--from 日期] [--until 日期]
+      [--daily-limit 金额] [--from 日期] [--valid-until 日期]
                                      申请角色，由另一名管理员签准
   people deputy 登录名 缺勤者 --until 日期
                                      申请由某人代理他人
@@ -123,7 +126,7 @@ export const zhCnCli = {
   master_reading: '读取',
   master_bringing_in: '导入',
   master_preview:
-    '{{file}}：{{rows}} 条记录，新增 {{added}}，变更 {{changed}}，未变 {{unchanged}}。',
+    '{{file}}：{{rows}} 条记录，新增 {{added}}，变更 {{changed}}，终止 {{ended}}，未变 {{unchanged}}。',
   master_imported: '第 {{changeId}} 号变更自 {{validFrom}} 起生效。',
   master_waits: '第 {{changeId}} 号变更等待第二人。',
   master_nothing_new: '清单中没有新内容，未导入。',

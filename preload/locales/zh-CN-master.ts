@@ -143,6 +143,18 @@ export const zhMasterRefusals = {
     primary: '{{key}} 在此变更提出之后已被更改。',
     hint: '请拒绝它，查看记录现状后重新提出。',
   },
+  master_edition_not_of_kind: {
+    primary: '此类记录不按版次发布。',
+    hint: '请按记录清单导入。',
+  },
+  master_edition_held: {
+    primary: '账簿已有版次 {{held}}。',
+    hint: '请核对版次名称。',
+  },
+  master_edition_base_differs: {
+    primary: '它以版次“{{base}}”为基础，而账簿现有版次为“{{held}}”。',
+    hint: '请先导入中间的增量，或导入完整版次。',
+  },
   master_import_runs: {
     primary: '另一份清单正在导入（第 {{changeId}} 号变更）。',
     hint: '请等待导入完成，或撤回。',

@@ -520,6 +520,10 @@ CREATE TABLE master_changes (
   original   BLOB    CHECK (length(original) = 32),
   last_step  INTEGER NOT NULL CHECK (last_step >= 0), -- of any change, when this one began
   valid_from TEXT    NOT NULL,
+  scope      TEXT    NOT NULL CHECK (scope IN ('', 'full', 'delta')),
+  edition    TEXT    NOT NULL CHECK ((edition = '') = (scope = '')),
+  base       TEXT    NOT NULL,
+  valid_until TEXT   NOT NULL,
   digest     BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
 

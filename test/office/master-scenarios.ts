@@ -45,6 +45,29 @@ async function waiting(world: RefusalWorld, given: Given = {}): Promise<number> 
   return proposed.value.changeId;
 }
 
+/** A full edition of a kind, or what is given; each has a record of its own. */
+async function edition(
+  world: RefusalWorld,
+  kind: 'bank' | 'routing' | 'participant' | 'customer',
+  name: string,
+  given: { readonly scope?: 'full' | 'delta'; readonly base?: string } = {},
+) {
+  const { client, write } = world;
+  const lists = {
+    bank: 'bic,name\nABCDDEFFXXX,Bank\n',
+    routing: `system,code,name\nDEBLZ,${world.id()},Bank\n`,
+    participant: `participant,bic,name,status\n${world.id()},ABCDDEFFXXX,Bank,active\n`,
+    customer: `customer,form,name,status\n${world.id()},person,Anna,active\n`,
+  };
+  const draft = await client.draftBatch({ path: write(`${kind}.csv`, lists[kind]) });
+  if (!draft.ok) throw new Error('the list was not kept');
+  const { originalHash } = draft.value;
+  const of = { scope: 'full' as const, base: '', validUntil: '' as const, ...given };
+  const asked = { kind, originalHash, validFrom: FAR, reason: 'list' };
+  const named = { ...asked, edition: { ...of, edition: name } };
+  return maker(world).importMaster({ submissionId: world.id(), ...named });
+}
+
 type Decision = 'confirmed' | 'rejected' | 'withdrawn';
 
 function decide(client: Client, { id }: RefusalWorld, changeId: number, decision: Decision) {
@@ -143,6 +166,15 @@ export const MASTER_CALLS = {
       await decide(checker(world), world, otherId, 'confirmed');
       return decide(checker(world), world, changeId, 'confirmed');
     },
+    master_edition_base_differs: async (world: RefusalWorld) => {
+      const one = await edition(world, 'routing', world.id());
+      const other = await edition(world, 'routing', world.id());
+      const ids = [one, other].map((begun) => (begun.ok ? begun.value.changeId : 0));
+      for (const id of ids) await standing(world, id, 'proposed');
+      const [first = 0, second = 0] = ids;
+      await decide(checker(world), world, first, 'confirmed');
+      return decide(checker(world), world, second, 'confirmed');
+    },
   },
   importMaster: {
     original_unknown: ({ client, id }: RefusalWorld) =>
@@ -158,6 +190,17 @@ export const MASTER_CALLS = {
       bringIn(world, ['X,person,Xu,active'], { reason: '' }),
     master_date_in_past: (world: RefusalWorld) =>
       bringIn(world, ['X,person,Xu,active'], { validFrom: '2026-01-02' }),
+    master_edition_not_of_kind: (world: RefusalWorld) => edition(world, 'customer', 'E-1'),
+    master_edition_held: async (world: RefusalWorld) => {
+      const name = world.id();
+      const begun = await edition(world, 'bank', name);
+      const changeId = begun.ok ? begun.value.changeId : 0;
+      await standing(world, changeId, 'proposed');
+      await decide(checker(world), world, changeId, 'confirmed');
+      return edition(world, 'bank', name);
+    },
+    master_edition_base_differs: (world: RefusalWorld) =>
+      edition(world, 'participant', 'E-2', { scope: 'delta', base: 'E-0' }),
     master_import_runs: async (world: RefusalWorld) => {
       const begun = await bringIn(world, longList('OTHER'));
       const refused = await bringIn(world, ['X,person,Xu,active']);

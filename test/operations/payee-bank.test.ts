@@ -12,6 +12,7 @@ import { DEFAULT_POLICY } from '../../main/domain/policy.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { readPayeeBank } from '../../main/ledger/read-payee-bank.ts';
 import { readTrail } from '../../main/ledger/read-trail.ts';
+import { importMaster, stageMaster } from '../../main/operations/import-master.ts';
 import { proposeMasterChange } from '../../main/operations/propose-master-change.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
 import { en } from '../../preload/locales/en.ts';
@@ -217,6 +218,34 @@ test('a change of an entry is seen by the next payment, and an end of it too', (
   assert.deepEqual(paid(on, UNREACHED), ['accepted']);
   master(on, 'bank', { ...FAR, schemes: 'CBPR SCT' }, true);
   assert.deepEqual(paid(on, UNREACHED), ['in_review RC07']);
+});
+
+/** An edition without news: its name and its last day are what it brings. */
+function edition(on: TestDesk, kind: MasterKind, name: string, validUntil: string): void {
+  const original = on.context().ids.bytes(32);
+  const list = { submissionId: on.newId(), original, validFrom: today(on), reason: 'list', kind };
+  const of = { scope: 'full', edition: name, base: '', validUntil } as const;
+  const input = { ...list, edition: of };
+  const { changeId } = done(importMaster(on.desk(), input, on.context()));
+  const none = { changeId, fromRow: 0, toRow: 0, versions: [], last: true };
+  assert.equal(done(stageMaster(on.desk(), none, on.context())).state, 'confirmed');
+}
+
+test('a directory past its own last day is not relied on, until the next edition is in', (t) => {
+  const on = withDirectories(bookOf(t));
+  edition(on, 'bank', '2026-11', '2026-11-27');
+  edition(on, 'routing', '2026-11', '2026-11-29');
+  const payees = [one({ bank: GOOD.bic }), one({ to: german('50010517') }), one({})];
+  assert.deepEqual(paid(on, ...payees), ['accepted', 'accepted', 'accepted']);
+  on.now += 4 * DAY_MS;
+  const outdated = ['in_review RC01', 'in_review RC10', 'accepted'];
+  assert.deepEqual(paid(on, ...payees), outdated);
+  policy(on, 'directoryExpired', 'refuse');
+  assert.deepEqual(paid(on, ...payees), ['rejected RC01', 'rejected RC10', 'accepted']);
+  edition(on, 'bank', '2026-12', '2026-12-31');
+  edition(on, 'routing', '2026-12', '');
+  assert.deepEqual(paid(on, ...payees), ['accepted', 'accepted', 'accepted']);
+  assertSound(on);
 });
 
 test('a book that was given no directory asks nothing of it', (t) => {

@@ -7,6 +7,12 @@ const submissionId = '01999999-0000-7000-8000-000000000009';
 const originalHash = 'ab'.repeat(32);
 const validFrom = '2026-11-26';
 const content = { customer: 'C-2003', form: 'person', name: '陈伟', status: 'active' };
+const edition = {
+  scope: 'delta',
+  edition: '2026-11-B',
+  base: '2026-11-A',
+  validUntil: '2026-12-31',
+} as const;
 const change = {
   changeId: 4,
   kind: 'customer',
@@ -17,8 +23,9 @@ const change = {
   maker: 'anna',
   added: 0,
   changed: 1,
+  edition,
 } as const;
-const counts = { added: 2, changed: 1, unchanged: 7 };
+const counts = { added: 2, changed: 1, ended: 3, unchanged: 7 };
 
 export const masterSamples: {
   readonly [Name in Extract<MethodName, keyof typeof masterMethods>]: SampleOf<Name>;
@@ -27,6 +34,7 @@ export const masterSamples: {
     input: { kind: 'customer', offset: 0, limit: 100 },
     output: {
       total: 1,
+      edition: { edition: '2026-11-A', validUntil: '', effectiveOn: validFrom },
       rows: [{ key: 'C-2003', content, ended: false, effectiveOn: validFrom }],
     },
   },
@@ -86,12 +94,19 @@ export const masterSamples: {
       accepted: true,
       rows: 10,
       ...counts,
+      held: '2026-11-A',
       problems: [],
       problemCount: 0,
     },
   },
   importMaster: {
-    input: { submissionId, kind: 'customer', originalHash, validFrom, reason: 'yearly list' },
+    input: {
+      submissionId,
+      kind: 'bank',
+      originalHash,
+      validFrom,
+      reason: 'the list of the month',
+    },
     output: { changeId: 5 },
   },
   masterProgress: {

@@ -231,7 +231,19 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     key: 'deed',
   },
   master_changes: {
-    chained: ['id', 'deed', 'kind', 'origin', 'original', 'last_step', 'valid_from'],
+    chained: [
+      'id',
+      'deed',
+      'kind',
+      'origin',
+      'original',
+      'last_step',
+      'valid_from',
+      'scope',
+      'edition',
+      'base',
+      'valid_until',
+    ],
     structure: ['digest'],
   },
   master_versions: {

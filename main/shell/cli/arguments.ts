@@ -138,6 +138,9 @@ function parsedOrNull(args: readonly string[]) {
         at: { type: 'string' },
         reason: { type: 'string' },
         from: { type: 'string' },
+        edition: { type: 'string' },
+        base: { type: 'string' },
+        'valid-until': { type: 'string' },
         'key-file': { type: 'string', multiple: true },
         'new-key-file': { type: 'string' },
         'drop-others': { type: 'boolean' },
@@ -160,6 +163,8 @@ function isStray(name: string | undefined, what: string | undefined, values: Val
   if (values.anchor !== undefined && name !== 'verify') return true;
   if (values.to !== undefined && name !== 'backup') return true;
   const imports = name === 'master' && what === 'import';
+  const { edition, base, 'valid-until': until } = values;
+  if ((edition ?? base ?? until) !== undefined && !imports) return true;
   if (values.reason !== undefined && !imports && name !== 'intake') return true;
   const takesFrom = imports || name === 'rerun' || name === 'people';
   if (values.from !== undefined && !takesFrom) return true;

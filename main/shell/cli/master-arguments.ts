@@ -1,4 +1,5 @@
 // What the commands of master data were asked.
+import type { Edition } from '../../domain/master/editions.ts';
 import { MASTER_KIND_NAMES, type MasterKind } from '../../domain/master/kinds.ts';
 
 export type MasterCommand =
@@ -10,6 +11,8 @@ export type MasterCommand =
       readonly reason: string | null;
       /** From which day on; null is the open day. */
       readonly from: string | null;
+      /** As an edition of a directory; null: as a list of records. */
+      readonly edition: Edition | null;
     }
   | { readonly name: 'master export'; readonly kind: MasterKind }
   | { readonly name: 'master search'; readonly text: string };
@@ -18,12 +21,15 @@ export type MasterCommand =
 export type MasterValues = {
   readonly reason?: string | undefined;
   readonly from?: string | undefined;
+  readonly edition?: string | undefined;
+  readonly base?: string | undefined;
+  readonly 'valid-until'?: string | undefined;
 };
 
 /** The command behind `master …`, or null where it cannot be understood. */
 export function masterCommand(
   [what, ...rest]: readonly string[],
-  { reason, from }: MasterValues,
+  values: MasterValues,
   here: (path: string) => string,
 ): MasterCommand | null {
   const [first, second, ...more] = rest;
@@ -33,7 +39,18 @@ export function masterCommand(
   if (kind === undefined || more.length > 0) return null;
   if (what === 'export') return second === undefined ? { name: 'master export', kind } : null;
   if (what !== 'import' || second === undefined) return null;
-  if (from !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(from)) return null;
+  const { reason, from, edition, base, 'valid-until': until } = values;
+  if (!isDay(from) || !isDay(until)) return null;
+  if (edition === undefined && (base !== undefined || until !== undefined)) return null;
+  if (edition === '' || base === '') return null;
   const file = here(second);
-  return { name: 'master import', kind, file, reason: reason ?? null, from: from ?? null };
+  const asked = { name: 'master import', kind, file, reason: reason ?? null } as const;
+  const scope = base === undefined ? 'full' : 'delta';
+  const named = { scope, base: base ?? '', validUntil: until ?? '' } as const;
+  const published = edition === undefined ? null : { ...named, edition };
+  return { ...asked, from: from ?? null, edition: published };
+}
+
+function isDay(text: string | undefined): boolean {
+  return text === undefined || /^\d{4}-\d{2}-\d{2}$/.test(text);
 }

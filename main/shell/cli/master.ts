@@ -1,5 +1,6 @@
 // `master …`: a list of master data brought in, all of it or nothing, a kind printed as a list, and
 // who is found under a name.
+import type { EditionScope } from '../../domain/master/editions.ts';
 import { kindRule, type MasterContent, type MasterKind } from '../../domain/master/kinds.ts';
 import { ok } from '../../domain/result.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
@@ -12,15 +13,16 @@ import { type Desk, notDone } from './with-office.ts';
 type Import = Extract<MasterCommand, { name: 'master import' }>;
 
 export async function importMaster(desk: Desk, asked: Import, output: Output): Promise<Exit> {
-  const { kind, file, reason } = asked;
+  const { kind, file, reason, edition } = asked;
   const drafted = await desk.ask((client) => client.draftBatch({ path: file }));
   if (!drafted.ok) return notDone(drafted, output);
   const { originalHash, size } = drafted.value;
-  const read = await previewOf(desk, { kind, originalHash, size }, output);
+  const scope = edition === null ? {} : { scope: edition.scope };
+  const read = await previewOf(desk, { kind, originalHash, size, ...scope }, output);
   if (!read.ok) return notDone(read, output);
   const preview = read.value;
-  const { rows, added, changed, unchanged, problems, problemCount } = preview;
-  const counts = { rows, added, changed, unchanged };
+  const { rows, added, changed, ended, unchanged, problems, problemCount } = preview;
+  const counts = { rows, added, changed, ended, unchanged };
   if (!preview.accepted) {
     const listed = problemObjects(problems, output);
     output.object({ file, kind, outcome: 'refused', ...counts, problemCount, problems: listed });
@@ -29,7 +31,8 @@ export async function importMaster(desk: Desk, asked: Import, output: Output): P
     return EXIT.refused;
   }
   output.line('master_preview', { file, ...counts });
-  if (added + changed === 0) {
+  // An edition without news is still the one that is held from now on.
+  if (added + changed + ended === 0 && edition === null) {
     output.object({ file, kind, outcome: 'accepted', ...counts, changeId: null, state: null });
     output.line('master_nothing_new');
     return EXIT.done;
@@ -37,7 +40,8 @@ export async function importMaster(desk: Desk, asked: Import, output: Output): P
   const session = await desk.ask((client) => client.session({}));
   if (!session.ok) return notDone(session, output);
   const validFrom = asked.from ?? session.value.businessDate;
-  const deed = { submissionId: newSubmissionId(), kind, originalHash, validFrom };
+  const named = edition === null ? {} : { edition };
+  const deed = { submissionId: newSubmissionId(), kind, originalHash, validFrom, ...named };
   const begun = await desk.ask((client) =>
     client.importMaster({ ...deed, reason: reason ?? `list ${originalHash.slice(0, 12)}` }),
   );
@@ -55,13 +59,17 @@ const CUT_OFF = { ok: false, fault: { id: null, code: 'channel_closed' } } as co
 async function previewOf(
   desk: Desk,
   {
-    kind,
-    originalHash,
     size,
-  }: { readonly kind: MasterKind; readonly originalHash: string; readonly size: number },
+    ...asked
+  }: {
+    readonly kind: MasterKind;
+    readonly originalHash: string;
+    readonly size: number;
+    readonly scope?: EditionScope;
+  },
   output: Output,
 ) {
-  const stream = desk.client().previewMaster({ kind, originalHash });
+  const stream = desk.client().previewMaster(asked);
   for await (const item of stream) {
     if (item.kind === 'progress') output.progress.at('master_reading', item.bytes, size);
     if (item.kind !== 'preview') continue;

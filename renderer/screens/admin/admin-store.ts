@@ -35,6 +35,8 @@ export type AdminState = {
   readonly active: number;
   readonly open: OpenRecord | null;
   readonly waiting: readonly WaitingChange[];
+  /** The edition that a directory's records come from; null for none. */
+  readonly edition: Output<'masterPage'>['edition'];
   /** False where a search may have found more than it shows. */
   readonly complete: boolean;
 };
@@ -68,6 +70,7 @@ export function createAdminStore(office: Office): AdminStore {
     active: 0,
     open: null,
     waiting: [],
+    edition: null,
     complete: true,
   }));
   const desk: Desk = { office, state };
@@ -84,6 +87,7 @@ export function createAdminStore(office: Office): AdminStore {
     show(view) {
       if (view === state.getState().view) return;
       state.setState({ view, text: '', pages: pagesOf(view, ''), active: 0, open: null });
+      state.setState({ edition: null });
     },
     search(text) {
       const { view, text: before } = state.getState();
@@ -133,7 +137,8 @@ async function readPage(
   }
   const page = await office.ask((client) => client.masterPage({ kind, offset, limit }));
   if (!page.ok) return null;
-  state.setState({ complete: true });
+  const isShown = state.getState().view === view;
+  state.setState(isShown ? { complete: true, edition: page.value.edition } : {});
   const rows = page.value.rows.map(({ key, content, ended }, at) => {
     return { at: offset + at, key, content, ended };
   });

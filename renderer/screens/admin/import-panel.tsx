@@ -1,6 +1,7 @@
 // A list on its way in: kept, read, and shown for what it would change, before anything is brought
 // in. What a person leaves is stopped.
 import { useEffect, useState } from 'react';
+import { hasEditions } from '../../../main/domain/master/editions.ts';
 import type { MasterKind } from '../../../main/domain/master/kinds.ts';
 import type { Item } from '../../../preload/contract/contract.ts';
 import type { Text } from '../../../preload/locales/text.ts';
@@ -12,6 +13,7 @@ import { useOffice, useOfficeState } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './admin-screen.module.css';
+import { EditionFields, type Scope, ScopeField } from './edition-fields.tsx';
 
 type Preview = Extract<Item<'previewMaster'>, { kind: 'preview' }>;
 type Step =
@@ -32,7 +34,8 @@ type Props = {
 
 export function ImportPanel({ kind, file, onClose }: Props) {
   const { t, code, format } = useTexts();
-  const [step, setStep] = useReading(kind, file);
+  const [scope, setScope] = useState<Scope>('records');
+  const [step, setStep] = useReading(kind, file, scope);
   const close = <Button onPress={onClose}>{t('close')}</Button>;
   if (step.step === 'reading') {
     return (
@@ -61,22 +64,26 @@ export function ImportPanel({ kind, file, onClose }: Props) {
     return <Bringing changeId={step.changeId} share={step.share} />;
   }
   const { preview, originalHash } = step;
-  const { added, changed, unchanged, rows } = preview;
+  const { added, changed, ended, unchanged, rows } = preview;
   const counts = {
     rows: format.count(rows),
     added: format.count(added),
     changed: format.count(changed),
+    ended: format.count(ended),
     unchanged: format.count(unchanged),
   };
   return (
     <section className={styles.intake} aria-label={t('admin.import')}>
+      {hasEditions(kind) && <ScopeField scope={scope} onScope={setScope} />}
       <p>{t('admin.preview', { fileName: file.name, ...counts })}</p>
       {preview.accepted ? (
         <Begin
           kind={kind}
           originalHash={originalHash}
+          scope={scope}
+          held={preview.held}
           total={rows}
-          canBegin={added + changed > 0}
+          canBegin={scope !== 'records' || added + changed + ended > 0}
           onStep={setStep}
           onClose={onClose}
         />
@@ -91,7 +98,7 @@ export function ImportPanel({ kind, file, onClose }: Props) {
 }
 
 /** Keeps and reads the file as soon as it is picked; leaving the panel stops it. */
-function useReading(kind: MasterKind, file: File) {
+function useReading(kind: MasterKind, file: File, scope: Scope) {
   const office = useOffice();
   const { trouble } = useTexts();
   const [step, setStep] = useState<Step>({ step: 'reading', share: 0 });
@@ -104,7 +111,11 @@ function useReading(kind: MasterKind, file: File) {
       if (!kept.ok) return setStep({ step: 'refused', text: trouble(kept) });
       const { originalHash, size } = kept.value;
       const end = await office.follow(
-        (client) => client.previewMaster({ kind, originalHash }),
+        (client) => {
+          return client.previewMaster(
+            scope === 'records' ? { kind, originalHash } : { kind, originalHash, scope },
+          );
+        },
         (item) => {
           if (item.kind === 'progress') {
             setStep({ step: 'reading', share: Math.min(1, item.bytes / Math.max(1, size)) });
@@ -121,13 +132,15 @@ function useReading(kind: MasterKind, file: File) {
     }
     void read();
     return () => leaving.abort();
-  }, [office, trouble, kind, file]);
+  }, [office, trouble, kind, file, scope]);
   return [step, setStep] as const;
 }
 
 function Begin({
   kind,
   originalHash,
+  scope,
+  held,
   total,
   canBegin,
   onStep,
@@ -135,6 +148,9 @@ function Begin({
 }: {
   readonly kind: MasterKind;
   readonly originalHash: string;
+  readonly scope: Scope;
+  /** The edition that the book holds, '' for none. */
+  readonly held: string;
   readonly total: number;
   readonly canBegin: boolean;
   readonly onStep: (step: Step) => void;
@@ -145,9 +161,16 @@ function Begin({
   const deed = useDeed();
   const today = useOfficeState(({ businessDate }) => businessDate ?? '');
   const [reason, setReason] = useState('');
+  const [named, setNamed] = useState({ edition: '', validUntil: '' });
+  const edition = named.edition.trim();
+  const lacksName = scope !== 'records' && edition === '';
 
   async function run() {
-    const asked = { kind, originalHash, validFrom: today, reason: reason.trim() };
+    const list = { kind, originalHash, validFrom: today, reason: reason.trim() };
+    const { validUntil } = named;
+    const base = scope === 'delta' ? held : '';
+    const asked =
+      scope === 'records' ? list : { ...list, edition: { scope, edition, base, validUntil } };
     const begun = await deed.run((submissionId) =>
       office.ask((client) => client.importMaster({ submissionId, ...asked })),
     );
@@ -166,6 +189,9 @@ function Begin({
   }
   return (
     <>
+      {scope !== 'records' && (
+        <EditionFields scope={scope} held={held} named={named} onNamed={setNamed} />
+      )}
       <Field label={t('admin.reason')} hint={t('admin.reasonHint')}>
         {(ids) => (
           <input
@@ -182,7 +208,7 @@ function Begin({
         <Button onPress={onClose}>{t('cancel')}</Button>
         <Button
           kind="primary"
-          isDisabled={!canBegin || reason.trim() === '' || deed.busy}
+          isDisabled={!canBegin || lacksName || reason.trim() === '' || deed.busy}
           onPress={() => void run()}
         >
           {t('admin.bringIn')}

@@ -16,6 +16,7 @@ import { useTexts } from '../../use-texts.ts';
 import styles from './admin-screen.module.css';
 import type { AdminStore, RecordRow } from './admin-store.ts';
 import { ChangeDialog } from './change-dialog.tsx';
+import { HeldEdition } from './edition-fields.tsx';
 import { ExportButton } from './export-button.tsx';
 import { ImportPanel } from './import-panel.tsx';
 import { RecordDetail } from './record-detail.tsx';
@@ -31,7 +32,7 @@ export function Records({
   readonly kind: MasterKind;
 }) {
   const { t, code, format } = useTexts();
-  const { pages, active, open, text, complete } = useStore(store.state);
+  const { pages, active, open, text, complete, edition } = useStore(store.state);
   const may = useMay('proposeMasterChange');
   const ready = useIsReady();
   const [adding, setAdding] = useState(false);
@@ -76,6 +77,7 @@ export function Records({
         {file !== null && (
           <ImportPanel key={file.name} kind={kind} file={file} onClose={() => setFile(null)} />
         )}
+        {edition !== null && <HeldEdition held={edition} />}
         {!complete && <Message tone="info" text={{ primary: t('admin.more') }} />}
         <RecordsGrid store={store} kind={kind} gridRef={grid} />
         <Total store={store} format={format} />

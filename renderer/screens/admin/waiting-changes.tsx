@@ -72,6 +72,7 @@ function Change({
   const may = useMay('decideMasterChange');
   const me = useOfficeState(({ session }) => session?.actor.id ?? '');
   const { changeId, kind, origin, state, maker, reason, added, changed, validFrom, at } = change;
+  const { edition } = change;
   const isMine = maker === '' || maker === me;
   return (
     <li aria-label={t('admin.changeNumber', { number: changeId })}>
@@ -80,6 +81,7 @@ function Change({
         {code('masterKind', kind)} · {t(origin === 'import' ? 'admin.fromList' : 'admin.byHand')} ·{' '}
         {t('admin.counts', { added: format.count(added), changed: format.count(changed) })} ·{' '}
         {format.date(validFrom)}
+        {edition !== null && ` · ${t('admin.editionOf', { edition: edition.edition })}`}
         <small>
           {code('masterState', state)} {maker !== '' && t('admin.by', { maker })} ·{' '}
           {format.moment(at)}

@@ -31,7 +31,7 @@ test('customers are brought in, found and printed; a half-wrong list changes not
 
   const right = write('right.csv', RIGHT);
   const imported = await runJson(['master', 'import', 'customer', right], here);
-  const counts = { rows: 2, added: 2, changed: 0, unchanged: 0 };
+  const counts = { rows: 2, added: 2, changed: 0, ended: 0, unchanged: 0 };
   const file = join(here, 'right.csv');
   const said = { file, kind: 'customer', outcome: 'accepted' };
   assert.deepEqual(imported, {
@@ -39,7 +39,7 @@ test('customers are brought in, found and printed; a half-wrong list changes not
     lines: [{ ...said, ...counts, changeId: 1, state: 'confirmed' }],
   });
   const again = await runJson(['master', 'import', 'customer', right], here);
-  const unchanged = { rows: 2, added: 0, changed: 0, unchanged: 2 };
+  const unchanged = { rows: 2, added: 0, changed: 0, ended: 0, unchanged: 2 };
   assert.deepEqual(again.lines, [{ ...said, ...unchanged, changeId: null, state: null }]);
 
   const found = await runJson(['master', 'search', 'wei', 'chen'], here);
@@ -55,6 +55,33 @@ test('customers are brought in, found and printed; a half-wrong list changes not
   assert.equal(audit.code, 0);
 });
 
+test('a full edition ends what it does not list, a delta changes the one that is held', async (t) => {
+  const here = testFolder(t);
+  const imports = async (rows: readonly string[], ...options: string[]) => {
+    writeFileSync(join(here, 'banks.csv'), `bic,name,ended\n${rows.join('\n')}\n`);
+    const asked = ['master', 'import', 'bank', 'banks.csv', ...options];
+    const { code, lines } = await runJson(asked, here);
+    const { rows: read, added, changed, ended, unchanged } = lines[0] ?? {};
+    return code === 0 ? [read, added, changed, ended, unchanged] : lines[0]?.code;
+  };
+  const banks = async () => {
+    const { lines } = await runJson(['master', 'export', 'bank'], here);
+    return lines.map(({ bic, name, ended }) => `${bic} ${name}${ended === true ? ' ended' : ''}`);
+  };
+  const [A, B, C] = ['DEUTDEFFXXX,A,', 'COBADEFFXXX,B,', 'GENODEFFXXX,C,'];
+  assert.deepEqual(await imports([`${A}`, `${B}`], '--edition', '1'), [2, 2, 0, 0, 0]);
+  assert.equal(
+    await imports([`${C}`], '--edition', '3', '--base', '2'),
+    'master_edition_base_differs',
+  );
+  const changes = ['DEUTDEFFXXX,AA,', 'COBADEFFXXX,B,true', `${C}`];
+  assert.deepEqual(await imports(changes, '--edition', '2', '--base', '1'), [3, 1, 1, 1, 0]);
+  // What ended before is neither ended again nor counted.
+  const last = ['--edition', '3', '--valid-until', '2030-12-31'];
+  assert.deepEqual(await imports([`${C}`], ...last), [1, 0, 0, 1, 1]);
+  assert.deepEqual(await banks(), ['COBADEFFXXX B ended', 'DEUTDEFFXXX AA ended', 'GENODEFFXXX C']);
+});
+
 test('what cannot be understood is usage', async (t) => {
   const here = testFolder(t);
   for (const args of [
@@ -64,7 +91,10 @@ test('what cannot be understood is usage', async (t) => {
     ['master', 'import', 'customer'],
     ['master', 'import', 'customer', 'x.csv', '--from', 'tomorrow'],
     ['master', 'export', 'customer', 'x.csv'],
+    ['master', 'import', 'bank', 'x.csv', '--base', 'A'],
+    ['master', 'import', 'bank', 'x.csv', '--edition', 'B', '--valid-until', 'soon'],
     ['status', '--reason', 'why'],
+    ['status', '--edition', 'B'],
   ]) {
     assert.equal((await runCli(args, here)).code, 2, args.join(' '));
   }
