@@ -105,6 +105,7 @@ function useReading(kind: MasterKind, file: File, scope: Scope) {
   useEffect(() => {
     const leaving = new AbortController();
     const { signal } = leaving;
+    setStep({ step: 'reading', share: 0 });
     async function read() {
       const kept = await office.keepFile(file, signal);
       if (signal.aborted) return;
@@ -136,41 +137,29 @@ function useReading(kind: MasterKind, file: File, scope: Scope) {
   return [step, setStep] as const;
 }
 
-function Begin({
-  kind,
-  originalHash,
-  scope,
-  held,
-  total,
-  canBegin,
-  onStep,
-  onClose,
-}: {
+type Beginning = {
   readonly kind: MasterKind;
   readonly originalHash: string;
   readonly scope: Scope;
   /** The edition that the book holds, '' for none. */
   readonly held: string;
   readonly total: number;
-  readonly canBegin: boolean;
   readonly onStep: (step: Step) => void;
-  readonly onClose: () => void;
-}) {
-  const { t } = useTexts();
+};
+
+/** What a person says of the list, and the deed that begins to bring it in and follows it. */
+function useBeginning({ kind, originalHash, scope, held, total, onStep }: Beginning) {
   const office = useOffice();
   const deed = useDeed();
   const today = useOfficeState(({ businessDate }) => businessDate ?? '');
   const [reason, setReason] = useState('');
   const [named, setNamed] = useState({ edition: '', validUntil: '' });
-  const edition = named.edition.trim();
-  const lacksName = scope !== 'records' && edition === '';
 
   async function run() {
     const list = { kind, originalHash, validFrom: today, reason: reason.trim() };
-    const { validUntil } = named;
     const base = scope === 'delta' ? held : '';
-    const asked =
-      scope === 'records' ? list : { ...list, edition: { scope, edition, base, validUntil } };
+    const edition = { base, validUntil: named.validUntil, edition: named.edition.trim() };
+    const asked = scope === 'records' ? list : { ...list, edition: { scope, ...edition } };
     const begun = await deed.run((submissionId) =>
       office.ask((client) => client.importMaster({ submissionId, ...asked })),
     );
@@ -187,6 +176,22 @@ function Begin({
       new AbortController().signal,
     );
   }
+  return { run, deed, reason, setReason, named, setNamed };
+}
+
+function Begin({
+  canBegin,
+  onClose,
+  ...beginning
+}: Beginning & {
+  readonly canBegin: boolean;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTexts();
+  const { scope, held } = beginning;
+  const begin = useBeginning(beginning);
+  const { reason, setReason, named, setNamed, deed } = begin;
+  const lacksName = scope !== 'records' && named.edition.trim() === '';
   return (
     <>
       {scope !== 'records' && (
@@ -209,7 +214,7 @@ function Begin({
         <Button
           kind="primary"
           isDisabled={!canBegin || lacksName || reason.trim() === '' || deed.busy}
-          onPress={() => void run()}
+          onPress={() => void begin.run()}
         >
           {t('admin.bringIn')}
         </Button>
