@@ -12,6 +12,7 @@ import { demoPeopleHandlers } from './demo/bring-people.ts';
 import { demoHandlers } from './demo/demo-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { keepingHandlers } from './keeping-handlers.ts';
+import { keyHandlers } from './key-handlers.ts';
 import { ledgerHandlers } from './ledger-handlers.ts';
 import { masterHandlers } from './master-handlers.ts';
 import type { Office } from './office.ts';
@@ -50,6 +51,7 @@ export function officeHandlers(office: Office, place: Place): Handlers<Session> 
     ...ownHandlers(office, place),
     ...seatHandlers(office, place.seat),
     ...peopleHandlers(office),
+    ...keyHandlers(office),
     ...preferenceHandlers(office),
     ...coreHandlers(office),
     ...trailHandlers(office),

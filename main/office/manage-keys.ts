@@ -1,36 +1,35 @@
 // What a person does to the keys of a book that no office has open: encrypt it, give it another key,
 // and add, change or remove a way of opening it. The folder is owned meanwhile.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { type BookInUse, takeOwnership } from '../ledger/owner-lock.ts';
-import { type KeyWrong, keyNeedOf, keysBySecret, mastersOf } from './book-keys.ts';
+import { type KeyWrong, keyNeedOf, mastersOf } from './book-keys.ts';
 import { changeKey, type KeyChangeAsked, type KeyChangeRefusal } from './change-key.ts';
+import {
+  added,
+  judgePassphrase,
+  openWith,
+  type PassphraseRefusal,
+  plannedSlots,
+  removed,
+  replaced,
+  type SecretRefusal,
+  type SlotsChange,
+} from './change-slots.ts';
 import { clearKeys, holdMasters } from './key-ring.ts';
 import {
-  type BookKeys,
   emptySlots,
   type KeySlots,
-  keySlotsPath,
-  openByPassphrase,
   passphraseSlotOf,
-  readKeySlots,
-  SLOTS_MAX,
   type Slot,
   withEarlier,
-  writeKeySlots,
 } from './key-slots.ts';
 import { MASTER_BYTES, recoveryText } from './master-key.ts';
 import { checkNative, installedNative } from './native-module.ts';
 import { finishRestore, removeStaged } from './restore-book.ts';
 import { finishKeyChange, removeStagedKeys } from './swap-key.ts';
 import { OfficeClock, systemIds } from './system.ts';
-
-/** Characters of a passphrase: below this it is guessed whatever a guess costs. */
-export const PASSPHRASE_MIN = 12;
-export const PASSPHRASE_MAX = 1024;
-
-export type PassphraseRefusal = Refusal<'passphrase_too_short' | 'passphrase_too_long'>;
 
 export type KeysAsked = {
   readonly folder: string;
@@ -44,14 +43,6 @@ type WithSecret = KeysAsked & { readonly secret: string };
 
 /** What a person must keep, shown once. */
 export type NewKey = { readonly keyId: string; readonly recoveryKey: string };
-
-/** Refuses a passphrase that is too short or too long to be taken. */
-export function judgePassphrase(passphrase: string): Result<string, PassphraseRefusal> {
-  const length = [...passphrase.normalize('NFKC')].length;
-  if (length < PASSPHRASE_MIN) return refuse({ code: 'passphrase_too_short', min: PASSPHRASE_MIN });
-  if (length > PASSPHRASE_MAX) return refuse({ code: 'passphrase_too_long', max: PASSPHRASE_MAX });
-  return ok(passphrase);
-}
 
 /** Runs `work` on a folder that nobody else has open, after whatever was noted there is finished. */
 async function owned<V, R extends Refusal>(
@@ -150,60 +141,21 @@ export async function rekeyBook(
   });
 }
 
-type Opened = {
-  readonly keys: BookKeys;
-  /** The secrets that opened a slot each, and the slots that none opened. */
-  readonly passphrases: readonly string[];
-  readonly unopened: readonly Slot[];
-};
-
-async function openWith(
-  folder: string,
-  secrets: readonly string[],
-): Promise<Result<Opened, KeyWrong | Refusal<'book_is_plain'>>> {
-  if (keyNeedOf(folder).kind === 'none') return refuse({ code: 'book_is_plain' });
-  const [first = '', ...others] = secrets;
-  const keys = await keysBySecret(folder, first);
-  if (!keys.ok) return keys;
-  const found = readKeySlots(folder);
-  const unopened = new Set(found.kind === 'slots' ? found.slots.slots : []);
-  const passphrases: string[] = [];
-  for (const secret of [first, ...others]) {
-    const opened = found.kind === 'slots' ? await openByPassphrase(found.slots, secret) : null;
-    if (opened === null || !unopened.delete(opened.slot)) continue;
-    passphrases.push(secret);
-  }
-  return ok({ keys: keys.value, passphrases, unopened: [...unopened] });
-}
-
 export type SlotsRefusal =
   | BookInUse
-  | KeyWrong
+  | SecretRefusal
   | PassphraseRefusal
-  | Refusal<'book_is_plain' | 'slot_unknown' | 'last_slot' | 'too_many_slots'>;
+  | Refusal<'slot_unknown' | 'last_slot' | 'too_many_slots'>;
 
-/** The slots of the folder, changed by `change`; where they were damaged, made anew and kept aside. */
-async function withSlots(
+function withSlots<R extends SlotsRefusal>(
   asked: WithSecret,
-  change: (
-    slots: KeySlots,
-    keys: BookKeys,
-    now: number,
-  ) => Promise<Result<readonly Slot[], SlotsRefusal>>,
+  change: SlotsChange<R>,
 ): Promise<Result<readonly Slot[], SlotsRefusal>> {
-  const { folder, secret } = asked;
   return owned<readonly Slot[], SlotsRefusal>(asked, async (now) => {
-    const opened = await openWith(folder, [secret]);
-    if (!opened.ok) return opened;
-    const { keys } = opened.value;
-    const found = readKeySlots(folder);
-    const slots = found.kind === 'slots' ? found.slots : emptySlots(keys.master);
-    const changed = await change(slots, keys, now);
-    if (!changed.ok) return changed;
-    const path = keySlotsPath(folder);
-    if (found.kind === 'unreadable' && existsSync(path)) renameSync(path, `${path}.damaged`);
-    writeKeySlots(folder, { ...slots, slots: [...changed.value] });
-    return changed;
+    const planned = await plannedSlots(asked.folder, asked.secret, now, change);
+    if (!planned.ok) return planned;
+    planned.value.write();
+    return ok(planned.value.slots);
   });
 }
 
@@ -212,11 +164,7 @@ export async function addPassphrase(
   asked: WithSecret & { readonly passphrase: string },
 ): Promise<Result<readonly Slot[], SlotsRefusal>> {
   const judged = judgePassphrase(asked.passphrase);
-  if (!judged.ok) return judged;
-  return withSlots(asked, async ({ slots }, { master }, now) => {
-    if (slots.length >= SLOTS_MAX) return refuse({ code: 'too_many_slots', most: SLOTS_MAX });
-    return ok([...slots, await passphraseSlotOf(master, asked.passphrase, now)]);
-  });
+  return judged.ok ? withSlots(asked, added(asked.passphrase)) : judged;
 }
 
 /** Puts `passphrase` in the place of the one that `secret` is. `slot_unknown`: it is none. */
@@ -224,22 +172,12 @@ export async function changePassphrase(
   asked: WithSecret & { readonly passphrase: string },
 ): Promise<Result<readonly Slot[], SlotsRefusal>> {
   const judged = judgePassphrase(asked.passphrase);
-  if (!judged.ok) return judged;
-  return withSlots(asked, async (found, { master }, now) => {
-    const opened = await openByPassphrase(found, asked.secret);
-    if (opened === null) return refuse({ code: 'slot_unknown', slot: '' });
-    const fresh = await passphraseSlotOf(master, asked.passphrase, now);
-    return ok(found.slots.map((slot) => (slot === opened.slot ? fresh : slot)));
-  });
+  return judged.ok ? withSlots(asked, replaced(asked.secret, asked.passphrase)) : judged;
 }
 
-/** Removes the slot with this id; the last one stays, or only the recovery key would be left. */
+/** Removes the slot with this id; the last passphrase stays. */
 export async function removeSlot(
   asked: WithSecret & { readonly slot: string },
 ): Promise<Result<readonly Slot[], SlotsRefusal>> {
-  return withSlots(asked, async ({ slots }) => {
-    const left = slots.filter(({ id }) => id !== asked.slot);
-    if (left.length === slots.length) return refuse({ code: 'slot_unknown', slot: asked.slot });
-    return left.length === 0 ? refuse({ code: 'last_slot' }) : ok(left);
-  });
+  return withSlots(asked, removed(asked.slot));
 }

@@ -19,6 +19,7 @@ import { type EngineRoom, openEngineRoom } from './engine-room.ts';
 import { FileReading } from './file-reading.ts';
 import { type Insight, insightOn } from './insight.ts';
 import { Keeping } from './keeping.ts';
+import { KeyDesk } from './key-desk.ts';
 import { clearKeys, heldRing, holdMasters } from './key-ring.ts';
 import { type Log, openLog } from './log.ts';
 import { MasterImports } from './master-import.ts';
@@ -91,6 +92,8 @@ export type Office = {
   readonly paymentMoved: Movements['paymentMoved'];
   /** Backups, drills and restores of the book. */
   readonly keeping: Keeping;
+  /** The ways of opening the book. */
+  readonly keys: KeyDesk;
   /** Lists of master data on their way into the book. */
   readonly masterImports: MasterImports;
   /** Ends the office so that the next one puts a restored book in place. */
@@ -134,7 +137,7 @@ export function openOffice(
     context,
     onCommitted: (batch, firstRecord, lastRecord) => moved({ batch, firstRecord, lastRecord }),
   });
-  const { moved, batchMoved, paymentMoved } = movements(book, reader, announcer);
+  const { moved, ...moves } = movements(book, reader, announcer);
   const masterImports = new MasterImports({ desk, writer, folder, engine, announcer, onFailure });
   const policyFile = policyFileOf(start, { desk, writer, clock, ids, engine, announcer });
   const around = { book, folder, clock, log };
@@ -162,9 +165,9 @@ export function openOffice(
     officeClock,
     newId: ids.next,
     ...seats,
-    batchMoved,
-    paymentMoved,
+    ...moves,
     keeping,
+    keys: new KeyDesk({ folder, desk, writer, clock }),
     masterImports,
     restartToSwap: () => onFailure(new Fault('book_restored', 'the restored book takes its place')),
     stop: async () => {

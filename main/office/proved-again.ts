@@ -25,6 +25,10 @@ const PROVED_AGAIN: { readonly [Name in MethodName]?: Asks<Name> } = {
   backUp: ({ to }) => to !== null,
   restoreBackup: always,
   erasePersonalData: always,
+  addKeySlot: always,
+  replaceKeySlot: always,
+  removeKeySlot: always,
+  showRecoveryKey: always,
 };
 
 /** The methods of which some call needs a proof, for the table of rights. */

@@ -38,6 +38,12 @@ export const RIGHTS = {
   people: 'see_people',
   exportAccessReview: DEEDS.exportAccessReview,
 
+  bookKeys: 'keep_book',
+  addKeySlot: DEEDS.addKeySlot,
+  replaceKeySlot: DEEDS.replaceKeySlot,
+  removeKeySlot: DEEDS.removeKeySlot,
+  showRecoveryKey: DEEDS.showRecoveryKey,
+
   startDemo: DEEDS.startDemo,
   chooseRole: DEEDS.chooseRole,
   // A demonstration is anybody's to play: there is no money in it.

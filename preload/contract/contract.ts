@@ -9,6 +9,7 @@ import { clearingMethods } from './clearing.ts';
 import { demoMethods } from './demo.ts';
 import { insightMethods } from './insight.ts';
 import { keepingMethods } from './keeping.ts';
+import { keyMethods } from './keys.ts';
 import { ledgerMethods } from './ledger.ts';
 import { masterMethods } from './master.ts';
 import type {
@@ -50,6 +51,7 @@ export const contractParts = [
   ledgerMethods,
   masterMethods,
   peopleMethods,
+  keyMethods,
 ] as const satisfies readonly ContractShape[];
 
 export const contract = {
@@ -71,6 +73,7 @@ export const contract = {
   ...ledgerMethods,
   ...masterMethods,
   ...peopleMethods,
+  ...keyMethods,
 } satisfies ContractShape;
 
 export type Contract = typeof contract;

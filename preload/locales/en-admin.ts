@@ -6,6 +6,7 @@ export const enAdmin = {
   settings: 'Settings',
   calendars: 'Calendars',
   people: 'People and rights',
+  keys: 'Keys of the book',
   search: 'Search: a name in any script, pinyin, initials, a number',
   add: 'New record',
   import: 'Import a list',

@@ -2,6 +2,7 @@
 
 import { enSettings } from './en-admin.ts';
 import { enCarriedDeeds } from './en-carried.ts';
+import { enKeyDeeds } from './en-key-desk.ts';
 import { enMaster } from './en-master.ts';
 import { enPeopleDeeds, enPeopleRoles } from './en-people.ts';
 import { enEffects } from './en-signing.ts';
@@ -279,6 +280,7 @@ export const enDomain = {
     revealAccount: 'Account shown in full',
     ...enPeopleDeeds,
     ...enCarriedDeeds,
+    ...enKeyDeeds,
   },
   startCheck: {
     book_is_the_anchored_one: 'whether it is the same book',

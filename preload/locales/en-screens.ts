@@ -5,6 +5,7 @@ import { enAudit } from './en-audit.ts';
 import { enCarried } from './en-carried.ts';
 import { enCore } from './en-core.ts';
 import { enInsight } from './en-insight.ts';
+import { enKeyDesk } from './en-key-desk.ts';
 import { enPeopleDesk } from './en-people-desk.ts';
 import { enClearing, enRole } from './en-roles.ts';
 import { enPeopleReview, enReveal, enSeat } from './en-seat.ts';
@@ -358,6 +359,7 @@ export const enScreens = {
   reveal: enReveal,
   peopleReview: enPeopleReview,
   people: enPeopleDesk,
+  keys: enKeyDesk,
   signing: enSigning,
   carried: enCarried,
   role: enRole,

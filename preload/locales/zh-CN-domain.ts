@@ -3,6 +3,7 @@
 import type { DomainTexts } from './text.ts';
 import { zhSettings } from './zh-CN-admin.ts';
 import { zhCarriedDeeds } from './zh-CN-carried.ts';
+import { zhKeyDeeds } from './zh-CN-key-desk.ts';
 import { zhMaster } from './zh-CN-master.ts';
 import { zhPeopleDeeds, zhPeopleRoles } from './zh-CN-people.ts';
 import { zhEffects } from './zh-CN-signing.ts';
@@ -273,6 +274,7 @@ export const zhDomain = {
     revealAccount: '已显示完整账号',
     ...zhPeopleDeeds,
     ...zhCarriedDeeds,
+    ...zhKeyDeeds,
   },
   startCheck: {
     book_is_the_anchored_one: '是否为同一账簿',

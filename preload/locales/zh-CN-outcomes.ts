@@ -4,6 +4,8 @@ import type { OutcomeTexts } from './text.ts';
 import { zhPolicyFaults, zhPolicyRefusals } from './zh-CN-admin.ts';
 import { zhCarriedRefusals } from './zh-CN-carried.ts';
 import { zhCoreRefusals } from './zh-CN-core.ts';
+import { zhKeepingRefusals } from './zh-CN-keeping.ts';
+import { zhKeyRefusals } from './zh-CN-key-desk.ts';
 import { zhKeys } from './zh-CN-keys.ts';
 import { zhMasterRefusals } from './zh-CN-master.ts';
 import { zhPeopleRefusals } from './zh-CN-people.ts';
@@ -14,6 +16,8 @@ export const zhOutcomes = {
   refusal: {
     ...zhPolicyRefusals,
     ...zhPeopleRefusals,
+    ...zhKeyRefusals,
+    ...zhKeepingRefusals,
     ...zhSigningRefusals,
     ...zhCarriedRefusals,
     ...zhClearingRefusals,
@@ -83,39 +87,7 @@ export const zhOutcomes = {
     },
     batch_too_large: { primary: '文件中的付款超过一个批次的上限。', hint: '请拆分为多个文件。' },
     batch_unknown: { primary: '没有这个批次。' },
-    keeping_is_busy: { primary: '正在备份、演练或恢复。', hint: '请等待其完成，或将其停止。' },
-    backup_folder_unusable: {
-      primary: '无法写入备份文件夹。',
-      hint: '请选择另一个有足够空间的文件夹。',
-    },
     cancelled: { primary: '已停止。', detail: '没有留下任何未完成的内容。' },
-    backup_unknown: { primary: '没有这个备份。', hint: '请查看清单，或给出其文件夹。' },
-    backup_of_another_book: { primary: '该备份属于另一账簿。', hint: '请恢复到单独的文件夹。' },
-    backup_differs_from_its_manifest: {
-      primary: '该备份与当时写入的内容不同。',
-      hint: '请选择其他备份：此文件已被更改或损坏。',
-    },
-    backup_failed_its_check: {
-      primary: '该备份不完好。',
-      detail: '详情：{{detail}}',
-      hint: '请选择更早的备份。',
-    },
-    outgoing_not_waiting: {
-      primary: '其中有付款并未因恢复而等待。',
-      hint: '请重新查看清单：部分可能已被放行。',
-    },
-    personal_data_erased: { primary: '个人数据此前已清除。' },
-    batch_not_ended: {
-      primary: '本批次还有 {{payments}} 笔付款未结束。',
-      hint: '结束之前仍需要其数据。',
-    },
-    account_not_closed: { primary: '账户尚未关闭，仍需要其名称。' },
-    retention_class_runs: { primary: '必须保留至 {{until}}（{{class}}）。' },
-    retention_hold_runs: {
-      primary: '必须保留：{{reason}}（限制 {{hold}}）。',
-      hint: '原因消除后，请先解除该限制。',
-    },
-    retention_hold_unknown: { primary: '没有这个限制，或已被解除。' },
     outgoing_waits: {
       primary: '账簿曾从备份恢复：本批次可能已经发出。',
       hint: '请先向清算渠道核实，再按其答复放行。',

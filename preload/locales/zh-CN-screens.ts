@@ -7,6 +7,7 @@ import { zhAudit } from './zh-CN-audit.ts';
 import { zhCarried } from './zh-CN-carried.ts';
 import { zhCore } from './zh-CN-core.ts';
 import { zhInsight } from './zh-CN-insight.ts';
+import { zhKeyDesk } from './zh-CN-key-desk.ts';
 import { zhPeopleDesk } from './zh-CN-people-desk.ts';
 import { zhClearing, zhRole } from './zh-CN-roles.ts';
 import { zhPeopleReview, zhReveal, zhSeat } from './zh-CN-seat.ts';
@@ -354,6 +355,7 @@ export const zhScreens = {
   reveal: zhReveal,
   peopleReview: zhPeopleReview,
   people: zhPeopleDesk,
+  keys: zhKeyDesk,
   signing: zhSigning,
   carried: zhCarried,
   role: zhRole,

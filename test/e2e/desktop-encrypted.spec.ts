@@ -1,12 +1,55 @@
-// Goal: the desktop opens an encrypted book with a key file, and the book stays encrypted. Method: a
-// book that is encrypted before its first payment, in the stand-in, which has no keyring.
+// Goal: the desktop opens an encrypted book with a key file, the ways of opening it are changed in its
+// window, and the book stays encrypted. Method: a book that is encrypted before its first payment, in
+// the stand-in, which has no keyring; a passphrase is added, the recovery key shown and compared.
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright/test';
 import { runCli } from '../shell/cli/run-cli.ts';
 import { expect, test } from './app.ts';
+import { findingsInThemes, go, press } from './hands.ts';
+import { LANGUAGES, words } from './words.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
+
+/** The groups that the console asks for, of what is on its screen. */
+const COMPARED = [3, 10];
+
+async function changesKeys(page: Page): Promise<void> {
+  await go(page, 'admin');
+  await press(page, 'admin.keys');
+  const ways = page.getByRole('region', { name: words('keys.ways') });
+  await expect(ways.getByText(words('keys.lastStays'))).toBeVisible();
+  await press(ways, 'keys.add');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(words('keys.secret')).fill('wrong by all means');
+  await dialog.getByLabel(words('keys.fresh')).fill('plum ladder 4 quiet');
+  await dialog.getByLabel(words('keys.again')).fill('plum ladder 4 quiet');
+  await press(dialog, 'keys.add');
+  const { book_key_wrong: wrong } = LANGUAGES.en.outcomes.refusal;
+  await expect(dialog.getByText(wrong.primary)).toBeVisible();
+  await dialog.getByLabel(words('keys.secret')).fill(PASSPHRASE);
+  await press(dialog, 'keys.add');
+  await expect(dialog).toHaveCount(0);
+  await expect(ways.getByRole('listitem')).toHaveCount(2);
+  expect(await findingsInThemes(page)).toEqual([]);
+
+  await press(page.getByRole('region', { name: words('keys.recovery') }), 'keys.recoveryShow');
+  await dialog.getByLabel(words('keys.secret')).fill(PASSPHRASE);
+  await press(dialog, 'keys.recoveryShow');
+  const groups = (await dialog.locator('code').innerText()).split('-');
+  expect(groups).toHaveLength(14);
+  expect(await findingsInThemes(page)).toEqual([]);
+  await press(dialog, 'keys.recoveryWritten');
+  await expect(dialog.getByText(groups.join('-'))).toHaveCount(0);
+  for (const [at, group] of COMPARED.entries()) {
+    const field = dialog.getByRole('textbox').nth(at);
+    await field.fill((groups[group - 1] ?? '').toLowerCase());
+  }
+  await press(dialog, 'keys.recoveryConfirm');
+  await expect(dialog.getByText(words('keys.recoveryRight'))).toBeVisible();
+  await press(dialog, 'close');
+}
 
 test('an encrypted book opens with its key file, in a window like any other', async ({
   startDesktop,
@@ -19,11 +62,12 @@ test('an encrypted book opens with its key file, in a window like any other', as
     const asked = ['encrypt', '--data', 'book', '--key-file', 'key'];
     expect(await runCli(asked, folder)).toMatchObject({ code: 0 });
     const desktop = await startDesktop({ folder, args: ['--key-file', keyFile] });
-    await desktop.page();
+    const page = await desktop.page();
     // The office may still be starting; a client that came too early is told to come again.
     await expect
       .poll(async () => (await (await desktop.client()).status({})).ok, { timeout: 30_000 })
       .toBe(true);
+    await changesKeys(page);
     expect(await desktop.end(), desktop.printed()).toBe(0);
     const book = await readFile(join(folder, 'book', 'book.db'));
     expect(book.subarray(0, 13).toString('latin1')).not.toBe('SQLite format');

@@ -9,6 +9,7 @@ import { APPROVAL_CALLS } from './approval-scenarios.ts';
 import { CARRIED_CALLS } from './carried-scenarios.ts';
 import { ADLER, supplierIban } from './demo-bank.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
+import { KEY_CALLS } from './key-scenarios.ts';
 import { CLOSED, closedAccount, LEDGER_CALLS } from './ledger-scenarios.ts';
 import { MASTER_CALLS, MASTER_STREAMS } from './master-scenarios.ts';
 import { PEOPLE_CALLS } from './people-scenarios.ts';
@@ -277,6 +278,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   ...LEDGER_CALLS,
   ...MASTER_CALLS,
   ...PEOPLE_CALLS,
+  ...KEY_CALLS,
   accountMeasures: {},
   engineStanding: {},
   steerIntake: {

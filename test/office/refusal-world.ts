@@ -25,6 +25,7 @@ import { type AgedBook, agedBook } from './aged-book.ts';
 import { clientOf } from './approval-scenarios.ts';
 import { type CarriedWorld, carriedWorld } from './carried-world.ts';
 import { ADLER, BRANDT, demoBankList, supplierIban } from './demo-bank.ts';
+import { fullOfSlots } from './key-world.ts';
 import { crowdedBook, type PeopleWorld, peopleWorld } from './people-world.ts';
 import {
   importList,
@@ -50,6 +51,8 @@ export type RefusalWorld = {
   readonly newOffice: () => Promise<Client>;
   /** An administrator's client, in a book that takes no further person. */
   readonly crowded: () => Promise<Client>;
+  /** A client into the office of an encrypted book with as many slots as it takes; made once. */
+  readonly encrypted: () => Promise<Client>;
   /** A submission id that was not used before. */
   readonly id: () => string;
   /** Writes a file into the folder and answers its path. */
@@ -211,6 +214,7 @@ export async function refusalWorld(t: TestContext): Promise<RefusalWorld> {
   let people: Promise<PeopleWorld> | null = null;
   let carried: Promise<CarriedWorld> | null = null;
   let aged: Promise<AgedBook> | null = null;
+  let encrypted: Promise<Client> | null = null;
   return {
     ...(await furnished(on, batches)),
     people: () => {
@@ -227,13 +231,19 @@ export async function refusalWorld(t: TestContext): Promise<RefusalWorld> {
     },
     newOffice: async () => (await runningOffice(t, testFolder(t), LIVE)).client(),
     crowded: () => crowdedBook(t),
+    encrypted: () => {
+      encrypted ??= fullOfSlots(t);
+      return encrypted;
+    },
   };
 }
 
 async function furnished(
   on: RunningOffice,
   earlier: Pick<RefusalWorld['batches'], 'restored' | 'ended' | 'erased'>,
-): Promise<Omit<RefusalWorld, 'people' | 'carried' | 'aged' | 'newOffice' | 'crowded'>> {
+): Promise<
+  Omit<RefusalWorld, 'people' | 'carried' | 'aged' | 'newOffice' | 'crowded' | 'encrypted'>
+> {
   const { folder } = on;
   let made = 0;
   const id = (): string => {

@@ -9,6 +9,7 @@ import { carriedSamples } from './carried-samples.ts';
 import { decisionSamples } from './decision-samples.ts';
 import { insightSamples } from './insight-samples.ts';
 import { keepingSamples } from './keeping-samples.ts';
+import { keySamples } from './key-samples.ts';
 import { ledgerSamples } from './ledger-samples.ts';
 import { masterSamples } from './master-samples.ts';
 import { officeSamples } from './office-samples.ts';
@@ -325,4 +326,5 @@ export const samples = {
   ...masterSamples,
   ...preferenceSamples,
   ...auditSamples,
+  ...keySamples,
 } satisfies { readonly [Name in MethodName]: SampleOf<Name> };

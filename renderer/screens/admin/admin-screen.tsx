@@ -7,20 +7,29 @@ import { useTexts } from '../../use-texts.ts';
 import styles from './admin-screen.module.css';
 import type { AdminStore, AdminView } from './admin-store.ts';
 import { Calendars } from './calendars.tsx';
+import { KeysScreen } from './keys/keys-screen.tsx';
 import { PeopleScreen } from './people/people-screen.tsx';
 import { Records } from './records.tsx';
 import { Settings } from './settings.tsx';
 import { WaitingChanges } from './waiting-changes.tsx';
 
-const VIEWS = ['waiting', 'settings', 'calendars', 'people'] as const;
+const VIEWS = ['waiting', 'settings', 'calendars', 'people', 'keys'] as const;
+
+/** What a view reads, where not everybody here may. */
+const NEEDS: { readonly [view in (typeof VIEWS)[number]]?: string } = {
+  people: 'people',
+  keys: 'bookKeys',
+};
 
 export function AdminScreen({ store }: { readonly store: AdminStore }) {
   const { t, code, format } = useTexts();
   const view = useStore(store.state, (state) => state.view);
   const waiting = useStore(store.state, (state) => state.waiting.length);
-  const seesPeople = useOfficeState(({ session }) => {
-    return session?.methods.includes('people') ?? false;
-  });
+  const methods = useOfficeState(({ session }) => session?.methods);
+  const sees = (next: (typeof VIEWS)[number]) => {
+    const needed = NEEDS[next];
+    return needed === undefined || (methods?.includes(needed) ?? false);
+  };
   const choose = (next: AdminView, label: string, badge = 0) => (
     <li key={next}>
       <button
@@ -39,7 +48,7 @@ export function AdminScreen({ store }: { readonly store: AdminStore }) {
       <nav className={styles.kinds} aria-label={t('admin.subjects')}>
         <ul>{MASTER_KIND_NAMES.map((kind) => choose(kind, code('masterKind', kind)))}</ul>
         <ul>
-          {VIEWS.filter((each) => each !== 'people' || seesPeople).map((each) =>
+          {VIEWS.filter(sees).map((each) =>
             choose(each, t(`admin.${each}`), each === 'waiting' ? waiting : 0),
           )}
         </ul>
@@ -56,5 +65,6 @@ function Subject({ store, view }: { readonly store: AdminStore; readonly view: A
   if (view === 'settings') return <Settings />;
   if (view === 'calendars') return <Calendars />;
   if (view === 'people') return <PeopleScreen />;
+  if (view === 'keys') return <KeysScreen />;
   return <Records key={view} store={store} kind={view} />;
 }

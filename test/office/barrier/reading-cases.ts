@@ -182,6 +182,7 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   signOut: { inputs: [{}], tells: false },
   noteInput: { inputs: [{}], tells: false },
   backups: { inputs: [{}], tells: false },
+  bookKeys: { inputs: [{}], tells: false },
   keepingProgress: { inputs: [{}], tells: false },
   demoDay: { inputs: [{}], tells: false },
   demoPeople: { inputs: [{}], tells: false },

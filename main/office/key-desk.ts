@@ -1,0 +1,134 @@
+// The keys of the book that this office has open: who may open it is changed beside the book, one
+// change at a time, and each is in the trail before it is made. Another key is given to a closed book.
+import type { Context } from '../domain/context.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { foreseeKeyChange, type KeyChange, keepKeyChange } from '../operations/change-keys.ts';
+import type { Desk } from '../operations/desk.ts';
+import { keyNeedOf } from './book-keys.ts';
+import { openWith, plannedSlots, type SecretRefusal, type SlotsChange } from './change-slots.ts';
+import { recoveryText } from './master-key.ts';
+import type { Writer } from './writer.ts';
+
+export type KeyDeskOptions = {
+  readonly folder: string;
+  readonly desk: Desk;
+  readonly writer: Writer;
+  /** Milliseconds UTC. */
+  readonly clock: () => number;
+};
+
+/** A way of opening the book, without anything that is wrapped in it. */
+export type SlotView = {
+  readonly id: string;
+  readonly kind: 'passphrase' | 'keyring';
+  readonly madeAt: number;
+  /** What keeps a keyring's secret, as Electron names it; '' for a passphrase. */
+  readonly backend: string;
+};
+
+export type KeysView = {
+  /** `damaged`: encrypted, and the slots cannot be read: the recovery key alone opens the book. */
+  readonly state: 'plain' | 'encrypted' | 'damaged';
+  readonly keyId: string;
+  readonly slots: readonly SlotView[];
+  /** Keys that the book had before, for backups of their time. */
+  readonly earlier: number;
+};
+
+/** Under way with another change; it takes a second or two. */
+export type KeysBusy = Refusal<'keys_are_busy'>;
+
+/** What a deed may answer by itself: whoever may not, and a submission that was something else. */
+export type KeyDeedRefusal = Refusal<'not_permitted' | 'submission_id_reused'>;
+
+export class KeyDesk {
+  private readonly options: KeyDeskOptions;
+  private isBusy = false;
+
+  constructor(options: KeyDeskOptions) {
+    this.options = options;
+  }
+
+  /** How the book is opened now. */
+  view(): KeysView {
+    const need = keyNeedOf(this.options.folder);
+    if (need.kind !== 'slots') {
+      const state = need.kind === 'none' ? 'plain' : 'damaged';
+      return { state, keyId: '', slots: [], earlier: 0 };
+    }
+    const { keyId, slots, earlier } = need.slots;
+    const views = slots.map((slot) => {
+      const { id, kind, madeAt } = slot;
+      return { id, kind, madeAt, backend: slot.kind === 'keyring' ? slot.backend : '' };
+    });
+    return { state: 'encrypted', keyId, slots: views, earlier: earlier.length };
+  }
+
+  /**
+   * Makes `change` of the slots that `secret` opens, and answers how they stand then. Refuses
+   * `submission_id_reused`, `not_permitted`, `keys_are_busy`, what `judge` does, then as
+   * `plannedSlots`.
+   */
+  change<R extends Refusal, J extends Refusal>(
+    deed: KeyChange,
+    secret: string,
+    { judge, change }: { judge: () => Result<unknown, J>; change: SlotsChange<R> },
+    context: () => Context,
+  ): Promise<Result<KeysView, R | J | SecretRefusal | KeysBusy | KeyDeedRefusal>> {
+    return this.once<KeysView, R | J | SecretRefusal>(deed, context, async (isDone) => {
+      // What was done before is not done again: its answer was lost on the way.
+      if (isDone) return ok(this.view());
+      const judged = judge();
+      if (!judged.ok) return judged;
+      const { folder, clock } = this.options;
+      const planned = await plannedSlots(folder, secret, clock(), change);
+      if (!planned.ok) return planned;
+      const kept = await this.keep(deed, planned.value.slot, context);
+      if (!kept.ok) return kept;
+      planned.value.write();
+      return ok(this.view());
+    });
+  }
+
+  /**
+   * The key of the book in writing, for whoever has a secret that opens it. Refuses as
+   * {@link change}, without what a change refuses.
+   */
+  recovery(
+    deed: KeyChange,
+    secret: string,
+    context: () => Context,
+  ): Promise<Result<{ readonly recoveryKey: string }, SecretRefusal | KeysBusy | KeyDeedRefusal>> {
+    return this.once<{ recoveryKey: string }, SecretRefusal>(deed, context, async () => {
+      const opened = await openWith(this.options.folder, [secret]);
+      if (!opened.ok) return opened;
+      const { master, earlier } = opened.value.keys;
+      const kept = await this.keep(deed, '', context);
+      const recoveryKey = kept.ok ? recoveryText(master) : '';
+      for (const each of [master, ...earlier]) each.fill(0);
+      return kept.ok ? ok({ recoveryKey }) : kept;
+    });
+  }
+
+  private keep(deed: KeyChange, slot: string, context: () => Context) {
+    const { writer, desk } = this.options;
+    return writer.do(() => keepKeyChange(desk, deed, slot, context()));
+  }
+
+  private async once<V, R extends Refusal>(
+    deed: KeyChange,
+    context: () => Context,
+    work: (isDone: boolean) => Promise<Result<V, R | KeyDeedRefusal>>,
+  ): Promise<Result<V, R | KeysBusy | KeyDeedRefusal>> {
+    const { writer, desk } = this.options;
+    const foreseen = await writer.do(() => foreseeKeyChange(desk, deed, context()));
+    if (foreseen !== null && !foreseen.ok) return foreseen;
+    if (this.isBusy) return refuse({ code: 'keys_are_busy' });
+    this.isBusy = true;
+    try {
+      return await work(foreseen !== null);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// How the book is opened, as an administrator sees and changes it.
+import type { Handlers } from '../../preload/contract/contract.ts';
+import type { Session } from '../../preload/session.ts';
+import { ok } from '../domain/result.ts';
+import { added, judgePassphrase, removed, replaced } from './change-slots.ts';
+import type { Office } from './office.ts';
+
+type KeyHandlers = Pick<
+  Handlers<Session>,
+  'bookKeys' | 'addKeySlot' | 'replaceKeySlot' | 'removeKeySlot' | 'showRecoveryKey'
+>;
+
+export function keyHandlers(office: Office): KeyHandlers {
+  const { keys } = office;
+  const contextOf = (session: Session) => () => office.contextFor(session.actor);
+  return {
+    bookKeys: () => ok(keys.view()),
+    addKeySlot: ({ submissionId, secret, passphrase }, session) => {
+      const deed = { submissionId, deed: 'addKeySlot', bound: '' } as const;
+      const asked = { judge: () => judgePassphrase(passphrase), change: added(passphrase) };
+      return keys.change(deed, secret, asked, contextOf(session));
+    },
+    replaceKeySlot: ({ submissionId, secret, passphrase }, session) => {
+      const deed = { submissionId, deed: 'replaceKeySlot', bound: '' } as const;
+      const change = replaced(secret, passphrase);
+      const asked = { judge: () => judgePassphrase(passphrase), change };
+      return keys.change(deed, secret, asked, contextOf(session));
+    },
+    removeKeySlot: ({ submissionId, secret, slot }, session) => {
+      const deed = { submissionId, deed: 'removeKeySlot', bound: slot } as const;
+      const asked = { judge: () => ok(null), change: removed(slot) };
+      return keys.change(deed, secret, asked, contextOf(session));
+    },
+    showRecoveryKey: ({ submissionId, secret }, session) => {
+      const deed = { submissionId, deed: 'showRecoveryKey', bound: '' } as const;
+      return keys.recovery(deed, secret, contextOf(session));
+    },
+  };
+}

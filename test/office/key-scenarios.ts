@@ -1,0 +1,95 @@
+// One way to every refusal of the methods of the keys: asked of a book that is plain, and of one that
+// is encrypted and takes no further slot.
+import { known } from '../../main/domain/assert.ts';
+import type { Client } from '../../preload/contract/contract.ts';
+import type { Reply } from '../../preload/contract/method.ts';
+import { PASSPHRASE } from './key-world.ts';
+import type { RefusalWorld } from './refusal-world.ts';
+
+type Scenario = (world: RefusalWorld) => Promise<Reply<unknown>>;
+type Asked = { readonly submissionId: string; readonly secret: string };
+type Ask = (client: Client, asked: Asked) => Promise<Reply<unknown>>;
+
+const FRESH = 'plum ladder 4 quiet';
+
+/** A recovery key by its looks, with a checksum that is not its own. */
+const MISTYPED = Array.from({ length: 14 }, () => 'AAAA').join('-');
+
+/** What every one of them refuses of a book and its secret. */
+const ofSecret = (ask: Ask) => ({
+  book_is_plain: ({ client, id }: RefusalWorld) =>
+    ask(client, { submissionId: id(), secret: PASSPHRASE }),
+  book_key_wrong: withSecret('wrong by all means', ask),
+  recovery_key_mistyped: withSecret(MISTYPED, ask),
+});
+
+function withSecret(secret: string, ask: Ask): Scenario {
+  return async (world) => ask(await world.encrypted(), { submissionId: world.id(), secret });
+}
+
+/** Two at once: the first is still at its hash when the second one comes. */
+function busy(ask: Ask): Scenario {
+  return async (world) => {
+    const client = await world.encrypted();
+    const first = client.showRecoveryKey({ submissionId: world.id(), secret: 'not this one' });
+    const second = await ask(client, { submissionId: world.id(), secret: PASSPHRASE });
+    await first;
+    return second;
+  };
+}
+
+const ofPassphrase = (
+  ask: (client: Client, asked: Asked, passphrase: string) => ReturnType<Ask>,
+) => ({
+  passphrase_too_short: withSecret(PASSPHRASE, (client, asked) => ask(client, asked, 'short')),
+  passphrase_too_long: withSecret(PASSPHRASE, (client, asked) =>
+    ask(client, asked, 'x'.repeat(1025)),
+  ),
+});
+
+const add = (client: Client, asked: Asked, passphrase = FRESH) =>
+  client.addKeySlot({ ...asked, passphrase });
+const replace = (client: Client, asked: Asked, passphrase = FRESH) =>
+  client.replaceKeySlot({ ...asked, passphrase });
+const show: Ask = (client, asked) => client.showRecoveryKey(asked);
+const remove = (slot: string) => (client: Client, asked: Asked) =>
+  client.removeKeySlot({ ...asked, slot });
+
+export const KEY_CALLS = {
+  bookKeys: {},
+  addKeySlot: {
+    keys_are_busy: busy(add),
+    ...ofPassphrase(add),
+    ...ofSecret(add),
+    too_many_slots: withSecret(PASSPHRASE, add),
+  },
+  replaceKeySlot: {
+    keys_are_busy: busy(replace),
+    ...ofPassphrase(replace),
+    ...ofSecret(replace),
+    // The recovery key opens the book and is no slot of it.
+    slot_unknown: async (world) => {
+      const client = await world.encrypted();
+      const asked = { submissionId: world.id(), secret: PASSPHRASE };
+      const shown = await client.showRecoveryKey(asked);
+      const secret = shown.ok ? shown.value.recoveryKey : '';
+      return replace(client, { submissionId: world.id(), secret });
+    },
+  },
+  removeKeySlot: {
+    keys_are_busy: busy(remove('0123abcd')),
+    ...ofSecret(remove('0123abcd')),
+    slot_unknown: withSecret(PASSPHRASE, remove('0123abcd')),
+    last_slot: async (world) => {
+      const client = await world.encrypted();
+      const keys = await client.bookKeys({});
+      const own = keys.ok ? keys.value.slots.find(({ kind }) => kind === 'passphrase') : undefined;
+      const slot = known(own, 'one passphrase opens it').id;
+      return remove(slot)(client, { submissionId: world.id(), secret: PASSPHRASE });
+    },
+  },
+  showRecoveryKey: {
+    keys_are_busy: busy(show),
+    ...ofSecret(show),
+  },
+} as const satisfies { readonly [name: string]: { readonly [code: string]: Scenario } };

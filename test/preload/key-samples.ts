@@ -1,0 +1,29 @@
+// A right input and answer of each method of the keys.
+import type { MethodName } from '../../preload/contract/contract.ts';
+import type { keyMethods } from '../../preload/contract/keys.ts';
+import type { SampleOf } from './samples.ts';
+
+const submissionId = '018f-keys-1';
+
+const view = {
+  state: 'encrypted',
+  keyId: '0f'.repeat(16),
+  slots: [
+    { id: 'a1b2c3d4', kind: 'passphrase', madeAt: 1_795_689_720_000, backend: '' },
+    { id: 'e5f60718', kind: 'keyring', madeAt: 1_795_689_721_000, backend: 'gnome_libsecret' },
+  ],
+  earlier: 1,
+} as const;
+
+const secret = 'correct horse battery staple';
+const asked = { submissionId, secret };
+
+export const keySamples = {
+  bookKeys: { input: {}, output: view },
+  addKeySlot: { input: { ...asked, passphrase: 'plum ladder 4 quiet' }, output: view },
+  replaceKeySlot: { input: { ...asked, passphrase: 'plum ladder 4 quiet' }, output: view },
+  removeKeySlot: { input: { ...asked, slot: 'e5f60718' }, output: view },
+  showRecoveryKey: { input: asked, output: { recoveryKey: 'ABCD-EFGH' } },
+} as const satisfies {
+  readonly [Name in MethodName & keyof typeof keyMethods]: SampleOf<Name>;
+};
