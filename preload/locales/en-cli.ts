@@ -52,6 +52,14 @@ export const enCli = {
   people sign|refuse|revoke N        decide a request, or end a right
   people end NAME                    a person leaves
   people passphrase                  choose your own passphrase
+  approval key FILE --as NAME        make a signing key, sealed by a passphrase of its own
+  approval enrol FILE                enrol it in the book; an administrator accepts it
+  approval keys                      the signing keys: accept N, refuse N, revoke N
+  approval export ID… [--to FILE]    take payments (N) and requests (rN) out to be signed elsewhere
+  approval show FILE                 what a package or an answer says; no book is needed
+  approval sign FILE --key FILE [--reject ID]… [--reason-code C] [--reason TEXT] [--to FILE]
+                                     sign a package, or send back; no book is needed
+  approval import FILE               bring the answer back into the book
   core journal [--day D]             the general-ledger journal of a day
   core import FILE                   take in the core-banking system’s balances; nothing is booked
   core balances                      their age, and where they differ from this book
@@ -59,7 +67,8 @@ export const enCli = {
   demo --scene HH:MM …               the demo bank's day up to each scene in turn
 
 An encrypted book asks for its passphrase at the terminal, or takes --key-file FILE (mode 0600);
-a new passphrase comes from --new-key-file FILE. Neither is ever an argument.
+a new passphrase comes from --new-key-file FILE. Neither is ever an argument. The passphrase of a
+signing key is asked for in the same ways.
 
 In a book with people every command is somebody's: --as NAME. The passphrase is asked for at the
 terminal, or comes from --passphrase-file FILE (mode 0600; two of them for people set-up); the one

@@ -52,6 +52,14 @@ export const zhCnCli = {
   people sign|refuse|revoke 编号     签准或拒绝申请，或终止权限
   people end 登录名                  人员离职
   people passphrase                  设置自己的口令
+  approval key 文件 --as 登录名      生成签字密钥，由单独的口令封存
+  approval enrol 文件                在账簿中登记密钥，由管理员接受
+  approval keys                      签字密钥：accept N、refuse N、revoke N
+  approval export 编号… [--to 文件]  导出付款（N）和申请（rN）到别处签字
+  approval show 文件                 查看审批包或答复，无需账簿
+  approval sign 文件 --key 文件 [--reject 编号]… [--reason-code C] [--reason 理由] [--to 文件]
+                                     签署或退回审批包，无需账簿
+  approval import 文件               将答复带回账簿
   core journal [--day D]             某营业日的总账分录
   core import 文件                   导入核心系统余额，不记账
   core balances                      其账龄，以及与本账簿的差异
@@ -59,7 +67,7 @@ export const zhCnCli = {
   demo --scene HH:MM …               将演示银行的一天依次推进到各个场景
 
 加密的账簿在终端询问口令，或用 --key-file FILE（权限 0600）；新口令来自 --new-key-file FILE。
-口令从不作为参数传递。
+口令从不作为参数传递。签字密钥的口令也以同样方式提供。
 
 账簿设有人员时，每条命令都须由某人执行：--as 登录名。口令在终端询问，或来自
 --passphrase-file 文件（权限 0600；people set-up 需要两个）；people passphrase 设置的新口令

@@ -10,6 +10,13 @@ import {
   pathFromHere,
   terminalLanguage,
 } from '../environment.ts';
+import {
+  APPROVAL_OPTIONS,
+  type ApprovalCommand,
+  approvalCommand,
+  type CarriedCommand,
+  strayApprovalOption,
+} from './approval-arguments.ts';
 import { type IntakeAsked, intakeAsked } from './intake.ts';
 import {
   type KeyCommand,
@@ -67,6 +74,8 @@ export type Command =
   | MasterCommand
   | KeyCommand
   | PeopleCommand
+  | CarriedCommand
+  | ApprovalCommand
   | { readonly name: 'policy'; readonly policy: string; readonly value: string }
   | ({ readonly name: 'rerun' } & RerunAsked)
   | ({ readonly name: 'intake' } & IntakeAsked)
@@ -148,6 +157,7 @@ function parsedOrNull(args: readonly string[]) {
         scene: { type: 'string', multiple: true },
         role: { type: 'string' },
         ...PEOPLE_OPTIONS,
+        ...APPROVAL_OPTIONS,
       },
     });
   } catch {
@@ -161,17 +171,19 @@ function isStray(name: string | undefined, what: string | undefined, values: Val
   if (settles && name !== 'settle') return true;
   if (values.accounts !== undefined && name !== 'submit') return true;
   if (values.anchor !== undefined && name !== 'verify') return true;
-  if (values.to !== undefined && name !== 'backup') return true;
+  const isApproval = name === 'approval';
+  if (values.to !== undefined && name !== 'backup' && !isApproval) return true;
   const imports = name === 'master' && what === 'import';
   const { edition, base, 'valid-until': until } = values;
   if ((edition ?? base ?? until) !== undefined && !imports) return true;
-  if (values.reason !== undefined && !imports && name !== 'intake') return true;
+  const takesReason = imports || name === 'intake' || isApproval;
+  if (values.reason !== undefined && !takesReason) return true;
   const takesFrom = imports || name === 'rerun' || name === 'people';
   if (values.from !== undefined && !takesFrom) return true;
   if (values.try !== undefined && name !== 'rerun') return true;
   if (values.scene !== undefined && name !== 'demo') return true;
   if (strayOption(name, values) || strayKeyOption(name, values)) return true;
-  return strayPeopleOption(name, what, values);
+  return strayPeopleOption(name, what, values) || strayApprovalOption(name, what, values);
 }
 
 function commandOf(
@@ -238,7 +250,8 @@ function commandOf(
       return (
         keyCommand(name, rest, values) ??
         ledgerCommand(name, rest, values, here) ??
-        peopleCommand(name, rest, values, here)
+        peopleCommand(name, rest, values, here) ??
+        approvalCommand(name, rest, values, here)
       );
   }
 }

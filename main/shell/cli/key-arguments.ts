@@ -33,7 +33,7 @@ export type KeyValues = {
 };
 
 /** Which commands take a new passphrase. */
-const TAKE_NEW: ReadonlySet<string> = new Set(['encrypt', 'rekey', 'keys']);
+const TAKE_NEW: ReadonlySet<string> = new Set(['encrypt', 'rekey', 'keys', 'approval']);
 
 /** Whether an option of the keys is given that `name` does not take. */
 export function strayKeyOption(name: string | undefined, values: KeyValues): boolean {

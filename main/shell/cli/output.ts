@@ -1,9 +1,11 @@
 // How the command line speaks: JSON Lines for programs (English, decimal strings), or lines in the
 // person's language; progress on a terminal only, and never in the JSON.
 
+import type { CliCarriedLine, CliCarriedTexts } from '../../../preload/locales/cli-carried-text.ts';
 import type { CliPeopleLine, CliPeopleTexts } from '../../../preload/locales/cli-people-text.ts';
 import type { CliTexts, CliLine as CommandLine } from '../../../preload/locales/cli-text.ts';
 import { enCli } from '../../../preload/locales/en-cli.ts';
+import { enCliCarried } from '../../../preload/locales/en-cli-carried.ts';
 import { enCliPeople } from '../../../preload/locales/en-cli-people.ts';
 import { enDomain } from '../../../preload/locales/en-domain.ts';
 import { enKeys } from '../../../preload/locales/en-keys.ts';
@@ -12,6 +14,7 @@ import { enProblems } from '../../../preload/locales/en-problems.ts';
 import type { KeyLine, KeyTexts } from '../../../preload/locales/key-text.ts';
 import type { OutcomeTexts, ProblemTexts, Text } from '../../../preload/locales/text.ts';
 import { zhCnCli } from '../../../preload/locales/zh-CN-cli.ts';
+import { zhCliCarried } from '../../../preload/locales/zh-CN-cli-carried.ts';
 import { zhCliPeople } from '../../../preload/locales/zh-CN-cli-people.ts';
 import { zhDomain } from '../../../preload/locales/zh-CN-domain.ts';
 import { zhKeys } from '../../../preload/locales/zh-CN-keys.ts';
@@ -22,7 +25,7 @@ import type { Problem } from '../../domain/problem.ts';
 import type { Refusal } from '../../domain/result.ts';
 import type { Language } from '../environment.ts';
 
-export type CliLine = CommandLine | CliPeopleLine;
+export type CliLine = CommandLine | CliPeopleLine | CliCarriedLine;
 
 /** What a text's `{{name}}` stand for. */
 export type Data = { readonly [name: string]: unknown };
@@ -44,6 +47,8 @@ export type Output = {
   readonly keyWords: (key: KeyLine) => string;
   /** The words of a line, for a question. */
   readonly words: (key: CliLine, data?: Data) => string;
+  /** The name of a deed that waits, or of a line of its effect. */
+  readonly effectWords: (what: string) => string;
   /** One line beside the answer for a person who waits; nothing when a program reads. */
   readonly note: (key: CliLine, data?: Data) => void;
   readonly refusal: (refusal: Refusal) => void;
@@ -63,7 +68,8 @@ export type Progress = {
 };
 
 type Texts = {
-  readonly cli: CliTexts & CliPeopleTexts['line'];
+  readonly cli: CliTexts & CliPeopleTexts['line'] & CliCarriedTexts['line'];
+  readonly effect: { readonly [what: string]: string };
   readonly outcomes: OutcomeTexts;
   readonly problems: ProblemTexts;
   readonly keys: KeyTexts;
@@ -71,14 +77,16 @@ type Texts = {
 
 const TEXTS: Record<Language, Texts> = {
   en: {
-    cli: { ...enCli, ...enCliPeople.line },
-    outcomes: outcomesOf(enOutcomes, enKeys, enCliPeople),
+    cli: { ...enCli, ...enCliPeople.line, ...enCliCarried.line },
+    effect: enDomain.effect,
+    outcomes: outcomesOf(enOutcomes, enKeys, enCliPeople, enCliCarried),
     problems: { ...enDomain.reason, ...enProblems },
     keys: enKeys,
   },
   'zh-CN': {
-    cli: { ...zhCnCli, ...zhCliPeople.line },
-    outcomes: outcomesOf(zhOutcomes, zhKeys, zhCliPeople),
+    cli: { ...zhCnCli, ...zhCliPeople.line, ...zhCliCarried.line },
+    effect: zhDomain.effect,
+    outcomes: outcomesOf(zhOutcomes, zhKeys, zhCliPeople, zhCliCarried),
     problems: { ...zhDomain.reason, ...zhProblems },
     keys: zhKeys,
   },
@@ -88,8 +96,14 @@ const TEXTS: Record<Language, Texts> = {
  * What the contract answers, what the shells do before there is anybody to ask, and where a command
  * says another way on than a window.
  */
-function outcomesOf(outcomes: OutcomeTexts, keys: KeyTexts, people: CliPeopleTexts): OutcomeTexts {
-  const refusal = { ...keys.refusal, ...outcomes.refusal, ...people.refusal };
+function outcomesOf(
+  outcomes: OutcomeTexts,
+  keys: KeyTexts,
+  people: CliPeopleTexts,
+  carried: CliCarriedTexts,
+): OutcomeTexts {
+  const own = { ...people.refusal, ...carried.refusal };
+  const refusal = { ...keys.refusal, ...outcomes.refusal, ...own };
   return { ...outcomes, refusal };
 }
 
@@ -146,6 +160,7 @@ export function createOutput(options: {
     },
     words: (key, data = {}) => fill(texts.cli[key], data),
     keyWords: (key) => texts.keys.line[key],
+    effectWords: (what) => texts.effect[what] ?? what,
     note: (key, data = {}) => {
       if (!json) print(err, fill(texts.cli[key], data));
     },

@@ -7,9 +7,12 @@ import { nodeChild, type StartOfficeProcess } from '../../office/supervise.ts';
 import { type Environment, terminalLanguage } from '../environment.ts';
 import { keysForCommand } from '../secrets.ts';
 import { importAccounts } from './accounts-import.ts';
+import { approval } from './approval.ts';
+import { type CarriedCommand, isCarriedCommand } from './approval-arguments.ts';
 import { type Command, type Options, readArguments } from './arguments.ts';
 import { audit } from './audit.ts';
 import { backup, drill } from './backup.ts';
+import { carried } from './carried.ts';
 import { coreJournal } from './core.ts';
 import { coreBalances, importCore } from './core-in.ts';
 import { demo, demoScenes } from './demo.ts';
@@ -49,6 +52,7 @@ async function run(
   if (isKeyCommand(command)) {
     return keysOfBook(command, { folder: options.data, files: options, output });
   }
+  if (isCarriedCommand(command)) return carried(command, options, output);
   const keys = await keysForCommand(options.data, options, output);
   if (!keys.ok) return notChanged(keys.refusal, output);
   const folder = options.data;
@@ -61,7 +65,7 @@ async function run(
 function runInBook(
   command: Exclude<
     Command,
-    KeyCommand | { readonly name: 'inspect' | 'verify' | 'restore' | 'demo' }
+    KeyCommand | CarriedCommand | { readonly name: 'inspect' | 'verify' | 'restore' | 'demo' }
   >,
   desk: Desk,
   seat: SeatAsked,
@@ -106,6 +110,14 @@ function runInBook(
       return setPolicy(desk, command, output);
     case 'intake':
       return intake(desk, command, output);
+    case 'approval export':
+    case 'approval import':
+    case 'approval enrol':
+    case 'approval keys':
+    case 'approval accept':
+    case 'approval refuse':
+    case 'approval revoke':
+      return approval(command, desk, seat, output);
     case 'rerun':
       return rerun(desk, command, output);
     default:
