@@ -71,7 +71,11 @@ export type Authority = {
 /** Everybody who reads payments; an administrator never does. */
 const READERS: readonly Role[] = ROLES.filter((role) => role !== 'administrator');
 
-/** Those with the compliance right; to everybody else a wait is a wait. */
+/**
+ * Those with the compliance right; to everybody else a wait is a wait. An auditor is among them: who
+ * proves how holds were decided reads them with their reasons, and decides none. What is kept from an
+ * auditor are suspicion reports (domain.md §4): they are no holds, and not behind this right.
+ */
 const COMPLIANCE: readonly Role[] = [
   'analyst',
   'sanctions_officer',

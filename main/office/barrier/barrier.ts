@@ -1,12 +1,11 @@
 // The information barrier: every answer of the office passes here before the wire, and a person
 // without the compliance right is told of holds, approvals and technical waits as one state. Each
 // method of the contract has its line; one without a line does not compile.
-import type { Handlers } from '../../../preload/contract/contract.ts';
+import type { Handlers, RefusalCode } from '../../../preload/contract/contract.ts';
 import type { Session } from '../../../preload/session.ts';
-import { toldStatus } from '../../domain/disclosed.ts';
-import { hasComplianceRight } from '../../domain/disclosure.ts';
-import { isPaymentStatus } from '../../domain/payment-status.ts';
+import { type DisclosureClass, hasComplianceRight } from '../../domain/disclosure.ts';
 import type { Actor } from '../../domain/permissions.ts';
+import { CLASS_OF_REFUSAL, toldRefusal } from '../../domain/refusal-classes.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
 import { toldBatch, toldProgress, toldRehearsal, toldStatusOfAll } from './told-batch.ts';
 import { toldEquation, toldFound, toldPage, toldTrail } from './told-queue.ts';
@@ -201,7 +200,7 @@ function told<Input, Value, R extends Refusal>(
     if (hasComplianceRight(actor)) return answer;
     return answer.ok
       ? ok(tell(answer.value, actor))
-      : { ...answer, refusal: toldRefusal(answer.refusal) };
+      : { ...answer, refusal: refusalToldOf(answer.refusal) };
   };
 }
 
@@ -237,9 +236,11 @@ function onlyWithRight<Input, Value, R extends Refusal>(
   };
 }
 
-/** A refusal that names the status a payment stands in names it as it is told. */
-function toldRefusal<R extends Refusal>(refusal: R): R {
-  const status: unknown = 'status' in refusal ? refusal.status : null;
-  if (typeof status !== 'string' || !isPaymentStatus(status)) return refusal;
-  return { ...refusal, status: toldStatus(status) };
+/** Every code of the contract has its class: one without does not compile. */
+const CLASSES: Readonly<Record<RefusalCode, DisclosureClass>> = CLASS_OF_REFUSAL;
+
+/** A refusal as it is told; what stands for one that is not open is declared beside it. */
+function refusalToldOf<R extends Refusal>(refusal: R): R {
+  // The test of the classes sees to it that a method with a code that is not open declares both.
+  return toldRefusal(refusal, CLASSES) as R;
 }
