@@ -19,6 +19,8 @@ export const enCli = {
   audit                              check every invariant of the book and its chain
   verify FILE [--anchor FILE|HEAD:COUNT]
                                      verify a backup or a copy of a book from its file alone
+  sign [payment:N|request:N …] [--confirm CODE]
+                                     preview what waits for your signature; sign exactly that
   master import KIND FILE [--reason TEXT] [--from D]
                                      bring a list of master data in, all of it or nothing
       [--edition NAME] [--base NAME] [--valid-until D]
@@ -167,6 +169,20 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   core_total: '  {{accounts}} accounts, {{sum}}',
   core_break:
     '  {{account}} {{currency}}  ours {{ours}} {{ourStatus}}  core {{core}} {{coreStatus}}  difference {{difference}}',
+  sign_line: '{{kind}}:{{id}}  {{what}}',
+  sign_line_first_of_payer: '{{kind}}:{{id}}  {{what}}  (the payer’s first)',
+  sign_line_far_above: '{{kind}}:{{id}}  {{what}}  (far above the payer’s largest)',
+  sign_line_new_payee: '{{kind}}:{{id}}  {{what}}  (not paid lately by this payer)',
+  sign_own_line:
+    '{{kind}}:{{id}}  {{what}}  left out: you made, decided, edited or signed it already',
+  sign_other_line: '{{kind}}:{{id}}  {{what}}  left out: it is signed in another role',
+  sign_none: 'Nothing waits for your signature.',
+  sign_total: '{{count}} to sign, in all {{sums}}, the largest {{largest}}.',
+  sign_confirm: 'To sign exactly these: the same command with --confirm {{code}}',
+  sign_changed: 'What waits is not what that code stands for; nothing was signed. It is now:',
+  sign_signed: '{{kind}}:{{id}}  signed, and done: {{what}}',
+  sign_signed_open: '{{kind}}:{{id}}  signed, another signature is still needed: {{what}}',
+  sign_not_signed: '{{kind}}:{{id}}  not signed: {{what}}',
   policy_set: '{{policy}} is {{value}} from the next deed on.',
   demo_begins: 'DEMO: a book of its own in {{folder}}, on {{date}}.',
   demo_at_scene: 'DEMO: the demo bank’s day, played up to {{scene}}.',

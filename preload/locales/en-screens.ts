@@ -10,7 +10,7 @@ import { enPeopleDesk } from './en-people-desk.ts';
 import { enClearing, enRole } from './en-roles.ts';
 import { enPeopleReview, enReveal, enSeat } from './en-seat.ts';
 import { enSettlement } from './en-settlement.ts';
-import { enSigning } from './en-signing.ts';
+import { enBulk, enSigning } from './en-signing.ts';
 
 export const enScreens = {
   demo: 'DEMO',
@@ -364,6 +364,7 @@ export const enScreens = {
   carried: enCarried,
   role: enRole,
   clearing: enClearing,
+  bulk: enBulk,
   settlement: enSettlement,
   insight: enInsight,
   audit: enAudit,

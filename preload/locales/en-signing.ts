@@ -42,6 +42,33 @@ export const enSigning = {
   takeBack: 'Take back',
 } as const;
 
+/** Several signatures with one confirmation. */
+export const enBulk = {
+  all: 'Choose all',
+  none: 'Choose none',
+  choose: 'Choose {{what}}',
+  preview: 'Preview {{number}}…',
+  title: 'Sign several',
+  list: 'What you sign',
+  count_one: '{{number}} to sign.',
+  count_other: '{{number}} to sign.',
+  sums: 'In all {{sums}}; the largest {{most}}.',
+  unusual_one: '{{number}} stands out against what is usual.',
+  unusual_other: '{{number}} stand out against what is usual.',
+  leftOut_one: '{{number}} is left out:',
+  leftOut_other: '{{number}} are left out:',
+  why: {
+    first_of_payer: 'the payer’s first',
+    far_above: 'far above the payer’s largest',
+    new_payee: 'not paid lately by this payer',
+  },
+  confirm_one: 'Sign {{number}}',
+  confirm_other: 'Sign all {{number}}',
+  signed: 'Signed, and done.',
+  signedOpen: 'Signed; another signature is still needed.',
+  over: '{{number}} of {{of}} signed.',
+} as const;
+
 export const enSigningRefusals = {
   second_person_required: {
     primary: 'Another person must sign for this first.',

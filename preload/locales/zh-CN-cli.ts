@@ -19,6 +19,8 @@ export const zhCnCli = {
   audit                              检查账簿的全部不变量与链
   verify 文件 [--anchor 文件|链首:环数]
                                      仅凭文件验证账簿的备份或副本
+  sign [payment:N|request:N …] [--confirm 确认码]
+                                     预览等您签字的事项；只签所预览的
   master import 类别 文件 [--reason 理由] [--from 日期]
                                      导入主数据清单，全部或全不
       [--edition 版次] [--base 版次] [--valid-until 日期]
@@ -158,6 +160,19 @@ export const zhCnCli = {
   core_total: '  {{accounts}} 个账户，{{sum}}',
   core_break:
     '  {{account}} {{currency}}  本账簿 {{ours}} {{ourStatus}}  核心 {{core}} {{coreStatus}}  差额 {{difference}}',
+  sign_line: '{{kind}}:{{id}}  {{what}}',
+  sign_line_first_of_payer: '{{kind}}:{{id}}  {{what}}（付款人的第一笔）',
+  sign_line_far_above: '{{kind}}:{{id}}  {{what}}（远高于付款人以往最大一笔）',
+  sign_line_new_payee: '{{kind}}:{{id}}  {{what}}（付款人近期未向此账户付款）',
+  sign_own_line: '{{kind}}:{{id}}  {{what}}  不在内：您已经办、决定、修改或签字',
+  sign_other_line: '{{kind}}:{{id}}  {{what}}  不在内：须由其他角色签字',
+  sign_none: '没有等您签字的事项。',
+  sign_total: '将签 {{count}} 项，合计 {{sums}}，最大 {{largest}}。',
+  sign_confirm: '若要签下以上各项，请在同一命令后加 --confirm {{code}}',
+  sign_changed: '待签内容与该确认码不符，未签任何一项。现在是：',
+  sign_signed: '{{kind}}:{{id}}  已签字，已办理：{{what}}',
+  sign_signed_open: '{{kind}}:{{id}}  已签字，还需另一人签字：{{what}}',
+  sign_not_signed: '{{kind}}:{{id}}  未签字：{{what}}',
   policy_set: '{{policy}} 自下一项操作起为 {{value}}。',
   demo_begins: '演示：独立账簿位于 {{folder}}，日期 {{date}}。',
   demo_at_scene: '演示：演示银行的一天已推进到 {{scene}}。',

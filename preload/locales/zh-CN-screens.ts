@@ -12,7 +12,7 @@ import { zhPeopleDesk } from './zh-CN-people-desk.ts';
 import { zhClearing, zhRole } from './zh-CN-roles.ts';
 import { zhPeopleReview, zhReveal, zhSeat } from './zh-CN-seat.ts';
 import { zhSettlement } from './zh-CN-settlement.ts';
-import { zhSigning } from './zh-CN-signing.ts';
+import { zhBulk, zhSigning } from './zh-CN-signing.ts';
 
 export const zhScreens = {
   demo: '演示',
@@ -360,6 +360,7 @@ export const zhScreens = {
   carried: zhCarried,
   role: zhRole,
   clearing: zhClearing,
+  bulk: zhBulk,
   settlement: zhSettlement,
   insight: zhInsight,
   audit: zhAudit,

@@ -45,6 +45,33 @@ export const zhSigning = {
   takeBack: '撤回',
 } as const satisfies SameKeys<typeof enSigning>;
 
+/** 一次确认，逐项签字。 */
+export const zhBulk = {
+  all: '全选',
+  none: '全不选',
+  choose: '选择 {{what}}',
+  preview: '预览 {{number}} 项…',
+  title: '批量签字',
+  list: '所签内容',
+  count_one: '将签 {{number}} 项。',
+  count_other: '将签 {{number}} 项。',
+  sums: '合计 {{sums}}；最大 {{most}}。',
+  unusual_one: '{{number}} 项与往常不同。',
+  unusual_other: '{{number}} 项与往常不同。',
+  leftOut_one: '{{number}} 项不在内：',
+  leftOut_other: '{{number}} 项不在内：',
+  why: {
+    first_of_payer: '付款人的第一笔',
+    far_above: '远高于付款人以往最大一笔',
+    new_payee: '付款人近期未向此账户付款',
+  },
+  confirm_one: '签字 {{number}} 项',
+  confirm_other: '全部签字（{{number}} 项）',
+  signed: '已签字，已办理。',
+  signedOpen: '已签字，还需另一人签字。',
+  over: '{{of}} 项中已签 {{number}} 项。',
+} as const;
+
 export const zhSigningRefusals = {
   second_person_required: {
     primary: '须先由另一人签字。',

@@ -78,36 +78,65 @@ async function reveals(page: Page, language: Language): Promise<string> {
   return (await facts.locator('code').allInnerTexts()).join(' ');
 }
 
-/** A setting is changed by one administrator, seen for what it comes to by the other, and signed. */
-async function changesASetting(page: Page): Promise<void> {
+const SETTINGS = [
+  ['duplicateWindowDays', '14 → 7', '7'],
+  ['beneficiaryCoolOffDays', '3 → 5', '5'],
+] as const;
+
+/** Settings are changed by one administrator, seen for what they come to by the other, and signed together. */
+async function changesSettings(page: Page): Promise<void> {
   await switchesTo(page, 'Oskar Brandl', 'zh-CN', 'en');
   await go(page, 'admin');
   await press(page, 'admin.settings');
-  const setting = page.getByRole('row').filter({ hasText: 'duplicateWindowDays' });
-  await press(setting, 'admin.change');
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(words('admin.value')).fill('7');
-  await press(dialog, 'admin.set');
-  await expect(
-    dialog.getByText(LANGUAGES.en.outcomes.refusal.second_person_required.primary),
-  ).toBeVisible();
-  await press(dialog, 'cancel');
+  const settingOf = (name: string) => page.getByRole('row').filter({ hasText: name });
+  for (const [name, , value] of SETTINGS) {
+    await press(settingOf(name), 'admin.change');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(words('admin.value')).fill(value);
+    await press(dialog, 'admin.set');
+    await expect(
+      dialog.getByText(LANGUAGES.en.outcomes.refusal.second_person_required.primary),
+    ).toBeVisible();
+    await press(dialog, 'cancel');
+  }
   await switchesTo(page, 'Leïla Marchand', 'en');
   await go(page, 'admin');
   await press(page, 'admin.waiting');
   const request = page.getByRole('region', { name: words('signing.requests') });
-  await expect(request.getByText('14 → 7')).toBeVisible();
+  for (const [, change] of SETTINGS) await expect(request.getByText(change)).toBeVisible();
   expect(await findingsInThemes(page)).toEqual([]);
-  await press(request, 'signing.sign');
-  const proof = page.getByRole('dialog', { name: /Leïla Marchand/ });
-  await press(proof, 'cancel');
-  const { step_up_needed } = LANGUAGES.en.outcomes.refusal;
-  await expect(request.getByText(step_up_needed.primary)).toBeVisible();
-  await press(request, 'signing.sign');
-  await press(proof, 'seat.proveDemo');
+  await signsTogether(page);
   await expect(request).toHaveCount(0);
   await press(page, 'admin.settings');
-  await expect(setting.getByRole('cell', { name: '7', exact: true })).toBeVisible();
+  for (const [name, , value] of SETTINGS) {
+    await expect(settingOf(name).getByRole('cell', { name: value, exact: true })).toBeVisible();
+  }
+}
+
+/** One preview, one confirmation, and a deed of its own for each: whoever does not prove who they are signs none. */
+async function signsTogether(page: Page): Promise<void> {
+  await press(page, 'bulk.all');
+  const dialog = page.getByRole('dialog', { name: words('bulk.title') });
+  const proof = page.getByRole('dialog', { name: /Leïla Marchand/ });
+  await press(page, 'bulk.preview');
+  await expect(dialog.getByText('14 → 7')).toBeVisible();
+  expect(await findingsInThemes(page, IN_A_MENU)).toEqual([]);
+  await press(dialog, 'bulk.confirm');
+  await press(proof, 'cancel');
+  const { step_up_needed } = LANGUAGES.en.outcomes.refusal;
+  await expect(dialog.getByText(step_up_needed.primary)).toHaveCount(1);
+  const { over: text } = LANGUAGES.en.screens.bulk;
+  const over = (count: string) => text.replace('{{number}}', count).replace('{{of}}', '2');
+  await expect(dialog.getByText(over('0'))).toBeVisible();
+  await press(dialog, 'close');
+  await press(page, 'bulk.preview');
+  await press(dialog, 'bulk.confirm');
+  for (const count of [1, 2]) {
+    await press(proof, 'seat.proveDemo');
+    await expect(dialog.getByText(words('bulk.signed'))).toHaveCount(count);
+  }
+  await expect(dialog.getByText(over('2'))).toBeVisible();
+  await press(dialog, 'close');
 }
 
 test('submitted, refused, signed, locked and revealed, by those who may', async ({ app }) => {
@@ -154,5 +183,5 @@ test('submitted, refused, signed, locked and revealed, by those who may', async 
     );
     if (language === 'en') await switchesTo(page, 'Jonas Weber', language, 'zh-CN');
   }
-  await changesASetting(page);
+  await changesSettings(page);
 });

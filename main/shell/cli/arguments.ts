@@ -36,6 +36,7 @@ import {
   strayPeopleOption,
 } from './people-arguments.ts';
 import { type RerunAsked, rerunAsked } from './rerun.ts';
+import { type SignAsked, signAsked } from './sign.ts';
 
 export type Options = KeyFiles & {
   /** The book's folder, absolute. */
@@ -79,6 +80,7 @@ export type Command =
   | { readonly name: 'policy'; readonly policy: string; readonly value: string }
   | ({ readonly name: 'rerun' } & RerunAsked)
   | ({ readonly name: 'intake' } & IntakeAsked)
+  | ({ readonly name: 'sign' } & SignAsked)
   | {
       readonly name: 'verify';
       readonly file: string;
@@ -156,6 +158,7 @@ function parsedOrNull(args: readonly string[]) {
         try: { type: 'string', multiple: true },
         scene: { type: 'string', multiple: true },
         role: { type: 'string' },
+        confirm: { type: 'string' },
         ...PEOPLE_OPTIONS,
         ...APPROVAL_OPTIONS,
       },
@@ -182,6 +185,7 @@ function isStray(name: string | undefined, what: string | undefined, values: Val
   if (values.from !== undefined && !takesFrom) return true;
   if (values.try !== undefined && name !== 'rerun') return true;
   if (values.scene !== undefined && name !== 'demo') return true;
+  if (values.confirm !== undefined && name !== 'sign') return true;
   if (strayOption(name, values) || strayKeyOption(name, values)) return true;
   return strayPeopleOption(name, what, values) || strayApprovalOption(name, what, values);
 }
@@ -238,6 +242,10 @@ function commandOf(
     }
     case 'intake': {
       const asked = intakeAsked(rest, values.reason);
+      return asked === null ? null : { name, ...asked };
+    }
+    case 'sign': {
+      const asked = signAsked(rest, values.confirm);
       return asked === null ? null : { name, ...asked };
     }
     case 'demo':

@@ -30,6 +30,7 @@ import { setPolicy } from './policy.ts';
 import { rerun } from './rerun.ts';
 import { restore } from './restore.ts';
 import { settle } from './settle.ts';
+import { sign } from './sign.ts';
 import { status } from './status.ts';
 import { submit } from './submit.ts';
 import { verify } from './verify.ts';
@@ -118,6 +119,8 @@ function runInBook(
     case 'approval refuse':
     case 'approval revoke':
       return approval(command, desk, seat, output);
+    case 'sign':
+      return sign(desk, command, output);
     case 'rerun':
       return rerun(desk, command, output);
     default:

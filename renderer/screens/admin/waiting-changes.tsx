@@ -1,5 +1,5 @@
 // Changes that wait for a second person: what each would change, and the decision.
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Output } from '../../../preload/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
@@ -9,6 +9,8 @@ import { Empty, Message } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
+import { BulkBar } from '../review/bulk-bar.tsx';
+import { createChoice } from '../review/choice.ts';
 import { Requests } from '../review/requests.tsx';
 import styles from './admin-screen.module.css';
 import type { AdminStore, WaitingChange } from './admin-store.ts';
@@ -30,14 +32,24 @@ export function WaitingChanges({ store }: { readonly store: AdminStore }) {
   const { t } = useTexts();
   const waiting = useStore(store.state, (state) => state.waiting);
   const [asked, setAsked] = useState<Asked | null>(null);
+  const choice = useMemo(createChoice, []);
   useEffect(() => store.listen(), [store]);
   if (waiting.length === 0) {
-    return <Requests none={<Empty icon="check" text={{ primary: t('admin.nothingWaits') }} />} />;
+    return (
+      <>
+        <BulkBar choice={choice} />
+        <Requests
+          choice={choice}
+          none={<Empty icon="check" text={{ primary: t('admin.nothingWaits') }} />}
+        />
+      </>
+    );
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab
     <section className={styles.scroll} tabIndex={0} aria-label={t('admin.waiting')}>
-      <Requests />
+      <BulkBar choice={choice} />
+      <Requests choice={choice} />
       <ul className={styles.waiting}>
         {waiting.map((change) => (
           <Change

@@ -10,14 +10,22 @@ import { settingName } from '../../setting-name.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useNames } from '../../use-names.ts';
 import { useTexts } from '../../use-texts.ts';
+import { ChooseBox } from './bulk-bar.tsx';
+import type { Choice } from './choice.ts';
 import styles from './review-screen.module.css';
 
 type Waiting = Output<'requestList'>['requests'][number];
 type Decision = 'approved' | 'rejected' | 'withdrawn';
 
-/** `none` is shown where no deed waits. */
-export function Requests({ none = null }: { readonly none?: ReactNode }) {
-  const { t } = useTexts();
+/** `none` is shown where no deed waits; with a `choice`, those are offered to it that wait for others. */
+export function Requests({
+  none = null,
+  choice = null,
+}: {
+  readonly none?: ReactNode;
+  readonly choice?: Choice | null;
+}) {
+  const { t, code } = useTexts();
   const office = useOffice();
   const [requests, setRequests] = useState<readonly Waiting[]>([]);
   const look = useCallback(async () => {
@@ -33,19 +41,33 @@ export function Requests({ none = null }: { readonly none?: ReactNode }) {
       for (const stop of stops) stop();
     };
   }, [office, look]);
+  useEffect(() => {
+    choice?.offer('request', requests.filter(({ isOwn }) => !isOwn).map(idOf));
+  }, [choice, requests]);
   if (requests.length === 0) return none;
   return (
     <section className={styles.requests} aria-label={t('signing.requests')}>
       <h2>{t('signing.requests')}</h2>
       <ul>
         {requests.map((request) => (
-          <li key={request.requestId}>
+          <li key={request.requestId} className={styles.chosen}>
+            {choice !== null && !request.isOwn && (
+              <ChooseBox
+                choice={choice}
+                named={{ kind: 'request', id: request.requestId }}
+                label={code('effect', request.deed)}
+              />
+            )}
             <Request key={request.shown} request={request} onSaid={() => void look()} />
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function idOf({ requestId }: Waiting): number {
+  return requestId;
 }
 
 function Request({ request, onSaid }: { readonly request: Waiting; readonly onSaid: () => void }) {

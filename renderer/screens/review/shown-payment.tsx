@@ -1,14 +1,12 @@
 // A payment as it is signed for: its effect first, then all that the signature is bound to, and who
 // has signed already.
 import type { ReactNode } from 'react';
+import { unusualOf } from '../../../main/domain/bulk-signing.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Message } from '../../components/message.tsx';
 import { useTexts } from '../../use-texts.ts';
 import styles from './review-screen.module.css';
 import type { WaitingView } from './signature-store.ts';
-
-/** So many times the payer's largest earlier payment is said aloud. */
-const FAR_ABOVE = 2n;
 
 export function ShownPayment({ view }: { readonly view: WaitingView }) {
   const { t, format, code } = useTexts();
@@ -70,7 +68,7 @@ function UsualLine({ view: { payment, usual } }: { readonly view: WaitingView })
     count: toCreditor,
     number: format.count(toCreditor),
   });
-  const isFar = minor > FAR_ABOVE * largest || toCreditor === 0;
+  const isFar = unusualOf(minor, usual) !== null;
   const detail = t('signing.largest', { most, number: format.count(ofDebtor) });
   return <Message tone={isFar ? 'wait' : 'info'} text={{ primary: known, detail }} />;
 }

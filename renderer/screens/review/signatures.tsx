@@ -7,6 +7,8 @@ import { Empty, Message } from '../../components/message.tsx';
 import { Split } from '../../components/split.tsx';
 import { useConsole } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
+import { BulkBar, ChooseBox } from './bulk-bar.tsx';
+import { type Choice, createChoice } from './choice.ts';
 import { Requests } from './requests.tsx';
 import styles from './review-screen.module.css';
 import { ShownPayment } from './shown-payment.tsx';
@@ -14,19 +16,28 @@ import { createSignatureStore, type SignatureStore, type WaitingRow } from './si
 import { WordPanel } from './word-panel.tsx';
 
 export function Signatures() {
+  const choice = useMemo(createChoice, []);
   return (
     <>
-      <Requests />
-      <Payments />
+      <BulkBar choice={choice} />
+      <Requests choice={choice} />
+      <Payments choice={choice} />
     </>
   );
 }
 
-function Payments() {
-  const { t } = useTexts();
+function Payments({ choice }: { readonly choice: Choice }) {
+  const { t, format } = useTexts();
   const { office } = useConsole();
   const store = useMemo(() => createSignatureStore(office), [office]);
   const { list, openId } = useStore(store.state);
+  useEffect(() => {
+    if (list !== null)
+      choice.offer(
+        'payment',
+        list.rows.map(({ paymentId }) => paymentId),
+      );
+  }, [choice, list]);
   const region = useRef<HTMLDivElement | null>(null);
   useEffect(() => store.listen(), [store]);
   const back = () => {
@@ -49,7 +60,12 @@ function Payments() {
         <p role="status">{t('signing.mine', { count: list.mine, number: String(list.mine) })}</p>
         <ul aria-label={t('signing.title')}>
           {list.rows.map((row) => (
-            <li key={row.paymentId}>
+            <li key={row.paymentId} className={styles.chosen}>
+              <ChooseBox
+                choice={choice}
+                named={{ kind: 'payment', id: row.paymentId }}
+                label={`${format.money(row.amount)} ${row.creditorName ?? row.creditorAccount ?? ''}`}
+              />
               <WaitingLine row={row} isOpen={row.paymentId === openId} store={store} />
             </li>
           ))}
