@@ -36,7 +36,7 @@ import {
   strayPeopleOption,
 } from './people-arguments.ts';
 import { type RerunAsked, rerunAsked } from './rerun.ts';
-import { type SignAsked, signAsked } from './sign.ts';
+import { type SignCommand, signCommand } from './sign.ts';
 
 export type Options = KeyFiles & {
   /** The book's folder, absolute. */
@@ -80,7 +80,7 @@ export type Command =
   | { readonly name: 'policy'; readonly policy: string; readonly value: string }
   | ({ readonly name: 'rerun' } & RerunAsked)
   | ({ readonly name: 'intake' } & IntakeAsked)
-  | ({ readonly name: 'sign' } & SignAsked)
+  | SignCommand
   | {
       readonly name: 'verify';
       readonly file: string;
@@ -244,10 +244,6 @@ function commandOf(
       const asked = intakeAsked(rest, values.reason);
       return asked === null ? null : { name, ...asked };
     }
-    case 'sign': {
-      const asked = signAsked(rest, values.confirm);
-      return asked === null ? null : { name, ...asked };
-    }
     case 'demo':
       return rest.length === 0 ? demoAsked(values.scene) : null;
     case 'status':
@@ -256,6 +252,7 @@ function commandOf(
       return rest.length === 0 ? { name } : null;
     default:
       return (
+        signCommand(name, rest, values.confirm) ??
         keyCommand(name, rest, values) ??
         ledgerCommand(name, rest, values, here) ??
         peopleCommand(name, rest, values, here) ??

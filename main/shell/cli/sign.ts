@@ -36,6 +36,18 @@ export function signAsked(rest: readonly string[], confirm: string | undefined):
   return { things, confirm: confirm ?? null };
 }
 
+export type SignCommand = { readonly name: 'sign' } & SignAsked;
+
+/** The command, or null where it cannot be understood or is not this one. */
+export function signCommand(
+  name: string | undefined,
+  rest: readonly string[],
+  confirm: string | undefined,
+): SignCommand | null {
+  const asked = name === 'sign' ? signAsked(rest, confirm) : null;
+  return asked === null ? null : { name: 'sign', ...asked };
+}
+
 /** A thing that waits with its words. */
 type Item = ToSign & { readonly what: string };
 type Request = Answer<'requestList'>['requests'][number];

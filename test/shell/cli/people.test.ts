@@ -157,20 +157,22 @@ async function firstAgain(name: string, fullName: string): ReturnType<typeof onl
   return as(name, ['status']);
 }
 
+/** What `sign` says to bo, line by line. */
+async function signLines(...args: readonly string[]) {
+  const who = ['--as', 'bo', '--passphrase-file', 'bo.pass', '--json', '--data', 'book'];
+  const { code, out } = await runCli(['sign', ...args, ...who], here);
+  const read = out.split('\n').filter((each) => each !== '');
+  return { code, lines: read.map((each): Json => JSON.parse(each)) };
+}
+
 test('what others must sign is previewed, and signed by the code of just that preview', async () => {
   await refusedWith('second_person_required', as('ada', ['policy', 'duplicateWindowDays', '9']));
   await refusedWith('second_person_required', as('ada', ['policy', 'stepUpSeconds', '60']));
-  const lines = async (...args: readonly string[]) => {
-    const who = ['--as', 'bo', '--passphrase-file', 'bo.pass', '--json', '--data', 'book'];
-    const { code, out } = await runCli(['sign', ...args, ...who], here);
-    const read = out.split('\n').filter((each) => each !== '');
-    return { code, lines: read.map((each): Json => JSON.parse(each)) };
-  };
-  const shown = await lines();
+  const shown = await signLines();
   const preview = shown.lines.at(-1) ?? {};
   assert.deepEqual([shown.code, preview.outcome, preview.toSign], [0, 'preview', 2]);
   assert.match(String(shown.lines[0]?.what), /duplicateWindowDays, value 14 → 9$/);
-  const signed = await lines('--confirm', String(preview.confirm));
+  const signed = await signLines('--confirm', String(preview.confirm));
   const outcomes = signed.lines.map(({ outcome, kind, id, open }) => ({ outcome, kind, id, open }));
   const one = { outcome: 'signed', kind: 'request', open: 0 };
   assert.deepEqual(outcomes, [
