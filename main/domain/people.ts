@@ -1,5 +1,6 @@
 // The rules of people: what each holds on a day, who may sign what another asked for, and when a
 // person who mistyped too often must wait. Pure: days, instants and rows come in as arguments.
+import { lentTo } from './authority.ts';
 import type { BusinessDate } from './dates.ts';
 import { type Actor, type Authority, ROLES, type Role } from './permissions.ts';
 import { ok, type Refusal, type Result, refuse } from './result.ts';
@@ -66,7 +67,8 @@ function runsOn(grant: Grant, day: BusinessDate): boolean {
 /**
  * What `person` holds on `day` by `grants`: their own roles, and those of whoever they stand in for.
  * While a deputy stands in for a person, that person's own roles rest, so that nobody's authority is
- * used twice. A deputy holds no more than the absent one's own roles: what is lent is not lent on.
+ * used twice. A deputy holds no more than the absent one's own roles: what is lent is not lent on, and
+ * of limits the smaller holds (`lentTo`).
  */
 export function authoritiesOf(
   person: number,
@@ -77,9 +79,17 @@ export function authoritiesOf(
   const absent = running
     .filter((grant) => grant.kind === 'deputy' && grant.person === person)
     .map(({ standsFor }) => standsFor);
-  const holders = new Set(isAway(person, running, day) ? absent : [person, ...absent]);
+  const own = rolesOf(running, person);
+  const lent = [...new Set(absent)].flatMap((each) => rolesOf(running, each));
+  return [
+    ...(isAway(person, running, day) ? [] : own),
+    ...lent.flatMap((each) => lentTo(own, each)),
+  ];
+}
+
+function rolesOf(running: readonly Grant[], person: number): readonly Authority[] {
   return running.flatMap((grant) => {
-    if (grant.kind !== 'role' || grant.role === null || !holders.has(grant.person)) return [];
+    if (grant.kind !== 'role' || grant.role === null || grant.person !== person) return [];
     const { role, branch, rail, currency, singleLimit, dailyLimit } = grant;
     const bounds = { branch: branch || null, rail: rail || null, currency: currency || null };
     return [{ role, ...bounds, singleLimit, dailyLimit }];

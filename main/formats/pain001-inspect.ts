@@ -28,6 +28,8 @@ export type Pain001Preview = {
   readonly accepted: boolean;
   readonly header: GroupHeader | null;
   readonly counts: FileCounts;
+  /** The largest payment of each currency, ordered by currency code. */
+  readonly largest: readonly Money[];
   /** The first {@link BLOCKS_KEPT}; `counts.paymentInformations` counts all. */
   readonly perPaymentInformation: readonly PaymentInformationPreview[];
   /** In file order, the first {@link PROBLEMS_KEPT} at most; `problemCount` counts all. */
@@ -56,6 +58,7 @@ export type Pain001Inspector = {
 export function createPain001Inspector(): Pain001Inspector {
   const problems: Problem[] = [];
   const blocks: Block[] = [];
+  const largest = new Map<string, bigint>();
   let block: Block | null = null;
   let faultCount = 0;
   const keepFaults = (faults: readonly TransferFault[], line: number, path: string): void => {
@@ -75,6 +78,8 @@ export function createPain001Inspector(): Pain001Inspector {
       if (block === null) return;
       block.transactions += 1;
       block.sums.add(transfer.amount);
+      const { currency, minor } = transfer.amount;
+      if (minor > (largest.get(currency) ?? 0n)) largest.set(currency, minor);
       const faults = transferFaults(block.information, transfer);
       if (faults.length === 0) return;
       const index = transfer.record - block.firstRecord + 1;
@@ -93,6 +98,9 @@ export function createPain001Inspector(): Pain001Inspector {
         accepted,
         header,
         counts,
+        largest: [...largest]
+          .sort(([one], [other]) => (one < other ? -1 : 1))
+          .map(([currency, minor]) => ({ minor, currency })),
         perPaymentInformation: blocks.map(blockPreview),
         problems: problems.slice(0, PROBLEMS_KEPT),
         problemCount: problemCount + faultCount,

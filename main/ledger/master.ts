@@ -324,6 +324,12 @@ export class MasterData {
     return content === null ? null : recordOf('account', contentOf(content)).customer;
   }
 
+  /** Where the account is kept by its newest confirmed record; null where none says it. */
+  branchOf(number: string, currency: string): string | null {
+    const content = this.newest('account', `${number} ${currency}`)?.content ?? null;
+    return content === null ? null : recordOf('account', contentOf(content)).branch;
+  }
+
   /** Whether a change that waits would change this record. */
   waitingChange(kind: MasterKind, key: string): number | null {
     const sql = `SELECT v.change FROM master_versions v WHERE v.kind = ? AND v.key = ?

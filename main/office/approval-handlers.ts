@@ -3,10 +3,11 @@ import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { type Actor, holds } from '../domain/permissions.ts';
 import { ok, refuse } from '../domain/result.ts';
-import { maySign, openLevels } from '../domain/signing.ts';
+import { openLevels } from '../domain/signing.ts';
 import { amendPayment } from '../operations/amend-payment.ts';
 import {
   approve,
+  maySignFor,
   rejectApproval,
   type WaitingPayment,
   waitingApproval,
@@ -29,7 +30,7 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       const page = await reader.ask('page', { filter, sort, offset, limit });
       const rows = page.rows.flatMap(({ paymentId }) => {
         const found = waitingApproval(desk, paymentId);
-        return found.ok ? [waitingItem(found.value, actor)] : [];
+        return found.ok ? [waitingItem(found.value, whyNot(office, found.value, actor))] : [];
       });
       const mine = rows.filter(({ cannot }) => cannot === null).length;
       return ok({ total: page.total, mine, rows });
@@ -46,7 +47,7 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       const { id, order } = rule;
       const shown = now.hash.toString('hex');
       const usual = await reader.ask('usual', { paymentId });
-      const cannot = whyNot(found.value, actor);
+      const cannot = whyNot(office, found.value, actor);
       return ok({ payment: now.payment, shown, rule: id, order, levels, usual, cannot });
     },
     approve: async (input, session) => {
@@ -71,13 +72,13 @@ function notASigner({ id }: Actor) {
   return refuse({ code: 'not_permitted', permission: 'sign', actor: id });
 }
 
-/** Why it is not this person's to sign, or null where it is. */
-function whyNot({ now, rule, given }: WaitingPayment, actor: Actor): string | null {
-  const signable = maySign({ rule, makers: now.payment.makers, given }, actor);
+/** Why it is not this person's to sign, also today by its amount, or null where it is. */
+function whyNot({ desk, clock }: Office, waiting: WaitingPayment, actor: Actor): string | null {
+  const signable = maySignFor(desk, waiting, { actor, now: clock() });
   return signable.ok ? null : signable.refusal.code;
 }
 
-function waitingItem(waiting: WaitingPayment, actor: Actor) {
+function waitingItem(waiting: WaitingPayment, cannot: string | null) {
   const { now, rule, given } = waiting;
   const { paymentId, amount, version, reason, ...parties } = now.payment;
   const { debtorAccount, debtorName, creditorAccount, creditorName } = parties;
@@ -92,6 +93,6 @@ function waitingItem(waiting: WaitingPayment, actor: Actor) {
     shown: now.hash.toString('hex'),
     version,
     open: openLevels({ rule, given }).length,
-    cannot: whyNot(waiting, actor),
+    cannot,
   };
 }

@@ -214,7 +214,7 @@ export async function submit(office: Office, input: SubmitInput, session: Sessio
   const foreseen = await office.writer.do(() =>
     foreseeSubmitBatch(office.desk, { submissionId, original }, context()),
   );
-  if (foreseen !== null) return foreseen;
+  if (foreseen !== null) return foreseen.ok ? ok({ batchId: foreseen.value.batchId }) : foreseen;
   if (!(await hasOriginal(office.folder, originalHash))) {
     return refuse({ code: 'original_unknown', originalHash });
   }
@@ -227,7 +227,10 @@ export async function submit(office: Office, input: SubmitInput, session: Sessio
       problems: problems.slice(0, PROBLEMS_NAMED),
     });
   }
-  const deed = { submissionId, original, fileName, header, counts };
+  const { largest, perPaymentInformation: blocks } = preview;
+  const areAll = blocks.length === counts.paymentInformations;
+  const debtors = areAll ? blocks.map(({ debtorAccount }) => debtorAccount) : null;
+  const deed = { submissionId, original, fileName, header, counts, largest, debtors };
   const submitted = await office.writer.do(() => submitBatch(office.desk, deed, context()));
   if (!submitted.ok) return submitted;
   const { batchId } = submitted.value;
@@ -235,7 +238,7 @@ export async function submit(office: Office, input: SubmitInput, session: Sessio
   const isNew = batch !== null && batch.nextRecord < batch.numberOfTransactions;
   if (isNew) office.engine.attach(batch);
   office.announcer.publish({ topic: 'batches', ids: [batchId] });
-  return submitted;
+  return ok({ batchId });
 }
 
 function inFull({ code, place }: Problem): string {

@@ -28,6 +28,7 @@ export function officeHandlers(office: Office, { seat, stated }: Place): OwnHand
       const deeds = ALL_DEEDS.filter((deed) => authorise(deed, actor, null).ok);
       return ok({
         actor: { id: actor.id, name: actor.name, roles: actor.roles },
+        authorities: actor.authorities ?? [],
         shell,
         deeds,
         standing: sessions.standing(seat),

@@ -3,6 +3,7 @@
 
 import type { ApprovalRule } from '../domain/approval-policy.ts';
 import { assert, known } from '../domain/assert.ts';
+import type { BeyondAuthority } from '../domain/authority.ts';
 import type { Context } from '../domain/context.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import { personOf } from '../domain/permissions.ts';
@@ -12,6 +13,7 @@ import { batchOf } from '../ledger/payment-ids.ts';
 import type { Payment } from '../ledger/payment-rows.ts';
 import { readShown, type Shown } from '../ledger/read-approval.ts';
 import { remarkOf } from '../ledger/remarks.ts';
+import { beyondToSign } from './authority.ts';
 import { endWithoutPaying } from './decide-review.ts';
 import type { Desk } from './desk.ts';
 import { releasePayment, signaturesFor } from './release-payment.ts';
@@ -31,9 +33,12 @@ export type RejectApprovalInput = ApproveInput & {
 
 export type ApproveRefusal =
   | NotSigner
+  | BeyondAuthority
   | Refusal<'payment_unknown' | 'payment_status_does_not_allow' | 'approval_stale'>;
 
-export type RejectApprovalRefusal = ApproveRefusal | Refusal<'remark_required'>;
+export type RejectApprovalRefusal =
+  | Exclude<ApproveRefusal, BeyondAuthority>
+  | Refusal<'remark_required'>;
 
 /** `open`: signatures that are still needed; 0 once the payment has gone on. */
 export type Approved = {
@@ -44,7 +49,8 @@ export type Approved = {
 /**
  * Signs for a payment; the last signature lets it go on. Refuses `payment_unknown`,
  * `payment_status_does_not_allow` (it waits for no signature), `second_person_must_differ`,
- * `signer_not_permitted`, then `approval_stale` (what was shown is no longer what it is).
+ * `signer_not_permitted`, those of `beyondAuthority`, then `approval_stale` (what was shown is no
+ * longer what it is).
  */
 export function approve(desk: Desk, input: ApproveInput, context: Context) {
   const { book } = desk;
@@ -55,7 +61,7 @@ export function approve(desk: Desk, input: ApproveInput, context: Context) {
     const found = waitingApproval(desk, paymentId);
     if (!found.ok) return found;
     const { payment, now } = found.value;
-    const signable = signableBy(found.value, context);
+    const signable = maySignFor(desk, found.value, context);
     if (!signable.ok) return signable;
     if (shown !== hex(now)) return stale(paymentId, now);
     const { level, open } = signable.value;
@@ -70,8 +76,8 @@ export function approve(desk: Desk, input: ApproveInput, context: Context) {
 }
 
 /**
- * Rejects a payment that waits for a signature, with a reason: its hold is void (A4). Refuses as
- * {@link approve}, and `remark_required` (a reason code and a remark) before `approval_stale`.
+ * Rejects a payment that waits for a signature, with a reason: its hold is void (A4). No amount is
+ * too large to be sent back. Refuses as {@link approve} but for authority, and `remark_required` (a reason code and a remark) before `approval_stale`.
  */
 export function rejectApproval(desk: Desk, input: RejectApprovalInput, context: Context) {
   const { book } = desk;
@@ -135,9 +141,22 @@ function ruleFor(desk: Desk, payment: Payment): ApprovalRule {
 
 function signableBy(
   { now, rule, given }: WaitingPayment,
-  { actor }: Context,
+  { actor }: Pick<Context, 'actor'>,
 ): Result<Signable, NotSigner> {
   return maySign({ rule, makers: now.payment.makers, given }, actor);
+}
+
+/** As {@link signableBy}, and within the authority by which they hold the level's permission. */
+export function maySignFor(
+  desk: Desk,
+  waiting: WaitingPayment,
+  who: Pick<Context, 'actor' | 'now'>,
+): Result<Signable, NotSigner | BeyondAuthority> {
+  const signable = signableBy(waiting, who);
+  if (!signable.ok) return signable;
+  const permission = known(waiting.rule.levels[signable.value.level], 'a level needs a permission');
+  const beyond = beyondToSign(desk, who, permission, waiting.payment);
+  return beyond === null ? signable : refuse(beyond);
 }
 
 function hex({ hash }: Shown): string {

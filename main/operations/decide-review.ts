@@ -1,5 +1,6 @@
 // A person decides what a rule held: it goes on, or it is rejected and the hold is void.
 import { assert, known } from '../domain/assert.ts';
+import type { BeyondAuthority } from '../domain/authority.ts';
 import type { Context } from '../domain/context.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import { rowOf } from '../domain/posting-table.ts';
@@ -10,6 +11,7 @@ import type { Writing } from '../ledger/journal.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
 import type { Payment } from '../ledger/payment-rows.ts';
 import { remarkOf } from '../ledger/remarks.ts';
+import { beyondToSign } from './authority.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
 import { outwardPostings } from './funds.ts';
 import { ABOVE_AUTHORITY } from './judge-payment.ts';
@@ -24,15 +26,16 @@ export type DecideReviewInput = {
   readonly remark: string;
 };
 
-export type DecideReviewRefusal = Refusal<
-  'payment_unknown' | 'payment_status_does_not_allow' | 'remark_required'
->;
+export type DecideReviewRefusal =
+  | BeyondAuthority
+  | Refusal<'payment_unknown' | 'payment_status_does_not_allow' | 'remark_required'>;
 
 /**
  * Decides a payment in review and answers its new status: approved, it goes on, or waits for the
  * signatures that its amount or its suspected repeat needs (domain.md scenarios 8 and 16). The
  * remark is kept beside the chain and erased with the payment's batch. Refuses `payment_unknown`, `payment_status_does_not_allow` (not in review),
- * `remark_required` (declining needs a reason code and a remark).
+ * `remark_required` (declining needs a reason code and a remark), those of `beyondAuthority` where it
+ * would go on by this word alone: what others sign for is theirs to carry.
  */
 export function decideReview(desk: Desk, input: DecideReviewInput, context: Context) {
   const { book } = desk;
@@ -57,6 +60,9 @@ export function decideReview(desk: Desk, input: DecideReviewInput, context: Cont
       const status = endWithoutPaying(desk, w, context, payment, 'rejected', reasonCode);
       return ok({ status });
     }
+    const isLast = signaturesFor(desk, payment) === null;
+    const beyond = isLast ? beyondToSign(desk, context, 'decide', payment) : null;
+    if (beyond !== null) return refuse(beyond);
     return ok({ status: decided(desk, w, context, payment) });
   });
 }

@@ -1,10 +1,13 @@
 // Takes a payment file that was read and found whole into the book: a small deed. The engine then
 // works through the kept file from record 0.
+import type { BeyondAuthority } from '../domain/authority.ts';
 import type { Context } from '../domain/context.ts';
+import type { Money } from '../domain/money.ts';
 import type { FileCounts, GroupHeader } from '../domain/payment.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import { commitmentOf } from '../ledger/digest.ts';
 import { RECORDS_PER_BATCH } from '../ledger/payment-ids.ts';
+import { beyondToSubmit } from './authority.ts';
 import { type Desk, openDay } from './desk.ts';
 
 /** What one batch may sum to, in minor units of a currency: its totals are 64-bit integers. */
@@ -18,13 +21,18 @@ export type SubmitBatchInput = {
   /** What reading the whole file found; a file with refusing problems never gets here. */
   readonly header: GroupHeader;
   readonly counts: FileCounts;
+  /** The largest payment of each currency; a currency left out is taken for one payment. */
+  readonly largest?: readonly Money[];
+  /** Accounts that are debited, as written; null where there are more than are kept. */
+  readonly debtors?: readonly string[] | null;
 };
 
-export type SubmitBatchRefusal = Refusal<
-  'duplicate_file' | 'duplicate_message_id' | 'batch_too_large'
->;
+export type SubmitBatchRefusal =
+  | Refusal<'duplicate_file' | 'duplicate_message_id' | 'batch_too_large'>
+  | BeyondAuthority;
 
-type Submitted = { readonly batchId: number };
+/** `sums`: minor units by currency (`EUR 1200,USD 5`), of what the person has submitted that day. */
+type Submitted = { readonly batchId: number; readonly sums: string };
 type Submission = Pick<SubmitBatchInput, 'submissionId' | 'original'>;
 
 function callOf({ submissionId, original }: Submission) {
@@ -40,11 +48,11 @@ export function foreseeSubmitBatch({ book }: Desk, input: Submission, context: C
  * Adds the batch, `received`, and answers its id. Refuses `duplicate_file` (DU01: the same bytes
  * were submitted before; the first batch is named), `duplicate_message_id` (DU01: this ordering
  * party used the message id before), `batch_too_large` (more records than one batch can number, or
- * a sum that its totals cannot hold).
+ * a sum that its totals cannot hold), then those of `beyondAuthority`.
  */
 export function submitBatch(desk: Desk, input: SubmitBatchInput, context: Context) {
   const { book } = desk;
-  const { header, counts, original } = input;
+  const { header, counts, original, largest = [], debtors = null } = input;
   return book.perform<Submitted, SubmitBatchRefusal>(callOf(input), context, (w) => {
     const same = book.batches.byOriginal(original);
     if (same !== null) {
@@ -74,6 +82,8 @@ export function submitBatch(desk: Desk, input: SubmitBatchInput, context: Contex
     if (counts.transactions > RECORDS_PER_BATCH || isTooMuch) {
       return refuse({ code: 'batch_too_large', most: RECORDS_PER_BATCH });
     }
+    const beyond = beyondToSubmit(desk, context, { sums: counts.sums, largest, debtors });
+    if (beyond !== null) return refuse(beyond);
     const batchId = book.batches.add(w, {
       original,
       messageType: header.messageType,
@@ -85,6 +95,7 @@ export function submitBatch(desk: Desk, input: SubmitBatchInput, context: Contex
       initiatingParty: header.initiatingPartyName,
       salt: context.ids.bytes(16),
     });
-    return ok({ batchId });
+    const sums = counts.sums.map(({ currency, minor }) => `${currency} ${minor}`).join(',');
+    return ok({ batchId, sums });
   });
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { PERMISSIONS } from '../../main/domain/permissions.ts';
 import { method } from './method.ts';
 import {
+  beyondAuthority,
   businessDate,
   code,
   count,
@@ -135,7 +136,7 @@ export const approvalMethods = {
   approve: method({
     input: z.strictObject({ ...deed, ...words }),
     output: said,
-    refusals: [...waitingRefusals, 'approval_stale'],
+    refusals: [...waitingRefusals, ...beyondAuthority, 'approval_stale'],
   }),
   /** Replaces the remittance of a payment that waits: every signature before it is void. */
   amendPayment: method({

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { method, stream } from './method.ts';
 import {
+  beyondAuthority,
   businessDate,
   count,
   currency,
@@ -79,6 +80,8 @@ const preview = z.strictObject({
   accepted: z.boolean(),
   header: header.nullable(),
   counts: z.strictObject({ paymentInformations: count, transactions: count, sums }),
+  /** The largest payment of each currency. */
+  largest: sums,
   /** The first of them; `counts` tells how many there are. */
   perPaymentInformation: list(blockPreview, BLOCKS_LISTED_MAX),
   problems,
@@ -204,6 +207,7 @@ export const batchMethods = {
       'duplicate_file',
       'duplicate_message_id',
       'batch_too_large',
+      ...beyondAuthority,
     ],
   }),
   /** One item at the start, then at most one per epoch; ends when done or the batch is unknown. */

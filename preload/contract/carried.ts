@@ -12,7 +12,18 @@ import {
 import { approvalShown } from './approvals.ts';
 import { method } from './method.ts';
 import { effectLines, levels } from './requests.ts';
-import { code, count, deed, deedRefusals, hash, instant, list, rowId, text } from './values.ts';
+import {
+  beyondAuthority,
+  code,
+  count,
+  deed,
+  deedRefusals,
+  hash,
+  instant,
+  list,
+  rowId,
+  text,
+} from './values.ts';
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
 
@@ -162,6 +173,7 @@ export const carriedMethods = {
       'request_decided',
       'second_person_must_differ',
       'signer_not_permitted',
+      ...beyondAuthority,
       'remark_required',
       'approval_stale',
       'request_cannot_be_done',

@@ -12,9 +12,11 @@ import {
   businessDate,
   code,
   count,
+  currency,
   deed,
   deedRefusals,
   list,
+  minor,
   rowId,
   text,
 } from './values.ts';
@@ -41,6 +43,17 @@ const deedName = z.custom<Deed>(
   (value) => typeof value === 'string' && Object.hasOwn(DEEDS, value),
 );
 
+/** A role within its bounds; null for every branch, rail or currency, and for no limit. */
+const authority = z.strictObject({
+  role: z.enum(ROLES),
+  branch: text(40).nullable(),
+  rail: text(40).nullable(),
+  currency: currency.nullable(),
+  /** Minor units of `currency`, of one payment and of one day. */
+  singleLimit: minor.nullable(),
+  dailyLimit: minor.nullable(),
+});
+
 export const officeMethods = {
   /** Says what an untouched live book is for, for good; a book that nobody asked is a branch's. */
   chooseRole: method({
@@ -53,6 +66,8 @@ export const officeMethods = {
     input: z.strictObject({}),
     output: z.strictObject({
       actor: z.strictObject({ id: text(200), name: text(200), roles: list(z.enum(ROLES), 20) }),
+      /** The bounds of each role they hold today; empty in a book without people, where none has any. */
+      authorities: list(authority, 1000),
       shell: z.enum(['cli', 'loopback', 'electron']),
       /** The deeds this actor has the permission for. */
       deeds: list(deedName, 100),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { method } from './method.ts';
 import { paymentView } from './queue.ts';
 import {
+  beyondAuthority,
   count,
   deed,
   deedRefusals,
@@ -51,6 +52,7 @@ export const reviewMethods = {
       'payment_unknown',
       'payment_status_does_not_allow',
       'remark_required',
+      ...beyondAuthority,
     ],
   }),
   /** Takes back a payment that has not been dispatched: its hold is void. */

@@ -136,5 +136,12 @@ export const accessRefusals = [
 ] as const;
 export type AccessRefusal = (typeof accessRefusals)[number];
 
+/** What is beyond the authority of whoever signs or submits: its bounds, or one of its limits. */
+export const beyondAuthority = [
+  'outside_authority',
+  'beyond_single_limit',
+  'beyond_daily_limit',
+] as const;
+
 /** What every deed is given: the key that makes repeating it safe, made by the asker. */
 export const deed = { submissionId };

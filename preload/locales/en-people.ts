@@ -82,6 +82,22 @@ export const enPeopleRefusals = {
     primary: 'A second person must sign.',
     detail: 'Whoever asked cannot also sign, whatever role they hold.',
   },
+  outside_authority: {
+    primary: 'Your right does not reach this: {{is}}.',
+    detail: 'It holds for {{holds}} only. Nothing was done.',
+    hint: 'Leave it to somebody whose right reaches it, or ask two administrators for a wider one.',
+  },
+  beyond_single_limit: {
+    primary: '{{amount}} {{currency}} is above what you may let go at one time.',
+    detail: 'Your limit for one payment is {{most}} {{currency}}. Nothing was done.',
+    hint: 'Leave it to somebody with a higher limit, or ask two administrators for one.',
+  },
+  beyond_daily_limit: {
+    primary: 'With this you would be above what you may let go in one day.',
+    detail:
+      'Your limit for a day is {{most}} {{currency}}; {{soFar}} is used, and this is {{amount}}. Nothing was done.',
+    hint: 'Leave it to somebody else, or wait until tomorrow.',
+  },
 } as const;
 
 export const enPeopleRoles = {

@@ -24,6 +24,8 @@ export const enSeat = {
   menu: '{{name}}: lock, switch, sign out',
   menuDemo: '{{name}}: sign in as somebody, or set up people',
   noRoles: 'No roles yet',
+  bounds: 'Limits of your rights',
+  bound: '{{role}}: {{bounds}}',
   noRooms: 'Nothing here is yours to see yet.',
   noRoomsDetail: 'An administrator asks for your rights, and another one signs.',
   changeTitle: 'Choose your own passphrase',

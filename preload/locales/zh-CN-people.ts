@@ -70,6 +70,22 @@ export const zhPeopleRefusals = {
     primary: '须由第二人签准。',
     detail: '申请人无论担任何种角色，都不能自行签准。',
   },
+  outside_authority: {
+    primary: '您的权限不包括：{{is}}。',
+    detail: '您的权限仅限于 {{holds}}。未执行任何操作。',
+    hint: '请交由有相应权限的人员办理，或请两名管理员扩大权限。',
+  },
+  beyond_single_limit: {
+    primary: '{{amount}} {{currency}} 超过您的单笔限额。',
+    detail: '您的单笔限额为 {{most}} {{currency}}。未执行任何操作。',
+    hint: '请交由限额更高的人员办理，或请两名管理员提高限额。',
+  },
+  beyond_daily_limit: {
+    primary: '加上此项将超过您的每日限额。',
+    detail:
+      '您的每日限额为 {{most}} {{currency}}；今日已用 {{soFar}}，此项为 {{amount}}。未执行任何操作。',
+    hint: '请交由他人办理，或明日再办。',
+  },
 } as const satisfies SameKeys<typeof enPeopleRefusals>;
 
 export const zhPeopleRoles = {

@@ -25,6 +25,8 @@ export const zhSeat = {
   menu: '{{name}}：锁定、换人、退出',
   menuDemo: '{{name}}：以某人身份登录，或设置人员',
   noRoles: '尚无角色',
+  bounds: '您的权限限额',
+  bound: '{{role}}：限于 {{bounds}}',
   noRooms: '您尚无可查看的内容。',
   noRoomsDetail: '须由一名管理员为您申请权限，并由另一名管理员签准。',
   changeTitle: '设置您自己的口令',

@@ -2,24 +2,31 @@
 // it is only a name, and in a demonstration also the way to its people.
 import { type ReactNode, useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import type { Output } from '../../preload/contract/contract.ts';
 import { Icon } from '../components/icon.tsx';
 import { Message } from '../components/message.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../context.ts';
 import { AuthenticatorDialog } from '../seat/authenticator.tsx';
 import seat from '../seat/seat.module.css';
 import { SetUpDialog } from '../seat/set-up.tsx';
+import { useBounds } from '../use-bounds.ts';
 import { useDeed } from '../use-deed.ts';
 import { useTexts } from '../use-texts.ts';
 import styles from './frame.module.css';
+
+type OwnAuthority = Output<'session'>['authorities'][number];
 
 export function Person({ onSwitch }: { readonly onSwitch: () => void }) {
   const { code } = useTexts();
   const session = useOfficeState((state) => state.session);
   if (session === null) return null;
-  const { actor, standing, demo } = session;
+  const { actor, authorities, standing, demo } = session;
   const roles = actor.roles.map((role) => code('role', role)).join(' · ');
-  if (standing !== 'no_people')
-    return <OwnMenu name={actor.name} roles={roles} onSwitch={onSwitch} />;
+  if (standing !== 'no_people') {
+    return (
+      <OwnMenu name={actor.name} roles={roles} authorities={authorities} onSwitch={onSwitch} />
+    );
+  }
   if (demo) return <DemoMenu name={actor.name} />;
   return (
     <span className={styles.person} title={roles}>
@@ -67,13 +74,32 @@ function NameMenu({
   );
 }
 
+/** The roles that hold only within bounds, each with what they are. */
+function OwnBounds({ authorities }: { readonly authorities: readonly OwnAuthority[] }) {
+  const { t, code } = useTexts();
+  const boundsOf = useBounds();
+  const bounded = authorities
+    .map((each) => ({ role: each.role, bounds: boundsOf(each).join(' · ') }))
+    .filter(({ bounds }) => bounds !== '');
+  if (bounded.length === 0) return null;
+  return (
+    <ul className={seat.bounds} aria-label={t('seat.bounds')}>
+      {bounded.map(({ role, bounds }) => (
+        <li key={`${role} ${bounds}`}>{t('seat.bound', { role: code('role', role), bounds })}</li>
+      ))}
+    </ul>
+  );
+}
+
 function OwnMenu({
   name,
   roles,
+  authorities,
   onSwitch,
 }: {
   readonly name: string;
   readonly roles: string;
+  readonly authorities: readonly OwnAuthority[];
   readonly onSwitch: () => void;
 }) {
   const { t } = useTexts();
@@ -92,6 +118,7 @@ function OwnMenu({
               <b>{name}</b>
               <span>{roles === '' ? t('seat.noRoles') : roles}</span>
             </p>
+            <OwnBounds authorities={authorities} />
             <button type="button" onClick={() => office.lock()}>
               <Icon name="lock" size={14} />
               {t('action.lock')}

@@ -27,6 +27,10 @@ test('a preview counts each block and names the faults of single payments', () =
     kind: 'pain.001.001.03',
     accepted: true,
     counts: { paymentInformations: 2, transactions: 3, sums },
+    largest: [
+      { minor: 42_000n, currency: 'EUR' },
+      { minor: 28_000n, currency: 'USD' },
+    ],
     perPaymentInformation: [
       {
         paymentInformationId: 'BRANDT-0001-A',
@@ -91,6 +95,7 @@ test('a file that is nothing of the kind has a preview too', () => {
     accepted: false,
     header: null,
     counts: { paymentInformations: 0, transactions: 0, sums: [] },
+    largest: [],
     perPaymentInformation: [],
     problems: [
       {

@@ -2,6 +2,7 @@
 import type { Role } from '../../main/domain/permissions.ts';
 import { createClient } from '../../preload/client.ts';
 import { type Client, contract } from '../../preload/contract/contract.ts';
+import { BEYOND_TO_SIGN } from './authority-scenarios.ts';
 import type { CALLS, Scenario } from './refusal-scenarios.ts';
 import type { RefusalWorld } from './refusal-world.ts';
 import type { RunningOffice } from './running-office.ts';
@@ -56,7 +57,7 @@ export const APPROVAL_CALLS = {
     payment_status_does_not_allow: ({ client, payments }) =>
       client.approvalView({ paymentId: payments.inClosedCycle }),
   },
-  approve: { ...common('approve'), approval_stale: stale('approve') },
+  approve: { ...common('approve'), ...BEYOND_TO_SIGN, approval_stale: stale('approve') },
   amendPayment: {
     payment_unknown: ({ client, id }) =>
       client.amendPayment({ submissionId: id(), paymentId: UNKNOWN, remittance: '' }),

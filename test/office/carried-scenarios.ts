@@ -1,6 +1,7 @@
 // One way to every refusal of what is carried by file: packages that are taken out, signed with keys
 // of the test and brought back, each wrong in one thing.
 import type { Reply } from '../../preload/contract/method.ts';
+import { BEYOND_WHEN_BROUGHT } from './authority-scenarios.ts';
 import {
   type CarriedWorld,
   enrolled,
@@ -198,6 +199,7 @@ export const CARRIED_CALLS = {
       const file = await world.taken(await request(world));
       return world.bring(signed(file, world.keys.sam));
     }),
+    ...BEYOND_WHEN_BROUGHT,
     remark_required: among(async (world) => {
       const words = [{ ...WORD, word: 'rejected' }] as const;
       const file = await world.taken(await request(world));

@@ -6,6 +6,7 @@ import type { CodeOf, Reply, StreamMethod } from '../../preload/contract/method.
 import type { deedRefusals } from '../../preload/contract/values.ts';
 import { smallPain001 } from '../fixtures/small-pain001.ts';
 import { APPROVAL_CALLS } from './approval-scenarios.ts';
+import { BEYOND_TO_DECIDE, BEYOND_TO_SUBMIT } from './authority-scenarios.ts';
 import { CARRIED_CALLS } from './carried-scenarios.ts';
 import { ADLER, supplierIban } from './demo-bank.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
@@ -138,6 +139,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
       return submitFile(on, write('other.xml', smallPain001({ ...first, items })));
     },
     batch_too_large: submitDiffering({ items: TOO_MUCH }),
+    ...BEYOND_TO_SUBMIT,
   },
   status: {},
   batch: { batch_unknown: ({ client }) => client.batch({ batchId: UNKNOWN }) },
@@ -161,6 +163,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
       client.decideReview({ ...declined(id), paymentId: payments.inClosedCycle }),
     remark_required: ({ client, id, payments }) =>
       client.decideReview({ ...declined(id), remark: ' ', paymentId: payments.suspectedRepeat }),
+    ...BEYOND_TO_DECIDE,
   },
   revealAccount: {
     payment_unknown: ({ client, id }) =>

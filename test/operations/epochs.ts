@@ -60,10 +60,14 @@ function currencyOf(line: Line): string {
 export function submission(on: TestDesk, file: FileTable) {
   const lines = linesOf(file);
   const sums = new Map<string, bigint>();
+  const largest = new Map<string, bigint>();
   for (const line of lines) {
-    const currency = currencyOf(line);
-    sums.set(currency, (sums.get(currency) ?? 0n) + minor(line.amount));
+    const [currency, amount] = [currencyOf(line), minor(line.amount)];
+    sums.set(currency, (sums.get(currency) ?? 0n) + amount);
+    if (amount > (largest.get(currency) ?? 0n)) largest.set(currency, amount);
   }
+  const moneys = (of: ReadonlyMap<string, bigint>) =>
+    [...of].map(([currency, amount]) => ({ minor: amount, currency }));
   return {
     submissionId: on.newId(),
     original: hashLike(file.bytes ?? file.messageId),
@@ -80,8 +84,10 @@ export function submission(on: TestDesk, file: FileTable) {
     counts: {
       paymentInformations: file.blocks.length,
       transactions: lines.length,
-      sums: [...sums].map(([currency, sum]) => ({ minor: sum, currency })),
+      sums: moneys(sums),
     },
+    largest: moneys(largest),
+    debtors: file.blocks.map(({ from }) => from),
   };
 }
 

@@ -67,6 +67,16 @@ export const officeSamples = {
     input: {},
     output: {
       actor: { id: 'li', name: '李', roles: ['submitter'] },
+      authorities: [
+        {
+          role: 'submitter',
+          branch: 'B1',
+          rail: null,
+          currency: 'EUR',
+          singleLimit: 1_000_000n,
+          dailyLimit: null,
+        },
+      ],
       shell: 'loopback',
       deeds: ['submitBatch'],
       standing: 'open',

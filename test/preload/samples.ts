@@ -101,6 +101,7 @@ const batchSamples = {
           initiatingPartyId: null,
         },
         counts: { paymentInformations: 1, transactions: 2, sums },
+        largest: sums,
         perPaymentInformation: [
           {
             paymentInformationId: 'PI-1',

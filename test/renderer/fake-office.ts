@@ -137,6 +137,7 @@ function ownHandlers(
       ok: true,
       value: {
         actor: { id: 'mira', name: 'Mira', roles: ['submitter'] },
+        authorities: [],
         shell: 'loopback',
         deeds: ['submitBatch'],
         standing: 'no_people',

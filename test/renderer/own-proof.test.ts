@@ -18,6 +18,7 @@ function officeWith(seat: { standing: Standing; proven: boolean }) {
       session: () =>
         ok({
           actor: { id: 'person:1', name: 'Ada', roles: [] },
+          authorities: [],
           shell: 'loopback',
           deeds: [],
           standing: seat.standing,

@@ -19,6 +19,7 @@ function officeWith(seat: Seat) {
       session: () =>
         ok({
           actor: { id: `person:${seat.person ?? 0}`, name: 'Ada', roles: [] },
+          authorities: [],
           shell: 'loopback',
           deeds: [],
           standing: seat.standing,

@@ -6,6 +6,7 @@ import { Amount } from '../../components/amount.tsx';
 import { Empty, Message } from '../../components/message.tsx';
 import { Split } from '../../components/split.tsx';
 import { useConsole } from '../../context.ts';
+import type { TextKey } from '../../texts.ts';
 import { useTexts } from '../../use-texts.ts';
 import { BulkBar, ChooseBox } from './bulk-bar.tsx';
 import { type Choice, createChoice } from './choice.ts';
@@ -104,11 +105,24 @@ function WaitingLine({
       </span>
       <small>
         {reason === null ? '' : `${code('reason', reason)} · `}
-        {t(cannot === null ? 'signing.yours' : 'signing.another')}
+        {t(cannot === null ? 'signing.yours' : whyNot(cannot))}
       </small>
     </button>
   );
 }
+
+/** Why a payment is another one's to sign. */
+function whyNot(cannot: string): TextKey {
+  const isSaid = (code: string): code is keyof typeof WHY_NOT => Object.hasOwn(WHY_NOT, code);
+  return isSaid(cannot) ? WHY_NOT[cannot] : 'signing.otherRole';
+}
+
+const WHY_NOT = {
+  second_person_must_differ: 'signing.ownWork',
+  outside_authority: 'signing.outside',
+  beyond_single_limit: 'signing.beyondSingle',
+  beyond_daily_limit: 'signing.beyondDaily',
+} as const;
 
 function Detail({
   store,
@@ -131,9 +145,7 @@ function Detail({
           tone="wait"
           text={{
             primary: t('signing.another'),
-            detail: t(
-              view.cannot === 'second_person_must_differ' ? 'signing.ownWork' : 'signing.otherRole',
-            ),
+            detail: t(whyNot(view.cannot)),
           }}
         />
       )}

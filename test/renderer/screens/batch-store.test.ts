@@ -17,6 +17,7 @@ const PREVIEW: Preview = {
   accepted: true,
   header: null,
   counts: { paymentInformations: 1, transactions: 5, sums: [{ minor: 500n, currency: 'EUR' }] },
+  largest: [{ minor: 100n, currency: 'EUR' }],
   perPaymentInformation: [],
   problems: [],
   problemCount: 0,

@@ -1,5 +1,6 @@
 // One thing that was granted or asked for, in words: what, within which bounds, on which days.
 import { actorId } from '../../../../main/domain/people.ts';
+import { useBounds } from '../../../use-bounds.ts';
 import { useTexts } from '../../../use-texts.ts';
 import styles from './people.module.css';
 import type { GrantShown, People } from './use-people.ts';
@@ -17,20 +18,16 @@ export function useGrantName(): (grant: GrantShown, all: People) => string {
 }
 
 /** The bounds and days of a grant; '' where it holds everywhere and for good. */
-function useBounds(): (grant: GrantShown, day: string) => string {
+function useTerms(): (grant: GrantShown, day: string) => string {
   const { t, format } = useTexts();
-  return ({ branch, rail, currency, singleLimit, dailyLimit, validFrom, validUntil }, day) => {
-    const amount = (minor: bigint) => format.money({ minor, currency });
-    const hasLimit = singleLimit !== null || dailyLimit !== null;
+  const boundsOf = useBounds();
+  return (grant, day) => {
+    const { validFrom, validUntil } = grant;
     return [
-      ...[branch, rail, hasLimit ? '' : currency],
-      singleLimit === null ? '' : t('peopleReview.single', { amount: amount(singleLimit) }),
-      dailyLimit === null ? '' : t('peopleReview.daily', { amount: amount(dailyLimit) }),
-      validFrom > day ? t('people.from', { day: format.date(validFrom) }) : '',
-      validUntil === '' ? '' : t('peopleReview.until', { day: format.date(validUntil) }),
-    ]
-      .filter((each) => each !== '')
-      .join(' · ');
+      ...boundsOf(grant),
+      ...(validFrom > day ? [t('people.from', { day: format.date(validFrom) })] : []),
+      ...(validUntil === '' ? [] : [t('peopleReview.until', { day: format.date(validUntil) })]),
+    ].join(' · ');
   };
 }
 
@@ -38,7 +35,7 @@ function useBounds(): (grant: GrantShown, day: string) => string {
 export function GrantLine({ grant, all }: Props) {
   const { format } = useTexts();
   const name = useGrantName();
-  const bounds = useBounds()(grant, all.day);
+  const bounds = useTerms()(grant, all.day);
   const { askedBy, askedAt, decidedBy, decidedAt } = grant;
   const words = [askedBy, decidedBy].filter((each) => each !== '').map(all.nameOf);
   return (
@@ -63,7 +60,7 @@ export function RequestLine({
 }) {
   const { t, format } = useTexts();
   const name = useGrantName();
-  const bounds = useBounds()(grant, all.day);
+  const bounds = useTerms()(grant, all.day);
   return (
     <span className={styles.grant}>
       <strong>
