@@ -84,12 +84,12 @@ export const BEYOND_TO_SUBMIT = each((beyond) => async (world) => {
   return bounded(world, 'submitter', beyond).submitBatch({ submissionId, originalHash, fileName });
 });
 
-type Limited = { readonly key: TestKey; readonly person: number; grant: number };
+type Limited = { readonly person: number; grant: number; key: TestKey | null };
 const limited = new WeakMap<CarriedWorld, Promise<Limited>>();
 
 /** Lim, who supervises as far as `beyond` says, and the key that they sign with elsewhere. */
 async function limitedTo(world: CarriedWorld, beyond: Beyond): Promise<TestKey> {
-  const made = limited.get(world) ?? withKey(world);
+  const made = limited.get(world) ?? newcomer(world);
   limited.set(world, made);
   const lim = await made;
   const [ada, bo] = [await world.as('ada'), await world.as('bo')];
@@ -99,12 +99,13 @@ async function limitedTo(world: CarriedWorld, beyond: Beyond): Promise<TestKey> 
   const asked = { ...roleGrant(lim.person, 'supervisor'), ...limits, currency: currency ?? '' };
   lim.grant = value(await ada.askGrant({ submissionId: id(), ...asked })).grant;
   value(await bo.decideGrant({ submissionId: id(), grant: lim.grant, decision: 'sign' }));
+  // Whoever may sign nothing has no key taken.
+  lim.key ??= await keyOf(world, 'lim');
   return lim.key;
 }
 
-async function withKey(world: CarriedWorld): Promise<Limited> {
-  const person = await world.add('lim', []);
-  return { person, key: await keyOf(world, 'lim'), grant: 0 };
+async function newcomer(world: CarriedWorld): Promise<Limited> {
+  return { person: await world.add('lim', []), grant: 0, key: null };
 }
 
 /** Signing on another workstation: the limits are those of the day on which it is brought back. */
