@@ -1,6 +1,8 @@
 // What master data says of an account beside the ledger's own terms: what it may not do, and what
 // its customer has agreed on.
 
+import type { Charge } from './tariff.ts';
+
 export type AccountTerms = {
   readonly debitBlocked: boolean;
   readonly creditBlocked: boolean;
@@ -10,8 +12,10 @@ export type AccountTerms = {
   readonly batchBooking: 'always' | 'never' | null;
   /** Days within which a repeat is suspected; null: the policy's. */
   readonly duplicateWindowDays: number | null;
-  /** Fee per item of a payment file, in minor units of the account's currency; null: the policy's. */
-  readonly fileItemFee: bigint | null;
+  /** Charged per item of a payment file, in the account's currency; null: the policy's fee. */
+  readonly fileItem: Charge | null;
+  /** Charged for a payment within the bank; null: nothing. */
+  readonly onUs: Charge | null;
 };
 
 /** An account of which master data says nothing. */
@@ -21,5 +25,6 @@ export const NO_TERMS: AccountTerms = {
   dormant: false,
   batchBooking: null,
   duplicateWindowDays: null,
-  fileItemFee: null,
+  fileItem: null,
+  onUs: null,
 };

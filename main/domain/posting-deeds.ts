@@ -103,6 +103,7 @@ export const POSTED_BY: Readonly<Record<EventCode, readonly Deed[]>> = {
   'I5.out': BOOK,
   O1: ['openAccounts'],
   R7: ['correctEntry'],
+  R10: ['rejectAcknowledged'],
 };
 
 /** Every row as an entry names it with every deed that may post it: `D4 acknowledgeBatch`. */

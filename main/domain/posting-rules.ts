@@ -28,6 +28,8 @@ export type AccountRole = BankAccount | BoundAccount;
 export const AMOUNT_NAMES = [
   'principal',
   'fee',
+  /** Tax on the fee, in whole minor units. */
+  'tax',
   'returned',
   'grossOut',
   'grossIn',

@@ -1,4 +1,4 @@
-// Every row of domain.md §1.3, A1 to I5, and the two of this house beside them. A row with several bookings has one entry for each, named
+// Every row of domain.md §1.3, A1 to I5, and the three of this house beside them. A row with several bookings has one entry for each, named
 // after the point. A row without steps books nothing, and is here to say so.
 import {
   answerNo,
@@ -29,12 +29,14 @@ function house(...steps: readonly Step[]): PostingRule {
   return { book: 'clearing', steps };
 }
 
-/** Funds reserved: principal and fee in one hold (R2). */
-const RESERVE = hold(
-  'funds',
-  move('customer', 'railClearing', 'principal'),
+/** What a service costs, and the tax on it where its tariff is taxed. */
+const CHARGES = [
   moveAny('customer', 'feeIncome', 'fee'),
-);
+  moveAny('customer', 'feeTax', 'tax'),
+] as const;
+
+/** Funds reserved: principal and fee in one hold (R2). */
+const RESERVE = hold('funds', move('customer', 'railClearing', 'principal'), ...CHARGES);
 
 /** A: before the rail. */
 const BEFORE = {
@@ -110,13 +112,7 @@ const INSTANT_IN = {
 
 /** D: batch, deferred net. */
 const BATCH = {
-  D1: branch(
-    hold(
-      'funds',
-      move('customer', 'outwardClearing', 'principal'),
-      moveAny('customer', 'feeIncome', 'fee'),
-    ),
-  ),
+  D1: branch(hold('funds', move('customer', 'outwardClearing', 'principal'), ...CHARGES)),
   D2: { ...branch(), marks: 'dispatched' },
   D3: branch(),
   D4: branch(book('funds')),
@@ -160,7 +156,12 @@ const HIGH_VALUE = {
     ),
   ),
   'F1.reserved': branch(
-    hold('funds', move('payer', 'payee', 'principal'), moveAny('payer', 'feeIncome', 'fee')),
+    hold(
+      'funds',
+      move('payer', 'payee', 'principal'),
+      moveAny('payer', 'feeIncome', 'fee'),
+      moveAny('payer', 'feeTax', 'tax'),
+    ),
   ),
   'F1.executed': branch(book('funds')),
   F2: branch(postLinked(move('payee', 'payer', 'principal'))),
@@ -173,7 +174,7 @@ const EXCHANGE = {
       'funds',
       move('customer', 'fxPosition', 'customerAmount'),
       move('fxPosition', 'nostro', 'principal'),
-      moveAny('customer', 'feeIncome', 'fee'),
+      ...CHARGES,
     ),
   ),
   G2: branch(free('funds')),
@@ -252,10 +253,12 @@ const CLEARING_HOUSE = {
   },
 } as const satisfies Record<string, PostingRule>;
 
-/** What no event of payments books: how a book begins, and how a single mistake is taken back (R7). */
+/** What no event of payments books: how a book begins, how a single mistake is taken back (R7),
+ * and how a fee is refunded: by an entry of its own, with its tax (R10). */
 const KEEPING = {
   O1: { ...branch(post(moveSigned('opening', 'opened', 'principal'))), book: 'any' },
   R7: { ...branch(CORRECT), book: 'any' },
+  R10: branch(post(moveAny('feeIncome', 'customer', 'fee'), moveAny('feeTax', 'customer', 'tax'))),
 } as const satisfies Record<string, PostingRule>;
 
 export const POSTING_RULES = {

@@ -16,7 +16,7 @@ import { PEOPLE } from './schema-people.ts';
 export const APPLICATION_ID = 0x43464c31;
 
 /** `PRAGMA user_version`. A book with a greater one is from a newer program and is refused. */
-export const SCHEMA_VERSION = 30;
+export const SCHEMA_VERSION = 31;
 
 const TRAIL = `
 CREATE TABLE book (
@@ -52,7 +52,7 @@ CREATE TABLE accounts (
   number          TEXT    NOT NULL,
   currency        TEXT    NOT NULL CHECK (length(currency) = 3),
   kind            TEXT    NOT NULL CHECK (kind IN ('customer', 'settlement', 'nostro', 'clearing',
-                    'suspense', 'difference', 'claim', 'blocked', 'position', 'income', 'expense',
+                    'suspense', 'difference', 'claim', 'blocked', 'position', 'income', 'tax', 'expense',
                     'opening', 'participant_position', 'participant_settlement')),
   normal_side     TEXT    NOT NULL CHECK (normal_side IN ('debit', 'credit')),
   open_item       INTEGER NOT NULL CHECK (open_item IN (0, 1)),

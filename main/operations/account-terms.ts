@@ -3,6 +3,7 @@
 import { type AccountTerms, NO_TERMS } from '../domain/account-terms.ts';
 import type { Account } from '../domain/chart-of-accounts.ts';
 import { type MasterKind, type MasterRecord, recordOf } from '../domain/master/kinds.ts';
+import { type Charge, chargeOf } from '../domain/tariff.ts';
 import type { Book } from '../ledger/book.ts';
 import { type Desk, openDay } from './desk.ts';
 
@@ -26,9 +27,11 @@ export function termsInForce(desk: Desk, now: number): TermsInForce {
 function readTerms(book: Book, day: string): TermsInForce {
   const agreements = new Map<string, MasterRecord<'agreement'>>();
   for (const each of inForce(book, 'agreement', day)) agreements.set(each.agreement, each);
-  const fees = new Map<string, bigint>();
-  for (const { tariff, service, currency, fee } of inForce(book, 'tariff', day)) {
-    if (service === 'fileItem' && fee !== null) fees.set(`${tariff} ${currency}`, fee);
+  const charges = new Map<string, Charge>();
+  for (const each of inForce(book, 'tariff', day)) {
+    const charge = chargeOf(each);
+    const { tariff, service, currency } = each;
+    if (charge !== null) charges.set(`${tariff} ${service} ${currency}`, charge);
   }
   const terms = new Map<string, AccountTerms>();
   for (const account of inForce(book, 'account', day)) {
@@ -42,7 +45,8 @@ function readTerms(book: Book, day: string): TermsInForce {
       dormant: account.dormantSince !== null && account.dormantSince <= day,
       batchBooking: batchBooking === 'asFile' ? null : batchBooking,
       duplicateWindowDays,
-      fileItemFee: fees.get(`${tariff} ${account.currency}`) ?? null,
+      fileItem: charges.get(`${tariff} fileItem ${account.currency}`) ?? null,
+      onUs: charges.get(`${tariff} onUs ${account.currency}`) ?? null,
     });
   }
   return ({ number, currency }) => terms.get(`${number} ${currency}`) ?? NO_TERMS;

@@ -128,15 +128,19 @@ function holdTheRest(
   const { batch, firstRecord, passedCount, passedAmount } = information;
   const count = passedCount - 1;
   const left = passedAmount - ended.amount.minor;
-  const [principal, fee] = book.journal.entry(ended.holdEntry).postings;
+  const [principal, fee, tax] = book.journal.entry(ended.holdEntry).postings;
   const { debitAccount, amount } = known(principal, 'a hold has its principal');
   assert(left >= 0n && left < amount.minor, 'the rest is less than the whole');
   const { currency } = amount;
   // The tariff may have changed since: each item keeps the fee that it was held with.
-  const perItem = (fee?.amount.minor ?? 0n) / BigInt(passedCount);
+  const ofTheRest = (charged: typeof fee) => {
+    const perItem = (charged?.amount.minor ?? 0n) / BigInt(passedCount);
+    return { minor: perItem * BigInt(count), currency };
+  };
   const amounts = {
     principal: { minor: left, currency },
-    fee: { minor: perItem * BigInt(count), currency },
+    fee: ofTheRest(fee),
+    tax: ofTheRest(tax),
   };
   let holdEntry = 0;
   if (count > 0) {

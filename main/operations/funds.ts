@@ -5,6 +5,7 @@ import { ACCOUNT_KIND_RULES, type Account, type Posting } from '../domain/chart-
 import type { Context } from '../domain/context.ts';
 import { createSumsByCurrency, type Money } from '../domain/money.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { AccountRole } from '../domain/posting-rules.ts';
 import type { EventCode } from '../domain/posting-table.ts';
 import { linesOf, rowPostings } from '../domain/row-postings.ts';
 import type { Writing } from '../ledger/journal.ts';
@@ -16,12 +17,12 @@ export type OnUs = { readonly payer: number; readonly payee: number; readonly am
 
 /** Holds and books for payments being judged. A hold is null where the payer lacks the funds. */
 export type Funds = {
-  /** Row F1: the principal, for a payee of this book. Answers the hold's entry. */
+  /** Row F1: the principal and the tariff's charge, for a payee of this book. Answers the hold. */
   readonly holdOnUs: (transfer: OnUs, payment: number) => number | null;
   /** Row F1: books what {@link Funds.holdOnUs} held. */
   readonly postOnUs: (transfer: OnUs, payment: number, holdEntry: number) => void;
   /**
-   * Row A2: `minor` units in the account's currency and the tariff's fee for `items`, in one hold.
+   * Row A2: `minor` units in the account's currency and the tariff's charge for `items`, in one hold.
    * `payment` is 0 for a batch booking. Answers the hold's entry.
    */
   readonly holdOutward: (
@@ -32,14 +33,29 @@ export type Funds = {
   ) => number | null;
 };
 
-/** The fee for `items` of a payment file by the account's tariff, else the policy's; minor units. */
-function feeFor(
+type Charged = { readonly fee: Money; readonly tax: Money };
+
+/** The charge for `items` of a payment file by the account's tariff, else the policy's fee. */
+function chargeFor(
   { policy, termsOf }: { readonly policy: Policy; readonly termsOf: TermsInForce },
   account: Account,
   items: number,
-): bigint {
-  const agreed = termsOf(account).fileItemFee;
-  return (agreed ?? policy.fileItemFee.get(account.currency) ?? 0n) * BigInt(items);
+): Charged {
+  const { currency } = account;
+  const agreed = termsOf(account).fileItem;
+  const fee = agreed?.fee ?? policy.fileItemFee.get(currency) ?? 0n;
+  const times = BigInt(items);
+  return {
+    fee: { minor: fee * times, currency },
+    tax: { minor: (agreed?.tax ?? 0n) * times, currency },
+  };
+}
+
+/** The charge for a payment within the bank by the payer's tariff; nothing where it names none. */
+function onUsCharge({ termsOf }: { readonly termsOf: TermsInForce }, payer: Account): Charged {
+  const { currency } = payer;
+  const { fee, tax } = termsOf(payer).onUs ?? { fee: 0n, tax: 0n };
+  return { fee: { minor: fee, currency }, tax: { minor: tax, currency } };
 }
 
 /** What the book's funds work with. */
@@ -62,9 +78,11 @@ export function bookFunds(epoch: InBook): Funds {
     headOn(day, code, { batch: output.batch, payment });
   return {
     holdOnUs: ({ payer, payee, amount }, payment) => {
-      const postings = rowPostings(ON_US, { principal: amount }, (role) =>
-        role === 'payer' ? payer : role === 'payee' ? payee : null,
-      );
+      const charged = onUsCharge(epoch, accounts.byId(payer));
+      const postings = rowPostings(ON_US, { principal: amount, ...charged }, (role, currency) => {
+        if (role === 'payer') return payer;
+        return role === 'payee' ? payee : chargeAccount(epoch, role, currency);
+      });
       assert(postings.ok, 'payer and payee are bound');
       const held = journal.hold(w, head('F1.reserved', payment), postings.value);
       return held.ok ? held.value : null;
@@ -75,8 +93,7 @@ export function bookFunds(epoch: InBook): Funds {
     holdOutward: (debtorAccount, minor, items, payment) => {
       const account = accounts.byId(debtorAccount);
       const { currency } = account;
-      const fee = { minor: feeFor(epoch, account, items), currency };
-      const amounts = { principal: { minor, currency }, fee };
+      const amounts = { principal: { minor, currency }, ...chargeFor(epoch, account, items) };
       const postings = outwardPostings(epoch, debtorAccount, amounts);
       const held = journal.hold(w, head('A2', payment), postings);
       return held.ok ? held.value : null;
@@ -87,28 +104,39 @@ export function bookFunds(epoch: InBook): Funds {
 const ON_US = linesOf('F1.reserved');
 const OUTWARD = linesOf('A2');
 
-/** Row A2 on the batch rail: the principal to its clearing account and the fee, if any, to income. */
+/** The bank's own account that a charge is credited to; null for every other role. */
+function chargeAccount(
+  { desk, w, context }: Pick<InBook, 'desk' | 'w' | 'context'>,
+  role: AccountRole,
+  currency: string,
+): number | null {
+  if (role !== 'feeIncome' && role !== 'feeTax') return null;
+  return desk.book.accounts.bank(w, role, currency, context.ids.bytes).id;
+}
+
+/** Row A2 on the batch rail: the principal to its clearing account, the fee and its tax, if any, to theirs. */
 export function outwardPostings(
   { desk, w, context }: Pick<InBook, 'desk' | 'w' | 'context'>,
   debtorAccount: number,
-  amounts: { readonly principal: Money; readonly fee: Money },
+  amounts: { readonly principal: Money } & Charged,
 ): readonly Posting[] {
   const { accounts } = desk.book;
+  const { principal, fee, tax } = amounts;
   assert(
-    amounts.principal.currency === amounts.fee.currency,
+    principal.currency === fee.currency && fee.currency === tax.currency,
     'a fee is in the currency of its payment',
   );
   const postings = rowPostings(OUTWARD, amounts, (role, currency) => {
     if (role === 'customer') return debtorAccount;
-    const purpose = role === 'railClearing' ? 'outwardClearing' : 'feeIncome';
-    return accounts.bank(w, purpose, currency, context.ids.bytes).id;
+    if (role !== 'railClearing') return chargeAccount({ desk, w, context }, role, currency);
+    return accounts.bank(w, 'outwardClearing', currency, context.ids.bytes).id;
   });
   assert(postings.ok, 'the row names a customer, clearing and income');
   return postings.value;
 }
 
 export type RehearsedFunds = Funds & {
-  /** The fees of all that was held, per currency. */
+  /** The fees of all that was held, their tax included, per currency. */
   readonly fees: () => readonly Money[];
 };
 
@@ -137,16 +165,22 @@ export function rehearsedFunds(
     return true;
   };
   return {
-    holdOnUs: ({ payer, amount }) => (take(payer, amount.minor) ? NO_ENTRY : null),
+    holdOnUs: ({ payer, amount }) => {
+      const { fee, tax } = onUsCharge(terms, accounts.byId(payer));
+      const charged = { ...fee, minor: fee.minor + tax.minor };
+      if (!take(payer, amount.minor + charged.minor)) return null;
+      if (charged.minor > 0n) fees.add(charged);
+      return NO_ENTRY;
+    },
     postOnUs: ({ payee, amount }) => {
       left.set(payee, spendable(payee) + amount.minor);
     },
     holdOutward: (debtorAccount, minor, items) => {
       const account = accounts.byId(debtorAccount);
-      const { currency } = account;
-      const fee = feeFor(terms, account, items);
-      if (!take(debtorAccount, minor + fee)) return null;
-      if (fee > 0n) fees.add({ minor: fee, currency });
+      const { fee, tax } = chargeFor(terms, account, items);
+      const charged = { ...fee, minor: fee.minor + tax.minor };
+      if (!take(debtorAccount, minor + charged.minor)) return null;
+      if (charged.minor > 0n) fees.add(charged);
       return NO_ENTRY;
     },
     fees: () => fees.sums(),

@@ -107,7 +107,7 @@ export const NO_FUNDS: Judged = {
   holdEntry: 0,
 };
 
-/** Rows F1 of domain.md: held and posted at once, or held until a person has decided. No fee. */
+/** Rows F1 of domain.md: held and posted at once, or held until a person has decided. */
 function executeOnUs(funds: Funds, payment: PaymentInHand): Judged {
   const { decision, transfer, id } = payment;
   const { debtorAccount: payer, creditorAccount: payee } = decision;

@@ -118,6 +118,7 @@ export const enDomain = {
     blocked: 'Blocked funds',
     position: 'FX position',
     income: 'Income',
+    tax: 'Tax owed',
     expense: 'Expense',
     opening: 'Opening balances',
     participant_position: 'Position of a participant',

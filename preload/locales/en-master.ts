@@ -60,6 +60,7 @@ export const enMaster = {
     system: 'System',
     tariff: 'Tariff',
     taxed: 'Taxed',
+    taxRate: 'Tax rate in ten thousandths',
     town: 'Town',
     validUntil: 'Valid until',
   },

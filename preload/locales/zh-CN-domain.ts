@@ -114,6 +114,7 @@ export const zhDomain = {
     blocked: '冻结资金',
     position: '外汇头寸',
     income: '收入',
+    tax: '应交税款',
     expense: '支出',
     opening: '期初余额',
     participant_position: '参与者头寸',

@@ -61,6 +61,7 @@ export const zhMaster = {
     system: '编码体系',
     tariff: '收费编号',
     taxed: '含税',
+    taxRate: '税率（万分之）',
     town: '城市',
     validUntil: '有效期至',
   },

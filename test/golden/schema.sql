@@ -32,7 +32,7 @@ CREATE TABLE accounts (
   number          TEXT    NOT NULL,
   currency        TEXT    NOT NULL CHECK (length(currency) = 3),
   kind            TEXT    NOT NULL CHECK (kind IN ('customer', 'settlement', 'nostro', 'clearing',
-                    'suspense', 'difference', 'claim', 'blocked', 'position', 'income', 'expense',
+                    'suspense', 'difference', 'claim', 'blocked', 'position', 'income', 'tax', 'expense',
                     'opening', 'participant_position', 'participant_settlement')),
   normal_side     TEXT    NOT NULL CHECK (normal_side IN ('debit', 'credit')),
   open_item       INTEGER NOT NULL CHECK (open_item IN (0, 1)),

@@ -7,15 +7,17 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { localActor } from '../../main/domain/permissions.ts';
 import { POSTED_BY, rowsWithDeeds } from '../../main/domain/posting-deeds.ts';
 import type { PostingRule } from '../../main/domain/posting-rules.ts';
 import { EVENT_CODES, POSTING_RULES, rowOf } from '../../main/domain/posting-table.ts';
 import { linesOf, reversed, rowPostings } from '../../main/domain/row-postings.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { closeDay } from '../../main/operations/close-day.ts';
+import { proposeMasterChange } from '../../main/operations/propose-master-change.ts';
 import { readSource } from '../house-source.ts';
 import { richDesk } from '../ledger/rich-book.ts';
-import { cancel, decide } from './deeds.ts';
+import { acknowledge, cancel, decide, dispatch, refuseItem } from './deeds.ts';
 import { type PaymentLine, take } from './epochs.ts';
 import { as, policy, sendBack, sign } from './persons.ts';
 import { accountRow, assertSound, done, open, type TestDesk, testDesk } from './test-desk.ts';
@@ -27,7 +29,10 @@ test('the table has every row of the domain, and two of this house', () => {
   const rows = Object.entries(PARTS).flatMap(([part, count]) =>
     Array.from({ length: count }, (_, at) => `${part}${at + 1}`),
   );
-  assert.deepEqual([...new Set(EVENT_CODES.map(rowOf))].sort(), [...rows, 'O1', 'R7'].sort());
+  assert.deepEqual(
+    [...new Set(EVENT_CODES.map(rowOf))].sort(),
+    [...rows, 'O1', 'R10', 'R7'].sort(),
+  );
 });
 
 test('a row that books something has its deeds, one that does not has none', () => {
@@ -97,12 +102,38 @@ function closedDay(t: Parameters<typeof testDesk>[0]): TestDesk {
   return on;
 }
 
+/** An item that the rail refuses, of a payer whose tariff gives the fee back. */
+function refundedItem(t: Parameters<typeof testDesk>[0]): TestDesk {
+  const on = testDesk(t);
+  on.actor = localActor('anna');
+  open(on, [accountRow('payer', '10.00')]);
+  const currency = 'EUR';
+  const account = { account: 'payer', currency, customer: 'C-1', agreement: 'A-1' };
+  const agreement = { agreement: 'A-1', customer: 'C-1', status: 'active', tariff: 'T-1' };
+  const fee = { tariff: 'T-1', service: 'fileItem', currency, fee: '0.05' };
+  for (const [kind, written] of [
+    ['account', account],
+    ['agreement', agreement],
+    ['tariff', { ...fee, refundedOnReject: 'true' }],
+  ] as const) {
+    const of = { submissionId: on.newId(), kind, written, ended: false, validFrom: '2026-11-26' };
+    done(proposeMasterChange(on.desk(), { ...of, reason: 'agreed' }, on.context()));
+  }
+  const blocks = [{ from: 'payer', payments: [{ amount: '1.00' }] }];
+  const batch = take(on, { messageId: 'REFUSED', blocks });
+  dispatch(on, batch);
+  acknowledge(on, batch);
+  done(refuseItem(on, paymentId(batch, 0)));
+  return on;
+}
+
 test('each row is booked by the deeds that the table names', (t) => {
   const on = richDesk(t);
   reviewsAndBookings(on);
   signatures(on);
   assertSound(on);
-  const booked = new Set([...bookedPairs(on), ...bookedPairs(closedDay(t))]);
+  const others = [closedDay(t), refundedItem(t)].flatMap(bookedPairs);
+  const booked = new Set([...bookedPairs(on), ...others]);
   const expected = [...rowsWithDeeds()].filter((pair) => !pair.endsWith(' bookEvent'));
   assert.deepEqual([...booked].sort(), expected.sort());
 });

@@ -31,6 +31,8 @@ export type FieldRule = {
   readonly required?: true;
   readonly values?: readonly string[];
   readonly max?: number;
+  /** Another field that must be filled in where this one is. */
+  readonly needs?: string;
 };
 
 export const FIELD_FAULTS = [

@@ -137,7 +137,9 @@ export const MASTER_KINDS = {
       },
       currency: { type: 'currency', required: true },
       fee: { type: 'amount', required: true },
-      taxed: { type: 'flag' },
+      taxed: { type: 'flag', needs: 'taxRate' },
+      /** In ten thousandths of the fee: 1900 is 19 %. */
+      taxRate: { type: 'whole', max: 10_000 },
       refundedOnReject: { type: 'flag' },
     },
   },
@@ -243,6 +245,10 @@ export function readContent(
     const read = readField(value, rule, setting);
     if ('fault' in read) problems.push({ code: read.fault, field, value: value.slice(0, SHOWN) });
     else if (read.text !== '') content[field] = read.text;
+  }
+  for (const [field, { needs }] of Object.entries(fields)) {
+    const lacks = needs !== undefined && content[field] !== undefined && !written[needs]?.trim();
+    if (lacks) problems.push({ code: 'master_field_missing', field: needs, value: '' });
   }
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, key: key.map((field) => content[field] ?? '').join(' '), content };

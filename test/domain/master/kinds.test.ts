@@ -75,7 +75,14 @@ const WRITTEN: Record<MasterKind, { readonly key: string; readonly of: Record<st
   },
   tariff: {
     key: 'T-1 fileItem EUR',
-    of: { tariff: 'T-1', service: 'fileItem', currency: 'EUR', fee: '0.05', taxed: 'true' },
+    of: {
+      tariff: 'T-1',
+      service: 'fileItem',
+      currency: 'EUR',
+      fee: '0.05',
+      taxed: 'true',
+      taxRate: '1900',
+    },
   },
   bank: {
     key: 'DEUTDEFF',
@@ -140,6 +147,8 @@ const FAULTS: readonly (readonly [MasterKind, field: string, value: string, code
   ['agreement', 'duplicateWindowDays', '-1', 'master_field_unreadable'],
   ['tariff', 'fee', '0.055', 'master_field_unreadable'],
   ['tariff', 'fee', '-1', 'master_field_unreadable'],
+  ['tariff', 'taxRate', '', 'master_field_missing'],
+  ['tariff', 'taxRate', '10001', 'master_field_unreadable'],
   ['tariff', 'currency', 'EURO', 'master_field_unreadable'],
   ['bank', 'bic', 'CFOLDEF', 'master_field_unreadable'],
   ['bank', 'bic', 'CFOLDEF0XXX', 'master_test_code_in_live_book'],
