@@ -159,9 +159,9 @@ test('each asks for its permission first', (t) => {
 /**
  * Not asked twice here: an epoch is its own key and is committed twice in commit-epoch.test.ts; a
  * start or a draft leaves no link; the keepers' deeds and those of master data take the same way
- * through `perform`; signing is asked twice in four-eyes.test.ts.
- * start or a draft leaves no link; the keepers' deeds and those of master data and of people take
- * the same way through `perform`.
+ * and of people through `perform`; signing is asked twice in four-eyes.test.ts, and what is carried by
+ * file in carried-words.test.ts, where keys are enrolled the way people are; the ways of opening a
+ * book are in key-desk.test.ts.
  */
 const OTHERWISE: readonly string[] = [
   'commitEpoch',
@@ -204,6 +204,15 @@ const OTHERWISE: readonly string[] = [
   'joinAuthenticator',
   'leaveAuthenticator',
   'refuseCall',
+  'addKeySlot',
+  'replaceKeySlot',
+  'removeKeySlot',
+  'showRecoveryKey',
+  'enrolSigningKey',
+  'decideSigningKey',
+  'revokeSigningKey',
+  'exportApproval',
+  'importApproval',
 ];
 
 test('a new deed is asked twice, or said why not', () => {

@@ -13,12 +13,15 @@ import type { PostingRule } from '../../main/domain/posting-rules.ts';
 import { EVENT_CODES, POSTING_RULES, rowOf } from '../../main/domain/posting-table.ts';
 import { linesOf, reversed, rowPostings } from '../../main/domain/row-postings.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
+import { chooseRole } from '../../main/operations/choose-role.ts';
 import { closeDay } from '../../main/operations/close-day.ts';
 import { proposeMasterChange } from '../../main/operations/propose-master-change.ts';
+import { settlePositions } from '../../main/operations/settle-positions.ts';
 import { readSource } from '../house-source.ts';
 import { richDesk } from '../ledger/rich-book.ts';
 import { acknowledge, cancel, decide, dispatch, refuseItem } from './deeds.ts';
 import { type PaymentLine, take } from './epochs.ts';
+import { book } from './ledger-events.ts';
 import { as, policy, sendBack, sign } from './persons.ts';
 import { accountRow, assertSound, done, open, type TestDesk, testDesk } from './test-desk.ts';
 
@@ -127,15 +130,34 @@ function refundedItem(t: Parameters<typeof testDesk>[0]): TestDesk {
   return on;
 }
 
+/** A clearing house whose one participant in debit settles. */
+function clearedCycle(t: Parameters<typeof testDesk>[0]): TestDesk {
+  const on = testDesk(t);
+  done(chooseRole(on.desk(), { submissionId: on.newId(), role: 'clearing' }, on.context()));
+  open(
+    on,
+    ['A', 'B'].flatMap((bank) => [
+      accountRow(`2420/${bank}`, '10.00', { kind: 'participant_settlement' }),
+      accountRow(`2410/${bank}`, '0.00', { kind: 'participant_position', accountLimit: 1000n }),
+    ]),
+  );
+  const accounts = { payerPosition: '2410/A', payeePosition: '2410/B' };
+  const { holds } = book(on, 'I1', { accounts, amounts: { principal: '5.00' } });
+  book(on, 'I2.committed', { holds: { position: Number(/\d+/.exec(holds)?.[0]) } });
+  done(settlePositions(on.desk(), { submissionId: on.newId(), currency: 'EUR' }, on.context()));
+  return on;
+}
+
 test('each row is booked by the deeds that the table names', (t) => {
   const on = richDesk(t);
   reviewsAndBookings(on);
   signatures(on);
   assertSound(on);
-  const others = [closedDay(t), refundedItem(t)].flatMap(bookedPairs);
-  const booked = new Set([...bookedPairs(on), ...others]);
-  const expected = [...rowsWithDeeds()].filter((pair) => !pair.endsWith(' bookEvent'));
-  assert.deepEqual([...booked].sort(), expected.sort());
+  const books = [on, closedDay(t), refundedItem(t), clearedCycle(t)];
+  const booked = new Set(books.flatMap((each) => [...bookedPairs(each)]));
+  const isOwn = (pair: string): boolean => !pair.endsWith(' bookEvent');
+  const expected = [...rowsWithDeeds()].filter(isOwn);
+  assert.deepEqual([...booked].filter(isOwn).sort(), expected.sort());
 });
 
 test('a row without what it names books nothing', () => {
