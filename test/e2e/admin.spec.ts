@@ -56,6 +56,18 @@ test('master data is entered, found, changed and imported', async ({ app }) => {
   await press(panel, 'admin.bringIn');
   await expect(page.getByText(LANGUAGES.en.domain.masterState.confirmed).first()).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'Zoë' })).toBeVisible();
+
+  // A directory comes whole: the screen says which edition is held, and until when.
+  await page.getByRole('button', { name: kinds.bank }).click();
+  writeFileSync(list, 'bic,name,schemes\nDEUTDEFFXXX,Erste Bank,SCT\n');
+  await page.locator('input[type=file]').setInputFiles(list);
+  await panel.getByLabel(words('admin.scope')).selectOption('full');
+  await panel.getByLabel(words('admin.edition'), { exact: true }).fill('2026-11');
+  await panel.getByLabel(words('admin.validUntil')).fill('2099-12-31');
+  await panel.getByLabel(words('admin.reason')).fill('the list of November');
+  await press(panel, 'admin.bringIn');
+  await expect(page.getByRole('row').filter({ hasText: 'Erste Bank' })).toBeVisible();
+  await expect(page.getByText('2026-11, in force from')).toBeVisible();
 });
 
 test('settings say where they come from, and calendars when nothing settles', async ({ app }) => {

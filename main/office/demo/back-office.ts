@@ -2,6 +2,7 @@
 import { assert } from '../../domain/assert.ts';
 import type { BusinessDate } from '../../domain/dates.ts';
 import { DAY_WORK } from '../../domain/day-work.ts';
+import { hasEditions } from '../../domain/master/editions.ts';
 import { MASTER_KIND_NAMES, type MasterKind } from '../../domain/master/kinds.ts';
 import { keepOriginal } from '../originals.ts';
 import { demoMasterList } from './demo-master.ts';
@@ -12,6 +13,14 @@ export async function bringInMaster(stage: Stage, validFrom: BusinessDate): Prom
   for (const kind of MASTER_KIND_NAMES) await bringIn(stage, kind, validFrom);
 }
 
+/** The directories of the month, to be relied on to the end of the next one. */
+const EDITION = {
+  scope: 'full',
+  edition: '2026-11',
+  base: '',
+  validUntil: '2026-12-31',
+} as const;
+
 /** One list: an administrator proposes it, the other one confirms it. */
 async function bringIn(stage: Stage, kind: MasterKind, validFrom: BusinessDate): Promise<void> {
   const key = `master-${kind}`;
@@ -21,7 +30,8 @@ async function bringIn(stage: Stage, kind: MasterKind, validFrom: BusinessDate):
   await stage.withFile(`${kind}.csv`, demoMasterList(kind), async (path) => {
     const kept = await keepOriginal(office.folder, path, office.newId());
     assert(kept.ok, 'the demonstration’s own list can be kept');
-    const asked = { kind, originalHash: kept.value.hash, validFrom, reason: 'Opening of the bank' };
+    const list = { kind, originalHash: kept.value.hash, validFrom, reason: 'Opening of the bank' };
+    const asked = hasEditions(kind) ? { ...list, edition: EDITION } : list;
     await stage.deed(key, (submissionId) =>
       doors.importMaster({ submissionId, ...asked }, stage.as('administrator'), signal),
     );
