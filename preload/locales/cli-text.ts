@@ -75,6 +75,7 @@ export type CliLine =
   | 'sign_line_far_above'
   | 'sign_line_new_payee'
   | 'sign_own_line'
+  | 'sign_beyond_line'
   | 'sign_other_line'
   | 'sign_none'
   | 'sign_total'

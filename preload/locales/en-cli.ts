@@ -175,6 +175,7 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   sign_line_new_payee: '{{kind}}:{{id}}  {{what}}  (not paid lately by this payer)',
   sign_own_line:
     '{{kind}}:{{id}}  {{what}}  left out: you made, decided, edited or signed it already',
+  sign_beyond_line: '{{kind}}:{{id}}  {{what}}  left out: it is beyond the limits of your right',
   sign_other_line: '{{kind}}:{{id}}  {{what}}  left out: it is signed in another role',
   sign_none: 'Nothing waits for your signature.',
   sign_total: '{{count}} to sign, in all {{sums}}, the largest {{largest}}.',

@@ -165,6 +165,7 @@ export const zhCnCli = {
   sign_line_far_above: '{{kind}}:{{id}}  {{what}}（远高于付款人以往最大一笔）',
   sign_line_new_payee: '{{kind}}:{{id}}  {{what}}（付款人近期未向此账户付款）',
   sign_own_line: '{{kind}}:{{id}}  {{what}}  不在内：您已经办、决定、修改或签字',
+  sign_beyond_line: '{{kind}}:{{id}}  {{what}}  不在内：超出您的权限限额',
   sign_other_line: '{{kind}}:{{id}}  {{what}}  不在内：须由其他角色签字',
   sign_none: '没有等您签字的事项。',
   sign_total: '将签 {{count}} 项，合计 {{sums}}，最大 {{largest}}。',

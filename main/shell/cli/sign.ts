@@ -150,8 +150,7 @@ function show(preview: BulkPreview<Item>, code: string, output: Output): void {
   for (const { item, why } of others) {
     const { kind, id, what, shown } = item;
     output.object({ kind, id, what, shown, unusual: null, cannot: why });
-    const isOwn = why === 'second_person_must_differ';
-    output.line(isOwn ? 'sign_own_line' : 'sign_other_line', { kind, id, what });
+    output.line(lineOf(why), { kind, id, what });
   }
   const count = signable.length;
   const amounts = { sums: sumsObject(sums), largest: sumsObject(largest) };
@@ -164,6 +163,15 @@ function show(preview: BulkPreview<Item>, code: string, output: Output): void {
   output.line('sign_total', { count, sums: sumsText(sums), largest: sumsText(largest) });
   output.line('sign_confirm', { code });
 }
+
+/** The line for what is left out, by why. */
+function lineOf(why: string): 'sign_own_line' | 'sign_beyond_line' | 'sign_other_line' {
+  if (why === 'second_person_must_differ') return 'sign_own_line';
+  const isBeyond = BEYOND.some((each) => each === why);
+  return isBeyond ? 'sign_beyond_line' : 'sign_other_line';
+}
+
+const BEYOND = ['outside_authority', 'beyond_single_limit', 'beyond_daily_limit'];
 
 function signOne(desk: Desk, { kind, id, shown }: Item) {
   const said = { submissionId: newSubmissionId(), shown, remark: '' };

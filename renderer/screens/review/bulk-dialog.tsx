@@ -10,6 +10,7 @@ import { useTexts } from '../../use-texts.ts';
 import { type BulkItem, type Looked, lookAt, type Signed, signEach } from './bulk.ts';
 import type { Named } from './choice.ts';
 import styles from './review-screen.module.css';
+import { whyNot } from './why-not.ts';
 
 export function BulkDialog({
   chosen,
@@ -82,10 +83,9 @@ function Summary({ preview, gone }: { readonly preview: Preview; readonly gone: 
   const { signable, sums, largest, unusual, others } = preview;
   const number = format.count(signable.length);
   const amounts = (of: Preview['sums']) => of.map((each) => format.money(each)).join(', ');
-  const own = others.filter(({ why }) => why === 'second_person_must_differ').length;
+  const byWhy = Map.groupBy(others, ({ why }) => whyNot(why));
   const left: readonly (readonly [number, string])[] = [
-    [own, t('signing.ownWork')],
-    [others.length - own, t('signing.otherRole')],
+    ...[...byWhy].map(([key, those]) => [those.length, t(key)] as const),
     [gone, t('signing.gone')],
   ];
   return (

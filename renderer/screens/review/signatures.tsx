@@ -6,7 +6,6 @@ import { Amount } from '../../components/amount.tsx';
 import { Empty, Message } from '../../components/message.tsx';
 import { Split } from '../../components/split.tsx';
 import { useConsole } from '../../context.ts';
-import type { TextKey } from '../../texts.ts';
 import { useTexts } from '../../use-texts.ts';
 import { BulkBar, ChooseBox } from './bulk-bar.tsx';
 import { type Choice, createChoice } from './choice.ts';
@@ -14,6 +13,7 @@ import { Requests } from './requests.tsx';
 import styles from './review-screen.module.css';
 import { ShownPayment } from './shown-payment.tsx';
 import { createSignatureStore, type SignatureStore, type WaitingRow } from './signature-store.ts';
+import { whyNot } from './why-not.ts';
 import { WordPanel } from './word-panel.tsx';
 
 export function Signatures() {
@@ -110,19 +110,6 @@ function WaitingLine({
     </button>
   );
 }
-
-/** Why a payment is another one's to sign. */
-function whyNot(cannot: string): TextKey {
-  const isSaid = (code: string): code is keyof typeof WHY_NOT => Object.hasOwn(WHY_NOT, code);
-  return isSaid(cannot) ? WHY_NOT[cannot] : 'signing.otherRole';
-}
-
-const WHY_NOT = {
-  second_person_must_differ: 'signing.ownWork',
-  outside_authority: 'signing.outside',
-  beyond_single_limit: 'signing.beyondSingle',
-  beyond_daily_limit: 'signing.beyondDaily',
-} as const;
 
 function Detail({
   store,
