@@ -1,6 +1,7 @@
 // The demonstration's day (domain.md §5) as every room knows it: its date, when its clock begins, at
 // which speeds it runs, and the scenes that it can be taken to. Only scenes that have a screen are
 // here.
+import type { BookRole } from './chart-of-accounts.ts';
 
 /** Thursday 26 November 2026: TARGET is open, the United States have a holiday. */
 export const DEMO_DATE = '2026-11-26';
@@ -26,8 +27,8 @@ export type DemoSpeed = (typeof DEMO_SPEEDS)[number];
 /** The screens on which a scene is seen. */
 export type DemoScreen = 'queue' | 'batch' | 'review' | 'settlement' | 'insight' | 'audit';
 
-/** What each scene shows, by the time at which it has happened. */
-export const DEMO_SCENES = {
+/** What each scene of the demo bank's day shows, by the time at which it has happened. */
+const BRANCH_SCENES = {
   '06:45': 'audit',
   '08:10': 'batch',
   '08:50': 'batch',
@@ -39,10 +40,40 @@ export const DEMO_SCENES = {
   '18:20': 'settlement',
 } as const satisfies Record<string, DemoScreen>;
 
-export type DemoScene = keyof typeof DEMO_SCENES;
+/** The same for the day of the demo clearing house. */
+const HOUSE_SCENES = {
+  '08:30': 'settlement',
+  '10:42': 'settlement',
+  '12:30': 'settlement',
+  '14:00': 'settlement',
+  '14:20': 'settlement',
+  '18:20': 'settlement',
+} as const satisfies Record<string, DemoScreen>;
 
-export const DEMO_SCENE_NAMES = Object.keys(DEMO_SCENES).filter(isDemoScene);
+export type BranchScene = keyof typeof BRANCH_SCENES;
+export type HouseScene = keyof typeof HOUSE_SCENES;
+export type DemoScene = BranchScene | HouseScene;
+
+const SCENES: Record<BookRole, { readonly [scene in DemoScene]?: DemoScreen }> = {
+  participant: BRANCH_SCENES,
+  clearing: HOUSE_SCENES,
+};
+
+/** Every scene of either day, in the order of the clock. */
+export const DEMO_SCENE_NAMES: readonly DemoScene[] = [
+  ...new Set([...Object.keys(BRANCH_SCENES), ...Object.keys(HOUSE_SCENES)].filter(isDemoScene)),
+].sort();
+
+/** The scenes that the day of `role` can be taken to, in the order of the clock. */
+export function scenesOf(role: BookRole): readonly DemoScene[] {
+  return DEMO_SCENE_NAMES.filter((scene) => screenOf(role, scene) !== null);
+}
+
+/** The screen on which a scene is seen; null where the day of `role` has none of that name. */
+export function screenOf(role: BookRole, scene: DemoScene): DemoScreen | null {
+  return SCENES[role][scene] ?? null;
+}
 
 export function isDemoScene(text: string): text is DemoScene {
-  return Object.hasOwn(DEMO_SCENES, text);
+  return Object.hasOwn(BRANCH_SCENES, text) || Object.hasOwn(HOUSE_SCENES, text);
 }

@@ -21,7 +21,7 @@ export const demoMethods = {
       scene: scene.optional(),
     }),
     output: z.strictObject({ batches: list(rowId, 50), at: instant }),
-    refusals: [...deedRefusals, 'book_is_not_empty'],
+    refusals: [...deedRefusals, 'scene_not_offered', 'book_is_not_empty'],
   }),
   /**
    * How far the demonstration is: at once, and whenever that changed; `hasBegun` is false until its
@@ -41,7 +41,7 @@ export const demoMethods = {
   playScene: method({
     input: z.strictObject({ scene }),
     output: z.strictObject({ at: instant }),
-    refusals: ['book_is_no_demonstration', 'scene_is_past'],
+    refusals: ['book_is_no_demonstration', 'scene_not_offered', 'scene_is_past'],
   }),
   /** Lets the demonstration's clock run so many times as fast as the wall's. */
   setDemoSpeed: method({

@@ -95,6 +95,11 @@ export type CliLine =
   | 'master_more'
   | 'demo_begins'
   | 'demo_at_scene'
+  | 'demo_house_at_scene'
+  | 'no_participants'
+  | 'participant_line'
+  | 'participant_short'
+  | 'house_cycle_line'
   | 'refused'
   | 'fault';
 

@@ -67,6 +67,8 @@ export const enCli = {
   core balances                      their age, and where they differ from this book
   demo                               the whole journey in a book of its own
   demo --scene HH:MM …               the demo bank's day up to each scene in turn
+  demo --role clearing               the demo clearing house's day, with --scene up to a scene
+  positions                          where a clearing house's participants stand
 
 An encrypted book asks for its passphrase at the terminal, or takes --key-file FILE (mode 0600);
 a new passphrase comes from --new-key-file FILE. Neither is ever an argument. The passphrase of a
@@ -187,6 +189,13 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   policy_set: '{{policy}} is {{value}} from the next deed on.',
   demo_begins: 'DEMO: a book of its own in {{folder}}, on {{date}}.',
   demo_at_scene: 'DEMO: the demo bank’s day, played up to {{scene}}.',
+  demo_house_at_scene: 'DEMO: the demo clearing house’s day, played up to {{scene}}.',
+  no_participants: 'No participants: the book is a branch’s, or none were imported yet.',
+  participant_line:
+    '{{participant}} {{currency}}: position {{position}}, held {{pending}}, left to send {{available}} of cap {{cap}}, cover {{cover}}',
+  participant_short: '  {{shortfall}} {{currency}} short of cover: the cycle cannot settle',
+  house_cycle_line:
+    'Cycle in hand, {{currency}}: {{items}} items, gross {{gross}}, {{moved}} would move',
   refused: 'Refused: {{text}}',
   fault: 'Fault: {{text}} ({{code}})',
 } satisfies CliTexts;

@@ -67,6 +67,8 @@ export const zhCnCli = {
   core balances                      其账龄，以及与本账簿的差异
   demo                               在独立账簿中走完全程
   demo --scene HH:MM …               将演示银行的一天依次推进到各个场景
+  demo --role clearing               演示清算所的一天，可用 --scene 推进到某个场景
+  positions                          清算所各参与者的头寸
 
 加密的账簿在终端询问口令，或用 --key-file FILE（权限 0600）；新口令来自 --new-key-file FILE。
 口令从不作为参数传递。签字密钥的口令也以同样方式提供。
@@ -177,6 +179,12 @@ export const zhCnCli = {
   policy_set: '{{policy}} 自下一项操作起为 {{value}}。',
   demo_begins: '演示：独立账簿位于 {{folder}}，日期 {{date}}。',
   demo_at_scene: '演示：演示银行的一天已推进到 {{scene}}。',
+  demo_house_at_scene: '演示：演示清算所的一天已推进到 {{scene}}。',
+  no_participants: '没有参与者：本账簿属于分行，或尚未导入参与者。',
+  participant_line:
+    '{{participant}} {{currency}}：头寸 {{position}}，已冻结 {{pending}}，限额 {{cap}} 中可发送 {{available}}，备付金 {{cover}}',
+  participant_short: '  备付不足 {{shortfall}} {{currency}}：周期无法结算',
+  house_cycle_line: '当前周期（{{currency}}）：{{items}} 笔，总额 {{gross}}，将划转 {{moved}}',
   refused: '拒绝：{{text}}',
   fault: '故障：{{text}}（{{code}}）',
 } satisfies CliTexts;

@@ -1,7 +1,14 @@
 // The demonstration's clock beside its mark, and the scenes that its day can be taken to.
 import { useEffect, useRef, useState } from 'react';
 import { Heading } from 'react-aria-components';
-import { DEMO_SCENES, DEMO_SPEEDS, type DemoScene } from '../../main/domain/demo-scenes.ts';
+import type { BookRole } from '../../main/domain/chart-of-accounts.ts';
+import {
+  type BranchScene,
+  DEMO_SPEEDS,
+  type DemoScene,
+  type HouseScene,
+  screenOf,
+} from '../../main/domain/demo-scenes.ts';
 import type { Item } from '../../preload/contract/contract.ts';
 import { Button } from '../components/button.tsx';
 import { DialogFrame } from '../components/dialog.tsx';
@@ -13,7 +20,7 @@ import styles from './demo-scenes.module.css';
 
 type DemoDay = Item<'demoDay'>;
 
-const SCENE_TEXTS = {
+const BRANCH_TEXTS = {
   '06:45': 'demoDay.at0645',
   '08:10': 'demoDay.at0810',
   '08:50': 'demoDay.at0850',
@@ -23,7 +30,28 @@ const SCENE_TEXTS = {
   '15:30': 'demoDay.at1530',
   '16:20': 'demoDay.at1620',
   '18:20': 'demoDay.at1820',
-} as const satisfies Record<DemoScene, string>;
+} as const satisfies Record<BranchScene, string>;
+
+const HOUSE_TEXTS = {
+  '08:30': 'demoDay.house0830',
+  '10:42': 'demoDay.house1042',
+  '12:30': 'demoDay.house1230',
+  '14:00': 'demoDay.house1400',
+  '14:20': 'demoDay.house1420',
+  '18:20': 'demoDay.house1820',
+} as const satisfies Record<HouseScene, string>;
+
+const TITLES = {
+  participant: 'demoDay.title',
+  clearing: 'demoDay.houseTitle',
+} as const satisfies Record<BookRole, string>;
+
+type SceneText = (typeof BRANCH_TEXTS)[BranchScene] | (typeof HOUSE_TEXTS)[HouseScene];
+
+const SCENE_TEXTS: Record<BookRole, { readonly [scene in DemoScene]?: SceneText }> = {
+  participant: BRANCH_TEXTS,
+  clearing: HOUSE_TEXTS,
+};
 
 /** The demo bank is in Frankfurt, where it is winter; its clock is read as on the wall there. */
 const FRANKFURT_WINTER = 3_600_000;
@@ -104,19 +132,21 @@ function SceneDialog({ day, onClose }: { readonly day: DemoDay; readonly onClose
   const deed = useDeed();
   const ready = useIsReady();
   const time = useTime(day);
+  const role = useOfficeState((state) => state.role);
   const canAct = ready && !deed.busy && !day.isPlaying;
   async function show(scene: DemoScene, isPast: boolean) {
     if (!isPast) {
       const played = await deed.run(() => office.ask((client) => client.playScene({ scene })));
       if (played === null) return;
     }
-    navigation.go(DEMO_SCENES[scene]);
+    const screen = screenOf(role, scene);
+    if (screen !== null) navigation.go(screen);
     onClose();
   }
   return (
-    <DialogFrame label={t('demoDay.title')} onClose={onClose} wide>
+    <DialogFrame label={t(TITLES[role])} onClose={onClose} wide>
       <Heading slot="title" className={styles.title ?? ''}>
-        {t('demoDay.title')}
+        {t(TITLES[role])}
       </Heading>
       <p className={styles.lead}>{t('demoDay.lead', { time })}</p>
       <Speeds day={day} isDisabled={!canAct} />
@@ -130,7 +160,7 @@ function SceneDialog({ day, onClose }: { readonly day: DemoDay; readonly onClose
             >
               {scene}
             </Button>
-            <span>{t(SCENE_TEXTS[scene])}</span>
+            <SceneText role={role} scene={scene} />
             <span className={styles.standing}>{t(isPast ? 'demoDay.past' : 'demoDay.ahead')}</span>
           </li>
         ))}
@@ -142,6 +172,13 @@ function SceneDialog({ day, onClose }: { readonly day: DemoDay; readonly onClose
       </div>
     </DialogFrame>
   );
+}
+
+/** What a scene of the day of `role` shows. */
+function SceneText({ role, scene }: { readonly role: BookRole; readonly scene: DemoScene }) {
+  const { t } = useTexts();
+  const key = SCENE_TEXTS[role][scene];
+  return <span>{key === undefined ? '' : t(key)}</span>;
 }
 
 function Speeds({ day, isDisabled }: { readonly day: DemoDay; readonly isDisabled: boolean }) {

@@ -5,7 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright/test';
-import { DEMO_SCENE_NAMES, DEMO_SCENES, type DemoScreen } from '../../main/domain/demo-scenes.ts';
+import type { BookRole } from '../../main/domain/chart-of-accounts.ts';
+import { type DemoScreen, scenesOf, screenOf } from '../../main/domain/demo-scenes.ts';
 import { expect, test } from './app.ts';
 import { press } from './hands.ts';
 import { answerOf } from './material.ts';
@@ -43,29 +44,85 @@ test('the demonstration is opened and its day is played on', async ({ app }) => 
   const dialog = page.getByRole('dialog', { name: words('demoDay.title') });
   await expect(dialog).toBeVisible({ timeout: 200_000 });
   await expect(dialog.getByRole('button', { name: '12:30' })).toBeEnabled({ timeout: 200_000 });
-  await expect(dialog.getByRole('button')).toHaveCount(DEMO_SCENE_NAMES.length + 4);
+  await expect(dialog.getByRole('button')).toHaveCount(scenesOf('participant').length + 4);
   for (const theme of ['light', 'dark']) {
     await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
     expect(await findings(page)).toEqual([]);
   }
   await dialog.getByRole('button', { name: '10:42' }).click();
   await expect(dialog).toHaveCount(0);
+  await playEveryScene(page, 'participant');
+  expect(answerOf(await client.session({})).demo).toBe(true);
+});
+
+const TITLES = { participant: 'demoDay.title', clearing: 'demoDay.houseTitle' } as const;
+
+/** Every scene of the day, in one language and then in the other, each on a screen with something. */
+async function playEveryScene(page: Page, role: BookRole): Promise<void> {
   for (const language of ['en', 'zh-CN'] as const) {
     const name = language === 'en' ? 'EN' : '简体中文';
     await page.getByRole('button', { name, exact: true }).click();
-    for (const scene of DEMO_SCENE_NAMES) {
+    for (const scene of scenesOf(role)) {
       await page
         .getByRole('button', { name: clockName(language) })
         .first()
         .click();
-      const scenes = page.getByRole('dialog', { name: words('demoDay.title', language) });
+      const scenes = page.getByRole('dialog', { name: words(TITLES[role], language) });
       await scenes.getByRole('button', { name: scene, exact: true }).click();
       await expect(scenes).toHaveCount(0, { timeout: 100_000 });
-      const screen = DEMO_SCENES[scene];
+      const screen = screenOf(role, scene) ?? 'queue';
       const heading = page.getByRole('heading', { level: 1 });
       await expect(heading).toHaveText(words(`screen.${screen}`, language));
       await expect(page.getByRole('main').locator(SHOWN_ON[screen]).first()).toBeVisible();
     }
   }
-  expect(answerOf(await client.session({})).demo).toBe(true);
+}
+
+test('the demo clearing house is opened, with its own rooms and scenes', async ({ app }) => {
+  test.setTimeout(400_000);
+  const { page } = app;
+  await page.getByRole('button', { name: words('queue.none.submit') }).click();
+  await press(page, 'first.demoClearing');
+  const dialog = page.getByRole('dialog', { name: words('demoDay.houseTitle') });
+  await expect(dialog).toBeVisible({ timeout: 200_000 });
+  const first = dialog.getByRole('button', { name: '10:42' });
+  await expect(first).toBeEnabled({ timeout: 200_000 });
+  await first.click();
+  await expect(page.getByRole('banner').getByText(words('role.clearing'))).toBeVisible();
+  const rooms = page.getByRole('navigation', { name: words('frame.screens') }).getByRole('button');
+  await expect(rooms).toHaveCount(3);
+  const participants = page.getByRole('region', { name: words('clearing.participants') });
+  await expect(participants.getByRole('row')).toHaveCount(27);
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
+    expect(await findings(page)).toEqual([]);
+  }
+  await playEveryScene(page, 'clearing');
+});
+
+test('a live book is made a clearing house’s, takes its participants and settles them', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.getByRole('button', { name: words('queue.none.submit') }).click();
+  await press(page, 'role.make');
+  await expect(page.getByText(words('clearing.none'))).toBeVisible();
+  const list = [
+    'account,name,currency,kind,openingBalance,accountLimit',
+    '2410/AAAADEFFXXX,Alpha,EUR,participant_position,-700.00,5000.00',
+    '2410/BBBBDEFFXXX,Beta,EUR,participant_position,700.00,5000.00',
+    '2420/AAAADEFFXXX,Alpha,EUR,participant_settlement,1000.00,0',
+    '2420/BBBBDEFFXXX,Beta,EUR,participant_settlement,1000.00,0',
+  ].join('\n');
+  const file = { name: 'participants.csv', mimeType: 'text/csv', buffer: Buffer.from(list) };
+  await page.getByLabel(words('clearing.pick')).first().setInputFiles(file);
+  const participants = page.getByRole('region', { name: words('clearing.participants') });
+  await expect(participants.getByRole('row')).toHaveCount(3);
+  await press(page, 'clearing.settle');
+  const dialog = page.getByRole('dialog', {
+    name: words('clearing.settleTitle'),
+  });
+  await dialog.getByRole('button', { name: words('clearing.settle') }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(participants.getByText('300.00')).toBeVisible();
 });

@@ -247,6 +247,8 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   },
   clearingView: {},
   startDemo: {
+    scene_not_offered: ({ client, id }) =>
+      client.startDemo({ submissionId: id(), role: 'participant', scene: '14:20' }),
     book_is_not_empty: ({ client, id }) =>
       client.startDemo({ submissionId: id(), role: 'participant' }),
   },
@@ -255,6 +257,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   },
   playScene: {
     book_is_no_demonstration: ({ client }) => client.playScene({ scene: '16:20' }),
+    scene_not_offered: ({ client }) => client.playScene({ scene: '14:20' }),
     scene_is_past: async ({ client, write }) => {
       // The deed that a demonstration begins with, and no more of it.
       const row =

@@ -7,9 +7,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
-import { DEMO_SCENE_NAMES, type DemoScene, demoInstant } from '../../main/domain/demo-scenes.ts';
+import {
+  type BranchScene,
+  demoInstant,
+  type HouseScene,
+  scenesOf,
+} from '../../main/domain/demo-scenes.ts';
 import { MASTER_KIND_NAMES } from '../../main/domain/master/kinds.ts';
 import { OfficeStopped } from '../../main/office/supervise.ts';
+import type { Output } from '../../preload/contract/contract.ts';
 import { LIVE, type RunningOffice, runningOffice } from './running-office.ts';
 
 function folderOf(t: TestContext): string {
@@ -44,12 +50,12 @@ test('an untouched book becomes a demonstration and is taken through its day', a
   assert.deepEqual(again.batches, first.batches);
   const session = await running.done((client) => client.session({}));
   assert.deepEqual([session.demo, session.businessDate], [true, '2026-11-26']);
-  for (const scene of DEMO_SCENE_NAMES) {
+  for (const scene of scenesOf('participant')) {
     if (scene !== '06:45') {
       const { at } = await running.done((client) => client.playScene({ scene }));
       assert.equal(at >= demoInstant(scene) && at < demoInstant(scene) + 60_000, true, scene);
     }
-    assert.deepEqual(await SHOWN_IN[scene](running), true, scene);
+    assert.deepEqual(await shownIn(scene, running), true, scene);
   }
   const { batches } = await running.done((client) => client.status({}));
   const messages = batches.map(({ messageId }) => messageId);
@@ -77,8 +83,13 @@ async function settledCycles(on: RunningOffice): Promise<number> {
   return today.filter(({ state }) => state === 'settled').length;
 }
 
+async function shownIn(scene: string, on: RunningOffice): Promise<boolean> {
+  const isOne = (name: string): name is BranchScene => Object.hasOwn(SHOWN_IN, name);
+  return isOne(scene) && (await SHOWN_IN[scene](on));
+}
+
 /** Whether what a scene is about can be seen once it was played. */
-const SHOWN_IN: Record<DemoScene, (on: RunningOffice) => Promise<boolean>> = {
+const SHOWN_IN: Record<BranchScene, (on: RunningOffice) => Promise<boolean>> = {
   '06:45': async (on) => {
     const { backups, drillDue } = await on.done((client) => client.backups({}));
     return backups[0]?.good === true && !drillDue;
@@ -162,6 +173,66 @@ async function balanced(on: RunningOffice): Promise<Map<string, bigint>> {
   }
   return new Map(found.filter(([, minor]) => minor !== 0n).sort());
 }
+
+test('the clearing house’s day is played: cycles settle whole, and one waits for its cover', async (t) => {
+  const running = await runningOffice(t, folderOf(t), LIVE);
+  const asked = { submissionId: 'demo-1', role: 'clearing', scene: '08:30' } as const;
+  const begun = performance.now();
+  await running.done((client) => client.startDemo(asked));
+  t.diagnostic(`made up to 08:30 in ${Math.round(performance.now() - begun)} ms`);
+  await running.kill();
+  const { demo, role } = await running.done((client) => client.session({}));
+  assert.deepEqual([demo, role], [true, 'clearing']);
+  const seen: Record<string, unknown> = {};
+  for (const scene of scenesOf('clearing')) {
+    if (scene !== '08:30') await running.done((client) => client.playScene({ scene }));
+    seen[scene] = seenAtHouse(await running.done((client) => client.clearingView({})));
+  }
+  assert.deepEqual(seen, HOUSE_SEEN);
+  assert.deepEqual(await running.ask((client) => client.playScene({ scene: '16:20' })), {
+    ok: false,
+    refusal: { code: 'scene_not_offered', scene: '16:20' },
+  });
+  const { checks } = await running.done((client) => client.audit({}));
+  assert.deepEqual(
+    checks.filter(({ ok }) => !ok),
+    [],
+  );
+  assert.deepEqual(await journalled(running), await balanced(running));
+});
+
+/** What the clearing house's screen says in few words. */
+function seenAtHouse({ participants, inHand, settled }: Output<'clearingView'>) {
+  return {
+    participants: participants.length,
+    currencies: inHand.map(({ currency }) => currency),
+    isMoving: inHand.some(({ items }) => items > 0),
+    isHeld: participants.some(({ pending }) => pending > 0n),
+    nearCap: participants.some(({ available, cap }) => available * 5n < cap),
+    short: participants.filter(({ shortfall }) => shortfall > 0n).map((one) => one.participant),
+    settledToday: settled.filter(({ settlementDate }) => settlementDate === '2026-11-26').length,
+    isListFull: settled.length === 40,
+  };
+}
+
+const HOUSE = {
+  participants: 26,
+  currencies: ['CNY', 'EUR', 'JPY', 'KWD'],
+  isMoving: false,
+  isHeld: false,
+  nearCap: false,
+  short: [] as readonly string[],
+  isListFull: true,
+};
+
+const HOUSE_SEEN: Record<HouseScene, unknown> = {
+  '08:30': { ...HOUSE, settledToday: 4 },
+  '10:42': { ...HOUSE, isMoving: true, isHeld: true, nearCap: true, settledToday: 4 },
+  '12:30': { ...HOUSE, settledToday: 8 },
+  '14:00': { ...HOUSE, isMoving: true, short: ['IBERESM0XXX'], settledToday: 11 },
+  '14:20': { ...HOUSE, settledToday: 12 },
+  '18:20': { ...HOUSE, settledToday: 16 },
+};
 
 test('what a book is for is chosen when it is made, and stays', async (t) => {
   const folder = folderOf(t);

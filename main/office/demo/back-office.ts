@@ -8,9 +8,13 @@ import { keepOriginal } from '../originals.ts';
 import { demoMasterList } from './demo-master.ts';
 import { demoDeed, type Stage } from './stage.ts';
 
-/** Brings in every kind of master data, in force from `validFrom`. */
-export async function bringInMaster(stage: Stage, validFrom: BusinessDate): Promise<void> {
-  for (const kind of MASTER_KIND_NAMES) await bringIn(stage, kind, validFrom);
+/** Brings in master data of these kinds, every kind unless said, in force from `validFrom`. */
+export async function bringInMaster(
+  stage: Stage,
+  validFrom: BusinessDate,
+  kinds: readonly MasterKind[] = MASTER_KIND_NAMES,
+): Promise<void> {
+  for (const kind of kinds) await bringIn(stage, kind, validFrom);
 }
 
 /** The directories of the month, to be relied on to the end of the next one. */

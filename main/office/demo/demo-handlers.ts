@@ -2,11 +2,13 @@
 // its clock is told how fast to run.
 import type { Handlers } from '../../../preload/contract/contract.ts';
 import type { Session } from '../../../preload/session.ts';
+import type { BookRole } from '../../domain/chart-of-accounts.ts';
 import {
   DEMO_BEGINS,
-  DEMO_SCENE_NAMES,
   type DemoScene,
   demoInstant,
+  scenesOf,
+  screenOf,
 } from '../../domain/demo-scenes.ts';
 import { ok, type Refusal, refuse } from '../../domain/result.ts';
 import { startDemo as markDemo } from '../../operations/start-demo.ts';
@@ -22,6 +24,9 @@ export function demoHandlers(office: Office, doors: Doors): DemoHandlers {
   return {
     startDemo: async (input, { actor }) => {
       const { submissionId, role, scene } = input;
+      if (scene !== undefined && screenOf(role, scene) === null) {
+        return refuse({ code: 'scene_not_offered', scene });
+      }
       const { desk, writer } = office;
       // An untouched book's first deed is at the beginning of the first of the earlier days.
       const isUntouched = desk.book.chainHead().sequence === 0;
@@ -43,6 +48,8 @@ export function demoHandlers(office: Office, doors: Doors): DemoHandlers {
     playScene: async ({ scene }) => {
       const refusal = whyNot(office, director);
       if (refusal !== null) return refuse(refusal);
+      const isOffered = screenOf(office.desk.book.role, scene) !== null;
+      if (!isOffered) return refuse({ code: 'scene_not_offered', scene });
       const at = demoInstant(scene);
       if (at < office.clock()) return refuse({ code: 'scene_is_past', scene });
       await director.play(at);
@@ -84,7 +91,7 @@ async function* demoDays(office: Office, director: Director, signal: AbortSignal
       isTold = true;
       const { hasBegun } = director;
       const { at, speed, isPlaying } = director.standing();
-      yield { hasBegun, at, speed, isPlaying, scenes: scenesAt(at) };
+      yield { hasBegun, at, speed, isPlaying, scenes: scenesAt(office.desk.book.role, at) };
       if (isTold) {
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -96,6 +103,9 @@ async function* demoDays(office: Office, director: Director, signal: AbortSignal
   }
 }
 
-function scenesAt(at: number): readonly { readonly scene: DemoScene; readonly isPast: boolean }[] {
-  return DEMO_SCENE_NAMES.map((scene) => ({ scene, isPast: demoInstant(scene) <= at }));
+function scenesAt(
+  role: BookRole,
+  at: number,
+): readonly { readonly scene: DemoScene; readonly isPast: boolean }[] {
+  return scenesOf(role).map((scene) => ({ scene, isPast: demoInstant(scene) <= at }));
 }

@@ -145,7 +145,11 @@ function banks(): readonly Row[] {
   }));
 }
 
-/** The fourteen members of the rails, without this bank itself. */
+/** The fourteen members of the rails, without this bank itself: BIC and name. */
+export const DEMO_MEMBERS: readonly { readonly bic: string; readonly name: string }[] = BANKS.slice(
+  1,
+).map(([bic, name]) => ({ bic, name }));
+
 function participants(): readonly Row[] {
   return BANKS.slice(1).map(([bic, name], place) => ({
     participant: `M-${String(place + 1).padStart(2, '0')}`,

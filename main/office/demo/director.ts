@@ -1,5 +1,7 @@
 // Plays the demonstration: sets its clock to each step's instant, does the step, and goes on with
 // the clock at its speed, one step after another as their time comes.
+
+import type { BookRole } from '../../domain/chart-of-accounts.ts';
 import {
   DEMO_BEGINS,
   DEMO_FIRST_DEED,
@@ -8,6 +10,7 @@ import {
 } from '../../domain/demo-scenes.ts';
 import type { Office } from '../office.ts';
 import { DAY, HISTORY } from './demo-day.ts';
+import { HOUSE_STEPS } from './house-day.ts';
 import { type DemoStep, type Doors, Stage } from './stage.ts';
 
 /** How far a demonstration is: `at` is its clock in milliseconds UTC, `speed` 0 while it plays. */
@@ -17,7 +20,10 @@ export type DemoStanding = {
   readonly isPlaying: boolean;
 };
 
-const STEPS: readonly DemoStep[] = [...HISTORY, ...DAY].sort((one, other) => one.at - other.at);
+const STEPS: Record<BookRole, readonly DemoStep[]> = {
+  participant: [...HISTORY, ...DAY].sort((one, other) => one.at - other.at),
+  clearing: HOUSE_STEPS,
+};
 
 export class Director {
   private readonly office: Office;
@@ -38,6 +44,11 @@ export class Director {
     return this.office.desk.book.answerOf(DEMO_FIRST_DEED) !== null;
   }
 
+  /** The day of the book's own role: known once the book is a demonstration. */
+  private get steps(): readonly DemoStep[] {
+    return STEPS[this.office.desk.book.role];
+  }
+
   standing(): DemoStanding {
     const { officeClock, clock } = this.office;
     return { at: clock(), speed: this.speed, isPlaying: officeClock.speed === 0 };
@@ -54,7 +65,7 @@ export class Director {
 
   /** Stands the clock at the very beginning: before the first deed of an untouched book. */
   setToTheBeginning(): void {
-    this.office.officeClock.set((STEPS[0]?.at ?? DEMO_BEGINS) - 60_000, 0);
+    this.office.officeClock.set((this.steps[0]?.at ?? DEMO_BEGINS) - 60_000, 0);
   }
 
   /**
@@ -99,7 +110,7 @@ export class Director {
     officeClock.set(clock(), 0);
     this.changed();
     for (;;) {
-      const step = STEPS[this.next];
+      const step = this.steps[this.next];
       if (step === undefined || step.at > until) break;
       officeClock.set(Math.max(step.at, clock()), 0);
       const isShown = step.only === undefined || demoInstant(step.only) === until;
@@ -115,7 +126,7 @@ export class Director {
   /** Wakes for the next step when the clock gets there. */
   private schedule(): void {
     this.stop();
-    const step = STEPS[this.next];
+    const step = this.steps[this.next];
     if (step === undefined) return;
     const wait = Math.max(0, (step.at - this.office.clock()) / this.speed);
     this.timer = setTimeout(() => {

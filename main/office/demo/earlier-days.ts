@@ -17,7 +17,7 @@ const WAREHOUSED_DAYS = 6;
 const WAREHOUSED_PER_DAY = 1_500;
 
 /** The business days before the demonstration's own, oldest first. */
-function earlierDays(): readonly BusinessDate[] {
+export function earlierDays(): readonly BusinessDate[] {
   const days: BusinessDate[] = [];
   for (let day: BusinessDate = DEMO_DATE; days.length < DAYS; ) {
     day = businessDayBefore(TARGET, day);

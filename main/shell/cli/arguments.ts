@@ -1,7 +1,7 @@
 // What the command line was asked to do; null when it cannot be understood.
 import { parseArgs } from 'node:util';
 import { BOOK_ROLES, type BookRole } from '../../domain/chart-of-accounts.ts';
-import { DEMO_SCENE_NAMES, type DemoScene, isDemoScene } from '../../domain/demo-scenes.ts';
+import { type DemoScene, scenesOf } from '../../domain/demo-scenes.ts';
 import {
   defaultDataFolder,
   type Environment,
@@ -55,7 +55,7 @@ export type Command =
   | { readonly name: 'inspect'; readonly files: readonly string[] }
   | { readonly name: 'accounts import'; readonly file: string }
   | { readonly name: 'submit'; readonly files: readonly string[]; readonly accounts: string | null }
-  | { readonly name: 'status' | 'audit' | 'drill' }
+  | { readonly name: 'status' | 'positions' | 'audit' | 'drill' }
   | {
       readonly name: 'backup';
       /** Another folder than the book's own, or null. */
@@ -68,7 +68,8 @@ export type Command =
     }
   | {
       readonly name: 'demo';
-      /** The scenes of the demo bank's day to play up to, in its order; none for the short journey. */
+      /** Whose day it is, and its scenes to play up to in order; none: the branch's short journey. */
+      readonly role: BookRole;
       readonly scenes: readonly DemoScene[];
     }
   | LedgerCommand
@@ -245,7 +246,8 @@ function commandOf(
       return asked === null ? null : { name, ...asked };
     }
     case 'demo':
-      return rest.length === 0 ? demoAsked(values.scene) : null;
+      return rest.length === 0 ? demoAsked(values.role, values.scene) : null;
+    case 'positions':
     case 'status':
     case 'audit':
     case 'drill':
@@ -261,10 +263,14 @@ function commandOf(
   }
 }
 
-/** The demonstration up to one scene after another, or its short journey without any. */
-function demoAsked(asked: readonly string[] = []): Command | null {
-  if (!asked.every(isDemoScene)) return null;
-  return { name: 'demo', scenes: DEMO_SCENE_NAMES.filter((scene) => asked.includes(scene)) };
+/** The demonstration up to one scene after another; of a clearing house up to its evening if none. */
+function demoAsked(role: string | undefined, asked: readonly string[] = []): Command | null {
+  const isHouse = role === 'clearing';
+  const own = scenesOf(isHouse ? 'clearing' : 'participant');
+  const scenes = own.filter((scene) => asked.includes(scene));
+  if (scenes.length !== new Set(asked).size) return null;
+  if (!isHouse) return { name: 'demo', role: 'participant', scenes };
+  return { name: 'demo', role: 'clearing', scenes: scenes.length > 0 ? scenes : own.slice(-1) };
 }
 
 /** Whether a backup is named as `backup` printed it; anything else is a path. */

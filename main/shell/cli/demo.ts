@@ -3,6 +3,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BookRole } from '../../domain/chart-of-accounts.ts';
 import { DEMO_BEGINS, DEMO_DATE, type DemoScene } from '../../domain/demo-scenes.ts';
 import { formatInstant } from '../../domain/instants.ts';
 import { demoFiles } from '../../office/demo/demo-files.ts';
@@ -10,6 +11,7 @@ import type { StartOfficeProcess } from '../../office/supervise.ts';
 import { audit } from './audit.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import type { Output } from './output.ts';
+import { positions } from './positions.ts';
 import { settle } from './settle.ts';
 import { status } from './status.ts';
 import { newSubmissionId } from './submission-id.ts';
@@ -39,12 +41,19 @@ export async function demo(output: Output, startOffice: StartOfficeProcess): Pro
   }
 }
 
+/** Whose day is played, and up to which of its scenes in turn. */
+export type DemoAsked = {
+  readonly role: BookRole;
+  readonly scenes: readonly [DemoScene, ...DemoScene[]];
+};
+
 /**
- * `demo --scene HH:MM …`: the demo bank's day up to each scene in turn, as the console plays it, in
- * a book that is thrown away: how the book stands at each of them, and the audit after the last.
+ * `demo --scene HH:MM …`: the day of the demo bank, or with `--role clearing` of the demo clearing
+ * house, up to each scene in turn, as the console plays it, in a book that is thrown away: how the
+ * book stands at each of them, and the audit after the last.
  */
 export async function demoScenes(
-  [first, ...further]: readonly [DemoScene, ...DemoScene[]],
+  { role, scenes: [first, ...further] }: DemoAsked,
   output: Output,
   startOffice: StartOfficeProcess,
 ): Promise<Exit> {
@@ -53,14 +62,14 @@ export async function demoScenes(
     output.line('demo_begins', { folder, date: DEMO_DATE });
     const book = { folder: join(folder, 'book'), demo: true, clockStartsAt: DEMO_BEGINS, keys: [] };
     return await withOffice({ ...book, startOffice }, output, async (desk) => {
-      const asked = { submissionId: newSubmissionId(), role: 'participant', scene: first } as const;
+      const asked = { submissionId: newSubmissionId(), role, scene: first };
       const begun = await desk.ask((client) => client.startDemo(asked));
       if (!begun.ok) return notDone(begun, output);
-      await standingAt(first, desk, output);
+      await standingAt({ role, scene: first }, desk, output);
       for (const scene of further) {
         const played = await desk.ask((client) => client.playScene({ scene }));
         if (!played.ok) return notDone(played, output);
-        await standingAt(scene, desk, output);
+        await standingAt({ role, scene }, desk, output);
       }
       return audit(desk, output);
     });
@@ -69,9 +78,13 @@ export async function demoScenes(
   }
 }
 
-async function standingAt(scene: DemoScene, desk: Desk, output: Output): Promise<void> {
-  output.line('demo_at_scene', { scene });
-  await status(desk, output);
+async function standingAt(
+  { role, scene }: { readonly role: BookRole; readonly scene: DemoScene },
+  desk: Desk,
+  output: Output,
+): Promise<void> {
+  output.line(role === 'clearing' ? 'demo_house_at_scene' : 'demo_at_scene', { scene });
+  await (role === 'clearing' ? positions(desk, output) : status(desk, output));
 }
 
 async function writeFiles(folder: string) {

@@ -27,6 +27,7 @@ import { createOutput, type Output, type Sink } from './output.ts';
 import { people } from './people.ts';
 import type { SeatAsked } from './people-arguments.ts';
 import { setPolicy } from './policy.ts';
+import { positions } from './positions.ts';
 import { rerun } from './rerun.ts';
 import { restore } from './restore.ts';
 import { settle } from './settle.ts';
@@ -46,9 +47,10 @@ async function run(
   if (command.name === 'verify') return verify(command, options, output);
   if (command.name === 'restore') return restore(options, command.backup, output);
   if (command.name === 'demo') {
-    const [first, ...further] = command.scenes;
+    const { role, scenes } = command;
+    const [first, ...further] = scenes;
     if (first === undefined) return demo(output, startOffice);
-    return demoScenes([first, ...further], output, startOffice);
+    return demoScenes({ role, scenes: [first, ...further] }, output, startOffice);
   }
   if (isKeyCommand(command)) {
     return keysOfBook(command, { folder: options.data, files: options, output });
@@ -81,6 +83,8 @@ function runInBook(
       return settle(desk, command, output);
     case 'status':
       return status(desk, output);
+    case 'positions':
+      return positions(desk, output);
     case 'backup':
       return backup(desk, command.to, output);
     case 'drill':

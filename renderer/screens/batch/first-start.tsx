@@ -50,7 +50,7 @@ function DemoOffer({ store }: { readonly store: BatchStore }) {
       <h3 className={styles.stepTitle}>{t('first.demo')}</h3>
       <p>{t('first.demoWhy')}</p>
       <div className={styles.choices}>
-        {(['participant'] as const).map((role) => (
+        {BOOK_ROLES.map((role) => (
           <Button
             key={role}
             kind={role === 'participant' ? 'primary' : 'plain'}

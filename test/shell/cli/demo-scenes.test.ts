@@ -6,8 +6,10 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { DEMO_SCENE_NAMES } from '../../../main/domain/demo-scenes.ts';
+import { type BranchScene, scenesOf } from '../../../main/domain/demo-scenes.ts';
 import { type Json, runCli } from './run-cli.ts';
+
+const SCENES = scenesOf('participant');
 
 function ofStatus(line: Json): { readonly settled: number; readonly messages: readonly string[] } {
   const { payments, batches } = line;
@@ -19,7 +21,7 @@ function ofStatus(line: Json): { readonly settled: number; readonly messages: re
 test('every scene is played in its turn, in one book, and audited', async (t) => {
   const here = mkdtempSync(join(tmpdir(), 'counterfoil-scenes-'));
   t.after(() => rmSync(here, { recursive: true, force: true }));
-  const asked = DEMO_SCENE_NAMES.toReversed().flatMap((scene) => ['--scene', scene]);
+  const asked = SCENES.toReversed().flatMap((scene) => ['--scene', scene]);
   const { code, out, err } = await runCli(['demo', ...asked, '--json'], here, { TMPDIR: here });
   assert.deepEqual([code, err], [0, '']);
   const lines = out
@@ -28,16 +30,15 @@ test('every scene is played in its turn, in one book, and audited', async (t) =>
     .map((line): Json => JSON.parse(line));
   const audit = lines.pop();
   assert.equal(audit?.['ok'], true);
-  assert.equal(lines.length, DEMO_SCENE_NAMES.length);
+  assert.equal(lines.length, SCENES.length);
   const stands = lines.map(ofStatus);
   for (const [place, { settled, messages }] of stands.entries()) {
     const before = stands[place - 1];
-    const scene = DEMO_SCENE_NAMES[place];
+    const scene = SCENES[place];
     assert.ok(before === undefined || settled >= before.settled, scene);
     assert.ok(before === undefined || messages.length >= before.messages.length, scene);
   }
-  const at = (scene: (typeof DEMO_SCENE_NAMES)[number]) =>
-    stands[DEMO_SCENE_NAMES.indexOf(scene)] ?? assert.fail(scene);
+  const at = (scene: BranchScene) => stands[SCENES.indexOf(scene)] ?? assert.fail(scene);
   assert.deepEqual(
     [at('06:45'), at('08:10')].map(({ messages }) => messages.includes('KLE-SALARY-2026-11')),
     [false, true],
@@ -47,7 +48,31 @@ test('every scene is played in its turn, in one book, and audited', async (t) =>
   assert.deepEqual(readdirSync(here), []);
 });
 
+test('the clearing house’s day is told by its positions', async () => {
+  const asked = ['--role', 'clearing', '--scene', '14:00'];
+  const { code, out, err } = await runCli(['demo', ...asked, '--json'], tmpdir());
+  assert.deepEqual([code, err], [0, '']);
+  const [positions, audit] = out
+    .trim()
+    .split('\n')
+    .map((line): Json => JSON.parse(line));
+  assert.equal(audit?.['ok'], true);
+  const participants = positions?.['participants'];
+  assert.ok(Array.isArray(participants));
+  const amountsOf = (currency: string) =>
+    participants.find((one) => one.currency === currency && one.cap !== undefined)?.cap;
+  assert.deepEqual(
+    [amountsOf('EUR'), amountsOf('CNY'), amountsOf('JPY'), amountsOf('KWD')],
+    ['40000000.00', '300000000.00', '6400000000', '13200000.000'],
+  );
+});
+
 test('a scene that is not offered is no scene', async () => {
-  const ran = await runCli(['demo', '--scene', '12:30', '--scene', '12:31'], tmpdir());
-  assert.equal(ran.code, 2);
+  for (const wrong of [
+    ['--scene', '12:30', '--scene', '12:31'],
+    ['--scene', '14:20'],
+    ['--role', 'clearing', '--scene', '13:20'],
+  ]) {
+    assert.equal((await runCli(['demo', ...wrong], tmpdir())).code, 2, wrong.join(' '));
+  }
 });
