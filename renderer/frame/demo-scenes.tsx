@@ -119,8 +119,7 @@ function DemoClock({ day, onPress }: { readonly day: DemoDay; readonly onPress: 
       aria-label={`${t('demo')} ${t('demoDay.open', { time })}`}
       onClick={onPress}
     >
-      <span aria-hidden="true">{t('demo')}</span>
-      <b aria-hidden="true">{time}</b>
+      <span aria-hidden="true">{t('demo')}</span> <b aria-hidden="true">{time}</b>
     </button>
   );
 }

@@ -93,6 +93,9 @@ test('the demo clearing house is opened, with its own rooms and scenes', async (
   await expect(rooms).toHaveCount(3);
   const participants = page.getByRole('region', { name: words('clearing.participants') });
   await expect(participants.getByRole('row')).toHaveCount(27);
+  // The rows of the days before: what is shown is the book as it was played, not as it was opened.
+  const settled = page.getByRole('region', { name: words('clearing.settled') });
+  await expect(settled.getByRole('row')).toHaveCount(41);
   for (const theme of ['light', 'dark']) {
     await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
     expect(await findings(page)).toEqual([]);

@@ -57,6 +57,13 @@ export async function exchange(
   );
   const held = prepared.flatMap((each) => (each.ok ? [heldBy(each.value, 'position')] : []));
   if (only !== 'prepare') await commit(stage, key, held);
+  announce(stage);
+}
+
+/** Whoever looks hears that positions moved. */
+function announce({ office }: Stage): void {
+  for (const topic of ['cycles', 'entries'] as const)
+    office.announcer.publish({ topic, ids: null });
 }
 
 /** Commits what stands held under these entries. */
@@ -86,6 +93,7 @@ export async function settleAll(stage: Stage, key: string): Promise<void> {
     const isShort = !settled.ok && settled.refusal.code === 'participant_short_of_cover';
     assert(settled.ok || isShort, 'a cycle settles, or says who is short');
   }
+  announce(stage);
 }
 
 /** A participant's funds come in, for which two people stand. */
@@ -109,4 +117,5 @@ export async function bringFunds(stage: Stage, key: string, funds: typeof FUNDS_
     const second = demoActor(desk.book, 'supervisor');
     return bookEvent(desk, { submissionId, ...asked, second, reference }, context);
   });
+  announce(stage);
 }

@@ -56,6 +56,7 @@ export function ClearingDesk({ store }: { readonly store: BatchStore }) {
         <NoParticipants store={store} />
       ) : (
         <>
+          <h2 className={styles.heading}>{t('settlement.cycles')}</h2>
           <div className={styles.cycles}>
             {inHand.map((cycle) => (
               <CycleInHand key={cycle.currency} cycle={cycle} onDone={read} />
