@@ -86,6 +86,15 @@ const missing = (): string => '/nowhere/at/all.xml';
 const empty = ({ write }: RefusalWorld): string => write('empty.xml', '');
 const huge = ({ hugeFile }: RefusalWorld): string => hugeFile;
 
+/** A scene asked for in a demonstration of which only the deed it begins with was done. */
+function playing(scene: '06:45' | '14:20'): Scenario {
+  return async ({ client, write }) => {
+    const path = write('begun.csv', `${HEADER}\nBEGUN,B,EUR,customer,0,0\n`);
+    await client.importAccounts({ submissionId: 'demo.accounts', path });
+    return client.playScene({ scene });
+  };
+}
+
 /** A participant that owes five euros. */
 const POSITION = '2410/ALPNATWW,Alpen,EUR,participant_position,-5.00,10.00';
 
@@ -257,15 +266,8 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   },
   playScene: {
     book_is_no_demonstration: ({ client }) => client.playScene({ scene: '16:20' }),
-    scene_not_offered: ({ client }) => client.playScene({ scene: '14:20' }),
-    scene_is_past: async ({ client, write }) => {
-      // The deed that a demonstration begins with, and no more of it.
-      const row =
-        'account,name,currency,kind,openingBalance,accountLimit\nBEGUN,B,EUR,customer,0,0\n';
-      const path = write('begun.csv', row);
-      await client.importAccounts({ submissionId: 'demo.accounts', path });
-      return client.playScene({ scene: '06:45' });
-    },
+    scene_not_offered: playing('14:20'),
+    scene_is_past: playing('06:45'),
   },
   ...REQUEST_CALLS,
   ...CARRIED_CALLS,
