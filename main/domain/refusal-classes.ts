@@ -143,6 +143,7 @@ export const CLASS_OF_REFUSAL = {
   retention_hold_runs: 'open',
   retention_hold_unknown: 'open',
   scene_is_past: 'open',
+  scene_not_offered: 'open',
   second_person_must_differ: 'open',
   second_person_required: 'open',
   session_locked: 'open',
