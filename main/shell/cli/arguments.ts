@@ -216,19 +216,17 @@ function commandOf(
       if (file === undefined || more.length > 0) return null;
       return { name, file, anchor: anchorOf(values.anchor, here) };
     }
-    case 'backup': {
+    case 'backup':
       if (rest.length > 0 || values.to === '') return null;
       return { name, to: values.to === undefined ? null : here(values.to) };
-    }
     case 'restore': {
       const [backup, ...more] = rest;
       if (backup === undefined || more.length > 0) return null;
       return { name, backup: isBackupName(backup) ? backup : here(backup) };
     }
-    case 'settle': {
+    case 'settle':
       if (rest.length > 0) return null;
       return { name, inward: values.inward ?? [], advice: values.advice ?? [] };
-    }
     case 'policy': {
       const [policy, value, ...more] = rest;
       return policy === undefined || value === undefined || more.length > 0
