@@ -135,6 +135,7 @@ export const CLASS_OF_REFUSAL = {
   recovery_key_mistyped: 'open',
   remark_required: 'open',
   remark_unknown: 'open',
+  reminded_lately: 'open',
   request_cannot_be_done: 'open',
   request_decided: 'open',
   request_unknown: 'open',

@@ -7,11 +7,11 @@ import type { GivenSignature } from '../domain/signing.ts';
 import type { Writing } from './journal.ts';
 import { nextId } from './retention.ts';
 
-export const REQUEST_WORDS = ['approved', 'done', 'rejected', 'withdrawn'] as const;
+export const REQUEST_WORDS = ['approved', 'reminded', 'done', 'rejected', 'withdrawn'] as const;
 export type RequestWord = (typeof REQUEST_WORDS)[number];
 
 /** `waits`, or the word that ended it. */
-export type RequestState = 'waits' | Exclude<RequestWord, 'approved'>;
+export type RequestState = 'waits' | Exclude<RequestWord, 'approved' | 'reminded'>;
 
 export type DeedRequest = {
   readonly id: number;
@@ -27,6 +27,8 @@ export type DeedRequest = {
   /** What the maker said of it; null where nothing was, or it was erased. */
   readonly remark: string | null;
   readonly state: RequestState;
+  /** When whoever may sign was last reminded of it, milliseconds UTC; null where nobody was. */
+  readonly remindedAt: number | null;
 };
 
 /** A word to keep. `shown` is the 32 bytes of the hash of what the person saw. */
@@ -47,11 +49,15 @@ type Row = {
   sequence: bigint;
   at: bigint;
   remark: string | null;
-  ended: Exclude<RequestWord, 'approved'> | null;
+  ended: Exclude<RequestState, 'waits'> | null;
+  reminded: bigint | null;
 };
 
 const SELECT = `SELECT r.id, r.asked, r.input, r.rule, r.maker, d.sequence, d.at, t.text AS remark,
-    (SELECT word FROM request_words e WHERE e.request = r.id AND e.word <> 'approved') AS ended
+    (SELECT word FROM request_words e WHERE e.request = r.id
+       AND e.word NOT IN ('approved', 'reminded')) AS ended,
+    (SELECT max(n.at) FROM request_words m JOIN deeds n ON n.sequence = m.deed
+       WHERE m.request = r.id AND m.word = 'reminded') AS reminded
   FROM deed_requests r
   JOIN deeds d ON d.sequence = r.deed
   LEFT JOIN remark_texts t ON t.deed = r.deed`;
@@ -77,7 +83,8 @@ export class Requests {
   /** The request that waits for just this; null where none does. */
   waitingFor(asked: SignedDeed, input: string): number | null {
     const sql = `SELECT id FROM deed_requests r WHERE asked = ? AND input = ? AND NOT EXISTS
-      (SELECT 1 FROM request_words e WHERE e.request = r.id AND e.word <> 'approved')`;
+      (SELECT 1 FROM request_words e
+        WHERE e.request = r.id AND e.word NOT IN ('approved', 'reminded'))`;
     const found = this.db.prepare<[string, string], bigint>(sql).pluck().get(asked, input);
     return found === undefined ? null : Number(found);
   }
@@ -113,7 +120,8 @@ export class Requests {
   }
 }
 
-function asRequest({ id, sequence, at, ended, ...row }: Row): DeedRequest {
+function asRequest({ id, sequence, at, ended, reminded, ...row }: Row): DeedRequest {
+  const remindedAt = reminded === null ? null : Number(reminded);
   const numbers = { id: Number(id), sequence: Number(sequence), at: Number(at) };
-  return { ...row, ...numbers, state: ended ?? 'waits' };
+  return { ...row, ...numbers, state: ended ?? 'waits', remindedAt };
 }

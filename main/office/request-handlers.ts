@@ -110,7 +110,7 @@ function carriedOut(office: Office, requestId: number): void {
 
 function rowOf(waiting: WaitingRequest, actor: Actor) {
   const { request, asked, effect, hash, rule, given } = waiting;
-  const { id, maker, at, remark } = request;
+  const { id, maker, at, remark, remindedAt } = request;
   const levels = rule.levels.map((permission, level) => {
     const person = given.find((each) => each.level === level)?.person ?? null;
     return { permission, person };
@@ -126,6 +126,7 @@ function rowOf(waiting: WaitingRequest, actor: Actor) {
     shown: hash.toString('hex'),
     rule: rule.id,
     levels,
+    remindedAt,
     isOwn: personOf(actor) === maker,
     cannot: signable.ok ? null : signable.refusal.code,
   };

@@ -183,6 +183,7 @@ type NotCarried =
   | 'submission_id_reused'
   | 'payment_unknown'
   | 'only_its_maker_withdraws'
+  | 'reminded_lately'
   | 'request_unknown'
   | 'not_permitted';
 
@@ -204,6 +205,7 @@ const NOT_CARRIED: readonly string[] = [
   'submission_id_reused',
   'payment_unknown',
   'only_its_maker_withdraws',
+  'reminded_lately',
   'request_unknown',
   'not_permitted',
 ] satisfies readonly NotCarried[];

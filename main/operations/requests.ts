@@ -9,7 +9,7 @@ import { type Actor, DEEDS, holds, type NotPermitted, personOf } from '../domain
 import type { PolicyRefusal } from '../domain/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { RetentionSubject } from '../domain/retention.ts';
-import { type GivenSignature, maySign, type NotSigner } from '../domain/signing.ts';
+import { type GivenSignature, maySign, type NotSigner, openLevels } from '../domain/signing.ts';
 import { digestOf } from '../ledger/digest.ts';
 import { type Remark, remarkOf } from '../ledger/remarks.ts';
 import type { DeedRequest, RequestState } from '../ledger/requests.ts';
@@ -78,6 +78,9 @@ export function askForDeed(desk: Desk, input: AskForDeedInput, context: Context)
   });
 }
 
+/** Milliseconds between two reminders of one request. */
+export const REMIND_EVERY = 3_600_000;
+
 /** A request that waits, as it is shown now, and what it waits for. */
 export type WaitingRequest = {
   readonly request: DeedRequest;
@@ -134,7 +137,7 @@ export function maySignRequest(
   return maySign({ rule, makers: [request.maker], given }, actor);
 }
 
-export const REQUEST_DECISIONS = ['approved', 'rejected', 'withdrawn'] as const;
+export const REQUEST_DECISIONS = ['approved', 'rejected', 'withdrawn', 'reminded'] as const;
 export type RequestDecision = (typeof REQUEST_DECISIONS)[number];
 
 export type DecideRequestInput = {
@@ -153,6 +156,7 @@ export type DecideRequestRefusal =
       | 'request_unknown'
       | 'request_decided'
       | 'only_its_maker_withdraws'
+      | 'reminded_lately'
       | 'remark_required'
       | 'approval_stale'
       | 'request_cannot_be_done'
@@ -162,9 +166,9 @@ export type DecideRequestRefusal =
 export type RequestDecided = { readonly state: RequestState; readonly open: number };
 
 /**
- * Signs for what was asked, sends it back, or takes it back; with the last signature it is carried
- * out. Refuses `not_permitted` (who may neither ask for nor sign any such deed), `request_unknown` (also to whom it is not shown), `request_decided`,
- * `only_its_maker_withdraws`, `second_person_must_differ`, `signer_not_permitted`, `remark_required`
+ * Signs for what was asked, sends it back, takes it back, or reminds whoever may sign; with the last
+ * signature it is carried out. Refuses `not_permitted` (who may neither ask for nor sign any such deed), `request_unknown` (also to whom it is not shown), `request_decided`,
+ * `only_its_maker_withdraws`, `reminded_lately` (of anybody, within the hour), `second_person_must_differ`, `signer_not_permitted`, `remark_required`
  * (sent back without a reason), `approval_stale` (what was shown is no longer what it comes to), and
  * of the last signature `request_cannot_be_done` with why: what the deed itself refuses today, or
  * `not_permitted` where its maker may no longer do it. It waits on then.
@@ -194,6 +198,13 @@ export function decideRequest(desk: Desk, input: DecideRequestInput, context: Co
       if (person !== waiting.request.maker) return refuse({ code: 'only_its_maker_withdraws' });
       book.requests.say(w, { ...word, word: 'withdrawn' });
       return ok({ state: 'withdrawn', open: 0 });
+    }
+    if (decision === 'reminded') {
+      const { remindedAt } = waiting.request;
+      const again = remindedAt === null ? null : remindedAt + REMIND_EVERY;
+      if (again !== null && context.now < again) return refuse({ code: 'reminded_lately', again });
+      book.requests.say(w, { ...word, word: 'reminded' });
+      return ok({ state: 'waits', open: openLevels(waiting).length });
     }
     const signable = maySignRequest(waiting, actor);
     if (!signable.ok) return signable;

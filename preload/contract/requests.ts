@@ -34,6 +34,8 @@ const waiting = z.strictObject({
   shown: hash,
   rule: code,
   levels,
+  /** When whoever may sign was last reminded; null where nobody was. */
+  remindedAt: instant.nullable(),
   /** Whether this person made it and may take it back. */
   isOwn: z.boolean(),
   /** Why it is not this person's to sign; null where it is. */
@@ -52,7 +54,7 @@ export const requestMethods = {
     input: z.strictObject({
       ...deed,
       requestId: rowId,
-      decision: z.enum(['approved', 'rejected', 'withdrawn']),
+      decision: z.enum(['approved', 'rejected', 'withdrawn', 'reminded']),
       /** The hash that came with what was shown. */
       shown: hash,
       remark: text(500),
@@ -66,6 +68,7 @@ export const requestMethods = {
       'request_unknown',
       'request_decided',
       'only_its_maker_withdraws',
+      'reminded_lately',
       'second_person_must_differ',
       'signer_not_permitted',
       'remark_required',

@@ -84,6 +84,7 @@ export type CliLine =
   | 'sign_signed'
   | 'sign_signed_open'
   | 'sign_not_signed'
+  | 'sign_reminded'
   | 'master_reading'
   | 'master_bringing_in'
   | 'master_preview'

@@ -21,6 +21,7 @@ export const enCli = {
                                      verify a backup or a copy of a book from its file alone
   sign [payment:N|request:N …] [--confirm CODE]
                                      preview what waits for your signature; sign exactly that
+  remind request:N                   remind whoever may sign for it, at most once an hour
   master import KIND FILE [--reason TEXT] [--from D]
                                      bring a list of master data in, all of it or nothing
       [--edition NAME] [--base NAME] [--valid-until D]
@@ -185,6 +186,7 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   sign_changed: 'What waits is not what that code stands for; nothing was signed. It is now:',
   sign_signed: '{{kind}}:{{id}}  signed, and done: {{what}}',
   sign_signed_open: '{{kind}}:{{id}}  signed, another signature is still needed: {{what}}',
+  sign_reminded: 'Whoever may sign for request {{id}} is reminded.',
   sign_not_signed: '{{kind}}:{{id}}  not signed: {{what}}',
   policy_set: '{{policy}} is {{value}} from the next deed on.',
   demo_begins: 'DEMO: a book of its own in {{folder}}, on {{date}}.',

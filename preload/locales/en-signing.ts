@@ -43,6 +43,8 @@ export const enSigning = {
   requestsNone: 'No deed waits for another person.',
   askedBy: '{{person}} asked for it {{when}}',
   takeBack: 'Take back',
+  remind: 'Remind',
+  reminded: 'Reminded {{when}}',
 } as const;
 
 /** Several signatures with one confirmation. */
@@ -80,6 +82,10 @@ export const enSigningRefusals = {
   },
   request_unknown: { primary: 'There is no such request for you.' },
   request_decided: { primary: 'This request was already decided.' },
+  reminded_lately: {
+    primary: 'Whoever may sign was reminded of this within the hour.',
+    hint: 'Remind again when an hour has passed, or call them.',
+  },
   request_cannot_be_done: {
     primary: 'It was signed for, but it can no longer be done.',
     detail: 'Nothing was changed, and it waits on: {{why}}',

@@ -46,6 +46,8 @@ export const zhSigning = {
   requestsNone: '没有操作在等待另一人。',
   askedBy: '{{person}} 于 {{when}} 提出',
   takeBack: '撤回',
+  remind: '提醒',
+  reminded: '{{when}} 已提醒',
 } as const satisfies SameKeys<typeof enSigning>;
 
 /** 一次确认，逐项签字。 */
@@ -83,6 +85,10 @@ export const zhSigningRefusals = {
   },
   request_unknown: { primary: '没有您可处理的该请求。' },
   request_decided: { primary: '该请求已有决定。' },
+  reminded_lately: {
+    primary: '一小时内已就此提醒过可签字的人。',
+    hint: '满一小时后再提醒，或直接联系他们。',
+  },
   request_cannot_be_done: {
     primary: '已签字，但现在无法执行。',
     detail: '未作任何更改，仍在等待：{{why}}',

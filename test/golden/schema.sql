@@ -352,14 +352,16 @@ CREATE TABLE request_words (
   id         INTEGER PRIMARY KEY,
   deed       INTEGER NOT NULL,
   request    INTEGER NOT NULL REFERENCES deed_requests (id),
-  word       TEXT    NOT NULL CHECK (word IN ('approved', 'done', 'rejected', 'withdrawn')),
+  word       TEXT    NOT NULL CHECK (word IN ('approved', 'done', 'rejected', 'withdrawn',
+               'reminded')),
   level      INTEGER NOT NULL CHECK (level >= 0),
   shown      BLOB    NOT NULL CHECK (length(shown) = 32),
   person     TEXT    NOT NULL,
   digest     BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
 
-CREATE UNIQUE INDEX request_words_end ON request_words (request) WHERE word <> 'approved';
+CREATE UNIQUE INDEX request_words_end ON request_words (request)
+  WHERE word NOT IN ('approved', 'reminded');
 
 CREATE INDEX request_words_of ON request_words (request);
 

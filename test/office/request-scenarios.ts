@@ -102,6 +102,16 @@ export const REQUEST_CALLS = {
       return bo.decideRequest({ submissionId: people.id(), ...said });
     },
     only_its_maker_withdraws: word('bo', 'withdrawn'),
+    reminded_lately: async (world: RefusalWorld) => {
+      const people = await among(world);
+      const { requestId, shown } = await asked(people);
+      const ada = await people.as('ada');
+      const said = { requestId, shown, decision: 'reminded', remark: '' } as const;
+      const first = await ada.decideRequest({ submissionId: people.id(), ...said });
+      // It may have been reminded of by an earlier scenario, and is refused then as well.
+      if (!first.ok) return first;
+      return ada.decideRequest({ submissionId: people.id(), ...said });
+    },
     second_person_must_differ: word('ada', 'approved'),
     // Who oversees the book sees it; only another administrator signs for a setting.
     signer_not_permitted: word('head', 'approved'),

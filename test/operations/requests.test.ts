@@ -19,6 +19,7 @@ import { releaseOutgoing } from '../../main/operations/release-outgoing.ts';
 import {
   askForDeed,
   decideRequest,
+  REMIND_EVERY,
   type RequestDecision,
   seesRequest,
   shownRequest,
@@ -248,6 +249,28 @@ test('the same asked for again is the request that waits; once it ended it is an
   assert.notEqual(done(ask(on, 'dan', { ...BLOCK, currency: 'USD' })).request, request);
   done(say(on, 'carla', request, 'withdrawn'));
   assert.notEqual(done(ask(on, 'carla', BLOCK)).request, request);
+});
+
+test('whoever may sign is reminded of what waits, at most once an hour, and it stays what it was', (t) => {
+  const on = peopled(t);
+  const { request } = done(ask(on, 'carla', BLOCK));
+  const remindedAt = () => on.book().requests.byId(request)?.remindedAt;
+  assert.equal(remindedAt(), null);
+  assert.deepEqual(done(say(on, 'carla', request, 'reminded')), { state: 'waits', open: 1 });
+  const first = remindedAt();
+  assert.ok(typeof first === 'number');
+  const early = refused(say(on, 'dan', request, 'reminded'));
+  assert.deepEqual([early.code, early.again], ['reminded_lately', first + REMIND_EVERY]);
+  assert.equal(refused(say(on, 'eva', request, 'reminded')).code, 'request_unknown');
+  on.now = first + REMIND_EVERY;
+  done(say(on, 'ada', request, 'reminded'));
+  assert.equal(on.book().requests.waiting(10).length, 1);
+  assert.deepEqual(done(ask(on, 'dan', BLOCK)), { request }, 'it is still the one that waits');
+  done(say(on, 'dan', request));
+  assert.equal(refused(say(on, 'carla', request, 'reminded')).code, 'request_decided');
+  on.reopen();
+  assert.equal(on.book().requests.byId(request)?.state, 'done');
+  assertSound(on);
 });
 
 test('a signature is for what was shown: another change in between makes it stale', (t) => {

@@ -25,6 +25,7 @@ export const requestSamples: {
           shown,
           rule: 'account_changes',
           levels: [{ permission: 'approve', person: null }],
+          remindedAt: 1_795_000_100_000,
           isOwn: false,
           cannot: null,
         },

@@ -9,7 +9,7 @@ import { forgetsTheEnd, PLANTS } from './asked-plants.ts';
 import { runRaces } from './asked-races.ts';
 
 /** A part of what `npm run campaign -- four-eyes` runs. */
-const HISTORIES = 300;
+const HISTORIES = 400;
 
 test('random histories of every kind that needs two people: never with one, nor twice', (t) => {
   const { found, deeds, done, refusals } = runHistories(HISTORIES, 7);

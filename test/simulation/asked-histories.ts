@@ -298,14 +298,20 @@ function look({ world, model, looks }: Run, thing: Thing): Look {
   return seen;
 }
 
-type Word = 'yes' | 'no' | 'back';
+const WORDS = {
+  yes: 'approved',
+  no: 'rejected',
+  back: 'withdrawn',
+  remind: 'reminded',
+} as const;
+type Word = keyof typeof WORDS;
 
 function decide(run: Run, thing: Thing, person: number, said: Word | null = null): void {
   const { chance, model, looks } = run;
   const earlier = looks.get(thing) ?? [];
   const seen =
     chance.int(2) === 0 || earlier.length === 0 ? look(run, thing) : chance.pick(earlier);
-  const word = said ?? chance.pick(['yes', 'yes', 'yes', 'no', 'back'] as const);
+  const word = said ?? chance.pick(['yes', 'yes', 'yes', 'yes', 'no', 'back', 'remind'] as const);
   const isForeign = thing.asked !== null && chance.int(20) === 0;
   const shown = isForeign ? 'ab'.repeat(32) : seen.shown;
   const before = model.beforeWord(thing, person);
@@ -328,6 +334,7 @@ function decide(run: Run, thing: Thing, person: number, said: Word | null = null
 function say(run: Run, thing: Thing, person: number, word: Word, shown: string): boolean | null {
   const { ways } = run.world;
   const { id } = thing;
+  if (word === 'remind' && thing.asked === null) return null;
   if (thing.kind === 'grant') {
     const decision = word === 'yes' ? 'sign' : 'refuse';
     const said = send(run, person, (on, submissionId) => {
@@ -340,14 +347,15 @@ function say(run: Run, thing: Thing, person: number, word: Word, shown: string):
     return word === 'yes';
   }
   if (thing.kind === 'master') {
-    const decision = ({ yes: 'confirmed', no: 'rejected', back: 'withdrawn' } as const)[word];
+    const decisions = { yes: 'confirmed', no: 'rejected', back: 'withdrawn' } as const;
+    const decision = decisions[word === 'remind' ? 'back' : word];
     const said = send(run, person, (on, submissionId) => {
       const input = { submissionId, changeId: id, decision, reason: 'seen' };
       return ways.decideMaster(on.desk(), input, on.context());
     });
     return said?.ok === true ? word === 'yes' : null;
   }
-  const decision = ({ yes: 'approved', no: 'rejected', back: 'withdrawn' } as const)[word];
+  const decision = WORDS[word];
   const said = send(run, person, (on, submissionId) => {
     const input = { submissionId, requestId: id, decision, shown, remark: 'seen' };
     return ways.decideRequest(on.desk(), input, on.context());

@@ -31,7 +31,7 @@ import { positions } from './positions.ts';
 import { rerun } from './rerun.ts';
 import { restore } from './restore.ts';
 import { settle } from './settle.ts';
-import { sign } from './sign.ts';
+import { remind, sign } from './sign.ts';
 import { status } from './status.ts';
 import { submit } from './submit.ts';
 import { verify } from './verify.ts';
@@ -123,6 +123,8 @@ function runInBook(
     case 'approval refuse':
     case 'approval revoke':
       return approval(command, desk, seat, output);
+    case 'remind':
+      return remind(desk, command.request, output);
     case 'sign':
       return sign(desk, command, output);
     case 'rerun':

@@ -24,6 +24,29 @@ export type SignAsked = {
   readonly confirm: string | null;
 };
 
+/** What `remind` was asked: the request, or null where it cannot be understood. */
+export function remindAsked(rest: readonly string[]): { readonly request: number } | null {
+  const [thing, ...more] = signAsked(rest, undefined)?.things ?? [];
+  return thing?.kind === 'request' && more.length === 0 ? { request: thing.id } : null;
+}
+
+/** Reminds whoever may sign for a request that waits: told in their worklist, kept in the trail. */
+export async function remind(desk: Desk, request: number, output: Output): Promise<Exit> {
+  const list = await desk.ask((client) => client.requestList({}));
+  if (!list.ok) return notDone(list, output);
+  // One that is not shown is asked for all the same: the office says why there is none.
+  const found = list.value.requests.find(({ requestId }) => requestId === request);
+  const shown = found?.shown ?? '0'.repeat(64);
+  const said = { requestId: request, decision: 'reminded', shown, remark: '' } as const;
+  const reminded = await desk.ask((client) =>
+    client.decideRequest({ submissionId: newSubmissionId(), ...said }),
+  );
+  if (!reminded.ok) return notDone(reminded, output);
+  output.object({ outcome: 'reminded', kind: 'request', id: request });
+  output.line('sign_reminded', { id: request });
+  return EXIT.done;
+}
+
 /** What was asked, or null where it cannot be understood: `payment:12 request:3 --confirm CODE`. */
 export function signAsked(rest: readonly string[], confirm: string | undefined): SignAsked | null {
   const things = rest.flatMap((each) => {
@@ -36,14 +59,20 @@ export function signAsked(rest: readonly string[], confirm: string | undefined):
   return { things, confirm: confirm ?? null };
 }
 
-export type SignCommand = { readonly name: 'sign' } & SignAsked;
+export type SignCommand =
+  | ({ readonly name: 'sign' } & SignAsked)
+  | { readonly name: 'remind'; readonly request: number };
 
-/** The command, or null where it cannot be understood or is not this one. */
+/** The command, or null where it cannot be understood or is none of these. */
 export function signCommand(
   name: string | undefined,
   rest: readonly string[],
   confirm: string | undefined,
 ): SignCommand | null {
+  if (name === 'remind') {
+    const reminded = remindAsked(rest);
+    return reminded === null ? null : { name, ...reminded };
+  }
   const asked = name === 'sign' ? signAsked(rest, confirm) : null;
   return asked === null ? null : { name: 'sign', ...asked };
 }

@@ -15,7 +15,7 @@ import type { Choice } from './choice.ts';
 import styles from './review-screen.module.css';
 
 type Waiting = Output<'requestList'>['requests'][number];
-type Decision = 'approved' | 'rejected' | 'withdrawn';
+type Decision = 'approved' | 'rejected' | 'withdrawn' | 'reminded';
 
 /** `none` is shown where no deed waits; with a `choice`, those are offered to it that wait for others. */
 export function Requests({
@@ -73,7 +73,7 @@ function idOf({ requestId }: Waiting): number {
 function Request({ request, onSaid }: { readonly request: Waiting; readonly onSaid: () => void }) {
   const { t, code, format } = useTexts();
   const nameOf = useNames();
-  const { deed, maker, at, remark, effect } = request;
+  const { deed, maker, at, remark, effect, remindedAt } = request;
   const when = format.moment(at);
   return (
     <article className={styles.line}>
@@ -89,6 +89,11 @@ function Request({ request, onSaid }: { readonly request: Waiting; readonly onSa
         ))}
       </dl>
       {remark !== null && <p>{remark}</p>}
+      {remindedAt !== null && (
+        <p className={styles.reminded}>
+          {t('signing.reminded', { when: format.moment(remindedAt) })}
+        </p>
+      )}
       <Words request={request} onSaid={onSaid} />
     </article>
   );
@@ -118,8 +123,21 @@ function Words({ request, onSaid }: { readonly request: Waiting; readonly onSaid
     );
     if (done !== null) onSaid();
   }
-  if (!isOwn && cannot !== null) return <p>{t('signing.another')}</p>;
   const off = !ready || running.busy;
+  const remind = (
+    <Button isDisabled={off} onPress={() => void say('reminded')}>
+      {t('signing.remind')}
+    </Button>
+  );
+  if (!isOwn && cannot !== null) {
+    return (
+      <>
+        <p>{t('signing.another')}</p>
+        {running.trouble !== null && <Message tone="bad" text={running.trouble} />}
+        <div className={styles.actions}>{remind}</div>
+      </>
+    );
+  }
   return (
     <>
       {!isOwn && (
@@ -137,9 +155,12 @@ function Words({ request, onSaid }: { readonly request: Waiting; readonly onSaid
       {running.trouble !== null && <Message tone="bad" text={running.trouble} />}
       <div className={styles.actions}>
         {isOwn ? (
-          <Button isDisabled={off} onPress={() => void say('withdrawn')}>
-            {t('signing.takeBack')}
-          </Button>
+          <>
+            {remind}
+            <Button isDisabled={off} onPress={() => void say('withdrawn')}>
+              {t('signing.takeBack')}
+            </Button>
+          </>
         ) : (
           <>
             <Button kind="primary" isDisabled={off} onPress={() => void say('approved')}>
