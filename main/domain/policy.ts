@@ -101,6 +101,7 @@ export const DEFAULT_POLICY: Policy = {
   retentionYears: new Map([
     ['payment_data', 10],
     ['account_data', 10],
+    ['staff_data', 10],
   ]),
   idleLockSeconds: 900,
   stepUpSeconds: 300,

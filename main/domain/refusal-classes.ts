@@ -125,6 +125,7 @@ export const CLASS_OF_REFUSAL = {
   people_already_set_up: 'open',
   person_ended: 'open',
   person_name_required: 'open',
+  person_not_ended: 'open',
   person_unknown: 'open',
   personal_data_erased: 'open',
   policy_set_by_file: 'open',

@@ -2,16 +2,19 @@
 // runs is the bank's policy, because it is law of a place and a date.
 import { type BusinessDate, dateOf, yearOf } from './dates.ts';
 
-/** `payment_data`: names, accounts, remittance, the file of a batch and words of deeds; `account_data`: a name. */
-export const RETENTION_CLASSES = ['payment_data', 'account_data'] as const;
+/**
+ * `payment_data`: names, accounts, remittance, the file of a batch and words of deeds; `account_data`: a name;
+ * `staff_data`: what somebody who worked here was called, and how they signed in.
+ */
+export const RETENTION_CLASSES = ['payment_data', 'account_data', 'staff_data'] as const;
 export type RetentionClass = (typeof RETENTION_CLASSES)[number];
 
 /**
- * What personal data hangs on: a batch with its payments, a customer's account, or the words of one
- * deed that belong to neither, named by the deed's sequence.
+ * What personal data hangs on: a batch with its payments, a customer's account, a person who worked
+ * here, or the words of one deed that belong to none of them, named by the deed's sequence.
  */
 export type RetentionSubject = {
-  readonly kind: 'batch' | 'account' | 'remark';
+  readonly kind: 'batch' | 'account' | 'remark' | 'person';
   readonly id: number;
 };
 

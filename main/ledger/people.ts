@@ -112,6 +112,14 @@ export class People {
     this.append(w, 'person_ends', [nextId(this.db, 'person_ends'), w.sequence, person]);
   }
 
+  /** When the person was ended, milliseconds UTC; null for somebody who works here. */
+  endedAt(person: number): number | null {
+    const sql = `SELECT d.at FROM person_ends e JOIN deeds d ON d.sequence = e.deed
+      WHERE e.person = ? ORDER BY e.id LIMIT 1`;
+    const at = this.db.prepare<[number], bigint>(sql).pluck().get(person);
+    return at === undefined ? null : Number(at);
+  }
+
   /** The credential that counts, or null when there is none (any more). */
   credentialOf(person: number): Credential | null {
     type Row = { passphrase_hash: string; totp_secret: string; must_change: bigint };

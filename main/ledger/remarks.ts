@@ -9,9 +9,13 @@ import type { Writing } from './journal.ts';
 /** Words of a deed; '' is none. `subject` is what they are erased with. */
 export type Remark = { readonly text: string; readonly subject: RetentionSubject };
 
-/** Makes the remark of a deed: of a batch, an account, or of nothing else that is erased as one. */
+/**
+ * Makes the remark of a deed: of a batch, an account, or of nothing else that is erased as one. Words
+ * about a person stand alone: they are erased by themselves, and may have to be kept for longer.
+ */
 export function remarkOf(text: string, subject: RetentionSubject | null): Remark {
-  return { text: text.trim(), subject: subject ?? { kind: 'remark', id: 0 } };
+  const isAlone = subject === null || subject.kind === 'person';
+  return { text: text.trim(), subject: isAlone ? { kind: 'remark', id: 0 } : subject };
 }
 
 /**

@@ -102,6 +102,7 @@ export class Retention {
 
   private eraseOwn({ kind, id }: RetentionSubject): number {
     if (kind === 'batch') return this.eraseBatch(id);
+    if (kind === 'person') return this.erasePerson(id);
     return kind === 'account' ? this.run('account_names', 'account', id) : 0;
   }
 
@@ -126,6 +127,14 @@ export class Retention {
       this.run('debtors', 'payment_information', first, last) +
       this.run('creditors', 'payment', first, last)
     );
+  }
+
+  /** The names, and every credential there was: the person's id stays wherever it was written. */
+  private erasePerson(person: number): number {
+    const credentials = `DELETE FROM credentials WHERE change IN
+      (SELECT id FROM credential_changes WHERE person = ?)`;
+    const erased = this.db.prepare(credentials).run(person).changes;
+    return erased + this.run('person_names', 'person', person);
   }
 
   private run(table: string, key: string, first: number, last = first): number {

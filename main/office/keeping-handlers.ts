@@ -81,6 +81,7 @@ export function keepingHandlers(office: Office): KeepingHandlers {
       desk.book.retention.forget();
       removeErasedOriginals(office.folder, desk.book.retention.erasedOriginals());
       if (input.subject.kind === 'batch') office.batchMoved(input.subject.id);
+      if (input.subject.kind === 'person') office.announcer.publish({ topic: 'people', ids: null });
       return erased;
     },
     placeRetentionHold: (input, session) =>

@@ -1,5 +1,5 @@
-// Erases the personal data of a batch or an account whose time to be kept has passed: the chain holds
-// commitments only, and verifies as before.
+// Erases the personal data of a batch, an account or a person whose time to be kept has passed: the
+// chain holds commitments only, and verifies as before.
 import type { Context } from '../domain/context.ts';
 import { type BusinessDate, dateOf } from '../domain/dates.ts';
 import { dateOfInstant } from '../domain/instants.ts';
@@ -16,9 +16,11 @@ export type ErasePersonalDataRefusal = Refusal<
   | 'batch_unknown'
   | 'account_unknown'
   | 'remark_unknown'
+  | 'person_unknown'
   | 'personal_data_erased'
   | 'batch_not_ended'
   | 'account_not_closed'
+  | 'person_not_ended'
   | 'retention_class_runs'
   | 'retention_hold_runs'
 >;
@@ -28,9 +30,10 @@ export type ErasedPersonalData = { readonly rows: number; readonly original: str
 
 /**
  * Erases every name, account number and text beside the chain that belongs to `subject`, with its
- * salts. Refuses `batch_unknown`, `account_unknown` or `remark_unknown` (no words, or they belong to a
- * batch or an account and go with it), `personal_data_erased` (it was before),
- * `batch_not_ended` or `account_not_closed`, `retention_hold_runs` (with the hold and its reason),
+ * salts; of a person their names and credentials, so that deeds and signatures stay theirs by id.
+ * Refuses `batch_unknown`, `account_unknown`, `remark_unknown` (no words, or they belong to a
+ * batch or an account and go with it) or `person_unknown`, `personal_data_erased` (it was before),
+ * `batch_not_ended`, `account_not_closed` or `person_not_ended`, `retention_hold_runs` (with the hold and its reason),
  * `retention_class_runs` (with the class and until when). When it is durable, the caller removes the
  * original and calls `retention.forget`.
  */
@@ -46,13 +49,15 @@ export function erasePersonalData(desk: Desk, input: ErasePersonalDataInput, con
     if (hold !== null) {
       return refuse({ code: 'retention_hold_runs', hold: hold.id, reason: hold.reason });
     }
-    const retention: RetentionClass = subject.kind === 'account' ? 'account_data' : 'payment_data';
+    const retention = CLASS_OF[subject.kind];
     const years = policyOf(desk).retentionYears.get(retention) ?? 0;
     const until = keptUntil(found.value.endedOn, years);
     if (openDay(desk, context.now) <= until) {
       return refuse({ code: 'retention_class_runs', class: retention, until });
     }
     const rows = book.retention.erase(w, subject, { retention, keptUntil: until });
+    // Whoever knows people by name reads them anew.
+    if (subject.kind === 'person') book.people.revision += 1;
     return ok({ rows, original: found.value.original });
   });
 }
@@ -101,7 +106,34 @@ function remarkEnded(
   return ok({ endedOn: dateOfInstant(at, desk.zone), original: '' });
 }
 
-const ENDED = { batch: batchEnded, account: accountEnded, remark: remarkEnded } as const;
+/** Whoever left: what they did is kept by their id, and is nobody's name's. */
+function personEnded(
+  desk: Desk,
+  subject: RetentionSubject,
+): Result<Ended, ErasePersonalDataRefusal> {
+  const { people, retention } = desk.book;
+  if (people.byId(subject.id) === null) {
+    return refuse({ code: 'person_unknown', person: subject.id });
+  }
+  if (retention.isErased(subject)) return refuse({ code: 'personal_data_erased' });
+  const at = people.endedAt(subject.id);
+  if (at === null) return refuse({ code: 'person_not_ended', person: subject.id });
+  return ok({ endedOn: dateOfInstant(at, desk.zone), original: '' });
+}
+
+const ENDED = {
+  batch: batchEnded,
+  account: accountEnded,
+  remark: remarkEnded,
+  person: personEnded,
+} as const;
+
+const CLASS_OF = {
+  batch: 'payment_data',
+  account: 'account_data',
+  remark: 'payment_data',
+  person: 'staff_data',
+} as const satisfies Record<RetentionSubject['kind'], RetentionClass>;
 
 function laterOf(one: BusinessDate, other: BusinessDate | null): BusinessDate {
   return other === null || other < one ? one : other;

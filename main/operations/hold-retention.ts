@@ -17,13 +17,15 @@ export type PlaceRetentionHoldRefusal = Refusal<
   | 'batch_unknown'
   | 'account_unknown'
   | 'remark_unknown'
+  | 'person_unknown'
   | 'personal_data_erased'
   | 'remark_required'
 >;
 
 /**
  * Holds the data of `subject` until the hold is lifted; answers the hold. Refuses `batch_unknown`,
- * `account_unknown` or `remark_unknown`, `personal_data_erased` (there is nothing left to keep), `remark_required`.
+ * `account_unknown`, `remark_unknown` or `person_unknown`, `personal_data_erased` (there is nothing left
+ * to keep), `remark_required`.
  */
 export function placeRetentionHold(desk: Desk, input: PlaceRetentionHoldInput, context: Context) {
   const { book } = desk;
@@ -41,6 +43,9 @@ export function placeRetentionHold(desk: Desk, input: PlaceRetentionHoldInput, c
     }
     if (kind === 'remark' && book.retention.remarkedAt(id) === null) {
       return refuse({ code: 'remark_unknown', deed: id });
+    }
+    if (kind === 'person' && book.people.byId(id) === null) {
+      return refuse({ code: 'person_unknown', person: id });
     }
     if (book.retention.isErased(subject)) return refuse({ code: 'personal_data_erased' });
     if (reason.trim() === '') return refuse({ code: 'remark_required' });

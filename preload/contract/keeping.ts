@@ -35,7 +35,10 @@ const backupView = z.strictObject({
 });
 
 /** What personal data hangs on. */
-const subject = z.strictObject({ kind: z.enum(['batch', 'account', 'remark']), id: rowId });
+const subject = z.strictObject({
+  kind: z.enum(['batch', 'account', 'remark', 'person']),
+  id: rowId,
+});
 
 const stretch = z.strictObject({ firstRecord: count, lastRecord: count });
 
@@ -153,9 +156,11 @@ export const keepingMethods = {
       'batch_unknown',
       'account_unknown',
       'remark_unknown',
+      'person_unknown',
       'personal_data_erased',
       'batch_not_ended',
       'account_not_closed',
+      'person_not_ended',
       'retention_hold_runs',
       'retention_class_runs',
     ],
@@ -169,6 +174,7 @@ export const keepingMethods = {
       'batch_unknown',
       'account_unknown',
       'remark_unknown',
+      'person_unknown',
       'personal_data_erased',
       'remark_required',
     ],

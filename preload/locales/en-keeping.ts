@@ -36,6 +36,7 @@ export const enKeepingRefusals = {
     hint: 'Their data is needed until they have.',
   },
   account_not_closed: { primary: 'The account is not closed; its name is needed.' },
+  person_not_ended: { primary: 'This person still works here.' },
   retention_class_runs: { primary: 'It must be kept until {{until}} ({{class}}).' },
   retention_hold_runs: {
     primary: 'It must be kept: {{reason}} (hold {{hold}}).',

@@ -75,4 +75,8 @@ export const enPeopleDesk = {
   endTitle: '{{name}} has left?',
   endLead:
     'They hold nothing and sign in no more from this moment on, for good. What they did stays theirs in the trail.',
+  erase: 'Erase name and credentials',
+  eraseTitle: 'Erase what {{name}} was called?',
+  eraseLead:
+    'The name, the name to sign in by and every credential are erased for good. What was done stays in the trail under the number of the person. It is refused while it must be kept.',
 } as const;

@@ -29,6 +29,7 @@ export const zhKeepingRefusals = {
     hint: '结束之前仍需要其数据。',
   },
   account_not_closed: { primary: '账户尚未关闭，仍需要其名称。' },
+  person_not_ended: { primary: '此人仍在职。' },
   retention_class_runs: { primary: '必须保留至 {{until}}（{{class}}）。' },
   retention_hold_runs: {
     primary: '必须保留：{{reason}}（限制 {{hold}}）。',

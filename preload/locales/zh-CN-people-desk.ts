@@ -72,4 +72,8 @@ export const zhPeopleDesk = {
   end: '离职',
   endTitle: '{{name}} 已离职？',
   endLead: '自此刻起永久失去全部权限且不能再登录。其所做的一切在留痕中仍归于本人。',
+  erase: '清除姓名与凭证',
+  eraseTitle: '清除 {{name}} 的姓名？',
+  eraseLead:
+    '姓名、登录名和全部凭证将被永久清除。其所做的一切以人员编号保留在留痕中。须保存期间不予清除。',
 } as const satisfies SameKeys<typeof enPeopleDesk>;

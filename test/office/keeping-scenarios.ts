@@ -1,6 +1,7 @@
 // One way to every refusal of the methods that keep the book.
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RetentionSubject } from '../../main/domain/retention.ts';
 import { openBook } from '../../main/ledger/book.ts';
 import { backupsOf, bookIn } from '../../main/office/backup-store.ts';
 import { hashFile } from '../../main/office/durable.ts';
@@ -16,6 +17,7 @@ const UNKNOWN = 987_654;
 const batch = (id: number) => ({ kind: 'batch' as const, id });
 const account = (id: number) => ({ kind: 'account' as const, id });
 const remark = (id: number) => ({ kind: 'remark' as const, id });
+const person = (id: number) => ({ kind: 'person' as const, id });
 
 /** Asks while a backup is under way, and ends that one in order. */
 function whileBusy(ask: Scenario): Scenario {
@@ -91,17 +93,12 @@ async function erasedWhileHeld({ client, id, batches }: RefusalWorld): Promise<R
 }
 
 const erase =
-  (
-    subject: (world: RefusalWorld) => { kind: 'batch' | 'account' | 'remark'; id: number },
-  ): Scenario =>
+  (subject: (world: RefusalWorld) => RetentionSubject): Scenario =>
   (world) =>
     world.client.erasePersonalData({ submissionId: world.id(), subject: subject(world) });
 
 const hold =
-  (
-    subject: (world: RefusalWorld) => { kind: 'batch' | 'account' | 'remark'; id: number },
-    reason = 'Order 4',
-  ): Scenario =>
+  (subject: (world: RefusalWorld) => RetentionSubject, reason = 'Order 4'): Scenario =>
   (world) =>
     world.client.placeRetentionHold({ submissionId: world.id(), subject: subject(world), reason });
 
@@ -175,9 +172,16 @@ export const KEEPING_CALLS = {
     batch_unknown: erase(() => batch(UNKNOWN)),
     account_unknown: erase(() => account(UNKNOWN)),
     remark_unknown: erase(() => remark(UNKNOWN)),
+    person_unknown: erase(() => person(UNKNOWN)),
     personal_data_erased: erase(({ batches }) => batch(batches.erased)),
     batch_not_ended: erase(({ batches }) => batch(batches.closed)),
     account_not_closed: erase(() => account(1)),
+    person_not_ended: async ({ people }) => {
+      const world = await people();
+      const subject = person(await world.person('bo'));
+      const submissionId = world.id();
+      return (await world.as('ada')).erasePersonalData({ submissionId, subject });
+    },
     retention_hold_runs: erasedWhileHeld,
     retention_class_runs: erase(({ batches }) => batch(batches.ended)),
   },
@@ -185,6 +189,7 @@ export const KEEPING_CALLS = {
     batch_unknown: hold(() => batch(UNKNOWN)),
     account_unknown: hold(() => account(UNKNOWN)),
     remark_unknown: hold(() => remark(UNKNOWN)),
+    person_unknown: hold(() => person(UNKNOWN)),
     personal_data_erased: hold(({ batches }) => batch(batches.erased)),
     remark_required: hold(({ batches }) => batch(batches.closed), ' '),
   },

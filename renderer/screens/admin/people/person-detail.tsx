@@ -19,7 +19,7 @@ type Props = { readonly of: Person; readonly all: People };
 type Asked =
   | { readonly what: 'grant'; readonly kind: GrantKind }
   | { readonly what: 'endGrant'; readonly grant: GrantShown }
-  | { readonly what: 'endPerson' };
+  | { readonly what: 'endPerson' | 'erasePerson' };
 
 export function PersonDetail({ of, all }: Props) {
   const { t, format } = useTexts();
@@ -43,6 +43,7 @@ export function PersonDetail({ of, all }: Props) {
       </p>
       <p className={styles.quiet}>{facts.join(' · ')}</p>
       <Actions of={of} all={all} onAsk={setAsked} />
+      <Erase of={of} onAsk={setAsked} />
       <h3>{t('people.rights')}</h3>
       {held.length === 0 && <p className={styles.quiet}>{t('seat.noRoles')}</p>}
       <ul className={styles.list}>
@@ -120,6 +121,27 @@ function Actions({ of, all, onAsk }: Props & OnAsk) {
   );
 }
 
+/** Somebody who left may be forgotten by name, once what asks for it has ended. */
+function Erase({ of, onAsk }: { readonly of: Person } & OnAsk) {
+  const { t } = useTexts();
+  const ready = useIsReady();
+  const may = useMay('erasePersonalData');
+  if (!(may && of.ended) || of.name === null) return null;
+  return (
+    <div className={styles.words}>
+      <Button kind="danger" isDisabled={!ready} onPress={() => onAsk({ what: 'erasePerson' })}>
+        {t('people.erase')}
+      </Button>
+    </div>
+  );
+}
+
+const ENDS = {
+  endGrant: { title: 'endRightTitle', lead: 'endRightLead', confirm: 'endRight' },
+  endPerson: { title: 'endTitle', lead: 'endLead', confirm: 'end' },
+  erasePerson: { title: 'eraseTitle', lead: 'eraseLead', confirm: 'erase' },
+} as const;
+
 function EndRight({ grant, all, onAsk }: { grant: GrantShown; all: People } & OnAsk) {
   const { t, trouble } = useTexts();
   const ready = useIsReady();
@@ -178,21 +200,25 @@ function EndDialog({
   const deed = useDeed();
   const nameOf = useGrantName();
   const name = of.name ?? '';
-  const isRight = asked.what === 'endGrant';
+  const words = ENDS[asked.what];
   async function run() {
-    const done = await deed.run((submissionId) =>
-      office.ask((client) =>
-        asked.what === 'endGrant'
-          ? client.endGrant({ submissionId, grant: asked.grant.grant })
-          : client.endPerson({ submissionId, person: of.person }),
-      ),
+    const { person } = of;
+    // Each answers something else, and nothing of it is needed here.
+    const done = await deed.run<object>((submissionId) =>
+      office.ask<object>((client) => {
+        if (asked.what === 'endGrant') {
+          return client.endGrant({ submissionId, grant: asked.grant.grant });
+        }
+        if (asked.what === 'endPerson') return client.endPerson({ submissionId, person });
+        return client.erasePersonalData({ submissionId, subject: { kind: 'person', id: person } });
+      }),
     );
     if (done !== null) onClose();
   }
   return (
     <ConfirmDialog
-      title={isRight ? t('people.endRightTitle') : t('people.endTitle', { name })}
-      confirm={t(deed.busy ? 'checking' : isRight ? 'people.endRight' : 'people.end')}
+      title={t(`people.${words.title}`, { name })}
+      confirm={t(deed.busy ? 'checking' : `people.${words.confirm}`)}
       cancel={t('cancel')}
       busy={deed.busy}
       onConfirm={() => void run()}
@@ -203,7 +229,7 @@ function EndDialog({
           <bdi>{name}</bdi> · {nameOf(asked.grant, all)}
         </p>
       )}
-      <p>{t(isRight ? 'people.endRightLead' : 'people.endLead')}</p>
+      <p>{t(`people.${words.lead}`)}</p>
       {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
     </ConfirmDialog>
   );
