@@ -2,10 +2,12 @@
 import type { Handlers } from '../../preload/contract/contract.ts';
 import { PAGE_ROWS_MAX } from '../../preload/contract/values.ts';
 import type { Session } from '../../preload/session.ts';
+import { assert } from '../domain/assert.ts';
 import { ok, refuse } from '../domain/result.ts';
 import { changeAccount } from '../operations/change-account.ts';
 import { closeDay } from '../operations/close-day.ts';
 import { openDay } from '../operations/desk.ts';
+import { explainBreak } from '../operations/explain-break.ts';
 import type { Office } from './office.ts';
 import { orAsk } from './request-handlers.ts';
 
@@ -14,6 +16,7 @@ type LedgerHandlers = Pick<
   | 'dayView'
   | 'closeDay'
   | 'changeAccount'
+  | 'explainBreak'
   | 'accountStatement'
   | 'balancesAt'
   | 'coreJournal'
@@ -44,6 +47,23 @@ export function ledgerHandlers(office: Office): LedgerHandlers {
       const { submissionId, ...what } = input;
       const asked = { deed: 'changeAccount', ...what } as const;
       return orAsk(office, done, { submissionId, asked, remark: '' }, context);
+    },
+    explainBreak: async ({ submissionId, breakId, reason }, session) => {
+      const context = office.contextFor(session.actor);
+      const told = { submissionId, breakId, reason, second: null };
+      const done = await writer.do(() => explainBreak(desk, told, context));
+      if (done.ok) {
+        announcer.publish({ topic: 'entries', ids: null });
+        return done;
+      }
+      const { code } = done.refusal;
+      assert(code !== 'second_person_must_differ', 'no second person was named');
+      assert(code !== 'signer_not_permitted', 'no second person was named');
+      const refused = refuse({ ...done.refusal, code });
+      // Where nobody else could sign there is nothing to ask for.
+      if (!desk.book.people.exist()) return refused;
+      const asked = { deed: 'explainBreak', breakId } as const;
+      return orAsk(office, refused, { submissionId, asked, remark: reason }, context);
     },
     accountStatement: async (asked) => {
       const statement = await reader.ask('statement', asked);

@@ -113,6 +113,7 @@ export const RIGHTS = {
 
   entryView: 'see_ledger',
   changeAccount: DEEDS.changeAccount,
+  explainBreak: DEEDS.explainBreak,
   correctEntry: DEEDS.correctEntry,
   dayView: 'see_ledger',
   closeDay: DEEDS.closeDay,

@@ -158,6 +158,17 @@ export const ledgerMethods = {
       'account_is_not_empty',
     ],
   }),
+  /** Says why our word and another's differ; a second person stands for it. */
+  explainBreak: method({
+    input: z.strictObject({
+      ...deed,
+      breakId: rowId,
+      /** Kept beside the chain. */
+      reason: text(500),
+    }),
+    output: z.strictObject({ breakId: rowId }),
+    refusals: [...deedRefusals, 'second_person_required', 'break_unknown', 'reason_required'],
+  }),
   /** An account's statement for one business day; `offset` pages through its entries. */
   accountStatement: method({
     input: z.strictObject({

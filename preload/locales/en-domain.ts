@@ -2,10 +2,11 @@
 
 import { enSettings } from './en-admin.ts';
 import { enCarriedDeeds } from './en-carried.ts';
+import { enCore } from './en-core.ts';
 import { enKeyDeeds } from './en-key-desk.ts';
 import { enMaster } from './en-master.ts';
 import { enPeopleDeeds, enPeopleRoles } from './en-people.ts';
-import { enEffects } from './en-signing.ts';
+import { enEffects, enSignedEvents } from './en-signing.ts';
 import type { DomainTexts } from './text.ts';
 
 export const enDomain = {
@@ -235,6 +236,8 @@ export const enDomain = {
   masterState: enMaster.state,
   setting: enSettings,
   effect: enEffects,
+  signedEvent: enSignedEvents,
+  accountStatus: enCore.statuses,
   deed: {
     startDemo: 'Demonstration started',
     settlePositions: 'Positions of participants settled',

@@ -107,6 +107,12 @@ export const enSettlement = {
     remark: 'Remark (may stay empty)',
     done: '{{day}} is closed.',
     result: 'Result of valuing the foreign positions: {{amount}}.',
+    explain: 'Explain',
+    explainTitle: 'Explain {{reference}}',
+    explainDetail:
+      'Their word and ours differ by {{amount}}. Nothing is booked; with its reason the break no longer keeps the day from closing. Another person signs for it.',
+    explainReason: 'Why they differ (kept in the trail)',
+    explainThis: 'Put it to another person',
     keep: 'Keep this head outside the book. Deeds until then: {{number}}.',
   },
 } as const;

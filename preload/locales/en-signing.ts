@@ -77,8 +77,13 @@ export const enBulk = {
 export const enSigningRefusals = {
   second_person_required: {
     primary: 'Another person must sign for this first.',
-    detail: 'It waits for them under Signatures, unless a thousand deeds wait there already.',
+    detail:
+      'In a book with people it waits for them under Signatures, unless a thousand deeds wait there already.',
     hint: 'It is done as soon as they sign; until then you can take it back there.',
+  },
+  break_unknown: { primary: 'There is no break {{breakId}}.' },
+  reason_required: {
+    primary: 'Say why the two differ: the reason is what the break is closed by.',
   },
   request_unknown: { primary: 'There is no such request for you.' },
   request_decided: { primary: 'This request was already decided.' },
@@ -116,4 +121,22 @@ export const enEffects = {
   reference: 'Reference',
   event: 'Event',
   amount: 'Amount',
+} as const;
+
+/** The events that two people sign for, by their row in the posting table with `_` for its point. */
+export const enSignedEvents = {
+  A6: 'Freeze confirmed, the money moves to a blocked account',
+  A7: 'Freeze confirmed, the money stays and debits are blocked',
+  A8_back: 'Blocked money released to its owner',
+  A8_on: 'Blocked money released and paid on',
+  B5_ruled_positive: 'The rail’s silence ruled to be a yes',
+  B5_ruled_negative: 'The rail’s silence ruled to be a no',
+  B8_given_up: 'A claim on a payer given up',
+  C5_frozen: 'Unapplied money frozen',
+  H4_written_off: 'A difference written off',
+  H4_taken_in: 'A difference taken in as income',
+  I4_debtor: 'A net debtor settled',
+  I4_creditor: 'A net creditor settled',
+  I5_in: 'Funds paid in by a participant',
+  I5_out: 'Funds paid out to a participant',
 } as const;

@@ -1,11 +1,12 @@
 // The shapes that both languages fill. A record over a type of the program makes a missing text a
 // compile error; codes that only files produce are checked by the tests.
-import type { AccountKind } from '../../main/domain/chart-of-accounts.ts';
+import type { AccountKind, AccountStatus } from '../../main/domain/chart-of-accounts.ts';
 import type { DayWorkKind } from '../../main/domain/day-work.ts';
 import type { ShownStatus, ShownWorklist } from '../../main/domain/disclosure.ts';
 import type { MASTER_KINDS, MasterKind } from '../../main/domain/master/kinds.ts';
 import type { PaymentDeed } from '../../main/domain/payment-deeds.ts';
 import type { Role } from '../../main/domain/permissions.ts';
+import type { EventCode, POSTING_RULES } from '../../main/domain/posting-table.ts';
 import type { SettlementBlock, SettlementPurpose } from '../../main/domain/settlement-blocks.ts';
 import type { StartCheck } from '../../main/domain/start-checks.ts';
 import type { TransferFaultCode } from '../../main/domain/transfer-faults.ts';
@@ -26,6 +27,18 @@ export type Text = {
 /** Texts by code; `Code` lists those that the compiler knows, more may stand beside them. */
 export type TextsOf<Code extends string> = { readonly [code in Code]: Text };
 export type LinesOf<Code extends string> = { readonly [code in Code]: string };
+
+/** A row's code as a key of these tables, in which a point leads on to another table. */
+type KeyOf<Code extends string> = Code extends `${infer Row}.${infer Part}`
+  ? `${Row}_${Part}`
+  : Code;
+
+/** The events of the posting table that two people sign for. */
+type SignedEvent = {
+  [Code in EventCode]: (typeof POSTING_RULES)[Code] extends { readonly signed: unknown }
+    ? KeyOf<Code>
+    : never;
+}[EventCode];
 
 /** Codes of the domain that screens name in a word or a line. */
 export type DomainTexts = {
@@ -48,6 +61,9 @@ export type DomainTexts = {
   readonly deed: { readonly [deed: string]: string };
   /** What a deed that waits comes to. */
   readonly effect: { readonly [what: string]: string };
+  /** Events that two people sign for, by their row with `_` for its point. */
+  readonly signedEvent: LinesOf<SignedEvent>;
+  readonly accountStatus: LinesOf<AccountStatus>;
   /** What is looked at before the first deed, and what it means when it is not so. */
   readonly startCheck: LinesOf<StartCheck>;
   readonly startCheckFailed: LinesOf<StartCheck>;

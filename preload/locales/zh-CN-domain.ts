@@ -3,10 +3,11 @@
 import type { DomainTexts } from './text.ts';
 import { zhSettings } from './zh-CN-admin.ts';
 import { zhCarriedDeeds } from './zh-CN-carried.ts';
+import { zhCore } from './zh-CN-core.ts';
 import { zhKeyDeeds } from './zh-CN-key-desk.ts';
 import { zhMaster } from './zh-CN-master.ts';
 import { zhPeopleDeeds, zhPeopleRoles } from './zh-CN-people.ts';
-import { zhEffects } from './zh-CN-signing.ts';
+import { zhEffects, zhSignedEvents } from './zh-CN-signing.ts';
 
 export const zhDomain = {
   status: {
@@ -229,6 +230,8 @@ export const zhDomain = {
   masterState: zhMaster.state,
   setting: zhSettings,
   effect: zhEffects,
+  signedEvent: zhSignedEvents,
+  accountStatus: zhCore.statuses,
   deed: {
     startDemo: '开始演示',
     settlePositions: '参与者头寸已结算',

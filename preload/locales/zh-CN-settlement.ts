@@ -104,6 +104,12 @@ export const zhSettlement = {
     remark: '备注（可不填）',
     done: '{{day}} 已关闭。',
     result: '外币头寸估值损益：{{amount}}。',
+    explain: '说明原因',
+    explainTitle: '说明 {{reference}}',
+    explainDetail:
+      '对方与我方相差 {{amount}}。不记任何账；说明原因后，该差异不再妨碍日终。须由另一人签字。',
+    explainReason: '为何不同（保存于审计记录）',
+    explainThis: '提交另一人签字',
     keep: '请在账簿之外保存此链头。截至当时的操作数：{{number}}。',
   },
 } as const satisfies SameKeys<typeof enSettlement>;

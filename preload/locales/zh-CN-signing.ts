@@ -1,6 +1,6 @@
 // Simplified Chinese: what waits for another person's signature.
 
-import type { enEffects, enSigning, enSigningRefusals } from './en-signing.ts';
+import type { enEffects, enSignedEvents, enSigning, enSigningRefusals } from './en-signing.ts';
 import type { SameKeys } from './same-keys.ts';
 
 export const zhSigning = {
@@ -80,9 +80,11 @@ export const zhBulk = {
 export const zhSigningRefusals = {
   second_person_required: {
     primary: '须先由另一人签字。',
-    detail: '已列入“签字”等待；若已有一千项在等待则未列入。',
+    detail: '账簿有人员时，已列入“签字”等待；若已有一千项在等待则未列入。',
     hint: '对方签字后立即执行；在此之前可在那里撤回。',
   },
+  break_unknown: { primary: '没有差异 {{breakId}}。' },
+  reason_required: { primary: '请说明两者为何不同：差异凭该原因结清。' },
   request_unknown: { primary: '没有您可处理的该请求。' },
   request_decided: { primary: '该请求已有决定。' },
   reminded_lately: {
@@ -119,3 +121,20 @@ export const zhEffects = {
   event: '事件',
   amount: '金额',
 } as const satisfies SameKeys<typeof enEffects>;
+
+export const zhSignedEvents = {
+  A6: '确认冻结，款项转入冻结账户',
+  A7: '确认冻结，款项不动，账户止付',
+  A8_back: '解冻款项退还所有人',
+  A8_on: '解冻款项继续付出',
+  B5_ruled_positive: '通道未答复，裁定为成功',
+  B5_ruled_negative: '通道未答复，裁定为失败',
+  B8_given_up: '放弃对付款人的追索',
+  C5_frozen: '未入账款项冻结',
+  H4_written_off: '差异核销',
+  H4_taken_in: '差异转入收入',
+  I4_debtor: '净借方参与者已结算',
+  I4_creditor: '净贷方参与者已结算',
+  I5_in: '参与者存入资金',
+  I5_out: '参与者提取资金',
+} as const satisfies SameKeys<typeof enSignedEvents>;

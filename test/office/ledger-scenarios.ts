@@ -96,6 +96,17 @@ export const LEDGER_CALLS = {
     },
     account_is_not_empty: change(BRANDT.iban, 'closed'),
   },
+  explainBreak: {
+    second_person_required: asksFirst.explainBreak,
+    break_unknown: ({ client, id }: RefusalWorld) =>
+      client.explainBreak({ submissionId: id(), breakId: 987_654, reason: 'timing' }),
+    reason_required: async ({ client, id, cycles }: RefusalWorld) => {
+      const advised = { cycleId: cycles.closed, advised: 7n };
+      const settled = await client.settleCycle({ submissionId: id(), ...advised });
+      const breakId = settled.ok ? settled.value.breakId : 0;
+      return client.explainBreak({ submissionId: id(), breakId, reason: ' ' });
+    },
+  },
   accountStatement: {
     account_unknown: ({ client }: RefusalWorld) =>
       client.accountStatement({ account: 'NONE', currency: 'EUR', day: QUIET_DAY, offset: 0 }),

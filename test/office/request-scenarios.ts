@@ -45,6 +45,9 @@ export const asksFirst = {
   changeAccount: as('head', (client, submissionId) =>
     client.changeAccount({ submissionId, account: 'NONE', currency: 'EUR', status: 'closed' }),
   ),
+  explainBreak: as('head', (client, submissionId) =>
+    client.explainBreak({ submissionId, breakId: UNKNOWN, reason: 'timing' }),
+  ),
   releaseOutgoing: as('head', (client, submissionId) =>
     client.releaseOutgoing({
       submissionId,

@@ -60,6 +60,10 @@ export const ledgerSamples: {
     input: { submissionId, account: '2003', currency: 'EUR', status: 'debit_blocked' },
     output: { account: 12, status: 'debit_blocked' },
   },
+  explainBreak: {
+    input: { submissionId, breakId: 2, reason: 'the rail counted a return twice' },
+    output: { breakId: 2 },
+  },
   accountStatement: {
     input: { account: '2003', currency: 'EUR', day, offset: 0 },
     output: {

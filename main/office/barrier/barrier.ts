@@ -104,6 +104,7 @@ function deedPassages(of: Handlers<Session>) {
     applyInward: plain(of.applyInward),
     closeDay: plain(of.closeDay),
     changeAccount: plain(of.changeAccount),
+    explainBreak: plain(of.explainBreak),
     importCoreBalances: plain(of.importCoreBalances),
     setPolicy: plain(of.setPolicy),
     proposeMasterChange: plain(of.proposeMasterChange),

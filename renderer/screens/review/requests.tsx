@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useIsReady, useOffice } from '../../context.ts';
-import { settingName } from '../../setting-name.ts';
+import { effectInWords } from '../../effect-in-words.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useNames } from '../../use-names.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -84,7 +84,7 @@ function Request({ request, onSaid }: { readonly request: Waiting; readonly onSa
           // biome-ignore lint/suspicious/noArrayIndexKey: lines of one effect have no other name
           <div key={at_}>
             <dt>{code('effect', what)}</dt>
-            <dd>{inWords({ what, before, after }, code)}</dd>
+            <dd>{effectInWords({ what, before, after }, code)}</dd>
           </div>
         ))}
       </dl>
@@ -97,15 +97,6 @@ function Request({ request, onSaid }: { readonly request: Waiting; readonly onSa
       <Words request={request} onSaid={onSaid} />
     </article>
   );
-}
-
-/** What stands there now and what will; a setting by the name that Admin has for it. */
-function inWords(
-  { what, before, after }: Waiting['effect'][number],
-  code: (table: 'setting', code: string) => string,
-): string {
-  if (what === 'setting') return settingName(after, code);
-  return before === null ? after : `${before} → ${after}`;
 }
 
 /** What this person may say of it. */

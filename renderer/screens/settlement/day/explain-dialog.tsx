@@ -1,0 +1,60 @@
+// Says why our word and the rail's differ: the break with what it comes to, and the reason, which waits
+// for another person before it counts.
+import { useState } from 'react';
+import type { Money } from '../../../../main/domain/money.ts';
+import { ConfirmDialog } from '../../../components/dialog.tsx';
+import { Field } from '../../../components/field.tsx';
+import { Message } from '../../../components/message.tsx';
+import { useOffice } from '../../../context.ts';
+import { useDeed } from '../../../use-deed.ts';
+import { useTexts } from '../../../use-texts.ts';
+
+export type OpenBreak = {
+  readonly breakId: number;
+  readonly reference: string;
+  readonly money: Money;
+};
+
+export function ExplainDialog({
+  open,
+  onClose,
+}: {
+  readonly open: OpenBreak;
+  readonly onClose: () => void;
+}) {
+  const { t, format } = useTexts();
+  const office = useOffice();
+  const deed = useDeed();
+  const [reason, setReason] = useState('');
+  const { breakId, reference, money } = open;
+  async function run() {
+    const explained = await deed.run((submissionId) =>
+      office.ask((client) => client.explainBreak({ submissionId, breakId, reason: reason.trim() })),
+    );
+    if (explained !== null) onClose();
+  }
+  return (
+    <ConfirmDialog
+      title={t('settlement.day.explainTitle', { reference })}
+      confirm={t(deed.busy ? 'checking' : 'settlement.day.explainThis')}
+      cancel={t(deed.trouble === null ? 'cancel' : 'close')}
+      busy={deed.busy}
+      canConfirm={reason.trim() !== '' && deed.trouble === null}
+      onConfirm={() => void run()}
+      onCancel={onClose}
+    >
+      <p>{t('settlement.day.explainDetail', { amount: format.money(money) })}</p>
+      <Field label={t('settlement.day.explainReason')}>
+        {(ids) => (
+          <input
+            {...ids}
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Field>
+      {deed.trouble !== null && <Message tone="wait" text={deed.trouble} />}
+    </ConfirmDialog>
+  );
+}
