@@ -25,8 +25,9 @@ export class JournalRows {
   constructor(db: Database.Database, after: bigint | null = null) {
     this.db = db;
     this.after = after;
-    const entry = after === null ? 1n : firstAfter(db, 'entries', null, after);
-    const posting = after === null ? 1n : firstPostingAfter(db, after);
+    // Ids begin with 1, also where the stretch begins before anything was booked.
+    const entry = after === null ? 1n : firstOf(firstAfter(db, 'entries', null, after));
+    const posting = after === null ? 1n : firstOf(firstPostingAfter(db, after));
     const isWhole = after === null;
     this.entries = new TableRows(db, 'entries', ENTRY_COLUMNS, isWhole ? null : entry);
     this.postings = new TableRows(db, 'postings', POSTING_FOLDED, isWhole ? null : posting);
@@ -63,6 +64,10 @@ export class JournalRows {
     this.entries.close();
     this.postings.close();
   }
+}
+
+function firstOf(id: bigint): bigint {
+  return id < 1n ? 1n : id;
 }
 
 /** A table of the journal in order of its ids, which have no gap. */

@@ -9,7 +9,7 @@ import Database from 'better-sqlite3';
 import { audit } from '../../main/ledger/audit.ts';
 import { openForReading } from '../../main/ledger/connection.ts';
 import { CHAINED_TABLES } from '../../main/ledger/trail.ts';
-import { type ChainAnchor, verifyChain } from '../../main/ledger/verify-chain.ts';
+import { type ChainAnchor, verifyChain, verifyChainAfter } from '../../main/ledger/verify-chain.ts';
 import { commitEpoch } from '../../main/operations/commit-epoch.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
 import { submitBatch } from '../../main/operations/submit-batch.ts';
@@ -353,4 +353,19 @@ test('an anchor in the middle of the chain is passed through', (t) => {
   assert.ok(first !== undefined && second !== undefined);
   const wrong = { sequence: second.sequence, digest: first.digest };
   assert.equal(broken(file, wrong), 'deed 2 is not the one that was anchored');
+});
+
+test('a stretch that begins before anything was booked is whole with the first entries', (t) => {
+  const on = testDesk(t);
+  const of = { submissionId: on.newId(), name: 'duplicateWindowDays', value: '7' };
+  done(setPolicy(on.desk(), of, on.context()));
+  const sequence = on.book().chainHead().sequence;
+  const { db } = on.book();
+  const link = db.prepare<[number], Buffer>('SELECT digest FROM deeds WHERE sequence = ?').pluck();
+  const digest = link.get(sequence);
+  assert.ok(digest !== undefined);
+  open(on, [accountRow('payer', '10.00')]);
+  const stretch = { anchor: null, most: Number.POSITIVE_INFINITY };
+  const verdict = verifyChainAfter(db, { sequence, digest }, stretch);
+  assert.deepEqual([verdict.broken, verdict.count], [null, sequence + 1]);
 });
