@@ -38,6 +38,8 @@ async function signsIn(page: Page, name: string, passphrase: string): Promise<vo
 async function leaves(page: Page, language: Language = 'en'): Promise<void> {
   await press(page, 'seat.menu', language);
   await press(page.getByRole('dialog'), 'seat.signOut', language);
+  const signIn = { level: 1, name: words('seat.signInTitle', language) } as const;
+  await expect(page.getByRole('heading', signIn)).toBeVisible();
   // Whoever comes next reads the language that the workstation was left in.
   if (language === 'en') return;
   await page.getByRole('button', { name: 'EN', exact: true }).click();
@@ -92,6 +94,8 @@ test('two set up, a third is added, signed for and at work', async ({ app }) => 
   await leaves(page);
 
   await signsIn(page, 'bo', OWN.bo);
+  // The language is of whoever is at work, and not of the seat before.
+  await expect(page.getByRole('navigation').first()).toBeVisible();
   await page.getByRole('button', { name: '简体中文', exact: true }).click();
   const list = await opensPeople(page, 'zh-CN');
   const waiting = page.getByRole('region', { name: words('people.waiting', 'zh-CN') });
