@@ -187,6 +187,8 @@ export const DEED_TOLD = {
   rejectApproval: 'wait',
   amendPayment: 'wait',
   steerIntake: 'told',
+  redrivePayments: 'told',
+  commitRedrive: 'told',
   cancelPayment: 'told',
   dispatchPayments: 'told',
   acknowledgeBatch: 'told',

@@ -87,7 +87,7 @@ const HELD_BY: Record<Permission, readonly Role[] | 'everyone'> = {
   // A file is only kept by this: what may become of it needs a right of its own.
   bring_file: ['submitter', 'reconciler', 'supervisor', 'administrator'],
   submit: ['submitter'],
-  repair: ['submitter'],
+  repair: ['submitter', 'supervisor'],
   // Nothing is lost by a pause: whoever first sees that something is wrong stops it.
   steer: ['submitter', 'supervisor'],
   // Whoever decides must know what is decided on, so only those with the compliance right do.
@@ -158,6 +158,8 @@ export const DEEDS = {
   rejectApproval: 'sign',
   amendPayment: 'submit',
   steerIntake: 'steer',
+  redrivePayments: 'repair',
+  commitRedrive: 'submit',
   // Whoever may do what they ask for, and whoever its rule names: looked at in the deeds themselves.
   askForDeed: 'be_here',
   decideRequest: 'be_here',

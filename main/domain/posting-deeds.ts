@@ -10,7 +10,15 @@ const NOTHING: readonly Deed[] = [];
 /** The deeds that post a row, by its code. */
 export const POSTED_BY: Readonly<Record<EventCode, readonly Deed[]>> = {
   A1: NOTHING,
-  A2: ['commitEpoch', 'decideReview', 'approve', 'rejectApproval', 'cancelPayment', 'bookEvent'],
+  A2: [
+    'commitEpoch',
+    'commitRedrive',
+    'decideReview',
+    'approve',
+    'rejectApproval',
+    'cancelPayment',
+    'bookEvent',
+  ],
   A3: NOTHING,
   A4: ['decideReview', 'rejectApproval', 'cancelPayment', 'bookEvent'],
   'A4.expired': BOOK,
@@ -68,8 +76,8 @@ export const POSTED_BY: Readonly<Record<EventCode, readonly Deed[]>> = {
   E2: NOTHING,
   'E3.applied': BOOK,
   'E3.unapplied': BOOK,
-  'F1.reserved': ['commitEpoch', 'approve', 'bookEvent'],
-  'F1.executed': ['commitEpoch', 'decideReview', 'approve', 'bookEvent'],
+  'F1.reserved': ['commitEpoch', 'commitRedrive', 'approve', 'bookEvent'],
+  'F1.executed': ['commitEpoch', 'commitRedrive', 'decideReview', 'approve', 'bookEvent'],
   F2: BOOK,
   G1: BOOK,
   G2: BOOK,

@@ -132,6 +132,7 @@ export const CLASS_OF_REFUSAL = {
   policy_set_by_file: 'open',
   policy_unknown: 'open',
   policy_value_invalid: 'open',
+  quarantine_empty: 'open',
   rate_missing: 'open',
   rate_unreadable: 'open',
   reason_required: 'open',

@@ -1,10 +1,12 @@
 // Batches and their payment informations, and where the engine stands in each.
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
+import type { PaymentStatus } from '../domain/payment-status.ts';
 import { commitmentOf, contentHash } from './digest.ts';
 import { IntakeChanges } from './intake.ts';
 import type { Writing } from './journal.ts';
 import { RECORDS_PER_BATCH } from './payment-ids.ts';
+import { Redrives } from './redrives.ts';
 
 export type NewBatch = {
   readonly original: Uint8Array;
@@ -120,6 +122,8 @@ function toBatch(row: BatchRow): Batch {
 export class Batches {
   /** What people told the engine of taking them in. */
   readonly intake: IntakeChanges;
+  /** What was driven again out of the quarantine. */
+  readonly redrives: Redrives;
   private readonly db: Database.Database;
   private readonly insertBatch: Database.Statement;
   private readonly insertFile: Database.Statement;
@@ -134,6 +138,7 @@ export class Batches {
   constructor(db: Database.Database) {
     this.db = db;
     this.intake = new IntakeChanges(db);
+    this.redrives = new Redrives(db);
     this.insertBatch = db.prepare(
       `INSERT INTO batches (id, deed, original, message_type, message_id, ordering_party,
          number_of_transactions, received_at, received_on, file_commitment, digest, next_record)
@@ -228,6 +233,25 @@ export class Batches {
   unfinished(): readonly Batch[] {
     const sql = `${SELECT_BATCH} WHERE b.next_record < b.number_of_transactions ORDER BY b.id`;
     return this.db.prepare<[], BatchRow>(sql).all().map(toBatch);
+  }
+
+  /** Batches that have payments in a status, the oldest first; as of the last commit or flush. */
+  withStatus(status: PaymentStatus): readonly number[] {
+    return this.db
+      .prepare<[string], bigint>(
+        'SELECT DISTINCT batch FROM batch_totals WHERE status = ? AND payments > 0 ORDER BY batch',
+      )
+      .pluck()
+      .all(status)
+      .map(Number);
+  }
+
+  /** How many payments stand in a status, as of the last commit or flush. */
+  inStatus(status: PaymentStatus): number {
+    const sum = this.db.prepare<[string], bigint>(
+      'SELECT coalesce(sum(payments), 0) FROM batch_totals WHERE status = ?',
+    );
+    return Number(sum.pluck().get(status) ?? 0n);
   }
 
   addPaymentInformation(w: Writing, info: NewPaymentInformation): PaymentInformationRow {

@@ -70,6 +70,7 @@ export const COVERED: { readonly [table in MarkedTable]: readonly string[] } = {
   epochs: ['deed', 'batch', 'from_record', 'to_record', 'topology', 'state_delta', 'snapshot'],
   policies: ['id', 'deed', 'name', 'value'],
   intake_changes: ['id', 'deed', 'state'],
+  redrives: ['id', 'deed', 'payment', 'word', 'related_payment'],
   cycles: ['id', 'deed', 'currency', 'settlement_date'],
   breaks: [
     'id',

@@ -2,6 +2,7 @@
 import type { Rail } from '../domain/iso-status.ts';
 import type { Money } from '../domain/money.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
+import { relatedPaymentOf } from './redrives.ts';
 
 /** A payment to add, judged in the same transaction. */
 export type NewPayment = {
@@ -96,7 +97,7 @@ export type PaymentRow = {
 };
 
 export const SELECT_PAYMENT = `SELECT id, payment_information, rail, amount, currency, status, reason_code,
-    reason, related_payment, hold_entry, cycle FROM payments`;
+    reason, ${relatedPaymentOf('payments')} AS related_payment, hold_entry, cycle FROM payments`;
 
 export function toPayment(row: PaymentRow): Payment {
   return {

@@ -8,6 +8,7 @@ import { MAKERS, type MakersAsked, makersAsked } from './approvals.ts';
 import type { ReadableDb } from './connection.ts';
 import { digestOf, type Field } from './digest.ts';
 import { batchOf, recordOf } from './payment-ids.ts';
+import { relatedPaymentOf } from './redrives.ts';
 
 /** What is bound by a signature. Dates are business dates; personal data may have been erased. */
 export type ShownPayment = {
@@ -72,7 +73,7 @@ const SELECT = `SELECT p.id, p.status, b.message_id, p.end_to_end_id, p.rail, p.
     d.account AS debtor_account, d.name AS debtor_name, i.debtor_commitment,
     c.account AS creditor_account, c.name AS creditor_name, c.agent AS creditor_agent,
     c.country AS creditor_country, c.remittance, c.purpose, p.creditor_commitment,
-    i.execution_date, p.reason_code, p.reason, p.related_payment,
+    i.execution_date, p.reason_code, p.reason, ${relatedPaymentOf('p')} AS related_payment,
     (SELECT max(id) FROM amendments WHERE payment = p.id) AS amendment
   FROM payments p
   JOIN payment_informations i ON i.id = p.payment_information

@@ -3,6 +3,7 @@ import { known } from '../domain/assert.ts';
 import type { ReadableDb } from './connection.ts';
 import { batchOf, recordOf } from './payment-ids.ts';
 import { type QueueRow, readRows } from './read-queue.ts';
+import { relatedPaymentOf } from './redrives.ts';
 
 export type ReviewRow = QueueRow & {
   /** Milliseconds UTC of the deed that put it in review. */
@@ -24,7 +25,7 @@ type HeldRow = { since: bigint; related_payment: bigint; hold_entry: bigint };
 /** The payments with these ids, all of them in review; the caller knows how many there are. */
 export function readReviewRows(connection: ReadableDb, ids: readonly number[]): ReviewRow[] {
   const select = connection.db.prepare<[number, number, number, number], HeldRow>(
-    `SELECT d.at AS since, p.related_payment, p.hold_entry
+    `SELECT d.at AS since, ${relatedPaymentOf('p')} AS related_payment, p.hold_entry
      FROM payments p
      JOIN status_changes s ON s.batch = ? AND s.first_record <= ? AND s.last_record >= ?
        AND s.to_status = 'in_review'

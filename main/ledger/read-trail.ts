@@ -9,6 +9,7 @@ import { type Why, whyOf } from '../domain/why.ts';
 import type { ReadableDb } from './connection.ts';
 import { batchOf, recordOf } from './payment-ids.ts';
 import { readPostings, type TrailPosting } from './read-postings.ts';
+import { relatedPaymentOf } from './redrives.ts';
 
 export type TrailStep = {
   readonly sequence: number;
@@ -96,7 +97,7 @@ const REMITTANCE = `CASE WHEN EXISTS (SELECT 1 FROM amendments a WHERE a.payment
 
 const SELECT_PAYMENT = `SELECT p.id, p.line, b.message_id, i.payment_information_id,
     p.end_to_end_id, p.rail, p.amount, p.currency, p.status, p.reason_code, p.reason,
-    p.related_payment, p.cycle, d.account AS debtor_account, d.name AS debtor_name,
+    ${relatedPaymentOf('p')} AS related_payment, p.cycle, d.account AS debtor_account, d.name AS debtor_name,
     c.name AS creditor_name, c.account AS creditor_account, ${REMITTANCE} AS remittance, i.batch_booking,
     i.requested_execution_date, i.execution_date, i.date_reason, p.hold_entry,
     b.deed AS received_by

@@ -34,7 +34,19 @@ CREATE TABLE intake_changes (
   state  TEXT    NOT NULL CHECK (state IN ('running', 'paused', 'draining')),
   digest BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
+
+-- Payments that were driven again out of the quarantine: who asked, and when they were judged anew.
+CREATE TABLE redrives (
+  id              INTEGER PRIMARY KEY,
+  deed            INTEGER NOT NULL,
+  payment         INTEGER NOT NULL REFERENCES payments (id),
+  word            TEXT    NOT NULL CHECK (word IN ('asked', 'judged')),
+  related_payment INTEGER NOT NULL CHECK (related_payment >= 0 AND related_payment <> payment),
+  digest          BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+CREATE INDEX redrives_of_payment ON redrives (payment);
+CREATE INDEX redrives_of_deed ON redrives (deed);
 `;
 
 /** Chained tables of this file: rows are added and never changed. */
-export const ENGINE_TABLES = ['epochs', 'policies', 'intake_changes'] as const;
+export const ENGINE_TABLES = ['epochs', 'policies', 'intake_changes', 'redrives'] as const;

@@ -53,6 +53,7 @@ export const CHAINED_TABLES = [
   'core_imports',
   'core_balances',
   'intake_changes',
+  'redrives',
 ] as const;
 export type ChainedTable = (typeof CHAINED_TABLES)[number];
 /** The tables that are written by the thousand, and are folded in groups. */

@@ -1,32 +1,25 @@
 // The engine of payments in its place: kept files as sources, task threads, and the writer's
 // commitEpoch as the sink. One epoch is one transaction.
 import { assert, known } from '../domain/assert.ts';
-import type { Context } from '../domain/context.ts';
-import type { Decision, EpochOutput, PaymentInformationInEpoch } from '../domain/decision.ts';
 import type { Batch } from '../ledger/batches.ts';
 import { paymentId } from '../ledger/payment-ids.ts';
 import { termsInForce } from '../operations/account-terms.ts';
-import { commitEpoch } from '../operations/commit-epoch.ts';
 import type { Desk } from '../operations/desk.ts';
 import { directoryColumns } from '../pipeline/account-directory.ts';
-import {
-  type DecisionColumns,
-  type DecisionsView,
-  readDecision,
-} from '../pipeline/decision-columns.ts';
+import type { DecisionColumns } from '../pipeline/decision-columns.ts';
 import type { InspectedAccount } from '../pipeline/inspect-account.ts';
-import { type PaymentColumns, readTransfer } from '../pipeline/payment-columns.ts';
+import type { PaymentColumns } from '../pipeline/payment-columns.ts';
 import { Engine, SOURCES_MAX } from '../stream/engine.ts';
-import type { EpochCommit, Source } from '../stream/epoch-commit.ts';
+import type { Source } from '../stream/epoch-commit.ts';
 import type { Lane } from '../stream/lanes.ts';
-import type { Quarantined } from '../stream/quarantine.ts';
 import { type Counts, progressOf } from '../stream/state-image.ts';
+import { commitToBook, type EpochBook, type Informations } from './engine-commits.ts';
 import type { ChunkFeed, FileReading, FileSize } from './file-reading.ts';
 import { Intake, type IntakeStanding, type Left } from './intake.ts';
 import { originalPath } from './originals.ts';
-import { PAYMENT_SHAPE, TOPOLOGY_NAME } from './payment-shape.ts';
+import { PAYMENT_SHAPE } from './payment-shape.ts';
+import { type RedriveLoad, readRecords, redriveLoads, redriveSource } from './redriven.ts';
 import { TaskThreads, taskCount } from './task-threads.ts';
-import type { Writer } from './writer.ts';
 
 /** Records in one epoch of a rehearsal, which commits nothing. */
 export const EPOCH_RECORDS = 250;
@@ -67,6 +60,8 @@ const SNAPSHOT_EVERY = 20_000;
 export type EngineRoom = {
   /** Takes up a batch that has been submitted or was left unfinished. */
   readonly attach: (batch: Batch) => void;
+  /** Takes up what was driven again and is not judged yet; answers the batches it is of. */
+  readonly redrive: () => ReadonlySet<number>;
   /** Accounts or policy changed: the operators see it from the next epoch on. */
   readonly reload: () => void;
   /** Runs epochs until nothing is left to read, then waits for the next batch. Never resolves. */
@@ -96,13 +91,9 @@ export type EngineStanding = {
   readonly intake: IntakeStanding;
 };
 
-export type EngineRoomOptions = {
-  readonly desk: Desk;
-  readonly writer: Writer;
+export type EngineRoomOptions = EpochBook & {
   readonly folder: string;
   readonly files: FileReading;
-  /** The context of the next epoch: who owns the book, and the time it begins. */
-  readonly context: () => Context;
   /** Told after each epoch's commit. */
   readonly onCommitted: (batch: number, firstRecord: number, lastRecord: number) => void;
 };
@@ -122,7 +113,10 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
     intake.judged(name, payments, end);
   });
   engine.activate(activationOf(book));
-  const left = book.batches.unfinished().map(leftOf);
+  const left: readonly Left[] = [
+    ...book.batches.unfinished().map(leftOf),
+    ...redriveLoads(book.batches.redrives.pending()).map(leftOfRedrive),
+  ];
   const intake = new Intake(engine, SOURCES_MAX - 1, book.batches.intake.told(), left);
   const laneOf = new Map<string, string>();
   const idle = new Idle();
@@ -143,8 +137,29 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
     assert(attached === 'attached', 'the engine takes a submitted batch');
   }
 
+  function redrive(): ReadonlySet<number> {
+    const taken = new Set<number>();
+    for (const load of redriveLoads(book.batches.redrives.pending())) {
+      if (intake.has(load.name)) continue;
+      intake.take({ ...leftOfRedrive(load), start: () => beginRedrive(load) });
+      taken.add(load.batch);
+    }
+    idle.wake();
+    return taken;
+  }
+
+  function beginRedrive({ name, batch: id, payments }: RedriveLoad): void {
+    const batch = known(book.batches.byId(id), 'a payment is of a batch');
+    const reading = readRecords(options, batch, payments, () => idle.wake());
+    const source = redriveSource(reading, (buffer, met) => informations.set(buffer, met));
+    laneOf.set(name, 'batch');
+    const attached = engine.attach({ name, lane: 'batch', offset: 0, source });
+    assert(attached === 'attached', 'the engine takes what is driven again');
+  }
+
   return {
     attach,
+    redrive,
     run: () => stepUntilStopped(engine, idle),
     reload: () => {
       threads.load(tables());
@@ -164,6 +179,10 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
       await threads.stop();
     },
   };
+}
+
+function leftOfRedrive({ name, sequence, payments }: RedriveLoad): Left {
+  return { name, sequence, payments: payments.length };
 }
 
 function leftOf({ id, sequence, numberOfTransactions, nextRecord }: Batch): Left {
@@ -211,9 +230,6 @@ async function stepUntilStopped(
   }
 }
 
-/** The payment informations that each chunk on its way refers to. */
-type Informations = WeakMap<ArrayBufferLike, readonly PaymentInformationInEpoch[]>;
-
 /** The engine as the last committed epoch left it; `images` hold its state. */
 function newEngine(
   options: EngineRoomOptions,
@@ -234,9 +250,10 @@ function newEngine(
       // In the loop's next turn: whoever asks is answered between two epochs, and the next epoch's
       // work reaches the task threads before the writer is busy with this one.
       commitEpoch: async (commit) => {
-        await commitToBook(options, commit, informations);
-        onJudged(commit.source, commit.batch.length, commit.end);
-        options.onCommitted(Number(commit.source), commit.fromOffset, commit.toOffset - 1);
+        const { source, batch, end } = commit;
+        const [id, first, last] = await commitToBook(options, commit, informations);
+        onJudged(source, batch.length, end);
+        options.onCommitted(id, first, last);
       },
     },
     lanes: LANES,
@@ -308,53 +325,5 @@ function sourceOf(feed: ChunkFeed, informations: Informations): Source {
       informations.set(chunk.buffer, chunk.informations);
       return { batch: chunk.buffer, end: chunk.end };
     },
-  };
-}
-
-async function commitToBook(
-  options: EngineRoomOptions,
-  commit: EpochCommit<PaymentColumns, DecisionColumns>,
-  informations: Informations,
-): Promise<void> {
-  const batch = Number(commit.source);
-  const output: EpochOutput = {
-    batch,
-    fromRecord: commit.fromOffset,
-    toRecord: commit.toOffset,
-    topology: TOPOLOGY_NAME,
-    stateDelta: commit.stateDelta,
-    snapshot: commit.snapshot,
-    informations: known(informations.get(commit.batch.buffer), 'the chunk is known'),
-    transfer: (row) => readTransfer(commit.batch, row),
-    decision: decisionsOf(commit.outputs, commit.quarantined),
-  };
-  const { desk, writer, context } = options;
-  const done = await writer.do(() => commitEpoch(desk, output, context()));
-  assert(done.ok, 'an epoch has no refusals of its own');
-}
-
-/** The decision on each row: the operators', or a wait in repair where one could not process it. */
-export function decisionsOf(
-  outputs: DecisionsView,
-  quarantined: readonly Quarantined[],
-): (row: number) => Decision {
-  const poisoned = new Map(quarantined.map((each) => [each.row, each.reason]));
-  return (row) => {
-    const reason = poisoned.get(row);
-    return reason === undefined ? readDecision(outputs, row) : inQuarantine(reason);
-  };
-}
-
-/** A payment that an operator could not process waits for a person, with the reason. */
-function inQuarantine(reason: string): Decision {
-  return {
-    outcome: 'repair',
-    reasonCode: 'NARR',
-    reason,
-    debtorAccount: 0,
-    creditorAccount: 0,
-    rail: 'batch',
-    relatedPayment: 0,
-    measures: null,
   };
 }

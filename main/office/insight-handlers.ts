@@ -6,13 +6,20 @@ import { instantOfWallTime } from '../domain/instants.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { ok } from '../domain/result.ts';
 import { openDay, policyOf } from '../operations/desk.ts';
+import { redrivePayments } from '../operations/redrive-payments.ts';
 import { steerIntake } from '../operations/steer-intake.ts';
 import type { Office } from './office.ts';
 import { rerunLog } from './rerun-log.ts';
 
 type InsightHandlers = Pick<
   Handlers<Session>,
-  'insightSeries' | 'insightNow' | 'engineStanding' | 'steerIntake' | 'accountMeasures' | 'rerun'
+  | 'insightSeries'
+  | 'insightNow'
+  | 'engineStanding'
+  | 'steerIntake'
+  | 'redrivePayments'
+  | 'accountMeasures'
+  | 'rerun'
 >;
 
 /** The rail whose cut-off people work towards. */
@@ -29,6 +36,14 @@ export function insightHandlers(office: Office): InsightHandlers {
       engine.steer();
       announcer.publish({ topic: 'batches', ids: null });
       return steered;
+    },
+    redrivePayments: async (input, { actor }) => {
+      const { desk, writer, engine } = office;
+      const driven = await writer.do(() => redrivePayments(desk, input, office.contextFor(actor)));
+      if (!driven.ok) return driven;
+      // What was moved is told with the batches; those that are asked again have been taken up.
+      for (const batch of engine.redrive()) office.batchMoved(batch);
+      return driven;
     },
     accountMeasures: async ({ account, currency }) =>
       ok(await office.engine.inspect(account, currency)),

@@ -76,6 +76,11 @@ export class Intake {
     this.fill();
   }
 
+  /** Whether a load of this name is here or with the engine. */
+  has(name: string): boolean {
+    return this.held.has(name) || this.started.has(name);
+  }
+
   /** Told after each commit: `payments` of a load were judged, and whether that was its end. */
   judged(name: string, payments: number, end: boolean): void {
     const each = this.open.get(name);

@@ -6,6 +6,7 @@ import type { PaymentInformation } from '../domain/payment.ts';
 import type { Batch } from '../ledger/batches.ts';
 import { epochAfter } from '../ledger/epoch-log.ts';
 import { paymentId } from '../ledger/payment-ids.ts';
+import { redrivenBy } from '../ledger/redrives.ts';
 import type { Desk } from '../operations/desk.ts';
 import { PAYMENT_COLUMNS } from '../pipeline/payment-columns.ts';
 import { ColumnsView } from '../stream/columns.ts';
@@ -15,6 +16,7 @@ import { progressOf } from '../stream/state-image.ts';
 import type { Chunk } from './batch-chunks.ts';
 import type { ChunkFeed, FileReading } from './file-reading.ts';
 import { originalPath } from './originals.ts';
+import { readRecords, redriveNameOf } from './redriven.ts';
 
 /** Records that are read at once; how the log was cut into epochs does not depend on it. */
 const CHUNK_RECORDS = 1000;
@@ -72,6 +74,23 @@ export function logAgain({ book }: Desk, folder: string, files: FileReading): Lo
     return whole;
   }
 
+  /** Records out of the quarantine, wherever the reading of their file is. */
+  async function recordsAgain(batch: Batch, payments: readonly number[]): Promise<ArrayBufferLike> {
+    let wake = (): void => undefined;
+    const reading = readRecords({ folder, files }, batch, payments, () => wake());
+    for (;;) {
+      const read = reading.take();
+      if (read !== null) {
+        const met = read.informations.map(({ information }) => information);
+        informations.set(read.buffer, met);
+        return read.buffer;
+      }
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  }
+
   async function* read(after: number, last: number): AsyncGenerator<EpochInput> {
     for (let deed = after; ; ) {
       const taken = epochAfter(book.db, deed, last);
@@ -79,6 +98,12 @@ export function logAgain({ book }: Desk, folder: string, files: FileReading): Lo
       deed = taken.deed;
       const batch = known(book.batches.byId(taken.batch), 'an epoch is of a batch');
       const { activation } = progressOf([taken.stateDelta]);
+      const redriven = redrivenBy(book.db, deed);
+      if (redriven.length > 0) {
+        const records = await recordsAgain(batch, redriven);
+        yield { source: redriveNameOf(deed, batch.id), batch: records, end: true, activation };
+        continue;
+      }
       const end = taken.to === batch.numberOfTransactions;
       const records = await recordsOf(batch, taken.from, taken.to);
       yield { source: String(batch.id), batch: records, end, activation };

@@ -289,6 +289,7 @@ async function goOn(
   await policyFile.applyToUsed();
   imports.resume(context);
   for (const batch of book.batches.unfinished()) engine.attach(batch);
+  engine.redrive();
   await engine.run();
 }
 

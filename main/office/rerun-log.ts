@@ -19,11 +19,13 @@ import type { DecisionColumns } from '../pipeline/decision-columns.ts';
 import type { PaymentColumns } from '../pipeline/payment-columns.ts';
 import { type EpochOutputs, rerun } from '../stream/run-epoch.ts';
 import { progressOf } from '../stream/state-image.ts';
-import { decisionsOf, lastPolicyOf } from './engine-room.ts';
+import { decisionsOf } from './engine-commits.ts';
+import { lastPolicyOf } from './engine-room.ts';
 import { type LogAgain, logAgain } from './log-again.ts';
 import type { Office } from './office.ts';
 import { hasOriginal } from './originals.ts';
 import { PAYMENT_SHAPE } from './payment-shape.ts';
+import { isRedrive } from './redriven.ts';
 import { RerunTally } from './rerun-tally.ts';
 import { TaskThreads } from './task-threads.ts';
 import type { PolicyValues } from './task-worker-protocol.ts';
@@ -128,12 +130,14 @@ async function* judgeTwice(
     try {
       for await (const epoch of epochsOf({ office, log, after, last, ...run })) {
         if (signal.aborted) return;
+        done += 1;
+        yield { kind: 'progress', epochs: done, of: 2 * epochs };
+        // What was driven again was counted where it was set aside; here it only moves the state.
+        if (isRedrive(epoch.source)) continue;
         const decision = decisionsOf(epoch.outputs, epoch.quarantined);
         for (let row = 0; row < epoch.batch.length; row += 1) {
           take(tally, which, epoch, row, decision(row));
         }
-        done += 1;
-        yield { kind: 'progress', epochs: done, of: 2 * epochs };
       }
     } finally {
       log.close();

@@ -71,6 +71,7 @@ export const RIGHTS = {
   findPayment: 'see_payments',
   engineStanding: 'see_payments',
   steerIntake: DEEDS.steerIntake,
+  redrivePayments: DEEDS.redrivePayments,
   insightSeries: 'see_payments',
   insightNow: 'see_payments',
   rerun: DEEDS.decideReview,

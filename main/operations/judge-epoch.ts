@@ -1,12 +1,13 @@
 // Judges the payments of an epoch in file order, so that funds go to who comes first whatever the
 // size of the epochs. The writer and a rehearsal judge here alike.
-import { assert, known } from '../domain/assert.ts';
+import { known } from '../domain/assert.ts';
 import type { Decision } from '../domain/decision.ts';
 import { batchOf, paymentId } from '../ledger/payment-ids.ts';
 import { judgeTogether, type Together } from './batch-booking.ts';
 import type { PlannedInBook } from './commit-epoch.ts';
 import {
   type Judged,
+  type JudgedOutput,
   type Judging,
   judgePayment,
   type PaymentInHand,
@@ -74,12 +75,22 @@ const EARLIER_MAX = 100;
  * that is alive, and dropped when all came to nothing: a payment that was rejected or cancelled is
  * rightly sent again.
  */
-function liveDecision({ desk, output }: Pick<Judging, 'desk' | 'output'>, row: number): Decision {
+export function liveDecision(
+  {
+    desk,
+    output,
+  }: Pick<Judging, 'desk'> & { readonly output: Pick<JudgedOutput, 'batch' | 'decision'> },
+  row: number,
+): Decision {
   const decision = output.decision(row);
   let related = decision.relatedPayment;
   for (let looked = 0; related !== 0 && looked < EARLIER_MAX; looked += 1) {
-    // One of the same batch may still wait for its batch booking to end: there is no answer yet.
-    assert(batchOf(related) !== output.batch, 'a repeat is of another batch');
+    // One that was driven again may name a later batch, and that one this: a batch's own repeats are
+    // its customer's list.
+    if (batchOf(related) === output.batch) {
+      related = 0;
+      break;
+    }
     const earlier = desk.book.payments.byId(related);
     const isDead =
       earlier === null || earlier.status === 'rejected' || earlier.status === 'cancelled';

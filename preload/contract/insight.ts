@@ -25,6 +25,9 @@ import {
 /** Points of one series: more than a screen is wide. */
 export const SERIES_MAX = 2000;
 
+/** Payments that one deed drives again. */
+export const REDRIVEN_MAX = 1000;
+
 /** Milliseconds, null where nothing was measured. */
 const duration = z.number().min(0).nullable();
 
@@ -142,6 +145,18 @@ export const insightMethods = {
     input: z.strictObject({ ...deed, order: z.enum(INTAKE_ORDERS), reason: text(500) }),
     output: z.strictObject({ order: z.enum(INTAKE_ORDERS) }),
     refusals: [...deedRefusals, 'intake_stands_so', 'remark_required'],
+  }),
+  /** Drives payments out of the quarantine again, to be judged anew; null for all that lie there. */
+  redrivePayments: method({
+    input: z.strictObject({ ...deed, paymentIds: list(rowId, REDRIVEN_MAX).nullable() }),
+    output: z.strictObject({ payments: count, left: count }),
+    refusals: [
+      ...deedRefusals,
+      'batch_not_judged',
+      'payment_unknown',
+      'payment_status_does_not_allow',
+      'quarantine_empty',
+    ],
   }),
   /** The window inspector: what the engine holds of an account now; null when it met none. */
   accountMeasures: method({

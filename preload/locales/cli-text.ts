@@ -61,6 +61,7 @@ export type CliLine =
   | 'intake_drained'
   | 'intake_told'
   | 'intake_holds'
+  | 'redriven'
   | 'rerun_was'
   | 'rerun_would_be'
   | 'core_imported'

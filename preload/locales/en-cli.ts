@@ -32,6 +32,7 @@ export const enCli = {
   policy NAME VALUE                  set one value of the policy: reviewAbove:EUR 100000000
   intake [pause|drain|resume] [--reason TEXT]
                                      whether payments are taken in; pause or drain it, go on
+  redrive [PAYMENT…]                 judge payments out of the quarantine anew, or all of them
   rerun [--from EPOCH] [--try NAME=VALUE]
                                      judge past payments again; the book stays as it is
   backup [--to DIR]                  back the book up while it is worked with, and check it
@@ -158,6 +159,7 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
     'Draining: {{payments}} payments are left to judge; {{waiting}} came after and wait.',
   intake_drained: 'Drained: nothing is under way; {{waiting}} payments came after and wait.',
   intake_told: '  since {{at}} by {{by}}: {{reason}}',
+  redriven: '{{payments}} payments were driven again; {{left}} were left in quarantine.',
   intake_holds: 'Taking in is paused or drained: the batch is received and waits (see intake).',
   rerun_head:
     '{{records}} payments of {{epochs}} epochs judged again: {{changed}} would be judged otherwise.',

@@ -266,6 +266,8 @@ export const enDomain = {
     importMaster: 'Import of master data begun',
     stageMaster: 'Master data read in',
     setPolicy: 'Policy set',
+    redrivePayments: 'Driven again out of the quarantine',
+    commitRedrive: 'Judged again',
     steerIntake: 'Intake paused, drained or resumed',
     bookEvent: 'Booked',
     changeAccount: 'Account changed',

@@ -92,6 +92,19 @@ export const enInsight = {
   account: 'Account',
   accountHint: 'IBAN or account number, as payments name it',
   look: 'Look',
+  quarantine: {
+    title: 'Set aside by the engine',
+    lies_one: '{{number}} payment lies in quarantine',
+    lies_other: '{{number}} payments lie in quarantine',
+    about:
+      'The others went on. Once the cause is gone (an account opened, a block lifted, another policy) they are judged anew from their own records; nothing of them was counted before.',
+    reason: 'Reason',
+    record: 'Record',
+    one: 'Drive again',
+    all: 'Drive all again',
+    driven_one: '{{number}} payment was driven again; {{left}} were left in quarantine.',
+    driven_other: '{{number}} payments were driven again; {{left}} were left in quarantine.',
+  },
   engineTitle: 'The engine',
   intake: {
     state: {
@@ -177,4 +190,13 @@ export const enInsight = {
     'The latest payment is one of {{count}} that followed one another since {{time}}, {{sum}} in all.',
   more_one: 'and {{number}} more',
   more_other: 'and {{number}} more',
+} as const;
+
+/** What the engine's intake and quarantine refuse with. */
+export const enIntakeRefusals = {
+  quarantine_empty: { primary: 'Nothing lies in quarantine that could be driven again.' },
+  intake_stands_so: {
+    primary: 'Payments are taken in that way already.',
+    hint: 'Somebody else was quicker: look who, and why.',
+  },
 } as const;

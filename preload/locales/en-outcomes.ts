@@ -3,6 +3,7 @@
 import { enPolicyFaults, enPolicyRefusals } from './en-admin.ts';
 import { enCarriedRefusals } from './en-carried.ts';
 import { enCoreRefusals } from './en-core.ts';
+import { enIntakeRefusals } from './en-insight.ts';
 import { enKeepingRefusals } from './en-keeping.ts';
 import { enKeyRefusals } from './en-key-desk.ts';
 import { enKeys } from './en-keys.ts';
@@ -179,15 +180,12 @@ export const enOutcomes = {
       primary: 'Payments are being judged again already.',
       hint: 'Wait until that is done.',
     },
-    intake_stands_so: {
-      primary: 'Payments are taken in that way already.',
-      hint: 'Somebody else was quicker: look who, and why.',
-    },
     epoch_unknown: {
       primary: 'The engine has not come to this epoch.',
       hint: 'Name one from 1 to the number that Insight shows.',
     },
     ...enMasterRefusals,
+    ...enIntakeRefusals,
   },
   fault: {
     ...enPolicyFaults,

@@ -32,6 +32,7 @@ export const zhCnCli = {
   policy 名称 值                     设置一项策略：reviewAbove:EUR 100000000
   intake [pause|drain|resume] [--reason TEXT]
                                      是否受理付款；暂停、排空或恢复
+  redrive [PAYMENT…]                 重新处理隔离区中的付款，不给编号则为全部
   rerun [--from EPOCH] [--try NAME=VALUE]
                                      重新判定以往付款，账簿保持不变
   backup [--to 文件夹]               在使用中备份账簿并加以检查
@@ -151,6 +152,7 @@ export const zhCnCli = {
   intake_draining: '正在排空：还有 {{payments}} 笔待判定；之后到达的 {{waiting}} 笔在等待。',
   intake_drained: '已排空：没有处理中的付款；之后到达的 {{waiting}} 笔在等待。',
   intake_told: '  自 {{at}} 起，由 {{by}} 操作：{{reason}}',
+  redriven: '已重新处理 {{payments}} 笔付款；隔离区中还剩 {{left}} 笔。',
   intake_holds: '受理已暂停或排空：批次已收到并等待（见 intake）。',
   rerun_head: '已重新判定 {{epochs}} 个批段的 {{records}} 笔付款：{{changed}} 笔结果会不同。',
   rerun_was: '  原为    {{outcome}}  {{payments}}  {{sums}}  {{why}}',

@@ -260,6 +260,8 @@ export const zhDomain = {
     importMaster: '开始导入主数据',
     stageMaster: '读入主数据',
     setPolicy: '设置政策',
+    redrivePayments: '从隔离区重新处理',
+    commitRedrive: '已重新判定',
     steerIntake: '暂停、排空或恢复受理',
     bookEvent: '已记账',
     changeAccount: '账户已变更',

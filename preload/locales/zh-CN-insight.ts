@@ -1,5 +1,5 @@
 // Simplified Chinese: the words of the Insight screen.
-import type { enInsight } from './en-insight.ts';
+import type { enInsight, enIntakeRefusals } from './en-insight.ts';
 import type { SameKeys } from './same-keys.ts';
 
 export const zhInsight = {
@@ -93,6 +93,19 @@ export const zhInsight = {
   account: '账户',
   accountHint: '付款中所写的 IBAN 或账号',
   look: '查看',
+  quarantine: {
+    title: '引擎已隔离',
+    lies_one: '隔离区中有 {{number}} 笔付款',
+    lies_other: '隔离区中有 {{number}} 笔付款',
+    about:
+      '其余付款照常处理。原因消除后（账户已开立、冻结已解除、政策已调整），将按其原始记录重新判定；此前未对其作任何计数。',
+    reason: '原因',
+    record: '记录',
+    one: '重新处理',
+    all: '全部重新处理',
+    driven_one: '已重新处理 {{number}} 笔付款；隔离区中还剩 {{left}} 笔。',
+    driven_other: '已重新处理 {{number}} 笔付款；隔离区中还剩 {{left}} 笔。',
+  },
   engineTitle: '引擎',
   intake: {
     state: {
@@ -165,3 +178,12 @@ export const zhInsight = {
   more_one: '另有 {{number}} 笔',
   more_other: '另有 {{number}} 笔',
 } as const satisfies SameKeys<typeof enInsight>;
+
+/** What the engine's intake and quarantine refuse with. */
+export const zhIntakeRefusals = {
+  quarantine_empty: { primary: '隔离区中没有可重新处理的付款。' },
+  intake_stands_so: {
+    primary: '付款受理已处于该状态。',
+    hint: '可能他人已先操作：请查看是谁及原因。',
+  },
+} as const satisfies SameKeys<typeof enIntakeRefusals>;

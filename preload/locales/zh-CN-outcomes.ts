@@ -4,6 +4,7 @@ import type { OutcomeTexts } from './text.ts';
 import { zhPolicyFaults, zhPolicyRefusals } from './zh-CN-admin.ts';
 import { zhCarriedRefusals } from './zh-CN-carried.ts';
 import { zhCoreRefusals } from './zh-CN-core.ts';
+import { zhIntakeRefusals } from './zh-CN-insight.ts';
 import { zhKeepingRefusals } from './zh-CN-keeping.ts';
 import { zhKeyRefusals } from './zh-CN-key-desk.ts';
 import { zhKeys } from './zh-CN-keys.ts';
@@ -141,12 +142,9 @@ export const zhOutcomes = {
     rate_unreadable: { primary: '{{rate}} 不是 {{currency}} 的汇率，或重复给出。' },
     rate_missing: { primary: '账簿有 {{currency}} 头寸。', hint: '请给出用以估值的市场汇率。' },
     rerun_under_way: { primary: '已有一次重新判定正在进行。', hint: '请等待其完成。' },
-    intake_stands_so: {
-      primary: '付款受理已处于该状态。',
-      hint: '可能他人已先操作：请查看是谁及原因。',
-    },
     epoch_unknown: { primary: '引擎尚未到达该批段。', hint: '请填写 1 至“洞察”所示编号之间的数。' },
     ...zhMasterRefusals,
+    ...zhIntakeRefusals,
   },
   fault: {
     ...zhPolicyFaults,

@@ -397,6 +397,19 @@ CREATE TABLE intake_changes (
   digest BLOB    NOT NULL CHECK (length(digest) = 8)
 ) STRICT;
 
+CREATE TABLE redrives (
+  id              INTEGER PRIMARY KEY,
+  deed            INTEGER NOT NULL,
+  payment         INTEGER NOT NULL REFERENCES payments (id),
+  word            TEXT    NOT NULL CHECK (word IN ('asked', 'judged')),
+  related_payment INTEGER NOT NULL CHECK (related_payment >= 0 AND related_payment <> payment),
+  digest          BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE INDEX redrives_of_payment ON redrives (payment);
+
+CREATE INDEX redrives_of_deed ON redrives (deed);
+
 CREATE TABLE cycles (
   id              INTEGER PRIMARY KEY,
   deed            INTEGER NOT NULL,
@@ -774,6 +787,12 @@ BEGIN SELECT RAISE(ABORT, 'intake_changes is append-only'); END;
 
 CREATE TRIGGER intake_changes_no_delete BEFORE DELETE ON intake_changes
 BEGIN SELECT RAISE(ABORT, 'intake_changes is append-only'); END;
+
+CREATE TRIGGER redrives_no_update BEFORE UPDATE ON redrives
+BEGIN SELECT RAISE(ABORT, 'redrives is append-only'); END;
+
+CREATE TRIGGER redrives_no_delete BEFORE DELETE ON redrives
+BEGIN SELECT RAISE(ABORT, 'redrives is append-only'); END;
 
 CREATE TRIGGER breaks_no_update BEFORE UPDATE ON breaks
 BEGIN SELECT RAISE(ABORT, 'breaks is append-only'); END;

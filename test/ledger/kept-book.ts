@@ -6,6 +6,7 @@ import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { erasePersonalData } from '../../main/operations/erase-personal-data.ts';
 import { liftRetentionHold, placeRetentionHold } from '../../main/operations/hold-retention.ts';
 import { recordRestore } from '../../main/operations/record-restore.ts';
+import { redrivePayments } from '../../main/operations/redrive-payments.ts';
 import { releaseOutgoing } from '../../main/operations/release-outgoing.ts';
 import { steerIntake } from '../../main/operations/steer-intake.ts';
 import { take } from '../operations/epochs.ts';
@@ -66,6 +67,14 @@ function signedPayment(on: TestDesk): void {
   policy(on, 'authorityLimit:EUR', '1000000000');
 }
 
+/** A payment of nobody's account, which lies in quarantine and is driven again. */
+function setAside(on: TestDesk): void {
+  const blocks = [{ from: 'nobody', payments: [{ amount: '3.00', to: 'payee' }] }];
+  const batch = take(on, { messageId: 'SET-ASIDE', blocks });
+  const asked = { submissionId: on.newId(), paymentIds: [paymentId(batch, 0)] };
+  done(redrivePayments(on.desk(), asked, on.context()));
+}
+
 export function keptDesk(t: Pick<TestContext, 'after'>): TestDesk {
   // Its people come last: with them others would sign for what it does before.
   const on = richDesk(t, 'anna', () => undefined);
@@ -81,6 +90,7 @@ export function keptDesk(t: Pick<TestContext, 'after'>): TestDesk {
   done(liftRetentionHold(on.desk(), lifted, on.context()));
   const held = { submissionId: on.newId(), order: 'paused', reason: 'the rail is away' } as const;
   done(steerIntake(on.desk(), held, on.context()));
+  setAside(on);
   restored(on);
   done(release(on, 2, [0, 2], 'sent'));
   peopleRows(on);

@@ -157,7 +157,8 @@ test('each asks for its permission first', (t) => {
 });
 
 /**
- * Not asked twice here: an epoch is its own key and is committed twice in commit-epoch.test.ts; a
+ * Not asked twice here: an epoch is its own key and is committed twice in commit-epoch.test.ts, as
+ * what is driven again is in redrive.test.ts; a
  * start or a draft leaves no link; the keepers' deeds and those of master data take the same way
  * and of people through `perform`; signing is asked twice in four-eyes.test.ts, and what is carried by
  * file in carried-words.test.ts, where keys are enrolled the way people are; the ways of opening a
@@ -165,6 +166,8 @@ test('each asks for its permission first', (t) => {
  */
 const OTHERWISE: readonly string[] = [
   'commitEpoch',
+  'commitRedrive',
+  'redrivePayments',
   'startDemo',
   'chooseRole',
   'settlePositions',

@@ -60,6 +60,10 @@ export const insightSamples = {
     input: { submissionId, order: 'paused', reason: 'the rail is away' },
     output: { order: 'paused' },
   },
+  redrivePayments: {
+    input: { submissionId, paymentIds: [16_777_217] },
+    output: { payments: 1, left: 3 },
+  },
   accountMeasures: {
     input: { account: 'DE21500500001234567897', currency: 'EUR' },
     output: {

@@ -135,6 +135,10 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     key: 'deed',
   },
   policies: { chained: ['id', 'deed', 'name', 'value'], structure: ['digest'] },
+  redrives: {
+    chained: ['id', 'deed', 'payment', 'word', 'related_payment'],
+    structure: ['digest'],
+  },
   cycles: {
     chained: ['id', 'deed', 'currency', 'settlement_date'],
     structure: ['digest'],

@@ -93,6 +93,7 @@ function deedPassages(of: Handlers<Session>) {
     rejectApproval: plain(of.rejectApproval),
     amendPayment: plain(of.amendPayment),
     steerIntake: plain(of.steerIntake),
+    redrivePayments: plain(of.redrivePayments),
     cancelPayment: plain(of.cancelPayment),
     revealAccount: plain(of.revealAccount),
     dispatchPayments: plain(of.dispatchPayments),

@@ -35,6 +35,7 @@ import {
   seatAsked,
   strayPeopleOption,
 } from './people-arguments.ts';
+import { type RedriveAsked, redriveAsked } from './redrive.ts';
 import { type RerunAsked, rerunAsked } from './rerun.ts';
 import { type SignCommand, signCommand } from './sign.ts';
 
@@ -82,6 +83,7 @@ export type Command =
   | ({ readonly name: 'rerun' } & RerunAsked)
   | ({ readonly name: 'intake' } & IntakeAsked)
   | SignCommand
+  | ({ readonly name: 'redrive' } & RedriveAsked)
   | {
       readonly name: 'verify';
       readonly file: string;
@@ -238,6 +240,10 @@ function commandOf(
     case 'rerun': {
       const asked = rerunAsked(values.from, values.try ?? []);
       return rest.length > 0 || asked === null ? null : { name, ...asked };
+    }
+    case 'redrive': {
+      const asked = redriveAsked(rest);
+      return asked === null ? null : { name, ...asked };
     }
     case 'intake': {
       const asked = intakeAsked(rest, values.reason);

@@ -41,21 +41,21 @@ export async function intake(desk: Desk, asked: IntakeAsked, output: Output): Pr
     if (!given.ok) return notDone(given, output);
   }
   const isFollowed = order === 'draining' || order === 'running';
-  const stands = await followed(desk, isFollowed, output);
+  const stands = isFollowed ? await followIntake(desk, output) : await standing(desk);
   if (!stands.ok) return notDone(stands, output);
   tell(stands.value, output);
   return EXIT.done;
 }
 
-/** How it stands: at once, or when what is under way has been judged. */
-async function followed(desk: Desk, isFollowed: boolean, output: Output) {
+/** How the intake stands when what is under way has been judged, or waits for a person's word. */
+export async function followIntake(desk: Desk, output: Output) {
   let most = 0;
   for (;;) {
     // Opened before it is asked, so that no commit falls between.
     const heard = desk.client().changed({});
     for (const changes = heard[Symbol.asyncIterator](); ; ) {
       const asked = await standing(desk);
-      if (!asked.ok || !isFollowed || isAtRest(asked.value)) {
+      if (!asked.ok || isAtRest(asked.value)) {
         heard.cancel();
         output.progress.end();
         return asked;

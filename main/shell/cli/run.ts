@@ -28,6 +28,7 @@ import { people } from './people.ts';
 import type { SeatAsked } from './people-arguments.ts';
 import { setPolicy } from './policy.ts';
 import { positions } from './positions.ts';
+import { redrive } from './redrive.ts';
 import { rerun } from './rerun.ts';
 import { restore } from './restore.ts';
 import { settle } from './settle.ts';
@@ -127,6 +128,8 @@ function runInBook(
       return remind(desk, command.request, output);
     case 'sign':
       return sign(desk, command, output);
+    case 'redrive':
+      return redrive(desk, command, output);
     case 'rerun':
       return rerun(desk, command, output);
     default:

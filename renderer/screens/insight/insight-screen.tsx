@@ -25,6 +25,7 @@ import {
   valuesOf,
 } from './insight-store.ts';
 import { Inspector } from './inspector.tsx';
+import { Quarantine } from './quarantine.tsx';
 import { RerunPanel } from './rerun-panel.tsx';
 import { Steps } from './steps.tsx';
 import { Triage } from './triage.tsx';
@@ -69,6 +70,7 @@ export function InsightScreen() {
       <Steps steps={now.steps} currency={shown.currency} />
       <Triage triage={now.triage} currency={shown.currency} />
       <EnginePanel />
+      <Quarantine />
       <Inspector currency={shown.currency} />
       {mayRerun && <RerunPanel currency={shown.currency} />}
     </section>

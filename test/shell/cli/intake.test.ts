@@ -47,6 +47,9 @@ ${ADLER.iban},Adler,EUR,customer,1000.00,0
   assert.match(gone.out, /^Payments are taken in\.$/m);
   const status = JSON.parse((await run('status', '--json')).out);
   assert.equal(status.batches[0].processed, 2);
+  const empty = await run('redrive', '--json');
+  assert.deepEqual([empty.code, JSON.parse(empty.out).code], [1, 'quarantine_empty']);
+  assert.equal((await run('redrive', 'all')).code, 2);
   for (const wrong of [['halt'], ['pause', 'now'], ['--reason', 'x']]) {
     assert.equal((await run('intake', ...wrong)).code, 2);
   }
