@@ -137,25 +137,7 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
     assert(attached === 'attached', 'the engine takes a submitted batch');
   }
 
-  function redrive(): ReadonlySet<number> {
-    const taken = new Set<number>();
-    for (const load of redriveLoads(book.batches.redrives.pending())) {
-      if (intake.has(load.name)) continue;
-      intake.take({ ...leftOfRedrive(load), start: () => beginRedrive(load) });
-      taken.add(load.batch);
-    }
-    idle.wake();
-    return taken;
-  }
-
-  function beginRedrive({ name, batch: id, payments }: RedriveLoad): void {
-    const batch = known(book.batches.byId(id), 'a payment is of a batch');
-    const reading = readRecords(options, batch, payments, () => idle.wake());
-    const source = redriveSource(reading, (buffer, met) => informations.set(buffer, met));
-    laneOf.set(name, 'batch');
-    const attached = engine.attach({ name, lane: 'batch', offset: 0, source });
-    assert(attached === 'attached', 'the engine takes what is driven again');
-  }
+  const redrive = redriving(options, { engine, intake, informations, laneOf, idle });
 
   return {
     attach,
@@ -178,6 +160,41 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
       engine.pause();
       await threads.stop();
     },
+  };
+}
+
+/** Takes up what is pending of the quarantine, each load once. */
+function redriving(
+  options: EngineRoomOptions,
+  room: {
+    readonly engine: Engine<PaymentColumns, DecisionColumns>;
+    readonly intake: Intake;
+    readonly informations: Informations;
+    readonly laneOf: Map<string, string>;
+    readonly idle: Idle;
+  },
+): EngineRoom['redrive'] {
+  const { batches } = options.desk.book;
+  const { engine, intake, informations, laneOf, idle } = room;
+
+  function begin({ name, batch: id, payments }: RedriveLoad): void {
+    const batch = known(batches.byId(id), 'a payment is of a batch');
+    const reading = readRecords(options, batch, payments, () => idle.wake());
+    const source = redriveSource(reading, (buffer, met) => informations.set(buffer, met));
+    laneOf.set(name, 'batch');
+    const attached = engine.attach({ name, lane: 'batch', offset: 0, source });
+    assert(attached === 'attached', 'the engine takes what is driven again');
+  }
+
+  return () => {
+    const taken = new Set<number>();
+    for (const load of redriveLoads(batches.redrives.pending())) {
+      if (intake.has(load.name)) continue;
+      intake.take({ ...leftOfRedrive(load), start: () => begin(load) });
+      taken.add(load.batch);
+    }
+    idle.wake();
+    return taken;
   };
 }
 

@@ -16,7 +16,7 @@ import { progressOf } from '../stream/state-image.ts';
 import type { Chunk } from './batch-chunks.ts';
 import type { ChunkFeed, FileReading } from './file-reading.ts';
 import { originalPath } from './originals.ts';
-import { readRecords, redriveNameOf } from './redriven.ts';
+import { readAgain, redriveNameOf } from './redriven.ts';
 
 /** Records that are read at once; how the log was cut into epochs does not depend on it. */
 const CHUNK_RECORDS = 1000;
@@ -74,23 +74,6 @@ export function logAgain({ book }: Desk, folder: string, files: FileReading): Lo
     return whole;
   }
 
-  /** Records out of the quarantine, wherever the reading of their file is. */
-  async function recordsAgain(batch: Batch, payments: readonly number[]): Promise<ArrayBufferLike> {
-    let wake = (): void => undefined;
-    const reading = readRecords({ folder, files }, batch, payments, () => wake());
-    for (;;) {
-      const read = reading.take();
-      if (read !== null) {
-        const met = read.informations.map(({ information }) => information);
-        informations.set(read.buffer, met);
-        return read.buffer;
-      }
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  }
-
   async function* read(after: number, last: number): AsyncGenerator<EpochInput> {
     for (let deed = after; ; ) {
       const taken = epochAfter(book.db, deed, last);
@@ -100,7 +83,8 @@ export function logAgain({ book }: Desk, folder: string, files: FileReading): Lo
       const { activation } = progressOf([taken.stateDelta]);
       const redriven = redrivenBy(book.db, deed);
       if (redriven.length > 0) {
-        const records = await recordsAgain(batch, redriven);
+        const { buffer: records, met } = await readAgain({ folder, files }, batch, redriven);
+        informations.set(records, met);
         yield { source: redriveNameOf(deed, batch.id), batch: records, end: true, activation };
         continue;
       }

@@ -2,6 +2,7 @@
 // again, some of one batch at a time, each load one epoch.
 import { known } from '../domain/assert.ts';
 import type { PaymentInformationInEpoch } from '../domain/decision.ts';
+import type { PaymentInformation } from '../domain/payment.ts';
 import type { Batch } from '../ledger/batches.ts';
 import { batchOf, paymentId, recordOf } from '../ledger/payment-ids.ts';
 import type { PendingRedrive } from '../ledger/redrives.ts';
@@ -105,6 +106,29 @@ export function readRecords(
       return null;
     },
   };
+}
+
+/** The same, waited for. */
+export async function readAgain(
+  office: Parameters<typeof readRecords>[0],
+  batch: Batch,
+  payments: readonly number[],
+): Promise<{
+  readonly buffer: ArrayBufferLike;
+  readonly met: readonly PaymentInformation[];
+}> {
+  let wake = (): void => undefined;
+  const reading = readRecords(office, batch, payments, () => wake());
+  for (;;) {
+    const read = reading.take();
+    if (read !== null) {
+      const met = read.informations.map(({ information }) => information);
+      return { buffer: read.buffer, met };
+    }
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+  }
 }
 
 /** A source of one epoch: the records once they have been read, and its end with them. */

@@ -1,7 +1,6 @@
 // One way to every refusal of every method, keyed by the contract's own names: a refusal that is
 // declared without a way to it does not compile.
 import { gzipSync } from 'node:zlib';
-import { paymentId } from '../../main/ledger/payment-ids.ts';
 import type { Client, Contract, Item, MethodName } from '../../preload/contract/contract.ts';
 import type { CodeOf, Reply, StreamMethod } from '../../preload/contract/method.ts';
 import type { deedRefusals } from '../../preload/contract/values.ts';
@@ -10,6 +9,7 @@ import { APPROVAL_CALLS } from './approval-scenarios.ts';
 import { BEYOND_TO_DECIDE, BEYOND_TO_SUBMIT } from './authority-scenarios.ts';
 import { CARRIED_CALLS } from './carried-scenarios.ts';
 import { ADLER, supplierIban } from './demo-bank.ts';
+import { INTAKE_CALLS } from './intake-scenarios.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
 import { KEY_CALLS } from './key-scenarios.ts';
 import { CLOSED, closedAccount, LEDGER_CALLS } from './ledger-scenarios.ts';
@@ -290,21 +290,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   ...KEY_CALLS,
   accountMeasures: {},
   engineStanding: {},
-  redrivePayments: {
-    batch_not_judged: driveUnjudged,
-    payment_unknown: ({ client, id }) =>
-      client.redrivePayments({ submissionId: id(), paymentIds: [UNKNOWN] }),
-    payment_status_does_not_allow: async ({ client, id, batches }) => {
-      const paymentIds = [paymentId(batches.closed, 0)];
-      return client.redrivePayments({ submissionId: id(), paymentIds });
-    },
-    quarantine_empty: ({ client, id }) =>
-      client.redrivePayments({ submissionId: id(), paymentIds: null }),
-  },
-  steerIntake: {
-    intake_stands_so: steer('running', ''),
-    remark_required: steer('paused', ' '),
-  },
+  ...INTAKE_CALLS,
   insightNow: {},
   insightSeries: {},
 };
@@ -361,26 +347,6 @@ export const STREAMS: { readonly [Name in StreamName]: Record<StreamCode<Name>, 
 
 async function drain(stream: AsyncIterable<unknown>): Promise<void> {
   for await (const _item of stream);
-}
-
-/** Asks for a payment of a file that waits for the intake to go on. */
-async function driveUnjudged(world: RefusalWorld): Promise<Reply<unknown>> {
-  const { client, id, on, write } = world;
-  await steer('paused', 'nothing is judged meanwhile')(world);
-  try {
-    const items = [{ to: supplierIban(1), amount: '0.03' }];
-    const file = smallPain001({ messageId: 'WAITS', debtor: ADLER, items });
-    const submitted = await submitFile(on, write('waits.xml', file));
-    if (!submitted.ok) return submitted;
-    const paymentIds = [paymentId(submitted.value.batchId, 0)];
-    return await client.redrivePayments({ submissionId: id(), paymentIds });
-  } finally {
-    await steer('running', '')(world);
-  }
-}
-
-function steer(order: 'running' | 'paused', reason: string): Scenario {
-  return ({ client, id }) => client.steerIntake({ submissionId: id(), order, reason });
 }
 
 function tryPolicy(name: string, value: string): StreamScenario {

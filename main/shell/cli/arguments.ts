@@ -17,7 +17,6 @@ import {
   type CarriedCommand,
   strayApprovalOption,
 } from './approval-arguments.ts';
-import { type IntakeAsked, intakeAsked } from './intake.ts';
 import {
   type KeyCommand,
   type KeyFiles,
@@ -35,7 +34,7 @@ import {
   seatAsked,
   strayPeopleOption,
 } from './people-arguments.ts';
-import { type RedriveAsked, redriveAsked } from './redrive.ts';
+import { type EngineCommand, engineCommand } from './redrive.ts';
 import { type RerunAsked, rerunAsked } from './rerun.ts';
 import { type SignCommand, signCommand } from './sign.ts';
 
@@ -81,9 +80,8 @@ export type Command =
   | ApprovalCommand
   | { readonly name: 'policy'; readonly policy: string; readonly value: string }
   | ({ readonly name: 'rerun' } & RerunAsked)
-  | ({ readonly name: 'intake' } & IntakeAsked)
+  | EngineCommand
   | SignCommand
-  | ({ readonly name: 'redrive' } & RedriveAsked)
   | {
       readonly name: 'verify';
       readonly file: string;
@@ -241,14 +239,6 @@ function commandOf(
       const asked = rerunAsked(values.from, values.try ?? []);
       return rest.length > 0 || asked === null ? null : { name, ...asked };
     }
-    case 'redrive': {
-      const asked = redriveAsked(rest);
-      return asked === null ? null : { name, ...asked };
-    }
-    case 'intake': {
-      const asked = intakeAsked(rest, values.reason);
-      return asked === null ? null : { name, ...asked };
-    }
     case 'demo':
       return rest.length === 0 ? demoAsked(values.role, values.scene) : null;
     case 'positions':
@@ -259,6 +249,7 @@ function commandOf(
     default:
       return (
         signCommand(name, rest, values.confirm) ??
+        engineCommand(name, rest, values.reason) ??
         keyCommand(name, rest, values) ??
         ledgerCommand(name, rest, values, here) ??
         peopleCommand(name, rest, values, here) ??
