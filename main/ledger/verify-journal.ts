@@ -89,7 +89,8 @@ class TableRows {
     const sql = `SELECT ${columns.join(', ')} FROM ${table} ${where} ORDER BY id`;
     this.table = table;
     this.columns = columns;
-    this.due = from ?? 1n;
+    // Where no entry came before the stretch, its first row is looked for from 0 on.
+    this.due = from === null || from === 0n ? 1n : from;
     this.rows = db.prepare<[], unknown[]>(sql).raw().iterate();
     this.next = this.rows.next();
   }
