@@ -85,7 +85,8 @@ class DyingJourney {
     const again = await (await this.office()).ask(question);
     const said = again.ok ? again.value : 'refusal' in again ? again.refusal : null;
     assert.equal(again.ok, kept.outcome === 'done', submissionId);
-    const truth: object = JSON.parse(kept.answer);
+    // What a file sums up to is kept for the limits of whoever submitted it, and not answered.
+    const { sums: _kept, ...truth } = JSON.parse(kept.answer);
     assert.deepEqual({ ...said, ...truth }, said, `${submissionId} is answered as it is kept`);
     assert.equal(this.kept(submissionId).length, 1, `${submissionId} is there once`);
     return again;
