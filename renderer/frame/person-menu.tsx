@@ -3,7 +3,9 @@
 import { type ReactNode, useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { Output } from '../../preload/contract/contract.ts';
-import { Icon } from '../components/icon.tsx';
+import { CarriedDialog } from '../carried/carried-dialog.tsx';
+import { SigningKeysDialog } from '../carried/signing-keys-dialog.tsx';
+import { Icon, type IconName } from '../components/icon.tsx';
 import { Message } from '../components/message.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../context.ts';
 import { AuthenticatorDialog } from '../seat/authenticator.tsx';
@@ -91,6 +93,19 @@ function OwnBounds({ authorities }: { readonly authorities: readonly OwnAuthorit
   );
 }
 
+type Opened = 'authenticator' | 'keys' | 'carried';
+
+/** What a person's own menu opens, with how it is called there. */
+const OPENED = [
+  { what: 'authenticator', icon: 'clock', words: 'seat.authenticator' },
+  { what: 'keys', icon: 'pen', words: 'carried.keys' },
+  { what: 'carried', icon: 'file', words: 'carried.title' },
+] as const satisfies readonly {
+  readonly what: Opened;
+  readonly icon: IconName;
+  readonly words: string;
+}[];
+
 function OwnMenu({
   name,
   roles,
@@ -104,7 +119,8 @@ function OwnMenu({
 }) {
   const { t } = useTexts();
   const office = useOffice();
-  const [isJoining, setJoining] = useState(false);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const shut = () => setOpened(null);
   function switchPerson() {
     onSwitch();
     office.lock();
@@ -128,16 +144,19 @@ function OwnMenu({
               <Icon name="person" size={14} />
               {t('seat.switch')}
             </button>
-            <button
-              type="button"
-              onClick={() => {
-                close();
-                setJoining(true);
-              }}
-            >
-              <Icon name="clock" size={14} />
-              {t('seat.authenticator')}
-            </button>
+            {OPENED.map(({ what, icon, words }) => (
+              <button
+                key={what}
+                type="button"
+                onClick={() => {
+                  close();
+                  setOpened(what);
+                }}
+              >
+                <Icon name={icon} size={14} />
+                {t(words)}
+              </button>
+            ))}
             <button type="button" onClick={() => void office.ask((client) => client.signOut({}))}>
               <Icon name="arrow" size={14} />
               {t('seat.signOut')}
@@ -145,7 +164,9 @@ function OwnMenu({
           </>
         )}
       </NameMenu>
-      {isJoining && <AuthenticatorDialog onClose={() => setJoining(false)} />}
+      {opened === 'authenticator' && <AuthenticatorDialog onClose={shut} />}
+      {opened === 'keys' && <SigningKeysDialog onClose={shut} />}
+      {opened === 'carried' && <CarriedDialog onClose={shut} />}
     </>
   );
 }

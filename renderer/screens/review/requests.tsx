@@ -2,6 +2,7 @@
 // reason, or taken back by whoever asked.
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { Output } from '../../../preload/contract/contract.ts';
+import { TakeOut } from '../../carried/take-out.tsx';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
@@ -144,6 +145,7 @@ function Words({ request, onSaid }: { readonly request: Waiting; readonly onSaid
         </Field>
       )}
       {running.trouble !== null && <Message tone="bad" text={running.trouble} />}
+      <TakeOut thing={{ kind: 'request', id: requestId }} />
       <div className={styles.actions}>
         {isOwn ? (
           <>

@@ -1,8 +1,11 @@
 // What waits for this person's signature: each payment as its effect (what leaves, to whom, against
 // what is usual), signed for exactly what is shown, or sent back with a reason.
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { CarriedDialog } from '../../carried/carried-dialog.tsx';
+import { TakeOut } from '../../carried/take-out.tsx';
 import { Amount } from '../../components/amount.tsx';
+import { Button } from '../../components/button.tsx';
 import { Empty, Message } from '../../components/message.tsx';
 import { Split } from '../../components/split.tsx';
 import { useConsole } from '../../context.ts';
@@ -20,10 +23,26 @@ export function Signatures() {
   const choice = useMemo(createChoice, []);
   return (
     <>
+      <ByFile />
       <BulkBar choice={choice} />
       <Requests choice={choice} />
       <Payments choice={choice} />
     </>
+  );
+}
+
+/** The way to what was carried here by file, whatever waits in this book. */
+function ByFile() {
+  const { t } = useTexts();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className={styles.toolbar}>
+      <span>{t('carried.lead')}</span>
+      <Button icon="file" onPress={() => setOpen(true)}>
+        {t('carried.title')}
+      </Button>
+      {isOpen && <CarriedDialog onClose={() => setOpen(false)} />}
+    </div>
   );
 }
 
@@ -125,6 +144,7 @@ function Detail({
   return (
     <article className={styles.decision} aria-label={t('signing.detail')}>
       <ShownPayment view={view} />
+      <TakeOut thing={{ kind: 'payment', id: openId }} />
       {view.cannot === null ? (
         <WordPanel key={view.shown} view={view} onSaid={() => void store.said().then(onSaid)} />
       ) : (

@@ -1,0 +1,42 @@
+// A button that opens a file of the workstation and reads it as text: what is carried by file is small.
+import { useRef } from 'react';
+import { ANSWER_BYTES_MAX } from '../../main/domain/carried.ts';
+import { Button } from '../components/button.tsx';
+
+export type PickedFile = { readonly name: string; readonly text: string };
+
+/** A file longer than any of ours is handed on as an empty one, which is refused as unreadable. */
+export function FileButton({
+  label,
+  isDisabled = false,
+  onPick,
+}: {
+  readonly label: string;
+  readonly isDisabled?: boolean;
+  readonly onPick: (picked: PickedFile) => void;
+}) {
+  const input = useRef<HTMLInputElement | null>(null);
+  async function pick(file: File) {
+    const isOurs = file.size <= ANSWER_BYTES_MAX;
+    onPick({ name: file.name, text: isOurs ? await file.text() : '' });
+  }
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        accept=".json"
+        hidden
+        aria-label={label}
+        onChange={(event) => {
+          const [picked] = event.target.files ?? [];
+          if (picked !== undefined) void pick(picked);
+          event.target.value = '';
+        }}
+      />
+      <Button icon="file" isDisabled={isDisabled} onPress={() => input.current?.click()}>
+        {label}
+      </Button>
+    </>
+  );
+}
