@@ -31,6 +31,7 @@ export function TakeOut({ thing }: { readonly thing: ThingNamed }) {
     const until = format.moment(done.expiresAt);
     setSaid(done.file === null ? t('carried.exportedBefore') : t('carried.exported', { until }));
   }
+  if (isAlone) return null;
   return (
     <>
       <Button kind="quiet" icon="save" isDisabled={!ready || deed.busy} onPress={() => void take()}>
