@@ -76,16 +76,11 @@ export function SignForm({
           </li>
         ))}
       </ol>
-      <h3>{t('carried.key')}</h3>
-      <div className={styles.actions}>
-        <FileButton label={t('carried.keyChoose')} onPick={setKey} />
-        {key !== null && <span>{t('carried.keyChosen', { name: key.name })}</span>}
-      </div>
-      <ProofInput
-        label={t('carried.keyPassphrase')}
-        kind="current-password"
-        value={keyPassphrase}
-        onChange={setKeyPassphrase}
+      <KeyFields
+        picked={key}
+        onPick={setKey}
+        passphrase={keyPassphrase}
+        onPassphrase={setKeyPassphrase}
       />
       {signing.trouble !== null && <Message tone="bad" text={signing.trouble} />}
       <div className={styles.actions}>
@@ -94,6 +89,36 @@ export function SignForm({
         </Button>
       </div>
     </form>
+  );
+}
+
+/** The file of the key, and the passphrase that opens it. */
+function KeyFields({
+  picked,
+  onPick,
+  passphrase,
+  onPassphrase,
+}: {
+  readonly picked: PickedFile | null;
+  readonly onPick: (picked: PickedFile) => void;
+  readonly passphrase: string;
+  readonly onPassphrase: (passphrase: string) => void;
+}) {
+  const { t } = useTexts();
+  return (
+    <>
+      <h3>{t('carried.key')}</h3>
+      <div className={styles.actions}>
+        <FileButton label={t('carried.keyChoose')} onPick={onPick} />
+        {picked !== null && <span>{t('carried.keyChosen', { name: picked.name })}</span>}
+      </div>
+      <ProofInput
+        label={t('carried.keyPassphrase')}
+        kind="current-password"
+        value={passphrase}
+        onChange={onPassphrase}
+      />
+    </>
   );
 }
 
