@@ -1,7 +1,7 @@
 // One thing of a package, as an approver sees it at home.
 
-import { ShownPayment } from '../screens/review/shown-payment.tsx';
 import { effectInWords } from '../effect-in-words.ts';
+import { ShownPayment } from '../screens/review/shown-payment.tsx';
 import { useTexts } from '../use-texts.ts';
 import styles from './carried.module.css';
 import type { Carried } from './carried-dialog.tsx';
