@@ -28,6 +28,25 @@ export function epochsFrom(
   return { epochs: Number(row?.epochs ?? 0), records: Number(row?.records ?? 0) };
 }
 
+/**
+ * The number of the first epoch that was committed at `at` (milliseconds UTC) or later, from 1; one
+ * more than there are where there is none. Deeds are numbered without a gap and never go back in
+ * time, so a few looks find it without an index.
+ */
+export function epochSince(db: Database.Database, at: number): number {
+  const last = db.prepare<[], bigint | null>('SELECT max(sequence) FROM deeds').pluck().get() ?? 0n;
+  const atOf = db.prepare<[bigint], bigint>('SELECT at FROM deeds WHERE sequence = ?').pluck();
+  let low = 1n;
+  let high = last + 1n;
+  while (low < high) {
+    const middle = (low + high) / 2n;
+    if ((atOf.get(middle) ?? 0n) >= BigInt(at)) high = middle;
+    else low = middle + 1n;
+  }
+  const before = db.prepare<[bigint], bigint>('SELECT count(*) FROM epochs WHERE deed < ?').pluck();
+  return Number(before.get(low) ?? 0n) + 1;
+}
+
 /** The deed of epoch number `epoch`, from 1; 0 for none before the first. */
 export function deedOfEpoch(db: Database.Database, epoch: number): number {
   if (epoch < 1) return 0;

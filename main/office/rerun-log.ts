@@ -9,6 +9,7 @@ import type { Refusal } from '../domain/result.ts';
 import {
   batchesAfter,
   deedOfEpoch,
+  epochSince,
   epochsFrom,
   policiesUpTo,
   stateUpTo,
@@ -37,17 +38,20 @@ type RerunItem = Item<'rerun'>;
 type RefusedRerun = Extract<RerunItem, { readonly kind: 'refused' }>;
 
 export type RerunInput = {
-  /** The number of the first epoch that is run again, from 1. */
-  readonly fromEpoch: number;
+  /** The first epoch that is run again: its number, from 1, or an instant that it was not before. */
+  readonly since: { readonly epoch: number } | { readonly at: number };
   /** Policy values to be tried; those in force now stand for the rest. */
   readonly policies: readonly { readonly name: string; readonly value: string }[];
 };
 
+/** The same with the number of the epoch. */
+type Numbered = { readonly fromEpoch: number } & Pick<RerunInput, 'policies'>;
+
 const running = new WeakSet<Rerunning>();
 
 /**
- * Progress, then what the payments of epoch `fromEpoch` and all after it were judged and what they
- * would be judged, or why that cannot be told: `rerun_under_way`, `epoch_unknown`, `policy_unknown`,
+ * Progress, then what the payments `since` an epoch or an instant were judged and what they would
+ * be judged, or why that cannot be told: `rerun_under_way`, `epoch_unknown`, `policy_unknown`,
  * `policy_value_invalid`, `original_unknown` (a kept file was erased). Both runs know the accounts
  * as they are now, so that what differs is the policy's doing. Ends early once `signal` aborts.
  */
@@ -62,9 +66,12 @@ export async function* rerunLog(
   }
   running.add(office);
   try {
-    const refused = await whyNot(office, input);
+    const { since, policies } = input;
+    const { db } = office.desk.book;
+    const fromEpoch = 'epoch' in since ? since.epoch : epochSince(db, since.at);
+    const refused = await whyNot(office, { fromEpoch, policies });
     if (refused !== null) yield refused;
-    else yield* judgeTwice(office, input, signal);
+    else yield* judgeTwice(office, { fromEpoch, policies }, signal);
   } finally {
     running.delete(office);
   }
@@ -72,7 +79,7 @@ export async function* rerunLog(
 
 async function whyNot(
   { desk, folder }: Rerunning,
-  { fromEpoch, policies }: RerunInput,
+  { fromEpoch, policies }: Numbered,
 ): Promise<RefusedRerun | null> {
   const { db } = desk.book;
   const refused = (code: RefusedRerun['code']): RefusedRerun => ({ kind: 'refused', code });
@@ -106,7 +113,7 @@ type Run = {
 
 async function* judgeTwice(
   office: Rerunning,
-  { fromEpoch, policies }: RerunInput,
+  { fromEpoch, policies }: Numbered,
   signal: AbortSignal,
 ): AsyncGenerator<RerunItem> {
   const { book } = office.desk;

@@ -172,14 +172,14 @@ export const insightMethods = {
     refusals: [],
   }),
   /**
-   * Judges the payments of epoch `fromEpoch` and of all after it again, as they were and with the
+   * Judges the payments of an epoch, or of the first one at an instant, and of all after it again, as they were and with the
    * policy of today or `policies` tried in its place; the book stays as it is. Progress, then one
    * rerun or one refusal, in this order of precedence. It says which rule holds which payment, and
    * so is for those with the compliance right.
    */
   rerun: stream({
     input: z.strictObject({
-      fromEpoch: z.int().min(1),
+      since: z.union([z.strictObject({ epoch: z.int().min(1) }), z.strictObject({ at: instant })]),
       policies: list(z.strictObject({ name: text(100), value: text(1000) }), 50),
     }),
     item: z.discriminatedUnion('kind', [

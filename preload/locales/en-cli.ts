@@ -33,7 +33,7 @@ export const enCli = {
   intake [pause|drain|resume] [--reason TEXT]
                                      whether payments are taken in; pause or drain it, go on
   redrive [PAYMENT…]                 judge payments out of the quarantine anew, or all of them
-  rerun [--from EPOCH] [--try NAME=VALUE]
+  rerun [--from EPOCH|DAY] [--try NAME=VALUE]
                                      judge past payments again; the book stays as it is
   backup [--to DIR]                  back the book up while it is worked with, and check it
   restore BACKUP                     put a backup in place of the book; what is outgoing waits

@@ -33,7 +33,7 @@ export const zhCnCli = {
   intake [pause|drain|resume] [--reason TEXT]
                                      是否受理付款；暂停、排空或恢复
   redrive [PAYMENT…]                 重新处理隔离区中的付款，不给编号则为全部
-  rerun [--from EPOCH] [--try NAME=VALUE]
+  rerun [--from EPOCH|DAY] [--try NAME=VALUE]
                                      重新判定以往付款，账簿保持不变
   backup [--to 文件夹]               在使用中备份账簿并加以检查
   restore 备份                       以备份替换账簿；待发出的付款须等待

@@ -93,7 +93,7 @@ test('what was set aside is judged anew once its cause is gone, and counted once
 
   // A rerun meets them where they were, and again where they were driven.
   let rerun: unknown = null;
-  for await (const item of on.client().rerun({ fromEpoch: 1, policies: [] })) {
+  for await (const item of on.client().rerun({ since: { epoch: 1 }, policies: [] })) {
     if (item.kind === 'rerun') rerun = [item.rerun.records, item.rerun.was.length > 0];
   }
   assert.deepEqual(rerun, [124, true]);

@@ -316,11 +316,11 @@ export const STREAMS: { readonly [Name in StreamName]: Record<StreamCode<Name>, 
     },
     ...MASTER_STREAMS,
     rerun: {
-      not_permitted: ({ outsider }) => outsider.rerun({ fromEpoch: 1, policies: [] }),
+      not_permitted: ({ outsider }) => outsider.rerun({ since: { epoch: 1 }, policies: [] }),
       rerun_under_way: async function* ({ client }) {
         const standing = await client.engineStanding({});
         if (!standing.ok) return;
-        const input = { fromEpoch: standing.value.epoch, policies: [] };
+        const input = { since: { epoch: standing.value.epoch }, policies: [] };
         // It starts a thread, and so is not done when the second one is heard.
         const first = drain(client.rerun(input));
         try {
@@ -329,11 +329,11 @@ export const STREAMS: { readonly [Name in StreamName]: Record<StreamCode<Name>, 
           await first;
         }
       },
-      epoch_unknown: ({ client }) => client.rerun({ fromEpoch: UNKNOWN, policies: [] }),
+      epoch_unknown: ({ client }) => client.rerun({ since: { epoch: UNKNOWN }, policies: [] }),
       policy_unknown: tryPolicy('noSuchPolicy', '7'),
       policy_value_invalid: tryPolicy('duplicateWindowDays', 'soon'),
       // The first epochs are of a batch whose file was erased.
-      original_unknown: ({ client }) => client.rerun({ fromEpoch: 1, policies: [] }),
+      original_unknown: ({ client }) => client.rerun({ since: { epoch: 1 }, policies: [] }),
     },
     keepingProgress: {},
     officeState: {},
@@ -350,7 +350,7 @@ async function drain(stream: AsyncIterable<unknown>): Promise<void> {
 }
 
 function tryPolicy(name: string, value: string): StreamScenario {
-  return ({ client }) => client.rerun({ fromEpoch: 1, policies: [{ name, value }] });
+  return ({ client }) => client.rerun({ since: { epoch: 1 }, policies: [{ name, value }] });
 }
 
 function declined(id: () => string) {

@@ -8,9 +8,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
-import { epochsFrom } from '../../main/ledger/epoch-log.ts';
+import { epochSince, epochsFrom } from '../../main/ledger/epoch-log.ts';
 import { originalPath } from '../../main/office/originals.ts';
-import { rerunLog } from '../../main/office/rerun-log.ts';
+import { type RerunInput, rerunLog } from '../../main/office/rerun-log.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
 import { contract, type Item } from '../../preload/contract/contract.ts';
 import { ownIban } from '../fixtures/parties.ts';
@@ -56,18 +56,20 @@ async function lived(t: TestContext): Promise<{ bench: OfficeBench; hashes: stri
   return { bench, hashes };
 }
 
-async function items(bench: OfficeBench, fromEpoch: number, tried: Tried = {}) {
+type Since = RerunInput['since'];
+
+async function items(bench: OfficeBench, since: Since, tried: Tried = {}) {
   const policies = Object.entries(tried).map(([name, value]) => ({ name, value }));
   const all: Item<'rerun'>[] = [];
   const { signal } = new AbortController();
-  for await (const item of rerunLog(bench, { fromEpoch, policies }, signal)) {
+  for await (const item of rerunLog(bench, { since, policies }, signal)) {
     all.push(contract.rerun.item.parse(item));
   }
   return all;
 }
 
-async function rerunOf(bench: OfficeBench, fromEpoch: number, tried: Tried = {}): Promise<Rerun> {
-  const last = (await items(bench, fromEpoch, tried)).at(-1);
+async function rerunOf(bench: OfficeBench, epoch: number, tried: Tried = {}): Promise<Rerun> {
+  const last = (await items(bench, { epoch }, tried)).at(-1);
   assert.ok(last?.kind === 'rerun', last?.kind === 'refused' ? last.code : last?.kind);
   return last.rerun;
 }
@@ -151,12 +153,37 @@ test('from every epoch: the same of the payments that follow', async (t) => {
   assert.deepEqual(bookOf(bench), before);
 });
 
+test('an instant is the epoch that was first not before it', async (t) => {
+  const { bench } = await lived(t);
+  const { db } = bench.on.book();
+  const committed = db
+    .prepare<[], bigint>(
+      'SELECT at FROM deeds WHERE sequence IN (SELECT deed FROM epochs) ORDER BY sequence',
+    )
+    .pluck()
+    .all()
+    .map(Number);
+  for (const [place, at] of committed.entries()) {
+    assert.deepEqual([epochSince(db, at), epochSince(db, at + 1)], [place + 1, place + 2]);
+  }
+  assert.equal(epochSince(db, 0), 1);
+  const [, second = 0] = committed;
+  assert.deepEqual((await items(bench, { at: second })).at(-1), {
+    kind: 'rerun',
+    rerun: await rerunOf(bench, 2),
+  });
+  const after = { at: (committed.at(-1) ?? 0) + 1 };
+  assert.deepEqual(await items(bench, after), [{ kind: 'refused', code: 'epoch_unknown' }]);
+});
+
 test('one at a time, stopped when asked, and refused where it could not tell', async (t) => {
   const { bench, hashes } = await lived(t);
   const stop = new AbortController();
-  const running = rerunLog(bench, { fromEpoch: 1, policies: [] }, stop.signal);
+  const running = rerunLog(bench, { since: { epoch: 1 }, policies: [] }, stop.signal);
   assert.equal((await running.next()).value?.kind, 'progress');
-  assert.deepEqual(await items(bench, 1), [{ kind: 'refused', code: 'rerun_under_way' }]);
+  assert.deepEqual(await items(bench, { epoch: 1 }), [
+    { kind: 'refused', code: 'rerun_under_way' },
+  ]);
   stop.abort();
   assert.deepEqual(await running.next(), { done: true, value: undefined });
   const cases: readonly (readonly [string, number, Tried])[] = [
@@ -165,8 +192,10 @@ test('one at a time, stopped when asked, and refused where it could not tell', a
     ['policy_value_invalid', 1, { duplicateWindowDays: 'soon' }],
   ];
   for (const [code, from, tried] of cases) {
-    assert.deepEqual(await items(bench, from, tried), [{ kind: 'refused', code }]);
+    assert.deepEqual(await items(bench, { epoch: from }, tried), [{ kind: 'refused', code }]);
   }
   rmSync(originalPath(bench.folder, hashes[1] ?? ''));
-  assert.deepEqual(await items(bench, 1), [{ kind: 'refused', code: 'original_unknown' }]);
+  assert.deepEqual(await items(bench, { epoch: 1 }), [
+    { kind: 'refused', code: 'original_unknown' },
+  ]);
 });

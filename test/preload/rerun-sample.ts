@@ -10,7 +10,7 @@ const held = {
 const amount = { minor: 2n ** 62n, currency: 'EUR' };
 
 export const rerunSample = {
-  input: { fromEpoch: 1, policies: [{ name: 'reviewAbove:EUR', value: '100000' }] },
+  input: { since: { epoch: 1 }, policies: [{ name: 'reviewAbove:EUR', value: '100000' }] },
   item: {
     kind: 'rerun',
     rerun: {

@@ -1,11 +1,13 @@
 // What if: the payments of the past are judged again under another value of a rule, and laid beside
 // what they were judged. The book stays as it is; the rule is set elsewhere, by somebody else.
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { Meter } from '../../components/meter.tsx';
 import { useConsole, useIsReady } from '../../context.ts';
+import { shownZone } from '../../shown-zone.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './insight-screen.module.css';
 import {
@@ -20,14 +22,15 @@ import {
 } from './rerun-store.ts';
 import { RerunView } from './rerun-view.tsx';
 
-const BEGINS = { rule: 'reviewAbove', value: '', since: '1' } as const;
+const BEGINS = { rule: 'reviewAbove', value: '', since: '' } as const;
 
 export function RerunPanel({ currency }: { readonly currency: string }) {
   const { t, format, trouble } = useTexts();
   const [typed, setTyped] = useState<Omit<Asked, 'currency'>>(BEGINS);
   const { state, start, stop } = useRerun();
   const { progress } = state;
-  const input = rerunInput({ ...typed, currency });
+  const zone = useStore(shownZone, (shown) => shown.zone);
+  const input = rerunInput({ ...typed, currency }, zone);
   return (
     <section className={styles.block} aria-label={t('insight.rerun.title')}>
       <h2>{t('insight.rerun.title')}</h2>
@@ -133,9 +136,8 @@ function Asking({ typed, currency, onType, isRunning, isWhole, onStart, onStop }
         {(ids) => (
           <input
             {...ids}
-            inputMode="numeric"
+            type="date"
             value={typed.since}
-            maxLength={15}
             onChange={(event) => onType({ ...typed, since: event.target.value })}
           />
         )}

@@ -1,4 +1,6 @@
 // What a rerun asks, as a person types it, and where one stands: under way, answered or refused.
+import { isCalendarDate } from '../../../main/domain/dates.ts';
+import { instantOfWallTime } from '../../../main/domain/instants.ts';
 import type { Input, Item } from '../../../preload/contract/contract.ts';
 import type { Reply } from '../../../preload/contract/method.ts';
 import { readAmount } from '../../format.ts';
@@ -28,24 +30,37 @@ export type Asked = {
   readonly currency: string;
   /** As typed: an amount in major units, or a whole number. */
   readonly value: string;
-  /** As typed: the number of an epoch. */
+  /** The day from whose beginning on, `YYYY-MM-DD`; '' for all of the book. */
   readonly since: string;
 };
 
 const WHOLE = /^\d{1,15}$/;
 
-/** What is asked of the office; null while something is no amount or no number. */
-export function rerunInput({ rule, currency, value, since }: Asked): Input<'rerun'> | null {
+/**
+ * What is asked of the office, with days as they begin in `zone` (null: at this workstation); null
+ * while something is no amount, no number or no day.
+ */
+export function rerunInput(
+  { rule, currency, value, since: day }: Asked,
+  zone: string | null,
+): Input<'rerun'> | null {
   const typed = value.trim();
-  const from = since.trim();
-  if (!WHOLE.test(from) || Number(from) < 1) return null;
-  const fromEpoch = Number(from);
+  const since = sinceOf(day, zone);
+  if (since === null) return null;
   if (isPlain(rule)) {
-    return WHOLE.test(typed) ? { fromEpoch, policies: [{ name: rule, value: typed }] } : null;
+    return WHOLE.test(typed) ? { since, policies: [{ name: rule, value: typed }] } : null;
   }
   const minor = readAmount(typed, currency);
   if (minor === null || minor < 0n) return null;
-  return { fromEpoch, policies: [{ name: `${rule}:${currency}`, value: String(minor) }] };
+  return { since, policies: [{ name: `${rule}:${currency}`, value: String(minor) }] };
+}
+
+function sinceOf(day: string, zone: string | null): Input<'rerun'>['since'] | null {
+  if (day === '') return { epoch: 1 };
+  if (!isCalendarDate(day)) return null;
+  const here = zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const at = instantOfWallTime(day, '00:00', here);
+  return at < 0 ? null : { at };
 }
 
 export type RerunState = {

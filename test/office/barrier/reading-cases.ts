@@ -136,7 +136,7 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   trialBalance: { inputs: [{}], tells: false },
   engineStanding: { inputs: [{}], tells: false },
   accountMeasures: { inputs: [{ account: 'payer', currency: 'EUR' }], tells: false },
-  rerun: { inputs: [{ fromEpoch: 1, policies: [] }], tells: false },
+  rerun: { inputs: [{ since: { epoch: 1 }, policies: [] }], tells: false },
   insightSeries: {
     inputs: (['minute', 'hour', 'day'] as const).map((resolution) => ({
       resolution,

@@ -14,29 +14,39 @@ import {
   rerunInput,
 } from '../../../renderer/screens/insight/rerun-store.ts';
 
-const ASKED: Asked = { rule: 'reviewAbove', currency: 'EUR', value: '10,000.50', since: '1' };
+const ASKED: Asked = { rule: 'reviewAbove', currency: 'EUR', value: '10,000.50', since: '' };
 
 test('typed values are asked in minor units of their currency, or not at all', () => {
-  const input = (fromEpoch: number, name: string, value: string) => ({
-    fromEpoch,
+  const input = (since: { epoch: number } | { at: number }, name: string, value: string) => ({
+    since,
     policies: [{ name, value }],
   });
+  const all = { epoch: 1 };
+  // Midnight in the bank's zone, which is an hour ahead of UTC in November.
+  const at = Date.UTC(2026, 10, 25, 23);
   const cases: readonly (readonly [Partial<Asked>, ReturnType<typeof rerunInput>])[] = [
-    [{}, input(1, 'reviewAbove:EUR', '1000050')],
-    [{ rule: 'railLimit', value: ' 7 ', since: ' 12 ' }, input(12, 'railLimit:EUR', '700')],
-    [{ currency: 'JPY', value: '1500' }, input(1, 'reviewAbove:JPY', '1500')],
-    [{ rule: 'duplicateWindowDays', value: '30' }, input(1, 'duplicateWindowDays', '30')],
+    [{}, input(all, 'reviewAbove:EUR', '1000050')],
+    [
+      { rule: 'railLimit', value: ' 7 ', since: '2026-11-26' },
+      input({ at }, 'railLimit:EUR', '700'),
+    ],
+    [{ currency: 'JPY', value: '1500' }, input(all, 'reviewAbove:JPY', '1500')],
+    [{ rule: 'duplicateWindowDays', value: '30' }, input(all, 'duplicateWindowDays', '30')],
     [{ rule: 'duplicateWindowDays', value: '3.5' }, null],
     [{ value: '' }, null],
     [{ value: '-1' }, null],
     [{ value: '1.005' }, null],
     [{ value: 'much' }, null],
-    [{ since: '0' }, null],
-    [{ since: '' }, null],
-    [{ since: '1.5' }, null],
+    [{ since: '2026-02-30' }, null],
+    [{ since: '1969-12-31' }, null],
+    [{ since: '12' }, null],
   ];
   for (const [change, expected] of cases) {
-    assert.deepEqual(rerunInput({ ...ASKED, ...change }), expected, JSON.stringify(change));
+    assert.deepEqual(
+      rerunInput({ ...ASKED, ...change }, 'Europe/Berlin'),
+      expected,
+      JSON.stringify(change),
+    );
   }
 });
 
@@ -109,7 +119,7 @@ async function statesOf(
   const states: RerunState[] = [];
   const leaving = new AbortController();
   const office = officeOf(items, end, () => between(leaving));
-  const input = { fromEpoch: 1, policies: [] };
+  const input = { since: { epoch: 1 }, policies: [] };
   await followRerun(office, input, leaving.signal, (state) => states.push(state));
   return states;
 }

@@ -54,9 +54,16 @@ ${ADLER.iban},Adler,EUR,customer,1000.00,0
   ]);
   const read = await runCli(['rerun', '--from', '1', '--lang', 'en', ...book], here);
   assert.match(read.out, /^3 payments of 1 epochs judged again: 0 would be judged otherwise\.$/m);
+  const day = await runCli(['rerun', '--from', '2020-02-29', '--lang', 'en', ...book], here);
+  assert.equal(day.out, read.out);
   const refused = await runCli(['rerun', '--from', '9', '--json', ...book], here);
   assert.deepEqual([refused.code, JSON.parse(refused.out).code], [1, 'epoch_unknown']);
-  for (const wrong of [['--from', '0'], ['--try', 'reviewAbove:EUR'], ['1']]) {
+  for (const wrong of [
+    ['--from', '0'],
+    ['--from', '2026-02-30'],
+    ['--try', 'reviewAbove:EUR'],
+    ['1'],
+  ]) {
     assert.equal((await runCli(['rerun', ...wrong, ...book], here)).code, 2);
   }
 });
