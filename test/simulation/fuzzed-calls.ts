@@ -236,7 +236,7 @@ const ASKED_BY: Readonly<Record<string, readonly string[]>> = {
   changeCredential: ['changePassphrase'],
   recordRestore: ['restoreBackup'],
   stageMaster: ['importMaster'],
-  askForDeed: ['setPolicy', 'changeAccount', 'correctEntry', 'releaseOutgoing'],
+  askForDeed: ['setPolicy', 'changeAccount', 'correctEntry', 'explainBreak', 'releaseOutgoing'],
 };
 
 /** Deeds that are done after `mark` by somebody who holds no role that the record lets do them. */
