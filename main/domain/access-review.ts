@@ -1,6 +1,7 @@
 // The access review: who holds which right, since when, asked for and signed by whom, and when they
 // last signed in, as rows and as a file that a spreadsheet opens.
 import { csvLine } from './csv.ts';
+import { anchorLine, type ExportAnchor } from './export-anchor.ts';
 import { formatMinor } from './money.ts';
 import type { GrantKind, GrantState } from './people.ts';
 import type { Role } from './permissions.ts';
@@ -81,6 +82,15 @@ export function accessReviewCsv(
     csvLine([...personCells(person), ...grantCells(grant)]),
   );
   return [csvLine(COLUMNS), ...rows].join('');
+}
+
+/** That CSV as it leaves the book, with its anchor. */
+export function accessReviewFile(
+  people: readonly ReviewedPerson[],
+  grants: readonly ReviewedGrant[],
+  anchor: ExportAnchor,
+): string {
+  return accessReviewCsv(people, grants) + anchorLine('csv', 'access-review', anchor);
 }
 
 function personCells(of: ReviewedPerson): readonly (string | number)[] {

@@ -1,5 +1,6 @@
 // Lists of master data as files: one kind per file, the header naming the fields in any order, read
 // row by row in flat memory and written the way they are read.
+import { isAnchorRecord } from '../domain/export-anchor.ts';
 import {
   type FieldProblem,
   kindRule,
@@ -42,7 +43,8 @@ export type MasterListReader = {
 };
 
 /**
- * Reads a list of a kind and gives every row without a problem to `onRow`. Problem codes, placed by
+ * Reads a list of a kind and gives every row without a problem to `onRow`; the anchor of an exported
+ * list is no row. Problem codes, placed by
  * line: `csv_…` for its shape, `master_list_header` (a column missing that is required, unknown or
  * twice), `master_list_empty`, `master_list_fields` (not as many fields as the header),
  * `master_key_twice`, and those of `readContent`.
@@ -65,6 +67,8 @@ export function createMasterListReader(
 
   function takeRow(record: CsvRecord, names: readonly string[]): void {
     const { line, fields } = record;
+    // An exported list is edited and brought in again: its anchor is of the file that was exported.
+    if (isAnchorRecord(fields)) return;
     if (fields.length !== names.length) {
       add(problemAt('master_list_fields', line, { value: String(fields.length) }));
       return;
@@ -86,7 +90,7 @@ export function createMasterListReader(
   }
 
   const reader = createCsvReader(
-    { records: MASTER_LIST_ROWS_MAX + 1, fields: FIELDS_MAX },
+    { records: MASTER_LIST_ROWS_MAX + 2, fields: FIELDS_MAX },
     (record) => {
       if (columns !== null) takeRow(record, columns);
       else if (isRead) {

@@ -3,11 +3,13 @@
 import type Database from 'better-sqlite3';
 import { known } from '../domain/assert.ts';
 import { PROCESSING_DEED, TOLD_DEEDS, WORDLESS_DEEDS } from '../domain/disclosure.ts';
+import type { ChainPoint } from '../domain/export-anchor.ts';
 import type { ReadableDb } from './connection.ts';
 import { firstAfter } from './first-after.ts';
 import { batchOf, paymentId, recordOf } from './payment-ids.ts';
 import { likeAnywhere } from './queue-question.ts';
 import { lastSequence } from './read-queue.ts';
+import { readChainHead } from './trail.ts';
 
 /** Every part that is given must hold. */
 export type TrailFilter = {
@@ -219,6 +221,12 @@ export type DeedRows = {
   /** The digest of the link `upTo`, in hexadecimal; null when there is no such link. */
   readonly head: string | null;
 };
+
+/** The chain's newest link; the start of the chain before the first deed. */
+export function readChainPoint(db: Database.Database): ChainPoint {
+  const { digest, sequence } = readChainHead(db);
+  return { head: Buffer.from(digest).toString('hex'), count: sequence };
+}
 
 /** A stretch of the trail for an export. */
 export function readDeedsUpTo({ db }: ReadableDb, asked: DeedRowsAsked): DeedRows {

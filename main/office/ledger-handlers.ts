@@ -71,7 +71,7 @@ export function ledgerHandlers(office: Office): LedgerHandlers {
       const { account, currency } = asked;
       return refuse({ code: 'account_unknown', account, currency });
     },
-    coreJournal: async (asked) => ok({ lines: await reader.ask('coreJournal', asked) }),
+    coreJournal: async (asked) => ok(await reader.ask('coreJournal', asked)),
     trialBalance: async () => ok({ currencies: await reader.ask('trialBalance', null) }),
     balancesAt: async (asked) => ok(await reader.ask('balances', asked)),
   };

@@ -1,7 +1,9 @@
 // The office's side of master data: pages and searches are the reader's, changes the writer's, and
 // files go through the thread that reads lists.
-import type { Handlers } from '../../preload/contract/contract.ts';
+import { createHash } from 'node:crypto';
+import type { Handlers, Input, Item } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
+import { anchorLine } from '../domain/export-anchor.ts';
 import type { Edition, EditionScope } from '../domain/master/editions.ts';
 import type { MasterContent, MasterKind } from '../domain/master/kinds.ts';
 import { PROBLEMS_KEPT, type Problem } from '../domain/problem.ts';
@@ -95,7 +97,7 @@ export function masterHandlers(office: Office): MasterHandlers {
     previewMaster: (asked, _session, signal) => previewMaster(office, asked, signal),
     importMaster: (input, session) => beginImport(office, input, session),
     masterProgress: ({ changeId }, _session, signal) => masterProgress(office, changeId, signal),
-    exportMaster: ({ kind }, _session, signal) => exportMaster(office, kind, signal),
+    exportMaster: (asked, _session, signal) => exportMaster(office, asked, signal),
   };
 }
 
@@ -223,16 +225,33 @@ async function* masterProgress(office: Office, changeId: number, signal: AbortSi
   }
 }
 
-async function* exportMaster(office: Office, kind: MasterKind, signal: AbortSignal) {
-  yield { text: masterListHeader(kind), rows: 0 };
-  let after = '';
-  while (!signal.aborted) {
-    const asked = { kind, after, limit: EXPORT_ROWS };
-    const rows = await office.reader.ask('masterRowsAfter', asked);
+async function* exportMaster(
+  { reader }: Office,
+  { kind, format }: Input<'exportMaster'>,
+  signal: AbortSignal,
+): AsyncGenerator<Item<'exportMaster'>> {
+  const hash = createHash('sha256');
+  const hashed = (text: string, rows: number) => {
+    hash.update(text);
+    return { text, rows };
+  };
+  if (format === 'csv') yield hashed(masterListHeader(kind), 0);
+  for (let after = ''; !signal.aborted; ) {
+    const rows = await reader.ask('masterRowsAfter', { kind, after, limit: EXPORT_ROWS });
     const last = rows.at(-1);
-    if (last === undefined) return;
+    if (last === undefined) {
+      // Asked after the last row, so that the chain up to this link has all that is in the file.
+      const point = await reader.ask('chainPoint', null);
+      const anchor = { ...point, sha256: hash.digest('hex') };
+      yield { text: anchorLine(format, `master ${kind}`, anchor), rows: 0 };
+      return;
+    }
     after = last.key;
-    const lines = rows.map(({ content, ended }) => masterListLine(kind, contentOf(content), ended));
-    yield { text: lines.join(''), rows: rows.length };
+    const lines = rows.map(({ content, ended, effectiveOn }) =>
+      format === 'csv'
+        ? masterListLine(kind, contentOf(content), ended)
+        : `${JSON.stringify({ kind, ...contentOf(content), ended, effectiveOn })}\n`,
+    );
+    yield hashed(lines.join(''), rows.length);
   }
 }

@@ -1,6 +1,8 @@
 // Who may do what: people added and ended, and what one administrator asks for and another signs.
+import { createHash } from 'node:crypto';
 import type { Handlers, Input } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
+import { accessReviewCsv } from '../domain/access-review.ts';
 import { known } from '../domain/assert.ts';
 import { actorId, blockedUntil, judgePassphrase } from '../domain/people.ts';
 import { ok } from '../domain/result.ts';
@@ -55,7 +57,11 @@ export function peopleHandlers(office: Office): PeopleHandlers {
     people: () => ok(everybody(office)),
     exportAccessReview: async (input, session) => {
       const kept = await writer.do(() => exportAccessReview(desk, input, context(session)));
-      return kept.ok ? ok(everybody(office)) : kept;
+      if (!kept.ok) return kept;
+      const all = everybody(office);
+      const csv = accessReviewCsv(all.people, all.grants);
+      const sha256 = createHash('sha256').update(csv).digest('hex');
+      return ok({ ...all, anchor: { ...(await office.reader.ask('chainPoint', null)), sha256 } });
     },
     setUpPeople: (input, session) => firstPeople(office, input, session),
     addPerson: (input, session) => newPerson(office, input, session),

@@ -1,5 +1,6 @@
 // The questions that the reader thread answers, each with its input and its answer, and what the
 // office tells it after a commit.
+import type { ChainPoint } from '../domain/export-anchor.ts';
 import type { Audit } from '../ledger/audit.ts';
 import type { QueueQuestion } from '../ledger/queue-question.ts';
 import type { ClearingView } from '../ledger/read-clearing.ts';
@@ -75,7 +76,12 @@ export type Questions = MasterReads & {
     readonly answer: Statement | null;
   };
   balances: { readonly input: Parameters<typeof readBalancesAt>[1]; readonly answer: BalancesAt };
-  coreJournal: { readonly input: JournalAsked; readonly answer: readonly JournalLine[] };
+  coreJournal: {
+    readonly input: JournalAsked;
+    readonly answer: { readonly lines: readonly JournalLine[]; readonly anchor: ChainPoint };
+  };
+  /** The chain's newest link. */
+  chainPoint: { readonly input: null; readonly answer: ChainPoint };
   coreBalances: {
     readonly input: { readonly offset: number; readonly limit: number };
     readonly answer: CoreStanding;

@@ -10,7 +10,7 @@ import { readClearing } from '../ledger/read-clearing.ts';
 import { readCoreBalances } from '../ledger/read-core-balances.ts';
 import { readCoreJournal } from '../ledger/read-core-journal.ts';
 import { readDays, readStandingWork } from '../ledger/read-day.ts';
-import { readDeeds, readDeedsUpTo } from '../ledger/read-deeds.ts';
+import { readChainPoint, readDeeds, readDeedsUpTo } from '../ledger/read-deeds.ts';
 import { readEquation } from '../ledger/read-equation.ts';
 import { readOutgoing } from '../ledger/read-outgoing.ts';
 import { readPayeeBank } from '../ledger/read-payee-bank.ts';
@@ -72,7 +72,12 @@ const ANSWERS: Answers = {
   statement: (asked) => atOneMoment(() => readStatement(connection.db, asked)),
   trialBalance: () => atOneMoment(() => readTrialBalances(connection.db)),
   balances: (asked) => atOneMoment(() => readBalancesAt(connection.db, asked)),
-  coreJournal: (asked) => atOneMoment(() => readCoreJournal(connection.db, asked)),
+  coreJournal: (asked) =>
+    atOneMoment(() => ({
+      lines: readCoreJournal(connection.db, asked),
+      anchor: readChainPoint(connection.db),
+    })),
+  chainPoint: () => atOneMoment(() => readChainPoint(connection.db)),
   coreBalances: (asked) => atOneMoment(() => readCoreBalances(connection.db, asked)),
   ...masterAnswers(connection, yieldToOthers),
   deeds: (asked) => atOneMoment(() => readDeeds(connection, asked)),

@@ -1,10 +1,12 @@
 // Verifies a book from its file alone, in a thread of its own, on a copy where the file is not at
 // rest; a live book is never touched.
+import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { Fault, ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { readAnchorText } from '../ledger/verifier/anchor-text.ts';
 import { bringToRest } from '../ledger/verifier/at-rest.ts';
 import type { Anchor } from '../ledger/verifier/chain.ts';
+import { EXPORT_TAIL_BYTES, readExportEnd, verifyExport } from '../ledger/verifier/export-file.ts';
 import { looksLikeTrail, verifyTrailText } from '../ledger/verifier/trail-file.ts';
 import type { Verdict } from '../ledger/verifier/verify-book.ts';
 import { clearKeys, holdMasters, startBookThread } from './key-ring.ts';
@@ -26,7 +28,8 @@ export type VerifyOptions = {
 };
 
 /**
- * Verifies `file`, a book or a trail that was taken out of one, and answers what was found; a book that is not sound is an answer, not a refusal.
+ * Verifies `file`, a book, or a trail or another file that was taken out of one, and answers what was
+ * found; a book that is not sound is an answer, not a refusal.
  * Refuses `file_cannot_be_read`, `not_a_book` (no SQLite file), `book_in_use` (somebody has it
  * open: verify a backup of it). Faults: `verify_stopped` when `signal` aborts, and before anything
  * else those of {@link checkNative}, for no office has looked at the library here.
@@ -37,6 +40,8 @@ export async function verifyFile(
 ): Promise<Result<Verdict, VerifyRefusal>> {
   const trail = await trailText(file);
   if (trail !== null) return ok(verifyTrailText(trail, anchor));
+  const exported = await exportVerdict(file, anchor);
+  if (exported !== null) return ok(exported);
   checkNative(native);
   const rest = atRest(file);
   if (typeof rest === 'string') return refuse({ code: rest, path: file });
@@ -57,6 +62,30 @@ async function trailText(file: string): Promise<string | null> {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);
     if (!looksLikeTrail(buffer.toString('latin1', 0, bytesRead))) return null;
     return await handle.readFile('utf8');
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The verdict on a file that ends in an anchor, whatever its size; null for any other file. */
+async function exportVerdict(file: string, anchor: Anchor | null): Promise<Verdict | null> {
+  const handle = await open(file).catch(() => null);
+  if (handle === null) return null;
+  try {
+    const { size } = await handle.stat();
+    const from = Math.max(0, size - EXPORT_TAIL_BYTES);
+    const { buffer, bytesRead } = await handle
+      .read(Buffer.alloc(EXPORT_TAIL_BYTES), 0, EXPORT_TAIL_BYTES, from)
+      .catch(() => ({ buffer: Buffer.alloc(0), bytesRead: 0 }));
+    const end = readExportEnd(buffer.toString('utf8', 0, bytesRead));
+    if (end === null) return null;
+    const hash = createHash('sha256');
+    const last = size - end.bytes - 1;
+    if (last >= 0) {
+      const stream = handle.createReadStream({ start: 0, end: last, autoClose: false });
+      for await (const chunk of stream) hash.update(chunk);
+    }
+    return verifyExport(end, hash.digest('hex'), anchor);
   } finally {
     await handle.close();
   }

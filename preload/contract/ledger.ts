@@ -8,6 +8,7 @@ import { STALE_RULES } from '../../main/domain/policy.ts';
 import { method } from './method.ts';
 import {
   businessDate,
+  chainPoint,
   count,
   currency,
   deed,
@@ -192,7 +193,8 @@ export const ledgerMethods = {
   }),
   /**
    * The general-ledger journal of a business day for the core-banking system: every booked movement
-   * in order of booking; pages go on after a posting, and an empty one ends the journal.
+   * in order of booking; pages go on after a posting, and an empty one ends the journal. `anchor`
+   * is the chain's head at the moment of the page; that of the last page is the file's.
    */
   coreJournal: method({
     input: z.strictObject({
@@ -216,6 +218,7 @@ export const ledgerMethods = {
         }),
         PAGE_ROWS_MAX,
       ),
+      anchor: chainPoint,
     }),
     refusals: [],
   }),

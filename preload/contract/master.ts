@@ -1,6 +1,7 @@
 // Master data: what the bank knows of customers, accounts, agreements and other banks; proposed by
 // one person and confirmed by another, by hand or by the file.
 import { z } from 'zod';
+import { EXPORT_FORMATS } from '../../main/domain/export-anchor.ts';
 import { EDITION_SCOPES } from '../../main/domain/master/editions.ts';
 import { MASTER_KIND_NAMES, type MasterKind } from '../../main/domain/master/kinds.ts';
 import { method, stream } from './method.ts';
@@ -248,9 +249,12 @@ export const masterMethods = {
     input: z.strictObject({ changeId: rowId }),
     item: z.strictObject({ change, rows: count, bytes: count, done: z.boolean() }),
   }),
-  /** A kind as a file that can be imported again, in pieces to be joined in order. */
+  /**
+   * A kind as a file in pieces to be joined in order, its last line the anchor. The CSV can be
+   * imported again; JSON Lines say of each record also from when on it holds.
+   */
   exportMaster: stream({
-    input: z.strictObject({ kind: masterKind }),
+    input: z.strictObject({ kind: masterKind, format: z.enum(EXPORT_FORMATS) }),
     item: z.strictObject({ text: text(PIECE_UNITS_MAX), rows: count }),
   }),
 };

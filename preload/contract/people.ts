@@ -6,10 +6,12 @@ import { ROLES } from '../../main/domain/permissions.ts';
 import { method, stream } from './method.ts';
 import {
   businessDate,
+  chainPoint,
   count,
   currency,
   deed,
   deedRefusals,
+  hash,
   instant,
   list,
   minor,
@@ -209,10 +211,13 @@ export const peopleMethods = {
     refusals: [...deedRefusals, 'grant_unknown', 'grant_not_in_force', 'administrators_needed'],
   }),
   people: method({ input: z.strictObject({}), output: everybody, refusals: [] }),
-  /** The same, to be taken out of the book: that it was is in the trail first. */
+  /**
+   * The same, to be taken out of the book: that it was is in the trail first. `anchor` is of the
+   * file that `accessReviewCsv` makes of it.
+   */
   exportAccessReview: method({
     input: z.strictObject(deed),
-    output: everybody,
+    output: everybody.extend({ anchor: chainPoint.extend({ sha256: hash }) }),
     refusals: deedRefusals,
   }),
 };

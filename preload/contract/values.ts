@@ -145,3 +145,6 @@ export const beyondAuthority = [
 
 /** What every deed is given: the key that makes repeating it safe, made by the asker. */
 export const deed = { submissionId };
+
+/** The chain's newest link: its digest, and its number. */
+export const chainPoint = z.strictObject({ head: hash, count });

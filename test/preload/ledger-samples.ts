@@ -105,6 +105,7 @@ export const ledgerSamples: {
           settlementDate: '2026-11-26',
         },
       ],
+      anchor: { head: 'ab'.repeat(32), count: 41 },
     },
   },
   importCoreBalances: {

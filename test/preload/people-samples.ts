@@ -85,5 +85,11 @@ export const peopleSamples = {
   },
   endGrant: { input: { submissionId, grant: 7 }, output: { person: 3 } },
   people: { input: {}, output: everybody },
-  exportAccessReview: { input: { submissionId }, output: everybody },
+  exportAccessReview: {
+    input: { submissionId },
+    output: {
+      ...everybody,
+      anchor: { head: 'ab'.repeat(32), count: 41, sha256: 'cd'.repeat(32) },
+    },
+  },
 } as const;

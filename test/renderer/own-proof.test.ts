@@ -61,7 +61,7 @@ test('one proof lets everything that waits go on, each as it was sent', async ()
   const deeds = [cancel('first'), cancel('second')];
   const signal = new AbortController().signal;
   const exported = office.follow(
-    (client) => client.exportMaster({ kind: 'bank' }),
+    (client) => client.exportMaster({ kind: 'bank', format: 'csv' }),
     () => {},
     signal,
   );

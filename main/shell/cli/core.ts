@@ -1,6 +1,8 @@
 // `core journal`: the general-ledger journal of a business day, for the core-banking system: as CSV,
 // or as JSON Lines with `--json`, and at its end the totals and the control hash of all before it.
 import { createHash } from 'node:crypto';
+import { known } from '../../domain/assert.ts';
+import { anchorLine, type ChainPoint } from '../../domain/export-anchor.ts';
 import { formatMinor } from '../../domain/money.ts';
 import { createJournalWriter } from '../../office/core-journal-out.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
@@ -11,9 +13,10 @@ import { type Desk, notDone } from './with-office.ts';
 const PAGE = 500;
 
 /**
- * Prints the journal of `day`, the open business day where it is null. The last line states the
+ * Prints the journal of `day`, the open business day where it is null. At its end stand the
  * movements, the sums per currency (what is debited is credited) and the SHA-256 of every byte
- * before it, so that a file which was cut off or changed is known by whoever takes it in.
+ * of the journal, so that a file which was cut off or changed is known by whoever takes it in; the
+ * last line is the anchor, as in every file that is taken out.
  */
 export async function coreJournal(
   desk: Desk,
@@ -30,24 +33,28 @@ export async function coreJournal(
     if (text !== '') output.raw(text);
   };
   write(writer.head());
+  let point: ChainPoint | null = null;
   for (let after = 0; ; ) {
     const question = { day, after, limit: PAGE };
     const page = await desk.ask((client) => client.coreJournal(question));
     if (!page.ok) return notDone(page, output);
     for (const movement of page.value.lines) write(writer.lines(movement));
+    point = page.value.anchor;
     const last = page.value.lines.at(-1);
     if (last === undefined) break;
     after = last.posting;
   }
   const { movements, sums } = writer.totals();
-  const sha256 = hash.digest('hex');
+  const sha256 = hash.copy().digest('hex');
   if (output.json) {
-    output.object({ totals: { day, movements, sums: sumsObject(sums), sha256 } });
-    return EXIT.done;
+    write(`${JSON.stringify({ totals: { day, movements, sums: sumsObject(sums), sha256 } })}\n`);
+  } else {
+    const totals = sums.map(
+      (sum) => `#total,${day},${sum.currency},${formatMinor(sum)},${formatMinor(sum)}\n`,
+    );
+    write(`${totals.join('')}#control,${day},${movements},${sha256}\n`);
   }
-  const totals = sums.map(
-    (sum) => `#total,${day},${sum.currency},${formatMinor(sum)},${formatMinor(sum)}\n`,
-  );
-  output.raw(`${totals.join('')}#control,${day},${movements},${sha256}\n`);
+  const anchor = { ...known(point, 'an empty page ends the journal'), sha256: hash.digest('hex') };
+  output.raw(anchorLine(output.json ? 'jsonl' : 'csv', `core-journal ${day}`, anchor));
   return EXIT.done;
 }

@@ -114,23 +114,11 @@ async function follow(
 
 /** Prints a kind as the list that `master import` reads; with `--json` one object per record. */
 export async function exportMaster(desk: Desk, kind: MasterKind, output: Output): Promise<Exit> {
-  if (output.json) return exportObjects(desk, kind, output);
-  const stream = desk.client().exportMaster({ kind });
+  const format = output.json ? 'jsonl' : 'csv';
+  const stream = desk.client().exportMaster({ kind, format });
   for await (const { text } of stream) output.raw(text);
   const end = await stream.end;
   return end.ok ? EXIT.done : notDone(end, output);
-}
-
-async function exportObjects(desk: Desk, kind: MasterKind, output: Output): Promise<Exit> {
-  for (let offset = 0; ; ) {
-    const page = await desk.ask((client) => client.masterPage({ kind, offset, limit: 500 }));
-    if (!page.ok) return notDone(page, output);
-    for (const { content, ended, effectiveOn } of page.value.rows) {
-      output.object({ kind, ...content, ended, effectiveOn });
-    }
-    offset += page.value.rows.length;
-    if (page.value.rows.length === 0 || offset >= page.value.total) return EXIT.done;
-  }
 }
 
 /** Prints who is found under a text, at most a hundred. */

@@ -2,7 +2,7 @@
 // and another signs, and the passphrase that everybody chooses for themselves.
 import type { Output as AnswerOf } from '../../../preload/contract/contract.ts';
 import type { Reply } from '../../../preload/contract/method.ts';
-import { accessReviewCsv } from '../../domain/access-review.ts';
+import { accessReviewFile } from '../../domain/access-review.ts';
 import { formatMinor, parseAmount } from '../../domain/money.ts';
 import { signInNameOf } from '../../domain/people.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
@@ -212,13 +212,16 @@ async function review({ desk, output }: Told): Promise<Exit> {
   const asked = { submissionId: newSubmissionId() };
   const reply = await desk.ask((client) => client.exportAccessReview(asked));
   if (!reply.ok) return notDone(reply, output);
-  const { people: all, grants } = reply.value;
+  const { people: all, grants, anchor } = reply.value;
+  const { head, count } = anchor;
   output.object({
     outcome: 'review',
     people: all.map(shownPerson),
     grants: grants.map(shownGrant),
+    head,
+    count,
   });
-  if (!output.json) output.raw(accessReviewCsv(all, grants));
+  if (!output.json) output.raw(accessReviewFile(all, grants, anchor));
   return EXIT.done;
 }
 

@@ -14,7 +14,7 @@ export function ExportButton({ kind }: { readonly kind: MasterKind }) {
     setBusy(true);
     const pieces: string[] = [];
     const end = await office.follow(
-      (client) => client.exportMaster({ kind }),
+      (client) => client.exportMaster({ kind, format: 'csv' }),
       ({ text }) => pieces.push(text),
       new AbortController().signal,
     );

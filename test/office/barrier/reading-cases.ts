@@ -167,7 +167,7 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
     tells: false,
   },
   masterProgress: { inputs: [{ changeId: 1 }], tells: false },
-  exportMaster: { inputs: [{ kind: 'customer' }], tells: false },
+  exportMaster: { inputs: [{ kind: 'customer', format: 'csv' }], tells: false },
   people: { inputs: [{}], tells: false },
   names: { inputs: [{}], tells: false },
   sessionStanding: { inputs: [{}], tells: false },

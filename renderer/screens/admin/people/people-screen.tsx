@@ -1,7 +1,7 @@
 // Admin's people: everybody with how they stand and what they hold, what waits for a signature, and
 // the way to add somebody. The list is taken out as a file by a deed of the trail.
 import { useState } from 'react';
-import { accessReviewCsv } from '../../../../main/domain/access-review.ts';
+import { accessReviewFile } from '../../../../main/domain/access-review.ts';
 import { Button } from '../../../components/button.tsx';
 import { saveText } from '../../../components/chart/save.ts';
 import { Empty, Message } from '../../../components/message.tsx';
@@ -77,7 +77,8 @@ function Head({ onAdded }: { readonly onAdded: (person: number, first: Handed) =
     const done = await deed.run((submissionId) =>
       office.ask((client) => client.exportAccessReview({ submissionId })),
     );
-    if (done !== null) saveText('access-review.csv', accessReviewCsv(done.people, done.grants));
+    if (done !== null)
+      saveText('access-review.csv', accessReviewFile(done.people, done.grants, done.anchor));
   }
   return (
     <>
