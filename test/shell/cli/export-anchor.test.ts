@@ -68,6 +68,8 @@ test('every export ends in the head of the chain, and a change to it is found', 
     assert.deepEqual(await verdictOn(file), { ok: true, head, count, failed: [] });
     assert.deepEqual(await verdictOn(book, file), { ok: true, head, count, failed: [] });
     assert.ok((await verdictOn(file, file)).ok);
+    if (at === 0) writeFileSync(join(here, 'first.csv'), out);
+    if (what === 'access-review') writeFileSync(join(here, 'last.csv'), out);
     writeFileSync(file, `one more\n${out}`);
     assert.deepEqual((await verdictOn(file)).failed, ['export_is_as_made'], args.join(' '));
     writeFileSync(file, out.replace(before, before.slice(1)));
@@ -84,17 +86,11 @@ test('every export ends in the head of the chain, and a change to it is found', 
   const cut = join(here, 'cut.db');
   copyFileSync(book, cut);
   tamper(cut, 'DELETE FROM deeds WHERE sequence = (SELECT max(sequence) FROM deeds)');
-  writeFileSync(
-    join(here, 'last'),
-    (await runCli(['master', 'export', 'bank', '--data', 'book'], here)).out,
+  assert.ok(
+    (await verdictOn(cut, join(here, 'last.csv'))).failed.includes('chain_meets_its_anchor'),
   );
-  assert.ok((await verdictOn(cut, join(here, 'last'))).failed.includes('chain_meets_its_anchor'));
 
   // What was exported is a list that can be brought in again, its anchor no row of it.
-  writeFileSync(
-    join(here, 'round.csv'),
-    (await runCli(['master', 'export', 'customer', '--data', 'book'], here)).out,
-  );
-  const round = await runJson(['master', 'import', 'customer', 'round.csv'], here);
+  const round = await runJson(['master', 'import', 'customer', 'first.csv'], here);
   assert.deepEqual([round.code, round.lines[0]?.rows, round.lines[0]?.unchanged], [0, 2, 2]);
 });
