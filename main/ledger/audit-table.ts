@@ -100,14 +100,29 @@ export function* postingsFollowTheTable(db: Database.Database): Generator<string
   }
 }
 
-/** Each entry was written by a deed that may book its row. */
+/**
+ * Each entry was written by a deed that may book its row; what others signed for counts as the deed
+ * that was asked of them.
+ */
 export function* rowsAreBookedByTheirDeeds(db: Database.Database): Generator<string> {
   const allowed = rowsWithDeeds();
-  const groups = db.prepare<[], { entry: bigint; event: string; deed: string }>(
-    `SELECT min(e.id) AS entry, e.event, d.deed FROM entries e JOIN deeds d ON d.sequence = e.deed
-     GROUP BY e.event, d.deed`,
+  const groups = db.prepare<[], { entry: bigint; event: string; deed: string; signed: bigint }>(
+    `SELECT min(e.id) AS entry, e.event, d.deed,
+       CASE d.deed WHEN 'decideRequest' THEN e.deed ELSE 0 END AS signed
+     FROM entries e JOIN deeds d ON d.sequence = e.deed GROUP BY e.event, d.deed, signed`,
   );
-  for (const { entry, event, deed } of groups.iterate()) {
-    if (!allowed.has(`${event} ${deed}`)) yield `entry ${entry} (${event}) was booked by ${deed}`;
+  const carriedOut = askedBySignature(db);
+  for (const { entry, event, deed, signed } of groups.iterate()) {
+    const own = carriedOut.get(signed) ?? deed;
+    if (!allowed.has(`${event} ${own}`)) yield `entry ${entry} (${event}) was booked by ${own}`;
   }
+}
+
+/** What was asked for, by the deed with which its last signature was given. */
+function askedBySignature(db: Database.Database): ReadonlyMap<bigint, string> {
+  const rows = db.prepare<[], [deed: bigint, asked: string]>(
+    `SELECT w.deed, r.asked FROM request_words w JOIN deed_requests r ON r.id = w.request
+     WHERE w.word = 'done'`,
+  );
+  return new Map(rows.raw().all());
 }
