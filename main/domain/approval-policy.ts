@@ -30,6 +30,7 @@ export const SIGNED_DEEDS = [
   'explainBreak',
   'releaseOutgoing',
   'bookEvent',
+  'settlePositions',
 ] as const satisfies readonly Deed[];
 export type SignedDeed = (typeof SIGNED_DEEDS)[number];
 
@@ -66,6 +67,7 @@ const RULE_IDS: Record<SignedDeed, string> = {
   explainBreak: 'break_is_explained',
   releaseOutgoing: 'restored_payments_leave',
   bookEvent: 'event_is_booked',
+  settlePositions: 'positions_are_settled',
 };
 
 /** The strictest row that applies decides; none that applies: nobody beside the maker. */
@@ -107,6 +109,7 @@ export const APPROVAL_RULES: readonly ApprovalRule[] = [
   signed('releaseOutgoing', 'approve'),
   signed('bookEvent', 'comply', 'duty_comply'),
   signed('bookEvent', 'approve', 'duty_approve'),
+  signed('settlePositions', 'approve', 'ordinary'),
 ];
 
 /** A row by which one more person who holds `permission` stands for a deed, whatever its amount. */

@@ -2,8 +2,9 @@
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { ok } from '../domain/result.ts';
-import { settlePositions } from '../operations/settle-positions.ts';
+import { positionsNow, settlePositions } from '../operations/settle-positions.ts';
 import type { Office } from './office.ts';
+import { orAsk } from './request-handlers.ts';
 
 export function clearingHandlers(
   office: Office,
@@ -12,9 +13,16 @@ export function clearingHandlers(
   return {
     clearingView: async () => ok(await office.reader.ask('clearing', null)),
     settlePositions: async (input, { actor }) => {
-      const done = await writer.do(() => settlePositions(desk, input, office.contextFor(actor)));
-      if (done.ok) announcer.publish({ topic: 'cycles', ids: null });
-      return done;
+      const context = office.contextFor(actor);
+      const done = await writer.do(() => settlePositions(desk, input, context));
+      if (done.ok) {
+        announcer.publish({ topic: 'cycles', ids: null });
+        return done;
+      }
+      const { submissionId, currency } = input;
+      const positions = positionsNow(desk, currency).hash;
+      const asked = { deed: 'settlePositions', currency, positions } as const;
+      return orAsk(office, done, { submissionId, asked, remark: '' }, context);
     },
   };
 }

@@ -13,6 +13,7 @@ import {
   maySignRequest,
   meetsRequests,
   REQUESTS_MAX,
+  requestAskedFor,
   seesRequest,
   shownRequest,
   type WaitingRequest,
@@ -67,7 +68,8 @@ export function isSetByFile(
 /**
  * What is answered to a deed that was refused because another person must stand for it: the request
  * that was put to them, as `request`; 0 where as many wait as there may be. Anything else is answered
- * as it is. The key of the asking is made of the deed's own, so that the same again asks once.
+ * as it is. The key of the asking is made of the deed's own, so that the same again asks once, also where
+ * what it would come to has changed since.
  */
 export async function orAsk<Value, R extends Refusal>(
   office: Office,
@@ -77,6 +79,8 @@ export async function orAsk<Value, R extends Refusal>(
 ): Promise<Result<Value, R>> {
   if (outcome.ok || outcome.refusal.code !== 'second_person_required') return outcome;
   const submissionId = `${asking.submissionId}/asked`;
+  const before = requestAskedFor(office.desk.book, submissionId);
+  if (before !== null) return refuse({ ...outcome.refusal, request: before.id });
   const asked = await office.writer.do(() =>
     askForDeed(office.desk, { ...asking, submissionId }, context),
   );
@@ -105,6 +109,7 @@ function carriedOut(office: Office, requestId: number): void {
     announcer.publish({ topic: 'policies', ids: null });
   } else if (asked.deed === 'releaseOutgoing') office.batchMoved(asked.batchId);
   else if (asked.deed === 'changeAccount') announcer.publish({ topic: 'accounts', ids: null });
+  else if (asked.deed === 'settlePositions') announcer.publish({ topic: 'cycles', ids: null });
   else announcer.publish({ topic: 'entries', ids: null });
 }
 

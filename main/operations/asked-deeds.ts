@@ -14,6 +14,7 @@ import { type Desk, policyOf } from './desk.ts';
 import { type ExplainBreakInput, explainBreakNow } from './explain-break.ts';
 import { type ReleaseOutgoingInput, releaseOutgoingNow } from './release-outgoing.ts';
 import { type SetPolicyInput, setPolicyNow } from './set-policy.ts';
+import { type AskedSettlement, positionsNow, settlePositionsAsAsked } from './settle-positions.ts';
 import { plainFacts } from './signed-facts.ts';
 
 /** The input of each, without what the asking carries beside it: key, words, the second person. */
@@ -24,12 +25,15 @@ type Inputs = {
   readonly explainBreak: Pick<ExplainBreakInput, 'breakId'>;
   readonly releaseOutgoing: Omit<ReleaseOutgoingInput, 'submissionId' | 'reference'>;
   readonly bookEvent: Pick<BookEventInput, 'event' | 'bindings'>;
+  readonly settlePositions: AskedSettlement;
 };
 
 /** A deed and its input; without a deed named, any of them. */
 export type AskedDeed<D extends SignedDeed = SignedDeed> = {
   readonly [Each in D]: { readonly deed: Each } & Inputs[Each];
 }[D];
+
+export type NeverDone = PolicyRefusal | Refusal<'book_is_no_clearing_house'>;
 
 /** One line of what a deed comes to; `before` is null where nothing stands there now. */
 export type EffectLine = {
@@ -97,6 +101,7 @@ const EFFECTS: Effects = {
       line('amount', `${name}: ${inFull(amount)}`),
     ),
   ],
+  settlePositions: settlementLines,
 };
 
 const WAYS: Ways = {
@@ -111,6 +116,7 @@ const WAYS: Ways = {
     const told = { ...asked, second: context.actor, reference: words };
     return bookEventNow(desk, w, told, { ...context, actor: maker });
   },
+  settlePositions: (desk, w, asked, { context }) => settlePositionsAsAsked(desk, w, asked, context),
 };
 
 function line(what: string, after: string): EffectLine {
@@ -133,6 +139,26 @@ function movesBack({ book }: Desk, entryId: number): readonly EffectLine[] {
   return [...moves, line('postings', String(postings.length))];
 }
 
+/**
+ * What the settlement of a currency moves, in all and of each participant, and whether it is still
+ * what was asked for; participants beyond those shown are within the sums and the hash.
+ */
+function settlementLines(desk: Desk, asked: AskedDeed<'settlePositions'>): readonly EffectLine[] {
+  const { currency } = asked;
+  const { standing, moved, hash } = positionsNow(desk, currency);
+  const lines = [
+    line('currency', currency),
+    line('participants', String(standing.length)),
+    line('moved', inFull({ minor: moved, currency })),
+    ...standing
+      .slice(0, MOVES_SHOWN)
+      .map(({ participant, net }) =>
+        line('position', `${participant}: ${inFull({ minor: net, currency })}`),
+      ),
+  ];
+  return hash === asked.positions ? lines : [...lines, line('since', 'positions_changed')];
+}
+
 /** What the deed comes to as the book is now. */
 export function effectOf<D extends SignedDeed>(
   desk: Desk,
@@ -153,10 +179,14 @@ export function carryOut<D extends SignedDeed>(
 
 /**
  * Why what is asked for can never be done, whoever signs, or null: a setting that there is not, or a
- * value that it cannot have (`policy_unknown`, `policy_value_invalid`). Anything else may change while
- * it waits, and is looked at when it is carried out.
+ * value that it cannot have (`policy_unknown`, `policy_value_invalid`), and the positions of a branch
+ * (`book_is_no_clearing_house`). Anything else may change while it waits, and is looked at when it is
+ * carried out.
  */
-export function neverDone(desk: Desk, asked: AskedDeed): PolicyRefusal | null {
+export function neverDone(desk: Desk, asked: AskedDeed): NeverDone | null {
+  if (asked.deed === 'settlePositions' && desk.book.role !== 'clearing') {
+    return { code: 'book_is_no_clearing_house' };
+  }
   if (asked.deed !== 'setPolicy') return null;
   const changed = withPolicy(policyOf(desk), asked.name, asked.value);
   return changed.ok ? null : changed.refusal;

@@ -62,6 +62,11 @@ const READ: { readonly [D in SignedDeed]: (fields: Fields) => AskedDeed<D> } = {
     assert(isEventCode(code), 'an event of the table was asked for');
     return { deed: 'bookEvent', event: code, bindings: bindingsOf(fieldsOf(bindings)) };
   },
+  settlePositions: ({ currency, positions }) => ({
+    deed: 'settlePositions',
+    currency: textOf(currency),
+    positions: textOf(positions),
+  }),
 };
 
 function bindingsOf(fields: Fields): Bindings {

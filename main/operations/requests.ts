@@ -6,7 +6,6 @@ import type { Context } from '../domain/context.ts';
 import { dateOfInstant } from '../domain/instants.ts';
 import { actorOf, authoritiesOf, personOf as rowOfPerson } from '../domain/people.ts';
 import { type Actor, DEEDS, holds, type NotPermitted, personOf } from '../domain/permissions.ts';
-import type { PolicyRefusal } from '../domain/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { RetentionSubject } from '../domain/retention.ts';
 import { type GivenSignature, maySign, type NotSigner, openLevels } from '../domain/signing.ts';
@@ -18,6 +17,7 @@ import {
   carryOut,
   type EffectLine,
   effectOf,
+  type NeverDone,
   neverDone,
   ruleOf,
 } from './asked-deeds.ts';
@@ -37,7 +37,7 @@ export type AskForDeedInput = {
 
 export type AskForDeedRefusal =
   | NotPermitted
-  | PolicyRefusal
+  | NeverDone
   | Refusal<'nobody_needs_to_sign' | 'too_many_requests'>;
 
 /**
@@ -76,6 +76,14 @@ export function askForDeed(desk: Desk, input: AskForDeedInput, context: Context)
     const kept = { asked: deed, input: text, rule: rule.id, maker };
     return ok({ request: book.requests.ask(w, kept) });
   });
+}
+
+/** The request that was put to others under this key of an asking; null where none was. */
+export function requestAskedFor(book: Desk['book'], submissionId: string): DeedRequest | null {
+  const kept = book.answerOf(submissionId);
+  const { outcome, answer } = kept ?? { outcome: 'refused', answer: null };
+  if (outcome !== 'done' || typeof answer !== 'object' || answer === null) return null;
+  return 'request' in answer ? book.requests.byId(Number(answer.request)) : null;
 }
 
 /** Milliseconds between two reminders of one request. */

@@ -59,12 +59,16 @@ export const clearingMethods = {
     }),
     refusals: [],
   }),
-  /** Settles every position of a currency, all or none; answers how many participants had one. */
+  /**
+   * Settles every position of a currency, all or none; answers how many participants had one. In a book
+   * with people it waits for another person to sign, for the positions as they stand when it is asked.
+   */
   settlePositions: method({
     input: z.strictObject({ ...deed, currency }),
     output: z.strictObject({ participants: count }),
     refusals: [
       ...deedRefusals,
+      'second_person_required',
       'book_is_no_clearing_house',
       'participant_without_settlement',
       'participant_short_of_cover',

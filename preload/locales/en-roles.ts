@@ -32,6 +32,7 @@ export const enClearing = {
   moved: 'Moved',
   saved: 'Saved',
   settle: 'Settle all positions',
+  waits: 'Waits for another person under Signatures',
   settleTitle: 'Settle every position in {{currency}}?',
   settleDetail:
     'Each net debtor pays from its settlement account and each net creditor is paid, all or none. What is committed later is in the next cycle.',

@@ -106,6 +106,7 @@ export const enEffects = {
   explainBreak: 'Explain a break',
   releaseOutgoing: 'Release what waits since a restore',
   bookEvent: 'Book an event',
+  settlePositions: 'Settle the positions of participants',
   setting: 'Setting',
   value: 'Value',
   account: 'Account',
@@ -121,6 +122,12 @@ export const enEffects = {
   reference: 'Reference',
   event: 'Event',
   amount: 'Amount',
+  currency: 'Currency',
+  participants: 'Participants with a position',
+  moved: 'Moves in all',
+  position: 'Position',
+  since: 'Since it was asked for',
+  positions_changed: 'the positions changed: take it back or send it back, and ask again',
 } as const;
 
 /** The events that two people sign for, by their row in the posting table with `_` for its point. */

@@ -31,6 +31,7 @@ export const zhClearing = {
   moved: '已划转',
   saved: '节省',
   settle: '结算全部头寸',
+  waits: '在“签字”中等待另一人',
   settleTitle: '结算全部 {{currency}} 头寸？',
   settleDetail:
     '净借方从结算账户付款，净贷方收款，要么全部完成，要么全部不动。之后提交的项目归入下一周期。',

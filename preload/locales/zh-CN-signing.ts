@@ -105,6 +105,7 @@ export const zhEffects = {
   explainBreak: '说明差异',
   releaseOutgoing: '放行恢复后等待的付款',
   bookEvent: '记一笔事件',
+  settlePositions: '结算参与者头寸',
   setting: '设置',
   value: '值',
   account: '账户',
@@ -120,6 +121,12 @@ export const zhEffects = {
   reference: '依据',
   event: '事件',
   amount: '金额',
+  currency: '币种',
+  participants: '有头寸的参与者',
+  moved: '合计划转',
+  position: '头寸',
+  since: '提出之后',
+  positions_changed: '头寸已变动：请撤回或退回，再重新提出',
 } as const satisfies SameKeys<typeof enEffects>;
 
 export const zhSignedEvents = {

@@ -248,6 +248,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
       client.chooseRole({ submissionId: id(), role: 'clearing' }),
   },
   settlePositions: {
+    second_person_required: asksFirst.settlePositions,
     book_is_no_clearing_house: ({ client, id }) =>
       client.settlePositions({ submissionId: id(), currency: 'EUR' }),
     participant_without_settlement: settling(POSITION),

@@ -43,6 +43,8 @@ export type RefusalWorld = {
   readonly outsider: Client;
   /** Another book, in which people were set up; made once. */
   readonly people: () => Promise<PeopleWorld>;
+  /** A clearing house's book in which people were set up; made once. */
+  readonly house: () => Promise<PeopleWorld>;
   /** A book in which things wait for signatures elsewhere; made once. */
   readonly carried: () => Promise<CarriedWorld>;
   /** One that was last worked on three days ago; made once. */
@@ -212,6 +214,7 @@ export async function refusalWorld(t: TestContext): Promise<RefusalWorld> {
   recordedRestore(folder, batches.erased);
   const on = await runningOffice(t, folder, { policyFile: policyFileIn(folder) });
   let people: Promise<PeopleWorld> | null = null;
+  let house: Promise<PeopleWorld> | null = null;
   let carried: Promise<CarriedWorld> | null = null;
   let aged: Promise<AgedBook> | null = null;
   let encrypted: Promise<Client> | null = null;
@@ -220,6 +223,10 @@ export async function refusalWorld(t: TestContext): Promise<RefusalWorld> {
     people: () => {
       people ??= peopleWorld(t);
       return people;
+    },
+    house: () => {
+      house ??= peopleWorld(t, { ...LIVE, role: 'clearing' });
+      return house;
     },
     carried: () => {
       carried ??= peopleWorld(t).then(carriedWorld);
@@ -242,7 +249,10 @@ async function furnished(
   on: RunningOffice,
   earlier: Pick<RefusalWorld['batches'], 'restored' | 'ended' | 'erased'>,
 ): Promise<
-  Omit<RefusalWorld, 'people' | 'carried' | 'aged' | 'newOffice' | 'crowded' | 'encrypted'>
+  Omit<
+    RefusalWorld,
+    'people' | 'house' | 'carried' | 'aged' | 'newOffice' | 'crowded' | 'encrypted'
+  >
 > {
   const { folder } = on;
   let made = 0;

@@ -58,6 +58,12 @@ export const asksFirst = {
       reference: 'rail file 1',
     }),
   ),
+  /** Only a clearing house has positions to settle. */
+  settlePositions: async ({ house }: RefusalWorld) => {
+    const { add, as: seated, id } = await house();
+    await add('head', ['supervisor']);
+    return (await seated('head')).settlePositions({ submissionId: id(), currency: 'EUR' });
+  },
 } as const;
 
 /** A setting that ada asks for, as bo sees it. */

@@ -16,7 +16,7 @@ import {
 import { MASTER_KIND_NAMES } from '../../main/domain/master/kinds.ts';
 import { OfficeStopped } from '../../main/office/supervise.ts';
 import type { Output } from '../../preload/contract/contract.ts';
-import { LIVE, type RunningOffice, runningOffice } from './running-office.ts';
+import { LIVE, lookInto, type RunningOffice, runningOffice } from './running-office.ts';
 
 function folderOf(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'counterfoil-start-demo-'));
@@ -185,6 +185,8 @@ test('the clearing house’s day is played: cycles settle whole, and one waits f
   assert.deepEqual([demo, role], [true, 'clearing']);
   const seen: Record<string, unknown> = {};
   for (const scene of scenesOf('clearing')) {
+    // From here on there are people, and each settlement is by two of them.
+    if (scene === '18:20') await signedInAs(running, 'hugo');
     if (scene !== '08:30') await running.done((client) => client.playScene({ scene }));
     seen[scene] = seenAtHouse(await running.done((client) => client.clearingView({})));
   }
@@ -199,7 +201,25 @@ test('the clearing house’s day is played: cycles settle whole, and one waits f
     [],
   );
   assert.deepEqual(await journalled(running), await balanced(running));
+  assert.equal(settlementsSigned(running.folder), 4n, 'of four currencies');
 });
+
+/** Brings in the demonstration's people and signs in as one of them. */
+async function signedInAs(running: RunningOffice, signInName: string): Promise<void> {
+  await running.done((client) => client.bringDemoPeople({ submissionId: 'people' }));
+  const told = await running.done((client) => client.demoPeople({}));
+  const proof = { passphrase: told?.passphrase ?? '', code: '' };
+  await running.done((client) => client.signIn({ signInName, ...proof }));
+}
+
+/** Requests to settle positions that another person than their maker signed. */
+function settlementsSigned(folder: string): bigint {
+  return lookInto(folder, (db) => {
+    const sql = `SELECT count(*) FROM deed_requests r JOIN request_words w ON w.request = r.id
+      WHERE r.asked = 'settlePositions' AND w.word = 'done' AND w.person <> r.maker`;
+    return db.prepare<[], bigint>(sql).pluck().get() ?? 0n;
+  });
+}
 
 /** What the clearing house's screen says in few words. */
 function seenAtHouse({ participants, inHand, settled }: Output<'clearingView'>) {

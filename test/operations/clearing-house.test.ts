@@ -2,13 +2,13 @@
 // only, and a clearing house settles every position of a cycle or none. Method: a desk over a book of
 // its own; scenario 24 of domain.md through the deed that settles, read back as its screen reads it.
 import assert from 'node:assert/strict';
-import test, { type TestContext } from 'node:test';
+import test from 'node:test';
 import { readClearing } from '../../main/ledger/read-clearing.ts';
-import { chooseRole } from '../../main/operations/choose-role.ts';
 import type { AccountRow } from '../../main/operations/open-accounts.ts';
 import { openAccounts } from '../../main/operations/open-accounts.ts';
 import { settlePositions } from '../../main/operations/settle-positions.ts';
 import { startDemo } from '../../main/operations/start-demo.ts';
+import { choose, house, pays, SCENARIO_24 } from './house-desk.ts';
 import { book } from './ledger-events.ts';
 import {
   accountRow,
@@ -21,10 +21,6 @@ import {
   type TestDesk,
   testDesk,
 } from './test-desk.ts';
-
-function choose(on: TestDesk, role: 'participant' | 'clearing') {
-  return chooseRole(on.desk(), { submissionId: on.newId(), role }, on.context());
-}
 
 function settle(on: TestDesk, currency = 'EUR') {
   return settlePositions(on.desk(), { submissionId: on.newId(), currency }, on.context());
@@ -75,33 +71,6 @@ test('each role keeps its own kinds of account', (t) => {
   assert.equal(open(house, [position, settlement]), 2);
   assert.equal(open(branch, [customer, settlement]), 2);
 });
-
-/** A clearing house with three participants, each with a cap of 800.00 and this cover. */
-function house(t: TestContext, cover: string): TestDesk {
-  const on = testDesk(t);
-  done(choose(on, 'clearing'));
-  const rows = ['A', 'B', 'C'].flatMap((bank) => [
-    accountRow(`2420/${bank}`, cover, { kind: 'participant_settlement' }),
-    accountRow(`2410/${bank}`, '0.00', { kind: 'participant_position', accountLimit: 80_000n }),
-  ]);
-  open(on, rows);
-  return on;
-}
-
-function pays(on: TestDesk, from: string, to: string, principal: string, commits = true): void {
-  const accounts = { payerPosition: `2410/${from}`, payeePosition: `2410/${to}` };
-  const { holds } = book(on, 'I1', { accounts, amounts: { principal } });
-  const position = Number(/\d+/.exec(holds)?.[0]);
-  if (commits) book(on, 'I2.committed', { holds: { position } });
-}
-
-const SCENARIO_24 = [
-  ['A', 'B', '700.00'],
-  ['B', 'C', '500.00'],
-  ['C', 'A', '650.00'],
-  ['A', 'C', '200.00'],
-  ['B', 'A', '100.00'],
-] as const;
 
 test('scenario 24: a cycle settles whole, the next one is empty, and both read as they were', (t) => {
   const on = house(t, '1000.00');

@@ -198,6 +198,7 @@ test('every deed that waits has a row, and its input is read back as it was', ()
     explainBreak: [{ deed: 'explainBreak', breakId: 7 }],
     releaseOutgoing: [{ deed: 'releaseOutgoing', ...stretch }],
     bookEvent: [event, { ...event, bindings: { ...event.bindings, parts } }],
+    settlePositions: [{ deed: 'settlePositions', currency: 'EUR', positions: 'ab'.repeat(32) }],
   };
   for (const asked of Object.values(every).flat()) {
     assert.deepEqual(readAsked(writeAsked(asked)), asked);
@@ -270,6 +271,13 @@ test('whoever may sign is reminded of what waits, at most once an hour, and it s
   assert.equal(refused(say(on, 'carla', request, 'reminded')).code, 'request_decided');
   on.reopen();
   assert.equal(on.book().requests.byId(request)?.state, 'done');
+  assertSound(on);
+});
+
+test('an entry that two people corrected is booked by the deed that was asked for', (t) => {
+  const on = peopled(t);
+  const { request } = done(ask(on, 'carla', { deed: 'correctEntry', entryId: 1 }));
+  done(say(on, 'dan', request));
   assertSound(on);
 });
 

@@ -7,6 +7,7 @@ import { correctEntry } from '../../main/operations/correct-entry.ts';
 import { explainBreak } from '../../main/operations/explain-break.ts';
 import { releaseOutgoing } from '../../main/operations/release-outgoing.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
+import { settlePositions } from '../../main/operations/settle-positions.ts';
 import type { TestDesk } from '../operations/test-desk.ts';
 import type { Seeded } from '../preload/seeded.ts';
 import type { Kind } from './asked-model.ts';
@@ -64,6 +65,9 @@ export function doneAlone(on: TestDesk, submissionId: string, asked: AskedDeed):
   }
   if (asked.deed === 'releaseOutgoing') {
     return releaseOutgoing(desk, { submissionId, ...asked, ...why }, context);
+  }
+  if (asked.deed === 'settlePositions') {
+    return settlePositions(desk, { submissionId, ...asked }, context);
   }
   return bookEvent(desk, { submissionId, ...asked, ...why }, context);
 }

@@ -236,7 +236,14 @@ const ASKED_BY: Readonly<Record<string, readonly string[]>> = {
   changeCredential: ['changePassphrase'],
   recordRestore: ['restoreBackup'],
   stageMaster: ['importMaster'],
-  askForDeed: ['setPolicy', 'changeAccount', 'correctEntry', 'explainBreak', 'releaseOutgoing'],
+  askForDeed: [
+    'setPolicy',
+    'changeAccount',
+    'correctEntry',
+    'explainBreak',
+    'releaseOutgoing',
+    'settlePositions',
+  ],
 };
 
 /** Deeds that are done after `mark` by somebody who holds no role that the record lets do them. */

@@ -3,12 +3,17 @@
 import { assert } from '../../domain/assert.ts';
 import { PARTICIPANT_ACCOUNTS } from '../../domain/chart-of-accounts.ts';
 import type { EventCode } from '../../domain/posting-table.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import { type BookedEvent, bookEvent, heldBy } from '../../operations/book-event.ts';
 import { type Bindings, boundOn } from '../../operations/book-row.ts';
 import { openDay } from '../../operations/desk.ts';
-import { askForDeed } from '../../operations/requests.ts';
-import { settlePositions } from '../../operations/settle-positions.ts';
+import {
+  askForDeed,
+  decideRequest,
+  requestAskedFor,
+  shownRequest,
+} from '../../operations/requests.ts';
+import { positionsNow, settlePositions } from '../../operations/settle-positions.ts';
 import { demoActor } from './bring-people.ts';
 import { type FUNDS_IN, HOUSE_CURRENCIES, type HouseItem } from './house.ts';
 import { demoDeed, type Stage } from './stage.ts';
@@ -60,9 +65,9 @@ export async function exchange(
   announce(stage);
 }
 
-/** Whoever looks hears that positions moved. */
+/** Whoever looks hears that positions moved, or that something waits for a signature. */
 function announce({ office }: Stage): void {
-  for (const topic of ['cycles', 'entries'] as const)
+  for (const topic of ['cycles', 'entries', 'requests'] as const)
     office.announcer.publish({ topic, ids: null });
 }
 
@@ -81,19 +86,61 @@ async function commit(stage: Stage, key: string, held: readonly number[]): Promi
   );
 }
 
-/** Settles every currency; where a participant is short of cover, that one waits as it should. */
+/**
+ * Settles every currency; where a participant is short of cover, that one waits as it should. Among
+ * people the treasurer asks for each and the supervisor signs for it.
+ */
 export async function settleAll(stage: Stage, key: string): Promise<void> {
-  const { desk, writer, contextFor } = stage.office;
   for (const { currency } of HOUSE_CURRENCIES) {
-    const submissionId = demoDeed(`${key}.${currency}`);
-    const settled = await writer.do(() => {
-      const context = contextFor(demoActor(desk.book, 'treasurer'));
-      return settlePositions(desk, { submissionId, currency }, context);
-    });
-    const isShort = !settled.ok && settled.refusal.code === 'participant_short_of_cover';
-    assert(settled.ok || isShort, 'a cycle settles, or says who is short');
+    const name = `${key}.${currency}`;
+    const { desk } = stage.office;
+    if (!stage.isDone(name)) {
+      const settled = desk.book.people.exist()
+        ? await askToSettle(stage, name, currency)
+        : await settleAtOnce(stage, name, currency);
+      assert(settled, 'a cycle settles, or says who is short');
+    }
+    await signToSettle(stage, name);
   }
   announce(stage);
+}
+
+function settleAtOnce({ office }: Stage, name: string, currency: string): Promise<boolean> {
+  const { desk, writer, contextFor } = office;
+  return writer.do(() => {
+    const context = contextFor(demoActor(desk.book, 'treasurer'));
+    const settled = settlePositions(desk, { submissionId: demoDeed(name), currency }, context);
+    return settled.ok || settled.refusal.code === 'participant_short_of_cover';
+  });
+}
+
+function askToSettle({ office }: Stage, name: string, currency: string): Promise<boolean> {
+  const { desk, writer, contextFor } = office;
+  return writer.do(() => {
+    const context = contextFor(demoActor(desk.book, 'treasurer'));
+    const positions = positionsNow(desk, currency).hash;
+    const asked = { deed: 'settlePositions', currency, positions } as const;
+    const remark = 'The cycle ended';
+    return askForDeed(desk, { submissionId: demoDeed(name), asked, remark }, context).ok;
+  });
+}
+
+/**
+ * Signs for what was asked for under this name, unless somebody said their word on it before. What is
+ * refused waits on: for cover, or for whoever plays a person who may sign.
+ */
+async function signToSettle(stage: Stage, name: string): Promise<void> {
+  const { desk, writer, contextFor } = stage.office;
+  const submissionId = demoDeed(`${name}.signed`);
+  if (stage.isDone(`${name}.signed`)) return;
+  await writer.do((): Result<unknown> => {
+    const request = requestAskedFor(desk.book, demoDeed(name));
+    if (request?.state !== 'waits') return ok(null);
+    const shown = shownRequest(desk, request).hash.toString('hex');
+    const word = { requestId: request.id, decision: 'approved', shown, remark: '' } as const;
+    const context = contextFor(demoActor(desk.book, 'supervisor'));
+    return decideRequest(desk, { submissionId, ...word }, context);
+  });
 }
 
 /** A participant's funds come in, for which two people stand. */

@@ -35,8 +35,8 @@ export function Requests({
   }, [office]);
   useEffect(() => {
     void look();
-    // What a request comes to is read from settings, accounts and entries: they change what is shown.
-    const topics = ['requests', 'policies', 'accounts', 'entries'] as const;
+    // What a request comes to is read from these: they change what is shown.
+    const topics = ['requests', 'policies', 'accounts', 'entries', 'cycles'] as const;
     const stops = topics.map((topic) => office.onChanged(topic, () => void look()));
     return () => {
       for (const stop of stops) stop();

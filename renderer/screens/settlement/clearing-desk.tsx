@@ -152,16 +152,36 @@ function Participants({ participants }: Pick<ClearingView, 'participants'>) {
   );
 }
 
+/** Currencies whose settlement waits for another person's signature, as far as this person is told. */
+function useAsked(): ReadonlySet<string> {
+  const office = useOffice();
+  const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    const read = async () => {
+      const reply = await office.ask((client) => client.requestList({}));
+      if (!reply.ok) return;
+      const settling = reply.value.requests.filter(({ deed }) => deed === 'settlePositions');
+      const lines = settling.flatMap(({ effect }) => effect);
+      setAsked(new Set(lines.filter(({ what }) => what === 'currency').map(({ after }) => after)));
+    };
+    void read();
+    return office.onChanged('requests', () => void read());
+  }, [office]);
+  return asked;
+}
+
 function CycleInHand({ cycle, onDone }: { readonly cycle: InHand; readonly onDone: () => void }) {
   const { t, format } = useTexts();
   const ready = useIsReady();
   const may = useMay('settlePositions');
   const [asked, setAsked] = useState(false);
+  const waits = useAsked().has(cycle.currency);
   const { currency, items, gross, moved } = cycle;
   return (
     <article className={styles.cycle}>
       <header>
         <h3>{t('clearing.inHand', { currency })}</h3>
+        {waits && <Mark tone="person" icon="pen" word={t('clearing.waits')} />}
       </header>
       <dl className={styles.figures}>
         <dt>{t('clearing.items')}</dt>
