@@ -58,7 +58,9 @@ async function reviewsRights(page: Page, language: Language): Promise<void> {
   await expect(rights.getByRole('row', { name: /^ADA/ })).toContainText('ADA · BO');
   expect(await findingsInThemes(page)).toEqual([]);
   const saved = await savedBy(page, () => press(rights, 'peopleReview.save', language));
-  expect([saved.name, saved.text.split('\r\n').length]).toEqual(['access-review.csv', 4]);
+  const lines = saved.text.split('\r\n');
+  expect([saved.name, lines.length]).toEqual(['access-review.csv', 5]);
+  expect(lines[3]).toContain('counterfoil-export-1');
 }
 
 /** Nothing of the screens is in the page: no navigation, no lists, no sums. */
