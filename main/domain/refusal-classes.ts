@@ -74,6 +74,7 @@ export const CLASS_OF_REFUSAL = {
   file_is_empty: 'open',
   file_is_not_an_account_list: 'open',
   file_is_too_large: 'open',
+  file_not_of_this_book: 'open',
   grant_invalid: 'open',
   grant_is_for_oneself: 'open',
   grant_not_in_force: 'open',

@@ -28,7 +28,7 @@ export type SubmitBatchInput = {
 };
 
 export type SubmitBatchRefusal =
-  | Refusal<'duplicate_file' | 'duplicate_message_id' | 'batch_too_large'>
+  | Refusal<'file_not_of_this_book' | 'duplicate_file' | 'duplicate_message_id' | 'batch_too_large'>
   | BeyondAuthority;
 
 /** `sums`: minor units by currency (`EUR 1200,USD 5`), of what the person has submitted that day. */
@@ -45,7 +45,8 @@ export function foreseeSubmitBatch({ book }: Desk, input: Submission, context: C
 }
 
 /**
- * Adds the batch, `received`, and answers its id. Refuses `duplicate_file` (DU01: the same bytes
+ * Adds the batch, `received`, and answers its id. Refuses `file_not_of_this_book` (a clearing house has no
+ * customers who pay), `duplicate_file` (DU01: the same bytes
  * were submitted before; the first batch is named), `duplicate_message_id` (DU01: this ordering
  * party used the message id before), `batch_too_large` (more records than one batch can number, or
  * a sum that its totals cannot hold), then those of `beyondAuthority`.
@@ -54,6 +55,7 @@ export function submitBatch(desk: Desk, input: SubmitBatchInput, context: Contex
   const { book } = desk;
   const { header, counts, original, largest = [], debtors = null } = input;
   return book.perform<Submitted, SubmitBatchRefusal>(callOf(input), context, (w) => {
+    if (book.role === 'clearing') return refuse({ code: 'file_not_of_this_book' });
     const same = book.batches.byOriginal(original);
     if (same !== null) {
       return refuse({

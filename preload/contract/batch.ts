@@ -204,6 +204,7 @@ export const batchMethods = {
       ...deedRefusals,
       'original_unknown',
       'file_has_refusing_problems',
+      'file_not_of_this_book',
       'duplicate_file',
       'duplicate_message_id',
       'batch_too_large',

@@ -50,6 +50,11 @@ export const enClearingRefusals = {
     detail: 'A branch keeps customers, a clearing house keeps participants.',
     hint: 'Correct line {{line}} of the list.',
   },
+  file_not_of_this_book: {
+    primary: 'A clearing house’s book takes no payment files.',
+    detail: 'It keeps participants, not customers who pay. Nothing was submitted.',
+    hint: 'Submit the file in the book of the customers’ branch.',
+  },
   book_is_no_clearing_house: {
     primary: 'This book is a branch’s.',
     detail: 'Only a clearing house settles the positions of participants.',

@@ -49,6 +49,11 @@ export const zhClearingRefusals = {
     detail: '分行管理客户，清算所管理参与者。',
     hint: '请更正清单第 {{line}} 行。',
   },
+  file_not_of_this_book: {
+    primary: '清算所账簿不接收付款文件。',
+    detail: '它管理参与者，不管理付款客户。未提交任何内容。',
+    hint: '请在客户所属分行的账簿中提交该文件。',
+  },
   book_is_no_clearing_house: {
     primary: '本账簿属于分行。',
     detail: '只有清算所结算参与者的头寸。',

@@ -8,6 +8,7 @@ import { smallPain001 } from '../fixtures/small-pain001.ts';
 import { APPROVAL_CALLS } from './approval-scenarios.ts';
 import { BEYOND_TO_DECIDE, BEYOND_TO_SUBMIT } from './authority-scenarios.ts';
 import { CARRIED_CALLS } from './carried-scenarios.ts';
+import { POSITION, settling, submitToHouse } from './clearing-scenarios.ts';
 import { ADLER, supplierIban } from './demo-bank.ts';
 import { INTAKE_CALLS } from './intake-scenarios.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
@@ -96,20 +97,6 @@ function playing(scene: '06:45' | '14:20'): Scenario {
   };
 }
 
-/** A participant that owes five euros. */
-const POSITION = '2410/ALPNATWW,Alpen,EUR,participant_position,-5.00,10.00';
-
-/** The positions of these accounts settled in a clearing house's book of their own. */
-function settling(rows: string): Scenario {
-  return async ({ newOffice, id, write }) => {
-    const house = await newOffice();
-    await house.chooseRole({ submissionId: id(), role: 'clearing' });
-    const path = write('participants.csv', `${HEADER}\n${rows}\n`);
-    await house.importAccounts({ submissionId: id(), path });
-    return house.settlePositions({ submissionId: id(), currency: 'EUR' });
-  };
-}
-
 export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenario> } = {
   importAccounts: {
     original_unknown: ({ client, id }) =>
@@ -149,6 +136,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
       return submitFile(on, write('other.xml', smallPain001({ ...first, items })));
     },
     batch_too_large: submitDiffering({ items: TOO_MUCH }),
+    file_not_of_this_book: submitToHouse,
     ...BEYOND_TO_SUBMIT,
   },
   status: {},

@@ -8,6 +8,8 @@ import type { AccountRow } from '../../main/operations/open-accounts.ts';
 import { openAccounts } from '../../main/operations/open-accounts.ts';
 import { settlePositions } from '../../main/operations/settle-positions.ts';
 import { startDemo } from '../../main/operations/start-demo.ts';
+import { submitBatch } from '../../main/operations/submit-batch.ts';
+import { submission } from './epochs.ts';
 import { choose, house, pays, SCENARIO_24 } from './house-desk.ts';
 import { book } from './ledger-events.ts';
 import {
@@ -141,4 +143,14 @@ test('a branch settles nobody’s positions, and a position needs an account to 
     code: 'participant_without_settlement',
     participant: 'A',
   });
+});
+
+test('a clearing house takes no payment file, and nothing is left of one', (t) => {
+  const on = house(t, '1000.00');
+  const file = { messageId: 'X', blocks: [{ from: 'a', payments: [{ amount: '1.00' }] }] };
+  const submitted = changesOnlyItsRecord(on, () =>
+    submitBatch(on.desk(), submission(on, file), on.context()),
+  );
+  assert.deepEqual(refused(submitted), { code: 'file_not_of_this_book' });
+  assertSound(on);
 });
