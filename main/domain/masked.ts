@@ -1,6 +1,6 @@
 // Account numbers as they are shown to those who need not know them: enough to tell two apart in a
 // list, too little to pay to.
-import { type Actor, holds } from './permissions.ts';
+import { checkIban } from './iban.ts';
 
 /** Why an account is asked for in full: a word, for free text would stay in the chain. */
 export const REVEAL_REASONS = ['customer_asks', 'bank_asks', 'correction', 'audit'] as const;
@@ -26,8 +26,94 @@ export function isMasked(account: string): boolean {
   return account.includes(HIDDEN);
 }
 
-/** The account as `actor` is shown it in a list; null stays null. */
-export function accountFor<Account extends string | null>(actor: Actor, account: Account): Account;
-export function accountFor(actor: Actor, account: string | null): string | null {
-  return account === null || holds(actor, 'see_accounts') ? account : maskAccount(account);
+/** Under these names an answer, a record of master data or a refusal says an account's number. */
+const ACCOUNT_NAMES: ReadonlySet<string> = new Set([
+  'account',
+  'counterAccount',
+  'creditAccount',
+  'creditorAccount',
+  'debitAccount',
+  'debtorAccount',
+]);
+
+/** An IBAN within a text, as it is sent or in groups of four. */
+const IBAN_LIKE =
+  /\b[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?![A-Za-z0-9])/g;
+
+/**
+ * `answer` as it is told to somebody who may not see accounts: a copy with every number masked that
+ * stands under the name of an account, that a line about an account names, that the same row says
+ * again in another place, or that is an IBAN in whatever text. Bytes, instants and amounts stay.
+ */
+export function maskedAnswer(answer: unknown): unknown {
+  return masked(answer, numbersIn(answer));
+}
+
+function masked(value: unknown, numbers: readonly string[]): unknown {
+  if (typeof value === 'string') return maskText(value, numbers);
+  if (Array.isArray(value)) {
+    return value.map((row) => masked(row, [...new Set([...numbers, ...numbersIn(row)])]));
+  }
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [
+      name,
+      ACCOUNT_NAMES.has(name) && typeof each === 'string'
+        ? maskAccount(each)
+        : masked(each, numbers),
+    ]),
+  );
+}
+
+/** The numbers that a value names itself, those of the rows of its lists left to each row. */
+function numbersIn(value: unknown): string[] {
+  if (!isPlain(value)) return [];
+  const found = Object.entries(value).flatMap(([name, each]) => {
+    if (typeof each !== 'string') return numbersIn(each);
+    return ACCOUNT_NAMES.has(name) ? [each] : [];
+  });
+  return [...found, ...numbersOfEffect(value)].filter(isLong);
+}
+
+/** How the lines that tell what a deed comes to name accounts, by what the line is about. */
+const EFFECT_NUMBERS: ReadonlyMap<unknown, RegExp> = new Map([
+  // `NUMBER CUR`, or `role: NUMBER`.
+  ['account', /^(?:\S+: )?(\S+)(?: [A-Z]{3})?$/],
+  ['moves', /^(\S+) → (\S+): /],
+]);
+
+function numbersOfEffect({ what, before, after }: Readonly<Record<string, unknown>>): string[] {
+  const form = EFFECT_NUMBERS.get(what);
+  if (form === undefined) return [];
+  return [before, after].flatMap((text) =>
+    typeof text === 'string' ? (form.exec(text)?.slice(1) ?? []) : [],
+  );
+}
+
+function isLong(number: string): boolean {
+  return maskAccount(number) !== number;
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const parent: unknown = Object.getPrototypeOf(value);
+  return parent === Object.prototype || parent === null;
+}
+
+/** A text with each of `numbers` in it masked, and every IBAN whatever it is of. */
+export function maskText(text: string, numbers: readonly string[] = []): string {
+  let told = text;
+  for (const number of numbers) {
+    if (told.includes(number)) told = told.replaceAll(number, () => maskAccount(number));
+  }
+  return told.replaceAll(IBAN_LIKE, maskIfIban);
+}
+
+/** What follows an IBAN in groups may look like one more group: the longest that is one is masked. */
+function maskIfIban(found: string): string {
+  for (let end = found.length; end > 0; end = found.lastIndexOf(' ', end - 1)) {
+    const part = found.slice(0, end);
+    if (checkIban(part).ok) return `${maskAccount(part)}${found.slice(end)}`;
+  }
+  return found;
 }

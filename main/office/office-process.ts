@@ -12,6 +12,7 @@ import type { OfficeWord, Presence, ShellWord } from './office-protocol.ts';
 import { removeErasedOriginals, removePartials } from './originals.ts';
 import { parentOfThisProcess } from './parent.ts';
 import { isDeed, serve } from './serve.ts';
+import { toldAccounts } from './told-accounts.ts';
 
 /** The process ended because something failed; the supervisor starts another. */
 const EXIT_FAILED = 70;
@@ -77,6 +78,7 @@ function start(said: OfficeStart): void {
     serve<typeof contract, Session>(contract, officeHandlers(running, place), channel, {
       session: sessions.sessionAt(place),
       enter: (method, input) => sessions.enter(place, method, input),
+      tell: (method, answered, { actor }) => toldAccounts(method, answered, actor),
       log: (entry) => {
         // What an unknown commit did is known to the next process only: it answers, not we.
         if (entry.code === 'commit_unknown') fail(entry.cause);

@@ -3,7 +3,6 @@
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { hasComplianceRight } from '../domain/disclosure.ts';
-import { accountFor } from '../domain/masked.ts';
 import { allowedDeeds } from '../domain/payment-deeds.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import type { Actor } from '../domain/permissions.ts';
@@ -18,20 +17,9 @@ type QueueHandlers = Pick<
   'queuePage' | 'paymentTrail' | 'dayEquation' | 'findPayment' | 'revealAccount'
 >;
 
-/** What every row of payments shows of the two accounts. */
-type WithAccounts = { readonly debtorAccount: string; readonly creditorAccount: string | null };
-
-/** A row with the deeds that `actor` may do on it, and accounts as they are shown to that person. */
-export function withDeeds<Row extends { readonly status: PaymentStatus } & WithAccounts>(
-  row: Row,
-  actor: Actor,
-) {
-  return { ...withMasks(row, actor), allowedEvents: allowedDeeds(row.status, actor) };
-}
-
-function withMasks<Row extends WithAccounts>(row: Row, actor: Actor): Row {
-  const debtorAccount = accountFor(actor, row.debtorAccount);
-  return { ...row, debtorAccount, creditorAccount: accountFor(actor, row.creditorAccount) };
+/** A row with the deeds that `actor` may do on it. */
+export function withDeeds<Row extends { readonly status: PaymentStatus }>(row: Row, actor: Actor) {
+  return { ...row, allowedEvents: allowedDeeds(row.status, actor) };
 }
 
 export function queueHandlers(office: Office): QueueHandlers {
@@ -47,12 +35,6 @@ export function queueHandlers(office: Office): QueueHandlers {
       if (trail === null) return refuse({ code: 'payment_unknown', paymentId });
       return ok({
         ...trail,
-        payment: withMasks(trail.payment, actor),
-        postings: trail.postings.map((posting) => ({
-          ...posting,
-          debitAccount: accountFor(actor, posting.debitAccount),
-          creditAccount: accountFor(actor, posting.creditAccount),
-        })),
         allowedEvents: allowedDeeds(trail.payment.status, actor),
       });
     },

@@ -53,6 +53,11 @@ export type ServeOptions<Session> = {
    * may ask it now, and what it then asks as. Without it everything is let in as `session`.
    */
   readonly enter?: (method: string, input: unknown) => Result<Entered<Session>>;
+  /**
+   * What the session is told instead of each value, item and refusal that a handler answers, in the
+   * shape that was declared. Without it everything leaves as it was answered.
+   */
+  readonly tell?: (method: string, answer: unknown, session: Session) => unknown;
 };
 
 /** What a call or stream is let in with. */
@@ -194,13 +199,15 @@ async function answer<Session>(
   const entered = options.enter?.(asking.method, input.data) ?? asItIs(options.session);
   if (!entered.ok) return closedReply(entered.refusal);
   const { session, ended, closed } = entered.value;
+  const tell: Tell = (told) => options.tell?.(asking.method, told, session) ?? told;
   if (entry.kind === 'call') {
     const { signal } = one.abort;
     const admitted = options.admit?.(entry.method, signal, asking.method) ?? null;
     const notNow = admitted === null ? null : await admitted;
     if (notNow !== null)
       return isAccess(notNow) ? closedReply(notNow) : checkedReply(entry, refuse(notNow));
-    const reply = checkedReply(entry, await entry.handler(input.data, session, signal));
+    const answered = await entry.handler(input.data, session, signal);
+    const reply = checkedReply(entry, answered, tell);
     const isOver = closed();
     // A deed that was done is told, and so is a refusal; what was read for somebody who has gone is not.
     return isOver === null || !reply.ok || isDeed(entry.method) ? reply : closedReply(isOver);
@@ -209,7 +216,7 @@ async function answer<Session>(
   ended.addEventListener('abort', end, { once: true });
   try {
     const reply = await pour(entry, input.data, one, session, (item) =>
-      channel.send(encode({ kind: 'item', seq: asking.seq, item })),
+      channel.send(encode({ kind: 'item', seq: asking.seq, item: tell(item) })),
     );
     const isOver = closed();
     return isOver === null ? reply : closedReply(isOver);
@@ -284,14 +291,20 @@ function stop(one: Running): void {
   one.wake();
 }
 
-/** The answer as declared; an undeclared one is our mistake and never leaves. */
-function checkedReply(entry: { readonly method: CallMethod }, result: Result<unknown>): AnyReply {
+type Tell = (answer: unknown) => unknown;
+
+/** The answer as declared and told; an undeclared one is our mistake and never leaves. */
+function checkedReply(
+  entry: { readonly method: CallMethod },
+  result: Result<unknown>,
+  tell: Tell = (answer) => answer,
+): AnyReply {
   if (result.ok) {
-    const value = entry.method.output.safeParse(result.value);
+    const value = entry.method.output.safeParse(tell(result.value));
     assert(value.success, `the answer is as declared: ${value.error ? places(value.error) : ''}`);
     return { ok: true, value: value.data };
   }
-  const said = refusal.safeParse(result.refusal);
+  const said = refusal.safeParse(tell(result.refusal));
   assert(said.success, `the refusal ${result.refusal.code} is plain and short`);
   assert(entry.method.refusals.includes(said.data.code), `${said.data.code} is declared`);
   return { ok: false, refusal: said.data };

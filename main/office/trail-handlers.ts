@@ -5,6 +5,7 @@ import { PIECE_UNITS_MAX } from '../../preload/contract/batch.ts';
 import type { Handlers, Input, Item } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { hasComplianceRight } from '../domain/disclosure.ts';
+import { maskText } from '../domain/masked.ts';
 import { holds } from '../domain/permissions.ts';
 import { ok, refuse } from '../domain/result.ts';
 import { createPieceJoiner } from '../formats/pain002-writer.ts';
@@ -58,6 +59,8 @@ async function* trailFile(
   }
   const asked = { filter, knows, upTo: sequence, limit: ROWS_MAX };
   const head = headOf(noted.head, asked, clock(), actor.id);
+  // Remarks stand outside the links, so they can be told masked; what a link is made from cannot.
+  const told = holds(actor, 'see_accounts') ? (text: string) => text : maskText;
   const joiner = createPieceJoiner(PIECE_UNITS_MAX);
   let after = 0;
   let rows = 0;
@@ -65,7 +68,7 @@ async function* trailFile(
   for (;;) {
     const stretch = await reader.ask('deedRows', { ...asked, after });
     if (signal.aborted) return;
-    texts.push(...stretch.rows.map((row) => trailRow(format, rowOf(row))));
+    texts.push(...stretch.rows.map((row) => trailRow(format, rowOf(row, told))));
     rows += stretch.rows.length;
     for (const text of texts) {
       const full = joiner.add(text);
@@ -103,7 +106,7 @@ function headOf(head: string, { filter, knows, upTo }: Asked, at: number, by: st
   };
 }
 
-function rowOf(deed: TrailDeed): TrailExportRow {
+function rowOf(deed: TrailDeed, told: (text: string) => string): TrailExportRow {
   const { subject, link } = deed;
   return {
     sequence: deed.sequence,
@@ -113,7 +116,7 @@ function rowOf(deed: TrailDeed): TrailExportRow {
     outcome: deed.outcome,
     refusal: deed.refusal ?? '',
     subject: subject === null ? '' : `${subject.kind} ${subject.id}`,
-    remark: deed.remark ?? '',
+    remark: told(deed.remark ?? ''),
     submissionId: link?.submissionId ?? '',
     inputHash: link?.inputHash ?? '',
     answer: link?.answer ?? '',

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { known } from '../../domain/assert.ts';
 import { anchorLine, type ChainPoint } from '../../domain/export-anchor.ts';
+import { isMasked } from '../../domain/masked.ts';
 import { formatMinor } from '../../domain/money.ts';
 import { createJournalWriter } from '../../office/core-journal-out.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
@@ -16,7 +17,8 @@ const PAGE = 500;
  * Prints the journal of `day`, the open business day where it is null. At its end stand the
  * movements, the sums per currency (what is debited is credited) and the SHA-256 of every byte
  * of the journal, so that a file which was cut off or changed is known by whoever takes it in; the
- * last line is the anchor, as in every file that is taken out.
+ * last line is the anchor, as in every file that is taken out. Where the person may not see accounts
+ * they are masked, and the trailer says so: such a file is for reading.
  */
 export async function coreJournal(
   desk: Desk,
@@ -34,11 +36,15 @@ export async function coreJournal(
   };
   write(writer.head());
   let point: ChainPoint | null = null;
+  let masked = false;
   for (let after = 0; ; ) {
     const question = { day, after, limit: PAGE };
     const page = await desk.ask((client) => client.coreJournal(question));
     if (!page.ok) return notDone(page, output);
-    for (const movement of page.value.lines) write(writer.lines(movement));
+    for (const movement of page.value.lines) {
+      masked ||= isMasked(movement.debitAccount) || isMasked(movement.creditAccount);
+      write(writer.lines(movement));
+    }
     point = page.value.anchor;
     const last = page.value.lines.at(-1);
     if (last === undefined) break;
@@ -47,12 +53,16 @@ export async function coreJournal(
   const { movements, sums } = writer.totals();
   const sha256 = hash.copy().digest('hex');
   if (output.json) {
-    write(`${JSON.stringify({ totals: { day, movements, sums: sumsObject(sums), sha256 } })}\n`);
+    const said = masked ? ({ accounts: 'masked' } as const) : {};
+    const totals = { day, movements, sums: sumsObject(sums), ...said, sha256 };
+    write(`${JSON.stringify({ totals })}\n`);
   } else {
     const totals = sums.map(
       (sum) => `#total,${day},${sum.currency},${formatMinor(sum)},${formatMinor(sum)}\n`,
     );
-    write(`${totals.join('')}#control,${day},${movements},${sha256}\n`);
+    write(
+      `${masked ? '#accounts,masked\n' : ''}${totals.join('')}#control,${day},${movements},${sha256}\n`,
+    );
   }
   const anchor = { ...known(point, 'an empty page ends the journal'), sha256: hash.digest('hex') };
   output.raw(anchorLine(output.json ? 'jsonl' : 'csv', `core-journal ${day}`, anchor));
