@@ -15,14 +15,17 @@ import { linesOf, reversed, rowPostings } from '../../main/domain/row-postings.t
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { chooseRole } from '../../main/operations/choose-role.ts';
 import { closeDay } from '../../main/operations/close-day.ts';
+import { commitRedrive } from '../../main/operations/commit-redrive.ts';
 import { proposeMasterChange } from '../../main/operations/propose-master-change.ts';
+import { redrivePayments } from '../../main/operations/redrive-payments.ts';
 import { settlePositions } from '../../main/operations/settle-positions.ts';
 import { readSource } from '../house-source.ts';
 import { richDesk } from '../ledger/rich-book.ts';
 import { acknowledge, cancel, decide, dispatch, refuseItem } from './deeds.ts';
-import { type PaymentLine, take } from './epochs.ts';
+import { epochOf, type PaymentLine, take } from './epochs.ts';
 import { book } from './ledger-events.ts';
 import { as, policy, sendBack, sign } from './persons.ts';
+import { settlingBook } from './settling.ts';
 import { accountRow, assertSound, done, open, type TestDesk, testDesk } from './test-desk.ts';
 
 /** How many rows each part of the domain's table has. */
@@ -148,12 +151,31 @@ function clearedCycle(t: Parameters<typeof testDesk>[0]): TestDesk {
   return on;
 }
 
+/** Payments that were set aside, one within the book, and pass when they are driven again. */
+function drivenAgain(t: Parameters<typeof testDesk>[0]): TestDesk {
+  const on = settlingBook(t);
+  const orders: readonly PaymentLine[] = [{ amount: '20.00' }, { amount: '20.00', to: 'payee' }];
+  const wrong = { outcome: 'repair', reasonCode: 'AC03', reason: 'creditor_iban_check' } as const;
+  const fileOf = (payments: readonly PaymentLine[]) => ({
+    messageId: 'AGAIN',
+    blocks: [{ from: 'payer', payments }],
+  });
+  const batch = take(on, fileOf(orders.map((order) => ({ ...order, ...wrong }))));
+  const submissionId = on.newId();
+  done(redrivePayments(on.desk(), { submissionId, paymentIds: null }, on.context()));
+  const epoch = on.book().batches.epochCount() + 1;
+  const judged = epochOf(on, batch, fileOf(orders), 0, 2);
+  const output = { ...judged, epoch, payments: [paymentId(batch, 0), paymentId(batch, 1)] };
+  done(commitRedrive(on.desk(), output, on.context()));
+  return on;
+}
+
 test('each row is booked by the deeds that the table names', (t) => {
   const on = richDesk(t);
   reviewsAndBookings(on);
   signatures(on);
   assertSound(on);
-  const books = [on, closedDay(t), refundedItem(t), clearedCycle(t)];
+  const books = [on, closedDay(t), refundedItem(t), clearedCycle(t), drivenAgain(t)];
   const booked = new Set(books.flatMap((each) => [...bookedPairs(each)]));
   const isOwn = (pair: string): boolean => !pair.endsWith(' bookEvent');
   const expected = [...rowsWithDeeds()].filter(isOwn);
