@@ -44,9 +44,9 @@ export function ledgerHandlers(office: Office): LedgerHandlers {
         announcer.publish({ topic: 'accounts', ids: null });
         return done;
       }
-      const { submissionId, ...what } = input;
+      const { submissionId, reason = '', ...what } = input;
       const asked = { deed: 'changeAccount', ...what } as const;
-      return orAsk(office, done, { submissionId, asked, remark: '' }, context);
+      return orAsk(office, done, { submissionId, asked, remark: reason }, context);
     },
     explainBreak: async ({ submissionId, breakId, reason }, session) => {
       const context = office.contextFor(session.actor);

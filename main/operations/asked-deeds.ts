@@ -20,7 +20,7 @@ import { plainFacts } from './signed-facts.ts';
 /** The input of each, without what the asking carries beside it: key, words, the second person. */
 type Inputs = {
   readonly setPolicy: Omit<SetPolicyInput, 'submissionId'>;
-  readonly changeAccount: Omit<ChangeAccountInput, 'submissionId'>;
+  readonly changeAccount: Omit<ChangeAccountInput, 'submissionId' | 'reason'>;
   readonly correctEntry: Pick<CorrectEntryInput, 'entryId'>;
   readonly explainBreak: Pick<ExplainBreakInput, 'breakId'>;
   readonly releaseOutgoing: Omit<ReleaseOutgoingInput, 'submissionId' | 'reference'>;

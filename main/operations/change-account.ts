@@ -3,6 +3,7 @@ import type { AccountStatus } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { Writing } from '../ledger/journal.ts';
+import { remarkOf } from '../ledger/remarks.ts';
 import type { Desk } from './desk.ts';
 import { plainFacts } from './signed-facts.ts';
 
@@ -11,6 +12,8 @@ export type ChangeAccountInput = {
   readonly account: string;
   readonly currency: string;
   readonly status: AccountStatus;
+  /** Why; kept beside the chain, and shown to whoever signs. */
+  readonly reason?: string;
 };
 
 export type ChangeAccountRefusal = Refusal<
@@ -23,9 +26,10 @@ export type ChangeAccountRefusal = Refusal<
  * `account_is_closed` (for good), `account_is_not_empty` (something is booked or held on it).
  */
 export function changeAccount(desk: Desk, input: ChangeAccountInput, context: Context) {
-  const { submissionId, account: number, currency, status } = input;
+  const { submissionId, account: number, currency, status, reason = '' } = input;
   const fields = [number, currency, status];
-  const call = { deed: 'changeAccount', submissionId, input: fields } as const;
+  const remark = reason === '' ? {} : { remark: remarkOf(reason, null) };
+  const call = { deed: 'changeAccount', submissionId, input: fields, ...remark } as const;
   return desk.book.performSigned<Changed, ChangeAccountRefusal>(call, plainFacts, context, (w) =>
     changeAccountNow(desk, w, input),
   );
@@ -37,7 +41,7 @@ type Changed = { readonly account: number; readonly status: AccountStatus };
 export function changeAccountNow(
   { book }: Desk,
   w: Writing,
-  { account: number, currency, status }: Omit<ChangeAccountInput, 'submissionId'>,
+  { account: number, currency, status }: Omit<ChangeAccountInput, 'submissionId' | 'reason'>,
 ): Result<Changed, ChangeAccountRefusal> {
   const account = book.accounts.find(number, currency);
   if (account === null) return refuse({ code: 'account_unknown', account: number, currency });

@@ -148,6 +148,8 @@ export const ledgerMethods = {
       account: accountNumber,
       currency,
       status: z.enum(ACCOUNT_STATUSES),
+      /** Kept beside the chain, and shown to whoever signs. */
+      reason: text(500).exactOptional(),
     }),
     output: z.strictObject({ account: rowId, status: z.enum(ACCOUNT_STATUSES) }),
     refusals: [

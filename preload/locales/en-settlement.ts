@@ -113,6 +113,21 @@ export const enSettlement = {
       'Their word and ours differ by {{amount}}. Nothing is booked; with its reason the break no longer keeps the day from closing. Another person signs for it.',
     explainReason: 'Why they differ (kept in the trail)',
     explainThis: 'Put it to another person',
+    account: 'Change an account',
+    accountTitle: 'Change an account',
+    accountThis: 'Change the account',
+    accountCurrency: 'Account currency',
+    accountStatus: 'New status',
+    accountReason: 'Why (kept in the trail)',
+    accountEffect: {
+      open: 'It is debited and credited again.',
+      debit_blocked:
+        'Nothing more is taken from it; what comes in is still credited. It can be opened again.',
+      closed: 'It is closed for good, and only when nothing is booked or held on it.',
+    },
+    accountSigned:
+      'In a book with people nothing changes yet: another person who may approve signs for it first, under Signatures.',
+    accountDone: 'Account {{account}} is now: {{status}}.',
     keep: 'Keep this head outside the book. Deeds until then: {{number}}.',
   },
 } as const;

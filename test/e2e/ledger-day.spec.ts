@@ -13,7 +13,7 @@ import { formatMinor } from '../../main/domain/money.ts';
 import { expect, test } from './app.ts';
 import { go, press } from './hands.ts';
 import { answerOf, prepareBook, submitFile, writeMaterial } from './material.ts';
-import { type Language, words } from './words.ts';
+import { LANGUAGES, type Language, words } from './words.ts';
 
 const AXE = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
 
@@ -61,6 +61,32 @@ test('the balances of the core-banking system are seen, then taken in', async ({
   await expect(section.getByText(words('core.takenIn'))).toBeVisible();
   // It says one unit more than this book: the difference stands there by account.
   await expect(section.getByRole('row').filter({ hasText: first?.account ?? '' })).toBeVisible();
+
+  // An account is blocked from the ledger's header; one that is not in the book is refused there.
+  const ledger = page.getByRole('region', { name: words('settlement.day.title') });
+  await press(ledger, 'settlement.day.account');
+  const dialog = page.getByRole('dialog');
+  const change = dialog.getByRole('button', { name: words('settlement.day.accountThis') });
+  await dialog.getByLabel(words('settlement.day.accountReason')).fill('asked by its owner');
+  await dialog.getByLabel(words('settlement.number')).fill('NONE');
+  await expect(dialog.getByText(words('settlement.day.accountEffect.debit_blocked'))).toBeVisible();
+  await dialog.getByLabel(words('settlement.day.accountCurrency')).selectOption('EUR');
+  await change.click();
+  await expect(
+    dialog.getByText(LANGUAGES.en.outcomes.refusal.account_unknown.primary),
+  ).toBeVisible();
+  await expect(change).toBeDisabled();
+  await dialog.getByLabel(words('settlement.number')).fill(first?.account ?? '');
+  expect(await findings(page, 'account')).toEqual([]);
+  await change.click();
+  await expect(dialog.getByText(words('settlement.day.accountDone'))).toBeVisible();
+  const again = {
+    account: first?.account ?? '',
+    currency: 'EUR',
+    status: 'debit_blocked',
+  } as const;
+  const repeated = await client.changeAccount({ submissionId: 'block-again', ...again });
+  expect('refusal' in repeated && repeated.refusal.code).toBe('account_status_is_that');
 });
 
 test('the day is closed over what is carried by name, and its head is shown', async ({ app }) => {

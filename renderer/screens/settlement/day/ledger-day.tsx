@@ -6,6 +6,7 @@ import { Button } from '../../../components/button.tsx';
 import { useConsole, useIsReady, useMay } from '../../../context.ts';
 import { throttled } from '../../../throttle.ts';
 import { useTexts } from '../../../use-texts.ts';
+import { ChangeAccountDialog } from './change-account-dialog.tsx';
 import { CloseDayDialog } from './close-day-dialog.tsx';
 import { Days } from './days.tsx';
 import styles from './ledger-day.module.css';
@@ -52,30 +53,44 @@ export function LedgerDay() {
   const { seen, read } = useLedgerDay();
   const ready = useIsReady();
   const may = useMay('closeDay');
-  const [asked, setAsked] = useState(false);
+  const mayChange = useMay('changeAccount');
+  const [asked, setAsked] = useState<'close' | 'account' | null>(null);
   if (seen === null) return null;
   const { day, balances } = seen;
   return (
     <section className={styles.ledger} aria-label={t('settlement.day.title')}>
       <header className={styles.header}>
         <h2>{t('settlement.day.title')}</h2>
-        {may && (
-          <Button icon="check" isDisabled={!ready} onPress={() => setAsked(true)}>
-            {t('settlement.day.close', { day: format.date(oldestOpen(day)) })}
-          </Button>
-        )}
+        <div className={styles.actions}>
+          {mayChange && balances.length > 0 && (
+            <Button isDisabled={!ready} onPress={() => setAsked('account')}>
+              {t('settlement.day.account')}
+            </Button>
+          )}
+          {may && (
+            <Button icon="check" isDisabled={!ready} onPress={() => setAsked('close')}>
+              {t('settlement.day.close', { day: format.date(oldestOpen(day)) })}
+            </Button>
+          )}
+        </div>
       </header>
       <Days view={day} />
       <StandingWork view={day} />
       {balances.map((each) => (
         <TrialBalance key={each.currency} balance={each} />
       ))}
-      {asked && (
+      {asked === 'account' && (
+        <ChangeAccountDialog
+          currencies={balances.map(({ currency }) => currency)}
+          onClose={() => setAsked(null)}
+        />
+      )}
+      {asked === 'close' && (
         <CloseDayDialog
           view={day}
           balances={balances}
           onClose={() => {
-            setAsked(false);
+            setAsked(null);
             void read();
           }}
         />

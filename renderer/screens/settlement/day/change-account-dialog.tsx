@@ -1,0 +1,145 @@
+// Changes an account's status: which account, what it comes to in words, and why. In a book with people
+// it is put to another person, and the dialog says so.
+import { useState } from 'react';
+import { ACCOUNT_STATUSES, type AccountStatus } from '../../../../main/domain/chart-of-accounts.ts';
+import { ConfirmDialog } from '../../../components/dialog.tsx';
+import { Field } from '../../../components/field.tsx';
+import { Message } from '../../../components/message.tsx';
+import { useOffice } from '../../../context.ts';
+import { useDeed } from '../../../use-deed.ts';
+import { useTexts } from '../../../use-texts.ts';
+
+type Asked = {
+  readonly account: string;
+  readonly currency: string;
+  readonly status: AccountStatus;
+  readonly reason: string;
+};
+
+export function ChangeAccountDialog({
+  currencies,
+  onClose,
+}: {
+  /** Those in which the book has accounts. */
+  readonly currencies: readonly string[];
+  readonly onClose: () => void;
+}) {
+  const { t, code } = useTexts();
+  const office = useOffice();
+  const deed = useDeed();
+  const [isDone, setDone] = useState(false);
+  const [asked, setAsked] = useState<Asked>({
+    account: '',
+    currency: currencies[0] ?? '',
+    status: 'debit_blocked',
+    reason: '',
+  });
+  const change = (part: Partial<Asked>): void => {
+    setAsked({ ...asked, ...part });
+    deed.clear();
+    setDone(false);
+  };
+  async function run() {
+    const told = { ...asked, account: asked.account.trim(), reason: asked.reason.trim() };
+    const done = await deed.run((submissionId) =>
+      office.ask((client) => client.changeAccount({ submissionId, ...told })),
+    );
+    setDone(done !== null);
+  }
+  const isWhole = asked.account.trim() !== '' && asked.reason.trim() !== '';
+  const isOver = isDone || deed.trouble !== null;
+  return (
+    <ConfirmDialog
+      title={t('settlement.day.accountTitle')}
+      confirm={t(deed.busy ? 'checking' : 'settlement.day.accountThis')}
+      cancel={t(isOver ? 'close' : 'cancel')}
+      busy={deed.busy}
+      canConfirm={isWhole && !isOver}
+      onConfirm={() => void run()}
+      onCancel={onClose}
+    >
+      <AccountFields asked={asked} currencies={currencies} onChange={change} />
+      <p>{t(`settlement.day.accountEffect.${asked.status}`)}</p>
+      <p>{t('settlement.day.accountSigned')}</p>
+      {deed.trouble !== null && <Message tone="wait" text={deed.trouble} />}
+      {isDone && (
+        <Message
+          tone="good"
+          text={{
+            primary: t('settlement.day.accountDone', {
+              account: asked.account.trim(),
+              status: code('accountStatus', asked.status),
+            }),
+          }}
+        />
+      )}
+    </ConfirmDialog>
+  );
+}
+
+function AccountFields({
+  asked,
+  currencies,
+  onChange,
+}: {
+  readonly asked: Asked;
+  readonly currencies: readonly string[];
+  readonly onChange: (part: Partial<Asked>) => void;
+}) {
+  const { t, code } = useTexts();
+  return (
+    <>
+      <Field label={t('settlement.number')}>
+        {(ids) => (
+          <input
+            {...ids}
+            maxLength={140}
+            value={asked.account}
+            onChange={({ target }) => onChange({ account: target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('settlement.day.accountCurrency')}>
+        {(ids) => (
+          <select
+            {...ids}
+            value={asked.currency}
+            onChange={({ target }) => onChange({ currency: target.value })}
+          >
+            {currencies.map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={t('settlement.day.accountStatus')}>
+        {(ids) => (
+          <select
+            {...ids}
+            value={asked.status}
+            onChange={({ target }) => {
+              const status = ACCOUNT_STATUSES.find((each) => each === target.value);
+              if (status !== undefined) onChange({ status });
+            }}
+          >
+            {ACCOUNT_STATUSES.map((each) => (
+              <option key={each} value={each}>
+                {code('accountStatus', each)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={t('settlement.day.accountReason')}>
+        {(ids) => (
+          <input
+            {...ids}
+            maxLength={500}
+            value={asked.reason}
+            onChange={({ target }) => onChange({ reason: target.value })}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
