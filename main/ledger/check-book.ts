@@ -8,6 +8,7 @@ import { AUDIT_PASSES } from './audit-passes.ts';
 import { AUDIT_QUERIES } from './audit-queries.ts';
 import type { ReadableDb } from './connection.ts';
 import { type ChainAnchor, cutOrChanged, verifyChainAfter } from './verify-chain.ts';
+import { unclaimedSince } from './verify-rows.ts';
 
 /** What was kept of a chain outside its book. `head` is never before `verified`. */
 export type KnownChain = {
@@ -136,7 +137,7 @@ export function verifyOnwards(
     done += CHAIN_COST * rowsBetween(db, verified.sequence, found.count);
     verified = { sequence: found.count, digest: found.head };
     tell(done, verified);
-    if (found.ended) return { broken: null, verified };
+    if (found.ended) return { broken: unclaimedSince(db, from.sequence, found.count), verified };
   }
 }
 

@@ -87,6 +87,29 @@ export class ChainedRows {
   }
 }
 
+/**
+ * A row of a later deed than `last` in the batches that were judged after the deed `after`, or null:
+ * where a chain is verified in stretches, no stretch looks beyond its own end.
+ */
+export function unclaimedSince(db: Database.Database, after: number, last: number): string | null {
+  const batches = db
+    .prepare<[number], bigint>('SELECT DISTINCT batch FROM epochs WHERE deed > ? ORDER BY batch')
+    .pluck()
+    .all(after);
+  for (const table of BY_BATCH) {
+    const find = db
+      .prepare<[number, number, number], bigint>(
+        `SELECT id FROM ${table} WHERE id >= ? AND id < ? AND deed > ? LIMIT 1`,
+      )
+      .pluck();
+    for (const batch of batches.map(Number)) {
+      const row = find.get(paymentId(batch, 0), paymentId(batch + 1, 0), last);
+      if (row !== undefined) return `${table} ${row} belongs to no deed`;
+    }
+  }
+  return null;
+}
+
 /** A table's rows in the order they were written, one at a time. */
 class RowCursor {
   private readonly rows: Generator<ChainedRow>;

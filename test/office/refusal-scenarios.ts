@@ -129,6 +129,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
     original_unknown: ({ client, id }) =>
       client.submitBatch({ submissionId: id(), originalHash: UNKNOWN_HASH, fileName: 'x.xml' }),
     file_has_refusing_problems: submitDiffering({ controlSum: '2.00' }),
+    file_not_of_this_book: submitToHouse,
     duplicate_file: ({ on, write, first }) =>
       submitFile(on, write('again.xml', smallPain001(first))),
     duplicate_message_id: ({ on, write, first }) => {
@@ -136,7 +137,6 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
       return submitFile(on, write('other.xml', smallPain001({ ...first, items })));
     },
     batch_too_large: submitDiffering({ items: TOO_MUCH }),
-    file_not_of_this_book: submitToHouse,
     ...BEYOND_TO_SUBMIT,
   },
   status: {},

@@ -135,10 +135,6 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     key: 'deed',
   },
   policies: { chained: ['id', 'deed', 'name', 'value'], structure: ['digest'] },
-  redrives: {
-    chained: ['id', 'deed', 'payment', 'word', 'related_payment'],
-    structure: ['digest'],
-  },
   cycles: {
     chained: ['id', 'deed', 'currency', 'settlement_date'],
     structure: ['digest'],
@@ -287,6 +283,10 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     structure: ['digest'],
   },
   intake_changes: { chained: ['id', 'deed', 'state'], structure: ['digest'] },
+  redrives: {
+    chained: ['id', 'deed', 'payment', 'word', 'related_payment'],
+    structure: ['digest'],
+  },
 };
 
 /** A chained column that is large: its row covers the SHA-256 of it. */
