@@ -26,6 +26,14 @@ export function isMasked(account: string): boolean {
   return account.includes(HIDDEN);
 }
 
+/** What is shown around the hidden part of a text with one masked number, or null for another text. */
+export function aroundHidden(
+  told: string,
+): { readonly before: string; readonly after: string } | null {
+  const [before = '', after = '', ...more] = told.split(/ ?•••• /);
+  return isMasked(told) && more.length === 0 ? { before, after } : null;
+}
+
 /** Under these names an answer, a record of master data or a refusal says an account's number. */
 const ACCOUNT_NAMES: ReadonlySet<string> = new Set([
   'account',

@@ -1,6 +1,7 @@
 // What is read of master data: records and their versions, changes that wait, and pages of a kind in
 // the order of its keys.
 import type Database from 'better-sqlite3';
+import { aroundHidden } from '../domain/masked.ts';
 import type { MasterKind } from '../domain/master/kinds.ts';
 import { type MasterChange, SELECT_CHANGES, toChange } from './master.ts';
 
@@ -110,6 +111,21 @@ export function rowsOf(
     const row = select.get(kind, key);
     return row === undefined ? [] : [toRow(row)];
   });
+}
+
+/**
+ * The key that `told` stands for: itself, or where a number in it is masked the one key of its kind
+ * that it may be told of; null where there is none or more than one.
+ */
+export function keyToldAs(db: Database.Database, kind: MasterKind, told: string): string | null {
+  const around = aroundHidden(told);
+  if (around === null) return told;
+  const sql = `SELECT DISTINCT key FROM master_versions WHERE kind = $kind
+    AND substr(key, 1, length($before)) = $before
+    AND substr(key, length(key) - length($after) + 1) = $after LIMIT 2`;
+  const find = db.prepare<[{ kind: string; before: string; after: string }], string>(sql).pluck();
+  const found = find.all({ kind, ...around });
+  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 /** How many versions of one record are read. */

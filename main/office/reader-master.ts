@@ -8,6 +8,7 @@ import { MasterInForce } from '../ledger/master-in-force.ts';
 import { type MasterPage, MasterPages } from '../ledger/master-pages.ts';
 import {
   type ChangedRow,
+  keyToldAs,
   type MasterRow,
   type MasterVersion,
   readChange,
@@ -77,7 +78,11 @@ export function masterAnswers({ db }: ReadableDb, between: () => Promise<void>):
         await between();
       }
     },
-    masterRecord: ({ kind, key }) => atOneMoment(() => readVersions(db, kind, key)),
+    masterRecord: ({ kind, key }) =>
+      atOneMoment(() => {
+        const own = keyToldAs(db, kind, key);
+        return own === null ? [] : readVersions(db, kind, own);
+      }),
     masterWaiting: ({ limit }) => atOneMoment(() => readWaitingChanges(db, limit)),
     masterChange: ({ changeId, offset, limit }) =>
       atOneMoment(() => {

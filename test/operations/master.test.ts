@@ -3,10 +3,12 @@
 // book with three persons, each followed by what a reader would see and by the audit.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { known } from '../../main/domain/assert.ts';
+import { maskAccount } from '../../main/domain/masked.ts';
 import type { Actor } from '../../main/domain/permissions.ts';
 import { localActor, type Role } from '../../main/domain/permissions.ts';
 import { MasterPages } from '../../main/ledger/master-pages.ts';
-import { readRowsAfter, readVersions } from '../../main/ledger/read-master.ts';
+import { keyToldAs, readRowsAfter, readVersions } from '../../main/ledger/read-master.ts';
 import { MasterSearch } from '../../main/ledger/search-master.ts';
 import {
   decideMasterChange,
@@ -226,4 +228,28 @@ test('whoever holds every role among people is one person: another confirms', (t
     'only_its_maker_withdraws',
   );
   done(decide(on, foreign, changeId, 'confirmed'));
+});
+
+test('a record is found by its key as it is told with its number masked, where only one fits', (t) => {
+  const on = testDesk(t);
+  on.actor = { ...localActor('anna') };
+  const numbers = ['200000004711', '200011114711', '300000001234'];
+  for (const account of numbers) {
+    const written = { account, currency: 'EUR', customer: 'C-1' };
+    const of = { submissionId: on.newId(), kind: 'account', written, ended: false } as const;
+    const asked = { ...of, validFrom: TODAY, reason: 'opened' };
+    done(proposeMasterChange(on.desk(), asked, on.context()));
+  }
+  const { db } = on.book();
+  const keys = readRowsAfter(db, 'account', '', 10).map(({ key }) => key);
+  const last = known(
+    keys.find((key) => key.startsWith('3000')),
+    'the third account is there',
+  );
+  const masked = last.replace('300000001234', maskAccount('300000001234'));
+  assert.equal(keyToldAs(db, 'account', masked), last);
+  for (const key of keys) assert.equal(keyToldAs(db, 'account', key), key);
+  const two = masked.replace('3000', '2000').replace('1234', '4711');
+  assert.equal(keyToldAs(db, 'account', two), null);
+  assert.equal(keyToldAs(db, 'account', masked.replace('1234', '9999')), null);
 });
