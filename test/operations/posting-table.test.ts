@@ -210,7 +210,6 @@ const MAY_MAKE = new Set([
   'main/ledger/read-postings.ts',
   'main/ledger/read-core-journal.ts',
   'main/office/core-journal-out.ts',
-  'main/office/queue-handlers.ts',
 ]);
 
 /** `debitAccount: x`, but for a type; and `{ debitAccount, …}` where a value stands. */
