@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { runFourEyes } from './four-eyes.ts';
 
 /** A fiftieth of what `npm run campaign -- four-eyes` runs. */
-const SEQUENCES = 2_000;
+const SEQUENCES = 1_000;
 
 test('random histories of roles, delegations, edits and approvals: never with too few', (t) => {
   const { found, deeds, released, refusals } = runFourEyes(SEQUENCES, 7);

@@ -9,7 +9,8 @@ import { test } from 'node:test';
 import { type BranchScene, scenesOf } from '../../../main/domain/demo-scenes.ts';
 import { type Json, runCli } from './run-cli.ts';
 
-const SCENES = scenesOf('participant');
+/** The morning's: the whole day is played where the demonstration is made, and in the window. */
+const SCENES = scenesOf('participant').filter((scene) => scene <= '12:30');
 
 function ofStatus(line: Json): { readonly settled: number; readonly messages: readonly string[] } {
   const { payments, batches } = line;
@@ -18,7 +19,7 @@ function ofStatus(line: Json): { readonly settled: number; readonly messages: re
   return { settled, messages: batches.map(({ messageId }) => String(messageId)) };
 }
 
-test('every scene is played in its turn, in one book, and audited', async (t) => {
+test('every scene of the morning is played in its turn, in one book, and audited', async (t) => {
   const here = mkdtempSync(join(tmpdir(), 'counterfoil-scenes-'));
   t.after(() => rmSync(here, { recursive: true, force: true }));
   const asked = SCENES.toReversed().flatMap((scene) => ['--scene', scene]);
@@ -44,7 +45,6 @@ test('every scene is played in its turn, in one book, and audited', async (t) =>
     [false, true],
   );
   assert.ok(at('12:30').settled > at('10:42').settled, 'the second cycle settles');
-  assert.ok(at('18:20').settled > at('15:30').settled, 'and the last one');
   assert.deepEqual(readdirSync(here), []);
 });
 
