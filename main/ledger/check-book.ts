@@ -130,14 +130,17 @@ export function verifyOnwards(
   let verified = from;
   let done = 0;
   for (;;) {
-    const found = db.transaction(() =>
-      verifyChainAfter(db, verified, { anchor, most: LINKS_PER_STRETCH }),
-    )();
+    const found = db.transaction(() => {
+      const stretch = verifyChainAfter(db, verified, { anchor, most: LINKS_PER_STRETCH });
+      if (stretch.broken !== null || !stretch.ended) return stretch;
+      // In the same read: the next deed's rows may be there a moment later.
+      return { ...stretch, broken: unclaimedSince(db, from.sequence, stretch.count) };
+    })();
     if (found.broken !== null) return { broken: found.broken, verified };
     done += CHAIN_COST * rowsBetween(db, verified.sequence, found.count);
     verified = { sequence: found.count, digest: found.head };
     tell(done, verified);
-    if (found.ended) return { broken: unclaimedSince(db, from.sequence, found.count), verified };
+    if (found.ended) return { broken: null, verified };
   }
 }
 
