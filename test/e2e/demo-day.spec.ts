@@ -1,7 +1,8 @@
 // Goal: a newcomer opens the demonstration, is asked what to see of its day, and finds every screen
 // filled. Method: from the first start by mouse, through every scene that is offered in one language
 // and again in the other, with axe on the dialog; the loopback shell, because the office is the same.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright/test';
@@ -103,10 +104,10 @@ test('the demo clearing house is opened, with its own rooms and scenes', async (
   await playEveryScene(page, 'clearing');
 });
 
-test('a live book is made a clearing house’s, takes its participants and settles them', async ({
+test('a book is made a clearing house’s, takes its participants and settles them', async ({
   app,
 }) => {
-  const { page } = app;
+  const { page, shell } = app;
   await page.getByRole('button', { name: words('queue.none.submit') }).click();
   await press(page, 'role.make');
   await expect(page.getByText(words('clearing.none'))).toBeVisible();
@@ -117,7 +118,9 @@ test('a live book is made a clearing house’s, takes its participants and settl
     '2420/AAAADEFFXXX,Alpha,EUR,participant_settlement,1000.00,0',
     '2420/BBBBDEFFXXX,Beta,EUR,participant_settlement,1000.00,0',
   ].join('\n');
-  const file = { name: 'participants.csv', mimeType: 'text/csv', buffer: Buffer.from(list) };
+  // A file on the disk, because the desktop's office reads what was picked by its path.
+  const file = join(shell.folder, 'participants.csv');
+  await writeFile(file, list);
   await page.getByLabel(words('clearing.pick')).first().setInputFiles(file);
   const participants = page.getByRole('region', { name: words('clearing.participants') });
   await expect(participants.getByRole('row')).toHaveCount(3);
