@@ -1,9 +1,9 @@
 // Words for people: i18next over the two locales, with keys that the compiler knows, and codes that
 // fall back to themselves where a newer office says one that this console has no words for.
 import i18next from 'i18next';
-import type { Refusal } from '../main/domain/result.ts';
 import type { Reply } from '../preload/contract/method.ts';
 import { en } from '../preload/locales/en.ts';
+import { refusalData } from '../preload/locales/refusal-data.ts';
 import type { Text } from '../preload/locales/text.ts';
 import { zhCN } from '../preload/locales/zh-CN.ts';
 import { type Formats, formatsOf, type Language } from './format.ts';
@@ -101,7 +101,7 @@ function makeTexts(language: Language, zone: string | null): Texts {
     },
     trouble(reply) {
       const name = 'refusal' in reply ? reply.refusal.code : reply.fault.code;
-      const data = 'refusal' in reply ? plainData(reply.refusal) : {};
+      const data = 'refusal' in reply ? refusalData(reply.refusal, code) : {};
       const group = 'refusal' in reply ? 'refusal' : 'fault';
       const key = has(`outcomes.${group}.${name}.primary`)
         ? `outcomes.${group}.${name}`
@@ -125,12 +125,4 @@ function filled(
     ...(detail === null ? {} : { detail }),
     ...(hint === null ? {} : { hint }),
   };
-}
-
-function plainData(refusal: Refusal): TextData {
-  const plain: { [name: string]: string | number } = {};
-  for (const [name, value] of Object.entries(refusal)) {
-    if (typeof value === 'string' || typeof value === 'number') plain[name] = value;
-  }
-  return plain;
 }

@@ -6,6 +6,7 @@ import { formatMinor, type Money } from '../domain/money.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { type PolicyRefusal, policyValues, withPolicy } from '../domain/policy.ts';
 import type { Refusal, Result } from '../domain/result.ts';
+import type { WhyNotDone } from '../domain/why-not-done.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { type BookEventInput, bookEventNow, eventRisk } from './book-event.ts';
 import { type ChangeAccountInput, changeAccountNow } from './change-account.ts';
@@ -58,7 +59,7 @@ type Ways = {
     w: Writing,
     asked: AskedDeed<D>,
     persons: Persons,
-  ) => Result<unknown, Refusal>;
+  ) => Result<unknown, Refusal<WhyNotDone>>;
 };
 
 /** Who asked, as what they are today, and in whose deed it is carried out: the last who signed. */
@@ -173,7 +174,7 @@ export function carryOut<D extends SignedDeed>(
   w: Writing,
   asked: AskedDeed<D>,
   persons: Persons,
-): Result<unknown, Refusal> {
+): Result<unknown, Refusal<WhyNotDone>> {
   return WAYS[asked.deed](desk, w, asked, persons);
 }
 

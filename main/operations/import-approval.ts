@@ -7,6 +7,7 @@ import type { Context } from '../domain/context.ts';
 import { actorId } from '../domain/people.ts';
 import { type Actor, holds, type NotPermitted } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import type { WhyNotDone } from '../domain/why-not-done.ts';
 import { type KeptPackage, packagesOf } from '../ledger/packages.ts';
 import { signingKeysOf } from '../ledger/signing-keys.ts';
 import {
@@ -32,7 +33,7 @@ export type ImportApprovalInput = {
   /** On which thing of the package the word is that is taken now, from 0. */
   readonly place: number;
   /** Why nobody may sign for a request any more, whoever they are; null where they may. */
-  readonly isBarred: (requestId: number, signer: Actor) => string | null;
+  readonly isBarred: (requestId: number, signer: Actor) => WhyNotDone | null;
 };
 
 export type NotTaken = Refusal<

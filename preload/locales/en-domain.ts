@@ -5,6 +5,7 @@ import { enCarriedDeeds } from './en-carried.ts';
 import { enCore } from './en-core.ts';
 import { enKeyDeeds } from './en-key-desk.ts';
 import { enMaster } from './en-master.ts';
+import { enNotDone } from './en-not-done.ts';
 import { enPeopleDeeds, enPeopleRoles } from './en-people.ts';
 import { enEffects, enSignedEvents } from './en-signing.ts';
 import type { DomainTexts } from './text.ts';
@@ -237,6 +238,11 @@ export const enDomain = {
   setting: enSettings,
   effect: enEffects,
   signedEvent: enSignedEvents,
+  boundAccount: enNotDone.boundAccount,
+  amountName: enNotDone.amountName,
+  railWord: enNotDone.railWord,
+  notDone: enNotDone.why,
+  retentionClass: enNotDone.retentionClass,
   accountStatus: enCore.statuses,
   deed: {
     startDemo: 'Demonstration started',

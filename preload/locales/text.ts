@@ -6,13 +6,16 @@ import type { ShownStatus, ShownWorklist } from '../../main/domain/disclosure.ts
 import type { MASTER_KINDS, MasterKind } from '../../main/domain/master/kinds.ts';
 import type { PaymentDeed } from '../../main/domain/payment-deeds.ts';
 import type { Role } from '../../main/domain/permissions.ts';
+import type { AmountName, BoundAccount } from '../../main/domain/posting-rules.ts';
 import type { EventCode, POSTING_RULES } from '../../main/domain/posting-table.ts';
+import type { RetentionClass } from '../../main/domain/retention.ts';
 import type { SettlementBlock, SettlementPurpose } from '../../main/domain/settlement-blocks.ts';
 import type { StartCheck } from '../../main/domain/start-checks.ts';
 import type { TransferFaultCode } from '../../main/domain/transfer-faults.ts';
 import type { WhyCode } from '../../main/domain/why.ts';
+import type { ToldNotDone } from '../../main/domain/why-not-done.ts';
 import type { EquationTerm } from '../../main/domain/worklists.ts';
-import type { RefusalCode } from '../contract/contract.ts';
+import type { Input, RefusalCode } from '../contract/contract.ts';
 
 /**
  * What a person is told: one line, and if need be what it means and what to do next. `{{name}}`
@@ -64,6 +67,14 @@ export type DomainTexts = {
   /** Events that two people sign for, by their row with `_` for its point. */
   readonly signedEvent: LinesOf<SignedEvent>;
   readonly accountStatus: LinesOf<AccountStatus>;
+  /** The accounts and amounts that an event names. */
+  readonly boundAccount: LinesOf<BoundAccount>;
+  readonly amountName: LinesOf<AmountName>;
+  /** What the rail is found to have done with what waited since a restore. */
+  readonly railWord: LinesOf<Input<'releaseOutgoing'>['word']>;
+  /** Why what was asked for could not be carried out. */
+  readonly notDone: LinesOf<ToldNotDone>;
+  readonly retentionClass: LinesOf<RetentionClass>;
   /** What is looked at before the first deed, and what it means when it is not so. */
   readonly startCheck: LinesOf<StartCheck>;
   readonly startCheckFailed: LinesOf<StartCheck>;

@@ -6,6 +6,7 @@ import { zhCarriedDeeds } from './zh-CN-carried.ts';
 import { zhCore } from './zh-CN-core.ts';
 import { zhKeyDeeds } from './zh-CN-key-desk.ts';
 import { zhMaster } from './zh-CN-master.ts';
+import { zhNotDone } from './zh-CN-not-done.ts';
 import { zhPeopleDeeds, zhPeopleRoles } from './zh-CN-people.ts';
 import { zhEffects, zhSignedEvents } from './zh-CN-signing.ts';
 
@@ -231,6 +232,11 @@ export const zhDomain = {
   setting: zhSettings,
   effect: zhEffects,
   signedEvent: zhSignedEvents,
+  boundAccount: zhNotDone.boundAccount,
+  amountName: zhNotDone.amountName,
+  railWord: zhNotDone.railWord,
+  notDone: zhNotDone.why,
+  retentionClass: zhNotDone.retentionClass,
   accountStatus: zhCore.statuses,
   deed: {
     startDemo: '开始演示',

@@ -1,6 +1,6 @@
 // One thing of a package, as an approver sees it at home.
 
-import { effectInWords } from '../effect-in-words.ts';
+import { effectInWords } from '../../preload/locales/effect-in-words.ts';
 import { ShownPayment } from '../screens/review/shown-payment.tsx';
 import { useTexts } from '../use-texts.ts';
 import styles from './carried.module.css';

@@ -146,7 +146,8 @@ function tellRequest(
   const head = { id: `r${requestId}`, deed: output.effectWords(deed), maker, at: time(at) };
   output.line('request_thing', head);
   for (const { what, before, after } of effect) {
-    const change = before === null ? visible(after) : `${visible(before)} → ${visible(after)}`;
+    const seen = { what, before: before === null ? null : visible(before), after: visible(after) };
+    const change = output.effectLine(seen);
     output.line('effect_line', { what: output.effectWords(what), change });
   }
   if (remark !== null) output.line('remark_line', { remark: visible(remark) });

@@ -4,6 +4,7 @@
 import type { CliCarriedLine, CliCarriedTexts } from '../../../preload/locales/cli-carried-text.ts';
 import type { CliPeopleLine, CliPeopleTexts } from '../../../preload/locales/cli-people-text.ts';
 import type { CliTexts, CliLine as CommandLine } from '../../../preload/locales/cli-text.ts';
+import { effectInWords } from '../../../preload/locales/effect-in-words.ts';
 import { enCli } from '../../../preload/locales/en-cli.ts';
 import { enCliCarried } from '../../../preload/locales/en-cli-carried.ts';
 import { enCliPeople } from '../../../preload/locales/en-cli-people.ts';
@@ -12,7 +13,13 @@ import { enKeys } from '../../../preload/locales/en-keys.ts';
 import { enOutcomes } from '../../../preload/locales/en-outcomes.ts';
 import { enProblems } from '../../../preload/locales/en-problems.ts';
 import type { KeyLine, KeyTexts } from '../../../preload/locales/key-text.ts';
-import type { OutcomeTexts, ProblemTexts, Text } from '../../../preload/locales/text.ts';
+import { refusalData } from '../../../preload/locales/refusal-data.ts';
+import type {
+  DomainTexts,
+  OutcomeTexts,
+  ProblemTexts,
+  Text,
+} from '../../../preload/locales/text.ts';
 import { zhCnCli } from '../../../preload/locales/zh-CN-cli.ts';
 import { zhCliCarried } from '../../../preload/locales/zh-CN-cli-carried.ts';
 import { zhCliPeople } from '../../../preload/locales/zh-CN-cli-people.ts';
@@ -49,6 +56,8 @@ export type Output = {
   readonly words: (key: CliLine, data?: Data) => string;
   /** The name of a deed that waits, or of a line of its effect. */
   readonly effectWords: (what: string) => string;
+  /** What a line of its effect says. */
+  readonly effectLine: (line: EffectLine) => string;
   /** One line beside the answer for a person who waits; nothing when a program reads. */
   readonly note: (key: CliLine, data?: Data) => void;
   readonly refusal: (refusal: Refusal) => void;
@@ -61,6 +70,13 @@ export type Output = {
   readonly progress: Progress;
 };
 
+/** What stands there, null where nothing does, and what will. */
+export type EffectLine = {
+  readonly what: string;
+  readonly before: string | null;
+  readonly after: string;
+};
+
 /** A line that is written over while something long runs, with a share and an estimate. */
 export type Progress = {
   readonly at: (label: CliLine, done: number, total: number) => void;
@@ -69,7 +85,7 @@ export type Progress = {
 
 type Texts = {
   readonly cli: CliTexts & CliPeopleTexts['line'] & CliCarriedTexts['line'];
-  readonly effect: { readonly [what: string]: string };
+  readonly domain: DomainTexts;
   readonly outcomes: OutcomeTexts;
   readonly problems: ProblemTexts;
   readonly keys: KeyTexts;
@@ -78,14 +94,14 @@ type Texts = {
 const TEXTS: Record<Language, Texts> = {
   en: {
     cli: { ...enCli, ...enCliPeople.line, ...enCliCarried.line },
-    effect: enDomain.effect,
+    domain: enDomain,
     outcomes: outcomesOf(enOutcomes, enKeys, enCliPeople, enCliCarried),
     problems: { ...enDomain.reason, ...enProblems },
     keys: enKeys,
   },
   'zh-CN': {
     cli: { ...zhCnCli, ...zhCliPeople.line, ...zhCliCarried.line },
-    effect: zhDomain.effect,
+    domain: zhDomain,
     outcomes: outcomesOf(zhOutcomes, zhKeys, zhCliPeople, zhCliCarried),
     problems: { ...zhDomain.reason, ...zhProblems },
     keys: zhKeys,
@@ -160,16 +176,17 @@ export function createOutput(options: {
     },
     words: (key, data = {}) => fill(texts.cli[key], data),
     keyWords: (key) => texts.keys.line[key],
-    effectWords: (what) => texts.effect[what] ?? what,
+    effectWords: (what) => texts.domain.effect[what] ?? what,
+    effectLine: (line) => effectInWords(line, (table, code) => wordOf(texts.domain, table, code)),
     note: (key, data = {}) => {
       if (!json) print(err, fill(texts.cli[key], data));
     },
     refusal: (refusal) => {
       if (json) return;
-      const text = refusalText(refusal, texts.outcomes);
+      const text = refusalText(refusal, texts);
       print(err, fill(texts.cli.refused, { text }));
     },
-    refusalText: (refusal) => refusalText(refusal, TEXTS.en.outcomes),
+    refusalText: (refusal) => refusalText(refusal, TEXTS.en),
     fault: (code, detail) => {
       const said = texts.outcomes.fault[code] ?? texts.outcomes.fault.unexpected;
       const text = `${sentences(said, {})} ${detail}`.trim();
@@ -193,10 +210,18 @@ export function createOutput(options: {
   };
 }
 
-function refusalText(refusal: Refusal, outcomes: OutcomeTexts): string {
+function refusalText(refusal: Refusal, { outcomes, domain }: Texts): string {
   const codes: { readonly [code: string]: Text } = outcomes.refusal;
   const said = codes[refusal.code];
-  return said === undefined ? refusal.code : sentences(said, refusal);
+  if (said === undefined) return refusal.code;
+  const data = refusalData(refusal, (table, code) => wordOf(domain, table, code));
+  return sentences(said, { ...refusal, ...data });
+}
+
+/** The words of a code, or the code where a newer office says one without. */
+function wordOf(domain: DomainTexts, table: keyof DomainTexts, code: string): string {
+  const words: { readonly [code: string]: string } = domain[table];
+  return words[code] ?? code;
 }
 
 function sentences(text: Text, data: Data): string {

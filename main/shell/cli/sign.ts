@@ -77,13 +77,13 @@ export function signCommand(
   return asked === null ? null : { name: 'sign', ...asked };
 }
 
-/** A thing that waits with its words. */
-type Item = ToSign & { readonly what: string };
+/** A thing that waits: `what` as a program reads it, `words` as a person does. */
+type Item = ToSign & { readonly what: string; readonly words: string };
 type Request = Answer<'requestList'>['requests'][number];
 
 /** Shows what waits, or signs what was shown; a preview that changed since is shown anew instead. */
 export async function sign(desk: Desk, asked: SignAsked, output: Output): Promise<Exit> {
-  const found = await waiting(desk, asked.things);
+  const found = await waiting(desk, asked.things, output);
   if (!found.ok) return notDone(found, output);
   const preview = bulkPreview(found.value);
   const code = codeOf(preview);
@@ -100,7 +100,7 @@ export async function sign(desk: Desk, asked: SignAsked, output: Output): Promis
   let exit: Exit = EXIT.done;
   for (const item of preview.signable) {
     const reply = await signOne(desk, item);
-    const { kind, id, what } = item;
+    const { kind, id, words: what } = item;
     if (reply.ok) {
       const { open } = reply.value;
       output.object({ outcome: 'signed', kind, id, open });
@@ -128,7 +128,7 @@ function codeOf({ signable }: BulkPreview<Item>): string {
 type Waiting = Reply<readonly Item[]>;
 
 /** What waits, requests first, each as it is shown now; at most as many as are signed at once. */
-async function waiting(desk: Desk, things: readonly Named[]): Promise<Waiting> {
+async function waiting(desk: Desk, things: readonly Named[], output: Output): Promise<Waiting> {
   const isAsked = (named: Named): boolean =>
     things.length === 0 || things.some(({ kind, id }) => kind === named.kind && id === named.id);
   const requests = await desk.ask((client) => client.requestList({}));
@@ -138,7 +138,7 @@ async function waiting(desk: Desk, things: readonly Named[]): Promise<Waiting> {
   if (!requests.ok && !payments.ok) return payments;
   const items = (requests.ok ? requests.value.requests : [])
     .filter(({ isOwn }) => !isOwn)
-    .map(ofRequest)
+    .map((request) => ofRequest(request, output))
     .filter(isAsked);
   for (const { paymentId } of payments.ok ? payments.value.rows : []) {
     if (!isAsked({ kind: 'payment', id: paymentId })) continue;
@@ -149,12 +149,17 @@ async function waiting(desk: Desk, things: readonly Named[]): Promise<Waiting> {
   return { ok: true, value: items.slice(0, SIGNED_AT_ONCE_MAX) };
 }
 
-function ofRequest({ requestId, deed, effect, shown, cannot }: Request): Item {
+function ofRequest({ requestId, deed, effect, shown, cannot }: Request, output: Output): Item {
   const lines = effect.map(({ what, before, after }) => {
     return `${what} ${before === null ? after : `${before} → ${after}`}`;
   });
+  const inWords = effect.map((line) => {
+    return `${output.effectWords(line.what)} ${output.effectLine(line)}`;
+  });
   const what = `${deed}: ${lines.join(', ')}`;
-  return { kind: 'request', id: requestId, amount: null, usual: null, shown, cannot, what };
+  const words = `${output.effectWords(deed)}: ${inWords.join(', ')}`;
+  const plain = { kind: 'request', id: requestId, amount: null, usual: null } as const;
+  return { ...plain, shown, cannot, what, words };
 }
 
 function ofPayment({ payment, shown, usual, cannot }: Answer<'approvalView'>): Item {
@@ -164,22 +169,22 @@ function ofPayment({ payment, shown, usual, cannot }: Answer<'approvalView'>): I
   const { executionDate, remittance } = payment;
   const sum = `${formatMinor(amount)} ${amount.currency}`;
   const what = [`${sum}  ${from} → ${to}`, executionDate, remittance ?? ''].join('  ').trim();
-  return { kind: 'payment', id: paymentId, amount, shown, usual, cannot, what };
+  return { kind: 'payment', id: paymentId, amount, shown, usual, cannot, what, words: what };
 }
 
 function show(preview: BulkPreview<Item>, code: string, output: Output): void {
   const { signable, sums, largest, unusual, others } = preview;
   const standsOut = new Map(unusual.map(({ item, why }) => [item, why]));
   for (const item of signable) {
-    const { kind, id, what, shown } = item;
+    const { kind, id, what, words, shown } = item;
     const why = standsOut.get(item) ?? null;
     output.object({ kind, id, what, shown, unusual: why, cannot: null });
-    output.line(why === null ? 'sign_line' : `sign_line_${why}`, { kind, id, what });
+    output.line(why === null ? 'sign_line' : `sign_line_${why}`, { kind, id, what: words });
   }
   for (const { item, why } of others) {
-    const { kind, id, what, shown } = item;
+    const { kind, id, what, words, shown } = item;
     output.object({ kind, id, what, shown, unusual: null, cannot: why });
-    output.line(lineOf(why), { kind, id, what });
+    output.line(lineOf(why), { kind, id, what: words });
   }
   const count = signable.length;
   const amounts = { sums: sumsObject(sums), largest: sumsObject(largest) };

@@ -1,12 +1,12 @@
 // The settings in force: each with its value, where that comes from, and what it would be otherwise.
 import { useCallback, useEffect, useState } from 'react';
 import type { Output } from '../../../preload/contract/contract.ts';
+import { settingName } from '../../../preload/locales/setting-name.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
-import { settingName } from '../../setting-name.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './admin-screen.module.css';

@@ -2,10 +2,10 @@
 // then one confirmation, and what became of each.
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { bulkPreview } from '../../../main/domain/bulk-signing.ts';
+import { effectInWords } from '../../../preload/locales/effect-in-words.ts';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Message } from '../../components/message.tsx';
 import { useOffice } from '../../context.ts';
-import { settingName } from '../../setting-name.ts';
 import { useTexts } from '../../use-texts.ts';
 import { type BulkItem, type Looked, lookAt, type Signed, signEach } from './bulk.ts';
 import type { Named } from './choice.ts';
@@ -126,10 +126,9 @@ function Line({
   const { t, code, format } = useTexts();
   const { view, request } = item;
   if (request !== null) {
-    const lines = request.effect.map(({ what, before, after }) => {
-      const to = what === 'setting' ? settingName(after, code) : after;
-      return `${code('effect', what)}: ${before === null ? to : `${before} → ${to}`}`;
-    });
+    const lines = request.effect.map(
+      (line) => `${code('effect', line.what)}: ${effectInWords(line, code)}`,
+    );
     return (
       <span>
         <b>{code('effect', request.deed)}</b> {lines.join(' · ')}

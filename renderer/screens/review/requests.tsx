@@ -2,12 +2,12 @@
 // reason, or taken back by whoever asked.
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { Output } from '../../../preload/contract/contract.ts';
+import { effectInWords } from '../../../preload/locales/effect-in-words.ts';
 import { TakeOut } from '../../carried/take-out.tsx';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useIsReady, useOffice } from '../../context.ts';
-import { effectInWords } from '../../effect-in-words.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useNames } from '../../use-names.ts';
 import { useTexts } from '../../use-texts.ts';

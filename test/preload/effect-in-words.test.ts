@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ACCOUNT_STATUSES } from '../../main/domain/chart-of-accounts.ts';
 import { EVENT_CODES, POSTING_RULES } from '../../main/domain/posting-table.ts';
+import { effectInWords } from '../../preload/locales/effect-in-words.ts';
 import { enDomain } from '../../preload/locales/en-domain.ts';
 import { zhDomain } from '../../preload/locales/zh-CN-domain.ts';
-import { effectInWords } from '../../renderer/effect-in-words.ts';
 
 const told =
   (words: typeof enDomain | typeof zhDomain) =>
@@ -27,6 +27,11 @@ test('codes are told in words, and everything else as it is', () => {
     { what: 'setting', before: null, after: 'reviewAbove:EUR' },
     { what: 'value', before: '7', after: '9' },
     { what: 'account', before: null, after: 'open' },
+    { what: 'account', before: null, after: 'rightful: DE02 1203' },
+    { what: 'amount', before: null, after: 'principal: 1.00 EUR' },
+    { what: 'amount', before: null, after: 'elsewhere: 1.00 EUR' },
+    { what: 'rail_word', before: null, after: 'not_sent' },
+    { what: 'setting', before: null, after: 'retentionYears:staff_data' },
   ];
   assert.deepEqual(lines.map(told(enDomain)), [
     'open → debits blocked',
@@ -35,6 +40,11 @@ test('codes are told in words, and everything else as it is', () => {
     `${enDomain.setting.reviewAbove} · EUR`,
     '7 → 9',
     'open',
+    'whose money it is: DE02 1203',
+    'amount: 1.00 EUR',
+    'elsewhere: 1.00 EUR',
+    'the rail does not have it',
+    `${enDomain.setting.retentionYears} · data of people who worked here`,
   ]);
   assert.deepEqual(lines.slice(0, 3).map(told(zhDomain)), [
     '正常 → 止付',
