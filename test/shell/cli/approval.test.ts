@@ -97,7 +97,10 @@ test('a deed is signed for on a workstation without its book, and brought back',
 
   const shown = await run('approval', 'show', 'out.package.json', '--lang', 'en');
   assert.equal(shown.code, 0);
-  assert.match(shown.said, /Request r1: Change a setting.*Repeats suspected within \(days\).*14 → 9/s);
+  assert.match(
+    shown.said,
+    /Request r1: Change a setting.*Repeats suspected within \(days\).*14 → 9/s,
+  );
   const sign = ['approval', 'sign', 'out.package.json', '--key', 'bo.json', '--key-file'];
   const wrong = await json(...sign, own);
   assert.deepEqual([wrong.code, wrong.lines[0]?.code], [1, 'signing_key_not_opened']);
