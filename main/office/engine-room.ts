@@ -19,6 +19,7 @@ import { Intake, type IntakeStanding, type Left } from './intake.ts';
 import { originalPath } from './originals.ts';
 import { PAYMENT_SHAPE } from './payment-shape.ts';
 import { type RedriveLoad, readRecords, redriveLoads, redriveSource } from './redriven.ts';
+import { stateImagesOf } from './state-images.ts';
 import { TaskThreads, taskCount } from './task-threads.ts';
 
 /** Records in one epoch of a rehearsal, which commits nothing. */
@@ -98,10 +99,13 @@ export type EngineRoomOptions = EpochBook & {
   readonly onCommitted: (batch: number, firstRecord: number, lastRecord: number) => void;
 };
 
+/**
+ * The engine over a book, waiting until it is told to `run`. Faults: those of {@link stateImagesOf}.
+ */
 export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
   const { desk } = options;
   const { book } = desk;
-  const images = book.batches.stateImages();
+  const images = stateImagesOf(book);
   const tables = () => ({
     directory: directoryColumns(book.accounts.all(), termsInForce(desk, options.context().now)),
     policies: [...book.policies.inForce()],

@@ -29,6 +29,11 @@ export class UnreadableColumns extends Error {
   override name = 'UnreadableColumns';
 }
 
+/** Stored state was written by a newer version than this one: only that version can go on with it. */
+export class NewerState extends UnreadableColumns {
+  override name = 'NewerState';
+}
+
 /** Throws {@link Bug} unless `condition` holds. `message` says what should have been true. */
 export function assert(condition: boolean, message: string): asserts condition {
   if (!condition) throw new Bug(message);

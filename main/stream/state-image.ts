@@ -8,11 +8,11 @@ import {
   type FixedColumns,
 } from './columns.ts';
 import { ColumnsWriter } from './columns-writer.ts';
-import { assert, known, UnreadableColumns } from './errors.ts';
+import { assert, known, NewerState, UnreadableColumns } from './errors.ts';
 import type { KeyedState } from './keyed-state.ts';
 import { hashRange, hashWord, type Range } from './partition.ts';
 import { CLOCKS_BEGIN, type Clocks, type SourceMark } from './source-clocks.ts';
-import { stateSchema } from './state-definition.ts';
+import { type StateColumns, stateSchema } from './state-definition.ts';
 import type { StateTable } from './task.ts';
 import type { Topology } from './topology.ts';
 import { NO_WATERMARK } from './watermark.ts';
@@ -151,11 +151,63 @@ export function progressOf(images: readonly Uint8Array[]): Progress {
 }
 
 /**
+ * Whether `topology` can go on with what `images` hold, before anything is made of them.
+ *
+ * @throws NewerState for a topology or an operator of a newer version
+ * @throws UnreadableColumns for another topology's image, an operator that is gone without the
+ *   topology's version having risen, or a version nobody describes
+ */
+export function checkImages<In extends Columns, Out extends FixedColumns>(
+  topology: Topology<In, Out>,
+  images: readonly Uint8Array[],
+): void {
+  for (const bytes of images) {
+    const stored = decodeImage(bytes);
+    assertOfTopology(topology, stored);
+    for (const table of stored.tables) columnsOf(topology, stored, table);
+  }
+}
+
+function assertOfTopology<In extends Columns, Out extends FixedColumns>(
+  topology: Topology<In, Out>,
+  stored: DecodedImage,
+): void {
+  const { name, version } = topology;
+  if (stored.topology !== name) {
+    throw new UnreadableColumns(`the state is of ${stored.topology}, not of ${name}`);
+  }
+  if (stored.version > version) {
+    throw new NewerState(`the state is of ${name} ${stored.version}, this is ${version}`);
+  }
+}
+
+/** The columns that a stored table has, and the operator's place; null where it is left out. */
+function columnsOf<In extends Columns, Out extends FixedColumns>(
+  topology: Topology<In, Out>,
+  stored: DecodedImage,
+  { operator, version }: StoredTable,
+) {
+  const at = topology.operators.findIndex(({ name }) => name === operator);
+  const now = topology.operators[at];
+  if (now === undefined) {
+    if (stored.version < topology.version) return null;
+    throw new UnreadableColumns(`no operator ${operator} reads its state of version ${version}`);
+  }
+  if (version > now.version) {
+    throw new NewerState(`the state of ${operator} is of ${version}, this is ${now.version}`);
+  }
+  const earlier = version === now.version ? undefined : now.state.earlier?.[version];
+  const columns: StateColumns | undefined = version === now.version ? now.state : earlier;
+  if (columns === undefined) {
+    throw new UnreadableColumns(`nobody describes the state of ${operator} ${version}`);
+  }
+  return { at, columns, earlier };
+}
+
+/**
  * Fills `states`, one per operator, with the keys in `hashes` from a snapshot and the deltas after
  * it, in order. An older version's table gives the columns that have kept their name and kind.
- *
- * @throws UnreadableColumns for another topology's image, one from a newer version, an operator
- *   that is gone without the topology's version having risen, or a version nobody describes
+ * Throws as {@link checkImages}.
  */
 export function restoreStates<In extends Columns, Out extends FixedColumns>(
   topology: Topology<In, Out>,
@@ -165,18 +217,12 @@ export function restoreStates<In extends Columns, Out extends FixedColumns>(
 ): void {
   for (const bytes of images) {
     const stored = decodeImage(bytes);
-    if (stored.topology !== topology.name || stored.version > topology.version) {
-      throw new UnreadableColumns(`state of ${stored.topology} ${stored.version}`);
-    }
-    for (const { operator, version, table } of stored.tables) {
-      const at = topology.operators.findIndex(({ name }) => name === operator);
-      const now = topology.operators[at];
-      if (now === undefined && stored.version < topology.version) continue;
-      const earlier = version === now?.version ? undefined : now?.state.earlier?.[version];
-      const columns = version === now?.version ? now.state : earlier;
-      if (columns === undefined) throw new UnreadableColumns(`${operator} version ${version}`);
-      const rows = new ColumnsView(stateSchema(columns), table);
-      known(states[at], 'one state per operator').restore(rows, hashes, earlier);
+    assertOfTopology(topology, stored);
+    for (const table of stored.tables) {
+      const found = columnsOf(topology, stored, table);
+      if (found === null) continue;
+      const rows = new ColumnsView(stateSchema(found.columns), table.table);
+      known(states[found.at], 'one state per operator').restore(rows, hashes, found.earlier);
     }
   }
 }
