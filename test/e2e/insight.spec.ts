@@ -1,9 +1,14 @@
 // Goal: Insight shows what happened in this very book, in words and pictures, with the same figures
-// as a table and as a file, and leads to the payment that should be taken first. Method: a book with
-// payments that wait for a decision, looked at before and after one is decided.
+// as a table and as a file, drives again what the engine set aside, and leads to the payment that
+// should be taken first. Method: a book with payments that wait for a decision, looked at before and
+// after one is decided, and payments of an account that is opened after them.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { known } from '../../main/domain/assert.ts';
 import type { Client } from '../../preload/contract/contract.ts';
+import { outsideParty } from '../fixtures/parties.ts';
+import { smallPain001 } from '../fixtures/small-pain001.ts';
 import { expect, test } from './app.ts';
 import { confirm, go, press, savedBy } from './hands.ts';
 import { answerOf, prepareBook, submitFile, writeMaterial } from './material.ts';
@@ -44,11 +49,57 @@ test('Insight says how payments flow, and what to take first', async ({ app }) =
   const held = LANGUAGES.en.screens.insight.rerun.outcomes.review;
   await expect(rerun.getByRole('cell', { name: held }).first()).toBeVisible();
   await expect(rerun.getByRole('button', { name: /^\d+$/ }).first()).toBeVisible();
+  await driveAgain(page, client, shell.folder);
   await pauseAndGoOn(page);
   const triage = page.getByRole('region', { name: words('insight.triage') });
   await triage.getByRole('button').first().click();
   await expect(page.getByRole('heading', { name: words('screen.queue') })).toBeAttached();
 });
+
+const PAYER = outsideParty(2, 1);
+
+/** A payment of an account that is not in the book, after the wrong one that lies there already. */
+async function setAside(client: Client, folder: string): Promise<number> {
+  const path = join(folder, 'later.xml');
+  const debtor = { name: 'Later', iban: PAYER.iban };
+  const items = [{ to: outsideParty(2, 2).iban, amount: '5.00' }];
+  await writeFile(path, smallPain001({ messageId: 'LATER', debtor, items }));
+  const batchId = await submitFile(client, path);
+  const sort = { by: 'receivedAt', descending: true } as const;
+  const { rows } = answerOf(
+    await client.queuePage({ filter: { batchId }, sort, offset: 0, limit: 1 }),
+  );
+  return known(rows[0], 'it is in the queue').paymentId;
+}
+
+/** What was set aside is shown with its reason, driven again and gone; a second time nothing moves. */
+async function driveAgain(page: Page, client: Client, folder: string): Promise<void> {
+  const paymentId = await setAside(client, folder);
+  const quarantine = page.getByRole('region', { name: words('insight.quarantine.title') });
+  const row = quarantine.getByRole('row').filter({ hasText: String(paymentId) });
+  await expect(row).toContainText(
+    `AC01 · ${LANGUAGES.en.domain.reason.debtor_account_not_in_book}`,
+  );
+  await expect(row).toContainText(PAYER.iban);
+  const wrong = quarantine.getByRole('row').filter({ hasText: 'AC03' });
+  await expect(wrong).toContainText(LANGUAGES.en.domain.reason.creditor_iban_check_digits);
+  const accounts = join(folder, 'later.csv');
+  const header = 'account,name,currency,kind,openingBalance,accountLimit';
+  await writeFile(accounts, `${header}\n${PAYER.iban},Later,EUR,customer,100.00,0\n`);
+  answerOf(await client.importAccounts({ submissionId: 'later-1', path: accounts }));
+  await press(row, 'insight.quarantine.one');
+  await expect(quarantine.getByText('1 payment was driven again; 1 were left')).toBeVisible();
+  await expect(row).toHaveCount(0);
+  await expect(wrong).toBeVisible();
+  const before = answerOf(await client.status({}));
+  const again = await client.redrivePayments({ submissionId: 'late-1', paymentIds: [paymentId] });
+  expect(again).toMatchObject({ refusal: { code: 'payment_status_does_not_allow', paymentId } });
+  // What is still wrong comes back as it was.
+  await press(quarantine, 'insight.quarantine.all');
+  await expect(quarantine.getByText('1 payment was driven again; 0 were left')).toBeVisible();
+  await expect(wrong).toBeVisible();
+  await expect.poll(async () => answerOf(await client.status({}))).toEqual(before);
+}
 
 /** Everybody sees a pause and why, and its end. */
 async function pauseAndGoOn(page: Page): Promise<void> {
