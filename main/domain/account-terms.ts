@@ -1,6 +1,7 @@
 // What master data says of an account beside the ledger's own terms: what it may not do, and what
 // its customer has agreed on.
 
+import { type AgreedStatus, STATUS_NOT_AGREED } from './status-agreed.ts';
 import type { Charge } from './tariff.ts';
 
 export type AccountTerms = {
@@ -16,6 +17,8 @@ export type AccountTerms = {
   readonly fileItem: Charge | null;
   /** Charged for a payment within the bank; null: nothing. */
   readonly onUs: Charge | null;
+  /** The status reports that its customer gets. */
+  readonly status: AgreedStatus;
 };
 
 /** An account of which master data says nothing. */
@@ -27,4 +30,5 @@ export const NO_TERMS: AccountTerms = {
   duplicateWindowDays: null,
   fileItem: null,
   onUs: null,
+  status: STATUS_NOT_AGREED,
 };

@@ -20,6 +20,8 @@ export type ReportedBatch = {
   readonly judged: boolean;
   /** The last change of a status so far: what the later questions are asked as of. */
   readonly asOf: number;
+  /** `Account.id` of each of the book's accounts that it debits. */
+  readonly debtorAccounts: readonly number[];
 };
 
 /** A stretch of a batch's records, the last one included, as of a change. */
@@ -80,7 +82,19 @@ export function readReportedBatch({ db }: ReadableDb, batchId: number): Reported
     numberOfTransactions: Number(row.number_of_transactions),
     judged: row.next_record === row.number_of_transactions,
     asOf: Number(known(last.get(), 'the query answers one row')),
+    debtorAccounts: debtorAccountsOf(db, batchId),
   };
+}
+
+function debtorAccountsOf(db: ReadableDb['db'], batchId: number): number[] {
+  const sql = `SELECT DISTINCT debtor_account FROM payment_informations
+    WHERE id BETWEEN ? AND ? AND debtor_account IS NOT NULL ORDER BY debtor_account`;
+  const ids = [paymentId(batchId, 0), paymentId(batchId + 1, 0) - 1] as const;
+  const found = db
+    .prepare<[number, number], bigint>(sql)
+    .pluck()
+    .all(...ids);
+  return found.map(Number);
 }
 
 type CountRow = {

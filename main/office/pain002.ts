@@ -4,6 +4,12 @@ import { PIECE_UNITS_MAX } from '../../preload/contract/batch.ts';
 import type { Item } from '../../preload/contract/contract.ts';
 import type { IsoStatus } from '../domain/iso-status.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
+import {
+  type AgreedStatus,
+  agreedStatusOf,
+  isAtItsEnd,
+  type StatusLevel,
+} from '../domain/status-agreed.ts';
 import { createToldSummary, type Told, type ToldSummary, toldOf } from '../domain/status-told.ts';
 import {
   createPain002Writer,
@@ -20,13 +26,14 @@ import {
   type ReportedCount,
   type ReportedRow,
 } from '../ledger/read-report.ts';
+import { termsInForce } from '../operations/account-terms.ts';
 import type { Office } from './office.ts';
 
 /** Payments listed by one question. */
 const ROWS_MAX = 1000;
 
 /** What a report needs of the office. */
-type Reporting = Pick<Office, 'reader' | 'clock' | 'newId'>;
+type Reporting = Pick<Office, 'reader' | 'clock' | 'newId' | 'desk'>;
 
 type Report = {
   readonly office: Reporting;
@@ -34,6 +41,7 @@ type Report = {
   readonly batch: ReportedBatch;
   readonly version: Pain002Version;
   readonly writer: Pain002Writer;
+  readonly level: StatusLevel;
   readonly signal: AbortSignal;
 };
 
@@ -46,8 +54,10 @@ type Block = {
 };
 
 /**
- * The report in pieces of at most {@link PIECE_UNITS_MAX} units, to be joined in order; or one
- * refusal: `batch_unknown`, then `batch_not_judged`. Ends early once `signal` aborts.
+ * The report in pieces of at most {@link PIECE_UNITS_MAX} units, to be joined in order, down to the
+ * level that its ordering party has agreed on; or one refusal: `batch_unknown`, `batch_not_judged`,
+ * `status_report_not_agreed` (it wants none), `batch_not_final` (it wants one at the end only, and a
+ * payment has not come to it). Ends early once `signal` aborts.
  */
 export async function* pain002(
   office: Reporting,
@@ -59,9 +69,18 @@ export async function* pain002(
     yield { kind: 'refused', code: batch === null ? 'batch_unknown' : 'batch_not_judged' };
     return;
   }
+  const { moment, level } = agreedFor(office, batch);
+  if (moment === 'none') {
+    yield { kind: 'refused', code: 'status_report_not_agreed' };
+    return;
+  }
   const version = pain002VersionFor(batch.messageType);
   const writer = createPain002Writer(version);
-  const report: Report = { office, batchId, batch, version, writer, signal };
+  const report: Report = { office, batchId, batch, version, writer, level, signal };
+  if (moment === 'final' && !(await isFinal(report))) {
+    if (!signal.aborted) yield { kind: 'refused', code: 'batch_not_final' };
+    return;
+  }
   const joiner = createPieceJoiner(PIECE_UNITS_MAX);
   for await (const text of reportTexts(report)) {
     const full = joiner.add(text);
@@ -69,6 +88,19 @@ export async function* pain002(
     if (full !== null) yield { kind: 'piece', text: full };
   }
   if (!signal.aborted) yield { kind: 'piece', text: joiner.rest() };
+}
+
+/** What the owners of the accounts that a batch debits have agreed on by now. */
+function agreedFor({ desk, clock }: Reporting, { debtorAccounts }: ReportedBatch): AgreedStatus {
+  const termsOf = termsInForce(desk, clock());
+  const accounts = debtorAccounts.map((id) => desk.book.accounts.byId(id));
+  return agreedStatusOf(accounts.map((account) => termsOf(account).status));
+}
+
+/** Whether each payment stood at its end as of the report; false once it is given up. */
+async function isFinal(report: Report): Promise<boolean> {
+  for await (const { status } of countsOf(report)) if (!isAtItsEnd(status)) return false;
+  return !report.signal.aborted;
 }
 
 async function* reportTexts(report: Report): AsyncGenerator<string> {
@@ -83,7 +115,9 @@ async function* reportTexts(report: Report): AsyncGenerator<string> {
     originalMessageType: batch.messageType,
     group: groupOf(whole),
   });
-  for await (const block of blocksOf(report)) yield* blockTexts(report, block);
+  if (report.level !== 'file') {
+    for await (const block of blocksOf(report)) yield* blockTexts(report, block);
+  }
   if (!signal.aborted) yield writer.end();
 }
 
@@ -147,9 +181,10 @@ function groupOf(summary: ToldSummary): ReportedGroup {
   };
 }
 
-/** A payment information with those of its payments that differ or were rejected. */
-async function* blockTexts(report: Report, { of, summary, told }: Block): AsyncGenerator<string> {
-  const { writer, version } = report;
+/** A payment information with all of its payments, or those that differ or were rejected, or none. */
+async function* blockTexts(report: Report, block: Block): AsyncGenerator<string> {
+  const { writer, level } = report;
+  const { of, summary } = block;
   const { executionDate } = of;
   const status = summary.status();
   yield writer.block({
@@ -158,7 +193,14 @@ async function* blockTexts(report: Report, { of, summary, told }: Block): AsyncG
     reasonCode: status === 'ACWC' ? 'DT06' : null,
     executionDate,
   });
-  const unlisted = summary.unlisted();
+  if (level !== 'paymentInformation') yield* paymentTexts(report, block);
+  if (!report.signal.aborted) yield writer.blockEnd();
+}
+
+async function* paymentTexts(report: Report, { of, summary, told }: Block): AsyncGenerator<string> {
+  const { writer, version, level } = report;
+  const { executionDate } = of;
+  const unlisted = level === 'item' ? null : summary.unlisted();
   const isListed = (each: IsoStatus): boolean => each === 'RJCT' || each !== unlisted;
   const statuses = [...told].filter(([, said]) => [...said].some(isListed)).map(([each]) => each);
   const end = of.firstRecord + summary.payments();
@@ -174,7 +216,6 @@ async function* blockTexts(report: Report, { of, summary, told }: Block): AsyncG
       executionDate,
     });
   }
-  yield writer.blockEnd();
 }
 
 /** The payments from record `from` to before `end` that stood in one of `statuses`, in order. */

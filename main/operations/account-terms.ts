@@ -3,6 +3,7 @@
 import { type AccountTerms, NO_TERMS } from '../domain/account-terms.ts';
 import type { Account } from '../domain/chart-of-accounts.ts';
 import { type MasterKind, type MasterRecord, recordOf } from '../domain/master/kinds.ts';
+import { STATUS_NOT_AGREED } from '../domain/status-agreed.ts';
 import { type Charge, chargeOf } from '../domain/tariff.ts';
 import type { Book } from '../ledger/book.ts';
 import { type Desk, openDay } from './desk.ts';
@@ -39,6 +40,7 @@ function readTerms(book: Book, day: string): TermsInForce {
     const agreed = account.agreement === null ? undefined : agreements.get(account.agreement);
     const active = agreed?.status === 'active' ? agreed : null;
     const { batchBooking = null, duplicateWindowDays = null, tariff = null } = active ?? {};
+    const { statusMessages: moment = null, statusLevel: level = null } = active ?? {};
     terms.set(key, {
       debitBlocked: account.debitBlocked,
       creditBlocked: account.creditBlocked,
@@ -47,6 +49,10 @@ function readTerms(book: Book, day: string): TermsInForce {
       duplicateWindowDays,
       fileItem: charges.get(`${tariff} fileItem ${account.currency}`) ?? null,
       onUs: charges.get(`${tariff} onUs ${account.currency}`) ?? null,
+      status: {
+        moment: moment ?? STATUS_NOT_AGREED.moment,
+        level: level ?? STATUS_NOT_AGREED.level,
+      },
     });
   }
   return ({ number, currency }) => terms.get(`${number} ${currency}`) ?? NO_TERMS;

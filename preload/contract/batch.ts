@@ -241,7 +241,7 @@ export const batchMethods = {
   }),
   /**
    * The status report to the customer as XML, in pieces to be joined in order. One refusal
-   * instead where there is none: `batch_unknown`, then `batch_not_judged`.
+   * instead where there is none, in the order of its codes.
    */
   pain002: stream({
     input: z.strictObject({ batchId: rowId }),
@@ -249,7 +249,12 @@ export const batchMethods = {
       z.strictObject({ kind: z.literal('piece'), text: text(PIECE_UNITS_MAX) }),
       z.strictObject({
         kind: z.literal('refused'),
-        code: z.enum(['batch_unknown', 'batch_not_judged']),
+        code: z.enum([
+          'batch_unknown',
+          'batch_not_judged',
+          'status_report_not_agreed',
+          'batch_not_final',
+        ]),
       }),
     ]),
   }),

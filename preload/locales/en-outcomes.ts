@@ -120,6 +120,15 @@ export const enOutcomes = {
       primary: 'The checks of this batch are still running.',
       hint: 'Wait until they are through.',
     },
+    status_report_not_agreed: {
+      primary: 'The ordering party has agreed that it gets no status reports.',
+      hint: 'Its agreement says so in the master data.',
+    },
+    batch_not_final: {
+      primary: 'The ordering party has agreed on a status report at the end only.',
+      detail: 'A payment of this file has not come to its end.',
+      hint: 'Wait until all are settled, rejected or cancelled.',
+    },
     nothing_dispatched: { primary: 'Nothing of this batch is with the rail.' },
     cycle_unknown: { primary: 'There is no such cycle.' },
     cycle_not_open: { primary: 'The cycle is no longer open.' },

@@ -95,6 +95,15 @@ export const zhOutcomes = {
     },
     export_unknown: { primary: '该处没有记录操作轨迹的导出。', hint: '请重新保存操作轨迹。' },
     batch_not_judged: { primary: '本批次仍在检查中。', hint: '请等待检查完成。' },
+    status_report_not_agreed: {
+      primary: '委托方的协议约定不接收状态报告。',
+      hint: '见主数据中的协议。',
+    },
+    batch_not_final: {
+      primary: '委托方的协议约定只在全部完成后发送状态报告。',
+      detail: '本文件中还有付款未到终态。',
+      hint: '请等待全部结算、拒绝或取消。',
+    },
     nothing_dispatched: { primary: '本批次没有已发出的付款。' },
     cycle_unknown: { primary: '没有这个场次。' },
     cycle_not_open: { primary: '该场次已不再开放。' },

@@ -2,15 +2,18 @@
 // Method: batches in which payments are settled on us, accepted, warehoused, held, in repair,
 // rejected, cancelled and moved to another day are judged in a real book; the report, read back by
 // our own scanner and validated by the ISO schema, is compared with what was committed; a report
-// begun before its payments move on is compared with one finished before.
+// begun before its payments move on is compared with one finished before. Agreements are tables of
+// what their reports hold.
 
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import type { MasterKind } from '../../main/domain/master/kinds.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { pain002 } from '../../main/office/pain002.ts';
 import { Reader } from '../../main/office/reader.ts';
 import { cancelPayment } from '../../main/operations/cancel-payment.ts';
 import { decideReview } from '../../main/operations/decide-review.ts';
+import { proposeMasterChange } from '../../main/operations/propose-master-change.ts';
 import { submitBatch } from '../../main/operations/submit-batch.ts';
 import { PIECE_UNITS_MAX } from '../../preload/contract/batch.ts';
 import { contract } from '../../preload/contract/contract.ts';
@@ -18,16 +21,13 @@ import { all, type Element, readTree, validate, value } from '../formats/read-pa
 import { type Block, commitAll, type FileTable, submission, take } from '../operations/epochs.ts';
 import { accountRow, done, open, type TestDesk, testDesk } from '../operations/test-desk.ts';
 
-type Reports = {
-  readonly reader: Reader;
-  readonly clock: () => number;
-  readonly newId: () => string;
-};
+type Reports = Parameters<typeof pain002>[0];
 
 function reports(t: TestContext, on: TestDesk): Reports {
   const reader = new Reader(on.book().file);
   t.after(() => reader.stop());
-  return { reader, clock: () => on.now, newId: () => '01936b0c-7e1f-7000-8000-0123456789ab' };
+  const newId = () => '01936b0c-7e1f-7000-8000-0123456789ab';
+  return { reader, clock: () => on.now, newId, desk: on.desk() };
 }
 
 async function report(
@@ -150,6 +150,54 @@ test('every situation as it is told', async (t) => {
     ['PMT-6', '1', '9', 'ACCP'],
   ]);
   validate(t, xml, '10');
+});
+
+function master(on: TestDesk, kind: MasterKind, written: Record<string, string>): void {
+  const of = { submissionId: on.newId(), kind, written, ended: false, validFrom: '2026-11-26' };
+  done(proposeMasterChange(on.desk(), { ...of, reason: 'agreed' }, on.context()));
+}
+
+const AT_THE_END = { statusMessages: 'final' };
+
+/** What a report holds, or why there is none, by the messages and the level of an agreement. */
+const AGREED: readonly (readonly [string, string, { readonly [field: string]: string }])[] = [
+  ['status_report_not_agreed', 'none', { statusMessages: 'none', statusLevel: 'item' }],
+  ['batch_not_final', 'at the end', AT_THE_END],
+  ['0 payments in 0 blocks', 'file', { statusMessages: 'all', statusLevel: 'file' }],
+  ['0 payments in 7 blocks', 'block', { statusMessages: 'all', statusLevel: 'paymentInformation' }],
+  ['9 payments in 7 blocks', 'exceptions', { statusMessages: 'all', statusLevel: 'exceptions' }],
+  ['16 payments in 7 blocks', 'item', { statusMessages: 'all', statusLevel: 'item' }],
+  [
+    '9 payments in 7 blocks',
+    'an agreement that ended',
+    { statusMessages: 'none', status: 'closed' },
+  ],
+];
+
+test('a report holds what its ordering party has agreed on', async (t) => {
+  const on = testDesk(t);
+  const batch = situations(on);
+  const office = reports(t, on);
+  master(on, 'account', { account: A, currency: 'EUR', customer: 'C-1', agreement: 'A-1' });
+  const said = async (of: number): Promise<string> => {
+    const { signal } = new AbortController();
+    let xml = '';
+    for await (const item of pain002(office, of, signal)) {
+      if (item.kind === 'refused') return item.code;
+      xml += item.text;
+    }
+    validate(t, xml, '10');
+    const { root } = readTree(xml);
+    const blocks = all(root, 'OrgnlPmtInfAndSts').length;
+    return `${all(root, 'TxInfAndSts').length} payments in ${blocks} blocks`;
+  };
+  for (const [expected, name, terms] of AGREED) {
+    master(on, 'agreement', { agreement: 'A-1', customer: 'C-1', status: 'active', ...terms });
+    assert.equal(await said(batch), expected, name);
+  }
+  master(on, 'agreement', { agreement: 'A-1', customer: 'C-1', status: 'active', ...AT_THE_END });
+  const ended = take(on, { messageId: 'ENDED', bytes: 'two', blocks: BLOCKS.slice(4, 6) });
+  assert.equal(await said(ended), '2 payments in 2 blocks', 'all came to their end');
 });
 
 test('a file of version 03 is answered in 03: settled, whether on us or not', async (t) => {

@@ -9,7 +9,7 @@ import { APPROVAL_CALLS } from './approval-scenarios.ts';
 import { BEYOND_TO_DECIDE, BEYOND_TO_SUBMIT } from './authority-scenarios.ts';
 import { CARRIED_CALLS } from './carried-scenarios.ts';
 import { POSITION, settling, submitToHouse } from './clearing-scenarios.ts';
-import { ADLER, supplierIban } from './demo-bank.ts';
+import { ADLER, BRANDT, supplierIban } from './demo-bank.ts';
 import { INTAKE_CALLS } from './intake-scenarios.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
 import { KEY_CALLS } from './key-scenarios.ts';
@@ -284,6 +284,18 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   insightSeries: {},
 };
 
+/** The report on a batch that is with the rail, after its payer agreed on these status messages. */
+async function* reportAsAgreed({ client, id, batches }: RefusalWorld, statusMessages: string) {
+  const [agreement, customer] = [id(), id()];
+  const says = { agreement, customer, status: 'active', statusMessages };
+  const account = { account: BRANDT.iban, currency: 'EUR', customer, agreement };
+  for (const [kind, written] of [['agreement', says] as const, ['account', account] as const]) {
+    const change = { kind, written, ended: false, validFrom: '2026-11-26', reason: 'agreed' };
+    await client.proposeMasterChange({ submissionId: id(), ...change });
+  }
+  yield* client.pain002({ batchId: batches.closed });
+}
+
 export const STREAMS: { readonly [Name in StreamName]: Record<StreamCode<Name>, StreamScenario> } =
   {
     demoDay: {},
@@ -302,6 +314,8 @@ export const STREAMS: { readonly [Name in StreamName]: Record<StreamCode<Name>, 
     pain002: {
       batch_unknown: ({ client }) => client.pain002({ batchId: UNKNOWN }),
       batch_not_judged: ({ client, batches }) => client.pain002({ batchId: batches.fresh }),
+      status_report_not_agreed: (world) => reportAsAgreed(world, 'none'),
+      batch_not_final: (world) => reportAsAgreed(world, 'final'),
     },
     ...MASTER_STREAMS,
     rerun: {

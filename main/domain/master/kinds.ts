@@ -3,6 +3,7 @@
 import { exponentOf } from '../currencies.ts';
 import { parseSignedAmount } from '../money.ts';
 import { CODE_SYSTEMS } from '../payee-bank.ts';
+import { STATUS_LEVELS, STATUS_MOMENTS } from '../status-agreed.ts';
 import { type FieldFault, type FieldRule, type FieldType, readField } from './fields.ts';
 
 export type KindRule = {
@@ -66,7 +67,8 @@ export const MASTER_KINDS = {
       controlLevel: { type: 'choice', values: ['file', 'paymentInformation', 'item'] },
       batchBooking: { type: 'choice', values: ['asFile', 'always', 'never'] },
       duplicateWindowDays: { type: 'whole', max: 90 },
-      statusMessages: { type: 'choice', values: ['final', 'all', 'none'] },
+      statusMessages: { type: 'choice', values: STATUS_MOMENTS },
+      statusLevel: { type: 'choice', values: STATUS_LEVELS },
       tariff: { type: 'code' },
     },
   },
