@@ -2,7 +2,6 @@
 // or all of them again once the cause is gone.
 import { useCallback, useEffect, useState } from 'react';
 import type { Output } from '../../../preload/contract/contract.ts';
-import { Amount } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
 import { Message } from '../../components/message.tsx';
 import { useConsole, useIsReady, useMay } from '../../context.ts';
@@ -10,6 +9,7 @@ import { throttled } from '../../throttle.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './insight-screen.module.css';
+import { PaymentCells, PaymentHeads } from './payment-cells.tsx';
 
 type Page = Output<'queuePage'>;
 
@@ -90,40 +90,27 @@ function Records({
   readonly onDrive: (paymentId: number) => void;
 }) {
   const { t, code } = useTexts();
-  const { navigation } = useConsole();
   if (page.rows.length === 0) return null;
   return (
     <table>
       <thead>
         <tr>
-          <th>{t('insight.payment')}</th>
-          <th>{t('insight.quarantine.reason')}</th>
-          <th>{t('insight.quarantine.record')}</th>
-          <th>{t('insight.value')}</th>
+          <PaymentHeads />
+          <th className={styles.words}>{t('insight.quarantine.reason')}</th>
+          <th className={styles.words}>{t('insight.quarantine.record')}</th>
           <th />
         </tr>
       </thead>
       <tbody>
         {page.rows.map(({ paymentId, reason, reasonCode, ...record }) => (
           <tr key={paymentId}>
-            <td>
-              <button
-                type="button"
-                className={styles.link}
-                onClick={() => navigation.showPayment(paymentId)}
-              >
-                {paymentId}
-              </button>
-            </td>
-            <td>
+            <PaymentCells paymentId={paymentId} money={record.amount} />
+            <td className={styles.words}>
               {reasonCode} · {reason === null ? t('insight.unknown') : code('reason', reason)}
             </td>
-            <td>
+            <td className={styles.words}>
               <code>{record.endToEndId}</code> · {record.debtorAccount} →{' '}
               {record.creditorAccount ?? t('insight.unknown')}
-            </td>
-            <td>
-              <Amount money={record.amount} />
             </td>
             <td>
               {canDrive && (

@@ -1,10 +1,9 @@
 // What a rerun found: how many payments would have been judged otherwise, both runs side by side,
 // and the first payments of those, each a step from its place in the queue.
-import { Amount } from '../../components/amount.tsx';
-import { useConsole } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import { reasonText } from '../queue/payment-columns.ts';
 import styles from './insight-screen.module.css';
+import { MoreRow, PaymentCells, PaymentHeads } from './payment-cells.tsx';
 import { type Compared, compared, type Rerun } from './rerun-store.ts';
 
 /** Rows of the payments that are named. */
@@ -66,44 +65,27 @@ function Changes({
   readonly rerun: Rerun;
   readonly wordsOf: (judged: Judgement) => string;
 }) {
-  const { t, format } = useTexts();
-  const { navigation } = useConsole();
+  const { t } = useTexts();
   const more = rerun.changed - Math.min(ROWS, rerun.changes.length);
   return (
     <div className={styles.scrolls}>
       <table>
         <thead>
           <tr>
-            <th>{t('insight.payment')}</th>
-            <th>{t('insight.value')}</th>
-            <th>{t('insight.rerun.was')}</th>
-            <th>{t('insight.rerun.wouldBe')}</th>
+            <PaymentHeads />
+            <th className={styles.words}>{t('insight.rerun.was')}</th>
+            <th className={styles.words}>{t('insight.rerun.wouldBe')}</th>
           </tr>
         </thead>
         <tbody>
           {rerun.changes.slice(0, ROWS).map(({ paymentId, amount, was, wouldBe }) => (
             <tr key={paymentId}>
-              <td>
-                <button
-                  type="button"
-                  className={styles.link}
-                  onClick={() => navigation.showPayment(paymentId)}
-                >
-                  {paymentId}
-                </button>
-              </td>
-              <td>
-                <Amount money={amount} />
-              </td>
-              <td>{wordsOf(was)}</td>
-              <td>{wordsOf(wouldBe)}</td>
+              <PaymentCells paymentId={paymentId} money={amount} />
+              <td className={styles.words}>{wordsOf(was)}</td>
+              <td className={styles.words}>{wordsOf(wouldBe)}</td>
             </tr>
           ))}
-          {more > 0 && (
-            <tr>
-              <td colSpan={4}>{t('insight.more', { count: more, number: format.count(more) })}</td>
-            </tr>
-          )}
+          <MoreRow more={more} columns={4} />
         </tbody>
       </table>
     </div>

@@ -1,9 +1,8 @@
 // In which order to work until the cut-off, and what cannot make it any more.
-import { Amount } from '../../components/amount.tsx';
-import { useConsole } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './insight-screen.module.css';
 import type { Now } from './insight-store.ts';
+import { MoreRow, PaymentCells, PaymentHeads } from './payment-cells.tsx';
 
 type Item = Now['triage']['order'][number];
 
@@ -52,45 +51,29 @@ function Items({
   readonly currency: string;
 }) {
   const { t, code, format } = useTexts();
-  const { navigation } = useConsole();
-  const more = items.length - ROWS;
   return (
     <table>
       <thead>
         <tr>
-          <th>{t('insight.payment')}</th>
-          <th>{t('insight.value')}</th>
-          <th>{t('insight.fault')}</th>
+          <PaymentHeads />
+          <th className={styles.words}>{t('insight.fault')}</th>
           <th>{t('insight.handling')}</th>
         </tr>
       </thead>
       <tbody>
         {items.slice(0, ROWS).map(({ paymentId, value, reasonCode, handling, measured }) => (
           <tr key={paymentId}>
-            <td>
-              <button
-                type="button"
-                className={styles.link}
-                onClick={() => navigation.showPayment(paymentId)}
-              >
-                {paymentId}
-              </button>
+            <PaymentCells paymentId={paymentId} money={{ minor: value, currency }} />
+            <td className={styles.words}>
+              {reasonCode === null ? t('insight.unknown') : code('reasonCode', reasonCode)}
             </td>
-            <td>
-              <Amount money={{ minor: value, currency }} />
-            </td>
-            <td>{reasonCode === null ? t('insight.unknown') : code('reasonCode', reasonCode)}</td>
             <td>
               {format.duration(handling)}
               {!measured && <small> {t('insight.assumed')}</small>}
             </td>
           </tr>
         ))}
-        {more > 0 && (
-          <tr>
-            <td colSpan={4}>{t('insight.more', { count: more, number: format.count(more) })}</td>
-          </tr>
-        )}
+        <MoreRow more={items.length - ROWS} columns={4} />
       </tbody>
     </table>
   );
