@@ -6,7 +6,7 @@ import type { FlowPlace } from './flow-reader.ts';
 import { openKeyed } from './held-keys.ts';
 
 /** Raised when what a cell holds means something else than before: older files are made anew. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Where measures stand: their place in the trail, and their watermark in milliseconds UTC. */
 export type MeasuresPlace = FlowPlace & { readonly watermark: number };

@@ -1,6 +1,7 @@
 // From rollups and counts to what the Insight screen shows: series of windows, worklists with what
 // to expect of them, the cut-off's forecast and the order in which to work.
 import type { Output } from '../../preload/contract/contract.ts';
+import { known } from '../domain/assert.ts';
 import { forecastDeadline } from '../domain/deadline-forecast.ts';
 import { toldStatus } from '../domain/disclosed.ts';
 import {
@@ -12,7 +13,7 @@ import {
 import { predictQueue, type Queue, ratesOf } from '../domain/queueing.ts';
 import { type TriageItem, triage } from '../domain/triage.ts';
 import { FINAL_KINDS, WAIT_KINDS, WAIT_OF_STATUS, type WaitKind } from '../domain/waits.ts';
-import { STATUSES_OF_TERM, WORKLISTS, type Worklist } from '../domain/worklists.ts';
+import { STATUSES_OF_TERM, TERM_OF_STATUS, WORKLISTS, type Worklist } from '../domain/worklists.ts';
 import type { WaitingItem } from '../ledger/read-triage.ts';
 import { handlingName } from '../pipeline/flow-measures.ts';
 import { QuantileSketch } from '../stream/quantile-sketch.ts';
@@ -92,7 +93,10 @@ function waitsForPeople(shown: ShownWorklist): boolean {
 export function answerNow(asked: InsightQuestions['now']['input'], found: Standing): Now {
   const { at, cutOff, cutOffAt, people, knows } = asked;
   const standing = knows ? found : { ...found, items: found.items.map(concealed) };
-  const steps = worklistsShownTo(knows).map((shown) => stepOf(shown, standing));
+  const steps = worklistsShownTo(knows).map((shown) => {
+    const step = stepOf(shown, standing);
+    return shown === TERM_OF_STATUS.received ? withUnjudged(step, asked.unjudged) : step;
+  });
   const minutesLeft = (cutOffAt - at) / MINUTE;
   const before = humanQueue(steps, people / handlingMinutes(standing));
   const { missed, missedValue, neededRate } = forecastDeadline({ ...before, minutesLeft });
@@ -149,6 +153,12 @@ function stepOf(
   };
 }
 
+/** With what is not judged yet: its number is known of the file's head, its value of its records. */
+function withUnjudged(step: Now['steps'][number], unjudged: number): Now['steps'][number] {
+  if (unjudged === 0) return step;
+  return { ...step, waiting: step.waiting + unjudged, waitingValue: null };
+}
+
 /** The values of several sketches together; null when there are none. */
 function mergedSketch(sketches: readonly QuantileSketch[]): QuantileSketch | null {
   if (sketches.length === 0) return null;
@@ -179,7 +189,7 @@ function humanQueue(steps: Now['steps'], capacity: number): HumanQueue {
   for (const step of steps) {
     if (!waitsForPeople(step.worklist)) continue;
     sum.waiting += step.waiting;
-    sum.waitingValue += step.waitingValue;
+    sum.waitingValue += known(step.waitingValue, 'what waits for people is judged');
     sum.arrivalRate += step.arrivalRate;
     sum.serviceRate += step.serviceRate;
   }

@@ -64,5 +64,8 @@ export function insightNow(
   const cutOff = policyOf(desk).cutOff.get(RAIL) ?? LATEST;
   const cutOffAt = instantOfWallTime(businessDate, cutOff, desk.zone);
   const knows = hasComplianceRight(actor);
-  return insight.ask('now', { ...input, at, cutOff, cutOffAt, businessDate, knows });
+  const unjudged = desk.book.batches
+    .unfinished()
+    .reduce((sum, batch) => sum + batch.numberOfTransactions - batch.nextRecord, 0);
+  return insight.ask('now', { ...input, at, cutOff, cutOffAt, businessDate, knows, unjudged });
 }

@@ -11,6 +11,8 @@ export type InsightQuestions = {
       readonly cutOffAt: number;
       readonly cutOff: string;
       readonly businessDate: string;
+      /** Payments of submitted files that are not judged yet: no row tells of them. */
+      readonly unjudged: number;
       /** Whether the person has the compliance right. */
       readonly knows: boolean;
     };

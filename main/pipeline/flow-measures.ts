@@ -68,6 +68,7 @@ export class FlowMeasures {
     for (const { rail, currency, payments, amount } of parts) {
       this.rollups.add(receivedAt, rail, (cell) => {
         addCount(cell, 'received', payments);
+        addCount(cell, `in:${TERM_OF_STATUS.received}`, payments);
         addSum(cell, `received:${currency}`, amount);
       });
     }

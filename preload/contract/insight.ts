@@ -56,7 +56,8 @@ const point = z.strictObject({
 const step = z.strictObject({
   worklist: shownWorklist,
   waiting: count,
-  waitingValue: minor,
+  /** Null where payments wait that are not judged yet: what each is worth is read with it. */
+  waitingValue: minor.nullable(),
   /** Per minute over the last half hour. */
   arrivalRate: z.number().min(0),
   serviceRate: z.number().min(0),

@@ -66,6 +66,7 @@ export const enInsight = {
   flowing: 'Nothing is held up: every step keeps pace.',
   steps: 'Steps',
   step: 'Step',
+  notReadYet: 'not read yet',
   waiting: 'Waiting',
   value: 'Value',
   arrivalRate: 'Come / min',
@@ -133,7 +134,7 @@ export const enInsight = {
     after_other: '{{number}} payments came after that and wait.',
   },
   engine:
-    'The engine has committed {{epoch}} epochs and {{records}} records; {{late}} came late, {{quarantined}} are in quarantine. Its watermark is {{watermark}}.',
+    'The engine has committed {{epoch}} epochs and {{records}} records; {{late}} came late, {{quarantined}} could not be processed. Its watermark is {{watermark}}.',
   neverMet: 'The engine has met no payment of {{account}} in {{currency}}.',
   lastSeen: '{{account}}, last moved {{time}}',
   side: { paying: 'As one who pays', receiving: 'As one who is paid' },

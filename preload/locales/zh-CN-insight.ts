@@ -67,6 +67,7 @@ export const zhInsight = {
   flowing: '没有瓶颈：每个环节都跟得上。',
   steps: '环节',
   step: '环节',
+  notReadYet: '尚未读取',
   waiting: '等待中',
   value: '金额',
   arrivalRate: '到达/分钟',
@@ -132,7 +133,7 @@ export const zhInsight = {
     after_other: '此后到达的 {{number}} 笔付款在等待。',
   },
   engine:
-    '引擎已提交 {{epoch}} 个批段、{{records}} 条记录；迟到 {{late}} 条，隔离 {{quarantined}} 条。水位线为 {{watermark}}。',
+    '引擎已提交 {{epoch}} 个批段、{{records}} 条记录；迟到 {{late}} 条，无法处理 {{quarantined}} 条。水位线为 {{watermark}}。',
   neverMet: '引擎没有见过 {{account}} 的 {{currency}} 付款。',
   lastSeen: '{{account}}，最近变动于 {{time}}',
   side: { paying: '作为付款方', receiving: '作为收款方' },

@@ -37,7 +37,7 @@ function day(t: TestContext): TestDesk {
   return on;
 }
 
-async function asked(t: TestContext, on: TestDesk) {
+async function asked(t: TestContext, on: TestDesk, unjudged = 0) {
   const insight = insightOn(on.book().file, (fault) => assert.fail(fault));
   t.after(() => insight.stop());
   const at = on.now;
@@ -55,6 +55,7 @@ async function asked(t: TestContext, on: TestDesk) {
     cutOffAt: at + 2 * MINUTE,
     businessDate: '2026-11-26',
     knows: true,
+    unjudged,
   });
   await insight.stop();
   return { series, now };
@@ -84,6 +85,22 @@ test('the measures are those of the book, and stay so from start to start', asyn
   // Three minutes are assumed for a fault that nobody has handled, and two are left.
   assert.deepEqual([first.now.triage.order.length, first.now.triage.carriedValue], [0, 7_000n]);
   assert.deepEqual(await asked(t, on), first);
+});
+
+test('what is being judged counts as waiting there, and came when its file came', async (t) => {
+  const on = day(t);
+  const judgingOf = async (unjudged: number) => {
+    const { steps } = (await asked(t, on, unjudged)).now;
+    const { waiting, waitingValue, arrivalRate, serviceRate } =
+      steps.find(({ worklist }) => worklist === 'judging') ?? assert.fail();
+    return { waiting, waitingValue, arrivalRate, serviceRate };
+  };
+  const none = await judgingOf(0);
+  assert.deepEqual([none.waiting, none.waitingValue], [0, 0n]);
+  // Four came in half an hour, and were judged in the minute in which they came.
+  assert.ok(none.arrivalRate > 0.13 && none.arrivalRate < 0.14, `${none.arrivalRate}`);
+  assert.equal(none.serviceRate, 4, 'the other minutes had nothing to serve');
+  assert.deepEqual(await judgingOf(93_000), { ...none, waiting: 93_000, waitingValue: null });
 });
 
 test('measures that are not of this book are made again', async (t) => {

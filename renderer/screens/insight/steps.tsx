@@ -72,7 +72,11 @@ function StepRow({ step, currency }: { readonly step: Step; readonly currency: s
       </td>
       <td>{format.count(waiting)}</td>
       <td>
-        <Amount money={{ minor: waitingValue, currency }} />
+        {waitingValue === null ? (
+          t('insight.notReadYet')
+        ) : (
+          <Amount money={{ minor: waitingValue, currency }} />
+        )}
       </td>
       <td>{rate(step.arrivalRate)}</td>
       <td>{rate(step.serviceRate)}</td>
