@@ -8,6 +8,7 @@ import { useConsole, useOffice, useOfficeState } from './context.ts';
 import { windowDrafts } from './draft-keeper.ts';
 import { IntakeBanner } from './frame/intake-banner.tsx';
 import { OfficeBanner } from './frame/office-banner.tsx';
+import { OverrideBanner } from './frame/override-banner.tsx';
 import { Palette } from './frame/palette.tsx';
 import { Rail } from './frame/rail.tsx';
 import { useRooms } from './frame/rooms.ts';
@@ -109,6 +110,7 @@ export function App({
         <main className={styles.main}>
           <OfficeBanner />
           <IntakeBanner />
+          <OverrideBanner />
           <SetUpBanner />
           {screen === null ? (
             <NoRooms />

@@ -202,6 +202,8 @@ export const DEED_TOLD = {
   changeAccount: 'told',
   askForDeed: 'told',
   decideRequest: 'told',
+  overrideWait: 'wait',
+  acknowledgeOverride: 'told',
   // Both tell of a wait for a signature, as the words do that they carry.
   exportApproval: 'wait',
   importApproval: 'wait',

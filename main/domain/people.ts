@@ -103,6 +103,20 @@ export function isAway(person: number, grants: readonly Grant[], day: BusinessDa
   );
 }
 
+/** Whether one of two persons stands in for the other on `day`. */
+export function areDeputies(
+  one: number | null,
+  other: number | null,
+  grants: readonly Grant[],
+  day: BusinessDate,
+): boolean {
+  return grants.some((grant) => {
+    const { kind, person, standsFor } = grant;
+    if (kind !== 'deputy' || !runsOn(grant, day)) return false;
+    return (person === one && standsFor === other) || (person === other && standsFor === one);
+  });
+}
+
 /**
  * How many of `people` hold the administrator's role for good, `person` left out, and without the
  * grant of this id. Two are needed, for one asks and another signs.

@@ -36,6 +36,8 @@ export const PERMISSIONS = [
   'read_trail',
   'see_accounts',
   'reveal_account',
+  'override',
+  'acknowledge_override',
   'manage_people',
   'see_people',
   'see_payments',
@@ -115,6 +117,9 @@ const HELD_BY: Record<Permission, readonly Role[] | 'everyone'> = {
   ],
   reveal_account: ['auditor', 'supervisor', 'administrator'],
   read_trail: READERS,
+  // Those who answer for the work and for the book; who oversees them sees the report afterwards.
+  override: ['supervisor', 'administrator'],
+  acknowledge_override: ['supervisor', 'auditor'],
   manage_people: ['administrator'],
   see_people: ['administrator', 'auditor', 'supervisor'],
   see_payments: READERS,
@@ -163,6 +168,8 @@ export const DEEDS = {
   // Whoever may do what they ask for, and whoever its rule names: looked at in the deeds themselves.
   askForDeed: 'be_here',
   decideRequest: 'be_here',
+  overrideWait: 'override',
+  acknowledgeOverride: 'acknowledge_override',
   exportApproval: 'be_here',
   importApproval: 'bring_file',
   enrolSigningKey: 'be_here',

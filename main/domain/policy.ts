@@ -59,6 +59,8 @@ export type Policy = {
   readonly bankNotReachable: StaleRule;
   /** The scheme by which payments of a currency leave, as directories name it; '' asks for none. */
   readonly railScheme: ReadonlyMap<string, string>;
+  /** Whether two others may let happen what waits for a signature that nobody there can give. */
+  readonly emergencyOverride: 'off' | 'on';
   /** Where a person who checks for an update is answered from, an https address; null: nowhere. */
   readonly updateFeed: string | null;
 };
@@ -112,6 +114,7 @@ export const DEFAULT_POLICY: Policy = {
   directoryDiffers: 'hold',
   bankNotReachable: 'refuse',
   railScheme: new Map([['EUR', 'SCT']]),
+  emergencyOverride: 'off',
   updateFeed: null,
 };
 
@@ -149,6 +152,7 @@ const CHOICE_FIELDS = {
   directoryExpired: STALE_RULES,
   directoryDiffers: STALE_RULES,
   bankNotReachable: STALE_RULES,
+  emergencyOverride: ['off', 'on'],
 } as const;
 
 function isChoiceField(field: string): field is keyof typeof CHOICE_FIELDS {
@@ -164,7 +168,7 @@ export type PolicyRefusal = Refusal<'policy_unknown' | 'policy_value_invalid'>;
  * `unusualDeviations` 0 to 100, `idleLockSeconds` 30 to 900, `stepUpSeconds` 0 to 3600, `coreBalancesStaleAfter` 0 to 365,
  * `beneficiaryCoolOffDays` 0 to 30, `coreBalancesStale`, `directoryExpired`, `directoryDiffers` and
  * `bankNotReachable` one of {@link STALE_RULES}, `railScheme:EUR` a scheme's code or `off`,
- * `updateFeed` an https address or `off`. Refuses `policy_unknown`, then `policy_value_invalid`.
+ * `emergencyOverride` `on` or `off`, `updateFeed` an https address or `off`. Refuses `policy_unknown`, then `policy_value_invalid`.
  */
 export function withPolicy(
   base: Policy,

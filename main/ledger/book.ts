@@ -29,6 +29,7 @@ import { Holds } from './holds.ts';
 import { Journal, type Writing } from './journal.ts';
 import { MasterData } from './master.ts';
 import { OpenItems } from './open-items.ts';
+import { Overrides } from './overrides.ts';
 import { createBook, markDemo, type NewBook, readOwn, setRole } from './own-row.ts';
 import { Payments } from './payments.ts';
 import { People } from './people.ts';
@@ -68,6 +69,7 @@ export class Book {
   readonly payments: Payments;
   readonly approvals: Approvals;
   readonly requests: Requests;
+  readonly overrides: Overrides;
   readonly cycles: Cycles;
   readonly policies: Policies;
   readonly retention: Retention;
@@ -107,6 +109,7 @@ export class Book {
     this.payments = new Payments(db);
     this.approvals = new Approvals(db);
     this.requests = new Requests(db);
+    this.overrides = new Overrides(db);
     this.cycles = new Cycles(db);
     this.policies = new Policies(db);
     this.retention = new Retention(db);

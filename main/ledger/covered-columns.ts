@@ -91,6 +91,7 @@ export const COVERED: { readonly [table in MarkedTable]: readonly string[] } = {
   amendments: ['id', 'deed', 'payment', 'version', 'person'],
   deed_requests: ['id', 'deed', 'asked', 'input', 'rule', 'maker'],
   request_words: ['id', 'deed', 'request', 'word', 'level', 'shown', 'person'],
+  override_words: ['id', 'deed', 'begun', 'word', 'kind', 'thing', 'version', 'shown', 'person'],
   open_items: ['id', 'deed', 'account', 'reference', 'owner', 'opened_on'],
   item_movements: ['id', 'deed', 'item', 'entry', 'amount'],
   days: ['id', 'deed', 'day', 'first_entry', 'first_posting'],

@@ -131,6 +131,7 @@ export function readTrail({ db }: ReadableDb, paymentId: number): Trail | null {
 const DECIDING: ReadonlySet<string> = new Set([
   'decideReview',
   'approve',
+  'overrideWait',
   'rejectApproval',
   'cancelPayment',
   'rejectAcknowledged',

@@ -7,7 +7,14 @@ import type { GivenSignature } from '../domain/signing.ts';
 import type { Writing } from './journal.ts';
 import { nextId } from './retention.ts';
 
-export const REQUEST_WORDS = ['approved', 'reminded', 'done', 'rejected', 'withdrawn'] as const;
+export const REQUEST_WORDS = [
+  'approved',
+  'reminded',
+  'done',
+  'rejected',
+  'withdrawn',
+  'overridden',
+] as const;
 export type RequestWord = (typeof REQUEST_WORDS)[number];
 
 /** `waits`, or the word that ended it. */

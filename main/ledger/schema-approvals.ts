@@ -41,13 +41,13 @@ CREATE TABLE deed_requests (
 ) STRICT;
 
 -- One word of one person on what was asked for, bound to what was shown. done: the last signature,
--- with which the deed itself was carried out. reminded: it waits, and whoever may sign is told so again.
+-- with which the deed itself was carried out. overridden: carried out by two others instead. reminded: it waits, and whoever may sign is told so again.
 CREATE TABLE request_words (
   id         INTEGER PRIMARY KEY,
   deed       INTEGER NOT NULL,
   request    INTEGER NOT NULL REFERENCES deed_requests (id),
   word       TEXT    NOT NULL CHECK (word IN ('approved', 'done', 'rejected', 'withdrawn',
-               'reminded')),
+               'reminded', 'overridden')),
   level      INTEGER NOT NULL CHECK (level >= 0),
   shown      BLOB    NOT NULL CHECK (length(shown) = 32),
   person     TEXT    NOT NULL,
@@ -57,6 +57,24 @@ CREATE TABLE request_words (
 CREATE UNIQUE INDEX request_words_end ON request_words (request)
   WHERE word NOT IN ('approved', 'reminded');
 CREATE INDEX request_words_of ON request_words (request);
+
+-- One word on an emergency override, bound to what was shown and its version. begun: the word that
+-- began it, itself of the first. What was said of it is the remark of its deed.
+CREATE TABLE override_words (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  begun      INTEGER NOT NULL REFERENCES override_words (id),
+  word       TEXT    NOT NULL CHECK (word IN ('begun', 'confirmed', 'acknowledged')),
+  kind       TEXT    NOT NULL CHECK (kind IN ('request', 'payment')),
+  thing      INTEGER NOT NULL,
+  version    INTEGER NOT NULL CHECK (version > 0),
+  shown      BLOB    NOT NULL CHECK (length(shown) = 32),
+  person     TEXT    NOT NULL,
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+-- It is confirmed once and acknowledged once.
+CREATE UNIQUE INDEX override_words_once ON override_words (begun, word);
+CREATE INDEX override_words_of ON override_words (kind, thing);
 `;
 
 /** They are appended to, and never changed. */
@@ -65,4 +83,5 @@ export const APPROVAL_TABLES = [
   'amendments',
   'deed_requests',
   'request_words',
+  'override_words',
 ] as const;

@@ -26,6 +26,7 @@ export const CHAINED_TABLES = [
   'amendments',
   'deed_requests',
   'request_words',
+  'override_words',
   'open_items',
   'item_movements',
   'days',

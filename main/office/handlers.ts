@@ -17,6 +17,7 @@ import { ledgerHandlers } from './ledger-handlers.ts';
 import { masterHandlers } from './master-handlers.ts';
 import type { Office } from './office.ts';
 import { officeHandlers as ownHandlers } from './office-handlers.ts';
+import { overrideHandlers } from './override-handlers.ts';
 import { peopleHandlers } from './people-handlers.ts';
 import { preferenceHandlers } from './preference-handlers.ts';
 import { queueHandlers } from './queue-handlers.ts';
@@ -35,6 +36,7 @@ export function officeHandlers(office: Office, place: Place): Handlers<Session> 
     ...reviewHandlers(office),
     ...approvalHandlers(office),
     ...requestHandlers(office),
+    ...overrideHandlers(office),
     ...carriedHandlers(office),
     ...settlementHandlers(office),
     ...clearingHandlers(office),

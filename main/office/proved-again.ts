@@ -15,6 +15,7 @@ const always = (): boolean => true;
 const PROVED_AGAIN: { readonly [Name in MethodName]?: Asks<Name> } = {
   approve: () => signerProves('releasePayment'),
   decideRequest: ({ decision }) => decision === 'approved' && SIGNED_DEEDS.some(signerProves),
+  overrideWait: always,
   decideMasterChange: ({ decision }) => decision === 'confirmed',
   decideGrant: ({ decision }) => decision === 'sign',
   decideSigningKey: ({ decision }) => decision === 'sign',

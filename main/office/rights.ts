@@ -88,6 +88,10 @@ export const RIGHTS = {
 
   requestList: 'be_here',
   decideRequest: DEEDS.decideRequest,
+  // That one stands is told to everybody; what it was only to who oversees the book.
+  overrideList: 'be_here',
+  overrideWait: DEEDS.overrideWait,
+  acknowledgeOverride: DEEDS.acknowledgeOverride,
 
   // Who may have a use for what is carried by file is looked at in the deeds themselves.
   exportApproval: DEEDS.exportApproval,

@@ -239,7 +239,7 @@ function wordsWith({ book }: Desk, { requestId, decision, remark }: DecideReques
 }
 
 /** What the words of a request are erased with. */
-function subjectOf(asked: AskedDeed): RetentionSubject | null {
+export function subjectOf(asked: AskedDeed): RetentionSubject | null {
   return asked.deed === 'releaseOutgoing' ? { kind: 'batch', id: asked.batchId } : null;
 }
 

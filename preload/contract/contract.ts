@@ -23,6 +23,7 @@ import type {
   RefusalOfMethod,
 } from './method.ts';
 import { officeMethods } from './office.ts';
+import { overrideMethods } from './overrides.ts';
 import { peopleMethods } from './people.ts';
 import { preferenceMethods } from './preferences.ts';
 import { queueMethods } from './queue.ts';
@@ -38,6 +39,7 @@ export const contractParts = [
   reviewMethods,
   approvalMethods,
   requestMethods,
+  overrideMethods,
   carriedMethods,
   settlementMethods,
   clearingMethods,
@@ -60,6 +62,7 @@ export const contract = {
   ...reviewMethods,
   ...approvalMethods,
   ...requestMethods,
+  ...overrideMethods,
   ...carriedMethods,
   ...settlementMethods,
   ...clearingMethods,

@@ -60,7 +60,7 @@ export const requestMethods = {
       remark: text(500),
     }),
     output: z.strictObject({
-      state: z.enum(['waits', 'done', 'rejected', 'withdrawn']),
+      state: z.enum(['waits', 'done', 'rejected', 'withdrawn', 'overridden']),
       open: count,
     }),
     refusals: [

@@ -86,6 +86,8 @@ export type CliLine =
   | 'sign_signed_open'
   | 'sign_not_signed'
   | 'sign_reminded'
+  | 'override_none'
+  | 'override_line'
   | 'master_reading'
   | 'master_bringing_in'
   | 'master_preview'

@@ -92,6 +92,7 @@ export const enSettings = {
   directoryExpired: 'On an expired directory or entry: show, hold or refuse',
   directoryDiffers: 'On a bank unknown to the directory, or another: show, hold or refuse',
   bankNotReachable: 'On a bank the scheme does not reach: show, hold or refuse',
+  emergencyOverride: 'Emergency override by two others: on or off',
   railScheme: 'Scheme by which payments leave',
   updateFeed: 'Updates are asked for at',
   authorityLimit: 'One person decides up to (minor units)',

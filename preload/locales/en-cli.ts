@@ -22,6 +22,7 @@ export const enCli = {
   sign [payment:N|request:N …] [--confirm CODE]
                                      preview what waits for your signature; sign exactly that
   remind request:N                   remind whoever may sign for it, at most once an hour
+  override list                      who let what happen by emergency override, and who read of it
   master import KIND FILE [--reason TEXT] [--from D]
                                      bring a list of master data in, all of it or nothing
       [--edition NAME] [--base NAME] [--valid-until D]
@@ -188,6 +189,9 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   sign_changed: 'What waits is not what that code stands for; nothing was signed. It is now:',
   sign_signed: '{{kind}}:{{id}}  signed, and done: {{what}}',
   sign_signed_open: '{{kind}}:{{id}}  signed, another signature is still needed: {{what}}',
+  override_none: 'Nothing was let happen by emergency override.',
+  override_line:
+    '{{id}}  {{state}}  {{what}}  begun {{begun}}; confirmed {{confirmed}}; read {{acknowledged}}',
   sign_reminded: 'Whoever may sign for request {{id}} is reminded.',
   sign_not_signed: '{{kind}}:{{id}}  not signed: {{what}}',
   policy_set: '{{policy}} is {{value}} from the next deed on.',

@@ -279,6 +279,8 @@ export const enDomain = {
     changeAccount: 'Account changed',
     askForDeed: 'Asked for, another person must sign',
     decideRequest: 'Request decided',
+    overrideWait: 'Emergency override',
+    acknowledgeOverride: 'Emergency override acknowledged',
     importCoreBalances: 'Core balances taken in',
     explainBreak: 'Break explained',
     closeDay: 'Day closed',

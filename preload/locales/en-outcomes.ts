@@ -8,6 +8,7 @@ import { enKeepingRefusals } from './en-keeping.ts';
 import { enKeyRefusals } from './en-key-desk.ts';
 import { enKeys } from './en-keys.ts';
 import { enMasterRefusals } from './en-master.ts';
+import { enOverrideRefusals } from './en-override.ts';
 import { enPeopleRefusals } from './en-people.ts';
 import { enClearingRefusals } from './en-roles.ts';
 import { enSigningRefusals } from './en-signing.ts';
@@ -20,6 +21,7 @@ export const enOutcomes = {
     ...enKeyRefusals,
     ...enKeepingRefusals,
     ...enSigningRefusals,
+    ...enOverrideRefusals,
     ...enCarriedRefusals,
     ...enClearingRefusals,
     office_is_not_ready: {

@@ -6,6 +6,7 @@ import { enCarried } from './en-carried.ts';
 import { enCore } from './en-core.ts';
 import { enInsight } from './en-insight.ts';
 import { enKeyDesk } from './en-key-desk.ts';
+import { enOverride } from './en-override.ts';
 import { enPeopleDesk } from './en-people-desk.ts';
 import { enClearing, enRole } from './en-roles.ts';
 import { enPeopleReview, enReveal, enSeat } from './en-seat.ts';
@@ -373,6 +374,7 @@ export const enScreens = {
   role: enRole,
   clearing: enClearing,
   bulk: enBulk,
+  override: enOverride,
   settlement: enSettlement,
   insight: enInsight,
   audit: enAudit,

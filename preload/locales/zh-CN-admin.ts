@@ -92,6 +92,7 @@ export const zhSettings = {
   directoryExpired: '名录或条目过期时：show 提示 / hold 待人工 / refuse 拒绝',
   directoryDiffers: '名录中无此银行或不一致时：show 提示 / hold 待人工 / refuse 拒绝',
   bankNotReachable: '方案无法到达该银行时：show 提示 / hold 待人工 / refuse 拒绝',
+  emergencyOverride: '由另外两人紧急越权：on 开 / off 关',
   railScheme: '付款所走的清算方案',
   updateFeed: '更新查询地址',
   authorityLimit: '一人可决定的上限（最小单位）',

@@ -22,6 +22,7 @@ export const zhCnCli = {
   sign [payment:N|request:N …] [--confirm 确认码]
                                      预览等您签字的事项；只签所预览的
   remind request:N                   提醒可签字的人，每小时至多一次
+  override list                      紧急越权：何人、何事、何时，由谁阅知
   master import 类别 文件 [--reason 理由] [--from 日期]
                                      导入主数据清单，全部或全不
       [--edition 版次] [--base 版次] [--valid-until 日期]
@@ -178,6 +179,9 @@ export const zhCnCli = {
   sign_changed: '待签内容与该确认码不符，未签任何一项。现在是：',
   sign_signed: '{{kind}}:{{id}}  已签字，已办理：{{what}}',
   sign_signed_open: '{{kind}}:{{id}}  已签字，还需另一人签字：{{what}}',
+  override_none: '没有以紧急越权办理的事项。',
+  override_line:
+    '{{id}}  {{state}}  {{what}}  提出 {{begun}}；确认 {{confirmed}}；阅知 {{acknowledged}}',
   sign_reminded: '已提醒可为请求 {{id}} 签字的人。',
   sign_not_signed: '{{kind}}:{{id}}  未签字：{{what}}',
   policy_set: '{{policy}} 自下一项操作起为 {{value}}。',

@@ -273,6 +273,8 @@ export const zhDomain = {
     changeAccount: '账户已变更',
     askForDeed: '已提出，须由另一人签字',
     decideRequest: '请求已决定',
+    overrideWait: '紧急越权',
+    acknowledgeOverride: '紧急越权已确认知悉',
     importCoreBalances: '导入核心系统余额',
     explainBreak: '差异已说明',
     closeDay: '日终已关闭',

@@ -9,6 +9,7 @@ import { zhKeepingRefusals } from './zh-CN-keeping.ts';
 import { zhKeyRefusals } from './zh-CN-key-desk.ts';
 import { zhKeys } from './zh-CN-keys.ts';
 import { zhMasterRefusals } from './zh-CN-master.ts';
+import { zhOverrideRefusals } from './zh-CN-override.ts';
 import { zhPeopleRefusals } from './zh-CN-people.ts';
 import { zhClearingRefusals } from './zh-CN-roles.ts';
 import { zhSigningRefusals } from './zh-CN-signing.ts';
@@ -20,6 +21,7 @@ export const zhOutcomes = {
     ...zhKeyRefusals,
     ...zhKeepingRefusals,
     ...zhSigningRefusals,
+    ...zhOverrideRefusals,
     ...zhCarriedRefusals,
     ...zhClearingRefusals,
     office_is_not_ready: {

@@ -8,6 +8,7 @@ import { zhCarried } from './zh-CN-carried.ts';
 import { zhCore } from './zh-CN-core.ts';
 import { zhInsight } from './zh-CN-insight.ts';
 import { zhKeyDesk } from './zh-CN-key-desk.ts';
+import { zhOverride } from './zh-CN-override.ts';
 import { zhPeopleDesk } from './zh-CN-people-desk.ts';
 import { zhClearing, zhRole } from './zh-CN-roles.ts';
 import { zhPeopleReview, zhReveal, zhSeat } from './zh-CN-seat.ts';
@@ -368,6 +369,7 @@ export const zhScreens = {
   role: zhRole,
   clearing: zhClearing,
   bulk: zhBulk,
+  override: zhOverride,
   settlement: zhSettlement,
   insight: zhInsight,
   audit: zhAudit,

@@ -353,7 +353,7 @@ CREATE TABLE request_words (
   deed       INTEGER NOT NULL,
   request    INTEGER NOT NULL REFERENCES deed_requests (id),
   word       TEXT    NOT NULL CHECK (word IN ('approved', 'done', 'rejected', 'withdrawn',
-               'reminded')),
+               'reminded', 'overridden')),
   level      INTEGER NOT NULL CHECK (level >= 0),
   shown      BLOB    NOT NULL CHECK (length(shown) = 32),
   person     TEXT    NOT NULL,
@@ -364,6 +364,23 @@ CREATE UNIQUE INDEX request_words_end ON request_words (request)
   WHERE word NOT IN ('approved', 'reminded');
 
 CREATE INDEX request_words_of ON request_words (request);
+
+CREATE TABLE override_words (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  begun      INTEGER NOT NULL REFERENCES override_words (id),
+  word       TEXT    NOT NULL CHECK (word IN ('begun', 'confirmed', 'acknowledged')),
+  kind       TEXT    NOT NULL CHECK (kind IN ('request', 'payment')),
+  thing      INTEGER NOT NULL,
+  version    INTEGER NOT NULL CHECK (version > 0),
+  shown      BLOB    NOT NULL CHECK (length(shown) = 32),
+  person     TEXT    NOT NULL,
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE UNIQUE INDEX override_words_once ON override_words (begun, word);
+
+CREATE INDEX override_words_of ON override_words (kind, thing);
 
 CREATE TABLE epochs (
   deed        INTEGER PRIMARY KEY REFERENCES deeds (sequence) DEFERRABLE INITIALLY DEFERRED,
@@ -901,6 +918,12 @@ BEGIN SELECT RAISE(ABORT, 'request_words is append-only'); END;
 
 CREATE TRIGGER request_words_no_delete BEFORE DELETE ON request_words
 BEGIN SELECT RAISE(ABORT, 'request_words is append-only'); END;
+
+CREATE TRIGGER override_words_no_update BEFORE UPDATE ON override_words
+BEGIN SELECT RAISE(ABORT, 'override_words is append-only'); END;
+
+CREATE TRIGGER override_words_no_delete BEFORE DELETE ON override_words
+BEGIN SELECT RAISE(ABORT, 'override_words is append-only'); END;
 
 CREATE TRIGGER item_movements_no_update BEFORE UPDATE ON item_movements
 BEGIN SELECT RAISE(ABORT, 'item_movements is append-only'); END;

@@ -14,6 +14,7 @@ import { askForDeed, decideRequest, shownRequest } from '../../main/operations/r
 import { noteTry } from '../../main/operations/sign-in.ts';
 import { decideSigningKey, enrolSigningKey } from '../../main/operations/signing-keys.ts';
 import { done, type TestDesk } from '../operations/test-desk.ts';
+import { overrideRows } from './override-rows.ts';
 
 const named = (name: string) => ({
   signInName: name,
@@ -79,6 +80,7 @@ export function peopleRows(on: TestDesk): void {
     done(decideRequest(desk, said, as(second)));
   }
   carriedRows(on, as(first), as(second));
+  overrideRows(on, [first, second, stays]);
 }
 
 /** A setting that is signed for elsewhere: by the second person, under a key that the first signed for. */

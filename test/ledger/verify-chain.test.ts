@@ -128,7 +128,8 @@ test('a row deleted, inserted or swapped in every chained table', (t) => {
       DROP INDEX IF EXISTS entries_correct_once; DROP INDEX IF EXISTS cycles_one_open;
       DROP INDEX IF EXISTS hold_events_once; DROP INDEX IF EXISTS retention_holds_lifted_once;
       DROP INDEX IF EXISTS master_steps_once; DROP INDEX IF EXISTS master_versions_of_key;
-      DROP INDEX IF EXISTS core_balances_once; DROP INDEX IF EXISTS request_words_end;`;
+      DROP INDEX IF EXISTS core_balances_once; DROP INDEX IF EXISTS request_words_end;
+      DROP INDEX IF EXISTS override_words_once;`;
     const unique: { readonly [table: string]: string } = {
       erasures: 'UPDATE copied SET subject_id = 900;',
       outgoing_holds: 'UPDATE copied SET restore = 900;',

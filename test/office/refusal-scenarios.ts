@@ -15,6 +15,7 @@ import { KEEPING_CALLS } from './keeping-scenarios.ts';
 import { KEY_CALLS } from './key-scenarios.ts';
 import { CLOSED, closedAccount, LEDGER_CALLS } from './ledger-scenarios.ts';
 import { MASTER_CALLS, MASTER_STREAMS } from './master-scenarios.ts';
+import { OVERRIDE_CALLS } from './override-scenarios.ts';
 import { PEOPLE_CALLS } from './people-scenarios.ts';
 import { outsiderOf, type RefusalWorld, SET_BY_FILE } from './refusal-world.ts';
 import { asksFirst, REQUEST_CALLS } from './request-scenarios.ts';
@@ -260,6 +261,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
     scene_is_past: playing('06:45'),
   },
   ...REQUEST_CALLS,
+  ...OVERRIDE_CALLS,
   ...CARRIED_CALLS,
   setPolicy: {
     policy_set_by_file: policy(SET_BY_FILE.name, '20'),

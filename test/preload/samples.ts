@@ -13,6 +13,7 @@ import { keySamples } from './key-samples.ts';
 import { ledgerSamples } from './ledger-samples.ts';
 import { masterSamples } from './master-samples.ts';
 import { officeSamples } from './office-samples.ts';
+import { overrideSamples } from './override-samples.ts';
 import { preferenceSamples } from './preference-samples.ts';
 import { requestSamples } from './request-samples.ts';
 import { settlementSamples } from './settlement-samples.ts';
@@ -321,6 +322,7 @@ export const samples = {
   ...keepingSamples,
   ...approvalSamples,
   ...requestSamples,
+  ...overrideSamples,
   ...carriedSamples,
   ...decisionSamples,
   ...ledgerSamples,

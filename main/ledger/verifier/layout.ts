@@ -178,6 +178,10 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     chained: ['id', 'deed', 'request', 'word', 'level', 'shown', 'person'],
     structure: ['digest'],
   },
+  override_words: {
+    chained: ['id', 'deed', 'begun', 'word', 'kind', 'thing', 'version', 'shown', 'person'],
+    structure: ['digest'],
+  },
   open_items: {
     chained: ['id', 'deed', 'account', 'reference', 'owner', 'opened_on'],
     structure: ['digest'],

@@ -46,6 +46,10 @@ function screenPassages(of: Handlers<Session>) {
     // Shown to whom each concerns; what compliance decides is shown to nobody else.
     requestList: plain(of.requestList),
     decideRequest: plain(of.decideRequest),
+    // A count for everybody; the rest for who oversees the book, of payments what they may read.
+    overrideList: plain(of.overrideList),
+    overrideWait: plain(of.overrideWait),
+    acknowledgeOverride: plain(of.acknowledgeOverride),
     // What the one who exports is shown, without any reason of a hold; a file tells whoever has it.
     exportApproval: plain(of.exportApproval),
     readCarried: of.readCarried,

@@ -26,6 +26,7 @@ import {
 } from './key-arguments.ts';
 import { type LedgerCommand, ledgerCommand, strayOption } from './ledger-arguments.ts';
 import { type MasterCommand, masterCommand } from './master-arguments.ts';
+import { overrideCommand } from './override.ts';
 import {
   PEOPLE_OPTIONS,
   type PeopleCommand,
@@ -55,7 +56,7 @@ export type Command =
   | { readonly name: 'inspect'; readonly files: readonly string[] }
   | { readonly name: 'accounts import'; readonly file: string }
   | { readonly name: 'submit'; readonly files: readonly string[]; readonly accounts: string | null }
-  | { readonly name: 'status' | 'positions' | 'audit' | 'drill' }
+  | { readonly name: 'status' | 'positions' | 'audit' | 'drill' | 'override list' }
   | {
       readonly name: 'backup';
       /** Another folder than the book's own, or null. */
@@ -248,6 +249,7 @@ function commandOf(
       return rest.length === 0 ? { name } : null;
     default:
       return (
+        overrideCommand(name, rest) ??
         signCommand(name, rest, values.confirm) ??
         engineCommand(name, rest, values.reason) ??
         keyCommand(name, rest, values) ??

@@ -24,6 +24,7 @@ import { keys as keysOfBook, notChanged } from './keys.ts';
 import { balances, closeDay, openItems, statement } from './ledger.ts';
 import { exportMaster, importMaster, searchMaster } from './master.ts';
 import { createOutput, type Output, type Sink } from './output.ts';
+import { overrideList } from './override.ts';
 import { people } from './people.ts';
 import type { SeatAsked } from './people-arguments.ts';
 import { setPolicy } from './policy.ts';
@@ -86,6 +87,8 @@ function runInBook(
       return status(desk, output);
     case 'positions':
       return positions(desk, output);
+    case 'override list':
+      return overrideList(desk, output);
     case 'backup':
       return backup(desk, command.to, output);
     case 'drill':

@@ -8,6 +8,7 @@ import { useTexts } from '../../use-texts.ts';
 import styles from './audit-screen.module.css';
 import { Backups } from './backups.tsx';
 import { Chain } from './chain.tsx';
+import { Overrides } from './overrides.tsx';
 import { TrailList } from './trail-list.tsx';
 import { Waiting } from './waiting.tsx';
 
@@ -39,6 +40,7 @@ export function AuditScreen() {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab
     <section className={styles.screen} tabIndex={0} aria-label={t('screen.audit')}>
       {waiting.length > 0 && <Waiting waiting={waiting} onDone={() => void read()} />}
+      <Overrides />
       {/* A restored book is another one: what was found of the last says nothing of it. */}
       <Chain key={backups?.restores ?? 0} />
       {mayRead && <TrailList />}

@@ -13,6 +13,7 @@ import { useNames } from '../../use-names.ts';
 import { useTexts } from '../../use-texts.ts';
 import { ChooseBox } from './bulk-bar.tsx';
 import type { Choice } from './choice.ts';
+import { OverridePanel } from './override-panel.tsx';
 import styles from './review-screen.module.css';
 
 type Waiting = Output<'requestList'>['requests'][number];
@@ -124,9 +125,14 @@ function Words({ request, onSaid }: { readonly request: Waiting; readonly onSaid
   if (!isOwn && cannot !== null) {
     return (
       <>
-        <p>{t('signing.another')}</p>
-        {running.trouble !== null && <Message tone="bad" text={running.trouble} />}
-        <div className={styles.actions}>{remind}</div>
+        <AnothersWord trouble={running.trouble} remind={remind} />
+        <OverridePanel
+          kind="request"
+          id={requestId}
+          shown={shown}
+          cannot={cannot}
+          onDone={onSaid}
+        />
       </>
     );
   }
@@ -165,6 +171,24 @@ function Words({ request, onSaid }: { readonly request: Waiting; readonly onSaid
           </>
         )}
       </div>
+    </>
+  );
+}
+
+/** What is not this person's to sign: they may only remind those who may. */
+function AnothersWord({
+  trouble,
+  remind,
+}: {
+  readonly trouble: ReturnType<typeof useDeed>['trouble'];
+  readonly remind: ReactNode;
+}) {
+  const { t } = useTexts();
+  return (
+    <>
+      <p>{t('signing.another')}</p>
+      {trouble !== null && <Message tone="bad" text={trouble} />}
+      <div className={styles.actions}>{remind}</div>
     </>
   );
 }

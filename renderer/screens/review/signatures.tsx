@@ -12,6 +12,7 @@ import { useConsole } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import { BulkBar, ChooseBox } from './bulk-bar.tsx';
 import { type Choice, createChoice } from './choice.ts';
+import { OverridePanel } from './override-panel.tsx';
 import { Requests } from './requests.tsx';
 import styles from './review-screen.module.css';
 import { ShownPayment } from './shown-payment.tsx';
@@ -148,13 +149,23 @@ function Detail({
       {view.cannot === null ? (
         <WordPanel key={view.shown} view={view} onSaid={() => void store.said().then(onSaid)} />
       ) : (
-        <Message
-          tone="wait"
-          text={{
-            primary: t('signing.another'),
-            detail: t(whyNot(view.cannot)),
-          }}
-        />
+        <>
+          <Message
+            tone="wait"
+            text={{
+              primary: t('signing.another'),
+              detail: t(whyNot(view.cannot)),
+            }}
+          />
+          <OverridePanel
+            key={view.shown}
+            kind="payment"
+            id={openId}
+            shown={view.shown}
+            cannot={view.cannot}
+            onDone={() => void store.said().then(onSaid)}
+          />
+        </>
       )}
     </article>
   );

@@ -176,7 +176,7 @@ test('every table: a row cut, inserted or swapped with another is found', (t) =>
          DROP INDEX IF EXISTS retention_holds_lifted_once;
          DROP INDEX IF EXISTS master_steps_once; DROP INDEX IF EXISTS master_versions_of_key;
          DROP INDEX IF EXISTS hold_events_once; DROP INDEX IF EXISTS core_balances_once;
-         DROP INDEX IF EXISTS request_words_end;
+         DROP INDEX IF EXISTS request_words_end; DROP INDEX IF EXISTS override_words_once;
          INSERT INTO ${table} SELECT * FROM copied`,
       );
       note(inserted, `${table} inserted`);

@@ -107,6 +107,7 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   approvalList: { inputs: [{ offset: 0, limit: 10 }], tells: true, signers: true },
   approvalView: { inputs: [{ paymentId: SUBJECTS.waits }], tells: true, signers: true },
   requestList: { inputs: [{}], tells: false },
+  overrideList: { inputs: [{}], tells: false },
   readCarried: { inputs: [{ file: 'none' }], tells: false },
   signCarried: {
     inputs: [{ file: 'none', words: [], keyFile: 'none', keyPassphrase: 'none' }],

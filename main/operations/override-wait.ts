@@ -1,0 +1,321 @@
+// The emergency override: two other persons let happen what waits for a signature. The first begins
+// it, the second confirms it, and a third who took no part acknowledges its report.
+import type { ApprovalRule } from '../domain/approval-policy.ts';
+import { known } from '../domain/assert.ts';
+import type { Context } from '../domain/context.ts';
+import { dateOfInstant } from '../domain/instants.ts';
+import {
+  isOverridable,
+  type OverrideKind,
+  type OverrideState,
+  type OverrideStep,
+  overrideState,
+} from '../domain/override.ts';
+import { areDeputies, personOf as rowOfPerson } from '../domain/people.ts';
+import { DEEDS, holds, type NotPermitted, personOf } from '../domain/permissions.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { type GivenSignature, maySign } from '../domain/signing.ts';
+import type { Writing } from '../ledger/journal.ts';
+import type { Override } from '../ledger/overrides.ts';
+import { batchOf } from '../ledger/payment-ids.ts';
+import { type Remark, remarkOf } from '../ledger/remarks.ts';
+import { maySignFor, type WaitingPayment, waitingApproval } from './approve.ts';
+import { carryOut } from './asked-deeds.ts';
+import { type Desk, policyOf } from './desk.ts';
+import { readAsked } from './kept-asking.ts';
+import { releasePayment } from './release-payment.ts';
+import {
+  actorToday,
+  seesRequest,
+  shownRequest,
+  subjectOf,
+  type WaitingRequest,
+} from './requests.ts';
+
+export type OverrideWaitInput = {
+  readonly submissionId: string;
+  readonly kind: OverrideKind;
+  /** The id of the request or of the payment. */
+  readonly id: number;
+  readonly step: OverrideStep;
+  /** The hash of what the person was shown, lower-case hexadecimal. */
+  readonly shown: string;
+  /** Why, in the person's words: kept beside the chain, and erasable. */
+  readonly reason: string;
+};
+
+type NotThere = Refusal<
+  'request_unknown' | 'request_decided' | 'payment_unknown' | 'payment_status_does_not_allow'
+>;
+
+export type OverrideWaitRefusal =
+  | NotPermitted
+  | NotThere
+  | Refusal<
+      | 'override_off'
+      | 'override_never'
+      | 'second_person_must_differ'
+      | 'override_not_needed'
+      | 'remark_required'
+      | 'approval_stale'
+      | 'override_begun'
+      | 'override_not_begun'
+      | 'override_by_deputies'
+      | 'request_cannot_be_done'
+    >;
+
+export type Overridden = { readonly override: number; readonly state: 'begun' | 'confirmed' };
+
+/** What waits, whichever kind it is, as far as an override looks at it. */
+type Waits = {
+  readonly version: number;
+  readonly hash: Buffer;
+  readonly rule: ApprovalRule;
+  readonly makers: readonly string[];
+  readonly given: readonly GivenSignature[];
+  readonly isReached: boolean;
+  /** Whether the person may sign for it themselves. */
+  readonly isSigner: boolean;
+  readonly happen: (w: Writing) => Result<null, Refusal<'request_cannot_be_done'>>;
+};
+
+/**
+ * Begins an override, or confirms the one that another person began within the hour for exactly what
+ * is shown now; confirmed, what waited happens. Each is a supervisor or an administrator (of a payment
+ * a supervisor, for an administrator reads none): a choice of the program's, where peers say no more
+ * than "two others". That both may not sign themselves is what it is for: whoever may is not in need.
+ * Refuses `not_permitted`, `override_off` (the setting), what is not there as signing it would
+ * (`request_unknown`, `request_decided`, `payment_unknown`, `payment_status_does_not_allow`),
+ * `override_never` (a freeze, a named duty, or a setting that keeps something from happening),
+ * `second_person_must_differ` (who made or signed it, or began the override),
+ * `override_not_needed`, `remark_required`, `approval_stale`, `override_begun` (of the first),
+ * of the second `override_not_begun` (none, of something else, or past its hour),
+ * `override_by_deputies` (one stands in for the other), `override_not_begun` (by somebody who may no
+ * longer), and `request_cannot_be_done`.
+ */
+export function overrideWait(desk: Desk, input: OverrideWaitInput, context: Context) {
+  const { book } = desk;
+  const { submissionId, kind, id, step, shown } = input;
+  const fields = [kind, id, step, shown];
+  const remark = wordsOf(desk, input);
+  const call = { deed: 'overrideWait', submissionId, input: fields, remark } as const;
+  return book.perform<Overridden, OverrideWaitRefusal>(call, context, (w) => {
+    const found = mayOverride(desk, input, context);
+    if (!found.ok) return found;
+    const waits = found.value;
+    const person = personOf(context.actor);
+    const newest = book.overrides.newestOf(kind, id);
+    const open = newest !== null && isOpen(newest, waits, context.now) ? newest : null;
+    if (step === 'begin') {
+      if (open !== null) return refuse({ code: 'override_begun', override: open.id });
+      const of = { kind, thing: id, version: waits.version, shown: waits.hash };
+      return ok({ override: book.overrides.begin(w, of, person), state: 'begun' });
+    }
+    const confirmable = mayConfirm(desk, open, waits, context, kind);
+    if (!confirmable.ok) return confirmable;
+    const done = waits.happen(w);
+    if (!done.ok) return done;
+    book.overrides.say(w, confirmable.value, 'confirmed', person);
+    return ok({ override: confirmable.value.id, state: 'confirmed' });
+  });
+}
+
+/** What waits, where this person may take part in an override of it; see {@link overrideWait}. */
+function mayOverride(
+  desk: Desk,
+  { kind, id, shown, reason }: OverrideWaitInput,
+  context: Context,
+): Result<Waits, OverrideWaitRefusal> {
+  if (policyOf(desk).emergencyOverride === 'off') return refuse({ code: 'override_off' });
+  const found = kind === 'request' ? ofRequest(desk, id, context) : ofPayment(desk, id, context);
+  if (!found.ok) return found;
+  const { rule, makers, given, isReached, isSigner, hash } = found.value;
+  const { actor } = context;
+  const person = personOf(actor);
+  if (!isReached) return refuse({ code: 'override_never', kind, id });
+  if (makers.includes(person) || given.some((each) => each.person === person)) {
+    return refuse({ code: 'second_person_must_differ', actor: actor.id, rule: rule.id });
+  }
+  if (isSigner) return refuse({ code: 'override_not_needed' });
+  if (reason.trim() === '') return refuse({ code: 'remark_required' });
+  if (shown !== hash.toString('hex')) return refuse({ code: 'approval_stale' });
+  return found;
+}
+
+/** The override that this person may confirm. */
+function mayConfirm(
+  desk: Desk,
+  open: Override | null,
+  { rule }: Waits,
+  { actor, now }: Context,
+  kind: OverrideKind,
+): Result<Override, Refusal<'override_not_begun' | 'second_person_must_differ'> | ByDeputies> {
+  if (open === null) return refuse({ code: 'override_not_begun' });
+  const first = open.begun.person;
+  if (first === personOf(actor)) {
+    return refuse({ code: 'second_person_must_differ', actor: actor.id, rule: rule.id });
+  }
+  const day = dateOfInstant(now, desk.zone);
+  const rows = [rowOfPerson(first), rowOfPerson(actor.id)] as const;
+  if (areDeputies(rows[0], rows[1], desk.book.people.grants(), day)) {
+    return refuse({ code: 'override_by_deputies' });
+  }
+  const began = actorToday(desk, first, now);
+  const stillMay = began !== null && holds(began, 'override');
+  if (!stillMay || (kind === 'payment' && !holds(began, 'sign'))) {
+    return refuse({ code: 'override_not_begun' });
+  }
+  return ok(open);
+}
+
+type ByDeputies = Refusal<'override_by_deputies'>;
+
+function isOpen(override: Override, { hash }: Waits, now: number): boolean {
+  return stateOf(override, now) === 'begun' && override.shown.equals(hash);
+}
+
+/** Where an override stands at `now`, milliseconds UTC. */
+export function stateOf({ begun, confirmed, acknowledged }: Override, now: number): OverrideState {
+  const isConfirmed = confirmed !== null;
+  return overrideState(
+    { begunAt: begun.at, isConfirmed, isAcknowledged: acknowledged !== null },
+    now,
+  );
+}
+
+function ofRequest(desk: Desk, id: number, context: Context): Result<Waits, NotThere> {
+  const request = desk.book.requests.byId(id);
+  const waiting = request === null ? null : shownRequest(desk, request);
+  if (waiting === null || !seesRequest(waiting, context.actor)) {
+    return refuse({ code: 'request_unknown', requestId: id });
+  }
+  const { asked, hash, rule, given } = waiting;
+  const { maker, state } = waiting.request;
+  if (state !== 'waits') return refuse({ code: 'request_decided', requestId: id, state });
+  const setting = asked.deed === 'setPolicy' ? asked.name : null;
+  return ok({
+    // A request is never edited: it is taken back and asked for anew.
+    version: 1,
+    hash,
+    rule,
+    makers: [maker],
+    given,
+    isReached: !rule.levels.includes('comply') && isOverridable(asked.deed, setting),
+    isSigner: maySign({ rule, makers: [maker], given }, context.actor).ok,
+    happen: (w) => requestHappens(desk, w, waiting, context),
+  });
+}
+
+function requestHappens(
+  desk: Desk,
+  w: Writing,
+  { request, asked, hash }: WaitingRequest,
+  context: Context,
+): Result<null, Refusal<'request_cannot_be_done'>> {
+  const requestId = request.id;
+  const maker = actorToday(desk, request.maker, context.now);
+  if (maker === null || !holds(maker, DEEDS[asked.deed])) {
+    return refuse({ code: 'request_cannot_be_done', requestId, why: 'not_permitted' });
+  }
+  const done = carryOut(desk, w, asked, { maker, context, words: request.remark ?? '' });
+  if (!done.ok) {
+    return refuse({ code: 'request_cannot_be_done', requestId, why: done.refusal.code });
+  }
+  const person = personOf(context.actor);
+  desk.book.requests.say(w, {
+    request: requestId,
+    word: 'overridden',
+    level: 0,
+    shown: hash,
+    person,
+  });
+  return ok(null);
+}
+
+function ofPayment(desk: Desk, id: number, context: Context): Result<Waits, NotThere> {
+  // Whoever reads no payments is told of none, whatever it waits for.
+  if (!holds(context.actor, 'sign')) return refuse({ code: 'payment_unknown', paymentId: id });
+  const found = waitingApproval(desk, id);
+  if (!found.ok) return found;
+  const { payment, now, rule, given } = found.value;
+  return ok({
+    version: now.payment.version,
+    hash: now.hash,
+    rule,
+    makers: now.payment.makers,
+    given,
+    isReached: accountsAreOpen(desk, found.value),
+    isSigner: maySignFor(desk, found.value, context).ok,
+    happen: (w) => {
+      releasePayment(desk, w, context, payment);
+      return ok(null);
+    },
+  });
+}
+
+/** No payment of or to an account that is not open: the block may be a freeze. */
+function accountsAreOpen({ book }: Desk, { payment }: WaitingPayment): boolean {
+  const { debtor, creditor } = book.payments.accountNumbersOf(payment.id);
+  return [debtor, creditor].every((number) => {
+    const account = book.accounts.find(number, payment.amount.currency);
+    return account === null || account.status === 'open';
+  });
+}
+
+function wordsOf({ book }: Desk, { kind, id, reason }: OverrideWaitInput): Remark {
+  if (kind === 'payment') return remarkOf(reason, { kind: 'batch', id: batchOf(id) });
+  const request = book.requests.byId(id);
+  return remarkOf(reason, request === null ? null : subjectOf(readAsked(request.input)));
+}
+
+export type AcknowledgeOverrideInput = {
+  readonly submissionId: string;
+  readonly overrideId: number;
+  readonly remark: string;
+};
+
+export type AcknowledgeOverrideRefusal =
+  | NotPermitted
+  | Refusal<
+      | 'override_unknown'
+      | 'override_not_confirmed'
+      | 'override_acknowledged'
+      | 'second_person_must_differ'
+    >;
+
+/**
+ * A supervisor or auditor who took no part says that they read the report: the banner ends. Refuses
+ * `not_permitted`, `override_unknown`, `override_not_confirmed` (nothing happened by it),
+ * `override_acknowledged`, `second_person_must_differ` (who made, began or confirmed it).
+ */
+export function acknowledgeOverride(desk: Desk, input: AcknowledgeOverrideInput, context: Context) {
+  const { book } = desk;
+  const { submissionId, overrideId, remark } = input;
+  const said = remarkOf(remark, null);
+  const call = {
+    deed: 'acknowledgeOverride',
+    submissionId,
+    input: [overrideId],
+    remark: said,
+  } as const;
+  type Acknowledged = { readonly state: 'acknowledged' };
+  return book.perform<Acknowledged, AcknowledgeOverrideRefusal>(call, context, (w) => {
+    const found = book.overrides.byId(overrideId);
+    if (found === null) return refuse({ code: 'override_unknown', overrideId });
+    if (found.confirmed === null) return refuse({ code: 'override_not_confirmed', overrideId });
+    if (found.acknowledged !== null) return refuse({ code: 'override_acknowledged', overrideId });
+    const person = personOf(context.actor);
+    if (tookPart(desk, found).includes(person)) {
+      return refuse({ code: 'second_person_must_differ', actor: context.actor.id });
+    }
+    book.overrides.say(w, found, 'acknowledged', person);
+    return ok({ state: 'acknowledged' });
+  });
+}
+
+/** Who made what was let happen, and the two who let it: none of them acknowledges the report. */
+export function tookPart({ book }: Desk, { kind, thing, begun, confirmed }: Override): string[] {
+  const two = [begun.person, ...(confirmed === null ? [] : [confirmed.person])];
+  if (kind === 'payment') return [...two, ...book.approvals.makersOf(thing)];
+  return [...two, known(book.requests.byId(thing), 'it was asked for').maker];
+}
