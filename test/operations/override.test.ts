@@ -285,18 +285,19 @@ test('random histories: whatever happens by an override took three persons withi
     const maker = chance.pick(['ada', 'bo'] as const);
     const value = `${10 + chance.int(10)}:${10 + (history % 50)}`;
     const thing = ask(on, maker, cutOff(value));
-    let begun: { readonly name: Name; readonly at: number } | null = null;
+    const begins: { readonly name: Name; readonly at: number }[] = [];
     for (let step = 0; step < 8; step += 1) {
       const name = chance.pick(NAMES);
       if (chance.int(6) === 0) on.now += chance.pick([60_000, OVERRIDE_WINDOW]);
       const word = chance.pick(['begin', 'confirm'] as const);
+      const begun = begins.at(-1);
       const said = say(on, name, word, thing);
       const isOther = HELD[name] === 'supervisor';
-      const isOpen: boolean = begun !== null && on.now < begun.at + OVERRIDE_WINDOW;
-      const may: boolean = isOther && (word === 'begin' ? !isOpen : isOpen && begun?.name !== name);
+      const isOpen = begun !== undefined && on.now < begun.at + OVERRIDE_WINDOW;
+      const may = isOther && (word === 'begin' ? !isOpen : isOpen && begun?.name !== name);
       assert.equal(said.ok, may, `${history}.${step}: ${name} ${word}`);
       if (!said.ok) continue;
-      if (word === 'begin') begun = { name, at: begunAt(on, thing) };
+      if (word === 'begin') begins.push({ name, at: begunAt(on, thing) });
       else {
         happened += 1;
         assert.equal(new Set([maker, begun?.name, name]).size, 3);

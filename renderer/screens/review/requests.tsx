@@ -123,18 +123,8 @@ function Words({ request, onSaid }: { readonly request: Waiting; readonly onSaid
     </Button>
   );
   if (!isOwn && cannot !== null) {
-    return (
-      <>
-        <AnothersWord trouble={running.trouble} remind={remind} />
-        <OverridePanel
-          kind="request"
-          id={requestId}
-          shown={shown}
-          cannot={cannot}
-          onDone={onSaid}
-        />
-      </>
-    );
+    const told = { trouble: running.trouble, remind, onSaid };
+    return <AnothersWord request={request} cannot={cannot} {...told} />;
   }
   return (
     <>
@@ -175,13 +165,19 @@ function Words({ request, onSaid }: { readonly request: Waiting; readonly onSaid
   );
 }
 
-/** What is not this person's to sign: they may only remind those who may. */
+/** What is not this person's to sign: they remind those who may, or let it happen with another. */
 function AnothersWord({
+  request: { requestId, shown },
+  cannot,
   trouble,
   remind,
+  onSaid,
 }: {
+  readonly request: Waiting;
+  readonly cannot: string;
   readonly trouble: ReturnType<typeof useDeed>['trouble'];
   readonly remind: ReactNode;
+  readonly onSaid: () => void;
 }) {
   const { t } = useTexts();
   return (
@@ -189,6 +185,7 @@ function AnothersWord({
       <p>{t('signing.another')}</p>
       {trouble !== null && <Message tone="bad" text={trouble} />}
       <div className={styles.actions}>{remind}</div>
+      <OverridePanel kind="request" id={requestId} shown={shown} cannot={cannot} onDone={onSaid} />
     </>
   );
 }
