@@ -26,6 +26,7 @@ const REACHED: Record<SignedDeed, boolean> = {
   changeAccount: false,
   explainBreak: false,
   bookEvent: false,
+  settlePositions: false,
 };
 
 /** Settings that keep a day going. No other, for it may loosen four eyes, a rule or a limit. */

@@ -1,7 +1,5 @@
 // Which deeds book each row of the posting table. What has a deed of its own is booked by nothing
 // else: that deed keeps the payment, the cycle or the day in step with the money.
-import { isSignedDeed } from './approval-policy.ts';
-import { isOverridable } from './override.ts';
 import type { Deed } from './permissions.ts';
 import { EVENT_CODES, type EventCode, rowOf } from './posting-table.ts';
 
@@ -124,18 +122,9 @@ export const POSTED_BY: Readonly<Record<EventCode, readonly Deed[]>> = {
   R10: ['rejectAcknowledged'],
 };
 
-/** A deed with those of others inside which it is done where they must stand for it. */
-function withOthers(deed: Deed): readonly Deed[] {
-  if (!isSignedDeed(deed)) return [deed];
-  const signed = [deed, 'decideRequest'] as const;
-  return isOverridable(deed, null) ? [...signed, 'overrideWait'] : signed;
-}
-
 /** Every row as an entry names it with every deed that may post it: `D4 acknowledgeBatch`. */
 export function rowsWithDeeds(): ReadonlySet<string> {
   return new Set(
-    EVENT_CODES.flatMap((code) =>
-      POSTED_BY[code].flatMap(withOthers).map((deed) => `${rowOf(code)} ${deed}`),
-    ),
+    EVENT_CODES.flatMap((code) => POSTED_BY[code].map((deed) => `${rowOf(code)} ${deed}`)),
   );
 }

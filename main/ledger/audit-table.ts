@@ -108,7 +108,7 @@ export function* rowsAreBookedByTheirDeeds(db: Database.Database): Generator<str
   const allowed = rowsWithDeeds();
   const groups = db.prepare<[], { entry: bigint; event: string; deed: string; signed: bigint }>(
     `SELECT min(e.id) AS entry, e.event, d.deed,
-       CASE d.deed WHEN 'decideRequest' THEN e.deed ELSE 0 END AS signed
+       CASE WHEN d.deed IN ('decideRequest', 'overrideWait') THEN e.deed ELSE 0 END AS signed
      FROM entries e JOIN deeds d ON d.sequence = e.deed GROUP BY e.event, d.deed, signed`,
   );
   const carriedOut = askedBySignature(db);
@@ -118,11 +118,11 @@ export function* rowsAreBookedByTheirDeeds(db: Database.Database): Generator<str
   }
 }
 
-/** What was asked for, by the deed with which its last signature was given. */
+/** What was asked for, by the deed with which it was carried out: its last signature, or an override. */
 function askedBySignature(db: Database.Database): ReadonlyMap<bigint, string> {
   const rows = db.prepare<[], [deed: bigint, asked: string]>(
     `SELECT w.deed, r.asked FROM request_words w JOIN deed_requests r ON r.id = w.request
-     WHERE w.word = 'done'`,
+     WHERE w.word IN ('done', 'overridden')`,
   );
   return new Map(rows.raw().all());
 }

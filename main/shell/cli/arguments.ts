@@ -56,7 +56,8 @@ export type Command =
   | { readonly name: 'inspect'; readonly files: readonly string[] }
   | { readonly name: 'accounts import'; readonly file: string }
   | { readonly name: 'submit'; readonly files: readonly string[]; readonly accounts: string | null }
-  | { readonly name: 'status' | 'positions' | 'audit' | 'drill' | 'override list' }
+  | { readonly name: 'status' | 'positions' | 'audit' | 'drill' }
+  | { readonly name: 'override list' }
   | {
       readonly name: 'backup';
       /** Another folder than the book's own, or null. */

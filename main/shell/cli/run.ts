@@ -87,8 +87,6 @@ function runInBook(
       return status(desk, output);
     case 'positions':
       return positions(desk, output);
-    case 'override list':
-      return overrideList(desk, output);
     case 'backup':
       return backup(desk, command.to, output);
     case 'drill':
@@ -128,9 +126,9 @@ function runInBook(
     case 'approval revoke':
       return approval(command, desk, seat, output);
     case 'remind':
-      return remind(desk, command.request, output);
     case 'sign':
-      return sign(desk, command, output);
+    case 'override list':
+      return whatWaits(command, desk, output);
     case 'redrive':
       return redrive(desk, command, output);
     case 'rerun':
@@ -138,6 +136,17 @@ function runInBook(
     default:
       return people(command, desk, seat, output);
   }
+}
+
+/** What waits for a signature, or was let happen without one. */
+function whatWaits(
+  command: Extract<Command, { readonly name: 'remind' | 'sign' | 'override list' }>,
+  desk: Desk,
+  output: Output,
+): Promise<Exit> {
+  if (command.name === 'remind') return remind(desk, command.request, output);
+  if (command.name === 'sign') return sign(desk, command, output);
+  return overrideList(desk, output);
 }
 
 export type Streams = { readonly out: Sink; readonly err: Sink };
