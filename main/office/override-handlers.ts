@@ -7,15 +7,11 @@ import { known } from '../domain/assert.ts';
 import { type Actor, holds, personOf } from '../domain/permissions.ts';
 import { ok, refuse } from '../domain/result.ts';
 import type { Override } from '../ledger/overrides.ts';
+import { acknowledgeOverride, tookPart } from '../operations/acknowledge-override.ts';
 import { type EffectLine, effectOf } from '../operations/asked-deeds.ts';
 import { policyOf } from '../operations/desk.ts';
 import { readAsked } from '../operations/kept-asking.ts';
-import {
-  acknowledgeOverride,
-  overrideWait,
-  stateOf,
-  tookPart,
-} from '../operations/override-wait.ts';
+import { overrideWait, stateOf } from '../operations/override-wait.ts';
 import type { Office } from './office.ts';
 import { isSetByFile, tellDecided } from './request-handlers.ts';
 

@@ -1,7 +1,6 @@
 // The emergency override: two other persons let happen what waits for a signature. The first begins
-// it, the second confirms it, and a third who took no part acknowledges its report.
+// it, the second confirms it.
 import type { ApprovalRule } from '../domain/approval-policy.ts';
-import { known } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
 import { dateOfInstant } from '../domain/instants.ts';
 import {
@@ -20,7 +19,7 @@ import type { Override } from '../ledger/overrides.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
 import { type Remark, remarkOf } from '../ledger/remarks.ts';
 import { maySignFor, type WaitingPayment, waitingApproval } from './approve.ts';
-import { carryOut } from './asked-deeds.ts';
+import { type AskedDeed, carryOut } from './asked-deeds.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { readAsked } from './kept-asking.ts';
 import { releasePayment } from './release-payment.ts';
@@ -86,7 +85,8 @@ type Waits = {
  * than "two others". That both may not sign themselves is what it is for: whoever may is not in need.
  * Refuses `not_permitted`, `override_off` (the setting), what is not there as signing it would
  * (`request_unknown`, `request_decided`, `payment_unknown`, `payment_status_does_not_allow`),
- * `override_never` (a freeze, a named duty, or a setting that keeps something from happening),
+ * `override_never` (a freeze, a named duty, what participants settled, or a setting that keeps
+ * something from happening),
  * `second_person_must_differ` (who made or signed it, or began the override),
  * `override_not_needed`, `remark_required`, `approval_stale`, `override_begun` (of the first),
  * of the second `override_not_begun` (none, of something else, or past its hour),
@@ -200,11 +200,27 @@ function ofRequest(desk: Desk, id: number, context: Context): Result<Waits, NotT
     rule,
     makers: [maker],
     given,
-    isReached: !rule.levels.includes('comply') && isOverridable(asked.deed, setting),
+    isReached:
+      !rule.levels.includes('comply') &&
+      isOverridable(asked.deed, setting) &&
+      !undoesPositions(desk, asked),
     isSigner: maySign({ rule, makers: [maker], given }, context.actor).ok,
     happen: (w) => requestHappens(desk, w, waiting, context),
   });
 }
+
+/** A correction of what moved a participant's account: what was settled among banks is final. */
+function undoesPositions({ book }: Desk, asked: AskedDeed): boolean {
+  if (asked.deed !== 'correctEntry' || !book.journal.has(asked.entryId)) return false;
+  const { postings } = book.journal.entry(asked.entryId);
+  return postings.some(({ debitAccount, creditAccount }) =>
+    [debitAccount, creditAccount].some((id) =>
+      PARTICIPANT_KINDS.some((kind) => kind === book.accounts.byId(id).kind),
+    ),
+  );
+}
+
+const PARTICIPANT_KINDS = ['participant_position', 'participant_settlement'] as const;
 
 function requestHappens(
   desk: Desk,
@@ -266,56 +282,4 @@ function wordsOf({ book }: Desk, { kind, id, reason }: OverrideWaitInput): Remar
   if (kind === 'payment') return remarkOf(reason, { kind: 'batch', id: batchOf(id) });
   const request = book.requests.byId(id);
   return remarkOf(reason, request === null ? null : subjectOf(readAsked(request.input)));
-}
-
-export type AcknowledgeOverrideInput = {
-  readonly submissionId: string;
-  readonly overrideId: number;
-  readonly remark: string;
-};
-
-export type AcknowledgeOverrideRefusal =
-  | NotPermitted
-  | Refusal<
-      | 'override_unknown'
-      | 'override_not_confirmed'
-      | 'override_acknowledged'
-      | 'second_person_must_differ'
-    >;
-
-/**
- * A supervisor or auditor who took no part says that they read the report: the banner ends. Refuses
- * `not_permitted`, `override_unknown`, `override_not_confirmed` (nothing happened by it),
- * `override_acknowledged`, `second_person_must_differ` (who made, began or confirmed it).
- */
-export function acknowledgeOverride(desk: Desk, input: AcknowledgeOverrideInput, context: Context) {
-  const { book } = desk;
-  const { submissionId, overrideId, remark } = input;
-  const said = remarkOf(remark, null);
-  const call = {
-    deed: 'acknowledgeOverride',
-    submissionId,
-    input: [overrideId],
-    remark: said,
-  } as const;
-  type Acknowledged = { readonly state: 'acknowledged' };
-  return book.perform<Acknowledged, AcknowledgeOverrideRefusal>(call, context, (w) => {
-    const found = book.overrides.byId(overrideId);
-    if (found === null) return refuse({ code: 'override_unknown', overrideId });
-    if (found.confirmed === null) return refuse({ code: 'override_not_confirmed', overrideId });
-    if (found.acknowledged !== null) return refuse({ code: 'override_acknowledged', overrideId });
-    const person = personOf(context.actor);
-    if (tookPart(desk, found).includes(person)) {
-      return refuse({ code: 'second_person_must_differ', actor: context.actor.id });
-    }
-    book.overrides.say(w, found, 'acknowledged', person);
-    return ok({ state: 'acknowledged' });
-  });
-}
-
-/** Who made what was let happen, and the two who let it: none of them acknowledges the report. */
-export function tookPart({ book }: Desk, { kind, thing, begun, confirmed }: Override): string[] {
-  const two = [begun.person, ...(confirmed === null ? [] : [confirmed.person])];
-  if (kind === 'payment') return [...two, ...book.approvals.makersOf(thing)];
-  return [...two, known(book.requests.byId(thing), 'it was asked for').maker];
 }

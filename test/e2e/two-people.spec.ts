@@ -6,30 +6,11 @@ import type { Page } from 'playwright/test';
 import { expect, test } from './app.ts';
 import { findingsInThemes, go, IN_A_MENU, press } from './hands.ts';
 import { answerOf, prepareBook, setPolicy, writeMaterial } from './material.ts';
+import { switchesTo, takesTheSeat } from './seats.ts';
 import { LANGUAGES, type Language, words } from './words.ts';
 
 /** Of each language, the payment above the authority limit that is signed in it. */
 const SIGNED = { en: /2,000\.00/, 'zh-CN': /2,500\.00/ } as const;
-
-async function takesTheSeat(page: Page, name: string, language: Language): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
-  await expect(page.getByRole('navigation').first()).toBeVisible();
-  // Everybody has the language of their own choice.
-  const theirs = language === 'en' ? 'EN' : '简体中文';
-  await page.getByRole('button', { name: theirs, exact: true }).click();
-  await expect(page.locator('html')).toHaveAttribute('lang', language);
-}
-
-async function switchesTo(
-  page: Page,
-  name: string,
-  language: Language,
-  theirs = language,
-): Promise<void> {
-  await press(page, 'seat.menu', language);
-  await press(page.getByRole('dialog'), 'seat.switch', language);
-  await takesTheSeat(page, name, theirs);
-}
 
 async function opensSignature(page: Page, language: Language) {
   await go(page, 'review', language);

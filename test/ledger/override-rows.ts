@@ -3,8 +3,9 @@ import { known } from '../../main/domain/assert.ts';
 import type { Context } from '../../main/domain/context.ts';
 import { actorId } from '../../main/domain/people.ts';
 import { ROLES, type Role } from '../../main/domain/permissions.ts';
+import { acknowledgeOverride } from '../../main/operations/acknowledge-override.ts';
 import type { AskedDeed } from '../../main/operations/asked-deeds.ts';
-import { acknowledgeOverride, overrideWait } from '../../main/operations/override-wait.ts';
+import { overrideWait } from '../../main/operations/override-wait.ts';
 import { askForDeed, decideRequest, shownRequest } from '../../main/operations/requests.ts';
 import { done, type TestDesk } from '../operations/test-desk.ts';
 

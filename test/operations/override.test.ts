@@ -3,110 +3,36 @@
 // people at a desk; each rule by itself, a payment beyond everybody's limits, and random histories
 // against a model that knows only who did what when.
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { SIGNED_DEEDS } from '../../main/domain/approval-policy.ts';
 import { isOverridable, OVERRIDE_WINDOW } from '../../main/domain/override.ts';
 import { overridesCsv } from '../../main/domain/override-report.ts';
-import { actorId } from '../../main/domain/people.ts';
-import type { Role } from '../../main/domain/permissions.ts';
 import { DEFAULT_POLICY, policyValues } from '../../main/domain/policy.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
+import { acknowledgeOverride } from '../../main/operations/acknowledge-override.ts';
 import type { AskedDeed } from '../../main/operations/asked-deeds.ts';
 import { policyOf } from '../../main/operations/desk.ts';
-import { askGrant, decideGrant } from '../../main/operations/grants.ts';
-import {
-  acknowledgeOverride,
-  type OverrideWaitInput,
-  overrideWait,
-} from '../../main/operations/override-wait.ts';
-import { addPerson, setUpPeople } from '../../main/operations/people.ts';
-import { askForDeed, decideRequest, shownRequest } from '../../main/operations/requests.ts';
+import { type OverrideWaitInput, overrideWait } from '../../main/operations/override-wait.ts';
+import { decideRequest } from '../../main/operations/requests.ts';
 import { seeded } from '../preload/seeded.ts';
 import { standing, take } from './epochs.ts';
-import { amend, as, policy, shownOf, sign } from './persons.ts';
 import {
-  accountRow,
-  assertSound,
-  done,
-  open,
-  refused,
-  type TestDesk,
-  testDesk,
-} from './test-desk.ts';
-
-const NAMES = ['ada', 'bo', 'carla', 'dan', 'eva', 'aud'] as const;
-type Name = (typeof NAMES)[number];
-const idOf = (name: Name): string => actorId(NAMES.indexOf(name) + 1);
-
-const HELD: Record<Name, Role> = {
-  ada: 'administrator',
-  bo: 'administrator',
-  carla: 'supervisor',
-  dan: 'supervisor',
-  eva: 'supervisor',
-  aud: 'auditor',
-};
-
-function by<T>(on: TestDesk, name: Name, work: () => T): T {
-  return as(on, idOf(name), [HELD[name]], work);
-}
-
-/** A book with accounts, people and the setting on. */
-function bank(t: Pick<TestContext, 'after'>): TestDesk {
-  const on = testDesk(t);
-  open(on, [
-    accountRow('1010', '1,890,000.00', { kind: 'settlement' }),
-    accountRow('2001', '1,250,000.00'),
-    accountRow('2008', '640,000.00'),
-  ]);
-  const named = (name: Name) => ({ signInName: name, name, passphraseHash: 'of argon2id' });
-  const first = { first: named('ada'), second: named('bo') };
-  done(setUpPeople(on.desk(), { submissionId: on.newId(), ...first }, on.context()));
-  for (const name of NAMES.slice(2)) {
-    const adding = { submissionId: on.newId(), ...named(name) };
-    const { person } = done(by(on, 'ada', () => addPerson(on.desk(), adding, on.context())));
-    granted(on, { person, kind: 'role', role: HELD[name], standsFor: 0, validUntil: '' });
-  }
-  policy(on, 'emergencyOverride', 'on');
-  return on;
-}
-
-type Granted = Pick<
-  Parameters<typeof askGrant>[1],
-  'person' | 'kind' | 'role' | 'standsFor' | 'validUntil'
->;
-
-function granted(on: TestDesk, of: Granted): void {
-  const bounds = { branch: '', rail: '', currency: '', singleLimit: null, dailyLimit: null };
-  const asking = { submissionId: on.newId(), ...of, ...bounds, validFrom: '2026-01-01' };
-  const { grant } = done(by(on, 'ada', () => askGrant(on.desk(), asking, on.context())));
-  const signing = {
-    submissionId: on.newId(),
-    grant,
-    decision: 'sign',
-    passphraseHash: '',
-  } as const;
-  done(by(on, 'bo', () => decideGrant(on.desk(), signing, on.context())));
-}
-
-type Thing = Pick<OverrideWaitInput, 'kind' | 'id' | 'shown'>;
-
-function ask(on: TestDesk, name: Name, asked: AskedDeed): Thing {
-  const input = { submissionId: on.newId(), asked, remark: 'because' };
-  const { request } = done(by(on, name, () => askForDeed(on.desk(), input, on.context())));
-  return { kind: 'request', id: request, shown: shownNow(on, request) };
-}
-
-function shownNow(on: TestDesk, request: number): string {
-  const row = on.book().requests.byId(request);
-  assert.ok(row !== null);
-  return shownRequest(on.desk(), row).hash.toString('hex');
-}
-
-function say(on: TestDesk, name: Name, step: OverrideWaitInput['step'], thing: Thing) {
-  const input = { submissionId: on.newId(), ...thing, step, reason: 'the rail closes' };
-  return by(on, name, () => overrideWait(on.desk(), input, on.context()));
-}
+  ask,
+  bank,
+  by,
+  clearingHouse,
+  granted,
+  HELD,
+  idOf,
+  limited,
+  NAMES,
+  type Name,
+  say,
+  shownNow,
+  type Thing,
+} from './override-bank.ts';
+import { amend, policy, shownOf, sign } from './persons.ts';
+import { assertSound, done, refused, type TestDesk } from './test-desk.ts';
 
 function read(on: TestDesk, name: Name, overrideId: number) {
   const input = { submissionId: on.newId(), overrideId, remark: '' };
@@ -221,6 +147,12 @@ test('off by default; settings of four eyes, statuses and named duties are never
   assert.equal(refused(say(on, 'carla', 'begin', thing)).code, 'override_off');
 });
 
+test('what moved the account of a participant is never corrected by an override', (t) => {
+  const house = clearingHouse(t);
+  const settled = ask(house, 'carla', { deed: 'correctEntry', entryId: 1 });
+  assert.equal(refused(say(house, 'ada', 'begin', settled)).code, 'override_never');
+});
+
 const LARGE = {
   messageId: 'HAFEN-16',
   blocks: [{ from: '2008', payments: [{ amount: '150,000.00', to: '2001' }] }],
@@ -233,25 +165,14 @@ test('a payment beyond the limits of both: they let it go, and not as an adminis
   const id = paymentId(batch, 0);
   assert.deepEqual(standing(on, batch), ['awaiting_approval']);
   const thing = (): Thing => ({ kind: 'payment', id, shown: shownOf(on, id) });
-  const limits = { branch: null, rail: null, currency: 'EUR', dailyLimit: null };
-  const small = [{ role: 'supervisor', ...limits, singleLimit: 5n }] as const;
-  const limited = <T>(name: Name, work: () => T): T => {
-    const { actor } = on;
-    on.actor = { id: idOf(name), name, roles: ['supervisor'], authorities: small };
-    try {
-      return work();
-    } finally {
-      on.actor = actor;
-    }
-  };
   const over = (name: Name, step: OverrideWaitInput['step']) =>
-    limited(name, () => {
+    limited(on, name, () => {
       const input = { submissionId: on.newId(), ...thing(), step, reason: 'a ship waits' };
       return overrideWait(on.desk(), input, on.context());
     });
   assert.equal(refused(say(on, 'bo', 'begin', thing())).code, 'payment_unknown');
   assert.equal(refused(say(on, 'carla', 'begin', thing())).code, 'override_not_needed');
-  assert.equal(refused(limited('carla', () => sign(on, id))).code, 'beyond_single_limit');
+  assert.equal(refused(limited(on, 'carla', () => sign(on, id))).code, 'beyond_single_limit');
   done(over('carla', 'begin'));
   // An edit makes it another payment: what was begun is void.
   amend(on, id, 'invoice 7');

@@ -24,6 +24,7 @@ import { richDesk } from '../ledger/rich-book.ts';
 import { acknowledge, cancel, decide, dispatch, refuseItem } from './deeds.ts';
 import { epochOf, type PaymentLine, take } from './epochs.ts';
 import { book } from './ledger-events.ts';
+import { bank, letGo } from './override-bank.ts';
 import { as, policy, sendBack, sign } from './persons.ts';
 import { settlingBook } from './settling.ts';
 import { accountRow, assertSound, done, open, type TestDesk, testDesk } from './test-desk.ts';
@@ -170,12 +171,25 @@ function drivenAgain(t: Parameters<typeof testDesk>[0]): TestDesk {
   return on;
 }
 
+/** Payments beyond what either of two may sign for, one of which seems to be another once more. */
+function overridden(t: Parameters<typeof testDesk>[0]): TestDesk {
+  const on = bank(t);
+  policy(on, 'authorityLimit:EUR', '150');
+  const payer = (messageId: string, line: PaymentLine) =>
+    paymentId(take(on, { messageId, blocks: [{ from: '2008', payments: [line] }] }), 0);
+  const first = payer('FIRST', { amount: '2.00', to: '2001' });
+  const again = payer('AGAIN', { amount: '2.00', repeats: first });
+  done(decide(on, again, 'approve'));
+  for (const id of [first, again]) letGo(on, id, ['dan', 'eva']);
+  return on;
+}
+
 test('each row is booked by the deeds that the table names', (t) => {
   const on = richDesk(t);
   reviewsAndBookings(on);
   signatures(on);
   assertSound(on);
-  const books = [on, closedDay(t), refundedItem(t), clearedCycle(t), drivenAgain(t)];
+  const books = [on, closedDay(t), refundedItem(t), clearedCycle(t), drivenAgain(t), overridden(t)];
   const booked = new Set(books.flatMap((each) => [...bookedPairs(each)]));
   const isOwn = (pair: string): boolean => !pair.endsWith(' bookEvent');
   const expected = [...rowsWithDeeds()].filter(isOwn);

@@ -51,7 +51,8 @@ export function OverridePanel({
     onDone();
   }
   return (
-    <section aria-label={t('override.title')}>
+    <section className={styles.override} aria-label={t('override.title')}>
+      <strong>{t('override.title')}</strong>
       <Lead began={began} />
       <Field label={t('override.reason')}>
         {(ids) => (
