@@ -28,12 +28,17 @@ export async function overrideList(desk: Desk, output: Output): Promise<Exit> {
   const { isOn, standing, overrides } = reply.value;
   for (const { overrideId: id, state, kind, thing, what, effect, ...said } of overrides) {
     const comesTo = effect.map((line) => `${line.what} ${line.after}`).join(', ');
+    const inLines = effect.map(
+      (line) => `${output.effectWords(line.what)} ${output.effectLine(line)}`,
+    );
     const { begun, confirmed, acknowledged } = said;
     output.object({ id, state, kind, thing, what, comesTo, begun, confirmed, acknowledged });
     output.line('override_line', {
       id,
       state,
-      what: [what, thing === null ? '' : `${kind}:${thing}`, comesTo].join(' ').trim(),
+      what: [output.effectWords(what), thing === null ? '' : `${kind}:${thing}`, ...inLines].join(
+        ' ',
+      ),
       begun: inWords(begun),
       confirmed: inWords(confirmed),
       acknowledged: inWords(acknowledged),

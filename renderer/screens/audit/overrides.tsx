@@ -1,10 +1,10 @@
 // The report of emergency overrides: who let what happen, why and when, and who read of it.
 import { overridesCsv } from '../../../main/domain/override-report.ts';
+import { effectInWords } from '../../../preload/locales/effect-in-words.ts';
 import { Button } from '../../components/button.tsx';
 import { saveText } from '../../components/chart/save.ts';
 import { Message } from '../../components/message.tsx';
 import { useIsReady, useOffice } from '../../context.ts';
-import { effectInWords } from '../../effect-in-words.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useNames } from '../../use-names.ts';
 import { type OverridesView, useOverrides } from '../../use-overrides.ts';
