@@ -6,15 +6,17 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JSONReport, JSONReportSpec, JSONReportSuite } from 'playwright/types/testReporter';
+import { ARE_BUILT } from '../test/programs.ts';
 import type { Outcome } from './check.ts';
 import { desktopRuntime } from './desktop-runtime.ts';
 import { ensureBrowser } from './ensure-browser.ts';
+import { slowestOf } from './slowest.ts';
 
 const CONFIG = join('scripts', 'playwright.config.ts');
 const PLAYWRIGHT = join('node_modules', 'playwright', 'cli.js');
 const OUTPUT_KEPT = 20_000;
 
-/** Builds the console and runs the specs; `only` narrows them to files or titles. */
+/** Builds the console, unless the check has, and runs the specs; `only` narrows them to files or titles. */
 export async function runSpecs(only: readonly string[] = []): Promise<Outcome> {
   const browser = ensureBrowser();
   if ('why' in browser) {
@@ -22,8 +24,10 @@ export async function runSpecs(only: readonly string[] = []): Promise<Outcome> {
   }
   const runtime = desktopRuntime();
   if (runtime.why !== null) return failure(runtime.why);
-  const built = await runNode([join('scripts', 'build.ts')], {});
-  if (built.code !== 0) return failure(`The console was not built:\n${built.output}`);
+  if (process.env[ARE_BUILT] !== '1') {
+    const built = await runNode([join('scripts', 'build.ts')], {});
+    if (built.code !== 0) return failure(`The console was not built:\n${built.output}`);
+  }
   const folder = await mkdtemp(join(tmpdir(), 'counterfoil-check-'));
   const file = join(folder, 'report.json');
   try {
@@ -72,12 +76,15 @@ function readReport(text: string): JSONReport {
   return JSON.parse(text);
 }
 
-/** A spec counts once per project; one that passed only when repeated has failed. */
+/** A spec counts once per project; one that passed only when repeated has failed. The slowest come last. */
 export function outcomeOf({ suites, errors }: JSONReport): Outcome {
   const counts = { passed: 0, failed: errors.length, skipped: 0 };
   const report = errors.map(({ message }) => `FAIL ${message}`);
+  const milliseconds = new Map<string, number>();
   for (const spec of suites.flatMap(specsOf)) {
     for (const test of spec.tests) {
+      const took = test.results.reduce((sum, { duration }) => sum + duration, 0);
+      milliseconds.set(spec.file, (milliseconds.get(spec.file) ?? 0) + took);
       const name = `${spec.file}:${spec.line} [${test.projectName}] ${spec.title}`;
       if (test.status === 'expected') counts.passed += 1;
       else if (test.status === 'skipped') {
@@ -91,7 +98,7 @@ export function outcomeOf({ suites, errors }: JSONReport): Outcome {
       }
     }
   }
-  return { ...counts, report };
+  return { ...counts, report: [...report, ...slowestOf(milliseconds)] };
 }
 
 function specsOf(suite: JSONReportSuite): JSONReportSpec[] {

@@ -1,11 +1,13 @@
 // Runs the tests of `node --test` and counts them for the check: failures in full with what their
 // file printed, skips with their reasons, and the notes that tests leave by `t.diagnostic`.
 
+import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
 import type { Outcome } from './check.ts';
+import { slowestOf } from './slowest.ts';
 
 /** One finished test or suite, as the runner reports it. */
 type Finished = {
@@ -26,7 +28,23 @@ const MILLISECONDS_PER_FILE = 600_000;
 /** What is kept of one file's own output, to be shown only when one of its tests fails. */
 const OUTPUT_KEPT = 20_000;
 
-/** Runs every test file the patterns name, as many at once as there are processors. */
+/** Where files are that take long: they begin first, so that at the end no processor waits for one. */
+const BEGIN_FIRST = [/^test.simulation\b/, /^test.office\b/, /^test.shell\b/, /^test.ledger\b/];
+
+/** The files that the patterns name, in the order in which they begin. */
+function filesOf(globPatterns: readonly string[]): string[] {
+  const place = (file: string): number => {
+    const at = BEGIN_FIRST.findIndex((folder) => folder.test(file));
+    return at < 0 ? BEGIN_FIRST.length : at;
+  };
+  const files = globSync([...globPatterns]).sort();
+  return files.sort((one, other) => place(one) - place(other));
+}
+
+/**
+ * Runs every test file the patterns name, as many at once as there are processors. The report ends
+ * with the files that took longest, where there are many.
+ */
 export async function runTests(globPatterns: readonly string[]): Promise<Outcome> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const report: string[] = [];
@@ -40,8 +58,13 @@ export async function runTests(globPatterns: readonly string[]): Promise<Outcome
     if (printed !== undefined) report.push(`its file printed:\n${printed.trimEnd()}`);
     output.delete(file);
   };
+  const files = filesOf(globPatterns);
+  if (files.length === 0) {
+    return { ...counts, failed: 1, report: [`FAIL no test found in ${globPatterns.join(', ')}`] };
+  }
+  const milliseconds = new Map<string, number>();
   const events = run({
-    globPatterns: [...globPatterns],
+    files,
     concurrency: availableParallelism(),
     timeout: MILLISECONDS_PER_FILE,
   });
@@ -51,6 +74,8 @@ export async function runTests(globPatterns: readonly string[]): Promise<Outcome
       // The runner names a file here as the pattern found it, elsewhere by its whole path.
       const file = resolve(data.file);
       output.set(file, `${output.get(file) ?? ''}${data.message}`.slice(-OUTPUT_KEPT));
+    } else if (type === 'test:summary' && data.file !== undefined) {
+      milliseconds.set(relative('.', data.file), data.duration_ms);
     } else if (type === 'test:diagnostic' && data.file !== undefined) {
       report.push(`note ${relative('.', data.file)}: ${data.message}`);
     } else if (type === 'test:pass') {
@@ -69,7 +94,7 @@ export async function runTests(globPatterns: readonly string[]): Promise<Outcome
   if (counts.passed + counts.failed + counts.skipped === 0) {
     return { ...counts, failed: 1, report: [`FAIL no test found in ${globPatterns.join(', ')}`] };
   }
-  return { ...counts, report };
+  return { ...counts, report: [...report, ...slowestOf(milliseconds)] };
 }
 
 /** Remembers the names above a test, which the runner reports one level at a time. */

@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ARE_BUILT } from '../test/programs.ts';
 import { runSpecs } from './check-e2e.ts';
 import { runTests } from './check-tests.ts';
 import { checkPacking } from './pack-check.ts';
@@ -34,6 +35,7 @@ const STAGES: readonly Stage[] = [
   { name: 'lint', run: tool(BIOME, 'lint', '--error-on-warnings', '--max-diagnostics=none', '.') },
   { name: 'types', run: tool(TSC, '-p', '.') },
   { name: 'types of the console', run: tool(TSC, '-p', 'scripts/tsconfig.renderer.json') },
+  { name: 'build', run: buildOnce },
   { name: 'unit and house', run: () => runTests(['test/**/*.test.ts']) },
   { name: 'end to end', run: () => runSpecs() },
   { name: 'packed program', run: checkPacking },
@@ -41,20 +43,30 @@ const STAGES: readonly Stage[] = [
 
 /** A stage that is one program of an installed package: it counts as one, by its exit code. */
 function tool(program: string, ...args: readonly string[]): () => Promise<Outcome> {
-  return () =>
-    new Promise((resolve) => {
-      const output: Buffer[] = [];
-      const child = spawn(process.execPath, [join('node_modules', program), ...args], {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      child.stdout.on('data', (bytes: Buffer) => output.push(bytes));
-      child.stderr.on('data', (bytes: Buffer) => output.push(bytes));
-      child.on('error', (error) => resolve(failure(String(error))));
-      child.on('close', (code) => {
-        if (code === 0) resolve({ passed: 1, failed: 0, skipped: 0, report: [] });
-        else resolve(failure(Buffer.concat(output).toString().trimEnd()));
-      });
+  return () => node(join('node_modules', program), ...args);
+}
+
+/** The console, and what the tests start: where it cannot be built they start the sources. */
+async function buildOnce(): Promise<Outcome> {
+  const outcome = await node(join('scripts', 'build-check.ts'));
+  if (outcome.failed === 0) process.env[ARE_BUILT] = '1';
+  return outcome;
+}
+
+function node(...args: readonly string[]): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const output: Buffer[] = [];
+    const child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    child.stdout.on('data', (bytes: Buffer) => output.push(bytes));
+    child.stderr.on('data', (bytes: Buffer) => output.push(bytes));
+    child.on('error', (error) => resolve(failure(String(error))));
+    child.on('close', (code) => {
+      if (code === 0) resolve({ passed: 1, failed: 0, skipped: 0, report: [] });
+      else resolve(failure(Buffer.concat(output).toString().trimEnd()));
+    });
+  });
 }
 
 function failure(report: string): Outcome {

@@ -84,10 +84,11 @@ class FileThread {
 
 /**
  * Two threads: one that works through large files in the background, and one for what somebody has
- * just keyed in, which never waits behind them and is started when it is first needed.
+ * just keyed in, which never waits behind them. Each is started when it is first needed: most
+ * commands and most days' first minutes read no file.
  */
 export class FileReading {
-  private readonly large: FileThread;
+  private large: FileThread | null = null;
   private small: FileThread | null = null;
   private readonly onDied: (fault: Fault) => void;
   private lastId = 0;
@@ -95,11 +96,13 @@ export class FileReading {
   /** `onDied` is told when a thread ends without having been stopped. */
   constructor(onDied: (fault: Fault) => void = () => undefined) {
     this.onDied = onDied;
-    this.large = new FileThread({ inBackground: true }, onDied);
   }
 
   private threadFor(size: FileSize): FileThread {
-    if (size === 'large') return this.large;
+    if (size === 'large') {
+      this.large ??= new FileThread({ inBackground: true }, this.onDied);
+      return this.large;
+    }
     this.small ??= new FileThread({ inBackground: false }, this.onDied);
     return this.small;
   }
@@ -198,6 +201,6 @@ export class FileReading {
 
   /** Ends the threads. What is under way is never answered: the process is about to end. */
   async stop(): Promise<void> {
-    await Promise.all([this.large.stop(), this.small?.stop()]);
+    await Promise.all([this.large?.stop(), this.small?.stop()]);
   }
 }

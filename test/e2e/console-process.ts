@@ -10,8 +10,9 @@ import { known } from '../../main/domain/assert.ts';
 import { socketChannel } from '../../main/shell/loopback/socket-channel.ts';
 import { createClient } from '../../preload/client.ts';
 import { type Client, contract } from '../../preload/contract/contract.ts';
+import { programOf } from '../programs.ts';
 
-const START = fileURLToPath(new URL('../../main/shell/loopback/start.ts', import.meta.url));
+const START = fileURLToPath(programOf('main/shell/loopback/start.ts'));
 const ADDRESS = /^http:\/\/127\.0\.0\.1:\d+\/#[\w-]{43}$/;
 const UNSENT_MAX = 64 * 1024 * 1024;
 

@@ -6,6 +6,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import { MessagePortMain, PortRelay } from './ports.ts';
+import '../cheap-passphrases.cjs';
 import { strict } from './strict.ts';
 import type { UtilityMessage } from './utility-process.ts';
 

@@ -15,6 +15,7 @@ import { createClient, isChannelClosed } from '../../preload/client.ts';
 import { type Client, contract } from '../../preload/contract/contract.ts';
 import type { Reply } from '../../preload/contract/method.ts';
 import { THURSDAY_MORNING } from '../operations/test-desk.ts';
+import { programOf } from '../programs.ts';
 
 export type RunningOffice = {
   readonly folder: string;
@@ -51,7 +52,7 @@ export async function runningOffice(
   t: Pick<TestContext, 'after'>,
   folder: string,
   differing: Partial<OfficeStart> = {},
-  program?: URL,
+  program = programOf('main/office/office-process.ts'),
 ): Promise<RunningOffice> {
   const office = superviseOffice(startOf(folder, differing), nodeChild(program));
   t.after(() => office.stop());

@@ -4,6 +4,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { programOf } from '../programs.ts';
 
 let before: unknown = null;
 
@@ -28,4 +29,4 @@ Database.prototype.exec = function (this: Database.Database, sql: string): Datab
   return done;
 };
 
-await import('../../main/office/office-process.ts');
+await import(programOf('main/office/office-process.ts').href);

@@ -6,14 +6,16 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { audit } from '../../main/ledger/audit.ts';
 import { openForReading } from '../../main/ledger/connection.ts';
 import { testDesk } from '../operations/test-desk.ts';
+import { programOf } from '../programs.ts';
 import { FLOW_NAMES, type Flow, runFlow } from './flows.ts';
 import { factsOf } from './ledger-facts.ts';
 
-const CHILD = join(import.meta.dirname, 'flow-child.ts');
+const CHILD = fileURLToPath(programOf('test/simulation/flow-child.ts'));
 
 /** The calls by which a book reaches the disk. */
 const CALLS = ['pwrite64', 'fsync', 'fdatasync', 'ftruncate', 'unlink'] as const;

@@ -19,6 +19,7 @@ import { accountsCsv, generateAccounts } from '../fixtures/generate-accounts.ts'
 import { pain001Options } from '../fixtures/generate-pain001.ts';
 import { writePain001 } from '../fixtures/write-pain001.ts';
 import { startOf } from '../office/running-office.ts';
+import { programOf } from '../programs.ts';
 import { deedsKept, isKept, judgeBook } from './judge-book.ts';
 
 export type KillPlan = {
@@ -99,7 +100,11 @@ class Run {
   async ready(): Promise<{ readonly client: Client; readonly pid: number }> {
     for (;;) {
       const office =
-        this.office ?? superviseOffice(startOf(this.folder), nodeChild(this.plan.program));
+        this.office ??
+        superviseOffice(
+          startOf(this.folder),
+          nodeChild(this.plan.program ?? programOf('main/office/office-process.ts')),
+        );
       this.office = office;
       try {
         await office.ready();

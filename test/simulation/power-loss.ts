@@ -6,14 +6,16 @@
 
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { audit } from '../../main/ledger/audit.ts';
 import { openForReading, openForWriting } from '../../main/ledger/connection.ts';
 import { chance } from '../fixtures/chance.ts';
 import { testDesk } from '../operations/test-desk.ts';
+import { programOf } from '../programs.ts';
 import { FLOW_NAMES, runFlow } from './flows.ts';
 import { type Logged, recordWrites } from './write-log.ts';
 
-const CHILD = join(import.meta.dirname, 'flow-child.ts');
+const CHILD = fileURLToPath(programOf('test/simulation/flow-child.ts'));
 
 /** What a disk writes whole or not at all. */
 const SECTOR = 512;

@@ -11,9 +11,10 @@ import { scheduler } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { demoBankList } from '../office/demo-bank.ts';
 import { testFolder } from '../operations/test-desk.ts';
+import { programOf } from '../programs.ts';
 import { runCli } from '../shell/cli/run-cli.ts';
 
-const CLI = fileURLToPath(new URL('../../main/shell/cli/index.ts', import.meta.url));
+const CLI = fileURLToPath(programOf('main/shell/cli/index.ts'));
 const PASSPHRASE = 'Zebra-Lantern-Orbit-Canary';
 const KILLS = 1;
 

@@ -17,7 +17,7 @@ import { contract } from '../../../preload/contract/contract.ts';
 import { smallPain001 } from '../../fixtures/small-pain001.ts';
 import { BRANDT, demoBankList, supplierIban } from '../../office/demo-bank.ts';
 import { LIVE, startOf } from '../../office/running-office.ts';
-import { type Json, runCli } from './run-cli.ts';
+import { CLI, type Json, runCli } from './run-cli.ts';
 
 const PEOPLE = ['ada', 'bo', 'li', 'su'] as const;
 const passphraseOf = (name: string): string => `${name} hides 7 Canary kettles`;
@@ -73,7 +73,7 @@ async function searched<Ran>(running: Promise<Ran>): Promise<Ran> {
   while (!state.isOver && process.platform === 'linux') {
     const all = processes();
     assert.doesNotMatch(all, /Canary kettles/);
-    if (all.includes('shell/cli/index.ts')) commands += 1;
+    if (all.includes(CLI)) commands += 1;
     for (let turns = 0; turns < 50 && !state.isOver; turns += 1) await turn();
   }
   assert.ok(commands > 0 || process.platform !== 'linux', 'the command was seen');

@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { programOf } from '../../programs.ts';
 
-const CLI = fileURLToPath(new URL('../../../main/shell/cli/index.ts', import.meta.url));
+export const CLI = fileURLToPath(programOf('main/shell/cli/index.ts'));
 
 export type Ran = {
   readonly code: number | null;

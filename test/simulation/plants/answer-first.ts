@@ -3,6 +3,7 @@
 // should be, because nothing was answered before there is one.
 
 import Database from 'better-sqlite3';
+import { programOf } from '../../programs.ts';
 
 /** How long a transaction that was answered stays open, in milliseconds. */
 const OPEN_MS = 250;
@@ -27,4 +28,4 @@ Database.prototype.exec = function (this: Database.Database, sql: string): Datab
   return exec.call(this, sql);
 };
 
-await import('../../../main/office/office-process.ts');
+await import(programOf('main/office/office-process.ts').href);
