@@ -21,6 +21,19 @@ export function maskAccount(account: string): string {
   return `${plain.slice(0, SHOWN)} ${HIDDEN} ${plain.slice(-SHOWN)}`;
 }
 
+/** A number as it is told, copied from a screen, with whatever spaces. */
+const TOLD = /^([^•]{4})?•{4}([^•]{2,4})$/;
+
+/**
+ * The masked form that was meant, whether a number was written whole or as it is told: what somebody
+ * asks with who may not see accounts, for whom two numbers that look alike are alike.
+ */
+export function toldForm(written: string): string {
+  const [, before, after] = TOLD.exec(written.replaceAll(/\s/g, '')) ?? [];
+  if (after === undefined) return maskAccount(written);
+  return before === undefined ? `${HIDDEN} ${after}` : `${before} ${HIDDEN} ${after}`;
+}
+
 /** Whether what is shown of an account is a part of it. */
 export function isMasked(account: string): boolean {
   return account.includes(HIDDEN);
@@ -55,6 +68,18 @@ const IBAN_LIKE =
  */
 export function maskedAnswer(answer: unknown): unknown {
   return masked(answer, numbersIn(answer));
+}
+
+/** The same of a record's fields and its key: texts by name. */
+export function maskedRecord(
+  record: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const numbers = numbersIn(record);
+  const told = Object.entries(record).map(([name, each]) => [
+    name,
+    ACCOUNT_NAMES.has(name) ? maskAccount(each) : maskText(each, numbers),
+  ]);
+  return Object.fromEntries(told);
 }
 
 function masked(value: unknown, numbers: readonly string[]): unknown {
@@ -111,7 +136,10 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
 /** A text with each of `numbers` in it masked, and every IBAN whatever it is of. */
 export function maskText(text: string, numbers: readonly string[] = []): string {
   let told = text;
-  for (const number of numbers) {
+  // The longest first, for one number may begin another.
+  const longestFirst =
+    numbers.length > 1 ? numbers.toSorted((a, b) => b.length - a.length) : numbers;
+  for (const number of longestFirst) {
     if (told.includes(number)) told = told.replaceAll(number, () => maskAccount(number));
   }
   return told.replaceAll(IBAN_LIKE, maskIfIban);

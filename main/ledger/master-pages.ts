@@ -2,13 +2,23 @@
 // grid over a million records turns to any of them without counting from the first.
 import type Database from 'better-sqlite3';
 import type { MasterKind } from '../domain/master/kinds.ts';
-import { type MasterRow, readKeys, rowsOf } from './read-master.ts';
+import {
+  type MasterRow,
+  type Placed,
+  placeOf,
+  readEntered,
+  readKeys,
+  rowsOf,
+} from './read-master.ts';
 
 /** Keys behind one remembered key, and keys read at once while they are counted. */
 const BLOCK_KEYS = 500;
 const SLICE_KEYS = 5000;
 
-/** Neighbouring records: the key of the first, and how many there are up to the next block. */
+/** By key; or as they were entered, for whoever is told the numbers in keys masked. */
+export type MasterOrder = 'key' | 'entered';
+
+/** Neighbouring records: the place of the first, and how many there are up to the next block. */
 type Block = { readonly first: string; count: number };
 
 type Counted = {
@@ -16,7 +26,7 @@ type Counted = {
   total: number;
   /** The step up to which what was confirmed is counted. */
   upTo: number;
-  /** The key up to which the first counting has come; null when it is through. */
+  /** The place up to which the first counting has come; null when it is through. */
   counting: string | null;
 };
 
@@ -26,8 +36,16 @@ export class MasterPages {
   private readonly db: Database.Database;
   private readonly kinds = new Map<MasterKind, Counted>();
 
-  constructor(db: Database.Database) {
+  private readonly order: MasterOrder;
+
+  constructor(db: Database.Database, order: MasterOrder) {
     this.db = db;
+    this.order = order;
+  }
+
+  private read(kind: MasterKind, asked: Parameters<typeof readKeys>[2]): readonly Placed[] {
+    if (this.order === 'entered') return readEntered(this.db, kind, asked);
+    return readKeys(this.db, kind, asked).map((key) => ({ place: key, key }));
   }
 
   /** Counts a slice more of a kind; whether there is more to count before it can be paged. */
@@ -43,27 +61,29 @@ export class MasterPages {
     }
     if (counted.counting === null) return false;
     const asked = { from: counted.counting, inclusive: false, limit: SLICE_KEYS };
-    const keys = readKeys(this.db, kind, asked);
+    const keys = this.read(kind, asked);
     for (let at = 0; at < keys.length; at += BLOCK_KEYS) {
       const count = Math.min(BLOCK_KEYS, keys.length - at);
-      counted.blocks.push({ first: keys[at] ?? '', count });
+      counted.blocks.push({ first: keys[at]?.place ?? '', count });
     }
     counted.total += keys.length;
-    counted.counting = keys.length < SLICE_KEYS ? null : (keys.at(-1) ?? null);
+    counted.counting = keys.length < SLICE_KEYS ? null : (keys.at(-1)?.place ?? null);
     return counted.counting !== null;
   }
 
   /** Takes up what was confirmed since; false where that is so much that counting anew is less. */
   private addConfirmed(kind: MasterKind, counted: Counted, step: number): boolean {
     if (counted.counting !== null) return false;
-    const sql = `SELECT v.key FROM master_steps s JOIN master_versions v ON v.change = s.change
+    const sql = `SELECT v.id, v.key FROM master_steps s JOIN master_versions v ON v.change = s.change
       WHERE s.id > ? AND s.id <= ? AND s.step = 'confirmed' AND v.kind = ? AND v.replaces = 0
       LIMIT ${SLICE_KEYS}`;
-    const select = this.db.prepare<[number, number, string], string>(sql).pluck();
-    const keys = select.all(counted.upTo, step, kind);
-    if (keys.length === SLICE_KEYS || counted.blocks.length === 0) return false;
-    for (const key of keys) addTo(counted.blocks, key);
-    counted.total += keys.length;
+    type Row = { id: bigint; key: string };
+    const added = this.db.prepare<[number, number, string], Row>(sql).all(counted.upTo, step, kind);
+    if (added.length === SLICE_KEYS || counted.blocks.length === 0) return false;
+    for (const { id, key } of added) {
+      addTo(counted.blocks, this.order === 'entered' ? placeOf(id) : key);
+    }
+    counted.total += added.length;
     counted.upTo = step;
     return true;
   }
@@ -76,8 +96,15 @@ export class MasterPages {
       if (before + count > offset) {
         const skipped = offset - before;
         const asked = { from: first, inclusive: true, limit: skipped + limit };
-        const keys = readKeys(this.db, kind, asked).slice(skipped);
-        return { rows: rowsOf(this.db, kind, keys), total };
+        const keys = this.read(kind, asked).slice(skipped);
+        return {
+          rows: rowsOf(
+            this.db,
+            kind,
+            keys.map(({ key }) => key),
+          ),
+          total,
+        };
       }
       before += count;
     }
@@ -85,22 +112,22 @@ export class MasterPages {
   }
 }
 
-function addTo(blocks: Block[], key: string): void {
+function addTo(blocks: Block[], place: string): void {
   let [low, high] = [0, blocks.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (isAfter(key, blocks[middle]?.first ?? '')) low = middle + 1;
+    if (isAfter(place, blocks[middle]?.first ?? '')) low = middle + 1;
     else high = middle;
   }
   const block = blocks[low - 1];
   const next = blocks[0];
   if (block !== undefined) block.count += 1;
-  else if (next !== undefined) blocks[0] = { first: key, count: next.count + 1 };
+  else if (next !== undefined) blocks[0] = { first: place, count: next.count + 1 };
 }
 
-/** In the order of the database, which is that of code points; keys hold ASCII only. */
-function isAfter(key: string, first: string): boolean {
-  return key >= first;
+/** In the order of the database, which is that of code points; places hold ASCII only. */
+function isAfter(place: string, first: string): boolean {
+  return place >= first;
 }
 
 function lastStep(db: Database.Database): number {

@@ -1,6 +1,7 @@
 // Which slots of the payment table a filter lets through: the filter is turned into small lookup
 // tables once, and one pass over the columns asks them.
 import { dayNumber } from '../domain/dates.ts';
+import { maskAccount, toldForm } from '../domain/masked.ts';
 import { statusIndex } from '../domain/payment-status.ts';
 import { ABSENT, type PaymentTable } from './payment-table.ts';
 import { type QueueFilter, statusesOf } from './queue-question.ts';
@@ -67,17 +68,27 @@ function informationTable(table: PaymentTable, filter: QueueFilter): Uint8Array 
   }
   const from = executionFrom === undefined ? Number.NEGATIVE_INFINITY : dayNumber(executionFrom);
   const to = executionTo === undefined ? Number.POSITIVE_INFINITY : dayNumber(executionTo);
-  const wanted = account === undefined ? ANY : table.knownAccount(account);
+  const wanted = account === undefined ? null : accountsMeant(table, account, filter.told === true);
   const passes = new Uint8Array(table.informations.length);
   for (const [index, each] of table.informations.entries()) {
     const passed =
       each.day >= from &&
       each.day <= to &&
-      (wanted === ANY || each.account === wanted) &&
+      (wanted === null || wanted.has(each.account)) &&
       (receivedOn === undefined || each.batch.receivedOn === receivedOn);
     passes[index] = passed ? 1 : 0;
   }
   return passes;
+}
+
+/** The accounts of a number: those that are told like it, where it is one that is told masked. */
+function accountsMeant(table: PaymentTable, number: string, told: boolean): ReadonlySet<number> {
+  if (!told) return new Set([table.knownAccount(number)]);
+  const form = toldForm(number);
+  const alike = table.accounts.flatMap((each, index) =>
+    maskAccount(each) === form ? [index] : [],
+  );
+  return new Set(alike);
 }
 
 function slotRange(table: PaymentTable, filter: QueueFilter): Range {

@@ -4,6 +4,7 @@
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
 import { SHOWN_AS, SHOWN_STATUSES } from '../domain/disclosure.ts';
+import { maskAccount } from '../domain/masked.ts';
 import { PAYMENT_STATUSES, type PaymentStatus } from '../domain/payment-status.ts';
 import { ChangedPayments, type ChangedRange, type Changes } from './changed-payments.ts';
 import type { ReadableDb } from './connection.ts';
@@ -219,8 +220,11 @@ export class PaymentIndex {
         const first = days.reduce((a, b) => Math.min(a, b), 0);
         return this.sortedBy(newest, descending, null, (index) => (days[index] ?? 0) - first);
       }
-      case 'debtorAccount': {
-        const ranks = ranksOf(table.accounts);
+      case 'debtorAccount':
+      case 'toldAccount': {
+        const ranks = ranksOf(
+          by === 'toldAccount' ? table.accounts.map(maskAccount) : table.accounts,
+        );
         return this.sortedBy(newest, descending, null, (index) => {
           const account = table.informations[index]?.account;
           return ranks[account ?? 0] ?? 0;
@@ -271,11 +275,15 @@ function shownRanks(statuses: Uint8Array): Uint16Array {
   return Uint16Array.from(statuses, (index) => ranks[index] ?? 0);
 }
 
-/** The place of each text in their order by code unit. */
+/** The place of each text in their order by code unit, the same for those that are alike. */
 function ranksOf(texts: readonly string[]): Uint32Array {
   const sorted = texts.map((text, index) => ({ text, index }));
-  sorted.sort((a, b) => (a.text < b.text ? -1 : 1));
+  sorted.sort((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)));
   const ranks = new Uint32Array(texts.length);
-  for (const [rank, { index }] of sorted.entries()) ranks[index] = rank;
+  let rank = 0;
+  for (const [at, { text, index }] of sorted.entries()) {
+    if (at > 0 && sorted[at - 1]?.text !== text) rank += 1;
+    ranks[index] = rank;
+  }
   return ranks;
 }

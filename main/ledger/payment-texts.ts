@@ -6,8 +6,9 @@ import type { ReadableDb } from './connection.ts';
 import type { TextHits } from './payment-filter.ts';
 import { paymentId } from './payment-ids.ts';
 import { ABSENT, type PaymentTable } from './payment-table.ts';
-import { likeAnywhere } from './queue-question.ts';
-import { INFORMATION_TEXTS, PAYMENT_TEXTS } from './read-queue.ts';
+import { likeAnywhere, type QueueFilter } from './queue-question.ts';
+import { INFORMATION_TEXTS, PAYMENT_TEXTS, toldTextSql } from './read-queue.ts';
+import { folded, roughly, withToldText } from './told-text.ts';
 
 /** Searches kept, the latest asked for last; each costs a byte per payment. */
 const SEARCHES_KEPT = 4;
@@ -17,6 +18,8 @@ const SLICE_RECORDS = 10_000;
 
 export type TextSearch = {
   readonly text: string;
+  /** Looked for in what somebody is told who may not see accounts. */
+  readonly told: boolean;
   hits: TextHits;
   /** Slots from here on have been searched; 0 when all have. */
   from: number;
@@ -28,6 +31,7 @@ export class PaymentTexts {
   private readonly table: PaymentTable;
   private readonly selectPayments: Database.Statement<Params, number>;
   private readonly selectInformations: Database.Statement<Params, number>;
+  private readonly selectTold: Database.Statement<[number, number, string, string], number>;
   private readonly searches = new Map<string, TextSearch>();
 
   constructor({ db }: ReadableDb, table: PaymentTable) {
@@ -49,19 +53,31 @@ export class PaymentTexts {
       )
       .safeIntegers(false)
       .pluck();
+    this.selectTold = withToldText(db)
+      .prepare<[number, number, string, string], number>(
+        `SELECT p.id FROM payments p
+         JOIN payment_informations i ON i.id = p.payment_information
+         JOIN batches b ON b.id = i.batch
+         LEFT JOIN debtors d ON d.payment_information = i.id
+         LEFT JOIN creditors c ON c.payment = p.id
+         WHERE p.id BETWEEN ? AND ? AND ${toldTextSql()}`,
+      )
+      .safeIntegers(false)
+      .pluck();
   }
 
   /** The search for a text, begun or under way or done: done when its `from` is 0. */
-  search(text: string): TextSearch {
-    const kept = this.searches.get(text);
+  search({ text = '', told = false }: Pick<QueueFilter, 'text' | 'told'>): TextSearch {
+    const key = `${told ? 'told' : 'whole'} ${text}`;
+    const kept = this.searches.get(key);
     if (kept !== undefined) return kept;
     const { length } = this.table;
-    const search = { text, hits: new Uint8Array(length), from: length };
+    const search = { text, told, hits: new Uint8Array(length), from: length };
     if (this.searches.size >= SEARCHES_KEPT) {
       const [oldest] = this.searches.keys();
       if (oldest !== undefined) this.searches.delete(oldest);
     }
-    this.searches.set(text, search);
+    this.searches.set(key, search);
     return search;
   }
 
@@ -104,8 +120,15 @@ export class PaymentTexts {
     first: number,
     end: number,
   ): void {
-    const pattern = likeAnywhere(search.text);
     const base = paymentId(batch, 0) - firstSlot;
+    if (search.told) {
+      const sought = [likeAnywhere(roughly(search.text)), folded(search.text)] as const;
+      for (const id of this.selectTold.iterate(base + first, base + end - 1, ...sought)) {
+        search.hits[id - base] = 1;
+      }
+      return;
+    }
+    const pattern = likeAnywhere(search.text);
     const own = PAYMENT_TEXTS.map(() => pattern);
     for (const id of this.selectPayments.iterate(base + first, base + end - 1, ...own)) {
       search.hits[id - base] = 1;

@@ -21,6 +21,8 @@ export type QueueFilter = {
   readonly receivedOn?: string;
   /** Found anywhere in the texts of a payment; ASCII letters alike in both cases. */
   readonly text?: string;
+  /** Whoever asks may not see accounts: account and text are compared with the masked forms. */
+  readonly told?: boolean;
 };
 
 export type QueueSort = {
@@ -31,7 +33,9 @@ export type QueueSort = {
     | 'executionDate'
     | 'status'
     | 'shownStatus'
-    | 'debtorAccount';
+    | 'debtorAccount'
+    /** In the order of the masked forms. */
+    | 'toldAccount';
   readonly descending: boolean;
 };
 

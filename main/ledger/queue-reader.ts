@@ -4,7 +4,7 @@ import type { ReadableDb } from './connection.ts';
 import { PaymentIndex } from './payment-index.ts';
 import { PaymentTexts } from './payment-texts.ts';
 import type { QueueFilter, QueueQuestion } from './queue-question.ts';
-import { type Found, readFound } from './read-found.ts';
+import { type Found, type FoundAsked, readFound } from './read-found.ts';
 import { lastSequence, type QueuePage, readPageBySql, readRows } from './read-queue.ts';
 import { type ReviewPage, readReviewBySql, readReviewRows } from './read-review.ts';
 
@@ -50,10 +50,10 @@ export class QueueReader {
   }
 
   /** Looks for a text in the next slice of payments; false when it has been looked for in all. */
-  searchSlice(text: string): boolean {
+  searchSlice(filter: QueueFilter): boolean {
     if (!this.complete) return false;
     this.follow();
-    const search = this.texts.search(text);
+    const search = this.texts.search(filter);
     if (search.from > 0) this.texts.step(search);
     return search.from > 0;
   }
@@ -85,18 +85,18 @@ export class QueueReader {
   }
 
   /** Payments and batches by any of their ids. */
-  find(text: string): Found {
+  find(asked: FoundAsked): Found {
     this.follow();
-    return readFound(this.connection, this.index, text);
+    return readFound(this.connection, this.index, asked);
   }
 
   private idsOf(slots: Uint32Array): number[] {
     return Array.from(slots, (slot) => this.index.table.paymentAt(slot));
   }
 
-  private hitsOf({ text }: QueueFilter): Uint8Array | null {
-    if (text === undefined || text === '') return null;
-    const search = this.texts.search(text);
+  private hitsOf(filter: QueueFilter): Uint8Array | null {
+    if (filter.text === undefined || filter.text === '') return null;
+    const search = this.texts.search(filter);
     while (search.from > 0) this.texts.step(search);
     return search.hits;
   }

@@ -9,6 +9,7 @@ import { firstAfter } from './first-after.ts';
 import { batchOf, paymentId, recordOf } from './payment-ids.ts';
 import { likeAnywhere } from './queue-question.ts';
 import { lastSequence } from './read-queue.ts';
+import { folded, roughly, withToldText } from './told-text.ts';
 import { readChainHead } from './trail.ts';
 
 /** Every part that is given must hold. */
@@ -63,6 +64,8 @@ export type DeedsAsked = {
   readonly limit: number;
   /** Whether whoever asks has the compliance right. */
   readonly knows: boolean;
+  /** Whether they are told account numbers whole; else a text is looked for in what they are told. */
+  readonly whole: boolean;
 };
 
 export type DeedsFound = {
@@ -118,7 +121,9 @@ function shown(knows: boolean): string {
     FROM deeds d LEFT JOIN remark_texts t ON t.deed = d.sequence`;
 }
 
-function whereOf(filter: TrailFilter, knows: boolean): { sql: string; values: Value[] } {
+type Sight = { readonly knows: boolean; readonly whole: boolean };
+
+function whereOf(filter: TrailFilter, { knows, whole }: Sight): { sql: string; values: Value[] } {
   const parts = ['1'];
   const values: Value[] = [];
   const add = (sql: string, ...more: Value[]): void => {
@@ -152,15 +157,24 @@ function whereOf(filter: TrailFilter, knows: boolean): { sql: string; values: Va
     const columns = ['actor', 'deed', 'submission_id', ...(knows ? ['answer', 'remark'] : [])];
     const pattern = likeAnywhere(text);
     const likes = columns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR ');
-    add(`(${likes})`, ...columns.map(() => pattern));
+    const told = columns.map((column) => (column === 'answer' ? 'told_answer(answer)' : column));
+    if (whole) add(`(${likes})`, ...columns.map(() => pattern));
+    else {
+      const all = columns.map((column) => `coalesce(${column}, '')`).join(' || char(10) || ');
+      add(
+        `replace(${all}, ' ', '') LIKE ? ESCAPE '\\' AND told_holds(?, NULL, NULL, ${told.join(', ')})`,
+        ...[likeAnywhere(roughly(text)), folded(text)],
+      );
+    }
   }
   return { sql: parts.join(' AND '), values };
 }
 
 /** A page of the trail and how much of it the filter lets through. */
-export function readDeeds({ db }: ReadableDb, asked: DeedsAsked): DeedsFound {
+export function readDeeds(connection: ReadableDb, asked: DeedsAsked): DeedsFound {
+  const db = withToldText(connection.db);
   const { filter, knows, before, limit } = asked;
-  const where = whereOf(filter, knows);
+  const where = whereOf(filter, asked);
   const total = db
     .prepare<Value[], bigint>(`SELECT count(*) FROM (${shown(knows)}) WHERE ${where.sql}`)
     .pluck()
@@ -210,6 +224,7 @@ function rowsOf(db: Database.Database, knows: boolean, { sql, values }: RowsWher
 export type DeedRowsAsked = {
   readonly filter: TrailFilter;
   readonly knows: boolean;
+  readonly whole: boolean;
   /** Deeds after this link up to and with that one, the oldest first. */
   readonly after: number;
   readonly upTo: number;
@@ -229,9 +244,10 @@ export function readChainPoint(db: Database.Database): ChainPoint {
 }
 
 /** A stretch of the trail for an export. */
-export function readDeedsUpTo({ db }: ReadableDb, asked: DeedRowsAsked): DeedRows {
+export function readDeedsUpTo(connection: ReadableDb, asked: DeedRowsAsked): DeedRows {
+  const db = withToldText(connection.db);
   const { filter, knows, after, upTo, limit } = asked;
-  const where = whereOf(filter, knows);
+  const where = whereOf(filter, asked);
   const head = db
     .prepare<[number], Buffer>('SELECT digest FROM deeds WHERE sequence = ?')
     .pluck()

@@ -5,6 +5,7 @@ import type { PaymentIndex } from './payment-index.ts';
 import { likeBeginning } from './queue-question.ts';
 import { type QueueRow, readRows } from './read-queue.ts';
 import { type BatchStanding, readBatch } from './read-status.ts';
+import { withToldText } from './told-text.ts';
 
 export type FoundItem =
   | {
@@ -26,6 +27,33 @@ export type Found = {
   readonly more: boolean;
 };
 
+export type FoundAsked = {
+  readonly text: string;
+  /** Whoever asks may not see accounts: an id with a number in it is one as they are told it. */
+  readonly told: boolean;
+};
+
+/** The ids that are looked at, as they are or as they are told. */
+type Ids = {
+  readonly endToEnd: string;
+  readonly instruction: string;
+  readonly uetr: string;
+  readonly message: string;
+};
+const WHOLE_IDS: Ids = {
+  endToEnd: 'end_to_end_id',
+  instruction: 'instruction_id',
+  uetr: 'uetr',
+  message: 'message_id',
+};
+const TOLD_IDS: Ids = {
+  endToEnd: 'told_text(end_to_end_id)',
+  instruction: 'told_text(instruction_id)',
+  uetr: 'uetr',
+  message: 'told_text(message_id)',
+};
+type Sought = { readonly ids: Ids; readonly text: string; readonly most: number };
+
 /** Items that one search lists. */
 export const FOUND_LISTED = 20;
 
@@ -37,8 +65,10 @@ const BEGINNINGS_LOOKED_AT = 100_000;
  * (in either case), batch id, message id; then, among the newest payments and all batches, what
  * begins with it. Nothing is found by an empty text.
  */
-export function readFound(connection: ReadableDb, index: PaymentIndex, typed: string): Found {
-  const text = typed.trim();
+export function readFound(connection: ReadableDb, index: PaymentIndex, asked: FoundAsked): Found {
+  const text = asked.text.trim();
+  const ids = asked.told ? TOLD_IDS : WHOLE_IDS;
+  withToldText(connection.db);
   if (text === '') return { found: [], more: false };
   const most = FOUND_LISTED + 1;
   const items: FoundItem[] = [];
@@ -50,9 +80,9 @@ export function readFound(connection: ReadableDb, index: PaymentIndex, typed: st
     items.push(item);
   };
   for (const item of byNumber(connection, text)) add(item);
-  for (const item of paymentsWhole(connection, index, text, most)) add(item);
-  for (const item of batchesByMessage(connection, text, most)) add(item);
-  for (const item of paymentsBeginning(connection, text, most)) add(item);
+  for (const item of paymentsWhole(connection, index, { ids, text, most })) add(item);
+  for (const item of batchesByMessage(connection, { ids, text, most })) add(item);
+  for (const item of paymentsBeginning(connection, { ids, text, most })) add(item);
   return { found: items.slice(0, FOUND_LISTED), more: items.length > FOUND_LISTED };
 }
 
@@ -74,24 +104,25 @@ type IdRow = {
   uetr: string | null;
 };
 
-const SELECT_IDS = 'SELECT id, end_to_end_id, instruction_id, uetr FROM payments';
+const selectIds = ({ endToEnd, instruction, uetr }: Ids): string =>
+  `SELECT id, ${endToEnd} AS end_to_end_id, ${instruction} AS instruction_id, ${uetr} AS uetr
+   FROM payments`;
 
 function* paymentsWhole(
   connection: ReadableDb,
   index: PaymentIndex,
-  text: string,
-  most: number,
+  { ids, text, most }: Sought,
 ): Generator<FoundItem> {
   const { db } = connection;
   const lower = text.toLowerCase();
   const rows = index.complete
     ? index.candidates(text).flatMap((id) => {
-        const row = db.prepare<[number], IdRow>(`${SELECT_IDS} WHERE id = ?`).get(id);
+        const row = db.prepare<[number], IdRow>(`${selectIds(ids)} WHERE id = ?`).get(id);
         return row === undefined ? [] : [row];
       })
     : db
         .prepare<[string, string, string, string, number], IdRow>(
-          `${SELECT_IDS} WHERE end_to_end_id = ? OR instruction_id = ? OR uetr IN (?, ?)
+          `${selectIds(ids)} WHERE end_to_end_id = ? OR instruction_id = ? OR uetr IN (?, ?)
            ORDER BY id DESC LIMIT ?`,
         )
         .all(text, text, text, lower, most);
@@ -115,16 +146,16 @@ function wholeMatch(
 }
 
 /** Batches whose message id is the text, then those whose message id begins with it. */
-function batchesByMessage(connection: ReadableDb, text: string, most: number): FoundItem[] {
+function batchesByMessage(connection: ReadableDb, { ids, text, most }: Sought): FoundItem[] {
   const rows = connection.db
-    .prepare<[string, string, number], { id: bigint; message_id: string }>(
-      `SELECT id, message_id FROM batches WHERE message_id LIKE ? ESCAPE '\\'
-       ORDER BY message_id <> ?, id DESC LIMIT ?`,
+    .prepare<[string, string, number], { id: bigint; message: string }>(
+      `SELECT id, message FROM (SELECT id, ${ids.message} AS message FROM batches)
+       WHERE message LIKE ? ESCAPE '\\' ORDER BY message <> ?, id DESC LIMIT ?`,
     )
     .all(likeBeginning(text), text, most);
-  return rows.flatMap(({ id, message_id: messageId }) => {
+  return rows.flatMap(({ id, message }) => {
     const batch = readBatch(connection, Number(id));
-    const whole = messageId === text;
+    const whole = message === text;
     return batch === null ? [] : [{ kind: 'batch', by: 'messageId', whole, batch } as const];
   });
 }
@@ -133,15 +164,14 @@ type BeginningRow = { id: bigint; by: 'endToEndId' | 'instructionId' | 'uetr' };
 
 function* paymentsBeginning(
   connection: ReadableDb,
-  text: string,
-  most: number,
+  { ids, text, most }: Sought,
 ): Generator<FoundItem> {
   const { db } = connection;
   const rows = db.prepare<[{ pattern: string; from: number; most: number }], BeginningRow>(
-    `SELECT id, CASE WHEN end_to_end_id LIKE @pattern ESCAPE '\\' THEN 'endToEndId'
-       WHEN instruction_id LIKE @pattern ESCAPE '\\' THEN 'instructionId' ELSE 'uetr' END AS by
-     FROM payments WHERE id >= @from AND (end_to_end_id LIKE @pattern ESCAPE '\\'
-       OR instruction_id LIKE @pattern ESCAPE '\\' OR uetr LIKE @pattern ESCAPE '\\')
+    `SELECT id, CASE WHEN ${ids.endToEnd} LIKE @pattern ESCAPE '\\' THEN 'endToEndId'
+       WHEN ${ids.instruction} LIKE @pattern ESCAPE '\\' THEN 'instructionId' ELSE 'uetr' END AS by
+     FROM payments WHERE id >= @from AND (${ids.endToEnd} LIKE @pattern ESCAPE '\\'
+       OR ${ids.instruction} LIKE @pattern ESCAPE '\\' OR ${ids.uetr} LIKE @pattern ESCAPE '\\')
      ORDER BY id DESC LIMIT @most`,
   );
   const asked = { pattern: likeBeginning(text), from: lookedAtFrom(connection), most };

@@ -1,7 +1,7 @@
 // What is read of master data: records and their versions, changes that wait, and pages of a kind in
 // the order of its keys.
 import type Database from 'better-sqlite3';
-import { aroundHidden } from '../domain/masked.ts';
+import { aroundHidden, maskText, toldForm } from '../domain/masked.ts';
 import type { MasterKind } from '../domain/master/kinds.ts';
 import { type MasterChange, SELECT_CHANGES, toChange } from './master.ts';
 
@@ -77,6 +77,30 @@ export function readKeys(
   return db.prepare<[string, string, number], string>(sql).pluck().all(kind, from, limit);
 }
 
+/**
+ * The same in the order in which records were entered: places in that order, each with the key there.
+ * It tells nothing of the keys to somebody who is told the numbers in them masked.
+ */
+export function readEntered(
+  db: Database.Database,
+  kind: MasterKind,
+  { from, inclusive, limit }: { from: string; inclusive: boolean; limit: number },
+): readonly Placed[] {
+  const sql = `SELECT v.id, v.key FROM master_versions v WHERE v.kind = ? AND v.replaces = 0
+    AND v.id ${inclusive ? '>=' : '>'} ? AND ${IS_CONFIRMED} ORDER BY v.id LIMIT ?`;
+  type Row = { id: bigint; key: string };
+  const rows = db.prepare<[string, number, number], Row>(sql).all(kind, Number(from), limit);
+  return rows.map(({ id, key }) => ({ place: placeOf(id), key }));
+}
+
+/** A record's key, and a text by which its place in an order is found. */
+export type Placed = { readonly place: string; readonly key: string };
+
+/** Ids as texts that are ordered as the numbers are. */
+export function placeOf(version: bigint): string {
+  return String(version).padStart(16, '0');
+}
+
 /** As {@link readKeys}, of what was confirmed up to a step: whatever is confirmed meanwhile. */
 export function readKeysUpTo(
   db: Database.Database,
@@ -111,6 +135,16 @@ export function rowsOf(
     const row = select.get(kind, key);
     return row === undefined ? [] : [toRow(row)];
   });
+}
+
+/**
+ * A key as it is told to somebody who may not see accounts, whether they wrote the number in it whole
+ * or masked.
+ */
+export function toldKey(kind: MasterKind, written: string): string {
+  if (kind !== 'account') return maskText(written);
+  const currency = written.lastIndexOf(' ');
+  return `${toldForm(written.slice(0, currency))}${written.slice(currency)}`;
 }
 
 /**

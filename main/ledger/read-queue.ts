@@ -12,6 +12,7 @@ import {
   type QueueQuestion,
   statusesOf,
 } from './queue-question.ts';
+import { folded, roughly, withToldText } from './told-text.ts';
 
 /** A payment as every grid shows it; what a person may do with it is added by the office. */
 export type QueueRow = {
@@ -91,8 +92,8 @@ export function lastSequence({ db }: ReadableDb): number {
 
 /** A page by SQL alone, the newest first: exact, but its cost grows with the book. */
 export function readPageBySql(connection: ReadableDb, question: QueueQuestion): QueuePage {
-  const { db } = connection;
   const { filter, offset, limit } = question;
+  const db = filter.told === true ? withToldText(connection.db) : connection.db;
   const where = whereOf(filter);
   const order = 'ORDER BY p.id DESC LIMIT ? OFFSET ?';
   const sql = `${SELECT} WHERE ${where.sql} ${order}`;
@@ -128,7 +129,8 @@ function toQueueRow(row: Row): QueueRow {
 
 /** Counts by the kept totals where the filter only speaks of what they know, else row by row. */
 function countBySql(db: Database.Database, filter: QueueFilter): number {
-  const { statuses, worklist, batchId, currency, receivedOn, ...others } = filter;
+  // How the others are compared lets nothing through by itself.
+  const { statuses, worklist, batchId, currency, receivedOn, told: _, ...others } = filter;
   const counted = Object.values(others).every((each) => each === undefined);
   const where = counted ? totalsWhereOf(filter) : whereOf(filter);
   const sql = counted
@@ -181,13 +183,20 @@ function whereOf(filter: QueueFilter): Where {
     add('p.id BETWEEN ? AND ?', paymentId(batchId, 0), last);
   }
   if (currency !== undefined) add('p.currency = ?', currency);
-  if (account !== undefined) add('d.account = ?', account);
+  if (account !== undefined) {
+    add(
+      filter.told === true ? 'told_account(d.account) = told_account(?)' : 'd.account = ?',
+      account,
+    );
+  }
   if (amountFrom !== undefined) add('p.amount >= ?', storable(amountFrom));
   if (amountTo !== undefined) add('p.amount <= ?', storable(amountTo));
   if (filter.executionFrom !== undefined) add('i.execution_date >= ?', filter.executionFrom);
   if (filter.executionTo !== undefined) add('i.execution_date <= ?', filter.executionTo);
   if (receivedOn !== undefined) add('b.received_on = ?', receivedOn);
-  if (text !== undefined && text !== '') {
+  if (text !== undefined && text !== '' && filter.told === true) {
+    add(toldTextSql(), likeAnywhere(roughly(text)), folded(text));
+  } else if (text !== undefined && text !== '') {
     const searched = [...PAYMENT_TEXTS, ...INFORMATION_TEXTS];
     const likes = searched.map((column) => `${column} LIKE ? ESCAPE '\\'`);
     add(`(${likes.join(' OR ')})`, ...searched.map(() => likeAnywhere(text)));
@@ -212,6 +221,14 @@ export const INFORMATION_TEXTS = [
   'i.payment_information_id',
   'b.message_id',
 ] as const;
+
+/** What finds a text as it is told, of a pattern by `roughly` and the text `folded`. */
+export function toldTextSql(): string {
+  const texts = [...PAYMENT_TEXTS, ...INFORMATION_TEXTS];
+  const all = texts.map((column) => `coalesce(${column}, '')`).join(' || char(10) || ');
+  return `replace(${all}, ' ', '') LIKE ? ESCAPE '\\'
+    AND told_holds(?, d.account, c.account, ${texts.join(', ')})`;
+}
 
 const INT64_MAX = 2n ** 63n - 1n;
 

@@ -8,6 +8,7 @@ import type { BusinessDate } from '../domain/dates.ts';
 import { type Layer, MOVES } from './balances.ts';
 import { BALANCES_NOW } from './balances-now.ts';
 import { firstAfter } from './first-after.ts';
+import { withToldText } from './told-text.ts';
 
 export type StatementEntry = {
   readonly entryId: number;
@@ -95,6 +96,24 @@ export function readStatement(
     entryCount: found.length,
     entries: found.slice(offset, offset + STATEMENT_PAGE).map((id) => entryAt(db, row.id, id)),
   };
+}
+
+/**
+ * The number of the one account that `account`, whole or as it is told masked, is told like; null
+ * where there is none, or more than one.
+ */
+export function readAccountTold(
+  db: Database.Database,
+  { account, currency }: { readonly account: string; readonly currency: string },
+): string | null {
+  const found = withToldText(db)
+    .prepare<[string, string], string>(
+      `SELECT number FROM accounts WHERE currency = ? AND told_account(number) = told_account(?)
+       LIMIT 2`,
+    )
+    .pluck()
+    .all(currency, account);
+  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 /** The first posting that may be of `day` or later; nothing booked in it comes before. */

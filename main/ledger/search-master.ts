@@ -117,11 +117,14 @@ export class MasterSearch {
 
   /**
    * The records with a term in one range of each list, at most `limit`, each once; '' is every kind.
+   * `isTold`: whether whoever asks is told what the term was made from; else it finds nothing.
    */
   find(
     ranges: readonly (readonly SoughtTerms[])[],
     kind: MasterKind | '',
     limit: number,
+    isTold: (term: string, found: Pick<MasterHit, 'kind' | 'key' | 'content'>) => boolean = () =>
+      true,
   ): MasterHits {
     const seen = new Set<string>();
     const hits: MasterHit[] = [];
@@ -141,6 +144,7 @@ export class MasterSearch {
         if (!fits(term) || !isConfirmed(change)) continue;
         const found = this.record.get(version, kind, kind);
         if (found === undefined || seen.has(`${found.kind} ${found.key}`)) continue;
+        if (!isTold(term, found)) continue;
         seen.add(`${found.kind} ${found.key}`);
         hits.push({ ...found, ended: found.ended === 1n });
       }

@@ -10,6 +10,7 @@ import { redrivePayments } from '../operations/redrive-payments.ts';
 import { steerIntake } from '../operations/steer-intake.ts';
 import type { Office } from './office.ts';
 import { rerunLog } from './rerun-log.ts';
+import { accountMeant } from './told-accounts.ts';
 
 type InsightHandlers = Pick<
   Handlers<Session>,
@@ -45,8 +46,10 @@ export function insightHandlers(office: Office): InsightHandlers {
       for (const batch of engine.redrive()) office.batchMoved(batch);
       return driven;
     },
-    accountMeasures: async ({ account, currency }) =>
-      ok(await office.engine.inspect(account, currency)),
+    accountMeasures: async (asked, { actor }) => {
+      const account = await accountMeant(office, 'accountMeasures', asked, actor);
+      return ok(account === null ? null : await office.engine.inspect(account, asked.currency));
+    },
     rerun: (input, _session, signal) => rerunLog(office, input, signal),
     insightSeries: async (input) => ok(await office.insight.ask('series', input)),
     insightNow: async (input, { actor }) => ok(await insightNow(office, input, actor)),

@@ -10,6 +10,7 @@ import { openDay } from '../operations/desk.ts';
 import { explainBreak } from '../operations/explain-break.ts';
 import type { Office } from './office.ts';
 import { orAsk } from './request-handlers.ts';
+import { accountMeant } from './told-accounts.ts';
 
 type LedgerHandlers = Pick<
   Handlers<Session>,
@@ -65,10 +66,12 @@ export function ledgerHandlers(office: Office): LedgerHandlers {
       const asked = { deed: 'explainBreak', breakId } as const;
       return orAsk(office, refused, { submissionId, asked, remark: reason }, context);
     },
-    accountStatement: async (asked) => {
-      const statement = await reader.ask('statement', asked);
-      if (statement !== null) return ok(statement);
+    accountStatement: async (asked, { actor }) => {
       const { account, currency } = asked;
+      const meant = await accountMeant(office, 'accountStatement', asked, actor);
+      const statement =
+        meant === null ? null : await reader.ask('statement', { ...asked, account: meant });
+      if (statement !== null) return ok(statement);
       return refuse({ code: 'account_unknown', account, currency });
     },
     coreJournal: async (asked) => ok(await reader.ask('coreJournal', asked)),

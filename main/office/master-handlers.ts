@@ -20,6 +20,7 @@ import { proposeMasterChange } from '../operations/propose-master-change.ts';
 import type { ListPiece } from './master-protocol.ts';
 import type { Office } from './office.ts';
 import { hasOriginal, originalPath } from './originals.ts';
+import { seesWhole } from './told-accounts.ts';
 
 type MasterHandlers = Pick<
   Handlers<Session>,
@@ -46,8 +47,9 @@ const PROBLEMS_NAMED = 20;
 export function masterHandlers(office: Office): MasterHandlers {
   const { desk, reader, writer } = office;
   return {
-    masterPage: async (asked) => {
-      const { total, rows, edition } = await reader.ask('masterPage', asked);
+    masterPage: async (asked, { actor }) => {
+      const whole = seesWhole('masterPage', actor);
+      const { total, rows, edition } = await reader.ask('masterPage', { ...asked, whole });
       return ok({
         total,
         edition,
@@ -56,15 +58,17 @@ export function masterHandlers(office: Office): MasterHandlers {
         }),
       });
     },
-    masterRecord: async (asked) => {
-      const versions = await reader.ask('masterRecord', asked);
+    masterRecord: async (asked, { actor }) => {
+      const whole = seesWhole('masterRecord', actor);
+      const versions = await reader.ask('masterRecord', { ...asked, whole });
       if (versions.length === 0) return refuse({ code: 'master_record_unknown', key: asked.key });
       return ok({
         versions: versions.map((each) => ({ ...each, content: contentOf(each.content) })),
       });
     },
-    searchMaster: async ({ text, kind, limit }) => {
-      const found = await reader.ask('masterSearch', { text, kind: kind ?? '', limit });
+    searchMaster: async ({ text, kind, limit }, { actor }) => {
+      const whole = seesWhole('searchMaster', actor);
+      const found = await reader.ask('masterSearch', { text, kind: kind ?? '', limit, whole });
       const hits = found.hits.map((hit) => ({ ...hit, content: contentOf(hit.content) }));
       return ok({ hits, complete: found.complete });
     },

@@ -11,6 +11,7 @@ import { openDay } from '../operations/desk.ts';
 import { revealAccount } from '../operations/reveal-account.ts';
 import { questionMeant } from './barrier/told-queue.ts';
 import type { Office } from './office.ts';
+import { seesWhole } from './told-accounts.ts';
 
 type QueueHandlers = Pick<
   Handlers<Session>,
@@ -26,7 +27,8 @@ export function queueHandlers(office: Office): QueueHandlers {
   const { reader } = office;
   return {
     queuePage: async (input, { actor }) => {
-      const question = questionMeant(input, hasComplianceRight(actor));
+      const whole = seesWhole('queuePage', actor);
+      const question = questionMeant(input, { knows: hasComplianceRight(actor), whole });
       const page = await reader.ask('page', question);
       return ok({ ...page, rows: page.rows.map((row) => withDeeds(row, actor)) });
     },
@@ -51,8 +53,9 @@ export function queueHandlers(office: Office): QueueHandlers {
       const equation = await reader.ask('equation', input);
       return ok({ businessDate: openDay(office.desk, office.clock()), ...equation });
     },
-    findPayment: async (input, { actor }) => {
-      const { found, more } = await reader.ask('find', input);
+    findPayment: async ({ text }, { actor }) => {
+      const told = !seesWhole('findPayment', actor);
+      const { found, more } = await reader.ask('find', { text, told });
       return ok({
         found: found.map((each) =>
           each.kind === 'payment' ? { ...each, payment: withDeeds(each.payment, actor) } : each,

@@ -9,7 +9,7 @@ import type { JournalAsked, JournalLine } from '../ledger/read-core-journal.ts';
 import type { DayState, StandingWork } from '../ledger/read-day.ts';
 import type { DeedRows, DeedRowsAsked, DeedsAsked, DeedsFound } from '../ledger/read-deeds.ts';
 import type { DayEquation } from '../ledger/read-equation.ts';
-import type { Found } from '../ledger/read-found.ts';
+import type { Found, FoundAsked } from '../ledger/read-found.ts';
 import type { WaitingBatchView } from '../ledger/read-outgoing.ts';
 import type { ShownBank } from '../ledger/read-payee-bank.ts';
 import type { TrailPosting } from '../ledger/read-postings.ts';
@@ -44,7 +44,7 @@ export type Questions = MasterReads & {
   batch: { readonly input: { readonly batchId: number }; readonly answer: BatchStanding | null };
   page: { readonly input: QueueQuestion; readonly answer: QueuePage };
   equation: { readonly input: { readonly receivedOn?: string }; readonly answer: DayEquation };
-  find: { readonly input: { readonly text: string }; readonly answer: Found };
+  find: { readonly input: FoundAsked; readonly answer: Found };
   review: {
     readonly input: { readonly offset: number; readonly limit: number };
     readonly answer: ReviewPage;
@@ -70,6 +70,11 @@ export type Questions = MasterReads & {
       readonly days: readonly DayState[];
       readonly work: readonly StandingWork[];
     };
+  };
+  /** The one account that a number is told like, as somebody is told it; null for none or several. */
+  accountTold: {
+    readonly input: { readonly account: string; readonly currency: string };
+    readonly answer: string | null;
   };
   statement: {
     readonly input: Parameters<typeof readStatement>[1];

@@ -5,6 +5,7 @@ import { parentPort } from 'node:worker_threads';
 import { known } from '../domain/assert.ts';
 import { audit } from '../ledger/audit.ts';
 import { openForReading } from '../ledger/connection.ts';
+import type { QueueFilter } from '../ledger/queue-question.ts';
 import { QueueReader } from '../ledger/queue-reader.ts';
 import { readClearing } from '../ledger/read-clearing.ts';
 import { readCoreBalances } from '../ledger/read-core-balances.ts';
@@ -17,7 +18,7 @@ import { readPayeeBank } from '../ledger/read-payee-bank.ts';
 import { readEntry } from '../ledger/read-postings.ts';
 import { readReportCounts, readReportedBatch, readReportedRows } from '../ledger/read-report.ts';
 import { readSettlement } from '../ledger/read-settlement.ts';
-import { readBalancesAt, readStatement } from '../ledger/read-statement.ts';
+import { readAccountTold, readBalancesAt, readStatement } from '../ledger/read-statement.ts';
 import { readBatch, readStatus } from '../ledger/read-status.ts';
 import { explainTrail, readTrail } from '../ledger/read-trail.ts';
 import { readTrialBalances } from '../ledger/read-trial-balance.ts';
@@ -43,12 +44,12 @@ const ANSWERS: Answers = {
   status: () => atOneMoment(() => readStatus(connection, BATCHES_LISTED)),
   batch: ({ batchId }) => atOneMoment(() => readBatch(connection, batchId)),
   page: async (question) => {
-    const { text } = question.filter;
-    if (text !== undefined && text !== '') await searched(text);
+    const { filter } = question;
+    if (filter.text !== undefined && filter.text !== '') await searched(filter);
     return atOneMoment(() => queue.page(question));
   },
   equation: (of) => atOneMoment(() => readEquation(connection, of)),
-  find: ({ text }) => atOneMoment(() => queue.find(text)),
+  find: (asked) => atOneMoment(() => queue.find(asked)),
   review: (asked) => atOneMoment(() => queue.review(asked)),
   usual: ({ paymentId }) => atOneMoment(() => readUsual(connection, paymentId)),
   trail: ({ paymentId }) =>
@@ -69,6 +70,7 @@ const ANSWERS: Answers = {
       days: readDays(connection.db, days),
       work: readStandingWork(connection.db),
     })),
+  accountTold: (asked) => atOneMoment(() => readAccountTold(connection.db, asked)),
   statement: (asked) => atOneMoment(() => readStatement(connection.db, asked)),
   trialBalance: () => atOneMoment(() => readTrialBalances(connection.db)),
   balances: (asked) => atOneMoment(() => readBalancesAt(connection.db, asked)),
@@ -91,8 +93,8 @@ function atOneMoment<T>(read: () => T): T {
 }
 
 /** Looks for a text slice by slice, and answers other questions in between. */
-async function searched(text: string): Promise<void> {
-  while (queue.searchSlice(text)) await yieldToOthers();
+async function searched(filter: QueueFilter): Promise<void> {
+  while (queue.searchSlice(filter)) await yieldToOthers();
 }
 
 async function answer(id: number, name: Question, input: unknown): Promise<void> {

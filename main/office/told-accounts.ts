@@ -3,6 +3,7 @@
 import type { MethodName } from '../../preload/contract/contract.ts';
 import { maskedAnswer } from '../domain/masked.ts';
 import { type Actor, holds } from '../domain/permissions.ts';
+import type { Reader } from './reader.ts';
 
 /**
  * Methods that answer whole numbers to whoever may ask them at all, and why: each is a number that
@@ -49,6 +50,21 @@ const TO_MAINTAINERS: ReadonlySet<string> = new Set(WHOLE_TO_MAINTAINERS);
 export function seesWhole(method: string, actor: Actor): boolean {
   if (holds(actor, 'see_accounts') || TO_ALL.has(method)) return true;
   return TO_MAINTAINERS.has(method) && holds(actor, 'maintain');
+}
+
+/**
+ * The account that somebody means who asks `method` about one: the number as it is, or where they are
+ * told numbers masked the one that is told like it, whatever its hidden digits; null where there is
+ * none, or more than one that they could not tell apart.
+ */
+export async function accountMeant(
+  { reader }: { readonly reader: Reader },
+  method: string,
+  { account, currency }: { readonly account: string; readonly currency: string },
+  actor: Actor,
+): Promise<string | null> {
+  if (seesWhole(method, actor)) return account;
+  return reader.ask('accountTold', { account, currency });
 }
 
 /** A value, an item or a refusal of `method` as `actor` is told it. */

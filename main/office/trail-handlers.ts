@@ -14,6 +14,7 @@ import type { TrailDeed, TrailFilter } from '../ledger/read-deeds.ts';
 import { exportTrail } from '../operations/export-trail.ts';
 import { auditBook } from './audit-book.ts';
 import type { Office } from './office.ts';
+import { seesWhole } from './told-accounts.ts';
 
 type TrailHandlers = Pick<
   Handlers<Session>,
@@ -31,7 +32,8 @@ export function trailHandlers(office: Office): TrailHandlers {
         return refuse({ code: 'not_permitted', permission: 'read_trail', actor: actor.id });
       }
       const knows = hasComplianceRight(actor);
-      const found = await office.reader.ask('deeds', { filter, before, limit, knows });
+      const whole = seesWhole('trailPage', actor);
+      const found = await office.reader.ask('deeds', { filter, before, limit, knows, whole });
       return ok({ ...found, rows: found.rows.map(({ link: _, ...row }) => row) });
     },
     exportTrail: ({ submissionId, filter, format }, { actor }) => {
@@ -51,16 +53,17 @@ async function* trailFile(
   signal: AbortSignal,
 ): AsyncGenerator<Item<'trailFile'>> {
   const knows = hasComplianceRight(actor);
-  const own = { filter: { deed: 'exportTrail', actor: actor.id }, knows, limit: 1 };
+  const whole = holds(actor, 'see_accounts');
+  const own = { filter: { deed: 'exportTrail', actor: actor.id }, knows, whole, limit: 1 };
   const noted = await reader.ask('deedRows', { ...own, after: sequence - 1, upTo: sequence });
   if (noted.rows[0]?.outcome !== 'done' || noted.head === null) {
     yield { kind: 'refused', code: 'export_unknown' };
     return;
   }
-  const asked = { filter, knows, upTo: sequence, limit: ROWS_MAX };
+  const asked = { filter, knows, whole, upTo: sequence, limit: ROWS_MAX };
   const head = headOf(noted.head, asked, clock(), actor.id);
   // Remarks stand outside the links, so they can be told masked; what a link is made from cannot.
-  const told = holds(actor, 'see_accounts') ? (text: string) => text : maskText;
+  const told = whole ? (text: string) => text : maskText;
   const joiner = createPieceJoiner(PIECE_UNITS_MAX);
   let after = 0;
   let rows = 0;

@@ -159,7 +159,10 @@ export const insightMethods = {
       'quarantine_empty',
     ],
   }),
-  /** The window inspector: what the engine holds of an account now; null when it met none. */
+  /**
+   * The window inspector: what the engine holds of an account now; null when it met none. Whoever is
+   * told numbers masked asks with what they were told; null where another account looks like it.
+   */
   accountMeasures: method({
     input: z.strictObject({ account: text(40), currency }),
     output: z

@@ -172,7 +172,10 @@ export const ledgerMethods = {
     output: z.strictObject({ breakId: rowId }),
     refusals: [...deedRefusals, 'second_person_required', 'break_unknown', 'reason_required'],
   }),
-  /** An account's statement for one business day; `offset` pages through its entries. */
+  /**
+   * An account's statement for one business day; `offset` pages through its entries. Whoever is told
+   * numbers masked asks with what they were told.
+   */
   accountStatement: method({
     input: z.strictObject({
       account: accountNumber,

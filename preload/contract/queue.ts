@@ -61,7 +61,7 @@ export const queueFilter = z.strictObject({
   worklist: shownWorklist.exactOptional(),
   batchId: rowId.exactOptional(),
   currency: currency.exactOptional(),
-  /** The debtor's account, whole. */
+  /** The debtor's account, whole; of whoever is told numbers masked, any that looks like it. */
   account: text(140).exactOptional(),
   /** Both ends belong to the range; minor units, compared within each currency. */
   amountFrom: minor.exactOptional(),

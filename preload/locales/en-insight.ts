@@ -91,7 +91,7 @@ export const enInsight = {
   assumed: 'assumed',
   inspector: 'Window inspector',
   account: 'Account',
-  accountHint: 'IBAN or account number, as payments name it',
+  accountHint: 'IBAN or account number, as payments name it or as you are shown it',
   look: 'Look',
   quarantine: {
     title: 'Set aside by the engine',

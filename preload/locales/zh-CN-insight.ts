@@ -92,7 +92,7 @@ export const zhInsight = {
   assumed: '估计',
   inspector: '窗口查看',
   account: '账户',
-  accountHint: '付款中所写的 IBAN 或账号',
+  accountHint: '付款中所写或您所见的 IBAN 或账号',
   look: '查看',
   quarantine: {
     title: '引擎已隔离',

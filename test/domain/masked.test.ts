@@ -2,7 +2,7 @@
 // accounts whole. Method: accounts and answers by table.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { maskAccount, maskedAnswer } from '../../main/domain/masked.ts';
+import { maskAccount, maskedAnswer, toldForm } from '../../main/domain/masked.ts';
 
 const ACCOUNTS: readonly (readonly [string, string])[] = [
   ['DE89370400440532013000', 'DE89 •••• 3000'],
@@ -21,6 +21,15 @@ test('an account is masked to its ends', () => {
     const hidden = account.replaceAll(' ', '').length > 6;
     if (hidden) assert.ok(masked.replaceAll(/[^0-9A-Z]/g, '').length <= 8);
   }
+});
+
+test('the form that was meant is the same of a number and of what is shown of it', () => {
+  for (const [account, masked] of ACCOUNTS) {
+    for (const written of [account, masked, masked.replaceAll(' ', '')]) {
+      assert.equal(toldForm(written), maskAccount(account), written);
+    }
+  }
+  assert.equal(toldForm('•••'), '•••');
 });
 
 const IBAN = 'DE89370400440532013000';

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exponentForReading } from '../../main/domain/currencies.ts';
 import { SHOWN_AS, SHOWN_STATUSES } from '../../main/domain/disclosure.ts';
+import { maskAccount, maskText, toldForm } from '../../main/domain/masked.ts';
 import { PAYMENT_STATUSES, type PaymentStatus } from '../../main/domain/payment-status.ts';
 import { STATUSES_OF_TERM, WORKLISTS } from '../../main/domain/worklists.ts';
 import type { Book } from '../../main/ledger/book.ts';
@@ -30,6 +31,8 @@ type Naive = {
   readonly receivedOn: string;
   readonly batch: number;
   readonly texts: readonly string[];
+  /** Both ends, whose numbers are masked in every text. */
+  readonly accounts: readonly string[];
 };
 
 /** Every payment of the book, the newest first. */
@@ -57,6 +60,7 @@ function allPayments(book: Book): Naive[] {
       executes: textOf('execution_date'),
       receivedOn: textOf('received_on'),
       batch: Number(row.batch),
+      accounts: ['debtor_account', 'creditor_account'].map(textOf).filter((each) => each !== ''),
       texts: [
         'end_to_end_id',
         'instruction_id',
@@ -78,6 +82,16 @@ function folded(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
+function isAccount(account: string, { account: asked, told }: QueueFilter): boolean {
+  if (asked === undefined) return true;
+  return told === true ? maskAccount(account) === toldForm(asked) : account === asked;
+}
+
+/** What a search looks at: of whoever may not see accounts, the texts as they are told. */
+function textsOf({ texts, accounts }: Naive, { told }: QueueFilter): readonly string[] {
+  return told === true ? texts.map((text) => maskText(text, accounts)) : texts;
+}
+
 function passes(row: Naive, filter: QueueFilter): boolean {
   const { statuses, worklist, text } = filter;
   if (statuses !== undefined && !statuses.includes(row.status)) return false;
@@ -88,13 +102,13 @@ function passes(row: Naive, filter: QueueFilter): boolean {
   return (
     (filter.batchId ?? row.batch) === row.batch &&
     (filter.currency ?? row.currency) === row.currency &&
-    (filter.account ?? row.account) === row.account &&
+    isAccount(row.account, filter) &&
     (filter.amountFrom ?? row.minor) <= row.minor &&
     (filter.amountTo ?? row.minor) >= row.minor &&
     (filter.executionFrom ?? row.executes) <= row.executes &&
     (filter.executionTo ?? row.executes) >= row.executes &&
     (filter.receivedOn ?? row.receivedOn) === row.receivedOn &&
-    (text === undefined || row.texts.some((each) => folded(each).includes(folded(text))))
+    (text === undefined || textsOf(row, filter).some((each) => folded(each).includes(folded(text))))
   );
 }
 
@@ -114,6 +128,7 @@ function compared(a: Naive, b: Naive, by: QueueSort['by']): number {
       SHOWN_STATUSES.indexOf(SHOWN_AS[b.status]),
     ],
     debtorAccount: [a.account, b.account],
+    toldAccount: [maskAccount(a.account), maskAccount(b.account)],
   } as const satisfies Record<QueueSort['by'], readonly [unknown, unknown]>;
   const [left, right] = values[by];
   if (left === right) return 0;
@@ -154,9 +169,12 @@ function anyFilter(chance: Seeded): QueueFilter {
     'msg-',
     'PMT-1',
     'nowhere',
+    '•••• ',
+    '20',
     '0190B6',
   ];
   for (const each of some(() => chance.pick(texts))) filter.text = each;
+  for (const each of some(() => true)) filter.told = each;
   return filter;
 }
 
@@ -167,6 +185,7 @@ const SORTS = [
   'status',
   'shownStatus',
   'debtorAccount',
+  'toldAccount',
 ] as const;
 
 /** All pages of a question, one after another. */

@@ -188,7 +188,7 @@ test('a withdrawn import takes no more epochs and is never seen', (t) => {
 test('any page of a kind is right, also after records were added between', (t) => {
   const on = testDesk(t);
   on.actor = localActor('anna');
-  const pages = new MasterPages(on.book().db);
+  const pages = new MasterPages(on.book().db, 'key');
   const add = (key: string): void => {
     const written = { bic: key, name: `Bank ${key}` };
     const input = { kind: 'bank' as const, written, ended: false, validFrom: TODAY, reason: 'x' };

@@ -176,7 +176,7 @@ test('why data is held is told to those alone who know, and goes with the data',
   const { hold } = done(placeRetentionHold(on.desk(), place, on.context()));
   const told = (knows: boolean) => {
     const filter = { deed: 'placeRetentionHold' };
-    const asked = { filter, before: null, limit: 1, knows };
+    const asked = { filter, before: null, limit: 1, knows, whole: true };
     return readDeeds({ db: on.book().db, writes: false }, asked).rows[0]?.remark;
   };
   assert.equal(told(true), reason);

@@ -18,8 +18,11 @@ import { STATUSES_OF_TERM } from '../../domain/worklists.ts';
 import type { QueueQuestion } from '../../ledger/queue-question.ts';
 import { toldBatch } from './told-batch.ts';
 
-/** What a person's question for a page means; `knows` tells whether they have the right. */
-export function questionMeant(asked: Input<'queuePage'>, knows: boolean): QueueQuestion {
+/** What somebody asks with: the compliance right, and account numbers as they are. */
+type Sight = { readonly knows: boolean; readonly whole: boolean };
+
+/** What a person's question for a page means by what they may know and see. */
+export function questionMeant(asked: Input<'queuePage'>, { knows, whole }: Sight): QueueQuestion {
   const { filter, sort, offset, limit } = asked;
   const { statuses, worklist, ...others } = filter;
   const lists: (readonly PaymentStatus[])[] = [];
@@ -28,12 +31,23 @@ export function questionMeant(asked: Input<'queuePage'>, knows: boolean): QueueQ
   else if (worklist !== undefined) lists.push(statusesMeant(STATUSES_OF_TERM[worklist], knows));
   const [first, ...rest] = lists;
   const both = first?.filter((status) => rest.every((list) => list.includes(status)));
+  const compared = whole ? others : { ...others, told: true };
   return {
-    filter: both === undefined ? others : { ...others, statuses: both },
-    sort: sort.by === 'status' && !knows ? { ...sort, by: 'shownStatus' } : sort,
+    filter: both === undefined ? compared : { ...compared, statuses: both },
+    sort: sortMeant(sort, { knows, whole }),
     offset,
     limit,
   };
+}
+
+/** The order of what is told: by the true status or the whole number it would tell those. */
+function sortMeant(
+  { by, descending }: Input<'queuePage'>['sort'],
+  { knows, whole }: Sight,
+): QueueQuestion['sort'] {
+  if (by === 'status' && !knows) return { by: 'shownStatus', descending };
+  if (by === 'debtorAccount' && !whole) return { by: 'toldAccount', descending };
+  return { by, descending };
 }
 
 type Deeds = { readonly status: ShownStatus; readonly allowedEvents: readonly PaymentDeed[] };
