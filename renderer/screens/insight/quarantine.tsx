@@ -98,7 +98,8 @@ function Records({
           <PaymentHeads />
           <th className={styles.words}>{t('insight.quarantine.reason')}</th>
           <th className={styles.words}>{t('insight.quarantine.record')}</th>
-          <th />
+          {/* Over the buttons stands no word, and a heading without one is none. */}
+          <td />
         </tr>
       </thead>
       <tbody>
