@@ -37,22 +37,44 @@ export function enter(
   return entered;
 }
 
+/**
+ * Why a chain of entries would not be written as the book is now, or null: the refusal of the first
+ * that breaks a rule. Nothing is written.
+ */
+export function foreseeEntries(
+  ledger: Ledger,
+  chain: readonly EntryRequest[],
+  openDays: readonly BusinessDate[],
+): Refusal<PostingRefusal> | null {
+  return checkChain(ledger, chain, openDays).find((refusal) => refusal !== null) ?? null;
+}
+
+/** Each entry's refusal or null, up to the first that is refused: each sees those before it. */
+function checkChain(
+  ledger: Ledger,
+  chain: readonly EntryRequest[],
+  openDays: readonly BusinessDate[],
+): readonly (Refusal<PostingRefusal> | null)[] {
+  const overlay: Overlay = { moved: new Map(), resolved: new Map(), corrected: new Set() };
+  const found: (Refusal<PostingRefusal> | null)[] = [];
+  for (const request of chain) {
+    const asked = askedOf(ledger, request, overlay, openDays);
+    const refusal = firstBroken(ledger, asked);
+    found.push(refusal);
+    if (refusal !== null) break;
+    follow(asked);
+  }
+  return found;
+}
+
 function enterChain(
   ledger: Ledger,
   w: Writing,
   chain: readonly EntryRequest[],
   openDays: readonly BusinessDate[],
 ): readonly Entered[] {
-  const overlay: Overlay = { moved: new Map(), resolved: new Map(), corrected: new Set() };
   const isOpen = chain.at(-1)?.linked === true;
-  const found: (Refusal<PostingRefusal> | null)[] = [];
-  for (const request of chain) {
-    const asked = askedOf(ledger, request, overlay, openDays);
-    const refusal = isOpen ? null : firstBroken(ledger, asked);
-    found.push(refusal);
-    if (refusal !== null) break;
-    if (!isOpen) follow(asked);
-  }
+  const found = isOpen ? [] : checkChain(ledger, chain, openDays);
   if (isOpen) return chain.map((_, at) => chainOpen(at === chain.length - 1));
   const failed = found.findIndex((refusal) => refusal !== null);
   if (failed < 0) return chain.map((request) => ok(write(ledger, w, request)));

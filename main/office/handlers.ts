@@ -10,6 +10,7 @@ import { clearingHandlers } from './clearing-handlers.ts';
 import { coreHandlers } from './core-handlers.ts';
 import { demoPeopleHandlers } from './demo/bring-people.ts';
 import { demoHandlers } from './demo/demo-handlers.ts';
+import { eventHandlers } from './event-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { keepingHandlers } from './keeping-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
@@ -43,6 +44,7 @@ export function officeHandlers(office: Office, place: Place): Handlers<Session> 
     ...keepingHandlers(office),
     ...masterHandlers(office),
     ...ledgerHandlers(office),
+    ...eventHandlers(office),
   };
   return withBarrier({
     ...doors,

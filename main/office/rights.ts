@@ -120,6 +120,8 @@ export const RIGHTS = {
   changeAccount: DEEDS.changeAccount,
   explainBreak: DEEDS.explainBreak,
   correctEntry: DEEDS.correctEntry,
+  previewEvent: DEEDS.bookEvent,
+  bookEvent: DEEDS.bookEvent,
   dayView: 'see_ledger',
   closeDay: DEEDS.closeDay,
   accountStatement: 'see_ledger',

@@ -5,7 +5,8 @@ import { bankAccountCode } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import { itemReference } from '../domain/open-items.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
-import { bookRow, boundOn, OWN_ITEM } from './book-row.ts';
+import { boundOn, OWN_ITEM } from './bindings.ts';
+import { bookRow } from './book-row.ts';
 import { type Desk, openDay } from './desk.ts';
 
 export type ApplyInwardInput = {

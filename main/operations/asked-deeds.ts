@@ -12,6 +12,7 @@ import { type BookEventInput, bookEventNow, eventRisk } from './book-event.ts';
 import { type ChangeAccountInput, changeAccountNow } from './change-account.ts';
 import { type CorrectEntryInput, correctEntryNow } from './correct-entry.ts';
 import { type Desk, policyOf } from './desk.ts';
+import { type PreviewedEntry, plannedEvent } from './event-preview.ts';
 import { type ExplainBreakInput, explainBreakNow } from './explain-break.ts';
 import { type ReleaseOutgoingInput, releaseOutgoingNow } from './release-outgoing.ts';
 import { type SetPolicyInput, setPolicyNow } from './set-policy.ts';
@@ -93,15 +94,7 @@ const EFFECTS: Effects = {
     line('records', `${firstRecord}–${lastRecord}`),
     line('rail_word', word),
   ],
-  bookEvent: ({ book }, { event, bindings }) => [
-    line('event', event),
-    ...Object.entries(bindings.accounts).map(([role, id]) =>
-      line('account', `${role}: ${id === undefined ? '' : book.accounts.byId(id).number}`),
-    ),
-    ...Object.entries(bindings.amounts).map(([name, amount]) =>
-      line('amount', `${name}: ${inFull(amount)}`),
-    ),
-  ],
+  bookEvent: eventLines,
   settlePositions: settlementLines,
 };
 
@@ -127,6 +120,37 @@ function line(what: string, after: string): EffectLine {
 /** An amount in major units with its currency. */
 function inFull(amount: Money): string {
   return `${formatMinor(amount)} ${amount.currency}`;
+}
+
+/** What each kind of entry does to its postings, as a line of an effect is called. */
+const ENTRY_LINES = {
+  hold: 'holds',
+  post: 'moves',
+  post_hold: 'moves',
+  void_hold: 'frees',
+  expire_hold: 'frees',
+} as const satisfies Record<PreviewedEntry['kind'], string>;
+
+/** What an event books, debit by credit, and on what day the money counts where that was said. */
+function eventLines(
+  desk: Desk,
+  { event, bindings }: AskedDeed<'bookEvent'>,
+): readonly EffectLine[] {
+  const planned = plannedEvent(desk, event, bindings);
+  const entries = planned.ok ? planned.value.entries : [];
+  const moves = entries.flatMap(({ kind, postings }) =>
+    postings.map(({ debitAccount, creditAccount, amount }) =>
+      line(ENTRY_LINES[kind], `${debitAccount} → ${creditAccount}: ${inFull(amount)}`),
+    ),
+  );
+  const { value } = bindings.dates;
+  return [
+    line('event', event),
+    ...moves.slice(0, MOVES_SHOWN),
+    line('postings', String(moves.length)),
+    ...(value === '' ? [] : [line('value_date', value)]),
+    ...(planned.ok ? [] : [line('since', 'event_not_possible')]),
+  ];
 }
 
 /** What the reverse of an entry moves: each posting the other way round. */

@@ -10,8 +10,9 @@ import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { Signature } from '../ledger/holds.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { remarkOf } from '../ledger/remarks.ts';
-import { type Bindings, type BookRowRefusal, bookRow } from './book-row.ts';
-import { type Desk, policyOf } from './desk.ts';
+import { type Bindings, datedOn } from './bindings.ts';
+import { type BookRowRefusal, bookRow } from './book-row.ts';
+import { type Desk, openDay, policyOf } from './desk.ts';
 
 export type BookEventInput = {
   readonly submissionId: string;
@@ -26,14 +27,14 @@ export type BookEventInput = {
   readonly reference: string;
 };
 
+export type OwnedElsewhere = Refusal<
+  'event_has_its_own_deed' | 'entry_belongs_to_a_payment' | 'entry_belongs_to_a_cycle'
+>;
+
 export type BookEventRefusal =
   | NotSigned
-  | Refusal<
-      | 'event_has_its_own_deed'
-      | 'entry_belongs_to_a_payment'
-      | 'entry_belongs_to_a_cycle'
-      | 'reference_required'
-    >
+  | OwnedElsewhere
+  | Refusal<'reference_required'>
   | BookRowRefusal;
 
 /** What was booked: entries as `12 13`, holds as `funds 12`, so that the same is answered again. */
@@ -57,13 +58,17 @@ export function bookEvent(desk: Desk, input: BookEventInput, context: Context) {
   );
 }
 
-/** The deed itself, by the context's actor beside `input.second`. */
+/**
+ * The deed itself, by the context's actor beside `input.second`; a date that is not given is the day
+ * that is open now.
+ */
 export function bookEventNow(
   desk: Desk,
   w: Writing,
-  { event, bindings, second, reference }: Omit<BookEventInput, 'submissionId'>,
+  { event, bindings: given, second, reference }: Omit<BookEventInput, 'submissionId'>,
   context: Context,
 ): Result<BookedEvent, BookEventRefusal> {
+  const bindings = datedOn(openDay(desk, context.now), given);
   const foreign = ownedElsewhere(desk, event, bindings);
   if (foreign !== null) return refuse(foreign);
   const signed = signatureOf(desk, context.actor, { event, bindings, second, reference });
@@ -86,13 +91,11 @@ export function eventRisk(
 }
 
 /** Why another deed than this must book the event, or null. */
-function ownedElsewhere(
+export function ownedElsewhere(
   { book }: Desk,
   event: EventCode,
-  { holds, originals }: Bindings,
-): Refusal<
-  'event_has_its_own_deed' | 'entry_belongs_to_a_payment' | 'entry_belongs_to_a_cycle'
-> | null {
+  { holds, originals }: Pick<Bindings, 'holds' | 'originals'>,
+): OwnedElsewhere | null {
   const [own] = POSTED_BY[event];
   if (own !== undefined && !POSTED_BY[event].includes('bookEvent')) {
     return { code: 'event_has_its_own_deed', event, deed: own };

@@ -7,7 +7,8 @@ import { itemReference } from '../domain/open-items.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import type { Cycle } from '../ledger/cycles.ts';
 import type { Writing } from '../ledger/journal.ts';
-import { bookRow, boundOn } from './book-row.ts';
+import { boundOn } from './bindings.ts';
+import { bookRow } from './book-row.ts';
 import { type Desk, openDay } from './desk.ts';
 
 export type CloseCycleInput = {

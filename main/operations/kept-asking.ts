@@ -7,7 +7,7 @@ import { AMOUNT_NAMES, BOUND_ACCOUNTS, HOLD_NAMES } from '../domain/posting-rule
 import { isEventCode } from '../domain/posting-table.ts';
 import { RAIL_WORDS } from '../ledger/restores.ts';
 import type { AskedDeed } from './asked-deeds.ts';
-import type { Bindings, ItemPart } from './book-row.ts';
+import type { Bindings, ItemPart } from './bindings.ts';
 
 /** Marks digits that were a whole number of any size. */
 const MINOR = '$minor';

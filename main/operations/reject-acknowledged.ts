@@ -9,7 +9,8 @@ import type { Journal, Writing } from '../ledger/journal.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
 import type { Payment } from '../ledger/payment-rows.ts';
 import { termsInForce } from './account-terms.ts';
-import { bookRow, boundOn } from './book-row.ts';
+import { boundOn } from './bindings.ts';
+import { bookRow } from './book-row.ts';
 import { isShared } from './decide-review.ts';
 import { type Desk, openDay } from './desk.ts';
 

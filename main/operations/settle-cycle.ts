@@ -8,7 +8,8 @@ import { ok, type Refusal, refuse } from '../domain/result.ts';
 import type { Cycle } from '../ledger/cycles.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { RECORDS_PER_BATCH } from '../ledger/payment-ids.ts';
-import { bookRow, boundOn } from './book-row.ts';
+import { boundOn } from './bindings.ts';
+import { bookRow } from './book-row.ts';
 import { type Desk, openDay } from './desk.ts';
 
 export type SettleCycleInput = {

@@ -10,7 +10,8 @@ import { formatMinor } from '../domain/money.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { digestOf } from '../ledger/digest.ts';
 import type { Writing } from '../ledger/journal.ts';
-import { bookRow, boundOn } from './book-row.ts';
+import { boundOn } from './bindings.ts';
+import { bookRow } from './book-row.ts';
 import { type Desk, openDay } from './desk.ts';
 import { plainFacts } from './signed-facts.ts';
 

@@ -7,6 +7,7 @@ import { batchMethods } from './batch.ts';
 import { carriedMethods } from './carried.ts';
 import { clearingMethods } from './clearing.ts';
 import { demoMethods } from './demo.ts';
+import { eventMethods } from './events.ts';
 import { insightMethods } from './insight.ts';
 import { keepingMethods } from './keeping.ts';
 import { keyMethods } from './keys.ts';
@@ -51,6 +52,7 @@ export const contractParts = [
   preferenceMethods,
   keepingMethods,
   ledgerMethods,
+  eventMethods,
   masterMethods,
   peopleMethods,
   keyMethods,
@@ -74,6 +76,7 @@ export const contract = {
   ...preferenceMethods,
   ...keepingMethods,
   ...ledgerMethods,
+  ...eventMethods,
   ...masterMethods,
   ...peopleMethods,
   ...keyMethods,

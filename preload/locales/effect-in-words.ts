@@ -1,19 +1,10 @@
 // What one line of a deed's effect says, with a word for every code that the deed itself has as one:
 // the same in the window and on a terminal.
 import { ACCOUNT_STATUSES } from '../../main/domain/chart-of-accounts.ts';
-import { AMOUNT_NAMES, BOUND_ACCOUNTS } from '../../main/domain/posting-rules.ts';
 import { settingName } from './setting-name.ts';
 
 type Line = { readonly what: string; readonly before: string | null; readonly after: string };
-type Table =
-  | 'setting'
-  | 'retentionClass'
-  | 'accountStatus'
-  | 'signedEvent'
-  | 'effect'
-  | 'boundAccount'
-  | 'amountName'
-  | 'railWord';
+type Table = 'setting' | 'retentionClass' | 'accountStatus' | 'event' | 'effect' | 'railWord';
 type CodeWords = (table: Table, code: string) => string;
 
 /** What stands there now and what will. */
@@ -25,20 +16,12 @@ export function effectInWords({ what, before, after }: Line, code: CodeWords): s
 /** How the lines are told that say a code, by what they are about; any other is told as it is. */
 const WORDS: { readonly [what: string]: (said: string, code: CodeWords) => string } = {
   setting: settingName,
-  event: (said, code) => `${said} · ${code('signedEvent', said.replace('.', '_'))}`,
+  event: (said, code) => `${said} · ${code('event', said.replace('.', '_'))}`,
   since: (said, code) => code('effect', said),
   rail_word: (said, code) => code('railWord', said),
   status: (said, code) => (isOf(ACCOUNT_STATUSES, said) ? code('accountStatus', said) : said),
-  account: (said, code) => named(said, BOUND_ACCOUNTS, (name) => code('boundAccount', name)),
-  amount: (said, code) => named(said, AMOUNT_NAMES, (name) => code('amountName', name)),
 };
 
 function isOf(codes: readonly string[], said: string): boolean {
   return codes.includes(said);
-}
-
-/** `name: rest` with a word for the name, where it is one of these. */
-function named(said: string, names: readonly string[], wordOf: (name: string) => string): string {
-  const [, name = '', rest = ''] = /^(\w+): (.*)$/s.exec(said) ?? [];
-  return isOf(names, name) ? `${wordOf(name)}: ${rest}` : said;
 }

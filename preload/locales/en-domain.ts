@@ -3,11 +3,19 @@
 import { enSettings } from './en-admin.ts';
 import { enCarriedDeeds } from './en-carried.ts';
 import { enCore } from './en-core.ts';
+import {
+  enEventAmounts,
+  enEventHolds,
+  enEventParts,
+  enEventRoles,
+  enEvents,
+  enEventWhys,
+} from './en-events.ts';
 import { enKeyDeeds } from './en-key-desk.ts';
 import { enMaster } from './en-master.ts';
 import { enNotDone } from './en-not-done.ts';
 import { enPeopleDeeds, enPeopleRoles } from './en-people.ts';
-import { enEffects, enSignedEvents } from './en-signing.ts';
+import { enEffects } from './en-signing.ts';
 import type { DomainTexts } from './text.ts';
 
 export const enDomain = {
@@ -237,9 +245,12 @@ export const enDomain = {
   masterState: enMaster.state,
   setting: enSettings,
   effect: enEffects,
-  signedEvent: enSignedEvents,
-  boundAccount: enNotDone.boundAccount,
-  amountName: enNotDone.amountName,
+  event: enEvents,
+  eventPart: enEventParts,
+  amountName: enEventAmounts,
+  boundAccount: enEventRoles,
+  holdName: enEventHolds,
+  eventWhy: enEventWhys,
   railWord: enNotDone.railWord,
   notDone: enNotDone.why,
   retentionClass: enNotDone.retentionClass,

@@ -1,39 +1,11 @@
 // English: what a deed that waits names, and why it could not be carried out when it was signed.
 import type { DomainTexts } from './text.ts';
 
-type NotDoneTexts = Pick<
-  DomainTexts,
-  'boundAccount' | 'amountName' | 'railWord' | 'retentionClass'
-> & { readonly why: DomainTexts['notDone'] };
+type NotDoneTexts = Pick<DomainTexts, 'railWord' | 'retentionClass'> & {
+  readonly why: DomainTexts['notDone'];
+};
 
 export const enNotDone = {
-  boundAccount: {
-    customer: 'customer',
-    payer: 'payer',
-    payee: 'payee',
-    railClearing: 'clearing account of the rail',
-    ownAccount: 'our account',
-    rightful: 'whose money it is',
-    payerPosition: 'position of the payer’s bank',
-    payeePosition: 'position of the payee’s bank',
-    participantPosition: 'position of the participant',
-    participantSettlement: 'settlement account of the participant',
-    opened: 'account that is opened',
-  },
-  amountName: {
-    principal: 'amount',
-    fee: 'fee',
-    tax: 'tax on the fee',
-    returned: 'given back',
-    grossOut: 'gross out',
-    grossIn: 'gross in',
-    net: 'net',
-    customerAmount: 'the customer’s amount',
-    interbank: 'between the banks',
-    margin: 'margin',
-    charge: 'charge',
-    revaluation: 'revaluation',
-  },
   railWord: { sent: 'the rail has it', not_sent: 'the rail does not have it' },
   retentionClass: {
     payment_data: 'data of payments',

@@ -3,6 +3,7 @@
 import { enPolicyFaults, enPolicyRefusals } from './en-admin.ts';
 import { enCarriedRefusals } from './en-carried.ts';
 import { enCoreRefusals } from './en-core.ts';
+import { enEventRefusals } from './en-events.ts';
 import { enIntakeRefusals } from './en-insight.ts';
 import { enKeepingRefusals } from './en-keeping.ts';
 import { enKeyRefusals } from './en-key-desk.ts';
@@ -24,6 +25,7 @@ export const enOutcomes = {
     ...enOverrideRefusals,
     ...enCarriedRefusals,
     ...enClearingRefusals,
+    ...enEventRefusals,
     office_is_not_ready: {
       primary: 'The book is still being checked.',
       detail: 'Deeds wait until the check of the book is through; reading is possible meanwhile.',

@@ -1,4 +1,5 @@
 // English: the words of the Settlement screen.
+import { enEventScreen } from './en-events.ts';
 
 export const enSettlement = {
   none: 'Nothing to settle',
@@ -68,6 +69,7 @@ export const enSettlement = {
   correctReason: 'Reason (kept in the trail)',
   correctEffect: 'What would be booked',
   corrected: 'Corrected by entry {{entryId}}.',
+  event: enEventScreen,
   day: {
     title: 'Ledger and day',
     close: 'Close {{day}}',

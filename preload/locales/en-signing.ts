@@ -113,6 +113,9 @@ export const enEffects = {
   status: 'Status',
   entry: 'Entry',
   moves: 'Moves',
+  holds: 'Holds',
+  frees: 'Frees',
+  value_date: 'Value date',
   postings: 'Postings',
   break: 'Break',
   reason: 'Reason',
@@ -127,23 +130,6 @@ export const enEffects = {
   moved: 'Moves in all',
   position: 'Position',
   since: 'Since it was asked for',
+  event_not_possible: 'the book would not take it now: take it back or send it back',
   positions_changed: 'the positions changed: take it back or send it back, and ask again',
-} as const;
-
-/** The events that two people sign for, by their row in the posting table with `_` for its point. */
-export const enSignedEvents = {
-  A6: 'Freeze confirmed, the money moves to a blocked account',
-  A7: 'Freeze confirmed, the money stays and debits are blocked',
-  A8_back: 'Blocked money released to its owner',
-  A8_on: 'Blocked money released and paid on',
-  B5_ruled_positive: 'The rail’s silence ruled to be a yes',
-  B5_ruled_negative: 'The rail’s silence ruled to be a no',
-  B8_given_up: 'A claim on a payer given up',
-  C5_frozen: 'Unapplied money frozen',
-  H4_written_off: 'A difference written off',
-  H4_taken_in: 'A difference taken in as income',
-  I4_debtor: 'A net debtor settled',
-  I4_creditor: 'A net creditor settled',
-  I5_in: 'Funds paid in by a participant',
-  I5_out: 'Funds paid out to a participant',
 } as const;

@@ -2,11 +2,12 @@
 import type { Refusal } from '../../main/domain/result.ts';
 import { toldNotDone } from '../../main/domain/why-not-done.ts';
 
-type CodeTable = 'notDone' | 'masterState' | 'accountKind' | 'retentionClass';
+type CodeTable = 'notDone' | 'eventWhy' | 'masterState' | 'accountKind' | 'retentionClass';
 
 /** Which data of a refusal is a code, and the table that has the words for it. */
 const CODED: { readonly [refusal: string]: { readonly [name: string]: CodeTable } } = {
   request_cannot_be_done: { why: 'notDone' },
+  event_cannot_be_booked: { why: 'eventWhy' },
   master_change_decided: { state: 'masterState' },
   account_kind_not_of_this_book: { kind: 'accountKind' },
   retention_class_runs: { class: 'retentionClass' },

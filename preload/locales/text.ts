@@ -3,11 +3,12 @@
 import type { AccountKind, AccountStatus } from '../../main/domain/chart-of-accounts.ts';
 import type { DayWorkKind } from '../../main/domain/day-work.ts';
 import type { ShownStatus, ShownWorklist } from '../../main/domain/disclosure.ts';
+import type { EventWhy } from '../../main/domain/event-whys.ts';
 import type { MASTER_KINDS, MasterKind } from '../../main/domain/master/kinds.ts';
 import type { PaymentDeed } from '../../main/domain/payment-deeds.ts';
 import type { Role } from '../../main/domain/permissions.ts';
-import type { AmountName, BoundAccount } from '../../main/domain/posting-rules.ts';
-import type { EventCode, POSTING_RULES } from '../../main/domain/posting-table.ts';
+import type { AmountName, BoundAccount, HoldName } from '../../main/domain/posting-rules.ts';
+import type { EventCode } from '../../main/domain/posting-table.ts';
 import type { RetentionClass } from '../../main/domain/retention.ts';
 import type { SettlementBlock, SettlementPurpose } from '../../main/domain/settlement-blocks.ts';
 import type { StartCheck } from '../../main/domain/start-checks.ts';
@@ -36,13 +37,6 @@ type KeyOf<Code extends string> = Code extends `${infer Row}.${infer Part}`
   ? `${Row}_${Part}`
   : Code;
 
-/** The events of the posting table that two people sign for. */
-type SignedEvent = {
-  [Code in EventCode]: (typeof POSTING_RULES)[Code] extends { readonly signed: unknown }
-    ? KeyOf<Code>
-    : never;
-}[EventCode];
-
 /** Codes of the domain that screens name in a word or a line. */
 export type DomainTexts = {
   readonly status: LinesOf<ShownStatus>;
@@ -64,12 +58,17 @@ export type DomainTexts = {
   readonly deed: { readonly [deed: string]: string };
   /** What a deed that waits comes to. */
   readonly effect: { readonly [what: string]: string };
-  /** Events that two people sign for, by their row with `_` for its point. */
-  readonly signedEvent: LinesOf<SignedEvent>;
-  readonly accountStatus: LinesOf<AccountStatus>;
-  /** The accounts and amounts that an event names. */
-  readonly boundAccount: LinesOf<BoundAccount>;
+  /** Every row of the posting table, with `_` for the point of its code. */
+  readonly event: LinesOf<KeyOf<EventCode>>;
+  /** The parts of that table, by their letter. */
+  readonly eventPart: { readonly [part: string]: string };
+  /** The accounts, amounts and holds that an event names. */
   readonly amountName: LinesOf<AmountName>;
+  readonly boundAccount: LinesOf<BoundAccount>;
+  readonly holdName: LinesOf<HoldName>;
+  /** Why an event would not be booked: the end of a sentence. */
+  readonly eventWhy: LinesOf<EventWhy>;
+  readonly accountStatus: LinesOf<AccountStatus>;
   /** What the rail is found to have done with what waited since a restore. */
   readonly railWord: LinesOf<Input<'releaseOutgoing'>['word']>;
   /** Why what was asked for could not be carried out. */

@@ -4,11 +4,19 @@ import type { DomainTexts } from './text.ts';
 import { zhSettings } from './zh-CN-admin.ts';
 import { zhCarriedDeeds } from './zh-CN-carried.ts';
 import { zhCore } from './zh-CN-core.ts';
+import {
+  zhEventAmounts,
+  zhEventHolds,
+  zhEventParts,
+  zhEventRoles,
+  zhEvents,
+  zhEventWhys,
+} from './zh-CN-events.ts';
 import { zhKeyDeeds } from './zh-CN-key-desk.ts';
 import { zhMaster } from './zh-CN-master.ts';
 import { zhNotDone } from './zh-CN-not-done.ts';
 import { zhPeopleDeeds, zhPeopleRoles } from './zh-CN-people.ts';
-import { zhEffects, zhSignedEvents } from './zh-CN-signing.ts';
+import { zhEffects } from './zh-CN-signing.ts';
 
 export const zhDomain = {
   status: {
@@ -231,9 +239,12 @@ export const zhDomain = {
   masterState: zhMaster.state,
   setting: zhSettings,
   effect: zhEffects,
-  signedEvent: zhSignedEvents,
-  boundAccount: zhNotDone.boundAccount,
-  amountName: zhNotDone.amountName,
+  event: zhEvents,
+  eventPart: zhEventParts,
+  amountName: zhEventAmounts,
+  boundAccount: zhEventRoles,
+  holdName: zhEventHolds,
+  eventWhy: zhEventWhys,
   railWord: zhNotDone.railWord,
   notDone: zhNotDone.why,
   retentionClass: zhNotDone.retentionClass,

@@ -3,33 +3,6 @@ import type { enNotDone } from './en-not-done.ts';
 import type { SameKeys } from './same-keys.ts';
 
 export const zhNotDone = {
-  boundAccount: {
-    customer: '客户',
-    payer: '付款人',
-    payee: '收款人',
-    railClearing: '通道清算账户',
-    ownAccount: '本行账户',
-    rightful: '款项所属人',
-    payerPosition: '付款行头寸',
-    payeePosition: '收款行头寸',
-    participantPosition: '参与者头寸',
-    participantSettlement: '参与者结算账户',
-    opened: '新开账户',
-  },
-  amountName: {
-    principal: '本金',
-    fee: '手续费',
-    tax: '手续费税额',
-    returned: '退回金额',
-    grossOut: '应付总额',
-    grossIn: '应收总额',
-    net: '净额',
-    customerAmount: '客户金额',
-    interbank: '行间金额',
-    margin: '价差',
-    charge: '费用',
-    revaluation: '重估',
-  },
   railWord: { sent: '通道已收到', not_sent: '通道未收到' },
   retentionClass: {
     payment_data: '付款资料',

@@ -4,6 +4,7 @@ import type { OutcomeTexts } from './text.ts';
 import { zhPolicyFaults, zhPolicyRefusals } from './zh-CN-admin.ts';
 import { zhCarriedRefusals } from './zh-CN-carried.ts';
 import { zhCoreRefusals } from './zh-CN-core.ts';
+import { zhEventRefusals } from './zh-CN-events.ts';
 import { zhIntakeRefusals } from './zh-CN-insight.ts';
 import { zhKeepingRefusals } from './zh-CN-keeping.ts';
 import { zhKeyRefusals } from './zh-CN-key-desk.ts';
@@ -24,6 +25,7 @@ export const zhOutcomes = {
     ...zhOverrideRefusals,
     ...zhCarriedRefusals,
     ...zhClearingRefusals,
+    ...zhEventRefusals,
     office_is_not_ready: {
       primary: '账簿仍在检查中。',
       detail: '检查完成后才能办理业务；其间可以查看。',

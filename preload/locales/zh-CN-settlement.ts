@@ -1,6 +1,7 @@
 // Simplified Chinese: the words of the Settlement screen.
 import type { enSettlement } from './en-settlement.ts';
 import type { SameKeys } from './same-keys.ts';
+import { zhEventScreen } from './zh-CN-events.ts';
 
 export const zhSettlement = {
   none: '没有待结算的付款',
@@ -66,6 +67,7 @@ export const zhSettlement = {
   correctReason: '原因（留存于轨迹）',
   correctEffect: '将记账的内容',
   corrected: '已由分录 {{entryId}} 冲正。',
+  event: zhEventScreen,
   day: {
     title: '账务与日终',
     close: '关闭 {{day}}',

@@ -1,6 +1,6 @@
 // Simplified Chinese: what waits for another person's signature.
 
-import type { enEffects, enSignedEvents, enSigning, enSigningRefusals } from './en-signing.ts';
+import type { enEffects, enSigning, enSigningRefusals } from './en-signing.ts';
 import type { SameKeys } from './same-keys.ts';
 
 export const zhSigning = {
@@ -112,6 +112,9 @@ export const zhEffects = {
   status: '状态',
   entry: '分录',
   moves: '划转',
+  holds: '预留',
+  frees: '释放',
+  value_date: '起息日',
   postings: '记账笔数',
   break: '差异',
   reason: '原因',
@@ -126,22 +129,6 @@ export const zhEffects = {
   moved: '合计划转',
   position: '头寸',
   since: '提出之后',
+  event_not_possible: '账簿目前不接受：请撤回或退回',
   positions_changed: '头寸已变动：请撤回或退回，再重新提出',
 } as const satisfies SameKeys<typeof enEffects>;
-
-export const zhSignedEvents = {
-  A6: '确认冻结，款项转入冻结账户',
-  A7: '确认冻结，款项不动，账户止付',
-  A8_back: '解冻款项退还所有人',
-  A8_on: '解冻款项继续付出',
-  B5_ruled_positive: '通道未答复，裁定为成功',
-  B5_ruled_negative: '通道未答复，裁定为失败',
-  B8_given_up: '放弃对付款人的追索',
-  C5_frozen: '未入账款项冻结',
-  H4_written_off: '差异核销',
-  H4_taken_in: '差异转入收入',
-  I4_debtor: '净借方参与者已结算',
-  I4_creditor: '净贷方参与者已结算',
-  I5_in: '参与者存入资金',
-  I5_out: '参与者提取资金',
-} as const satisfies SameKeys<typeof enSignedEvents>;

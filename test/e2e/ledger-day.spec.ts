@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import { formatMinor } from '../../main/domain/money.ts';
 import { expect, test } from './app.ts';
 import { go, press } from './hands.ts';
@@ -87,7 +87,27 @@ test('the balances of the core-banking system are seen, then taken in', async ({
   } as const;
   const repeated = await client.changeAccount({ submissionId: 'block-again', ...again });
   expect('refusal' in repeated && repeated.refusal.code).toBe('account_status_is_that');
+  await press(dialog, 'close');
+  await bookAnEvent(page, ledger);
 });
+
+/** An inward instant payment that no account fits: seen debit by credit, then booked. */
+async function bookAnEvent(page: Page, ledger: Locator): Promise<void> {
+  await press(ledger, 'settlement.event.open');
+  const dialog = page.getByRole('dialog');
+  const book = dialog.getByRole('button', { name: words('settlement.event.book') });
+  await dialog.getByLabel(words('settlement.event.event'), { exact: true }).selectOption('C4');
+  await expect(book).toBeDisabled();
+  await dialog.getByLabel(LANGUAGES.en.domain.amountName.principal, { exact: true }).fill('42.00');
+  const row = dialog.getByRole('row').filter({ hasText: '1020' });
+  await expect(row).toContainText('2210');
+  await expect(row).toContainText('42.00');
+  expect(await findings(page, 'event')).toEqual([]);
+  await book.click();
+  await expect(dialog.getByText(words('settlement.event.done'))).toBeVisible();
+  await press(dialog, 'close');
+  await expect(ledger.getByRole('row').filter({ hasText: '2210' }).first()).toContainText('42.00');
+}
 
 test('the day is closed over what is carried by name, and its head is shown', async ({ app }) => {
   const { page, client, shell } = app;

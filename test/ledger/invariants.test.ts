@@ -73,7 +73,7 @@ const MOVERS: { readonly [file: string]: readonly string[] } = {
   'ledger/open-items.ts': ['move', 'reverse'],
   'operations/acknowledge-batch.ts': ['bookerOf'],
   'operations/apply-inward.ts': ['applyInward'],
-  'operations/book-row.ts': ['bookRow', 'bookedOnItems'],
+  'operations/book-row.ts': ['bookRow', 'bookedPostings'],
   'operations/close-cycle.ts': ['bookGross'],
   'operations/close-day.ts': ['revalue'],
   'operations/decide-review.ts': ['endWithoutPaying', 'holdTheRest'],

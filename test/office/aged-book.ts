@@ -9,7 +9,7 @@ import type { Result } from '../../main/domain/result.ts';
 import { openBook } from '../../main/ledger/book.ts';
 import { contentHashOf, writePackage } from '../../main/office/carried/approval-files.ts';
 import { hashPassphrase } from '../../main/office/passphrase.ts';
-import { boundOn } from '../../main/operations/book-row.ts';
+import { boundOn } from '../../main/operations/bindings.ts';
 import { type Desk, deskOf } from '../../main/operations/desk.ts';
 import { exportApproval } from '../../main/operations/export-approval.ts';
 import { askGrant, decideGrant } from '../../main/operations/grants.ts';

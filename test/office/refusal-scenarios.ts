@@ -10,6 +10,7 @@ import { BEYOND_TO_DECIDE, BEYOND_TO_SUBMIT } from './authority-scenarios.ts';
 import { CARRIED_CALLS } from './carried-scenarios.ts';
 import { POSITION, settling, submitToHouse } from './clearing-scenarios.ts';
 import { ADLER, BRANDT, supplierIban } from './demo-bank.ts';
+import { EVENT_CALLS } from './event-scenarios.ts';
 import { INTAKE_CALLS } from './intake-scenarios.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
 import { KEY_CALLS } from './key-scenarios.ts';
@@ -276,6 +277,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   keepPreferences: {},
   ...KEEPING_CALLS,
   ...LEDGER_CALLS,
+  ...EVENT_CALLS,
   ...MASTER_CALLS,
   ...PEOPLE_CALLS,
   ...KEY_CALLS,

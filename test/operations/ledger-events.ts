@@ -9,8 +9,9 @@ import { POSTED_BY } from '../../main/domain/posting-deeds.ts';
 import type { AmountName, BoundAccount, HoldName } from '../../main/domain/posting-rules.ts';
 import type { EventCode } from '../../main/domain/posting-table.ts';
 import { ok } from '../../main/domain/result.ts';
+import type { Bindings } from '../../main/operations/bindings.ts';
 import { type BookedEvent, bookEvent, heldBy } from '../../main/operations/book-event.ts';
-import { type Bindings, type BookRowRefusal, bookRow } from '../../main/operations/book-row.ts';
+import { type BookRowRefusal, bookRow } from '../../main/operations/book-row.ts';
 import { openDay } from '../../main/operations/desk.ts';
 import { accountRow, done, minor, open, type TestDesk, testDesk } from './test-desk.ts';
 

@@ -224,6 +224,7 @@ const MAY_MAKE = new Set([
   'main/ledger/read-postings.ts',
   'main/ledger/read-core-journal.ts',
   'main/office/core-journal-out.ts',
+  'main/operations/event-preview.ts',
 ]);
 
 /** `debitAccount: x`, but for a type; and `{ debitAccount, …}` where a value stands. */

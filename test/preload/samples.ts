@@ -7,6 +7,7 @@ import { approvalSamples } from './approval-samples.ts';
 import { auditSamples } from './audit-samples.ts';
 import { carriedSamples } from './carried-samples.ts';
 import { decisionSamples } from './decision-samples.ts';
+import { eventSamples } from './event-samples.ts';
 import { insightSamples } from './insight-samples.ts';
 import { keepingSamples } from './keeping-samples.ts';
 import { keySamples } from './key-samples.ts';
@@ -326,6 +327,7 @@ export const samples = {
   ...carriedSamples,
   ...decisionSamples,
   ...ledgerSamples,
+  ...eventSamples,
   ...masterSamples,
   ...preferenceSamples,
   ...auditSamples,

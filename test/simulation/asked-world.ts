@@ -6,7 +6,7 @@ import { actorId, actorOf, authoritiesOf } from '../../main/domain/people.ts';
 import { type Actor, ROLES, type Role } from '../../main/domain/permissions.ts';
 import { ok } from '../../main/domain/result.ts';
 import type { AskedDeed } from '../../main/operations/asked-deeds.ts';
-import { boundOn } from '../../main/operations/book-row.ts';
+import { boundOn } from '../../main/operations/bindings.ts';
 import { decideMasterChange } from '../../main/operations/decide-master-change.ts';
 import { openDay } from '../../main/operations/desk.ts';
 import { askGrant, decideGrant } from '../../main/operations/grants.ts';

@@ -67,6 +67,8 @@ function screenPassages(of: Handlers<Session>) {
     entryView: plain(of.entryView),
     outgoingWaiting: plain(of.outgoingWaiting),
     dayView: plain(of.dayView),
+    previewEvent: plain(of.previewEvent),
+    bookEvent: plain(of.bookEvent),
     accountStatement: plain(of.accountStatement),
     balancesAt: plain(of.balancesAt),
     coreJournal: plain(of.coreJournal),

@@ -4,8 +4,8 @@ import { assert } from '../../domain/assert.ts';
 import { PARTICIPANT_ACCOUNTS } from '../../domain/chart-of-accounts.ts';
 import type { EventCode } from '../../domain/posting-table.ts';
 import { ok, type Result } from '../../domain/result.ts';
+import { type Bindings, boundOn } from '../../operations/bindings.ts';
 import { type BookedEvent, bookEvent, heldBy } from '../../operations/book-event.ts';
-import { type Bindings, boundOn } from '../../operations/book-row.ts';
 import { openDay } from '../../operations/desk.ts';
 import {
   askForDeed,

@@ -1,8 +1,10 @@
 // What is asked of two books that differ only in why payments wait: a question for every method of
 // the contract that reads. A new method without one does not compile.
+
 import type { Contract, Input, MethodName } from '../../../preload/contract/contract.ts';
 import type { CodeOf } from '../../../preload/contract/method.ts';
 import { THURSDAY_MORNING } from '../../operations/test-desk.ts';
+import { told } from '../event-scenarios.ts';
 import { SUBJECTS } from './twin-books.ts';
 
 /** A deed is told by what every deed may refuse first. */
@@ -126,6 +128,7 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   entryView: { inputs: [{ entryId: 1 }, { entryId: 3 }, { entryId: 9_999 }], tells: false },
   outgoingWaiting: { inputs: [{}], tells: false },
   dayView: { inputs: [{}], tells: false },
+  previewEvent: { inputs: [told('B4', { holds: [{ name: 'funds', entryId: 1 }] })], tells: false },
   accountStatement: {
     inputs: [{ account: 'payer', currency: 'EUR', day: '2026-11-26', offset: 0 }],
     tells: false,

@@ -9,6 +9,7 @@ import { useTexts } from '../../../use-texts.ts';
 import { ChangeAccountDialog } from './change-account-dialog.tsx';
 import { CloseDayDialog } from './close-day-dialog.tsx';
 import { Days } from './days.tsx';
+import { EventDialog } from './event-dialog.tsx';
 import styles from './ledger-day.module.css';
 import { StandingWork } from './standing-work.tsx';
 import { TrialBalance } from './trial-balance.tsx';
@@ -48,13 +49,20 @@ export function oldestOpen({ days, openDay }: DayView): string {
   return days.filter(({ state }) => state === 'open').at(-1)?.day ?? openDay;
 }
 
+/** What open items are called beside their account: `entry 45` of `2210 entry 45`. */
+function itemsOf({ work }: DayView): readonly string[] {
+  const items = work.filter(({ kind }) => kind.startsWith('item_'));
+  return [...new Set(items.map(({ reference }) => reference.replace(/^\S+ /, '')))];
+}
+
 export function LedgerDay() {
   const { t, format } = useTexts();
   const { seen, read } = useLedgerDay();
   const ready = useIsReady();
   const may = useMay('closeDay');
   const mayChange = useMay('changeAccount');
-  const [asked, setAsked] = useState<'close' | 'account' | null>(null);
+  const mayBook = useMay('bookEvent');
+  const [asked, setAsked] = useState<'close' | 'account' | 'event' | null>(null);
   if (seen === null) return null;
   const { day, balances } = seen;
   return (
@@ -62,6 +70,11 @@ export function LedgerDay() {
       <header className={styles.header}>
         <h2>{t('settlement.day.title')}</h2>
         <div className={styles.actions}>
+          {mayBook && balances.length > 0 && (
+            <Button icon="pen" isDisabled={!ready} onPress={() => setAsked('event')}>
+              {t('settlement.event.open')}
+            </Button>
+          )}
           {mayChange && balances.length > 0 && (
             <Button isDisabled={!ready} onPress={() => setAsked('account')}>
               {t('settlement.day.account')}
@@ -79,6 +92,16 @@ export function LedgerDay() {
       {balances.map((each) => (
         <TrialBalance key={each.currency} balance={each} />
       ))}
+      {asked === 'event' && (
+        <EventDialog
+          currencies={balances.map(({ currency }) => currency)}
+          items={itemsOf(day)}
+          onClose={() => {
+            setAsked(null);
+            void read();
+          }}
+        />
+      )}
       {asked === 'account' && (
         <ChangeAccountDialog
           currencies={balances.map(({ currency }) => currency)}
