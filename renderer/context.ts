@@ -3,7 +3,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { known } from '../main/domain/assert.ts';
 import { hasComplianceRight } from '../main/domain/disclosure.ts';
-import type { Deed } from '../main/domain/permissions.ts';
+import { type Deed, holds } from '../main/domain/permissions.ts';
 import type { Navigation } from './navigation.ts';
 import type { Office, OfficeState } from './office.ts';
 
@@ -31,6 +31,11 @@ export function useMay(deed: Deed): boolean {
 /** Whether the person is told compliance holds for what they are; the office conceals them else. */
 export function useComplianceRight(): boolean {
   return useOfficeState(({ session }) => session !== null && hasComplianceRight(session.actor));
+}
+
+/** Whether the person is told account numbers whole; the office masks them else. */
+export function useSeesAccounts(): boolean {
+  return useOfficeState(({ session }) => session !== null && holds(session.actor, 'see_accounts'));
 }
 
 /** Whether deeds are taken now; while not, the top bar says why. */

@@ -16,6 +16,8 @@ export type TrailExportHead = {
   readonly whole: boolean;
   /** Whether the deeds carry their links; they do for those with the compliance right. */
   readonly linked: boolean;
+  /** The columns in which account numbers are masked, for whoever may not see them. */
+  readonly masked: readonly TrailColumn[];
   readonly exportedAt: number;
   readonly exportedBy: string;
   readonly filter: { readonly [part: string]: string | number };

@@ -9,8 +9,14 @@ import { maskText } from '../domain/masked.ts';
 import { holds } from '../domain/permissions.ts';
 import { ok, refuse } from '../domain/result.ts';
 import { createPieceJoiner } from '../formats/pain002-writer.ts';
-import { type TrailExportRow, trailEnd, trailHead, trailRow } from '../formats/trail-export.ts';
-import type { TrailDeed, TrailFilter } from '../ledger/read-deeds.ts';
+import {
+  type TrailExportHead,
+  type TrailExportRow,
+  trailEnd,
+  trailHead,
+  trailRow,
+} from '../formats/trail-export.ts';
+import type { DeedRowsAsked, TrailDeed } from '../ledger/read-deeds.ts';
 import { exportTrail } from '../operations/export-trail.ts';
 import { auditBook } from './audit-book.ts';
 import type { Office } from './office.ts';
@@ -94,15 +100,21 @@ function* pieces(text: string): Generator<Item<'trailFile'>> {
   }
 }
 
-type Asked = { readonly filter: TrailFilter; readonly knows: boolean; readonly upTo: number };
+type Asked = Pick<DeedRowsAsked, 'filter' | 'knows' | 'whole' | 'upTo'>;
 
-function headOf(head: string, { filter, knows, upTo }: Asked, at: number, by: string) {
+function headOf(
+  head: string,
+  { filter, knows, whole, upTo }: Asked,
+  at: number,
+  by: string,
+): TrailExportHead {
   const parts: { readonly [part: string]: string | number } = { ...filter };
   return {
     head,
     count: upTo,
     whole: knows && Object.keys(filter).length === 0,
     linked: knows,
+    masked: whole ? [] : ['remark'],
     exportedAt: at,
     exportedBy: by,
     filter: parts,

@@ -35,6 +35,7 @@ export type CliLine =
   | 'day_closed'
   | 'nothing_stands_open'
   | 'work_line'
+  | 'accounts_masked'
   | 'statement_head'
   | 'statement_line'
   | 'balance_line'

@@ -119,6 +119,7 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   day_closed: '{{day}} is closed. Revaluation {{result}} EUR, {{carried}} items carried over.',
   nothing_stands_open: 'Nothing stands open.',
   work_line: '  {{since}}  {{kind}}  {{reference}}  {{sum}}  owner: {{owner}}',
+  accounts_masked: 'Account numbers are masked: your roles do not show them whole.',
   statement_head: '{{account}} {{currency}}, {{day}}: opening {{opening}}, closing {{closing}}',
   statement_line:
     '  booked {{bookingDate}}  value {{valueDate}}  {{event}}  {{counterAccount}}  {{amount}}',

@@ -115,6 +115,7 @@ export const zhCnCli = {
   day_closed: '{{day}} 已日终。重估损益 {{result}} EUR，{{carried}} 个未结项目转入次日。',
   nothing_stands_open: '没有未结事项。',
   work_line: '  {{since}}  {{kind}}  {{reference}}  {{sum}}  负责：{{owner}}',
+  accounts_masked: '账号已遮蔽：您的角色不显示完整账号。',
   statement_head: '{{account}} {{currency}}，{{day}}：期初 {{opening}}，期末 {{closing}}',
   statement_line:
     '  记账 {{bookingDate}}  起息 {{valueDate}}  {{event}}  {{counterAccount}}  {{amount}}',

@@ -155,7 +155,7 @@ test('an export is checked by the verifier, and every change to it is found', as
 
 test('those without the right take out no link, those without the trail nothing', async (t) => {
   const on = await aDay(t);
-  const clientOf = (...roles: readonly ('submitter' | 'administrator')[]): Client =>
+  const clientOf = (...roles: readonly ('submitter' | 'administrator' | 'auditor')[]): Client =>
     createClient(
       contract,
       on.office.open({ actor: { ...localActor('kim'), roles }, shell: 'cli' }),
@@ -163,9 +163,12 @@ test('those without the right take out no link, those without the trail nothing'
   const clerk = clientOf('submitter');
   const text = await exportOf(clerk, {}, 'jsonl', 'clerk');
   const [head, ...rows] = text.trim().split('\n');
-  assert.match(head ?? '', /"whole":false,"linked":false/);
+  assert.match(head ?? '', /"whole":false,"linked":false,"masked":\[\]/);
   for (const row of rows.slice(0, -1)) assert.match(row, /"previous":"","digest":""/);
   assert.ok(!verifyTrailText(text).ok, 'what has no links is not taken for checked');
+  const masked = await exportOf(clientOf('auditor'), {}, 'jsonl', 'auditor');
+  assert.match(masked, /^\{[^\n]*"linked":true,"masked":\["remark"\]/);
+  assert.ok(verifyTrailText(masked).ok, 'the links are whole where remarks are masked');
   const refused = await clientOf('administrator').exportTrail({
     submissionId: 'admin',
     filter: {},

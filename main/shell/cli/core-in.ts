@@ -5,6 +5,7 @@ import type { Problem } from '../../domain/problem.ts';
 import type { Refusal } from '../../domain/result.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { problemObjects } from './inspect.ts';
+import { toldOf } from './masked-for.ts';
 import type { Output } from './output.ts';
 import { newSubmissionId } from './submission-id.ts';
 import { type Desk, notDone } from './with-office.ts';
@@ -54,6 +55,7 @@ function listed({ problems }: Refusal): readonly Problem[] {
 
 /** The last import with its age and control totals, and every account that differs. */
 export async function coreBalances(desk: Desk, output: Output): Promise<Exit> {
+  const numbers = await toldOf(desk, output);
   for (let offset = 0; ; ) {
     const page = await desk.ask((client) => client.coreBalances({ offset, limit: PAGE }));
     if (!page.ok) return notDone(page, output);
@@ -67,7 +69,7 @@ export async function coreBalances(desk: Desk, output: Output): Promise<Exit> {
       const totals = last.totals.map(({ currency, accounts, sum: minor }) => {
         return { currency, accounts, sum: formatMinor({ minor, currency }) };
       });
-      output.object({ last: { ...last, totals } });
+      output.object({ last: { ...last, totals }, ...numbers });
       output.line('core_head', last);
       for (const { currency, accounts, sum } of totals) {
         output.line('core_total', { accounts, sum: `${sum} ${currency}` });

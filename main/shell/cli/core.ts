@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { known } from '../../domain/assert.ts';
 import { anchorLine, type ChainPoint } from '../../domain/export-anchor.ts';
-import { isMasked } from '../../domain/masked.ts';
 import { formatMinor } from '../../domain/money.ts';
+import { holds } from '../../domain/permissions.ts';
 import { createJournalWriter } from '../../office/core-journal-out.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { type Output, sumsObject } from './output.ts';
@@ -18,7 +18,7 @@ const PAGE = 500;
  * movements, the sums per currency (what is debited is credited) and the SHA-256 of every byte
  * of the journal, so that a file which was cut off or changed is known by whoever takes it in; the
  * last line is the anchor, as in every file that is taken out. Where the person may not see accounts
- * they are masked, and the trailer says so: such a file is for reading.
+ * they are masked, and both the trailer and the name in the anchor say so: such a file is for reading.
  */
 export async function coreJournal(
   desk: Desk,
@@ -27,6 +27,7 @@ export async function coreJournal(
 ): Promise<Exit> {
   const session = await desk.ask((client) => client.session({}));
   if (!session.ok) return notDone(session, output);
+  const masked = !holds(session.value.actor, 'see_accounts');
   const day = asked.day ?? session.value.businessDate;
   const writer = createJournalWriter(output.json ? 'jsonl' : 'csv');
   const hash = createHash('sha256');
@@ -36,15 +37,11 @@ export async function coreJournal(
   };
   write(writer.head());
   let point: ChainPoint | null = null;
-  let masked = false;
   for (let after = 0; ; ) {
     const question = { day, after, limit: PAGE };
     const page = await desk.ask((client) => client.coreJournal(question));
     if (!page.ok) return notDone(page, output);
-    for (const movement of page.value.lines) {
-      masked ||= isMasked(movement.debitAccount) || isMasked(movement.creditAccount);
-      write(writer.lines(movement));
-    }
+    for (const movement of page.value.lines) write(writer.lines(movement));
     point = page.value.anchor;
     const last = page.value.lines.at(-1);
     if (last === undefined) break;
@@ -65,6 +62,7 @@ export async function coreJournal(
     );
   }
   const anchor = { ...known(point, 'an empty page ends the journal'), sha256: hash.digest('hex') };
-  output.raw(anchorLine(output.json ? 'jsonl' : 'csv', `core-journal ${day}`, anchor));
+  const name = `core-journal ${day}${masked ? ' masked' : ''}`;
+  output.raw(anchorLine(output.json ? 'jsonl' : 'csv', name, anchor));
   return EXIT.done;
 }

@@ -2,6 +2,7 @@
 import type { Output as AnswerOf } from '../../../preload/contract/contract.ts';
 import { formatMinor } from '../../domain/money.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
+import { toldOf } from './masked-for.ts';
 import type { Output } from './output.ts';
 import { newSubmissionId } from './submission-id.ts';
 import { type Desk, notDone } from './with-office.ts';
@@ -92,14 +93,17 @@ export async function statement(
   }
   const question = { account, currency, day };
   const text = (minor: bigint): string => formatMinor({ minor, currency });
+  const numbers = await toldOf(desk, output);
   for (let offset = 0; ; ) {
     const page = await desk.ask((client) => client.accountStatement({ ...question, offset }));
     if (!page.ok) return notDone(page, output);
     const { opening, closing, final, entries, entryCount } = page.value;
     if (offset === 0) {
       const told = { opening: text(opening), closing: text(closing) };
-      output.object({ account, currency, day, final, ...told, entries: entryCount });
-      output.line('statement_head', { account, currency, day, ...told });
+      // As the office says it: what was typed may be more than whoever asks is told.
+      const head = { account: page.value.account, currency, day };
+      output.object({ ...head, final, ...told, entries: entryCount, ...numbers });
+      output.line('statement_head', { ...head, ...told });
     }
     for (const entry of entries) {
       const amount = text(entry.amount);
@@ -117,6 +121,8 @@ export async function balances(
   asked: { readonly at: number | null },
   output: Output,
 ): Promise<Exit> {
+  const numbers = await toldOf(desk, output);
+  if (numbers.accounts !== undefined) output.object(numbers);
   for (let offset = 0; ; ) {
     const question = { at: asked.at, offset, limit: 500 };
     const page = await desk.ask((client) => client.balancesAt(question));

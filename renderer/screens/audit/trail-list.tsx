@@ -6,7 +6,7 @@ import type { Text } from '../../../preload/locales/text.ts';
 import { Button } from '../../components/button.tsx';
 import { saveText } from '../../components/chart/save.ts';
 import { Message } from '../../components/message.tsx';
-import { useConsole, useIsReady, useMay } from '../../context.ts';
+import { useConsole, useIsReady, useMay, useSeesAccounts } from '../../context.ts';
 import { useNames } from '../../use-names.ts';
 import { useTexts } from '../../use-texts.ts';
 import audit from './audit-screen.module.css';
@@ -69,6 +69,7 @@ export function TrailList() {
   const { office } = useConsole();
   const mayExport = useMay('exportTrail');
   const ready = useIsReady();
+  const seesAccounts = useSeesAccounts();
   const [fields, setFields] = useState(NO_FIELDS);
   const nameOf = useNames();
   const { page, word, setWord, older, again } = useTrail(fields);
@@ -76,7 +77,7 @@ export function TrailList() {
     setWord(null);
     const text = await trailText(office, office.newSubmissionId(), filterOf(fields), as);
     if (text.ok) {
-      saveText(`trail.${as}`, text.value);
+      saveText(`trail${seesAccounts ? '' : '.masked'}.${as}`, text.value);
       setWord({ tone: 'good', text: { primary: t('audit.exported') } });
       again();
     } else setWord({ tone: 'bad', text: trouble(text) });
