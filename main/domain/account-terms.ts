@@ -1,10 +1,11 @@
 // What master data says of an account beside the ledger's own terms: what it may not do, and what
 // its customer has agreed on.
 
+import type { ControlTerms } from './file-control.ts';
 import { type AgreedStatus, STATUS_NOT_AGREED } from './status-agreed.ts';
 import type { Charge } from './tariff.ts';
 
-export type AccountTerms = {
+export type AccountTerms = ControlTerms & {
   readonly debitBlocked: boolean;
   readonly creditBlocked: boolean;
   /** Nobody has used it for long: nothing leaves it until its owner was heard. */
@@ -31,4 +32,6 @@ export const NO_TERMS: AccountTerms = {
   fileItem: null,
   onUs: null,
   status: STATUS_NOT_AGREED,
+  controlLevel: null,
+  signers: null,
 };

@@ -1,10 +1,12 @@
 // What is wrong with a file, said with its place: the unit in which every reader reports.
 
 /**
- * `refuses`: the file cannot be taken as it is. `repairs`: the file is taken, the one item waits
- * in repair. `warns`: shown, and nothing waits.
+ * `refuses`: the file cannot be taken as it is. `rejects`: the file is taken without the one payment
+ * information, as its ordering party has agreed. `repairs`: the file is taken, the one item waits in
+ * repair. `warns`: shown, and nothing waits.
  */
-export type ProblemSeverity = 'refuses' | 'repairs' | 'warns';
+export const PROBLEM_SEVERITIES = ['refuses', 'rejects', 'repairs', 'warns'] as const;
+export type ProblemSeverity = (typeof PROBLEM_SEVERITIES)[number];
 
 /** Where in the file: 1-based line, and a path such as `PmtInf[2]/CdtTrfTxInf[14]/Amt/InstdAmt`. */
 export type Place = {

@@ -52,6 +52,7 @@ export function closeField(
   const before = values[field] ?? null;
   if (before === null) values[field] = text;
   else if (field === FIELD.unstructured) addRemittance(reading, scan, before, text);
+  else if (field === FIELD.authorisation) values[field] = `${before}\n${text}`;
 }
 
 /** CBPR+ carries this many characters of remittance; the schema sets no limit at all. */
@@ -157,7 +158,7 @@ function closeGroup(reading: Reading, scan: XmlScan): void {
   if (reading.messageType === null || reading.group !== null) return;
   reading.group = groupHeader(reading.messageType, reading.fields);
   if (reading.group === null) return;
-  reading.sink.group(reading.group);
+  reading.sink.group(reading.group, reading.fields.values[FIELD.authorisation] ?? null);
   compareBusinessHeader(reading, scan, 'BizMsgIdr', reading.group.messageId);
 }
 

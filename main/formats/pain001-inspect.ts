@@ -1,5 +1,6 @@
 // Reads a pain.001 whole for a preview: what it is, what it holds, and everything wrong with it,
 // the faults of single payments included. Nothing in it grows with the file.
+import { CONTROLLED_BLOCKS_MAX, type ControlledBlock, signersIn } from '../domain/file-control.ts';
 import type { Money, SumsByCurrency } from '../domain/money.ts';
 import { createSumsByCurrency } from '../domain/money.ts';
 import type { FileCounts, GroupHeader, PaymentInformation } from '../domain/payment.ts';
@@ -7,6 +8,7 @@ import type { Problem } from '../domain/problem.ts';
 import { PROBLEMS_KEPT } from '../domain/problem.ts';
 import type { TransferFault } from '../domain/transfer-faults.ts';
 import { paymentInformationFaults, transferFaults } from '../domain/transfer-faults.ts';
+import { REFUSALS_KEPT } from './pain001-problems.ts';
 import { createPain001Reader } from './pain001-reader.ts';
 
 /** A payment information block as the preview shows it. */
@@ -35,6 +37,16 @@ export type Pain001Preview = {
   /** In file order, the first {@link PROBLEMS_KEPT} at most; `problemCount` counts all. */
   readonly problems: readonly Problem[];
   readonly problemCount: number;
+  readonly control: InspectedControl;
+};
+
+/** What agreements are checked against; a file may be taken under one that refuses itself. */
+export type InspectedControl = {
+  /** The first {@link CONTROLLED_BLOCKS_MAX}. */
+  readonly blocks: readonly ControlledBlock[];
+  readonly signedBy: readonly string[];
+  /** Whether totals of payment informations that differ are all that refuses the file. */
+  readonly onlyTotals: boolean;
 };
 
 export const BLOCKS_KEPT = 1000;
@@ -49,6 +61,13 @@ type Block = {
   readonly sums: SumsByCurrency;
 };
 
+type Controlled = { -readonly [field in keyof ControlledBlock]: ControlledBlock[field] };
+
+/** Whether a problem is with the totals that a payment information states of itself. */
+export function isOfBlockTotals({ severity, reasonCode }: Problem): boolean {
+  return severity === 'refuses' && (reasonCode === 'AM17' || reasonCode === 'AM20');
+}
+
 /** A preview under way, fed as a reader is. */
 export type Pain001Inspector = {
   push(chunk: Uint8Array): void;
@@ -59,19 +78,30 @@ export function createPain001Inspector(): Pain001Inspector {
   const problems: Problem[] = [];
   const blocks: Block[] = [];
   const largest = new Map<string, bigint>();
+  const controlled: Controlled[] = [];
+  let signedBy: readonly string[] = [];
+  let totalsWrong = 0;
   let block: Block | null = null;
+  let inControl: Controlled | null = null;
   let faultCount = 0;
   const keepFaults = (faults: readonly TransferFault[], line: number, path: string): void => {
+    if (inControl !== null) {
+      inControl.fault ??= faults.find(({ severity }) => severity === 'repairs') ?? null;
+    }
     for (const fault of faults) {
       faultCount += 1;
       if (faultCount <= FAULTS_KEPT) problems.push(problemOf(fault, line, path));
     }
   };
   const reader = createPain001Reader({
-    group: () => undefined,
+    group: ({ initiatingPartyId }, authorisation) => {
+      signedBy = signersIn([initiatingPartyId, authorisation]);
+    },
     paymentInformation(information, firstRecord) {
       block = { information, firstRecord, transactions: 0, sums: createSumsByCurrency() };
       if (blocks.length < BLOCKS_KEPT) blocks.push(block);
+      inControl = inControlOf(information);
+      if (controlled.length < CONTROLLED_BLOCKS_MAX) controlled.push(inControl);
       keepFaults(paymentInformationFaults(information), information.line, blockPath(information));
     },
     transaction(transfer) {
@@ -87,12 +117,16 @@ export function createPain001Inspector(): Pain001Inspector {
     },
     problem(problem) {
       problems.push(problem);
+      if (!isOfBlockTotals(problem)) return;
+      totalsWrong += 1;
+      if (inControl !== null) inControl.totals ??= problem;
     },
   });
   return {
     push: (chunk) => reader.push(chunk),
     end() {
       const { messageType, accepted, header, counts, problemCount } = reader.end();
+      const refusals = problems.filter(({ severity }) => severity === 'refuses').length;
       return {
         kind: messageType,
         accepted,
@@ -104,9 +138,19 @@ export function createPain001Inspector(): Pain001Inspector {
         perPaymentInformation: blocks.map(blockPreview),
         problems: problems.slice(0, PROBLEMS_KEPT),
         problemCount: problemCount + faultCount,
+        control: {
+          blocks: controlled,
+          signedBy,
+          // What is refused beyond those that are told is of some other kind, for all one knows.
+          onlyTotals: !accepted && refusals === totalsWrong && refusals < REFUSALS_KEPT,
+        },
       };
     },
   };
+}
+
+function inControlOf({ ordinal, line, debtorAccount }: PaymentInformation): Controlled {
+  return { ordinal, line, debtorAccount, totals: null, fault: null };
 }
 
 function blockPath(information: PaymentInformation): string {

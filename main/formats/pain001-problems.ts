@@ -4,7 +4,7 @@ import { PROBLEMS_KEPT } from '../domain/problem.ts';
 import { visible } from '../domain/text.ts';
 
 /** Room for refusals first: a file full of warnings must not hide why it is refused. */
-const REFUSALS_KEPT = PROBLEMS_KEPT - 200;
+export const REFUSALS_KEPT = PROBLEMS_KEPT - 200;
 const WARNINGS_KEPT = 50;
 
 /** No value is shown at more than this many characters. */
@@ -44,8 +44,8 @@ export type ProblemLog = {
 };
 
 export function createProblemLog(tell: (problem: Problem) => void): ProblemLog {
-  const counts = { refuses: 0, repairs: 0, warns: 0 };
-  const room = { refuses: REFUSALS_KEPT, repairs: 0, warns: WARNINGS_KEPT };
+  const counts = { refuses: 0, rejects: 0, repairs: 0, warns: 0 };
+  const room = { refuses: REFUSALS_KEPT, rejects: 0, repairs: 0, warns: WARNINGS_KEPT };
   return {
     add(problem) {
       counts[problem.severity] += 1;
@@ -58,7 +58,7 @@ export function createProblemLog(tell: (problem: Problem) => void): ProblemLog {
     count(severity) {
       counts[severity] += 1;
     },
-    total: () => counts.refuses + counts.repairs + counts.warns,
+    total: () => counts.refuses + counts.rejects + counts.repairs + counts.warns,
     refuses: () => counts.refuses > 0,
   };
 }

@@ -13,8 +13,11 @@ import type { Problem } from '../domain/problem.ts';
  * end-to-end id) is counted and reported, not delivered.
  */
 export type Pain001Sink = {
-  /** Once, when the group header is complete. */
-  group(header: GroupHeader): void;
+  /**
+   * Once, when the group header is complete. `authorisation` is Authstn/Prtry, one per line, or null:
+   * it says who signed, as the initiating party's id does.
+   */
+  group(header: GroupHeader, authorisation: string | null): void;
   /**
    * When the first transaction of the block starts, so before any of its transactions;
    * `firstRecord` is the record number of that one.

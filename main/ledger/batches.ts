@@ -1,6 +1,7 @@
 // Batches and their payment informations, and where the engine stands in each.
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
+import { type Fallen, readFallen } from '../domain/file-control.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import { commitmentOf, contentHash } from './digest.ts';
 import { IntakeChanges } from './intake.ts';
@@ -17,6 +18,8 @@ export type NewBatch = {
   readonly receivedOn: string;
   readonly fileName: string;
   readonly initiatingParty: string | null;
+  /** Its payment informations that are rejected whole, as `writeFallen` writes them; '' for none. */
+  readonly fallen: string;
   readonly salt: Uint8Array;
 };
 
@@ -133,6 +136,12 @@ export class Batches {
   private readonly updatePassed: Database.Statement;
   private readonly insertEpoch: Database.Statement;
   private readonly selectInformation: Database.Statement<[number], InformationRow>;
+  private readonly selectFallen: Database.Statement<[number], string>;
+  /** Of the batch that was asked for last: what was decided when it was submitted stands. */
+  private fallenOf: {
+    readonly batch: number;
+    readonly fallen: ReadonlyMap<number, Fallen>;
+  } | null = null;
   private readonly selectFollowing: Database.Statement<[number, number], bigint>;
 
   constructor(db: Database.Database) {
@@ -141,8 +150,9 @@ export class Batches {
     this.redrives = new Redrives(db);
     this.insertBatch = db.prepare(
       `INSERT INTO batches (id, deed, original, message_type, message_id, ordering_party,
-         number_of_transactions, received_at, received_on, file_commitment, digest, next_record)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+         number_of_transactions, received_at, received_on, file_commitment, fallen, digest,
+         next_record)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
     );
     this.insertFile = db.prepare(
       'INSERT INTO batch_files (batch, file_name, initiating_party, salt) VALUES (?, ?, ?, ?)',
@@ -172,6 +182,9 @@ export class Batches {
          first_record, passed_count, passed_amount, hold_entry
        FROM payment_informations WHERE id = ?`,
     );
+    this.selectFallen = db
+      .prepare<[number], string>('SELECT fallen FROM batches WHERE id = ?')
+      .pluck();
     this.selectFollowing = db
       .prepare<[number, number], bigint>(
         `SELECT first_record FROM payment_informations WHERE id > ? AND id < ?
@@ -198,12 +211,22 @@ export class Batches {
       w.at,
       batch.receivedOn,
       commitmentOf(batch.salt, [batch.fileName, batch.initiatingParty]),
+      batch.fallen,
     ];
     const digest = w.rows.add('batches', fields);
     const result = this.insertBatch.run([...fields, digest]);
     assert(result.changes === 1, 'the batch was added');
     this.insertFile.run(id, batch.fileName, batch.initiatingParty, batch.salt);
     return id;
+  }
+
+  /** Which payment informations of a batch are rejected whole, by ordinal. */
+  fallen(id: number): ReadonlyMap<number, Fallen> {
+    if (this.fallenOf?.batch !== id) {
+      const text = this.selectFallen.get(id);
+      this.fallenOf = { batch: id, fallen: readFallen(text ?? '') };
+    }
+    return this.fallenOf.fallen;
   }
 
   byId(id: number): Batch | null {

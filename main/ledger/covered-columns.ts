@@ -28,6 +28,7 @@ export const COVERED: { readonly [table in MarkedTable]: readonly string[] } = {
     'received_at',
     'received_on',
     'file_commitment',
+    'fallen',
   ],
   payment_informations: [
     'id',

@@ -64,6 +64,7 @@ const FIXED_COLUMNS: { readonly [table: string]: readonly string[] } = {
     'received_at',
     'received_on',
     'file_commitment',
+    'fallen',
     'digest',
   ],
   payment_informations: [

@@ -177,6 +177,7 @@ CREATE TABLE batches (
   received_at            INTEGER NOT NULL,
   received_on            TEXT    NOT NULL,
   file_commitment        BLOB    NOT NULL CHECK (length(file_commitment) = 32),
+  fallen                 TEXT    NOT NULL,
   digest                 BLOB    NOT NULL CHECK (length(digest) = 8),
   next_record            INTEGER NOT NULL CHECK (next_record >= 0),
   UNIQUE (ordering_party, message_id)

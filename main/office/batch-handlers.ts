@@ -11,6 +11,7 @@ import type { Pain001Preview } from '../formats/pain001-inspect.ts';
 import { readBatch } from '../ledger/read-status.ts';
 import { foreseeOpenAccounts, openAccounts } from '../operations/open-accounts.ts';
 import { foreseeSubmitBatch, submitBatch } from '../operations/submit-batch.ts';
+import { agreedPreview, controlledFile, mayBeTaken } from './agreed-preview.ts';
 import { fileBytes } from './file-bytes.ts';
 import type { Office } from './office.ts';
 import {
@@ -185,7 +186,9 @@ async function* inspectFile(office: Office, originalHash: string, signal: AbortS
   while (!signal.aborted) {
     if (failed !== null) throw failed;
     if (preview !== null) {
-      yield { kind: 'preview' as const, preview: preview as Pain001Preview };
+      const read: Pain001Preview = preview;
+      const agreed = agreedPreview(office.desk, read, office.clock());
+      yield { kind: 'preview' as const, preview: agreed };
       return;
     }
     if (told !== null) {
@@ -219,8 +222,8 @@ export async function submit(office: Office, input: SubmitInput, session: Sessio
     return refuse({ code: 'original_unknown', originalHash });
   }
   const preview = await office.previews.of(originalHash, () => undefined);
-  const { header, counts, accepted } = preview;
-  if (!accepted || header === null) {
+  const { header, counts } = preview;
+  if (!mayBeTaken(preview) || header === null) {
     const problems = preview.problems.filter((each) => each.severity === 'refuses').map(inFull);
     return refuse({
       code: 'file_has_refusing_problems',
@@ -230,7 +233,8 @@ export async function submit(office: Office, input: SubmitInput, session: Sessio
   const { largest, perPaymentInformation: blocks } = preview;
   const areAll = blocks.length === counts.paymentInformations;
   const debtors = areAll ? blocks.map(({ debtorAccount }) => debtorAccount) : null;
-  const deed = { submissionId, original, fileName, header, counts, largest, debtors };
+  const read = { original, fileName, header, counts, largest, debtors };
+  const deed = { submissionId, ...read, controlled: controlledFile(preview) };
   const submitted = await office.writer.do(() => submitBatch(office.desk, deed, context()));
   if (!submitted.ok) return submitted;
   const { batchId } = submitted.value;

@@ -5,7 +5,11 @@ import { parentPort } from 'node:worker_threads';
 import { known } from '../domain/assert.ts';
 import type { Problem } from '../domain/problem.ts';
 import { Fault } from '../domain/result.ts';
-import { createPain001Inspector, type Pain001Preview } from '../formats/pain001-inspect.ts';
+import {
+  createPain001Inspector,
+  isOfBlockTotals,
+  type Pain001Preview,
+} from '../formats/pain001-inspect.ts';
 import { createPain001Reader } from '../formats/pain001-reader.ts';
 import { workInBackground } from './background.ts';
 import { type Chunk, ChunkCutter } from './batch-chunks.ts';
@@ -90,11 +94,14 @@ async function feed(request: OpenRequest): Promise<void> {
     wish: (records) => cutter.wish(records),
   };
   feeds.set(id, state);
+  let refusals = 0;
   const reader = createPain001Reader({
     group: () => undefined,
     paymentInformation: (information) => cutter.paymentInformation(information),
     transaction: (transfer) => cutter.transaction(transfer),
-    problem: () => undefined,
+    problem: (problem) => {
+      if (problem.severity === 'refuses') refusals += isOfBlockTotals(problem) ? 0 : 1;
+    },
   });
   for await (const piece of fileBytes(path)) {
     reader.push(piece);
@@ -102,8 +109,10 @@ async function feed(request: OpenRequest): Promise<void> {
     if (state.closed) return;
   }
   const outcome = reader.end();
-  // The file was accepted whole before it was submitted, and its bytes are fixed by their hash.
-  if (!outcome.accepted) throw new Fault('original_changed', `${path} no longer reads as it did`);
+  // The file was accepted before it was submitted, if without some of its payment informations, and
+  // its bytes are fixed by their hash.
+  if (!outcome.accepted && refusals > 0)
+    throw new Fault('original_changed', `${path} no longer reads as it did`);
   cutter.end();
   await send(id, state, ready);
   feeds.delete(id);

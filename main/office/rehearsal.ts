@@ -3,10 +3,12 @@
 import { stat } from 'node:fs/promises';
 import type { Item } from '../../preload/contract/contract.ts';
 import { known } from '../domain/assert.ts';
+import { type Fall, readFallen, writeFallen } from '../domain/file-control.ts';
 import { Fault } from '../domain/result.ts';
 import type { Pain001Preview } from '../formats/pain001-inspect.ts';
 import { paymentId } from '../ledger/payment-ids.ts';
 import { termsInForce } from '../operations/account-terms.ts';
+import { fallsOfFile } from '../operations/control-file.ts';
 import {
   beginRehearsal,
   REHEARSED_BATCH,
@@ -20,6 +22,7 @@ import { ColumnsView } from '../stream/columns.ts';
 import { clocksAfter, timeFor } from '../stream/source-clocks.ts';
 import { progressOf } from '../stream/state-image.ts';
 import type { EpochResult } from '../stream/tasks.ts';
+import { controlledFile, mayBeTaken } from './agreed-preview.ts';
 import type { Chunk } from './batch-chunks.ts';
 import { decisionsOf } from './engine-commits.ts';
 import { EPOCH_RECORDS } from './engine-room.ts';
@@ -72,11 +75,14 @@ async function* rehearse(
 ): AsyncGenerator<RehearsalItem> {
   const preview = yield* inspected(office, path, signal);
   if (preview === null) return;
-  if (!preview.accepted || preview.header === null) {
+  const { desk, clock } = office;
+  const falls = fallsOfFile(desk, controlledFile(preview), clock());
+  const isWhole = falls.some(({ unit }) => unit === 'file');
+  if (!mayBeTaken(preview) || isWhole || preview.header === null) {
     yield { kind: 'refused', code: 'file_has_refusing_problems' };
     return;
   }
-  yield* judged(office, path, preview.counts.transactions, signal);
+  yield* judged(office, path, { preview, falls }, signal);
 }
 
 /** Progress while the file is read for its problems; gives its preview, or null once aborted. */
@@ -112,7 +118,7 @@ const REHEARSED_SOURCE = 'rehearsed';
 async function* judged(
   { desk, files, clock }: Rehearsing,
   path: string,
-  transactions: number,
+  { preview, falls }: { readonly preview: Pain001Preview; readonly falls: readonly Fall[] },
   signal: AbortSignal,
 ): AsyncGenerator<RehearsalItem> {
   const { book } = desk;
@@ -122,7 +128,7 @@ async function* judged(
   const directory = directoryColumns(book.accounts.all(), termsInForce(desk, now));
   const policies = [...book.policies.inForce()];
   const start = { directory, policies, live: !book.demo, images };
-  const rehearsal = beginRehearsal(desk, now);
+  const rehearsal = beginRehearsal(desk, now, readFallen(writeFallen(falls)));
   const threads = new TaskThreads(start, 1);
   const firstPayment = paymentId(REHEARSED_BATCH, 0);
   const records = { records: EPOCH_RECORDS, receivedAt: now, firstPayment, from: 0 };
@@ -143,7 +149,7 @@ async function* judged(
       const { own, watermark } = result;
       const { records } = chunk;
       clocks = clocksAfter(clocks, { source: REHEARSED_SOURCE, records, own, watermark, end });
-      const done = (chunk.fromRecord + chunk.records) / transactions;
+      const done = (chunk.fromRecord + chunk.records) / preview.counts.transactions;
       const bytes = Math.floor((size * (1 + done)) / 2);
       if (bytes - told < size / PROGRESS_STEPS) continue;
       told = bytes;

@@ -2,6 +2,7 @@
 // was confirmed or another day is open.
 import { type AccountTerms, NO_TERMS } from '../domain/account-terms.ts';
 import type { Account } from '../domain/chart-of-accounts.ts';
+import type { Signers } from '../domain/file-control.ts';
 import { type MasterKind, type MasterRecord, recordOf } from '../domain/master/kinds.ts';
 import { STATUS_NOT_AGREED } from '../domain/status-agreed.ts';
 import { type Charge, chargeOf } from '../domain/tariff.ts';
@@ -40,6 +41,7 @@ function readTerms(book: Book, day: string): TermsInForce {
     const agreed = account.agreement === null ? undefined : agreements.get(account.agreement);
     const active = agreed?.status === 'active' ? agreed : null;
     const { batchBooking = null, duplicateWindowDays = null, tariff = null } = active ?? {};
+    const { controlLevel = null, signedInFile = false } = active ?? {};
     const { statusMessages: moment = null, statusLevel: level = null } = active ?? {};
     terms.set(key, {
       debitBlocked: account.debitBlocked,
@@ -53,9 +55,16 @@ function readTerms(book: Book, day: string): TermsInForce {
         moment: moment ?? STATUS_NOT_AGREED.moment,
         level: level ?? STATUS_NOT_AGREED.level,
       },
+      controlLevel,
+      signers: signedInFile ? signersOf(account) : null,
     });
   }
   return ({ number, currency }) => terms.get(`${number} ${currency}`) ?? NO_TERMS;
+}
+
+/** One of an account's signatories is enough unless it is signed for jointly. */
+function signersOf({ signatories, signing }: MasterRecord<'account'>): Signers {
+  return { signatories, needed: signing === 'joint' ? 2 : 1 };
 }
 
 function* inForce<K extends MasterKind>(

@@ -4,6 +4,7 @@ import { assert } from '../domain/assert.ts';
 import { planExecution } from '../domain/business-day.ts';
 import type { Context } from '../domain/context.ts';
 import type { EpochOutput, ExecutionPlan, PaymentInformationInEpoch } from '../domain/decision.ts';
+import type { Fallen } from '../domain/file-control.ts';
 import type { CreditTransfer } from '../domain/payment.ts';
 import type { Policy } from '../domain/policy.ts';
 import { ok } from '../domain/result.ts';
@@ -38,6 +39,8 @@ type EpochOpened = Omit<EpochInHand, 'plans' | 'funds' | 'heldBack'>;
 export type PlannedInBook = PaymentInformationInEpoch & {
   readonly row: PaymentInformationRow;
   readonly plan: ExecutionPlan;
+  /** Why all of it is rejected, as agreed; null where it is taken. */
+  readonly fallen: Fallen | null;
 };
 
 /**
@@ -86,6 +89,7 @@ export function commitEpoch(desk: Desk, output: EpochOutput, context: Context) {
 function plansInBook(epoch: EpochOpened): Map<number, PlannedInBook> {
   const { desk, output, day } = epoch;
   const plans = new Map<number, PlannedInBook>();
+  const allFallen = desk.book.batches.fallen(output.batch);
   for (const met of output.informations) {
     const id = paymentInformationId(output.batch, met.information.ordinal);
     const existing = desk.book.batches.paymentInformation(id);
@@ -95,7 +99,8 @@ function plansInBook(epoch: EpochOpened): Map<number, PlannedInBook> {
     // What its first epoch planned stands, even when the next one runs after midnight.
     const { executionDate, dateReason } = row;
     const plan = { executionDate, dateReason, executesNow: executionDate <= day };
-    plans.set(met.information.ordinal, { ...met, row, plan });
+    const { ordinal } = met.information;
+    plans.set(ordinal, { ...met, row, plan, fallen: allFallen.get(ordinal) ?? null });
   }
   return plans;
 }

@@ -80,5 +80,7 @@ function plannedOf(
     'the payments were read with their blocks',
   );
   const { executionDate, dateReason } = row;
-  return { ...met, row, plan: { executionDate, dateReason, executesNow: executionDate <= day } };
+  const plan = { executionDate, dateReason, executesNow: executionDate <= day };
+  // What fell with its payment information was rejected and is never driven again.
+  return { ...met, row, plan, fallen: null };
 }

@@ -2,6 +2,7 @@
 // size of the epochs. The writer and a rehearsal judge here alike.
 import { known } from '../domain/assert.ts';
 import type { Decision } from '../domain/decision.ts';
+import type { Fallen } from '../domain/file-control.ts';
 import { batchOf, paymentId } from '../ledger/payment-ids.ts';
 import { judgeTogether, type Together } from './batch-booking.ts';
 import type { PlannedInBook } from './commit-epoch.ts';
@@ -61,10 +62,18 @@ function inHand<T extends Transfer>(judging: Judging<T>, row: number): PaymentIn
     'every record of the epoch has its payment information',
   );
   const id = paymentId(output.batch, output.fromRecord + row);
-  const judged = liveDecision(judging, row);
+  const live = liveDecision(judging, row);
+  const judged = planned.fallen === null ? live : fallenDecision(live, planned.fallen);
   const decision = { ...judged, ...judging.heldBack({ transfer, decision: judged, planned }) };
   const toSign = toSignFor(policy, decision, transfer.amount);
   return { id, transfer, decision, planned, toSign };
+}
+
+/** A payment falls with its payment information; one that is wrong itself keeps what is. */
+function fallenDecision(decision: Decision, fallen: Fallen): Decision {
+  const isWrong = decision.outcome === 'repair' || decision.outcome === 'decline';
+  const { reasonCode, reason } = isWrong ? decision : fallen;
+  return { ...decision, outcome: 'decline', reasonCode, reason };
 }
 
 /** Earlier payments that are looked at for one that is alive; beyond, the repeat stays suspected. */

@@ -2,6 +2,7 @@
 // that only pretend: nothing is written, and what is kept does not grow with the file.
 import { assert, known } from '../domain/assert.ts';
 import type { Decision, PaymentInformationInEpoch } from '../domain/decision.ts';
+import type { Fallen } from '../domain/file-control.ts';
 import { createSumsByCurrency, type Money, type SumsByCurrency } from '../domain/money.ts';
 import type { PaymentInformation } from '../domain/payment.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -73,9 +74,13 @@ export type BatchRehearsal = {
 
 /**
  * Begins a rehearsal at `now` (milliseconds UTC), under the policy in force and the calendar of
- * `desk`. Funds are checked in file order against the balances of the book; the book is only read.
+ * `desk`; of the file the payment informations `fallen` are rejected whole. Funds are checked in file order against the balances of the book; the book is only read.
  */
-export function beginRehearsal(desk: Desk, now: number): BatchRehearsal {
+export function beginRehearsal(
+  desk: Desk,
+  now: number,
+  fallen: ReadonlyMap<number, Fallen> = new Map(),
+): BatchRehearsal {
   const policy = policyOf(desk);
   const termsOf = termsInForce(desk, now);
   const day = openDay(desk, now);
@@ -85,6 +90,7 @@ export function beginRehearsal(desk: Desk, now: number): BatchRehearsal {
     day,
     heldBack: heldBackOn(desk, policy, day),
     termsOf,
+    fallen,
     funds: rehearsedFunds(desk, { policy, termsOf }),
     inHand: new Map(),
     listed: [],
@@ -101,6 +107,7 @@ type Run = {
   readonly termsOf: TermsInForce;
   readonly day: string;
   readonly heldBack: HeldBack;
+  readonly fallen: ReadonlyMap<number, Fallen>;
   readonly funds: RehearsedFunds;
   /** Payment informations that go on in the next epoch, by ordinal. */
   readonly inHand: Map<number, Block>;
@@ -145,7 +152,8 @@ function rehearseEpoch(run: Run, epoch: RehearsedEpoch): void {
 function blockOf(run: Run, epoch: RehearsedEpoch, met: PaymentInformationInEpoch): Block {
   const begun = run.inHand.get(met.information.ordinal);
   if (begun !== undefined) return { ...begun, planned: { ...begun.planned, ends: met.ends } };
-  const block = newBlock(met, plannedTerms({ ...run, output: epoch }, met));
+  const fallen = run.fallen.get(met.information.ordinal) ?? null;
+  const block = newBlock(met, plannedTerms({ ...run, output: epoch }, met), fallen);
   if (run.listed.length < BLOCKS_LISTED_MAX) run.listed.push(block);
   return block;
 }
@@ -177,7 +185,11 @@ function resultOf({ desk, day, funds, inHand, listed, file, whole }: Run): Rehea
   };
 }
 
-function newBlock(met: PaymentInformationInEpoch, terms: ReturnType<typeof plannedTerms>): Block {
+function newBlock(
+  met: PaymentInformationInEpoch,
+  terms: ReturnType<typeof plannedTerms>,
+  fallen: Fallen | null,
+): Block {
   const { plan, batchBooking, debtorAccount } = terms;
   const { executionDate, dateReason } = plan;
   const row = {
@@ -194,7 +206,7 @@ function newBlock(met: PaymentInformationInEpoch, terms: ReturnType<typeof plann
   };
   return {
     information: met.information,
-    planned: { ...met, row, plan },
+    planned: { ...met, row, plan, fallen },
     counted: { transactions: 0, sums: createSumsByCurrency() },
     outcomes: newTally(),
   };

@@ -2,12 +2,14 @@
 // works through the kept file from record 0.
 import type { BeyondAuthority } from '../domain/authority.ts';
 import type { Context } from '../domain/context.ts';
+import { type Fall, writeFallen } from '../domain/file-control.ts';
 import type { Money } from '../domain/money.ts';
 import type { FileCounts, GroupHeader } from '../domain/payment.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import { commitmentOf } from '../ledger/digest.ts';
 import { RECORDS_PER_BATCH } from '../ledger/payment-ids.ts';
 import { beyondToSubmit } from './authority.ts';
+import { type ControlledFile, fallsOfFile } from './control-file.ts';
 import { type Desk, openDay } from './desk.ts';
 
 /** What one batch may sum to, in minor units of a currency: its totals are 64-bit integers. */
@@ -25,11 +27,26 @@ export type SubmitBatchInput = {
   readonly largest?: readonly Money[];
   /** Accounts that are debited, as written; null where there are more than are kept. */
   readonly debtors?: readonly string[] | null;
+  /** What agreements are checked against; left out where nothing in the file can fall. */
+  readonly controlled?: ControlledFile;
 };
 
 export type SubmitBatchRefusal =
-  | Refusal<'file_not_of_this_book' | 'duplicate_file' | 'duplicate_message_id' | 'batch_too_large'>
+  | Refusal<
+      | 'file_has_refusing_problems'
+      | 'file_not_of_this_book'
+      | 'duplicate_file'
+      | 'duplicate_message_id'
+      | 'batch_too_large'
+    >
   | BeyondAuthority;
+
+/** Payment informations that a refusal names. */
+const FALLS_NAMED = 20;
+
+function inOneLine({ ordinal, line, mistake }: Fall): string {
+  return `${mistake.code} line ${line} PmtInf[${ordinal + 1}]`;
+}
 
 /** `sums`: minor units by currency (`EUR 1200,USD 5`), of what the person has submitted that day. */
 type Submitted = { readonly batchId: number; readonly sums: string };
@@ -45,16 +62,23 @@ export function foreseeSubmitBatch({ book }: Desk, input: Submission, context: C
 }
 
 /**
- * Adds the batch, `received`, and answers its id. Refuses `file_not_of_this_book` (a clearing house has no
- * customers who pay), `duplicate_file` (DU01: the same bytes
+ * Adds the batch, `received`, and answers its id; what of it falls under its agreements is kept with
+ * it. Refuses `file_has_refusing_problems` (under an agreement, or for want of one, all of it falls:
+ * the problems are named), `file_not_of_this_book` (a clearing house has no customers who pay), `duplicate_file` (DU01: the same bytes
  * were submitted before; the first batch is named), `duplicate_message_id` (DU01: this ordering
  * party used the message id before), `batch_too_large` (more records than one batch can number, or
  * a sum that its totals cannot hold), then those of `beyondAuthority`.
  */
 export function submitBatch(desk: Desk, input: SubmitBatchInput, context: Context) {
   const { book } = desk;
-  const { header, counts, original, largest = [], debtors = null } = input;
+  const { header, counts, original, largest = [], debtors = null, controlled } = input;
   return book.perform<Submitted, SubmitBatchRefusal>(callOf(input), context, (w) => {
+    const falls = controlled === undefined ? [] : fallsOfFile(desk, controlled, context.now);
+    const whole = falls.filter(({ unit }) => unit === 'file');
+    if (whole.length > 0) {
+      const problems = whole.slice(0, FALLS_NAMED).map(inOneLine);
+      return refuse({ code: 'file_has_refusing_problems', problems });
+    }
     if (book.role === 'clearing') return refuse({ code: 'file_not_of_this_book' });
     const same = book.batches.byOriginal(original);
     if (same !== null) {
@@ -95,6 +119,7 @@ export function submitBatch(desk: Desk, input: SubmitBatchInput, context: Contex
       receivedOn: openDay(desk, context.now),
       fileName: input.fileName,
       initiatingParty: header.initiatingPartyName,
+      fallen: writeFallen(falls),
       salt: context.ids.bytes(16),
     });
     const sums = counts.sums.map(({ currency, minor }) => `${currency} ${minor}`).join(',');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SHOWN_STATUSES, SHOWN_WORKLISTS } from '../../main/domain/disclosure.ts';
 import type { Money } from '../../main/domain/money.ts';
 import { PAYMENT_STATUSES } from '../../main/domain/payment-status.ts';
-import { PROBLEMS_KEPT, type Problem } from '../../main/domain/problem.ts';
+import { PROBLEM_SEVERITIES, PROBLEMS_KEPT, type Problem } from '../../main/domain/problem.ts';
 import type { Refusal } from '../../main/domain/result.ts';
 
 // The content policy forbids code from strings, so zod must not compile its schemas. This stands
@@ -85,7 +85,7 @@ export const path = text(4096).min(1);
 export const problem = z.strictObject({
   code,
   reasonCode: reasonCode.nullable(),
-  severity: z.enum(['refuses', 'repairs', 'warns']),
+  severity: z.enum(PROBLEM_SEVERITIES),
   place: z.strictObject({ line: count.nullable(), path: text(500).nullable() }),
   data: details,
 }) satisfies z.ZodType<Problem>;

@@ -53,6 +53,7 @@ export const enMaster = {
     schemes: 'Schemes',
     service: 'Service',
     signatories: 'Signatories',
+    signedInFile: 'Signers named in the file',
     signing: 'Signing',
     status: 'Status',
     statusLevel: 'Status messages down to',

@@ -65,6 +65,10 @@ export const enProblems = {
     'The file states {{stated}} transactions and holds {{counted}}.',
   control_sum_does_not_match:
     'The control sum states {{stated}}, the amounts add up to {{counted}}.',
+  signatures_missing: 'The file names too few of those who may sign for the account.',
+  signer_not_of_account: 'None of those named in the file may sign for the account.',
+  too_many_payment_informations:
+    'The file has more than {{most}} payment informations: agreements cannot be checked.',
   payment_information_id_differs_from_message_id:
     'The payment information id differs from the message id.',
   csv_quote_unbalanced: 'A quotation mark is opened and never closed.',

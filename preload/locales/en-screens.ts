@@ -311,6 +311,7 @@ export const enScreens = {
   problems: {
     title: 'Problems',
     refuses: 'Refuses the file',
+    rejects: 'Rejects its payment information, as agreed',
     repairs: 'Waits for repair',
     warns: 'Worth knowing',
     line: 'line {{line}}',

@@ -54,6 +54,7 @@ export const zhMaster = {
     schemes: '可达方案',
     service: '服务',
     signatories: '签字人',
+    signedInFile: '文件须注明签字人',
     signing: '签字方式',
     status: '状态',
     statusLevel: '状态报文层级',

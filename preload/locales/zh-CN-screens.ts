@@ -307,6 +307,7 @@ export const zhScreens = {
   problems: {
     title: '问题',
     refuses: '导致拒收',
+    rejects: '按协议拒绝该支付信息组',
     repairs: '待修复',
     warns: '提示',
     line: '第 {{line}} 行',

@@ -216,6 +216,7 @@ CREATE TABLE batches (
   received_at            INTEGER NOT NULL,
   received_on            TEXT    NOT NULL,
   file_commitment        BLOB    NOT NULL CHECK (length(file_commitment) = 32),
+  fallen                 TEXT    NOT NULL,
   digest                 BLOB    NOT NULL CHECK (length(digest) = 8),
   next_record            INTEGER NOT NULL CHECK (next_record >= 0),
   UNIQUE (ordering_party, message_id)
@@ -1051,7 +1052,7 @@ BEGIN SELECT RAISE(ABORT, 'this part of balances_written is append-only'); END;
 CREATE TRIGGER balances_written_no_delete BEFORE DELETE ON balances_written
 BEGIN SELECT RAISE(ABORT, 'balances_written rows are never deleted'); END;
 
-CREATE TRIGGER batches_no_update BEFORE UPDATE OF id, deed, original, message_type, message_id, ordering_party, number_of_transactions, received_at, received_on, file_commitment, digest ON batches
+CREATE TRIGGER batches_no_update BEFORE UPDATE OF id, deed, original, message_type, message_id, ordering_party, number_of_transactions, received_at, received_on, file_commitment, fallen, digest ON batches
 BEGIN SELECT RAISE(ABORT, 'this part of batches is append-only'); END;
 
 CREATE TRIGGER batches_no_delete BEFORE DELETE ON batches

@@ -55,6 +55,7 @@ function addBatch({ on, chance, open }: Growth, w: Writing): void {
     receivedOn: chance.pick(DAYS),
     fileName: 'random.xml',
     initiatingParty: null,
+    fallen: '',
     salt: new Uint8Array(16),
   });
   open.push({ batch, next: 0, records, information: -1 });

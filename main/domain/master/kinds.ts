@@ -1,6 +1,7 @@
 // The kinds of master data and the fields of each: one table, from which the form, the columns of a
 // file, the types and the checks all follow.
 import { exponentOf } from '../currencies.ts';
+import { CONTROL_LEVELS } from '../file-control.ts';
 import { parseSignedAmount } from '../money.ts';
 import { CODE_SYSTEMS } from '../payee-bank.ts';
 import { STATUS_LEVELS, STATUS_MOMENTS } from '../status-agreed.ts';
@@ -64,7 +65,9 @@ export const MASTER_KINDS = {
       agreement: REQUIRED_CODE,
       customer: REQUIRED_CODE,
       status: STATUSES,
-      controlLevel: { type: 'choice', values: ['file', 'paymentInformation', 'item'] },
+      controlLevel: { type: 'choice', values: CONTROL_LEVELS },
+      /** Whether a file must name who of the account's signatories signed it. */
+      signedInFile: { type: 'flag' },
       batchBooking: { type: 'choice', values: ['asFile', 'always', 'never'] },
       duplicateWindowDays: { type: 'whole', max: 90 },
       statusMessages: { type: 'choice', values: STATUS_MOMENTS },

@@ -52,6 +52,7 @@ export const CHAINED: { readonly [table: string]: Layout } = {
       'received_at',
       'received_on',
       'file_commitment',
+      'fallen',
     ],
     structure: ['digest'],
     follows: ['next_record'],

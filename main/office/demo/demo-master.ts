@@ -1,5 +1,6 @@
 // The demonstration's master data: what its bank says of customers, accounts, agreements,
 // beneficiaries, other banks and fees, as the lists that a bank would import.
+import type { ControlLevel } from '../../domain/file-control.ts';
 import type { MasterKind } from '../../domain/master/kinds.ts';
 import { formatMinor } from '../../domain/money.ts';
 import { masterListHeader, masterListLine } from '../../formats/master-csv.ts';
@@ -81,6 +82,16 @@ function accounts(): readonly Row[] {
   });
 }
 
+/** Whose files never have a wrong item would rather hear of one at once than have the rest paid. */
+const CONTROLLED: { readonly [name: string]: ControlLevel } = {
+  [DEMO_COMPANIES.pensions.name]: 'file',
+  [DEMO_COMPANIES.hospital.name]: 'paymentInformation',
+};
+
+function controlLevelOf(place: number): ControlLevel {
+  return CONTROLLED[nameAt(place)] ?? 'item';
+}
+
 function agreements(): readonly Row[] {
   return everyPlace.flatMap((place) => {
     const agreement = agreementOf(place);
@@ -90,7 +101,7 @@ function agreements(): readonly Row[] {
         agreement,
         customer: customerNumber(place),
         status: 'active',
-        controlLevel: pick(['file', 'paymentInformation', 'item'], 'level', place),
+        controlLevel: controlLevelOf(place),
         batchBooking: 'asFile',
         duplicateWindowDays: '14',
         statusMessages: pick(['final', 'all'], 'status', place),

@@ -1,13 +1,17 @@
 // The problems of a file, the gravest first, each with its line: what a person sends back to whoever
 // wrote the file.
-import type { Problem, ProblemSeverity } from '../../../main/domain/problem.ts';
+import {
+  PROBLEM_SEVERITIES,
+  type Problem,
+  type ProblemSeverity,
+} from '../../../main/domain/problem.ts';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { useTexts } from '../../use-texts.ts';
 import styles from './batch-screen.module.css';
 
-const SEVERITIES: readonly ProblemSeverity[] = ['refuses', 'repairs', 'warns'];
 const ICONS = {
   refuses: 'cross',
+  rejects: 'cross',
   repairs: 'wrench',
   warns: 'alert',
 } as const satisfies Record<ProblemSeverity, IconName>;
@@ -26,7 +30,7 @@ export function Problems({
   if (found === 0) return null;
   return (
     <section className={styles.problems} aria-label={t('problems.title')}>
-      {SEVERITIES.map((severity) => {
+      {PROBLEM_SEVERITIES.map((severity) => {
         const some = problems.filter((problem) => problem.severity === severity);
         if (some.length === 0) return null;
         return (
