@@ -119,7 +119,7 @@ export function readFallen(text: string): ReadonlyMap<number, Fallen> {
 }
 
 /** Those who a file says have signed it: codes between spaces, commas or semicolons, once each. */
-export function signersIn(texts: readonly (string | null)[]): readonly string[] {
-  const codes = texts.flatMap((text) => (text ?? '').split(/[\s,;]+/));
+export function signersIn(text: string | null): readonly string[] {
+  const codes = (text ?? '').split(/[\s,;]+/);
   return [...new Set(codes.filter((code) => code !== ''))];
 }

@@ -1,6 +1,11 @@
 // Reads a pain.001 whole for a preview: what it is, what it holds, and everything wrong with it,
 // the faults of single payments included. Nothing in it grows with the file.
-import { CONTROLLED_BLOCKS_MAX, type ControlledBlock, signersIn } from '../domain/file-control.ts';
+import {
+  CONTROLLED_BLOCKS_MAX,
+  type ControlledBlock,
+  type Mistake,
+  signersIn,
+} from '../domain/file-control.ts';
 import type { Money, SumsByCurrency } from '../domain/money.ts';
 import { createSumsByCurrency } from '../domain/money.ts';
 import type { FileCounts, GroupHeader, PaymentInformation } from '../domain/payment.ts';
@@ -86,7 +91,7 @@ export function createPain001Inspector(): Pain001Inspector {
   let faultCount = 0;
   const keepFaults = (faults: readonly TransferFault[], line: number, path: string): void => {
     if (inControl !== null) {
-      inControl.fault ??= faults.find(({ severity }) => severity === 'repairs') ?? null;
+      inControl.fault ??= mistakeOf(faults.find(({ severity }) => severity === 'repairs'));
     }
     for (const fault of faults) {
       faultCount += 1;
@@ -94,8 +99,8 @@ export function createPain001Inspector(): Pain001Inspector {
     }
   };
   const reader = createPain001Reader({
-    group: ({ initiatingPartyId }, authorisation) => {
-      signedBy = signersIn([initiatingPartyId, authorisation]);
+    group: (_header, authorisation) => {
+      signedBy = signersIn(authorisation);
     },
     paymentInformation(information, firstRecord) {
       block = { information, firstRecord, transactions: 0, sums: createSumsByCurrency() };
@@ -119,7 +124,7 @@ export function createPain001Inspector(): Pain001Inspector {
       problems.push(problem);
       if (!isOfBlockTotals(problem)) return;
       totalsWrong += 1;
-      if (inControl !== null) inControl.totals ??= problem;
+      if (inControl !== null) inControl.totals ??= mistakeOf(problem);
     },
   });
   return {
@@ -147,6 +152,10 @@ export function createPain001Inspector(): Pain001Inspector {
       };
     },
   };
+}
+
+function mistakeOf(found: Mistake | undefined): Mistake | null {
+  return found === undefined ? null : { code: found.code, reasonCode: found.reasonCode };
 }
 
 function inControlOf({ ordinal, line, debtorAccount }: PaymentInformation): Controlled {

@@ -15,7 +15,7 @@ import type { Problem } from '../domain/problem.ts';
 export type Pain001Sink = {
   /**
    * Once, when the group header is complete. `authorisation` is Authstn/Prtry, one per line, or null:
-   * it says who signed, as the initiating party's id does.
+   * it says who signed.
    */
   group(header: GroupHeader, authorisation: string | null): void;
   /**

@@ -68,6 +68,26 @@ test('a preview counts each block and names the faults of single payments', () =
       },
     ],
     problemCount: 2,
+    control: {
+      blocks: [
+        {
+          ordinal: 0,
+          line: 14,
+          debtorAccount: 'DE89370400440532013000',
+          totals: null,
+          fault: { code: 'creditor_iban_check_digits', reasonCode: 'AC03' },
+        },
+        {
+          ordinal: 1,
+          line: 48,
+          debtorAccount: '4711-0',
+          totals: null,
+          fault: { code: 'creditor_account_missing', reasonCode: 'AC03' },
+        },
+      ],
+      signedBy: [],
+      onlyTotals: false,
+    },
   });
 });
 
@@ -107,5 +127,31 @@ test('a file that is nothing of the kind has a preview too', () => {
       },
     ],
     problemCount: 1,
+    control: { blocks: [], signedBy: [], onlyTotals: false },
   });
+});
+
+/** What is changed, whether only a block's own totals refuse the file then, and that mistake. */
+const TOTALS: readonly (readonly [string, string, string, boolean, string | null])[] = [
+  ['nothing', 'TRF', 'TRF', false, null],
+  ['a count', '<NbOfTxs>2<', '<NbOfTxs>9<', true, 'AM20'],
+  ['a sum', '<CtrlSum>770<', '<CtrlSum>771<', true, 'AM17'],
+  ['an amount', 'Ccy="EUR">420', 'Ccy="XXQ">420', false, null],
+  ['the file’s own count', '<NbOfTxs>3<', '<NbOfTxs>4<', false, null],
+];
+
+test('a file that only a payment information’s own totals refuse says so', () => {
+  for (const [name, from, to, onlyTotals, reasonCode] of TOTALS) {
+    const { control } = inspect(changed(SUPPLIERS, from, to));
+    assert.equal(control.onlyTotals, onlyTotals, name);
+    assert.equal(control.blocks[0]?.totals?.reasonCode ?? null, reasonCode, name);
+  }
+});
+
+test('who signed is read from the header: the initiating party’s id and what it authorises by', () => {
+  const signed = SUPPLIERS.replace(
+    '</CreDtTm>',
+    '</CreDtTm><Authstn><Prtry>S-1, S-2</Prtry></Authstn><Authstn><Prtry>S-3</Prtry></Authstn>',
+  );
+  assert.deepEqual(inspect(signed).control.signedBy, ['S-1', 'S-2', 'S-3']);
 });

@@ -157,7 +157,8 @@ test('as much falls as was agreed on, and all that ask are told the same', async
   await say(on, 'account', { ...account, ...signing });
   for (const [at, [wrong, signedBy, terms, expected]] of CASES.entries()) {
     const name = `${wrong}, signed by ${signedBy}, ${JSON.stringify(terms)}`;
-    await say(on, 'agreement', { agreement: 'A-1', customer: 'C-1', status: 'active', ...terms });
+    const active = { agreement: 'A-1', customer: 'C-1', status: 'active', tariff: `T-${at}` };
+    await say(on, 'agreement', { ...active, ...terms });
     const { preview, rehearsal, submitted } = await taken(
       on,
       threeBlocks(`C-${at}`, wrong, signedBy),
