@@ -1,11 +1,5 @@
 // Reads a pain.001 whole for a preview: what it is, what it holds, and everything wrong with it,
 // the faults of single payments included. Nothing in it grows with the file.
-import {
-  CONTROLLED_BLOCKS_MAX,
-  type ControlledBlock,
-  type Mistake,
-  signersIn,
-} from '../domain/file-control.ts';
 import type { Money, SumsByCurrency } from '../domain/money.ts';
 import { createSumsByCurrency } from '../domain/money.ts';
 import type { FileCounts, GroupHeader, PaymentInformation } from '../domain/payment.ts';
@@ -13,7 +7,7 @@ import type { Problem } from '../domain/problem.ts';
 import { PROBLEMS_KEPT } from '../domain/problem.ts';
 import type { TransferFault } from '../domain/transfer-faults.ts';
 import { paymentInformationFaults, transferFaults } from '../domain/transfer-faults.ts';
-import { REFUSALS_KEPT } from './pain001-problems.ts';
+import { collectControl, type InspectedControl } from './pain001-control.ts';
 import { createPain001Reader } from './pain001-reader.ts';
 
 /** A payment information block as the preview shows it. */
@@ -45,15 +39,6 @@ export type Pain001Preview = {
   readonly control: InspectedControl;
 };
 
-/** What agreements are checked against; a file may be taken under one that refuses itself. */
-export type InspectedControl = {
-  /** The first {@link CONTROLLED_BLOCKS_MAX}. */
-  readonly blocks: readonly ControlledBlock[];
-  readonly signedBy: readonly string[];
-  /** Whether totals of payment informations that differ are all that refuses the file. */
-  readonly onlyTotals: boolean;
-};
-
 export const BLOCKS_KEPT = 1000;
 
 /** Problems of single payments kept, so that they leave room for what refuses the file. */
@@ -66,13 +51,6 @@ type Block = {
   readonly sums: SumsByCurrency;
 };
 
-type Controlled = { -readonly [field in keyof ControlledBlock]: ControlledBlock[field] };
-
-/** Whether a problem is with the totals that a payment information states of itself. */
-export function isOfBlockTotals({ severity, reasonCode }: Problem): boolean {
-  return severity === 'refuses' && (reasonCode === 'AM17' || reasonCode === 'AM20');
-}
-
 /** A preview under way, fed as a reader is. */
 export type Pain001Inspector = {
   push(chunk: Uint8Array): void;
@@ -83,30 +61,22 @@ export function createPain001Inspector(): Pain001Inspector {
   const problems: Problem[] = [];
   const blocks: Block[] = [];
   const largest = new Map<string, bigint>();
-  const controlled: Controlled[] = [];
-  let signedBy: readonly string[] = [];
-  let totalsWrong = 0;
+  const control = collectControl();
   let block: Block | null = null;
-  let inControl: Controlled | null = null;
   let faultCount = 0;
   const keepFaults = (faults: readonly TransferFault[], line: number, path: string): void => {
-    if (inControl !== null) {
-      inControl.fault ??= mistakeOf(faults.find(({ severity }) => severity === 'repairs'));
-    }
+    control.faults(faults);
     for (const fault of faults) {
       faultCount += 1;
       if (faultCount <= FAULTS_KEPT) problems.push(problemOf(fault, line, path));
     }
   };
   const reader = createPain001Reader({
-    group: (_header, authorisation) => {
-      signedBy = signersIn(authorisation);
-    },
+    group: (_header, authorisation) => control.signed(authorisation),
     paymentInformation(information, firstRecord) {
       block = { information, firstRecord, transactions: 0, sums: createSumsByCurrency() };
       if (blocks.length < BLOCKS_KEPT) blocks.push(block);
-      inControl = inControlOf(information);
-      if (controlled.length < CONTROLLED_BLOCKS_MAX) controlled.push(inControl);
+      control.block(information);
       keepFaults(paymentInformationFaults(information), information.line, blockPath(information));
     },
     transaction(transfer) {
@@ -122,16 +92,13 @@ export function createPain001Inspector(): Pain001Inspector {
     },
     problem(problem) {
       problems.push(problem);
-      if (!isOfBlockTotals(problem)) return;
-      totalsWrong += 1;
-      if (inControl !== null) inControl.totals ??= mistakeOf(problem);
+      control.problem(problem);
     },
   });
   return {
     push: (chunk) => reader.push(chunk),
     end() {
       const { messageType, accepted, header, counts, problemCount } = reader.end();
-      const refusals = problems.filter(({ severity }) => severity === 'refuses').length;
       return {
         kind: messageType,
         accepted,
@@ -143,23 +110,10 @@ export function createPain001Inspector(): Pain001Inspector {
         perPaymentInformation: blocks.map(blockPreview),
         problems: problems.slice(0, PROBLEMS_KEPT),
         problemCount: problemCount + faultCount,
-        control: {
-          blocks: controlled,
-          signedBy,
-          // What is refused beyond those that are told is of some other kind, for all one knows.
-          onlyTotals: !accepted && refusals === totalsWrong && refusals < REFUSALS_KEPT,
-        },
+        control: control.end(accepted, problems),
       };
     },
   };
-}
-
-function mistakeOf(found: Mistake | undefined): Mistake | null {
-  return found === undefined ? null : { code: found.code, reasonCode: found.reasonCode };
-}
-
-function inControlOf({ ordinal, line, debtorAccount }: PaymentInformation): Controlled {
-  return { ordinal, line, debtorAccount, totals: null, fault: null };
 }
 
 function blockPath(information: PaymentInformation): string {

@@ -5,11 +5,8 @@ import { parentPort } from 'node:worker_threads';
 import { known } from '../domain/assert.ts';
 import type { Problem } from '../domain/problem.ts';
 import { Fault } from '../domain/result.ts';
-import {
-  createPain001Inspector,
-  isOfBlockTotals,
-  type Pain001Preview,
-} from '../formats/pain001-inspect.ts';
+import { isOfBlockTotals } from '../formats/pain001-control.ts';
+import { createPain001Inspector, type Pain001Preview } from '../formats/pain001-inspect.ts';
 import { createPain001Reader } from '../formats/pain001-reader.ts';
 import { workInBackground } from './background.ts';
 import { type Chunk, ChunkCutter } from './batch-chunks.ts';
@@ -80,7 +77,8 @@ function isPackedBadly(error: unknown): error is Fault {
 function refusedForPacking(read: Pain001Preview, code: string): Pain001Preview {
   const place = { line: null, path: null };
   const problem: Problem = { code, reasonCode: null, severity: 'refuses', place, data: {} };
-  return { ...read, accepted: false, problems: [problem], problemCount: 1 };
+  const control = { ...read.control, onlyTotals: false };
+  return { ...read, accepted: false, problems: [problem], problemCount: 1, control };
 }
 
 async function feed(request: OpenRequest): Promise<void> {
