@@ -105,6 +105,10 @@ export type CliLine =
   | 'participant_line'
   | 'participant_short'
   | 'house_cycle_line'
+  | 'house_cycle_before'
+  | 'house_cycle_settled'
+  | 'house_cycle_not_settled'
+  | 'not_of_a_clearing_house'
   | 'refused'
   | 'fault';
 

@@ -71,7 +71,7 @@ export const enCli = {
   demo                               the whole journey in a book of its own
   demo --scene HH:MM …               the demo bank's day up to each scene in turn
   demo --role clearing               the demo clearing house's day, with --scene up to a scene
-  positions                          where a clearing house's participants stand
+  positions                          where a clearing house's participants stand, and its cycles
 
 An encrypted book asks for its passphrase at the terminal, or takes --key-file FILE (mode 0600);
 a new passphrase comes from --new-key-file FILE. Neither is ever an argument. The passphrase of a
@@ -203,6 +203,13 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   participant_line:
     '{{participant}} {{currency}}: position {{position}}, held {{pending}}, left to send {{available}} of cap {{cap}}, cover {{cover}}',
   participant_short: '  {{shortfall}} {{currency}} short of cover: the cycle cannot settle',
+  house_cycle_before:
+    'Settled on {{settlementDate}}, {{currency}}: {{items}} items, gross {{gross}}, {{moved}} moved between {{participants}} participants',
+  house_cycle_settled:
+    '{{currency}}: {{items}} items settled, gross {{gross}}; {{moved}} moved between {{participants}} participants.',
+  house_cycle_not_settled: '{{currency}}: not settled.',
+  not_of_a_clearing_house:
+    'A clearing house has no rail: what came in and its advice are said in a branch’s book.',
   house_cycle_line:
     'Cycle in hand, {{currency}}: {{items}} items, gross {{gross}}, {{moved}} would move',
   refused: 'Refused: {{text}}',

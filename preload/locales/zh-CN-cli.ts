@@ -71,7 +71,7 @@ export const zhCnCli = {
   demo                               在独立账簿中走完全程
   demo --scene HH:MM …               将演示银行的一天依次推进到各个场景
   demo --role clearing               演示清算所的一天，可用 --scene 推进到某个场景
-  positions                          清算所各参与者的头寸
+  positions                          清算所各参与者的头寸与各结算周期
 
 加密的账簿在终端询问口令，或用 --key-file FILE（权限 0600）；新口令来自 --new-key-file FILE。
 口令从不作为参数传递。签字密钥的口令也以同样方式提供。
@@ -193,6 +193,12 @@ export const zhCnCli = {
   participant_line:
     '{{participant}} {{currency}}：头寸 {{position}}，已冻结 {{pending}}，限额 {{cap}} 中可发送 {{available}}，备付金 {{cover}}',
   participant_short: '  备付不足 {{shortfall}} {{currency}}：周期无法结算',
+  house_cycle_before:
+    '{{settlementDate}} 已结算（{{currency}}）：{{items}} 笔，总额 {{gross}}，{{participants}} 个参与者之间划转 {{moved}}',
+  house_cycle_settled:
+    '{{currency}}：已结算 {{items}} 笔，总额 {{gross}}；{{participants}} 个参与者之间划转 {{moved}}。',
+  house_cycle_not_settled: '{{currency}}：未结算。',
+  not_of_a_clearing_house: '清算所没有上游清算渠道：来账与结算通知只在分行账簿中填写。',
   house_cycle_line: '当前周期（{{currency}}）：{{items}} 笔，总额 {{gross}}，将划转 {{moved}}',
   refused: '拒绝：{{text}}',
   fault: '故障：{{text}}（{{code}}）',

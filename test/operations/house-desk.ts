@@ -2,15 +2,15 @@
 import type { TestContext } from 'node:test';
 import { chooseRole } from '../../main/operations/choose-role.ts';
 import { book } from './ledger-events.ts';
-import { accountRow, done, open, type TestDesk, testDesk } from './test-desk.ts';
+import { accountRow, done, open, type TestDesk, testDesk, testFolder } from './test-desk.ts';
 
 export function choose(on: TestDesk, role: 'participant' | 'clearing') {
   return chooseRole(on.desk(), { submissionId: on.newId(), role }, on.context());
 }
 
 /** A clearing house with three participants, each with a cap of 800.00 and this cover. */
-export function house(t: TestContext, cover: string): TestDesk {
-  const on = testDesk(t);
+export function house(t: TestContext, cover: string, folder = testFolder(t)): TestDesk {
+  const on = testDesk(t, 1, folder);
   done(choose(on, 'clearing'));
   const rows = ['A', 'B', 'C'].flatMap((bank) => [
     accountRow(`2420/${bank}`, cover, { kind: 'participant_settlement' }),

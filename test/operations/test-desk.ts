@@ -38,6 +38,8 @@ export type TestDesk = {
   /** Closes the book and opens it again, as a new process would. */
   readonly reopen: () => void;
   readonly close: () => void;
+  /** Closes the book for good and leaves it to another owner. */
+  readonly leave: () => void;
 };
 
 /** A new folder that is gone when the test has ended. */
@@ -75,10 +77,14 @@ export function testDesk(
   const open = (): Desk => deskOf(openBook(folder, fresh, bytes));
   let desk = open();
   const close = (): void => desk.book.close();
-  t.after(() => {
+  let hasLeft = false;
+  const leave = (): void => {
+    if (hasLeft) return;
+    hasLeft = true;
     close();
     ownership.value.release();
-  });
+  };
+  t.after(leave);
   const testDesk: TestDesk = {
     folder,
     now: THURSDAY_MORNING,
@@ -92,6 +98,7 @@ export function testDesk(
       desk = open();
     },
     close,
+    leave,
   };
   return testDesk;
 }

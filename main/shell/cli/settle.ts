@@ -1,10 +1,11 @@
 // `settle`: dispatches what is accepted, takes the rail's acknowledgement, closes each open cycle
-// and settles it against the advice. Each step is a deed of its own, so that a stop between two of
+// and settles it against the advice; in a clearing house's book, the positions of its participants. Each step is a deed of its own, so that a stop between two of
 // them is made good by the next `settle`.
 
 import { formatMinor, parseSignedAmount } from '../../domain/money.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { type Output, sumsObject, sumsText } from './output.ts';
+import { settleHouse } from './settle-house.ts';
 import { newSubmissionId } from './submission-id.ts';
 import { type Desk, notDone } from './with-office.ts';
 
@@ -21,6 +22,14 @@ export async function settle(
   if (typeof inward === 'string') return unreadable(inward, output);
   const advice = amountsOf(asked.advice, null);
   if (typeof advice === 'string') return unreadable(advice, output);
+  const session = await desk.ask((client) => client.session({}));
+  if (!session.ok) return notDone(session, output);
+  if (session.value.role === 'clearing') {
+    if (inward.size + advice.size === 0) return settleHouse(desk, output);
+    output.object({ outcome: 'refused', code: 'not_of_a_clearing_house' });
+    output.line('not_of_a_clearing_house');
+    return EXIT.usage;
+  }
   const handed = await handOver(desk, output);
   if (handed !== EXIT.done) return handed;
   const view = await desk.ask((client) => client.settlementView({}));
