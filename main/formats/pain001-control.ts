@@ -16,7 +16,10 @@ export type InspectedControl = {
   /** The first {@link CONTROLLED_BLOCKS_MAX}. */
   readonly blocks: readonly ControlledBlock[];
   readonly signedBy: readonly string[];
-  /** Whether totals of payment informations that differ are all that refuses the file. */
+  /**
+   * Whether totals of payment informations that differ are all that refuses the file, and `blocks`
+   * are all of them: else one that nobody kept might be taken although its totals differ.
+   */
   readonly onlyTotals: boolean;
 };
 
@@ -41,13 +44,15 @@ export function collectControl(): ControlCollector {
   const blocks: Controlled[] = [];
   let signedBy: readonly string[] = [];
   let current: Controlled | null = null;
+  let seen = 0;
   return {
     signed: (authorisation) => {
       signedBy = signersIn(authorisation);
     },
     block: ({ ordinal, line, debtorAccount }) => {
       current = { ordinal, line, debtorAccount, totals: null, fault: null };
-      if (blocks.length < CONTROLLED_BLOCKS_MAX) blocks.push(current);
+      seen += 1;
+      if (seen <= CONTROLLED_BLOCKS_MAX) blocks.push(current);
     },
     faults: (faults) => {
       const fault = faults.find(({ severity }) => severity === 'repairs');
@@ -59,7 +64,7 @@ export function collectControl(): ControlCollector {
     end: (accepted, problems) => {
       const refusals = problems.filter(({ severity }) => severity === 'refuses');
       // What is refused beyond those that are told is of some other kind, for all one knows.
-      const areAllTold = refusals.length < REFUSALS_KEPT;
+      const areAllTold = refusals.length < REFUSALS_KEPT && seen === blocks.length;
       const onlyTotals = !accepted && areAllTold && refusals.every(isOfBlockTotals);
       return { blocks, signedBy, onlyTotals };
     },

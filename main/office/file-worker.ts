@@ -109,8 +109,9 @@ async function feed(request: OpenRequest): Promise<void> {
   const outcome = reader.end();
   // The file was accepted before it was submitted, if without some of its payment informations, and
   // its bytes are fixed by their hash.
-  if (!outcome.accepted && refusals > 0)
+  if (!outcome.accepted && refusals > 0) {
     throw new Fault('original_changed', `${path} no longer reads as it did`);
+  }
   cutter.end();
   await send(id, state, ready);
   feeds.delete(id);

@@ -74,7 +74,8 @@ export type BatchRehearsal = {
 
 /**
  * Begins a rehearsal at `now` (milliseconds UTC), under the policy in force and the calendar of
- * `desk`; of the file the payment informations `fallen` are rejected whole. Funds are checked in file order against the balances of the book; the book is only read.
+ * `desk`; of the file the payment informations `fallen` are rejected whole. Funds are checked in file
+ * order against the balances of the book; the book is only read.
  */
 export function beginRehearsal(
   desk: Desk,

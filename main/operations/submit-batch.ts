@@ -64,10 +64,11 @@ export function foreseeSubmitBatch({ book }: Desk, input: Submission, context: C
 /**
  * Adds the batch, `received`, and answers its id; what of it falls under its agreements is kept with
  * it. Refuses `file_has_refusing_problems` (under an agreement, or for want of one, all of it falls:
- * the problems are named), `file_not_of_this_book` (a clearing house has no customers who pay), `duplicate_file` (DU01: the same bytes
- * were submitted before; the first batch is named), `duplicate_message_id` (DU01: this ordering
- * party used the message id before), `batch_too_large` (more records than one batch can number, or
- * a sum that its totals cannot hold), then those of `beyondAuthority`.
+ * the problems are named), `file_not_of_this_book` (a clearing house has no customers who pay),
+ * `duplicate_file` (DU01: the same bytes were submitted before; the first batch is named),
+ * `duplicate_message_id` (DU01: this ordering party used the message id before), `batch_too_large`
+ * (more records than one batch can number, or a sum that its totals cannot hold), then those of
+ * `beyondAuthority`.
  */
 export function submitBatch(desk: Desk, input: SubmitBatchInput, context: Context) {
   const { book } = desk;

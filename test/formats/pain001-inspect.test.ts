@@ -2,6 +2,7 @@
 // payments included, and stays small whatever the file is. Method: our own files and variants.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CONTROLLED_BLOCKS_MAX } from '../../main/domain/file-control.ts';
 import { PROBLEMS_KEPT } from '../../main/domain/problem.ts';
 import type { Pain001Preview } from '../../main/formats/pain001-inspect.ts';
 import { BLOCKS_KEPT, createPain001Inspector } from '../../main/formats/pain001-inspect.ts';
@@ -145,6 +146,25 @@ test('a file that only a payment information’s own totals refuse says so', () 
     const { control } = inspect(changed(SUPPLIERS, from, to));
     assert.equal(control.onlyTotals, onlyTotals, name);
     assert.equal(control.blocks[0]?.totals?.reasonCode ?? null, reasonCode, name);
+  }
+});
+
+test('totals that differ are never overlooked beyond the blocks that are kept', () => {
+  const from = SUPPLIERS.lastIndexOf('<PmtInf>');
+  const to = SUPPLIERS.lastIndexOf('</CstmrCdtTrfInitn>');
+  const block = SUPPLIERS.slice(from, to);
+  const wrong = block.replace('</PmtMtd>', '</PmtMtd><NbOfTxs>2</NbOfTxs>');
+  const bare = (text: string) =>
+    text.replace(/<NbOfTxs>3<.*\s*<CtrlSum>.*<\/CtrlSum>/, '<NbOfTxs>$<');
+  for (const [blocks, onlyTotals] of [
+    [CONTROLLED_BLOCKS_MAX - 2, true],
+    [CONTROLLED_BLOCKS_MAX - 1, false],
+  ] as const) {
+    const head = bare(SUPPLIERS.slice(0, from)).replace('$<', `${blocks + 3}</NbOfTxs>`);
+    const text = head + block.repeat(blocks) + wrong + SUPPLIERS.slice(to);
+    const { control, counts } = inspect(text);
+    assert.equal(counts.paymentInformations, blocks + 2);
+    assert.equal(control.onlyTotals, onlyTotals, `${blocks} blocks`);
   }
 });
 
