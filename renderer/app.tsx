@@ -27,6 +27,7 @@ import { createQueueStore } from './screens/queue/queue-store.ts';
 import { ReviewScreen } from './screens/review/review-screen.tsx';
 import { createReviewStore } from './screens/review/review-store.ts';
 import { SettlementScreen } from './screens/settlement/settlement-screen.tsx';
+import { AwayBanner } from './seat/away-banner.tsx';
 import { OwnProofDialog } from './seat/own-proof-dialog.tsx';
 import { SetUpBanner } from './seat/set-up.tsx';
 import { useKeys } from './use-keys.ts';
@@ -110,6 +111,7 @@ export function App({
         <main className={styles.main}>
           <OfficeBanner />
           <IntakeBanner />
+          <AwayBanner />
           <OverrideBanner />
           <SetUpBanner />
           {screen === null ? (
@@ -132,6 +134,9 @@ export function App({
 /** Somebody who was added, and whose rights wait for a signature. */
 function NoRooms() {
   const { t } = useTexts();
+  // Who is away is asked above whether they are back.
+  const isAway = useOfficeState(({ session }) => (session?.awayUntil ?? null) !== null);
+  if (isAway) return <h1 className={styles.hidden}>{t('absence.question')}</h1>;
   return (
     <div className={styles.empty}>
       <h1 className={styles.hidden}>{t('seat.noRooms')}</h1>

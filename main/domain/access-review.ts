@@ -52,7 +52,9 @@ export function reviewRows<P extends ReviewedPerson, G extends ReviewedGrant>(
   grants: readonly G[],
 ): readonly ReviewRow<P, G>[] {
   const held = Map.groupBy(
-    grants.filter(({ state, kind }) => kind !== 'credential' && isOpen(state)),
+    grants.filter(
+      ({ state, kind }) => kind !== 'credential' && kind !== 'absence' && isOpen(state),
+    ),
     ({ person }) => person,
   );
   return people.flatMap((person): readonly ReviewRow<P, G>[] => {

@@ -237,6 +237,8 @@ export const DEED_TOLD = {
   askGrant: 'told',
   decideGrant: 'told',
   endGrant: 'told',
+  markAbsent: 'told',
+  endAbsence: 'told',
   endPerson: 'told',
   exportAccessReview: 'told',
   signIn: 'told',

@@ -2,7 +2,7 @@
 // person who mistyped too often must wait. Pure: days, instants and rows come in as arguments.
 import { lentTo } from './authority.ts';
 import type { BusinessDate } from './dates.ts';
-import { type Actor, type Authority, ROLES, type Role } from './permissions.ts';
+import { type Actor, type Authority, holdsByLentOnly, ROLES, type Role } from './permissions.ts';
 import { ok, type Refusal, type Result, refuse } from './result.ts';
 
 /** Wrong tries in a row after which a person must wait (PCI DSS 8.3.4: at most ten). */
@@ -16,7 +16,11 @@ export const PASSPHRASE_MAX = 200;
 /** People of one book; the next one is refused. */
 export const PEOPLE_MAX = 1000;
 
-export const GRANT_KINDS = ['role', 'deputy', 'credential'] as const;
+/** What one administrator asks for and another signs. */
+export const ASKED_KINDS = ['role', 'deputy', 'credential'] as const;
+export type AskedKind = (typeof ASKED_KINDS)[number];
+/** `absence`: days on which the person is away, said by themselves or an administrator. */
+export const GRANT_KINDS = [...ASKED_KINDS, 'absence'] as const;
 export type GrantKind = (typeof GRANT_KINDS)[number];
 
 export const GRANT_STATES = ['asked', 'in_force', 'refused', 'ended'] as const;
@@ -67,7 +71,7 @@ function runsOn(grant: Grant, day: BusinessDate): boolean {
 /**
  * What `person` holds on `day` by `grants`: their own roles, and those of whoever they stand in for.
  * While a deputy stands in for a person, that person's own roles rest, so that nobody's authority is
- * used twice. A deputy holds no more than the absent one's own roles: what is lent is not lent on, and
+ * used twice; while they are marked absent they hold nothing at all. A deputy holds no more than the absent one's own roles: what is lent is not lent on, and
  * of limits the smaller holds (`lentTo`).
  */
 export function authoritiesOf(
@@ -76,14 +80,20 @@ export function authoritiesOf(
   day: BusinessDate,
 ): readonly Authority[] {
   const running = grants.filter((grant) => runsOn(grant, day));
+  // Nothing happens in the name of somebody who is absent, also not what they were lent.
+  if (running.some((grant) => isAbsence(grant, person))) return [];
   const absent = running
     .filter((grant) => grant.kind === 'deputy' && grant.person === person)
     .map(({ standsFor }) => standsFor);
   const own = rolesOf(running, person);
-  const lent = [...new Set(absent)].flatMap((each) => rolesOf(running, each));
+  const lent = [...new Set(absent)].flatMap((by) =>
+    rolesOf(running, by).map((authority) => ({ by, authority })),
+  );
   return [
     ...(isAway(person, running, day) ? [] : own),
-    ...lent.flatMap((each) => lentTo(own, each)),
+    ...lent.flatMap(({ by, authority }) =>
+      lentTo(own, authority).map((each) => ({ ...each, lentBy: actorId(by) })),
+    ),
   ];
 }
 
@@ -96,11 +106,41 @@ function rolesOf(running: readonly Grant[], person: number): readonly Authority[
   });
 }
 
-/** Whether a deputy stands in for `person` on `day`, so that their own roles rest. */
+function isAbsence({ kind, person }: Grant, of: number): boolean {
+  return kind === 'absence' && person === of;
+}
+
+/** What keeps `person` away on `day`: their absence, and whoever stands in for them. */
+export function awayBy(
+  person: number,
+  grants: readonly Grant[],
+  day: BusinessDate,
+): readonly Grant[] {
+  return grants.filter((grant) => {
+    const standsIn = grant.kind === 'deputy' && grant.standsFor === person;
+    return (standsIn || isAbsence(grant, person)) && runsOn(grant, day);
+  });
+}
+
+/** Whether `person` is absent on `day`, or a deputy stands in for them: their own roles rest. */
 export function isAway(person: number, grants: readonly Grant[], day: BusinessDate): boolean {
-  return grants.some(
-    (grant) => grant.kind === 'deputy' && grant.standsFor === person && runsOn(grant, day),
-  );
+  return awayBy(person, grants, day).length > 0;
+}
+
+/** The last day on which `person` is away of those that `day` belongs to; null who is not away. */
+export function awayUntil(
+  person: number,
+  grants: readonly Grant[],
+  day: BusinessDate,
+): BusinessDate | null {
+  const days = awayBy(person, grants, day).map(({ validUntil }) => validUntil);
+  return days.sort().at(-1) ?? null;
+}
+
+/** Whether a grant that is in force reaches into the days from `from` to `until`, both included. */
+export function runsInto(grant: Grant, from: BusinessDate, until: BusinessDate): boolean {
+  if (grant.state !== 'in_force' || grant.validFrom > until) return false;
+  return grant.validUntil === '' || grant.validUntil >= from;
 }
 
 /** Whether one of two persons stands in for the other on `day`. */
@@ -141,7 +181,7 @@ export type PersonState = (typeof PERSON_STATES)[number];
 
 /**
  * How a person stands, the gravest first: `ended` for good, `locked` after too many wrong tries,
- * `away` while a deputy stands in, `fresh` until they chose an own passphrase.
+ * `away` while they are absent or a deputy stands in, `fresh` until they chose an own passphrase.
  */
 export function personState(
   of: {
@@ -192,6 +232,7 @@ export function mayAsk(
 }
 
 function invalidPart(grant: Omit<Grant, 'id' | 'state' | 'askedBy'>): string | null {
+  if (grant.kind === 'absence') return 'kind';
   const isRoleGrant = grant.kind === 'role';
   if (isRoleGrant !== (grant.role !== null)) return 'role';
   if ((grant.kind === 'deputy') !== grant.standsFor > 0) return 'standsFor';
@@ -225,6 +266,9 @@ export function maySign(
   if (grant.state !== 'asked') return refuse({ code: 'grant_not_waiting', state: grant.state });
   if (!signs) return ok(grant);
   if (signer.id === grant.askedBy) {
+    return refuse({ code: 'second_person_must_differ', duty: 'manage_people', actor: signer.id });
+  }
+  if (holdsByLentOnly(signer, 'manage_people', [grant.askedBy])) {
     return refuse({ code: 'second_person_must_differ', duty: 'manage_people', actor: signer.id });
   }
   if (signer.id === actorId(grant.person)) return refuse({ code: 'grant_is_for_oneself' });

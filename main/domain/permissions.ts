@@ -68,6 +68,8 @@ export type Authority = {
   /** Minor units of one payment, and of all that the person took up in one day. */
   readonly singleLimit: bigint | null;
   readonly dailyLimit: bigint | null;
+  /** Whose it is, where somebody stands in for them; absent of what a person holds themselves. */
+  readonly lentBy?: string;
 };
 
 /** Everybody who reads payments; an administrator never does. */
@@ -213,6 +215,9 @@ export const DEEDS = {
   askGrant: 'manage_people',
   decideGrant: 'manage_people',
   endGrant: 'manage_people',
+  // Oneself, or whoever keeps the people: looked at in the deeds themselves.
+  markAbsent: 'be_here',
+  endAbsence: 'be_here',
   endPerson: 'manage_people',
   exportAccessReview: 'see_people',
   signIn: 'be_here',
@@ -246,6 +251,30 @@ export function authorise(
   return ok({ permission });
 }
 
+/**
+ * The same person without what one of `persons` lent them: whoever stands in for a maker has no
+ * second word by the maker's own authority.
+ */
+export function withoutLentBy(actor: Actor, persons: readonly string[]): Actor {
+  const { authorities } = actor;
+  if (authorities === undefined) return actor;
+  const left = authorities.filter(
+    ({ lentBy }) => lentBy === undefined || !persons.includes(lentBy),
+  );
+  if (left.length === authorities.length) return actor;
+  const held = new Set(left.map(({ role }) => role));
+  return { ...actor, authorities: left, roles: actor.roles.filter((role) => held.has(role)) };
+}
+
+/** Whether `actor` holds `permission` only by what one of `persons` lent them. */
+export function holdsByLentOnly(
+  actor: Actor,
+  permission: Permission,
+  persons: readonly string[],
+): boolean {
+  return holds(actor, permission) && !holds(withoutLentBy(actor, persons), permission);
+}
+
 /** What is signed by two persons, who each need this permission. */
 export type Duty = Extract<Permission, 'comply' | 'approve' | 'maintain'>;
 
@@ -255,7 +284,8 @@ export type NotSigned = Refusal<
 
 /**
  * Whether two persons may stand for what `duty` guards. Refuses `second_person_required` (nobody
- * signed beside the first), `second_person_must_differ` (one person under whatever role), then
+ * signed beside the first), `second_person_must_differ` (one person under whatever role, or one who
+ * holds it in the first's place only), then
  * `signer_not_permitted`, which names the one who lacks the permission.
  */
 export function authoriseTwo(
@@ -264,7 +294,8 @@ export function authoriseTwo(
   second: Actor | null,
 ): Result<{ readonly first: string; readonly second: string }, NotSigned> {
   if (second === null) return refuse({ code: 'second_person_required', duty });
-  if (personOf(second) === personOf(first)) {
+  const isOne = personOf(second) === personOf(first);
+  if (isOne || holdsByLentOnly(second, duty, [personOf(first)])) {
     return refuse({ code: 'second_person_must_differ', duty, actor: first.id });
   }
   for (const person of [first, second]) {

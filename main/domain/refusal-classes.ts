@@ -13,6 +13,9 @@ import type { Refusal } from './result.ts';
  * suspicion is classed here, and from then on nobody else can tell it from a technical wait.
  */
 export const CLASS_OF_REFUSAL = {
+  absence_invalid: 'open',
+  absence_marked: 'open',
+  not_absent: 'open',
   account_is_closed: 'open',
   account_is_not_empty: 'open',
   account_kind_not_of_this_book: 'open',

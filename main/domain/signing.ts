@@ -3,7 +3,7 @@
 
 import type { ApprovalRule } from './approval-policy.ts';
 import { assert } from './assert.ts';
-import { type Actor, holds, personOf } from './permissions.ts';
+import { type Actor, holds, personOf, withoutLentBy } from './permissions.ts';
 import { ok, type Refusal, type Result, refuse } from './result.ts';
 
 /** A signature that stands: for which level of the rule, from 0, and by whom. */
@@ -27,9 +27,17 @@ export function openLevels({ rule, given }: Pick<Waiting, 'rule' | 'given'>): re
   return rule.levels.map((_, level) => level).filter((level) => !signed.has(level));
 }
 
+/** The signer without what they hold in the place of somebody who made it or has signed it. */
+export function apartFrom(
+  { makers, given }: Pick<Waiting, 'makers' | 'given'>,
+  signer: Actor,
+): Actor {
+  return withoutLentBy(signer, [...makers, ...given.map(({ person }) => person)]);
+}
+
 /**
- * Whether `signer` may sign now. Refuses `second_person_must_differ` (they made it, or have signed
- * it already), then `signer_not_permitted` (no open level is for a permission they hold; where
+ * Whether `signer` may sign now. Refuses `second_person_must_differ` (they made it, have signed it
+ * already, or hold what it needs only in the place of somebody who did), then `signer_not_permitted` (no open level is for a permission they hold; where
  * levels follow each other only the first open one is).
  */
 export function maySign(waiting: Waiting, signer: Actor): Result<Signable, NotSigner> {
@@ -40,11 +48,17 @@ export function maySign(waiting: Waiting, signer: Actor): Result<Signable, NotSi
   }
   const open = openLevels(waiting);
   assert(open.length > 0, 'what has every signature waits no more');
+  const apart = apartFrom(waiting, signer);
   const eligible = rule.order === 'sequential' ? open.slice(0, 1) : open;
-  const level = eligible.find((each) => {
-    const permission = rule.levels[each];
-    return permission !== undefined && holds(signer, permission);
-  });
+  const levelOf = (actor: Actor) =>
+    eligible.find((each) => {
+      const permission = rule.levels[each];
+      return permission !== undefined && holds(actor, permission);
+    });
+  const level = levelOf(apart);
+  if (level === undefined && levelOf(signer) !== undefined) {
+    return refuse({ code: 'second_person_must_differ', actor: signer.id, rule: rule.id });
+  }
   if (level === undefined) {
     return refuse({ code: 'signer_not_permitted', actor: signer.id, rule: rule.id });
   }

@@ -36,12 +36,13 @@ CREATE TABLE credentials (
 
 -- What one administrator asked for; in force only once another has signed it. role: one role within
 -- its bounds (empty: everywhere, any, no limit). deputy: all that stands_for holds, while they are
--- away. credential: a new first credential.
+-- away. credential: a new first credential. absence: the person is away on these days, which needs
+-- nobody's signature, for it gives nobody anything.
 CREATE TABLE grants (
   id           INTEGER PRIMARY KEY,
   deed         INTEGER NOT NULL,
   person       INTEGER NOT NULL REFERENCES people (id),
-  kind         TEXT    NOT NULL CHECK (kind IN ('role', 'deputy', 'credential')),
+  kind         TEXT    NOT NULL CHECK (kind IN ('role', 'deputy', 'credential', 'absence')),
   role         TEXT    NOT NULL,
   stands_for   INTEGER NOT NULL CHECK (stands_for >= 0 AND stands_for <> person),
   branch       TEXT    NOT NULL,

@@ -12,6 +12,7 @@ import {
   type WaitingPayment,
   waitingApproval,
 } from '../operations/approve.ts';
+import { absentSigners } from './absent-signers.ts';
 import type { Office } from './office.ts';
 
 type ApprovalHandlers = Pick<
@@ -48,7 +49,10 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       const shown = now.hash.toString('hex');
       const usual = await reader.ask('usual', { paymentId });
       const cannot = whyNot(office, found.value, actor);
-      return ok({ payment: now.payment, shown, rule: id, order, levels, usual, cannot });
+      const may = (who: Actor) => whyNot(office, found.value, who) === null;
+      const absent = absentSigners(office)(may);
+      const shownAs = { shown, rule: id, order, levels, usual, cannot, absentSigners: absent };
+      return ok({ payment: now.payment, ...shownAs });
     },
     approve: async (input, session) => {
       const signed = await writer.do(() => approve(desk, input, context(session)));

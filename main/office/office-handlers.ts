@@ -2,6 +2,8 @@
 // whether the book is sound.
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
+import { dateOfInstant } from '../domain/instants.ts';
+import { awayUntil } from '../domain/people.ts';
 import { authorise, DEEDS, type Deed } from '../domain/permissions.ts';
 import { ok } from '../domain/result.ts';
 import { chooseRole } from '../operations/choose-role.ts';
@@ -20,6 +22,12 @@ type OwnHandlers = Pick<
 
 const ALL_DEEDS = Object.keys(DEEDS).filter((name): name is Deed => Object.hasOwn(DEEDS, name));
 
+/** Until when whoever sits there is away all the same. */
+function awayNow({ desk, clock }: Office, person: number | null): string | null {
+  if (person === null) return null;
+  return awayUntil(person, desk.book.people.grants(), dateOfInstant(clock(), desk.zone));
+}
+
 export function officeHandlers(office: Office, { seat, stated }: Place): OwnHandlers {
   const { sessions } = office;
   const businessDate = () => openDay(office.desk, office.clock());
@@ -28,11 +36,12 @@ export function officeHandlers(office: Office, { seat, stated }: Place): OwnHand
       const deeds = ALL_DEEDS.filter((deed) => authorise(deed, actor, null).ok);
       return ok({
         actor: { id: actor.id, name: actor.name, roles: actor.roles },
-        authorities: actor.authorities ?? [],
+        authorities: (actor.authorities ?? []).map(({ lentBy: _, ...held }) => held),
         shell,
         deeds,
         standing: sessions.standing(seat),
         person: sessions.seated(seat)?.person ?? null,
+        awayUntil: awayNow(office, sessions.seated(seat)?.person ?? null),
         methods: ALL_METHODS.filter((name) => sessions.may({ seat, stated }, name)),
         demo: office.desk.book.demo,
         role: office.desk.book.role,

@@ -6,6 +6,7 @@ import { accessReviewCsv } from '../domain/access-review.ts';
 import { known } from '../domain/assert.ts';
 import { actorId, blockedUntil, judgePassphrase } from '../domain/people.ts';
 import { ok } from '../domain/result.ts';
+import { endAbsence, markAbsent } from '../operations/absence.ts';
 import { exportAccessReview } from '../operations/export-access-review.ts';
 import { askGrant, decideGrant, endGrant, grantToDecide } from '../operations/grants.ts';
 import {
@@ -29,6 +30,8 @@ type PeopleHandlers = Pick<
   | 'askGrant'
   | 'decideGrant'
   | 'endGrant'
+  | 'markAbsent'
+  | 'endAbsence'
 >;
 
 /** Groups of five letters and digits that cannot be taken for each other: 100 bits. */
@@ -81,6 +84,16 @@ export function peopleHandlers(office: Office): PeopleHandlers {
       if (done.ok) tellOfPeople(office);
       return done;
     },
+    markAbsent: async (input, session) => {
+      const done = await writer.do(() => markAbsent(desk, input, context(session)));
+      if (done.ok) tellOfPeople(office);
+      return done;
+    },
+    endAbsence: async (input, session) => {
+      const done = await writer.do(() => endAbsence(desk, input, context(session)));
+      if (done.ok) tellOfPeople(office);
+      return done;
+    },
   };
 }
 
@@ -88,6 +101,8 @@ export function peopleHandlers(office: Office): PeopleHandlers {
 function tellOfPeople({ sessions, announcer }: Office): void {
   sessions.tellAll();
   announcer.publish({ topic: 'people', ids: null });
+  // Whoever came back or went may or may not sign for what waits.
+  announcer.publish({ topic: 'requests', ids: null });
 }
 
 /** Hashes only once it is known that the deed will look at it. */

@@ -18,6 +18,7 @@ import {
   shownRequest,
   type WaitingRequest,
 } from '../operations/requests.ts';
+import { absentSigners } from './absent-signers.ts';
 import type { Office } from './office.ts';
 
 type RequestHandlers = Pick<Handlers<Session>, 'requestList' | 'decideRequest'>;
@@ -36,7 +37,12 @@ export function requestHandlers(office: Office): RequestHandlers {
       const seen = waiting
         .map((request) => shownRequest(desk, request))
         .filter((request) => seesRequest(request, actor));
-      return ok({ requests: seen.slice(0, SHOWN_MAX).map((each) => rowOf(each, actor)) });
+      const absent = absentSigners(office);
+      const requests = seen.slice(0, SHOWN_MAX).map((each) => ({
+        ...rowOf(each, actor),
+        absentSigners: absent((who) => maySignRequest(each, who).ok),
+      }));
+      return ok({ requests });
     },
     decideRequest: async (input, session) => {
       const { requestId } = input;

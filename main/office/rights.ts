@@ -34,6 +34,8 @@ export const RIGHTS = {
   askGrant: DEEDS.askGrant,
   decideGrant: DEEDS.decideGrant,
   endGrant: DEEDS.endGrant,
+  markAbsent: DEEDS.markAbsent,
+  endAbsence: DEEDS.endAbsence,
   endPerson: DEEDS.endPerson,
   people: 'see_people',
   exportAccessReview: DEEDS.exportAccessReview,

@@ -8,7 +8,13 @@ import type { Context } from '../domain/context.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import { personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
-import { type GivenSignature, maySign, type NotSigner, type Signable } from '../domain/signing.ts';
+import {
+  apartFrom,
+  type GivenSignature,
+  maySign,
+  type NotSigner,
+  type Signable,
+} from '../domain/signing.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
 import type { Payment } from '../ledger/payment-rows.ts';
 import { readShown, type Shown } from '../ledger/read-approval.ts';
@@ -155,7 +161,9 @@ export function maySignFor(
   const signable = signableBy(waiting, who);
   if (!signable.ok) return signable;
   const permission = known(waiting.rule.levels[signable.value.level], 'a level needs a permission');
-  const beyond = beyondToSign(desk, who, permission, waiting.payment);
+  const { makers } = waiting.now.payment;
+  const actor = apartFrom({ makers, given: waiting.given }, who.actor);
+  const beyond = beyondToSign(desk, { ...who, actor }, permission, waiting.payment);
   return beyond === null ? signable : refuse(beyond);
 }
 

@@ -2,6 +2,7 @@
 import { assert } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
 import {
+  type AskedKind,
   administratorsBut,
   type Grant,
   type GrantRefusal,
@@ -12,8 +13,9 @@ import {
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import type { Desk } from './desk.ts';
 
-export type AskGrantInput = Omit<Grant, 'id' | 'state' | 'askedBy'> & {
+export type AskGrantInput = Omit<Grant, 'id' | 'state' | 'askedBy' | 'kind'> & {
   readonly submissionId: string;
+  readonly kind: AskedKind;
 };
 
 /**

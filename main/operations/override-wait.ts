@@ -11,7 +11,13 @@ import {
   overrideState,
 } from '../domain/override.ts';
 import { areDeputies, personOf as rowOfPerson } from '../domain/people.ts';
-import { DEEDS, holds, type NotPermitted, personOf } from '../domain/permissions.ts';
+import {
+  DEEDS,
+  holds,
+  holdsByLentOnly,
+  type NotPermitted,
+  personOf,
+} from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { type GivenSignature, maySign } from '../domain/signing.ts';
 import type { Writing } from '../ledger/journal.ts';
@@ -133,7 +139,8 @@ function mayOverride(
   const { actor } = context;
   const person = personOf(actor);
   if (!isReached) return refuse({ code: 'override_never', kind, id });
-  if (makers.includes(person) || given.some((each) => each.person === person)) {
+  const before = [...makers, ...given.map((each) => each.person)];
+  if (before.includes(person) || holdsByLentOnly(actor, 'override', before)) {
     return refuse({ code: 'second_person_must_differ', actor: actor.id, rule: rule.id });
   }
   if (isSigner) return refuse({ code: 'override_not_needed' });

@@ -3,7 +3,13 @@
 import { mayHoldKey, SIGNING_KEYS_MAX, type SigningKeyState } from '../domain/carried.ts';
 import type { Context } from '../domain/context.ts';
 import { actorId, personOf } from '../domain/people.ts';
-import { type Actor, DEEDS, holds, type NotPermitted } from '../domain/permissions.ts';
+import {
+  type Actor,
+  DEEDS,
+  holds,
+  holdsByLentOnly,
+  type NotPermitted,
+} from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { signingKeysOf } from '../ledger/signing-keys.ts';
 import type { Desk } from './desk.ts';
@@ -93,7 +99,8 @@ export function decideSigningKey(desk: Desk, input: DecideSigningKeyInput, conte
     const { person, state } = key;
     if (state !== 'asked') return refuse({ code: 'signing_key_not_waiting', key: id, state });
     const { actor } = context;
-    if (actor.id === actorId(person)) {
+    const owner = actorId(person);
+    if (actor.id === owner || holdsByLentOnly(actor, 'manage_people', [owner])) {
       return refuse({ code: 'second_person_must_differ', duty: 'manage_people', actor: actor.id });
     }
     if (decision === 'refuse') {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { PERMISSIONS } from '../../main/domain/permissions.ts';
 import { method } from './method.ts';
+import { absentSigners } from './requests.ts';
 import {
   beyondAuthority,
   businessDate,
@@ -129,7 +130,7 @@ export const approvalMethods = {
   /** For who may sign: a payment as it is shown to them, the hash that binds, and who has signed. */
   approvalView: method({
     input: z.strictObject({ paymentId: rowId }),
-    output: approvalShown,
+    output: approvalShown.extend({ absentSigners }),
     refusals: ['not_permitted', 'payment_unknown', 'payment_status_does_not_allow'],
   }),
   /** Signs for exactly what was shown; the last signature lets the payment go on. */

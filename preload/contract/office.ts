@@ -75,6 +75,8 @@ export const officeMethods = {
       standing: z.enum(STANDINGS),
       /** The person who sits there, also behind the lock; null for nobody of the book. */
       person: rowId.nullable(),
+      /** Until when they are absent, or somebody stands in for them: asked whether they are back. */
+      awayUntil: businessDate.nullable(),
       /** Names of the methods that are answered now. */
       methods: list(text(64), 200),
       demo: z.boolean(),

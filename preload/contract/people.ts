@@ -1,7 +1,7 @@
 // People: signing in and out, the lock, and who may do what. What a person types to prove who they
 // are goes to the office and nowhere else.
 import { z } from 'zod';
-import { GRANT_KINDS, GRANT_STATES } from '../../main/domain/people.ts';
+import { ASKED_KINDS, GRANT_KINDS, GRANT_STATES } from '../../main/domain/people.ts';
 import { ROLES } from '../../main/domain/permissions.ts';
 import { method, stream } from './method.ts';
 import {
@@ -38,7 +38,7 @@ const names = { signInName: text(64), name: text(200) };
 
 const grantTerms = {
   person: rowId,
-  kind: z.enum(GRANT_KINDS),
+  kind: z.enum(ASKED_KINDS),
   role: z.enum(ROLES).nullable(),
   /** Whose place a deputy takes; else 0. */
   standsFor: count,
@@ -56,6 +56,7 @@ const grantTerms = {
 const grantView = z.strictObject({
   grant: rowId,
   ...grantTerms,
+  kind: z.enum(GRANT_KINDS),
   askedBy: text(200),
   askedAt: instant,
   /** Who signed or refused it; empty while it waits. */
@@ -209,6 +210,31 @@ export const peopleMethods = {
     input: z.strictObject({ ...deed, grant: rowId }),
     output: z.strictObject({ person: rowId }),
     refusals: [...deedRefusals, 'grant_unknown', 'grant_not_in_force', 'administrators_needed'],
+  }),
+  /** A person is away on these days; `deputy` (0 for nobody) is asked for to stand in for them. */
+  markAbsent: method({
+    input: z.strictObject({
+      ...deed,
+      person: rowId,
+      from: businessDate,
+      until: businessDate,
+      deputy: count,
+    }),
+    /** `deputyGrant`: what an administrator has yet to sign; 0 where nobody was named. */
+    output: z.strictObject({ absence: rowId, deputyGrant: count }),
+    refusals: [
+      ...deedRefusals,
+      'person_unknown',
+      'person_ended',
+      'absence_invalid',
+      'absence_marked',
+    ],
+  }),
+  /** A person is back; whoever stands in for them does so no more. */
+  endAbsence: method({
+    input: z.strictObject({ ...deed, person: rowId }),
+    output: z.strictObject({ person: rowId }),
+    refusals: [...deedRefusals, 'person_unknown', 'not_absent'],
   }),
   people: method({ input: z.strictObject({}), output: everybody, refusals: [] }),
   /**

@@ -4,7 +4,18 @@ import { z } from 'zod';
 import { SIGNED_DEEDS } from '../../main/domain/approval-policy.ts';
 import { PERMISSIONS } from '../../main/domain/permissions.ts';
 import { method } from './method.ts';
-import { code, count, deed, deedRefusals, hash, instant, list, rowId, text } from './values.ts';
+import {
+  businessDate,
+  code,
+  count,
+  deed,
+  deedRefusals,
+  hash,
+  instant,
+  list,
+  rowId,
+  text,
+} from './values.ts';
 
 /** Requests in one answer, the first asked for first. */
 const REQUESTS_SHOWN_MAX = 100;
@@ -19,6 +30,11 @@ export const levels = list(
   z.strictObject({ permission: z.enum(PERMISSIONS), person: text(200).nullable() }),
   10,
 );
+
+/** Those who may sign and are away, until when, where nobody who is there may; else nobody. */
+const absentSigner = z.strictObject({ person: text(200), until: businessDate });
+export type AbsentSigner = z.infer<typeof absentSigner>;
+export const absentSigners = list(absentSigner, 20);
 
 const waiting = z.strictObject({
   requestId: rowId,
@@ -40,6 +56,7 @@ const waiting = z.strictObject({
   isOwn: z.boolean(),
   /** Why it is not this person's to sign; null where it is. */
   cannot: code.nullable(),
+  absentSigners,
 });
 
 export const requestMethods = {

@@ -24,6 +24,8 @@ export type CliPeopleLine =
   | 'first_passphrase_lost'
   | 'passphrase_chosen'
   | 'grant_asked'
+  | 'person_absent'
+  | 'person_back'
   | 'grant_signed'
   | 'grant_refused'
   | 'grant_ended'

@@ -46,6 +46,8 @@ export const enCliPeople = {
     first_passphrase_lost:
       'The first passphrase was lost on the way. Ask for another one: counterfoil people credential NAME.',
     passphrase_chosen: 'Your new passphrase is in force.',
+    person_absent: 'Person {{person}} is away from {{from}} until {{until}}.',
+    person_back: 'Person {{person}} is back; nobody stands in for them any more.',
     grant_asked:
       'Request {{grant}} waits for another administrator: counterfoil people sign {{grant}}.',
     grant_signed: 'Request {{grant}} of person {{person}} is in force.',

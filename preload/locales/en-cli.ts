@@ -53,6 +53,9 @@ export const enCli = {
                                      ask for a role; another administrator signs
   people deputy NAME ABSENT --until D
                                      ask that somebody stands in for somebody else
+  people absent NAME|me --until D [--from D] [--deputy NAME]
+                                     away on these days; a deputy is asked for with it
+  people back NAME|me                back again: whoever stands in does so no more
   people credential NAME             ask for a new first passphrase
   people sign|refuse|revoke N        decide a request, or end a right
   people end NAME                    a person leaves

@@ -1,5 +1,6 @@
 // English: what a person is told when something is refused or fails, with what to do next.
 
+import { enAbsenceRefusals } from './en-absence.ts';
 import { enPolicyFaults, enPolicyRefusals } from './en-admin.ts';
 import { enCarriedRefusals } from './en-carried.ts';
 import { enCoreRefusals } from './en-core.ts';
@@ -23,6 +24,7 @@ export const enOutcomes = {
     ...enKeepingRefusals,
     ...enSigningRefusals,
     ...enOverrideRefusals,
+    ...enAbsenceRefusals,
     ...enCarriedRefusals,
     ...enClearingRefusals,
     ...enEventRefusals,

@@ -119,6 +119,8 @@ export const enPeopleDeeds = {
   askGrant: 'Right asked for',
   decideGrant: 'Right decided',
   endGrant: 'Right ended',
+  markAbsent: 'Marked absent',
+  endAbsence: 'Back again',
   endPerson: 'Person ended',
   exportAccessReview: 'Access review taken out',
   signIn: 'Signed in',

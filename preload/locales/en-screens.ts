@@ -1,5 +1,6 @@
 // English: the words of the frame and of every screen. `_one` and `_other` are plurals.
 
+import { enAbsence } from './en-absence.ts';
 import { enAdmin } from './en-admin.ts';
 import { enAudit } from './en-audit.ts';
 import { enCarried } from './en-carried.ts';
@@ -376,6 +377,7 @@ export const enScreens = {
   clearing: enClearing,
   bulk: enBulk,
   override: enOverride,
+  absence: enAbsence,
   settlement: enSettlement,
   insight: enInsight,
   audit: enAudit,

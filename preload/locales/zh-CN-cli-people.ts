@@ -42,6 +42,8 @@ export const zhCliPeople = {
       '初始口令仅显示这一次，请转交本人：{{firstPassphrase}}\n它只能用于设置自己的口令：counterfoil people passphrase --as 登录名。',
     first_passphrase_lost: '初始口令在途中丢失。请重新申请：counterfoil people credential 登录名。',
     passphrase_chosen: '新口令已生效。',
+    person_absent: '人员 {{person}} 外出：{{from}} 至 {{until}}。',
+    person_back: '人员 {{person}} 已返回，不再由他人代理。',
     grant_asked: '第 {{grant}} 号申请等待另一名管理员：counterfoil people sign {{grant}}。',
     grant_signed: '第 {{person}} 号人员的第 {{grant}} 号申请已生效。',
     grant_refused: '第 {{person}} 号人员的第 {{grant}} 号申请已被拒绝。',

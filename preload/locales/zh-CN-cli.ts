@@ -53,6 +53,9 @@ export const zhCnCli = {
                                      申请角色，由另一名管理员签准
   people deputy 登录名 缺勤者 --until 日期
                                      申请由某人代理他人
+  people absent 登录名|me --until 日期 [--from 日期] [--deputy 登录名]
+                                     登记外出，可一并申请代理人
+  people back 登录名|me              已返回，代理随即终止
   people credential 登录名           申请新的初始口令
   people sign|refuse|revoke 编号     签准或拒绝申请，或终止权限
   people end 登录名                  人员离职

@@ -1,6 +1,7 @@
 // Simplified Chinese: what a person is told when something is refused or fails.
 
 import type { OutcomeTexts } from './text.ts';
+import { zhAbsenceRefusals } from './zh-CN-absence.ts';
 import { zhPolicyFaults, zhPolicyRefusals } from './zh-CN-admin.ts';
 import { zhCarriedRefusals } from './zh-CN-carried.ts';
 import { zhCoreRefusals } from './zh-CN-core.ts';
@@ -23,6 +24,7 @@ export const zhOutcomes = {
     ...zhKeepingRefusals,
     ...zhSigningRefusals,
     ...zhOverrideRefusals,
+    ...zhAbsenceRefusals,
     ...zhCarriedRefusals,
     ...zhClearingRefusals,
     ...zhEventRefusals,

@@ -107,6 +107,8 @@ export const zhPeopleDeeds = {
   askGrant: '已申请权限',
   decideGrant: '已决定权限申请',
   endGrant: '已终止权限',
+  markAbsent: '已登记外出',
+  endAbsence: '已返回',
   endPerson: '人员已离职',
   exportAccessReview: '已导出权限复核',
   signIn: '已登录',

@@ -2,6 +2,7 @@
 
 import type { enScreens } from './en-screens.ts';
 import type { SameKeys } from './same-keys.ts';
+import { zhAbsence } from './zh-CN-absence.ts';
 import { zhAdmin } from './zh-CN-admin.ts';
 import { zhAudit } from './zh-CN-audit.ts';
 import { zhCarried } from './zh-CN-carried.ts';
@@ -371,6 +372,7 @@ export const zhScreens = {
   clearing: zhClearing,
   bulk: zhBulk,
   override: zhOverride,
+  absence: zhAbsence,
   settlement: zhSettlement,
   insight: zhInsight,
   audit: zhAudit,

@@ -8,6 +8,7 @@ import { SigningKeysDialog } from '../carried/signing-keys-dialog.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { Message } from '../components/message.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../context.ts';
+import { AbsenceDialog } from '../seat/absence-dialog.tsx';
 import { AuthenticatorDialog } from '../seat/authenticator.tsx';
 import seat from '../seat/seat.module.css';
 import { SetUpDialog } from '../seat/set-up.tsx';
@@ -93,13 +94,14 @@ function OwnBounds({ authorities }: { readonly authorities: readonly OwnAuthorit
   );
 }
 
-type Opened = 'authenticator' | 'keys' | 'carried';
+type Opened = 'authenticator' | 'keys' | 'carried' | 'absence';
 
 /** What a person's own menu opens, with how it is called there. */
 const OPENED = [
   { what: 'authenticator', icon: 'clock', words: 'seat.authenticator' },
   { what: 'keys', icon: 'pen', words: 'carried.keys' },
   { what: 'carried', icon: 'file', words: 'carried.title' },
+  { what: 'absence', icon: 'calendar', words: 'absence.own' },
 ] as const satisfies readonly {
   readonly what: Opened;
   readonly icon: IconName;
@@ -167,8 +169,16 @@ function OwnMenu({
       {opened === 'authenticator' && <AuthenticatorDialog onClose={shut} />}
       {opened === 'keys' && <SigningKeysDialog onClose={shut} />}
       {opened === 'carried' && <CarriedDialog onClose={shut} />}
+      {opened === 'absence' && <OwnAbsence name={name} onClose={shut} />}
     </>
   );
+}
+
+function OwnAbsence({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
+  const person = useOfficeState(({ session }) => session?.person ?? null);
+  const day = useOfficeState(({ businessDate }) => businessDate ?? '');
+  if (person === null) return null;
+  return <AbsenceDialog person={person} name={name} day={day} onClose={onClose} />;
 }
 
 /** In a demonstration that nobody signs in to yet. */

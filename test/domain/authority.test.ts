@@ -142,7 +142,10 @@ test('a deputy holds both places, the lent one within their own limits', () => {
   });
   const grants = [role(1, {}), role(2, { singleLimit: 500n, branch: 'B2' }), deputy];
   const own = { ...WIDE, currency: 'EUR', singleLimit: 100n };
-  assert.deepEqual(authoritiesOf(1, grants, '2026-11-26'), [own, { ...own, branch: 'B2' }]);
+  assert.deepEqual(authoritiesOf(1, grants, '2026-11-26'), [
+    own,
+    { ...own, branch: 'B2', lentBy: 'person:2' },
+  ]);
   assert.deepEqual(authoritiesOf(2, grants, '2026-11-26'), [], 'the absent one holds nothing');
   assert.deepEqual(authoritiesOf(2, grants, '2027-01-01').length, 1);
 });

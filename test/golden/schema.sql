@@ -641,7 +641,7 @@ CREATE TABLE grants (
   id           INTEGER PRIMARY KEY,
   deed         INTEGER NOT NULL,
   person       INTEGER NOT NULL REFERENCES people (id),
-  kind         TEXT    NOT NULL CHECK (kind IN ('role', 'deputy', 'credential')),
+  kind         TEXT    NOT NULL CHECK (kind IN ('role', 'deputy', 'credential', 'absence')),
   role         TEXT    NOT NULL,
   stands_for   INTEGER NOT NULL CHECK (stands_for >= 0 AND stands_for <> person),
   branch       TEXT    NOT NULL,

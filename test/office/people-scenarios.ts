@@ -301,9 +301,39 @@ export const PEOPLE_CALLS = {
       (await as('ada')).endGrant({ submissionId: id(), grant: 1 }),
     ),
   },
+  markAbsent: {
+    person_unknown: among((world) => marking(world, UNKNOWN)),
+    person_ended: among(async (world) => marking(world, await ended(world, 'retired'))),
+    absence_invalid: among(async (world) => {
+      const person = await world.person('bo');
+      return marking(world, person, { until: '2026-01-01' });
+    }),
+    absence_marked: among(async (world) => {
+      const { person } = await asked(world, 'away');
+      value(await marking(world, person));
+      return marking(world, person, { from: '2026-12-24', until: '2027-01-06' });
+    }),
+  },
+  endAbsence: {
+    person_unknown: among(async ({ as, id }) =>
+      (await as('ada')).endAbsence({ submissionId: id(), person: UNKNOWN }),
+    ),
+    not_absent: among(async ({ as, id, person }) =>
+      (await as('ada')).endAbsence({ submissionId: id(), person: await person('bo') }),
+    ),
+  },
   people: {},
   exportAccessReview: {},
 } as const;
+
+async function marking(
+  { as, id }: PeopleWorld,
+  person: number,
+  days: { readonly from?: string; readonly until?: string } = {},
+) {
+  const asked = { person, from: '2026-11-26', until: '2026-12-31', deputy: 0, ...days };
+  return (await as('ada')).markAbsent({ submissionId: id(), ...asked });
+}
 
 function refused(code: string): Reply<unknown> {
   return { ok: false, refusal: { code } };

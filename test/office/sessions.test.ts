@@ -251,6 +251,8 @@ test('which calls are proved again for: signatures, and what takes all out or is
     ['decideGrant', { decision: 'sign' }, true],
     ['decideGrant', { decision: 'refuse' }, false],
     ['endGrant', {}, false],
+    ['markAbsent', {}, false],
+    ['endAbsence', {}, false],
     ['decideSigningKey', { decision: 'sign' }, true],
     ['decideSigningKey', { decision: 'refuse' }, false],
     ['addKeySlot', {}, true],

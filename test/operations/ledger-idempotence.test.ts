@@ -198,6 +198,8 @@ const OTHERWISE: readonly string[] = [
   'overrideWait',
   'acknowledgeOverride',
   'endGrant',
+  'markAbsent',
+  'endAbsence',
   'endPerson',
   'exportAccessReview',
   'signIn',

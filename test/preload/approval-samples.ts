@@ -68,6 +68,7 @@ export const approvalSamples: {
       ],
       usual: { ofDebtor: 12, toCreditor: 3, largest: 9_600_000n, average: 1_200_000n },
       cannot: null,
+      absentSigners: [],
     },
   },
   approve: {

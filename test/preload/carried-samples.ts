@@ -10,6 +10,8 @@ const name = '0a'.repeat(16);
 const publicKey = '1b'.repeat(32);
 const card = { signInName: 'li.na', madeAt: at, publicKey, signature: '2c'.repeat(64) };
 const proof = { passphrase: 'correct horse battery', code: '' };
+/** Who is away is told to whom a payment waits for, and in no package. */
+const { absentSigners: _, ...view } = approvalSamples.approvalView.output;
 const word = { place: 0, word: 'rejected', reasonCode: 'NARR', remark: '金额不符' } as const;
 
 export const carriedSamples: {
@@ -40,7 +42,7 @@ export const carriedSamples: {
       exportedAt: at,
       expiresAt: at + 1,
       things: [
-        { kind: 'payment', view: approvalSamples.approvalView.output },
+        { kind: 'payment', view },
         {
           kind: 'request',
           requestId: 3,

@@ -81,6 +81,7 @@ export const officeSamples = {
       deeds: ['submitBatch'],
       standing: 'open',
       person: 3,
+      awayUntil: null,
       methods: ['queuePage', 'submitBatch'],
       demo: true,
       role: 'participant',

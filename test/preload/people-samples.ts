@@ -84,6 +84,11 @@ export const peopleSamples = {
     output: { person: 3, firstPassphrase: null },
   },
   endGrant: { input: { submissionId, grant: 7 }, output: { person: 3 } },
+  markAbsent: {
+    input: { submissionId, person: 3, from: '2026-11-26', until: '2026-11-27', deputy: 4 },
+    output: { absence: 8, deputyGrant: 9 },
+  },
+  endAbsence: { input: { submissionId, person: 3 }, output: { person: 3 } },
   people: { input: {}, output: everybody },
   exportAccessReview: {
     input: { submissionId },

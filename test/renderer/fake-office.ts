@@ -142,6 +142,7 @@ function ownHandlers(
         deeds: ['submitBatch'],
         standing: 'no_people',
         person: null,
+        awayUntil: null,
         methods: [],
         demo: state.demo,
         role: 'participant',

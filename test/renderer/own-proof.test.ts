@@ -23,6 +23,7 @@ function officeWith(seat: { standing: Standing; proven: boolean }) {
           deeds: [],
           standing: seat.standing,
           person: 1,
+          awayUntil: null,
           methods: [],
           demo: false,
           role: 'participant',

@@ -24,6 +24,7 @@ function officeWith(seat: Seat) {
           deeds: [],
           standing: seat.standing,
           person: seat.person,
+          awayUntil: null,
           methods: [],
           demo: false,
           role: 'participant',

@@ -47,7 +47,7 @@ const ENDS_MORE_THAN_ITSELF = new Set([
   // A wrong passphrase counts, and ten of them turn the person out.
   ...['changePassphrase', 'unlock', 'signIn', 'stepUp'],
   ...['offerAuthenticator', 'joinAuthenticator', 'leaveAuthenticator'],
-  ...['restoreBackup', 'endPerson', 'endGrant'],
+  ...['restoreBackup', 'endPerson', 'endGrant', 'markAbsent'],
 ]);
 
 /** Slow on purpose, or working for long: asked less often than the rest. */

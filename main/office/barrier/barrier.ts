@@ -189,6 +189,8 @@ function peoplePassages(of: Handlers<Session>) {
     askGrant: of.askGrant,
     decideGrant: of.decideGrant,
     endGrant: of.endGrant,
+    markAbsent: of.markAbsent,
+    endAbsence: of.endAbsence,
     signingKeys: of.signingKeys,
     newSigningKey: of.newSigningKey,
     enrolSigningKey: of.enrolSigningKey,

@@ -32,6 +32,15 @@ export type GrantAsked = {
   readonly until: string;
 };
 
+export type AbsenceAsked = {
+  readonly person: PersonNamed;
+  /** Null is today. */
+  readonly from: string | null;
+  readonly until: string;
+  /** Who is asked for to stand in; null for nobody. */
+  readonly deputy: PersonNamed | null;
+};
+
 export type NamesAsked = { readonly signInName: string; readonly name: string };
 
 export type PeopleCommand =
@@ -41,6 +50,8 @@ export type PeopleCommand =
   | ({ readonly name: 'people add' } & { readonly names: NamesAsked })
   | { readonly name: 'people end'; readonly person: PersonNamed }
   | { readonly name: 'people grant'; readonly grant: GrantAsked }
+  | { readonly name: 'people absent'; readonly absence: AbsenceAsked }
+  | { readonly name: 'people back'; readonly person: PersonNamed }
   | { readonly name: 'people sign' | 'people refuse' | 'people revoke'; readonly grant: number }
   | {
       readonly name: 'people passphrase';
@@ -58,6 +69,7 @@ export const PEOPLE_OPTIONS = {
   'single-limit': { type: 'string' },
   'daily-limit': { type: 'string' },
   until: { type: 'string' },
+  deputy: { type: 'string' },
 } as const;
 
 export type PeopleValues = {
@@ -69,6 +81,7 @@ export type PeopleValues = {
   readonly 'single-limit'?: string | undefined;
   readonly 'daily-limit'?: string | undefined;
   readonly until?: string | undefined;
+  readonly deputy?: string | undefined;
   readonly from?: string | undefined;
   readonly currency?: string | undefined;
 };
@@ -100,6 +113,10 @@ export function strayPeopleOption(
   if (!isSetUp && files.length > 1) return true;
   const chooses = name === 'people' && what === 'passphrase';
   if (values['new-passphrase-file'] !== undefined && !chooses) return true;
+  if (name === 'people' && what === 'absent') {
+    return OF_GRANTS.some((option) => option !== 'until' && values[option] !== undefined);
+  }
+  if (values.deputy !== undefined) return true;
   const grants = name === 'people' && (what === 'grant' || what === 'deputy');
   const given = OF_GRANTS.some((option) => values[option] !== undefined);
   const shared = name === 'people' && (values.from !== undefined || values.currency !== undefined);
@@ -152,6 +169,11 @@ export function peopleCommand(
     case 'deputy':
     case 'credential':
       return third === undefined ? grantAsked(what, first, second, values) : null;
+    case 'absent':
+      return second === undefined ? absenceAsked(first, values) : null;
+    case 'back':
+      if (first === undefined || second !== undefined) return null;
+      return { name: 'people back', person: first };
     case 'end':
       if (first === undefined || second !== undefined) return null;
       return { name: 'people end', person: first };
@@ -173,6 +195,18 @@ function namesOf(signInName: string | undefined, name: string | undefined): Name
   return signInName.length > NAME_MAX || name.length > 200 ? null : { signInName, name };
 }
 
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
+
+function absenceAsked(
+  person: string | undefined,
+  { from, until, deputy, currency }: PeopleValues,
+): PeopleCommand | null {
+  if (person === undefined || until === undefined || !isDay(until)) return null;
+  if ((from !== undefined && !isDay(from)) || deputy === '' || currency !== undefined) return null;
+  const absence = { person, from: from ?? null, until, deputy: deputy ?? null };
+  return { name: 'people absent', absence };
+}
+
 function grantAsked(
   what: 'grant' | 'deputy' | 'credential',
   person: string | undefined,
@@ -183,7 +217,6 @@ function grantAsked(
   const role = what === 'grant' && second !== undefined && isRole(second) ? second : null;
   if (what === 'grant' && role === null) return null;
   const { from, until = '', branch = '', rail = '', currency = '' } = values;
-  const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
   if ((from !== undefined && !isDay(from)) || (until !== '' && !isDay(until))) return null;
   if (currency !== '' && !/^[A-Z]{3}$/.test(currency)) return null;
   if (branch.length > 40 || rail.length > 40) return null;

@@ -8,7 +8,13 @@ import { signInNameOf } from '../../domain/people.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import type { Output } from './output.ts';
-import type { GrantAsked, NamesAsked, PeopleCommand, SeatAsked } from './people-arguments.ts';
+import type {
+  AbsenceAsked,
+  GrantAsked,
+  NamesAsked,
+  PeopleCommand,
+  SeatAsked,
+} from './people-arguments.ts';
 import { chosenPassphrase, proofOf } from './seat.ts';
 import { newSubmissionId } from './submission-id.ts';
 import { type Desk, notDone } from './with-office.ts';
@@ -35,6 +41,14 @@ export async function people(
       return choose(command.newPassphraseFile, told);
     case 'people grant':
       return ask(command.grant, told);
+    case 'people absent':
+      return markAbsent(command.absence, told);
+    case 'people back': {
+      const found = await oneself(command.person, desk);
+      if (!found.ok) return notDone(found, output);
+      const asked = { submissionId: newSubmissionId(), person: found.value };
+      return said('back', await desk.ask((client) => client.endAbsence(asked)), told);
+    }
     case 'people end': {
       const found = await personNamed(command.person, desk);
       if (!found.ok) return notDone(found, output);
@@ -52,15 +66,17 @@ export async function people(
   }
 }
 
+const SAID = { ended: 'person_ended', revoked: 'grant_ended', back: 'person_back' } as const;
+
 function said(
-  outcome: 'ended' | 'revoked',
+  outcome: 'ended' | 'revoked' | 'back',
   reply: Reply<{ readonly person: number }>,
   { output }: Told,
 ): Exit {
   if (!reply.ok) return notDone(reply, output);
   const { person } = reply.value;
   output.object({ outcome, person });
-  output.line(outcome === 'ended' ? 'person_ended' : 'grant_ended', { person });
+  output.line(SAID[outcome], { person });
   return EXIT.done;
 }
 
@@ -148,6 +164,27 @@ async function ask(asked: GrantAsked, { desk, output }: Told): Promise<Exit> {
   return EXIT.done;
 }
 
+/** Away from a day until a day; whoever stands in for them is asked for with it. */
+async function markAbsent(asked: AbsenceAsked, { desk, output }: Told): Promise<Exit> {
+  const person = await oneself(asked.person, desk);
+  if (!person.ok) return notDone(person, output);
+  const deputy = asked.deputy === null ? ok(0) : await oneself(asked.deputy, desk);
+  if (!deputy.ok) return notDone(deputy, output);
+  const from = asked.from === null ? await today(desk) : ok(asked.from);
+  if (!from.ok) return notDone(from, output);
+  const { until } = asked;
+  const days = { person: person.value, from: from.value, until, deputy: deputy.value };
+  const done = await desk.ask((client) =>
+    client.markAbsent({ submissionId: newSubmissionId(), ...days }),
+  );
+  if (!done.ok) return notDone(done, output);
+  const { absence, deputyGrant } = done.value;
+  output.object({ outcome: 'absent', ...days, absence, deputyGrant });
+  output.line('person_absent', days);
+  if (deputyGrant > 0) output.line('grant_asked', { grant: deputyGrant });
+  return EXIT.done;
+}
+
 type Limits = { readonly singleLimit: bigint | null; readonly dailyLimit: bigint | null };
 
 /** The limits in minor units; an amount needs its currency, so without one it cannot be read. */
@@ -203,6 +240,16 @@ async function personNamed(named: string, desk: Desk): Promise<Reply<number>> {
     return isNumber ? String(person) === typed : signInName === typed;
   });
   return found === undefined ? refuse({ code: 'person_unknown' }) : ok(found.person);
+}
+
+/** As {@link personNamed}, and whoever runs the command by the name they signed in with. */
+async function oneself(named: string, desk: Desk): Promise<Reply<number>> {
+  const session = await desk.ask((client) => client.session({}));
+  if (session.ok && session.value.person !== null && signInNameOf(named) === 'me') {
+    return ok(session.value.person);
+  }
+  // A number needs no right to see who works here.
+  return /^[1-9]\d{0,8}$/.test(named) ? ok(Number(named)) : personNamed(named, desk);
 }
 
 type Everybody = AnswerOf<'people'>;

@@ -13,6 +13,7 @@ import { useNames } from '../../use-names.ts';
 import { useTexts } from '../../use-texts.ts';
 import { ChooseBox } from './bulk-bar.tsx';
 import type { Choice } from './choice.ts';
+import { OnlyAbsent } from './only-absent.tsx';
 import { OverridePanel } from './override-panel.tsx';
 import styles from './review-screen.module.css';
 
@@ -96,6 +97,7 @@ function Request({ request, onSaid }: { readonly request: Waiting; readonly onSa
           {t('signing.reminded', { when: format.moment(remindedAt) })}
         </p>
       )}
+      <OnlyAbsent of={request.absentSigners} />
       <Words request={request} onSaid={onSaid} />
     </article>
   );

@@ -8,7 +8,10 @@ import { useTexts } from '../../use-texts.ts';
 import styles from './review-screen.module.css';
 import type { WaitingView } from './signature-store.ts';
 
-export function ShownPayment({ view }: { readonly view: WaitingView }) {
+/** What is shown here or in a package; who is away is told of it only here. */
+type ShownView = Omit<WaitingView, 'absentSigners'>;
+
+export function ShownPayment({ view }: { readonly view: ShownView }) {
   const { t, format, code } = useTexts();
   const { payment, levels } = view;
   const facts: readonly (readonly [string, ReactNode])[] = [
@@ -56,7 +59,7 @@ export function ShownPayment({ view }: { readonly view: WaitingView }) {
 }
 
 /** Against what is usual for the payer and this payee. */
-function UsualLine({ view: { payment, usual } }: { readonly view: WaitingView }) {
+function UsualLine({ view: { payment, usual } }: { readonly view: ShownView }) {
   const { t, format } = useTexts();
   const { currency, minor } = payment.amount;
   const { largest, toCreditor, ofDebtor } = usual;

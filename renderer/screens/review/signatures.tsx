@@ -12,6 +12,7 @@ import { useConsole } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import { BulkBar, ChooseBox } from './bulk-bar.tsx';
 import { type Choice, createChoice } from './choice.ts';
+import { OnlyAbsent } from './only-absent.tsx';
 import { OverridePanel } from './override-panel.tsx';
 import { Requests } from './requests.tsx';
 import styles from './review-screen.module.css';
@@ -157,6 +158,7 @@ function Detail({
               detail: t(whyNot(view.cannot)),
             }}
           />
+          <OnlyAbsent of={view.absentSigners} />
           <OverridePanel
             key={view.shown}
             kind="payment"

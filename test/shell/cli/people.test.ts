@@ -150,6 +150,23 @@ test('from two administrators to a settled payment: everybody signs in, and does
   assert.deepEqual(leftBehind(), []);
 });
 
+test('away by the terminal: what they hold rests until they are back', async () => {
+  const away = ['people', 'absent', 'me', '--until', '2099-01-01', '--deputy', '1'];
+  const marked = await as('su', away);
+  const { outcome, deputy, deputyGrant } = marked.line;
+  assert.deepEqual([marked.code, outcome, deputy], [0, 'absent', 1]);
+  assert.ok(Number(deputyGrant) > 0);
+  await refusedWith(
+    'absence_marked',
+    as('ada', ['people', 'absent', 'su', '--until', '2099-01-01']),
+  );
+  await refusedWith('not_permitted', as('su', ['settle']));
+  const back = await as('su', ['people', 'back', 'me']);
+  assert.deepEqual([back.code, back.line.outcome], [0, 'back']);
+  await refusedWith('not_absent', as('bo', ['people', 'back', 'su']));
+  assert.equal((await as('su', ['audit'])).code, 0);
+});
+
 /** Whoever has not chosen an own passphrase yet asks for something else. */
 async function firstAgain(name: string, fullName: string): ReturnType<typeof only> {
   const added = await as('bo', ['people', 'add', name, fullName]);

@@ -2,7 +2,7 @@
 // first passphrase. It holds once another administrator has signed it.
 import { useState } from 'react';
 import { parseAmount } from '../../../../main/domain/money.ts';
-import type { GrantKind } from '../../../../main/domain/people.ts';
+import type { AskedKind } from '../../../../main/domain/people.ts';
 import { ROLES, type Role } from '../../../../main/domain/permissions.ts';
 import { ConfirmDialog } from '../../../components/dialog.tsx';
 import { Field } from '../../../components/field.tsx';
@@ -30,7 +30,7 @@ const TITLES = {
   role: 'people.askRightTitle',
   deputy: 'people.askDeputyTitle',
   credential: 'people.askNewTitle',
-} as const satisfies Record<GrantKind, string>;
+} as const satisfies Record<AskedKind, string>;
 
 /** The amount in minor units, null for an empty field, undefined for what is no amount. */
 function minorOf(text: string, currency: string): bigint | null | undefined {
@@ -40,7 +40,7 @@ function minorOf(text: string, currency: string): bigint | null | undefined {
 }
 
 /** What is asked for, as the contract takes it; null while something does not fit. */
-function termsOf(kind: GrantKind, person: number, typed: Typed) {
+function termsOf(kind: AskedKind, person: number, typed: Typed) {
   const { role, deputy, validFrom, validUntil } = typed;
   const everywhere = { branch: '', rail: '', currency: '', singleLimit: null, dailyLimit: null };
   const days = { validFrom, validUntil };
@@ -66,7 +66,7 @@ export function AskGrant({
   all,
   onClose,
 }: {
-  readonly kind: GrantKind;
+  readonly kind: AskedKind;
   readonly of: Person;
   readonly all: People;
   readonly onClose: () => void;
@@ -167,7 +167,7 @@ function DeputyField({ of, all, typed, onChange }: Part & { of: Person; all: Peo
   );
 }
 
-function Days({ kind, typed, onChange }: Part & { readonly kind: GrantKind }) {
+function Days({ kind, typed, onChange }: Part & { readonly kind: AskedKind }) {
   const { t } = useTexts();
   const hint = kind === 'role' ? { hint: t('people.validUntilHint') } : {};
   return (

@@ -12,6 +12,7 @@ export function useGrantName(): (grant: GrantShown, all: People) => string {
   const { t, code } = useTexts();
   return ({ kind, role, standsFor }, { nameOf }) => {
     if (role !== null) return code('role', role);
+    if (kind === 'absence') return t('absence.absence');
     if (kind === 'credential') return t('people.newPassphrase');
     return t('peopleReview.deputy', { name: nameOf(actorId(standsFor)) });
   };

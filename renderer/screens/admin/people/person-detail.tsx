@@ -1,23 +1,30 @@
 // One person: how they stand, what they hold and held, and what may be asked for them. What may not
 // be done says why beside its button.
 import { useState } from 'react';
-import { actorId, administratorsBut, type GrantKind } from '../../../../main/domain/people.ts';
+import {
+  type AskedKind,
+  actorId,
+  administratorsBut,
+  awayUntil,
+} from '../../../../main/domain/people.ts';
 import { type Refusal, refuse } from '../../../../main/domain/result.ts';
 import { Button } from '../../../components/button.tsx';
 import { ConfirmDialog } from '../../../components/dialog.tsx';
 import { Message } from '../../../components/message.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../../../context.ts';
+import { AbsenceDialog } from '../../../seat/absence-dialog.tsx';
 import { useDeed } from '../../../use-deed.ts';
 import { useTexts } from '../../../use-texts.ts';
 import { AskGrant } from './ask-grant.tsx';
 import { GrantLine, useGrantName } from './grant-line.tsx';
 import styles from './people.module.css';
 import { PersonMark } from './person-mark.tsx';
-import { asGrant, type GrantShown, type People, type Person } from './use-people.ts';
+import { asGrant, firstDay, type GrantShown, type People, type Person } from './use-people.ts';
 
 type Props = { readonly of: Person; readonly all: People };
 type Asked =
-  | { readonly what: 'grant'; readonly kind: GrantKind }
+  | { readonly what: 'grant'; readonly kind: AskedKind }
+  | { readonly what: 'absence' }
   | { readonly what: 'endGrant'; readonly grant: GrantShown }
   | { readonly what: 'endPerson' | 'erasePerson' };
 
@@ -58,7 +65,15 @@ export function PersonDetail({ of, all }: Props) {
       {asked?.what === 'grant' && (
         <AskGrant kind={asked.kind} of={of} all={all} onClose={() => setAsked(null)} />
       )}
-      {asked !== null && asked.what !== 'grant' && (
+      {asked?.what === 'absence' && (
+        <AbsenceDialog
+          person={of.person}
+          name={of.name ?? ''}
+          day={firstDay(all.day)}
+          onClose={() => setAsked(null)}
+        />
+      )}
+      {asked !== null && asked.what !== 'grant' && asked.what !== 'absence' && (
         <EndDialog asked={asked} of={of} all={all} onClose={() => setAsked(null)} />
       )}
     </div>
@@ -76,8 +91,8 @@ const KINDS = {
   role: 'people.askRight',
   deputy: 'people.askDeputy',
   credential: 'people.askNew',
-} as const satisfies Record<GrantKind, string>;
-const KIND_ORDER = ['role', 'deputy', 'credential'] as const satisfies readonly GrantKind[];
+} as const satisfies Record<AskedKind, string>;
+const KIND_ORDER = ['role', 'deputy', 'credential'] as const satisfies readonly AskedKind[];
 
 function Actions({ of, all, onAsk }: Props & OnAsk) {
   const { t, trouble } = useTexts();
@@ -104,6 +119,7 @@ function Actions({ of, all, onAsk }: Props & OnAsk) {
             {t(KINDS[kind])}
           </Button>
         ))}
+        <Absence of={of} all={all} onAsk={onAsk} />
         <Button
           kind="danger"
           isDisabled={!ready || isNeeded}
@@ -118,6 +134,27 @@ function Actions({ of, all, onAsk }: Props & OnAsk) {
         </p>
       ))}
     </>
+  );
+}
+
+/** Marks somebody away, or back again. */
+function Absence({ of, all, onAsk }: Props & OnAsk) {
+  const { t } = useTexts();
+  const office = useOffice();
+  const ready = useIsReady();
+  const deed = useDeed();
+  const isHere = awayUntil(of.person, all.grants.map(asGrant), all.day) === null;
+  const back = () =>
+    void deed.run((submissionId) =>
+      office.ask((client) => client.endAbsence({ submissionId, person: of.person })),
+    );
+  return (
+    <Button
+      isDisabled={!ready || deed.busy}
+      onPress={isHere ? () => onAsk({ what: 'absence' }) : back}
+    >
+      {t(isHere ? 'absence.mark' : 'absence.back')}
+    </Button>
   );
 }
 
@@ -192,7 +229,7 @@ function EndDialog({
   all,
   onClose,
 }: Props & {
-  readonly asked: Exclude<Asked, { what: 'grant' }>;
+  readonly asked: Exclude<Asked, { what: 'grant' | 'absence' }>;
   readonly onClose: () => void;
 }) {
   const { t } = useTexts();

@@ -1,5 +1,5 @@
 // How a person stands: icon, word and colour together, and until when somebody must wait.
-import { type PersonState, personState } from '../../../../main/domain/people.ts';
+import { awayUntil, type PersonState, personState } from '../../../../main/domain/people.ts';
 import type { IconName } from '../../../components/icon.tsx';
 import { Mark, type Tone } from '../../../components/status.tsx';
 import { useTexts } from '../../../use-texts.ts';
@@ -16,7 +16,9 @@ const LOOKS = {
 
 export function PersonMark({ of, all }: { readonly of: Person; readonly all: People }) {
   const { t, format } = useTexts();
-  const state = personState(of, all.grants.map(asGrant), all.day);
+  const grants = all.grants.map(asGrant);
+  const state = personState(of, grants, all.day);
+  const until = state === 'away' ? awayUntil(of.person, grants, all.day) : null;
   return (
     <>
       <Mark {...LOOKS[state]} word={t(`people.states.${state}`)} />
@@ -24,6 +26,9 @@ export function PersonMark({ of, all }: { readonly of: Person; readonly all: Peo
         <small className={styles.quiet}>
           {t('people.lockedUntil', { time: format.time(of.blockedUntil) })}
         </small>
+      )}
+      {until !== null && (
+        <small className={styles.quiet}>{t('absence.until', { day: format.date(until) })}</small>
       )}
     </>
   );
