@@ -16,7 +16,7 @@ import { PEOPLE } from './schema-people.ts';
 export const APPLICATION_ID = 0x43464c31;
 
 /** `PRAGMA user_version`. A book with a greater one is from a newer program and is refused. */
-export const SCHEMA_VERSION = 34;
+export const SCHEMA_VERSION = 35;
 
 const TRAIL = `
 CREATE TABLE book (
