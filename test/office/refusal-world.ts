@@ -72,7 +72,7 @@ export type RefusalWorld = {
     readonly closed: number;
     /** All of it acknowledged, in the open cycle. */
     readonly open: number;
-    /** Too large to be judged by the time that its submission is answered. */
+    /** Waits for the intake, which is paused, to go on. */
     readonly fresh: number;
   };
   readonly cycles: { readonly closed: number; readonly open: number };
@@ -119,7 +119,8 @@ const THIRD: SmallFile = {
   items: [{ to: supplierIban(7), amount: '2000.00' }],
 };
 
-const FRESH_PAYMENTS = 10_000;
+/** Enough that what is stopped at once, a backup or a drill, is far from its end. */
+const FRESH_PAYMENTS = 3_000;
 
 function many(count: number): readonly SmallItem[] {
   return Array.from({ length: count }, (_, at) => ({ to: supplierIban(at), amount: '0.01' }));
@@ -287,6 +288,8 @@ async function furnished(
   ftruncateSync(file, FILE_BYTES_MAX + 1);
   closeSync(file);
   const items = many(FRESH_PAYMENTS);
+  const reason = 'nothing is judged meanwhile';
+  await on.done((c) => c.steerIntake({ submissionId: id(), order: 'paused', reason }));
   const fresh = smallPain001({ messageId: 'WORLD-FRESH', debtor: ADLER, items });
   const submitted = await submitFile(on, write('fresh.xml', fresh));
   assert.ok(submitted.ok, inspect(submitted));
