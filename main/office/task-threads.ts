@@ -34,10 +34,12 @@ export class TaskThreads {
   /** Tables that the threads are given before the next epoch, or null. */
   private tables: TaskRequest | null = null;
   private stopping = false;
+  /** Outside the constructor, whose closures would keep the images that the threads begin with. */
+  private readonly isStopping = (): boolean => this.stopping;
 
   constructor(start: Omit<TaskStart, 'task' | 'tasks'>, tasks: number) {
     this.threads = Array.from({ length: tasks }, (_, task) =>
-      startThread({ ...start, task, tasks }, () => this.stopping),
+      startThread({ ...start, task, tasks }, this.isStopping),
     );
   }
 

@@ -33,6 +33,8 @@ const topology = paymentTopology({
 });
 const sharing = { tasks: start.tasks, partitions: PARTITIONS };
 const task = openTaskOf(topology, start.task, sharing, start.images);
+// They are the state by now; what a thread was started with is kept as long as the thread.
+workerData.images = [];
 
 const measureState = known(
   task.states[topology.operators.findIndex(({ name }) => name === 'measure')],

@@ -14,6 +14,12 @@ export type Vectors = { readonly [name: string]: VectorShape };
 const WORDS_MAX = 2 ** 28;
 const NONE = -1;
 
+/**
+ * From here on there is room for four times as many at once: what nobody has written to takes no
+ * memory yet, but while a large array is copied into a larger one both do.
+ */
+const LARGE_WORDS = 2 ** 22;
+
 /** 32-bit words in what a machine fetches from memory at once. */
 const LINE_WORDS = 16;
 
@@ -178,7 +184,8 @@ export class VectorCells {
     const needed = pages * this.shape.words;
     if (needed <= this.words.length) return;
     if (needed > WORDS_MAX) throw new LimitReached('the vectors of a state take 1 GiB');
-    const length = Math.min(Math.max(needed, Math.ceil(this.words.length * 1.5)), WORDS_MAX);
+    const factor = this.words.length < LARGE_WORDS ? 2 : 4;
+    const length = Math.min(Math.max(needed, factor * this.words.length), WORDS_MAX);
     this.words = new Uint32Array(this.words.buffer.transfer(length * 4));
   }
 }
