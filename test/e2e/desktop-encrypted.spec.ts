@@ -1,10 +1,11 @@
 // Goal: the desktop opens an encrypted book with a key file, the ways of opening it are changed in its
 // window, and the book stays encrypted. Method: a book that is encrypted before its first payment, in
-// the stand-in, which has no keyring; a passphrase is added, the recovery key shown and compared.
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+// the stand-in, which has no keyring; a passphrase is added, the recovery key shown, printed and
+// compared, and then looked for in the page, in what the program says and in every file of the folder.
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import { runCli } from '../shell/cli/run-cli.ts';
 import { expect, test } from './app.ts';
 import { findingsInThemes, go, press } from './hands.ts';
@@ -15,7 +16,39 @@ const PASSPHRASE = 'correct horse battery staple';
 /** The groups that the console asks for, of what is on its screen. */
 const COMPARED = [3, 10];
 
-async function changesKeys(page: Page): Promise<void> {
+/** What leaves on paper: the key once, and nothing of the console beside it. */
+async function printsTheKey(page: Page, dialog: Locator, key: string): Promise<void> {
+  await page.evaluate("window.print = () => document.body.setAttribute('data-printed', '')");
+  await press(dialog, 'keys.recoveryPrint');
+  await expect(page.locator('body[data-printed]')).toHaveCount(1);
+  await page.emulateMedia({ media: 'print' });
+  const paper = await page.locator('body').innerText();
+  expect(paper.split(key)).toHaveLength(2);
+  await expect(dialog).toBeHidden();
+  await page.emulateMedia({ media: null });
+  await expect(dialog).toBeVisible();
+}
+
+/** Once it was compared it is in the page no more, and to see it again takes the secret again. */
+async function neverShowsItAgain(page: Page, dialog: Locator, key: string): Promise<void> {
+  expect(await page.content()).not.toContain(key);
+  await press(page.getByRole('region', { name: words('keys.recovery') }), 'keys.recoveryShow');
+  await expect(dialog.getByLabel(words('keys.secret'))).toHaveValue('');
+  await expect(dialog.locator('code')).toHaveCount(0);
+  await press(dialog, 'cancel');
+}
+
+/** The files of a folder that hold a text, however deep. */
+async function filesWith(folder: string, text: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((each) => each.isFile())
+    .map((each) => join(each.parentPath, each.name));
+  const held = await Promise.all(files.map(async (file) => (await readFile(file)).includes(text)));
+  return files.filter((_, at) => held[at]);
+}
+
+async function changesKeys(page: Page): Promise<string> {
   await go(page, 'admin');
   await press(page, 'admin.keys');
   const ways = page.getByRole('region', { name: words('keys.ways') });
@@ -40,6 +73,8 @@ async function changesKeys(page: Page): Promise<void> {
   const groups = (await dialog.locator('code').innerText()).split('-');
   expect(groups).toHaveLength(14);
   expect(await findingsInThemes(page)).toEqual([]);
+  const key = groups.join('-');
+  await printsTheKey(page, dialog, key);
   await press(dialog, 'keys.recoveryWritten');
   await expect(dialog.getByText(groups.join('-'))).toHaveCount(0);
   for (const [at, group] of COMPARED.entries()) {
@@ -49,6 +84,8 @@ async function changesKeys(page: Page): Promise<void> {
   await press(dialog, 'keys.recoveryConfirm');
   await expect(dialog.getByText(words('keys.recoveryRight'))).toBeVisible();
   await press(dialog, 'close');
+  await neverShowsItAgain(page, dialog, key);
+  return key;
 }
 
 test('an encrypted book opens with its key file, in a window like any other', async ({
@@ -67,8 +104,10 @@ test('an encrypted book opens with its key file, in a window like any other', as
     await expect
       .poll(async () => (await (await desktop.client()).status({})).ok, { timeout: 30_000 })
       .toBe(true);
-    await changesKeys(page);
+    const key = await changesKeys(page);
     expect(await desktop.end(), desktop.printed()).toBe(0);
+    expect(desktop.printed()).not.toContain(key);
+    expect(await filesWith(join(folder, 'book'), key)).toEqual([]);
     const book = await readFile(join(folder, 'book', 'book.db'));
     expect(book.subarray(0, 13).toString('latin1')).not.toBe('SQLite format');
   } finally {

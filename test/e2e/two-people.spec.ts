@@ -2,7 +2,7 @@
 // to whoever made it, signed by another who proves anew that it is them, locked and unlocked between, and an account shown in full only
 // with a reason that the trail keeps. Method: the demonstration's people sign in one after another in
 // each language; the trail is read off the Audit screen, and axe looks at what opens on the way.
-import type { Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import { expect, test } from './app.ts';
 import { findingsInThemes, go, IN_A_MENU, press } from './hands.ts';
 import { answerOf, prepareBook, setPolicy, writeMaterial } from './material.ts';
@@ -80,10 +80,13 @@ async function changesSettings(page: Page): Promise<void> {
     ).toBeVisible();
     await press(dialog, 'cancel');
   }
+  const request = page.getByRole('region', { name: words('signing.requests') });
+  await press(page, 'admin.waiting');
+  await remindsOnceAnHour(request);
   await switchesTo(page, 'Leïla Marchand', 'en');
   await go(page, 'admin');
   await press(page, 'admin.waiting');
-  const request = page.getByRole('region', { name: words('signing.requests') });
+  await expect(request.getByText(REMINDED)).toHaveCount(1);
   for (const [, change] of SETTINGS) await expect(request.getByText(change)).toBeVisible();
   expect(await findingsInThemes(page)).toEqual([]);
   await signsTogether(page);
@@ -92,6 +95,18 @@ async function changesSettings(page: Page): Promise<void> {
   for (const [name, , value] of SETTINGS) {
     await expect(settingOf(name).getByRole('cell', { name: value, exact: true })).toBeVisible();
   }
+}
+
+const REMINDED = new RegExp(LANGUAGES.en.screens.signing.reminded.replace('{{when}}', '.+'));
+
+/** Whoever asked reminds those who may sign; again within the hour is refused, and says so. */
+async function remindsOnceAnHour(requests: Locator): Promise<void> {
+  const first = requests.getByRole('article').first();
+  await press(first, 'signing.remind');
+  await expect(first.getByText(REMINDED)).toBeVisible();
+  await press(first, 'signing.remind');
+  const { reminded_lately: lately } = LANGUAGES.en.outcomes.refusal;
+  await expect(first.getByText(lately.primary)).toBeVisible();
 }
 
 /** One preview, one confirmation, and a deed of its own for each: whoever does not prove who they are signs none. */

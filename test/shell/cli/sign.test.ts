@@ -1,14 +1,16 @@
 // Goal: several signatures from the terminal are previewed as what they come to, bound to a code of
-// exactly that, and given one by one; what is refused leaves the others whole. Method: the command at
+// exactly that, and given one by one; what is refused leaves the others whole; whoever may sign is
+// reminded of one request. Method: the commands at
 // a desk of made-up answers, its JSON lines compared whole.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EXIT } from '../../../main/shell/cli/exit-codes.ts';
 import { createOutput } from '../../../main/shell/cli/output.ts';
-import { sign, signAsked } from '../../../main/shell/cli/sign.ts';
+import { remind, remindAsked, sign, signAsked } from '../../../main/shell/cli/sign.ts';
 import type { Desk } from '../../../main/shell/cli/with-office.ts';
 import type { Client } from '../../../preload/contract/contract.ts';
 import { approvalSamples } from '../../preload/approval-samples.ts';
+import { requestSamples } from '../../preload/request-samples.ts';
 
 const { approvalView: VIEW } = approvalSamples;
 
@@ -121,4 +123,38 @@ test('what cannot be understood is not asked', () => {
   assert.equal(signAsked([], 'soon'), null);
   const many = Array.from({ length: 101 }, (_, at) => `payment:${at + 1}`);
   assert.equal(signAsked(many, undefined), null);
+});
+
+test('whoever may sign is reminded of the one request that is named, bound to what is shown', async () => {
+  const [waiting] = requestSamples.requestList.output.requests;
+  assert.ok(waiting !== undefined);
+  const { requestId, shown } = waiting;
+  const said: unknown[] = [];
+  const client: Pick<Client, 'requestList' | 'decideRequest'> = {
+    requestList: async () => ({ ok: true, value: { requests: [waiting] } }),
+    decideRequest: async ({ submissionId: _, ...word }) => {
+      said.push(word);
+      if (said.length > 1) return { ok: false, refusal: { code: 'reminded_lately', again: 1 } };
+      return { ok: true, value: { state: 'waits', open: 1 } };
+    },
+  };
+  const whole = new Proxy(client, {}) as Client;
+  const desk: Desk = { ask: (question) => question(whole), client: () => whole };
+  let out = '';
+  const sink = { write: (text: string) => (out += text) };
+  const output = createOutput({ language: 'en', json: true, out: sink, err: sink });
+  assert.equal(await remind(desk, requestId, output), EXIT.done);
+  assert.deepEqual(JSON.parse(out), { outcome: 'reminded', kind: 'request', id: requestId });
+  assert.equal(await remind(desk, requestId, output), EXIT.refused);
+  assert.equal(JSON.parse(out.trim().split('\n').at(-1) ?? '').code, 'reminded_lately');
+  // Of one that is not shown there is no hash to send: the office says that there is none.
+  await remind(desk, requestId + 1, output);
+  const word = { decision: 'reminded', remark: '' };
+  assert.deepEqual(said, [
+    { ...word, requestId, shown },
+    { ...word, requestId, shown },
+    { ...word, requestId: requestId + 1, shown: '0'.repeat(64) },
+  ]);
+  const asked = [['request:3'], ['payment:3'], ['request:3', 'request:4'], ['3'], []];
+  assert.deepEqual(asked.map(remindAsked), [{ request: 3 }, null, null, null, null]);
 });
