@@ -31,6 +31,8 @@ export const enSettlement = {
   cycleMoves_one: '{{number}} payment out, {{amount}}',
   cycleMoves_other: '{{number}} payments out, {{amount}}',
   cycle: 'Cycle {{cycle}} · {{currency}}',
+  cycleName: 'Cycle',
+  before: 'Settled on the days before',
   state: { open: 'Open', closed: 'Closed', settled: 'Settled' },
   position: 'Net position',
   weOwe: 'we owe',

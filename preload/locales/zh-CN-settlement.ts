@@ -31,6 +31,8 @@ export const zhSettlement = {
   cycleMoves_one: '往账 {{number}} 笔，{{amount}}',
   cycleMoves_other: '往账 {{number}} 笔，{{amount}}',
   cycle: '场次 {{cycle}} · {{currency}}',
+  cycleName: '场次',
+  before: '此前各日已结算',
   state: { open: '开放', closed: '已关闭', settled: '已结算' },
   position: '净额',
   weOwe: '我方应付',

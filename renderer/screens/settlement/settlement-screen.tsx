@@ -11,7 +11,7 @@ import type { BatchStore } from '../batch/batch-store.ts';
 import { ClearingDesk } from './clearing-desk.tsx';
 import { CoreBalances } from './core/core-balances.tsx';
 import { CorrectDialog } from './correct-dialog.tsx';
-import { CycleCard } from './cycle-card.tsx';
+import { Cycles } from './cycles.tsx';
 import { LedgerDay } from './day/ledger-day.tsx';
 import { Positions } from './positions.tsx';
 import styles from './settlement-screen.module.css';
@@ -65,13 +65,7 @@ function BranchSettlement() {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab
     <section className={styles.screen} tabIndex={0} aria-label={t('screen.settlement')}>
       <WaitingBatches waiting={view.waiting} onDone={() => void read()} />
-      <h2 className={styles.heading}>{t('settlement.cycles')}</h2>
-      {view.cycles.length === 0 && <p className={styles.none}>{t('settlement.noCycle')}</p>}
-      <div className={styles.cycles}>
-        {view.cycles.map((cycle) => (
-          <CycleCard key={cycle.cycleId} cycle={cycle} onDone={() => void read()} />
-        ))}
-      </div>
+      <Cycles cycles={view.cycles} onDone={() => void read()} />
       <Positions positions={view.positions} />
       <Correction onDone={() => void read()} />
       <CoreBalances />
