@@ -9,7 +9,7 @@ import type { Page } from 'playwright/test';
 import type { BookRole } from '../../main/domain/chart-of-accounts.ts';
 import { type DemoScreen, scenesOf, screenOf } from '../../main/domain/demo-scenes.ts';
 import { expect, test } from './app.ts';
-import { press } from './hands.ts';
+import { go, press } from './hands.ts';
 import { answerOf } from './material.ts';
 import { LANGUAGES, type Language, words } from './words.ts';
 
@@ -53,6 +53,11 @@ test('the demonstration is opened and its day is played on', async ({ app }) => 
   await dialog.getByRole('button', { name: '10:42' }).click();
   await expect(dialog).toHaveCount(0);
   await playEveryScene(page, 'participant');
+  // Of the days before, each cycle is a row that opens.
+  await go(page, 'settlement', 'zh-CN');
+  const before = page.getByRole('region', { name: words('settlement.before', 'zh-CN') });
+  await before.getByRole('button').first().click();
+  await expect(before.getByRole('article')).toHaveCount(1);
   expect(answerOf(await client.session({})).demo).toBe(true);
 });
 
