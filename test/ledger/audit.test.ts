@@ -6,8 +6,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import Database from 'better-sqlite3';
 import { auditChecks } from '../../main/ledger/audit.ts';
-import { PLANTED } from './planted-edits.ts';
+import { verifyChain } from '../../main/ledger/verify-chain.ts';
+import { PLANTED, PLANTED_SIGNED } from './planted-edits.ts';
 import { auditFile, copyOf, richDesk, tamper } from './rich-book.ts';
+import { signedRows } from './signed-rows.ts';
 
 function failing(file: string): readonly string[] {
   return auditFile(file)
@@ -26,6 +28,23 @@ test('each check fails for what is planted, and nothing else does', (t) => {
     tamper(copy, sql);
     assert.deepEqual(failing(copy), [check, ...also].sort(), `${check}: ${sql}`);
   }
+});
+
+test('a booking that others signed for is that of the deed asked of them, and of no other', (t) => {
+  const on = richDesk(t);
+  signedRows(on);
+  const { file } = on.book();
+  on.close();
+  assert.deepEqual(failing(file), []);
+  const { check, sql, also = [] } = PLANTED_SIGNED;
+  const copy = copyOf(file, 'planted-signed');
+  assert.ok(tamper(copy, sql) > 0, 'somebody signed for a booking');
+  assert.deepEqual(failing(copy), [check, ...also].sort());
+  const found = auditFile(copy).checks.find(({ name }) => name === check)?.detail ?? '';
+  assert.match(found, /\(H4\) was booked by setPolicy/);
+  const db = new Database(copy, { readonly: true }).defaultSafeIntegers();
+  assert.match(verifyChain(db).broken ?? '', /deed_requests \d+ differs/);
+  db.close();
 });
 
 test('every check has something planted for it, but the one for damage to the file', () => {

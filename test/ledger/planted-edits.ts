@@ -340,3 +340,10 @@ export const PLANTED: readonly Planted[] = [
   },
   { check: CHAIN, sql: "UPDATE deeds SET actor = 'someone' WHERE sequence = 5" },
 ];
+
+/** Of a book in which two stood for a booking: what they signed for is made another deed. */
+export const PLANTED_SIGNED: Planted = {
+  check: 'rows_are_booked_by_their_deeds',
+  sql: "UPDATE deed_requests SET asked = 'setPolicy' WHERE asked = 'bookEvent'",
+  also: [CHAIN],
+};
