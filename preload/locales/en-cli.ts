@@ -16,6 +16,10 @@ export const enCli = {
   statement ACCOUNT [--currency CUR] [--day D]
                                      an account's statement for a business day
   balances [--at INSTANT]            every balance as the book stood then
+  event                              the events of the posting table that you may book
+  event CODE [NAME=VALUE …] [--reason TEXT] [--confirm CODE]
+                                     preview one debit by credit; book exactly that:
+                                     principal=EUR:312.40 ownAccount=1010 funds=12 item='entry 45'
   audit                              check every invariant of the book and its chain
   verify FILE [--anchor FILE|HEAD:COUNT]
                                      verify a backup or a copy of a book from its file alone
@@ -189,6 +193,16 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   sign_other_line: '{{kind}}:{{id}}  {{what}}  left out: it is signed in another role',
   sign_none: 'Nothing waits for your signature.',
   sign_total: '{{count}} to sign, in all {{sums}}, the largest {{largest}}.',
+  event_line: '  {{event}}  {{words}}: {{takes}}',
+  event_head: '{{event}} · {{words}}',
+  event_posting:
+    '  debit {{debitAccount}}  credit {{creditAccount}}  {{amount}} {{currency}}  {{kind}}',
+  event_blocked: 'It would not be booked: {{why}}.',
+  event_signed: 'Two persons stand for it: in a book with people another one signs first.',
+  event_confirm: 'To book exactly this: the same command with --confirm {{code}}',
+  event_changed:
+    'What would be booked is not what that code stands for; nothing was booked. It is now:',
+  event_booked: '{{event}} is booked: {{entries}}',
   sign_confirm: 'To sign exactly these: the same command with --confirm {{code}}',
   sign_changed: 'What waits is not what that code stands for; nothing was signed. It is now:',
   sign_signed: '{{kind}}:{{id}}  signed, and done: {{what}}',

@@ -16,6 +16,10 @@ export const zhCnCli = {
   statement 账户 [--currency 币种] [--day 日期]
                                      账户某营业日的对账单
   balances [--at 时刻]               某一时刻的全部余额
+  event                              可以入账的记账表事件
+  event CODE [NAME=VALUE …] [--reason TEXT] [--confirm CODE]
+                                     预览借贷分录；照此入账：
+                                     principal=EUR:312.40 ownAccount=1010 funds=12 item='entry 45'
   audit                              检查账簿的全部不变量与链
   verify 文件 [--anchor 文件|链首:环数]
                                      仅凭文件验证账簿的备份或副本
@@ -179,6 +183,14 @@ export const zhCnCli = {
   sign_other_line: '{{kind}}:{{id}}  {{what}}  不在内：须由其他角色签字',
   sign_none: '没有等您签字的事项。',
   sign_total: '将签 {{count}} 项，合计 {{sums}}，最大 {{largest}}。',
+  event_line: '  {{event}}  {{words}}：{{takes}}',
+  event_head: '{{event}} · {{words}}',
+  event_posting: '  借 {{debitAccount}}  贷 {{creditAccount}}  {{amount}} {{currency}}  {{kind}}',
+  event_blocked: '不会入账：{{why}}。',
+  event_signed: '须由两人负责：有人员的账簿中须另一人先签字。',
+  event_confirm: '若要照此入账，请在同一命令后加 --confirm {{code}}',
+  event_changed: '将入账的内容与该确认码不符，未作入账。现在是：',
+  event_booked: '{{event}} 已入账：{{entries}}',
   sign_confirm: '若要签下以上各项，请在同一命令后加 --confirm {{code}}',
   sign_changed: '待签内容与该确认码不符，未签任何一项。现在是：',
   sign_signed: '{{kind}}:{{id}}  已签字，已办理：{{what}}',

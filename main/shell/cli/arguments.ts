@@ -17,6 +17,7 @@ import {
   type CarriedCommand,
   strayApprovalOption,
 } from './approval-arguments.ts';
+import { type EventCommand, eventCommand } from './event.ts';
 import {
   type KeyCommand,
   type KeyFiles,
@@ -83,6 +84,7 @@ export type Command =
   | { readonly name: 'policy'; readonly policy: string; readonly value: string }
   | ({ readonly name: 'rerun' } & RerunAsked)
   | EngineCommand
+  | EventCommand
   | SignCommand
   | {
       readonly name: 'verify';
@@ -182,13 +184,15 @@ function isStray(name: string | undefined, what: string | undefined, values: Val
   const imports = name === 'master' && what === 'import';
   const { edition, base, 'valid-until': until } = values;
   if ((edition ?? base ?? until) !== undefined && !imports) return true;
-  const takesReason = imports || name === 'intake' || isApproval;
+  const takesReason = imports || name === 'intake' || isApproval || name === 'event';
   if (values.reason !== undefined && !takesReason) return true;
   const takesFrom = imports || name === 'rerun' || name === 'people';
   if (values.from !== undefined && !takesFrom) return true;
   if (values.try !== undefined && name !== 'rerun') return true;
   if (values.scene !== undefined && name !== 'demo') return true;
-  if (values.confirm !== undefined && name !== 'sign') return true;
+  if (values.confirm !== undefined && name !== 'sign' && name !== 'event') {
+    return true;
+  }
   if (strayOption(name, values) || strayKeyOption(name, values)) return true;
   return strayPeopleOption(name, what, values) || strayApprovalOption(name, what, values);
 }
@@ -252,6 +256,7 @@ function commandOf(
       return (
         overrideCommand(name, rest) ??
         signCommand(name, rest, values.confirm) ??
+        eventCommand(name, rest, values) ??
         engineCommand(name, rest, values.reason) ??
         keyCommand(name, rest, values) ??
         ledgerCommand(name, rest, values, here) ??

@@ -56,6 +56,9 @@ export type Output = {
   readonly words: (key: CliLine, data?: Data) => string;
   /** The name of a deed that waits, or of a line of its effect. */
   readonly effectWords: (what: string) => string;
+  /** An event of the posting table in accounting words, and why one would not be booked. */
+  readonly eventWords: (code: string) => string;
+  readonly whyWords: (why: string) => string;
   /** What a line of its effect says. */
   readonly effectLine: (line: EffectLine) => string;
   /** One line beside the answer for a person who waits; nothing when a program reads. */
@@ -177,6 +180,8 @@ export function createOutput(options: {
     words: (key, data = {}) => fill(texts.cli[key], data),
     keyWords: (key) => texts.keys.line[key],
     effectWords: (what) => texts.domain.effect[what] ?? what,
+    eventWords: (code) => wordOf(texts.domain, 'event', code.replace('.', '_')),
+    whyWords: (why) => wordOf(texts.domain, 'eventWhy', why),
     effectLine: (line) => effectInWords(line, (table, code) => wordOf(texts.domain, table, code)),
     note: (key, data = {}) => {
       if (!json) print(err, fill(texts.cli[key], data));

@@ -16,6 +16,7 @@ import { carried } from './carried.ts';
 import { coreJournal } from './core.ts';
 import { coreBalances, importCore } from './core-in.ts';
 import { demo, demoScenes } from './demo.ts';
+import { event } from './event.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { inspect } from './inspect.ts';
 import { intake } from './intake.ts';
@@ -129,6 +130,8 @@ function runInBook(
     case 'sign':
     case 'override list':
       return whatWaits(command, desk, output);
+    case 'event':
+      return event(desk, command, output);
     case 'redrive':
       return redrive(desk, command, output);
     case 'rerun':

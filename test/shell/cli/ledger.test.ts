@@ -35,6 +35,9 @@ test('what is not understood is 2', async () => {
     ['balances', '--rate', 'USD=1'],
     ['open-items', 'all'],
     ['close-day', '--currency', 'EUR'],
+    ['event', 'Z9'],
+    ['event', 'H3.debit', 'principal=EUR:much'],
+    ['event', '--confirm', 'yes'],
   ];
   const ran = await Promise.all(wrong.map((args) => runCli(args, here)));
   for (const [at, { code }] of ran.entries()) assert.equal(code, 2, wrong[at]?.join(' '));
@@ -84,4 +87,33 @@ test('a person reads the same in lines', async () => {
   assert.match(said.out, /item_unapplied {2}2210 opening {2}42\.00 EUR {2}owner: reconciler/);
   const statement = ['statement', '2003', '--data', 'book', '--lang', 'zh-CN'];
   assert.match((await runCli(statement, here)).out, /期初/);
+});
+
+test('an event is listed, shown debit by credit, and booked exactly as it was shown', async () => {
+  const { lines } = await runJson(['event'], here);
+  assert.deepEqual(
+    lines.find(({ event }) => event === 'H3.debit'),
+    { event: 'H3.debit', takes: ['principal', 'ownAccount', '[item]'], duty: null },
+  );
+  const asked = ['event', 'H3.debit', 'principal=EUR:3.12', 'ownAccount=1010'];
+  const [preview] = (await runJson(asked, here)).lines;
+  const posting = { debitAccount: '2240', creditAccount: '1010', currency: 'EUR', amount: '3.12' };
+  assert.deepEqual(
+    { ...preview, confirm: '' },
+    {
+      outcome: 'preview',
+      event: 'H3.debit',
+      entries: [{ kind: 'post', postings: [posting] }],
+      why: null,
+      isSigned: false,
+      confirm: '',
+    },
+  );
+  const code = String(preview?.confirm);
+  const other = await runJson([...asked, '--reason', 'other', '--confirm', code], here);
+  assert.deepEqual([other.code, other.lines[0]?.code], [1, 'preview_changed']);
+  const booked = await runJson([...asked, '--confirm', code], here);
+  assert.deepEqual([booked.code, booked.lines[0]?.outcome], [0, 'booked']);
+  const said = await runCli(['event', 'D6'], here);
+  assert.equal(said.code, 1);
 });
