@@ -114,6 +114,6 @@ test('an event is listed, shown debit by credit, and booked exactly as it was sh
   assert.deepEqual([other.code, other.lines[0]?.code], [1, 'preview_changed']);
   const booked = await runJson([...asked, '--confirm', code], here);
   assert.deepEqual([booked.code, booked.lines[0]?.outcome], [0, 'booked']);
-  const said = await runCli(['event', 'D6'], here);
-  assert.equal(said.code, 1);
+  const own = await runJson(['event', 'D6'], here);
+  assert.deepEqual([own.code, own.lines[0]?.code], [1, 'event_has_its_own_deed']);
 });
