@@ -65,18 +65,22 @@ async function run(
   const { role, seat } = options;
   const started = { folder, demo: false, clockStartsAt: null, startOffice, keys: keys.value, seat };
   const book = role === null ? started : { ...started, role };
-  return withOffice(book, output, (desk) => runInBook(command, desk, seat, output));
+  return withOffice(book, output, (desk) =>
+    command.name === 'event'
+      ? event(desk, command, output)
+      : runInBook(command, desk, seat, output),
+  );
 }
 
-function runInBook(
-  command: Exclude<
-    Command,
-    KeyCommand | CarriedCommand | { readonly name: 'inspect' | 'verify' | 'restore' | 'demo' }
-  >,
-  desk: Desk,
-  seat: SeatAsked,
-  output: Output,
-): Promise<Exit> {
+/** The commands that are asked of an open book, but for the one that books events. */
+type InBook = Exclude<
+  Command,
+  | KeyCommand
+  | CarriedCommand
+  | { readonly name: 'inspect' | 'verify' | 'restore' | 'demo' | 'event' }
+>;
+
+function runInBook(command: InBook, desk: Desk, seat: SeatAsked, output: Output): Promise<Exit> {
   switch (command.name) {
     case 'accounts import':
       return importAccounts(desk, command.file, output);
@@ -130,8 +134,6 @@ function runInBook(
     case 'sign':
     case 'override list':
       return whatWaits(command, desk, output);
-    case 'event':
-      return event(desk, command, output);
     case 'redrive':
       return redrive(desk, command, output);
     case 'rerun':
