@@ -21,7 +21,8 @@ export type ApprovalRisk =
 
 /**
  * Deeds that wait for another person wherever the book has people, asked for by one and carried out
- * when the last of the others has signed; `bookEvent` only for the events that are somebody's duty.
+ * when the last of the others has signed; `bookEvent` only for the events that are somebody's duty or
+ * move a customer's money.
  */
 export const SIGNED_DEEDS = [
   'setPolicy',

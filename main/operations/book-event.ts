@@ -80,14 +80,38 @@ export function bookEventNow(
   return ok({ entries: entries.join(' '), holds: named.join(' ') });
 }
 
-/** Whose duty the event is, for the policy table; one person is enough for what is nobody's. */
+/**
+ * Whose duty the event is, for the policy table. What moves or frees a customer's money is approved by
+ * another person as a correction is, or whoever keeps the ledger would pay past limits and review; for
+ * the rest that is nobody's duty one person is enough.
+ */
 export function eventRisk(
   desk: Desk,
   { event, bindings }: Pick<BookEventInput, 'event' | 'bindings'>,
 ): ApprovalRisk {
   const { signed }: PostingRule = POSTING_RULES[event];
-  if (signed === undefined || isSmall(desk, signed.above, bindings)) return 'ordinary';
-  return signed.duty === 'comply' ? 'duty_comply' : 'duty_approve';
+  if (signed !== undefined && isDuty(desk, event, bindings)) {
+    return signed.duty === 'comply' ? 'duty_comply' : 'duty_approve';
+  }
+  return movesCustomer(desk, bindings) ? 'duty_approve' : 'ordinary';
+}
+
+/** Whether the row itself says that two persons stand for it, in any book. */
+export function isDuty(desk: Desk, event: EventCode, bindings: Bindings): boolean {
+  const { signed }: PostingRule = POSTING_RULES[event];
+  return signed !== undefined && !isSmall(desk, signed.above, bindings);
+}
+
+/** Whether a customer's account is named, or stands in a hold or an original that the event ends. */
+function movesCustomer({ book }: Desk, { accounts, holds, originals }: Bindings): boolean {
+  const { journal } = book;
+  const earlier = [...Object.values(holds), ...originals]
+    .filter((entry) => journal.has(entry))
+    .flatMap((entry) => journal.entry(entry).postings)
+    .flatMap(({ debitAccount, creditAccount }) => [debitAccount, creditAccount]);
+  return [...Object.values(accounts), ...earlier].some(
+    (id) => book.accounts.byId(id).kind === 'customer',
+  );
 }
 
 /** Why another deed than this must book the event, or null. */

@@ -15,6 +15,7 @@ import {
   type BookedEvent,
   bookEventNow,
   eventRisk,
+  isDuty,
   type OwnedElsewhere,
   ownedElsewhere,
 } from './book-event.ts';
@@ -38,7 +39,7 @@ export type BookToldEventRefusal =
 export type ToldPreview = Pick<EventPreview, 'entries'> & {
   readonly why: EventWhy | null;
   readonly bindings: Bindings;
-  /** Whether another person must stand for it. */
+  /** Whether another person must stand for it in this book. */
   readonly isSigned: boolean;
 };
 
@@ -60,10 +61,16 @@ export function previewToldEvent(
   if (foreign !== null) return refuse(foreign);
   const preview = previewEvent(desk, event, bindings, now);
   if (!preview.ok) return refuse(cannotBeBooked(event, preview.refusal));
-  const isSigned = eventRisk(desk, { event, bindings }) !== 'ordinary';
+  const isSigned = isSignedHere(desk, event, bindings);
   const why = ofOtherEvent(desk, event, bindings) ?? preview.value.why;
   assert(why === null || isEventWhy(why), 'what a person tells breaks no rule of programs');
   return ok({ entries: preview.value.entries, why, bindings, isSigned });
+}
+
+/** Whether two persons stand for it: for what the row says in every book, for the rest where there are people. */
+function isSignedHere(desk: Desk, event: EventCode, bindings: Bindings): boolean {
+  if (eventRisk(desk, { event, bindings }) === 'ordinary') return false;
+  return desk.book.people.exist() || isDuty(desk, event, bindings);
 }
 
 /** Whether a hold or an original that it names was made by an event that this one does not follow. */

@@ -3,10 +3,6 @@
 // one, signed by another, overtaken by a commit and by the same positions in a later cycle.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actorId } from '../../main/domain/people.ts';
-import type { Role } from '../../main/domain/permissions.ts';
-import { askGrant, decideGrant } from '../../main/operations/grants.ts';
-import { addPerson, setUpPeople } from '../../main/operations/people.ts';
 import {
   askForDeed,
   decideRequest,
@@ -14,8 +10,8 @@ import {
   shownRequest,
 } from '../../main/operations/requests.ts';
 import { positionsNow, settlePositions } from '../../main/operations/settle-positions.ts';
+import { by, type Name, withPeople } from './five-people.ts';
 import { house, pays, SCENARIO_24 } from './house-desk.ts';
-import { as } from './persons.ts';
 import {
   assertSound,
   changesOnlyItsRecord,
@@ -24,51 +20,6 @@ import {
   type TestDesk,
   testDesk,
 } from './test-desk.ts';
-
-/** Two administrators, two supervisors and one who reconciles, in the order in which they came. */
-const PEOPLE = {
-  ada: 'administrator',
-  bo: 'administrator',
-  carla: 'supervisor',
-  dan: 'supervisor',
-  eva: 'reconciler',
-} as const satisfies Record<string, Role>;
-type Name = keyof typeof PEOPLE;
-
-function by<T>(on: TestDesk, name: Name, work: () => T): T {
-  return as(on, actorId(Object.keys(PEOPLE).indexOf(name) + 1), [PEOPLE[name]], work);
-}
-
-function withPeople(on: TestDesk): void {
-  const named = (name: string) => ({ signInName: name, name, passphraseHash: 'of argon2id' });
-  const first = { first: named('ada'), second: named('bo') };
-  done(setUpPeople(on.desk(), { submissionId: on.newId(), ...first }, on.context()));
-  for (const [name, role] of Object.entries(PEOPLE).slice(2)) {
-    by(on, 'ada', () => {
-      const added = addPerson(
-        on.desk(),
-        { submissionId: on.newId(), ...named(name) },
-        on.context(),
-      );
-      const { person } = done(added);
-      const everywhere = {
-        branch: '',
-        rail: '',
-        currency: '',
-        singleLimit: null,
-        dailyLimit: null,
-      };
-      const of = { person, kind: 'role', role, standsFor: 0, ...everywhere } as const;
-      const from = { validFrom: '2026-01-01', validUntil: '' };
-      const asking = { submissionId: on.newId(), ...of, ...from };
-      const { grant } = done(askGrant(on.desk(), asking, on.context()));
-      const signing = { submissionId: on.newId(), grant, passphraseHash: '' } as const;
-      by(on, 'bo', () =>
-        done(decideGrant(on.desk(), { ...signing, decision: 'sign' }, on.context())),
-      );
-    });
-  }
-}
 
 function settle(on: TestDesk, name: Name) {
   const input = { submissionId: on.newId(), currency: 'EUR' };

@@ -127,9 +127,8 @@ function show(
 ): void {
   const shown = entries.map(({ kind, postings }) => ({
     kind,
-    postings: postings.map(({ debitAccount, creditAccount, amount }) => {
-      const { currency } = amount;
-      return { debitAccount, creditAccount, currency, amount: formatMinor(amount) };
+    postings: postings.map(({ amount, ...accounts }) => {
+      return { ...accounts, currency: amount.currency, amount: formatMinor(amount) };
     }),
   }));
   output.object({ outcome: 'preview', event: code, entries: shown, why, isSigned, confirm });

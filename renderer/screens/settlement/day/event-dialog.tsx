@@ -69,7 +69,7 @@ export function EventDialog({
   const [entries, setEntries] = useState<readonly number[] | null>(null);
   const told = toldOf(draft, currencies[0] ?? '');
   const { preview, trouble } = usePreview(told);
-  const isSigned = eventForm(draft.event).duty !== null && preview?.isSigned !== false;
+  const isSigned = preview?.isSigned ?? eventForm(draft.event).duty !== null;
   const isWhole = preview !== null && preview.why === null;
   const isOver = entries !== null || deed.trouble !== null;
   const change = (part: Partial<EventDraft>): void => {
