@@ -34,25 +34,32 @@ export type ChunkFeed = {
   readonly close: () => void;
 };
 
-/** One thread that reads files. */
+const ENDED = 'the file-reading thread ended';
+
+/** One thread that reads files, started when it is first asked: most commands read no file. */
 class FileThread {
-  private readonly worker: Worker;
+  private readonly start: FileThreadStart;
+  private readonly onDied: (fault: Fault) => void;
+  private worker: Worker | null = null;
   private readonly waiting = new Map<number, Waiting>();
   /** Why the thread is no longer there, or null while it is. */
   private gone: string | null = null;
   private stopping = false;
 
   constructor(start: FileThreadStart, onDied: (fault: Fault) => void) {
-    this.worker = startBookThread(new URL('./file-worker.ts', import.meta.url), start);
-    this.worker.on('message', (answer: FileAnswer) =>
-      this.waiting.get(answer.id)?.onAnswer(answer),
-    );
-    this.worker.on('error', (error) => this.endAll(String(error)));
-    this.worker.on('exit', () => {
-      const detail = 'the file-reading thread ended';
-      this.endAll(detail);
-      if (!this.stopping) onDied(new Fault('file_reading_stopped', detail));
+    this.start = start;
+    this.onDied = onDied;
+  }
+
+  private begin(): Worker {
+    const worker = startBookThread(new URL('./file-worker.ts', import.meta.url), this.start);
+    worker.on('message', (answer: FileAnswer) => this.waiting.get(answer.id)?.onAnswer(answer));
+    worker.on('error', (error) => this.endAll(String(error)));
+    worker.on('exit', () => {
+      this.endAll(ENDED);
+      if (!this.stopping) this.onDied(new Fault('file_reading_stopped', ENDED));
     });
+    return worker;
   }
 
   private endAll(detail: string): void {
@@ -64,11 +71,12 @@ class FileThread {
   }
 
   ask(request: FileRequest, waiting: Waiting | null): void {
-    if (this.gone !== null && waiting !== null) {
-      waiting.onEnd(new Fault('file_reading_stopped', this.gone));
+    if (this.gone !== null) {
+      waiting?.onEnd(new Fault('file_reading_stopped', this.gone));
       return;
     }
     if (waiting !== null) this.waiting.set(request.id, waiting);
+    this.worker ??= this.begin();
     this.worker.postMessage(request);
   }
 
@@ -78,33 +86,25 @@ class FileThread {
 
   async stop(): Promise<void> {
     this.stopping = true;
-    await this.worker.terminate();
+    this.gone ??= ENDED;
+    await this.worker?.terminate();
   }
 }
 
 /**
  * Two threads: one that works through large files in the background, and one for what somebody has
- * just keyed in, which never waits behind them. Each is started when it is first needed: most
- * commands and most days' first minutes read no file.
+ * just keyed in, which never waits behind them.
  */
 export class FileReading {
-  private large: FileThread | null = null;
-  private small: FileThread | null = null;
-  private readonly onDied: (fault: Fault) => void;
+  private readonly threads: { readonly [size in FileSize]: FileThread };
   private lastId = 0;
 
   /** `onDied` is told when a thread ends without having been stopped. */
   constructor(onDied: (fault: Fault) => void = () => undefined) {
-    this.onDied = onDied;
-  }
-
-  private threadFor(size: FileSize): FileThread {
-    if (size === 'large') {
-      this.large ??= new FileThread({ inBackground: true }, this.onDied);
-      return this.large;
-    }
-    this.small ??= new FileThread({ inBackground: false }, this.onDied);
-    return this.small;
+    this.threads = {
+      large: new FileThread({ inBackground: true }, onDied),
+      small: new FileThread({ inBackground: false }, onDied),
+    };
   }
 
   /**
@@ -117,9 +117,8 @@ export class FileReading {
     signal: AbortSignal | null = null,
   ): Promise<Pain001Preview> {
     const found = await stat(path).catch(() => null);
-    const thread = this.threadFor(
-      found !== null && found.size <= SMALL_BYTES_MAX ? 'small' : 'large',
-    );
+    const isSmall = found !== null && found.size <= SMALL_BYTES_MAX;
+    const thread = this.threads[isSmall ? 'small' : 'large'];
     const id = ++this.lastId;
     const cancelled = new Int32Array(new SharedArrayBuffer(4));
     const cancel = (): void => {
@@ -153,7 +152,7 @@ export class FileReading {
     size: FileSize,
     onReady: () => void = () => undefined,
   ): ChunkFeed {
-    const thread = this.threadFor(size);
+    const thread = this.threads[size];
     const id = ++this.lastId;
     const ready: Chunk[] = [];
     let failed: Fault | null = null;
@@ -201,6 +200,6 @@ export class FileReading {
 
   /** Ends the threads. What is under way is never answered: the process is about to end. */
   async stop(): Promise<void> {
-    await Promise.all([this.large?.stop(), this.small?.stop()]);
+    await Promise.all([this.threads.large.stop(), this.threads.small.stop()]);
   }
 }
