@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { LEDGER_PLANTS } from './ledger-plants.ts';
 import { explained, saidOf, simulate } from './simulate.ts';
 
-const HISTORIES = 80;
+const HISTORIES = 50;
 
 const seedsTo = (last: number): number[] => Array.from({ length: last }, (_, at) => at + 1);
 
