@@ -22,3 +22,32 @@ export function Field({
     </div>
   );
 }
+
+/** As many characters of a person's own words as the contract takes. */
+const WORDS_MAX = 500;
+
+/** A line of a person's own words: a reason or a remark that is kept with what they do. */
+export function WordsField({
+  label,
+  hint,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  return (
+    <Field label={label} {...(hint === undefined ? {} : { hint })}>
+      {(ids) => (
+        <input
+          {...ids}
+          maxLength={WORDS_MAX}
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </Field>
+  );
+}

@@ -5,7 +5,7 @@ import { known } from '../../../main/domain/assert.ts';
 import type { FieldRule } from '../../../main/domain/master/fields.ts';
 import { kindRule, type MasterKind } from '../../../main/domain/master/kinds.ts';
 import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Field } from '../../components/field.tsx';
+import { Field, WordsField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useOffice, useOfficeState } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
@@ -72,16 +72,12 @@ export function ChangeDialog({ kind, before, ended, onlyEnds = false, onClose }:
           />
         )}
       </Field>
-      <Field label={t('admin.reason')} hint={t('admin.reasonHint')}>
-        {(ids) => (
-          <input
-            {...ids}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <WordsField
+        label={t('admin.reason')}
+        hint={t('admin.reasonHint')}
+        value={reason}
+        onChange={setReason}
+      />
       {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
     </ConfirmDialog>
   );

@@ -6,7 +6,7 @@ import type { MasterKind } from '../../../main/domain/master/kinds.ts';
 import type { Item } from '../../../preload/contract/contract.ts';
 import type { Text } from '../../../preload/locales/text.ts';
 import { Button } from '../../components/button.tsx';
-import { Field } from '../../components/field.tsx';
+import { WordsField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { Meter } from '../../components/meter.tsx';
 import { useOffice, useOfficeState } from '../../context.ts';
@@ -197,16 +197,12 @@ function Begin({
       {scope !== 'records' && (
         <EditionFields scope={scope} held={held} named={named} onNamed={setNamed} />
       )}
-      <Field label={t('admin.reason')} hint={t('admin.reasonHint')}>
-        {(ids) => (
-          <input
-            {...ids}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <WordsField
+        label={t('admin.reason')}
+        hint={t('admin.reasonHint')}
+        value={reason}
+        onChange={setReason}
+      />
       {!canBegin && <Message tone="info" text={{ primary: t('admin.nothingNew') }} />}
       {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
       <div className={styles.actions}>

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { Output } from '../../../preload/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Field } from '../../components/field.tsx';
+import { WordsField } from '../../components/field.tsx';
 import { Empty, Message } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
@@ -185,16 +185,12 @@ function DecisionDialog({
       onConfirm={() => void run()}
       onCancel={onClose}
     >
-      <Field label={t('admin.reason')} hint={t('admin.reasonHint')}>
-        {(ids) => (
-          <input
-            {...ids}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <WordsField
+        label={t('admin.reason')}
+        hint={t('admin.reasonHint')}
+        value={reason}
+        onChange={setReason}
+      />
       {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
     </ConfirmDialog>
   );

@@ -5,7 +5,7 @@ import type { IntakeOrder } from '../../../main/domain/intake.ts';
 import type { Output } from '../../../preload/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Field } from '../../components/field.tsx';
+import { WordsField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { Meter } from '../../components/meter.tsx';
 import { useConsole, useIsReady, useMay, useOffice } from '../../context.ts';
@@ -153,16 +153,12 @@ function OrderDialog({
       onCancel={onClose}
     >
       <p>{t(`insight.intake.about.${order}`)}</p>
-      <Field label={t('insight.intake.reason')} hint={t('insight.intake.reasonHint')}>
-        {(ids) => (
-          <input
-            {...ids}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <WordsField
+        label={t('insight.intake.reason')}
+        hint={t('insight.intake.reasonHint')}
+        value={reason}
+        onChange={setReason}
+      />
       {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
     </ConfirmDialog>
   );

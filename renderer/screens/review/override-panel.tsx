@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import type { OverrideKind } from '../../../main/domain/override.ts';
 import { Button } from '../../components/button.tsx';
-import { Field } from '../../components/field.tsx';
+import { WordsField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
@@ -54,16 +54,7 @@ export function OverridePanel({
     <section className={styles.override} aria-label={t('override.title')}>
       <strong>{t('override.title')}</strong>
       <Lead began={began} />
-      <Field label={t('override.reason')}>
-        {(ids) => (
-          <input
-            {...ids}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <WordsField label={t('override.reason')} value={reason} onChange={setReason} />
       {running.trouble !== null && <Message tone="bad" text={running.trouble} />}
       <div className={styles.actions}>
         <Button

@@ -5,7 +5,7 @@ import type { Output } from '../../../preload/contract/contract.ts';
 import { effectInWords } from '../../../preload/locales/effect-in-words.ts';
 import { TakeOut } from '../../carried/take-out.tsx';
 import { Button } from '../../components/button.tsx';
-import { Field } from '../../components/field.tsx';
+import { WordsField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useIsReady, useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
@@ -130,18 +130,7 @@ function Words({ request, onSaid }: { readonly request: Waiting; readonly onSaid
   }
   return (
     <>
-      {!isOwn && (
-        <Field label={t('review.remark')}>
-          {(ids) => (
-            <input
-              {...ids}
-              maxLength={500}
-              value={remark}
-              onChange={(event) => setRemark(event.target.value)}
-            />
-          )}
-        </Field>
-      )}
+      {!isOwn && <WordsField label={t('review.remark')} value={remark} onChange={setRemark} />}
       {running.trouble !== null && <Message tone="bad" text={running.trouble} />}
       <TakeOut thing={{ kind: 'request', id: requestId }} />
       <div className={styles.actions}>

@@ -5,7 +5,7 @@ import type { Output } from '../../../preload/contract/contract.ts';
 import type { Text } from '../../../preload/locales/text.ts';
 import { Amount } from '../../components/amount.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Field } from '../../components/field.tsx';
+import { Field, WordsField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
@@ -82,16 +82,7 @@ export function CorrectDialog({ onClose }: { readonly onClose: () => void }) {
       </Field>
       {trouble !== null && <Message tone="bad" text={trouble} />}
       {postings !== null && <Effect postings={postings} />}
-      <Field label={t('settlement.correctReason')}>
-        {(ids) => (
-          <input
-            {...ids}
-            maxLength={500}
-            value={remark}
-            onChange={(event) => setRemark(event.target.value)}
-          />
-        )}
-      </Field>
+      <WordsField label={t('settlement.correctReason')} value={remark} onChange={setRemark} />
       {done !== null && (
         <Message tone="good" text={{ primary: t('settlement.corrected', { entryId: done }) }} />
       )}

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { ACCOUNT_STATUSES, type AccountStatus } from '../../../../main/domain/chart-of-accounts.ts';
 import { ConfirmDialog } from '../../../components/dialog.tsx';
-import { Field } from '../../../components/field.tsx';
+import { Field, WordsField } from '../../../components/field.tsx';
 import { Message } from '../../../components/message.tsx';
 import { useOffice } from '../../../context.ts';
 import { useDeed } from '../../../use-deed.ts';
@@ -130,16 +130,11 @@ function AccountFields({
           </select>
         )}
       </Field>
-      <Field label={t('settlement.day.accountReason')}>
-        {(ids) => (
-          <input
-            {...ids}
-            maxLength={500}
-            value={asked.reason}
-            onChange={({ target }) => onChange({ reason: target.value })}
-          />
-        )}
-      </Field>
+      <WordsField
+        label={t('settlement.day.accountReason')}
+        value={asked.reason}
+        onChange={(reason) => onChange({ reason })}
+      />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { BASE_CURRENCY } from '../../../../main/domain/revaluation.ts';
 import type { Output } from '../../../../preload/contract/contract.ts';
 import { Amount } from '../../../components/amount.tsx';
 import { ConfirmDialog } from '../../../components/dialog.tsx';
-import { Field } from '../../../components/field.tsx';
+import { Field, WordsField } from '../../../components/field.tsx';
 import { Message } from '../../../components/message.tsx';
 import { useOffice } from '../../../context.ts';
 import { useDeed } from '../../../use-deed.ts';
@@ -71,16 +71,7 @@ export function CloseDayDialog({
       <p>{t('settlement.day.closeDetail')}</p>
       <Rates currencies={currencies} rates={rates} onChange={setRates} />
       <Carried view={view} carried={carried} onChange={setCarried} />
-      <Field label={t('settlement.day.remark')}>
-        {(ids) => (
-          <input
-            {...ids}
-            maxLength={500}
-            value={remark}
-            onChange={(event) => setRemark(event.target.value)}
-          />
-        )}
-      </Field>
+      <WordsField label={t('settlement.day.remark')} value={remark} onChange={setRemark} />
       {closed !== null && <ClosedDay closed={closed} />}
       {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
     </ConfirmDialog>

@@ -8,7 +8,7 @@ import type { Input, Output } from '../../../../preload/contract/contract.ts';
 import type { Text } from '../../../../preload/locales/text.ts';
 import { Amount } from '../../../components/amount.tsx';
 import { ConfirmDialog } from '../../../components/dialog.tsx';
-import { Field } from '../../../components/field.tsx';
+import { Field, WordsField } from '../../../components/field.tsx';
 import { Message } from '../../../components/message.tsx';
 import { useOffice, useOfficeState } from '../../../context.ts';
 import { useDeed } from '../../../use-deed.ts';
@@ -104,35 +104,17 @@ export function EventDialog({
         onChange={(event) => change(emptyDraft(event))}
       />
       <EventFields draft={draft} currencies={currencies} items={items} onChange={change} />
-      <Reference value={reference} onChange={setReference} />
+      <WordsField
+        label={t('settlement.event.reference')}
+        value={reference}
+        onChange={setReference}
+      />
       <Effect preview={preview} />
       {trouble !== null && <Message tone="bad" text={trouble} />}
       {isSigned && <p>{t('settlement.event.signed')}</p>}
       {deed.trouble !== null && <Message tone="wait" text={deed.trouble} />}
       {entries !== null && <Message tone="good" text={{ primary: doneWords(t, entries) }} />}
     </ConfirmDialog>
-  );
-}
-
-function Reference({
-  value,
-  onChange,
-}: {
-  readonly value: string;
-  readonly onChange: (typed: string) => void;
-}) {
-  const { t } = useTexts();
-  return (
-    <Field label={t('settlement.event.reference')}>
-      {(ids) => (
-        <input
-          {...ids}
-          maxLength={500}
-          value={value}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      )}
-    </Field>
   );
 }
 

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import type { Money } from '../../../../main/domain/money.ts';
 import { ConfirmDialog } from '../../../components/dialog.tsx';
-import { Field } from '../../../components/field.tsx';
+import { WordsField } from '../../../components/field.tsx';
 import { Message } from '../../../components/message.tsx';
 import { useOffice } from '../../../context.ts';
 import { useDeed } from '../../../use-deed.ts';
@@ -44,16 +44,7 @@ export function ExplainDialog({
       onCancel={onClose}
     >
       <p>{t('settlement.day.explainDetail', { amount: format.money(money) })}</p>
-      <Field label={t('settlement.day.explainReason')}>
-        {(ids) => (
-          <input
-            {...ids}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <WordsField label={t('settlement.day.explainReason')} value={reason} onChange={setReason} />
       {deed.trouble !== null && <Message tone="wait" text={deed.trouble} />}
     </ConfirmDialog>
   );
