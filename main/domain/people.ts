@@ -48,6 +48,15 @@ export type Grant = {
   readonly state: GrantState;
 };
 
+/** What a grant is bound to that holds for everything. */
+export const UNBOUND = {
+  branch: '',
+  rail: '',
+  currency: '',
+  singleLimit: null,
+  dailyLimit: null,
+} as const satisfies Partial<Grant>;
+
 /** The actor's id of a person: says nothing of the name, and is no name of the workstation's. */
 export function actorId(person: number): string {
   return `person:${person}`;

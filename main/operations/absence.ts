@@ -3,7 +3,7 @@
 import type { Context } from '../domain/context.ts';
 import type { BusinessDate } from '../domain/dates.ts';
 import { dateOfInstant } from '../domain/instants.ts';
-import { actorId, awayBy, type Grant, runsInto } from '../domain/people.ts';
+import { actorId, awayBy, type Grant, runsInto, UNBOUND } from '../domain/people.ts';
 import { type Actor, holds, type NotPermitted } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { Writing } from '../ledger/journal.ts';
@@ -27,14 +27,7 @@ export type MarkAbsentRefusal =
   | Refusal<'person_unknown' | 'person_ended' | 'absence_invalid' | 'absence_marked'>;
 
 /** What a grant has that is neither a right nor bound to anything. */
-const PLAIN = {
-  role: null,
-  branch: '',
-  rail: '',
-  currency: '',
-  singleLimit: null,
-  dailyLimit: null,
-} as const;
+const PLAIN = { ...UNBOUND, role: null } as const;
 
 /**
  * Marks a person absent. It needs no second person, for it gives nobody anything; a deputy is asked
@@ -72,8 +65,8 @@ function whyNotAbsent(
     if (row === null) return { code: 'person_unknown', person: concerned };
     if (row.ended) return { code: 'person_ended', person: concerned };
   }
-  if (until < from) return { code: 'absence_invalid', part: 'until' };
-  if (until < dateOfInstant(now, desk.zone)) return { code: 'absence_invalid', part: 'until' };
+  const isOver = until < dateOfInstant(now, desk.zone);
+  if (until < from || isOver) return { code: 'absence_invalid', part: 'until' };
   if (deputy === person) return { code: 'absence_invalid', part: 'deputy' };
   const marked = desk.book.people.grants().some((grant) => {
     return grant.kind === 'absence' && grant.person === person && runsInto(grant, from, until);

@@ -4,7 +4,7 @@ import type { ApprovalRisk } from '../domain/approval-policy.ts';
 import type { Context } from '../domain/context.ts';
 import { type Actor, authoriseTwo, type NotSigned } from '../domain/permissions.ts';
 import { POSTED_BY } from '../domain/posting-deeds.ts';
-import type { HoldName, PostingRule } from '../domain/posting-rules.ts';
+import type { HoldName, PostingRule, Signing } from '../domain/posting-rules.ts';
 import { type EventCode, POSTING_RULES } from '../domain/posting-table.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { Signature } from '../ledger/holds.ts';
@@ -89,17 +89,15 @@ export function eventRisk(
   desk: Desk,
   { event, bindings }: Pick<BookEventInput, 'event' | 'bindings'>,
 ): ApprovalRisk {
-  const { signed }: PostingRule = POSTING_RULES[event];
-  if (signed !== undefined && isDuty(desk, event, bindings)) {
-    return signed.duty === 'comply' ? 'duty_comply' : 'duty_approve';
-  }
-  return movesCustomer(desk, bindings) ? 'duty_approve' : 'ordinary';
+  const duty = dutyOf(desk, event, bindings);
+  if (duty === 'comply') return 'duty_comply';
+  return duty === 'approve' || movesCustomer(desk, bindings) ? 'duty_approve' : 'ordinary';
 }
 
-/** Whether the row itself says that two persons stand for it, in any book. */
-export function isDuty(desk: Desk, event: EventCode, bindings: Bindings): boolean {
+/** The duty by which two persons stand for the row itself, in any book; null where one is enough. */
+export function dutyOf(desk: Desk, event: EventCode, bindings: Bindings): Signing['duty'] | null {
   const { signed }: PostingRule = POSTING_RULES[event];
-  return signed !== undefined && !isSmall(desk, signed.above, bindings);
+  return signed === undefined || isSmall(desk, signed.above, bindings) ? null : signed.duty;
 }
 
 /** Whether a customer's account is named, or stands in a hold or an original that the event ends. */
@@ -143,15 +141,13 @@ function signatureOf(
   first: Actor,
   { event, bindings, second, reference }: Omit<BookEventInput, 'submissionId'>,
 ): Result<Signature | null, NotSigned | Refusal<'reference_required'>> {
-  const { signed }: PostingRule = POSTING_RULES[event];
-  if (signed === undefined || (second === null && isSmall(desk, signed.above, bindings))) {
-    return ok(null);
-  }
-  const two = authoriseTwo(signed.duty, first, second);
+  const duty = dutyOf(desk, event, bindings);
+  if (duty === null) return ok(null);
+  const two = authoriseTwo(duty, first, second);
   if (!two.ok) return two;
   if (reference.trim() === '') return refuse({ code: 'reference_required', event });
   const { first: firstPerson, second: secondPerson } = two.value;
-  return ok({ duty: signed.duty, firstPerson, secondPerson });
+  return ok({ duty, firstPerson, secondPerson });
 }
 
 /** Whether one person may do it alone: the amount is within the policy's single limit. */

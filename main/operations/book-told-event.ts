@@ -4,9 +4,8 @@ import { assert } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
 import { eventForm, mayCorrect, takesHold } from '../domain/event-forms.ts';
 import { type EventWhy, isEventWhy } from '../domain/event-whys.ts';
-import { type Actor, holds } from '../domain/permissions.ts';
-import type { PostingRule } from '../domain/posting-rules.ts';
-import { type EventCode, POSTING_RULES } from '../domain/posting-table.ts';
+import { holds } from '../domain/permissions.ts';
+import type { EventCode } from '../domain/posting-table.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { remarkOf } from '../ledger/remarks.ts';
 import type { Bindings } from './bindings.ts';
@@ -14,8 +13,8 @@ import {
   type BookEventRefusal,
   type BookedEvent,
   bookEventNow,
+  dutyOf,
   eventRisk,
-  isDuty,
   type OwnedElsewhere,
   ownedElsewhere,
 } from './book-event.ts';
@@ -67,10 +66,10 @@ export function previewToldEvent(
   return ok({ entries: preview.value.entries, why, bindings, isSigned });
 }
 
-/** Whether two persons stand for it: for what the row says in every book, for the rest where there are people. */
+/** Whether two persons stand for it: what the row says in every book, the rest where there are people. */
 function isSignedHere(desk: Desk, event: EventCode, bindings: Bindings): boolean {
-  if (eventRisk(desk, { event, bindings }) === 'ordinary') return false;
-  return desk.book.people.exist() || isDuty(desk, event, bindings);
+  if (dutyOf(desk, event, bindings) !== null) return true;
+  return desk.book.people.exist() && eventRisk(desk, { event, bindings }) !== 'ordinary';
 }
 
 /** Whether a hold or an original that it names was made by an event that this one does not follow. */
@@ -146,16 +145,12 @@ function bookable(
   if (!found.ok) return found;
   const { why, isSigned, bindings } = found.value;
   if (why !== null) return refuse({ code: 'event_cannot_be_booked', event, why });
-  if (isSigned && !hasDuty(event, actor)) {
+  const duty = dutyOf(desk, event, bindings);
+  if (duty !== null && !holds(actor, duty)) {
     return refuse({ code: 'event_cannot_be_booked', event, why: 'duty_of_others' });
   }
   if (isSigned && reference.trim() === '') return refuse({ code: 'reference_required', event });
   return ok(bindings);
-}
-
-function hasDuty(event: EventCode, actor: Actor): boolean {
-  const { signed }: PostingRule = POSTING_RULES[event];
-  return signed === undefined || holds(actor, signed.duty);
 }
 
 /** Everything that the submission's key binds, in a fixed order. */

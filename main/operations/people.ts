@@ -1,6 +1,6 @@
 // Who belongs to a book: its first two administrators, and everybody they add and end.
 import type { Context } from '../domain/context.ts';
-import { actorId, administratorsBut, PEOPLE_MAX, signInNameOf } from '../domain/people.ts';
+import { actorId, administratorsBut, PEOPLE_MAX, signInNameOf, UNBOUND } from '../domain/people.ts';
 import type { Role } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { Field } from '../ledger/digest.ts';
@@ -52,12 +52,8 @@ export function foreseeSetUpPeople(
 
 /** A grant without an end, from the first day that can be written: an old clock takes nothing away. */
 const FOR_GOOD = {
+  ...UNBOUND,
   standsFor: 0,
-  branch: '',
-  rail: '',
-  currency: '',
-  singleLimit: null,
-  dailyLimit: null,
   validFrom: '0001-01-01',
   validUntil: '',
 } as const;

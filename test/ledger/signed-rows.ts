@@ -2,7 +2,7 @@
 // written off by two.
 import { known } from '../../main/domain/assert.ts';
 import type { Context } from '../../main/domain/context.ts';
-import { actorId } from '../../main/domain/people.ts';
+import { actorId, UNBOUND } from '../../main/domain/people.ts';
 import { boundOn, OWN_ITEM } from '../../main/operations/bindings.ts';
 import { bookEvent } from '../../main/operations/book-event.ts';
 import { askGrant, decideGrant } from '../../main/operations/grants.ts';
@@ -12,12 +12,8 @@ import { done, type TestDesk } from '../operations/test-desk.ts';
 const SUPERVISOR = {
   kind: 'role',
   role: 'supervisor',
+  ...UNBOUND,
   standsFor: 0,
-  branch: '',
-  rail: '',
-  currency: '',
-  singleLimit: null,
-  dailyLimit: null,
   validFrom: '2026-11-01',
   validUntil: '2027-10-31',
 } as const;

@@ -1,5 +1,5 @@
 // Five people at a desk in a book of a test: who asks, who signs, and who may do neither.
-import { actorId } from '../../main/domain/people.ts';
+import { actorId, UNBOUND } from '../../main/domain/people.ts';
 import type { Role } from '../../main/domain/permissions.ts';
 import { askGrant, decideGrant } from '../../main/operations/grants.ts';
 import { addPerson, setUpPeople } from '../../main/operations/people.ts';
@@ -34,14 +34,7 @@ export function withPeople(on: TestDesk): void {
         on.context(),
       );
       const { person } = done(added);
-      const everywhere = {
-        branch: '',
-        rail: '',
-        currency: '',
-        singleLimit: null,
-        dailyLimit: null,
-      };
-      const of = { person, kind: 'role', role, standsFor: 0, ...everywhere } as const;
+      const of = { ...UNBOUND, person, kind: 'role', role, standsFor: 0 } as const;
       const from = { validFrom: '2026-01-01', validUntil: '' };
       const asking = { submissionId: on.newId(), ...of, ...from };
       const { grant } = done(askGrant(on.desk(), asking, on.context()));
