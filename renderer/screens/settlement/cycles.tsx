@@ -14,11 +14,9 @@ type Shown = { readonly cycles: readonly Cycle[]; readonly onDone: () => void };
 
 export function Cycles({ cycles, onDone }: Shown) {
   const { t } = useTexts();
-  const today = useOfficeState(
-    (state) => state.businessDate ?? state.session?.businessDate ?? null,
-  );
+  const today = useOfficeState(({ businessDate }) => businessDate ?? '');
   const isBefore = ({ state, settlementDate }: Cycle): boolean =>
-    state === 'settled' && today !== null && settlementDate < today;
+    state === 'settled' && settlementDate < today;
   const inHand = cycles.filter((cycle) => !isBefore(cycle));
   return (
     <>

@@ -2,7 +2,7 @@
 // first passphrase. It holds once another administrator has signed it.
 import { useState } from 'react';
 import { parseAmount } from '../../../../main/domain/money.ts';
-import type { AskedKind } from '../../../../main/domain/people.ts';
+import { type AskedKind, UNBOUND } from '../../../../main/domain/people.ts';
 import { ROLES, type Role } from '../../../../main/domain/permissions.ts';
 import { ConfirmDialog } from '../../../components/dialog.tsx';
 import { Field } from '../../../components/field.tsx';
@@ -42,15 +42,14 @@ function minorOf(text: string, currency: string): bigint | null | undefined {
 /** What is asked for, as the contract takes it; null while something does not fit. */
 function termsOf(kind: AskedKind, person: number, typed: Typed) {
   const { role, deputy, validFrom, validUntil } = typed;
-  const everywhere = { branch: '', rail: '', currency: '', singleLimit: null, dailyLimit: null };
   const days = { validFrom, validUntil };
   if (validFrom === '' || (validUntil !== '' && validUntil < validFrom)) return null;
   if (kind === 'credential') {
-    return { person, kind, role: null, standsFor: 0, ...everywhere, validFrom, validUntil: '' };
+    return { person, kind, role: null, standsFor: 0, ...UNBOUND, validFrom, validUntil: '' };
   }
   if (kind === 'deputy') {
     if (deputy === 0 || validUntil === '') return null;
-    return { person: deputy, kind, role: null, standsFor: person, ...everywhere, ...days };
+    return { person: deputy, kind, role: null, standsFor: person, ...UNBOUND, ...days };
   }
   const currency = typed.currency.trim().toUpperCase();
   const singleLimit = minorOf(typed.singleLimit, currency);
