@@ -22,19 +22,19 @@ export type Asked = {
 };
 
 export class AskedThread<Questions extends Asked> {
-  private readonly worker: Worker;
+  private readonly start: () => Worker;
+  private thread: { readonly worker: Worker; readonly ended: Promise<void> } | null = null;
   private readonly waiting = new Map<number, Waiting>();
-  private readonly ended: Promise<void>;
   private lastId = 0;
   private stopping = false;
   /** Why no question is answered any more; null while the thread runs. */
   private endedWith: string | null = null;
 
   /**
-   * Starts the thread `program` on the book `file`. `onLoaded` is told once when all payments are in memory:
-   * pages are in the asked order from then on, so everyone should ask again. `onDied` is told when
-   * the thread ends without having been stopped: no question is answered any more. `heapMegabytes` bounds
-   * the thread's objects.
+   * The thread `program` on the book `file`, which starts with the first question: most commands ask
+   * none. `onLoaded` is told once when all payments are in memory: pages are in the asked order from
+   * then on, so everyone should ask again. `onDied` is told when the thread ends without having been
+   * stopped: no question is answered any more. `heapMegabytes` bounds the thread's objects.
    */
   constructor(
     program: URL,
@@ -43,19 +43,27 @@ export class AskedThread<Questions extends Asked> {
     onDied: (fault: Fault) => void = () => undefined,
     heapMegabytes: number | null = null,
   ) {
-    this.worker = startBookThread(program, file, heapMegabytes);
-    this.worker.on('message', (said: ThreadAnswer) => {
-      if (said.kind === 'loaded') onLoaded();
-      else this.settle(said);
-    });
-    this.worker.on('error', (error) => this.endAll(String(error)));
-    this.ended = new Promise((resolve) => {
-      this.worker.on('exit', () => {
+    this.start = () => {
+      const worker = startBookThread(program, file, heapMegabytes);
+      worker.on('message', (said: ThreadAnswer) => {
+        if (said.kind === 'loaded') onLoaded();
+        else this.settle(said);
+      });
+      worker.on('error', (error) => this.endAll(String(error)));
+      worker.on('exit', () => {
         this.endAll('the reader thread ended');
         if (!this.stopping) onDied(new Fault('reader_stopped', this.endedWith ?? ''));
-        resolve();
       });
-    });
+      return worker;
+    };
+  }
+
+  /** Starts the thread now, so that it is ready when it is asked. */
+  begin(): void {
+    if (this.thread !== null || this.stopping) return;
+    const worker = this.start();
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    this.thread = { worker, ended };
   }
 
   private settle(answer: Extract<ThreadAnswer, { kind: 'answer' }>): void {
@@ -73,7 +81,7 @@ export class AskedThread<Questions extends Asked> {
   }
 
   private say(request: unknown): void {
-    this.worker.postMessage(request);
+    this.thread?.worker.postMessage(request);
   }
 
   /**
@@ -90,6 +98,7 @@ export class AskedThread<Questions extends Asked> {
     if (this.waiting.size >= QUESTIONS_MAX) {
       return Promise.reject(new Fault('reader_is_busy', `${this.waiting.size} questions wait`));
     }
+    this.begin();
     const id = ++this.lastId;
     return new Promise<unknown>((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
@@ -100,7 +109,8 @@ export class AskedThread<Questions extends Asked> {
 
   /**
    * Says that a commit added or moved payments: the thread takes them up before somebody asks.
-   * Answers are right without it; they come sooner with it.
+   * Answers are right without it; they come sooner with it. A thread that has not started reads all
+   * of it when it does.
    */
   changed(): void {
     this.say({ kind: 'changed' });
@@ -108,9 +118,12 @@ export class AskedThread<Questions extends Asked> {
 
   async stop(): Promise<void> {
     this.stopping = true;
+    this.endedWith ??= 'the reader thread was ended';
+    if (this.thread === null) return;
+    const { worker, ended } = this.thread;
     this.say({ kind: 'stop' });
-    const force = setTimeout(() => void this.worker.terminate(), STOP_WAIT);
-    await this.ended;
+    const force = setTimeout(() => void worker.terminate(), STOP_WAIT);
+    await ended;
     clearTimeout(force);
   }
 }

@@ -15,35 +15,36 @@ export type CheckpointListener = {
 };
 
 export class Checkpoints {
-  private readonly worker: Worker;
-  private readonly ended: Promise<void>;
+  private readonly start: () => Worker;
+  private thread: { readonly worker: Worker; readonly ended: Promise<void> } | null = null;
   private stopping = false;
   private gone = false;
   private isLooking = false;
   /** Whether something was committed since the look under way began. */
   private hasMore = false;
 
-  /** Starts the thread on the book `file`, which must be there. */
+  /**
+   * The thread on the book `file`, which must be there. It starts with the first commit: many a
+   * command writes nothing.
+   */
   constructor(file: string, listener: CheckpointListener) {
-    this.worker = startBookThread(new URL('./checkpoint-worker.ts', import.meta.url), file);
     const failed = (detail: string): void => {
       if (this.gone) return;
       this.gone = true;
       if (!this.stopping) listener.onFailed(detail);
     };
-    this.worker.on('message', (answer: CheckpointAnswer) => {
-      this.isLooking = false;
-      if (answer.kind === 'failed') failed(answer.detail);
-      else listener.onLooked?.(answer.left);
-      if (this.hasMore) this.committed();
-    });
-    this.worker.on('error', (error) => failed(String(error)));
-    this.ended = new Promise((resolve) => {
-      this.worker.on('exit', () => {
-        failed('the checkpointing thread ended');
-        resolve();
+    this.start = () => {
+      const worker = startBookThread(new URL('./checkpoint-worker.ts', import.meta.url), file);
+      worker.on('message', (answer: CheckpointAnswer) => {
+        this.isLooking = false;
+        if (answer.kind === 'failed') failed(answer.detail);
+        else listener.onLooked?.(answer.left);
+        if (this.hasMore) this.committed();
       });
-    });
+      worker.on('error', (error) => failed(String(error)));
+      worker.on('exit', () => failed('the checkpointing thread ended'));
+      return worker;
+    };
   }
 
   /** Something was committed: the log has grown. Cheap, and joined while the thread is busy. */
@@ -51,18 +52,27 @@ export class Checkpoints {
     this.hasMore = this.isLooking;
     if (this.isLooking || this.stopping || this.gone) return;
     this.isLooking = true;
+    this.thread ??= this.begin();
     this.say({ kind: 'look' });
   }
 
+  private begin(): NonNullable<Checkpoints['thread']> {
+    const worker = this.start();
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    return { worker, ended };
+  }
+
   private say(request: CheckpointRequest): void {
-    this.worker.postMessage(request);
+    this.thread?.worker.postMessage(request);
   }
 
   async stop(): Promise<void> {
     this.stopping = true;
+    if (this.thread === null) return;
+    const { worker, ended } = this.thread;
     this.say({ kind: 'stop' });
-    const force = setTimeout(() => void this.worker.terminate(), STOP_WAIT_MS);
-    await this.ended;
+    const force = setTimeout(() => void worker.terminate(), STOP_WAIT_MS);
+    await ended;
     clearTimeout(force);
   }
 }

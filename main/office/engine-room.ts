@@ -95,6 +95,8 @@ export type EngineStanding = {
 export type EngineRoomOptions = EpochBook & {
   readonly folder: string;
   readonly files: FileReading;
+  /** Payments are expected: the task threads are ready before the first of them. */
+  readonly isExpected: boolean;
   /** Told after each epoch's commit. */
   readonly onCommitted: (batch: number, firstRecord: number, lastRecord: number) => void;
 };
@@ -112,6 +114,7 @@ export function openEngineRoom(options: EngineRoomOptions): EngineRoom {
     live: !book.demo,
   });
   const threads = new TaskThreads({ ...tables(), images }, taskCount());
+  if (options.isExpected) threads.begin();
   const informations: Informations = new WeakMap();
   const engine = newEngine(options, threads, informations, images, (name, payments, end) => {
     intake.judged(name, payments, end);

@@ -4,22 +4,10 @@ import type { Fault } from '../domain/result.ts';
 import { AskedThread } from './asked-thread.ts';
 import type { InsightQuestions } from './insight-protocol.ts';
 
-export type Insight = {
-  readonly ask: AskedThread<InsightQuestions>['ask'];
-  readonly stop: () => Promise<void>;
-};
+export type Insight = Pick<AskedThread<InsightQuestions>, 'ask' | 'stop'>;
 
 /** Measures of the book `file`; `onDied` as of {@link AskedThread}. */
 export function insightOn(file: string, onDied: (fault: Fault) => void): Insight {
-  let thread: AskedThread<InsightQuestions> | null = null;
-  return {
-    ask: (question, input) => {
-      const program = new URL('./insight-worker.ts', import.meta.url);
-      thread ??= new AskedThread(program, file, undefined, onDied);
-      return thread.ask(question, input);
-    },
-    stop: async () => {
-      await thread?.stop();
-    },
-  };
+  const program = new URL('./insight-worker.ts', import.meta.url);
+  return new AskedThread<InsightQuestions>(program, file, undefined, onDied);
 }

@@ -126,27 +126,26 @@ export function openOffice(
   const { writer, endWriting } = writerWithCheckpoints(book, log, clock);
   const announcer = createAnnouncer();
   const reader = readerOf(book, announcer, onFailure);
+  if (isWindows(start)) reader.begin();
   const insight = insightOn(book.file, onFailure);
   const files = new FileReading(onFailure);
   const context = () => contextOf(clock, ids, localActor(person));
+  const around = { desk, writer, folder, files, context };
   const engine = openEngineRoom({
-    desk,
-    writer,
-    folder,
-    files,
-    context,
+    ...around,
+    isExpected: isWindows(start),
     onCommitted: (batch, firstRecord, lastRecord) => moved({ batch, firstRecord, lastRecord }),
   });
   const { moved, ...moves } = movements(book, reader, announcer);
   const masterImports = new MasterImports({ desk, writer, folder, engine, announcer, onFailure });
   const policyFile = policyFileOf(start, { desk, writer, clock, ids, engine, announcer });
-  const around = { book, folder, clock, log };
+  const kept = { book, folder, clock, log };
   const check = new BookCheck({
-    ...around,
+    ...kept,
     onPassed: () => void goOn(desk, engine, policyFile, masterImports, context).catch(onFailure),
     onFailed: () => void engine.stop().catch(onFailure),
   });
-  const keeping = keepingOf({ ...around, newId: ids.next }, start);
+  const keeping = keepingOf({ ...kept, newId: ids.next }, start);
   const seats = seating({ desk, writer, check, log, clock, ids, onFailure });
   return ok({
     folder,
@@ -181,12 +180,17 @@ export function openOffice(
   });
 }
 
+/** A command asks for one thing and ends; whoever looks at a window asks at once, and for more. */
+function isWindows({ shell }: OfficeStart): boolean {
+  return shell !== 'cli';
+}
+
 /** Backups by the clock where a person works with the book from day to day. */
 function keepingOf(
   around: Omit<ConstructorParameters<typeof Keeping>[0], 'scheduled'>,
-  { shell }: OfficeStart,
+  start: OfficeStart,
 ): Keeping {
-  return new Keeping({ ...around, scheduled: shell !== 'cli' && !around.book.demo });
+  return new Keeping({ ...around, scheduled: isWindows(start) && !around.book.demo });
 }
 
 /** Takes the folder and opens its book, with the clock that such a book is worked with. */

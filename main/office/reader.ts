@@ -4,7 +4,7 @@ import { AskedThread } from './asked-thread.ts';
 import type { Questions } from './reader-protocol.ts';
 
 export class Reader extends AskedThread<Questions> {
-  /** Starts the thread; see {@link AskedThread} for what is told when. */
+  /** See {@link AskedThread} for when the thread starts, and what is told when. */
   constructor(file: string, onLoaded?: () => void, onDied?: (fault: Fault) => void) {
     super(new URL('./reader-worker.ts', import.meta.url), file, onLoaded, onDied);
   }

@@ -28,8 +28,14 @@ type Thread = {
   gone: string | null;
 };
 
+/** Work that is given to threads that were ended is run again another time. */
+const NEVER = new Promise<never>(() => undefined);
+
 export class TaskThreads {
-  private readonly threads: readonly Thread[];
+  /** What the threads begin with; null once they have, so that it is not kept for longer. */
+  private start: Omit<TaskStart, 'task' | 'tasks'> | null;
+  private readonly tasks: number;
+  private threads: readonly Thread[] = [];
   private lastId = 0;
   /** Tables that the threads are given before the next epoch, or null. */
   private tables: TaskRequest | null = null;
@@ -37,7 +43,17 @@ export class TaskThreads {
   /** Outside the constructor, whose closures would keep the images that the threads begin with. */
   private readonly isStopping = (): boolean => this.stopping;
 
+  /** As many threads as `tasks`, which start with the first work: most commands give them none. */
   constructor(start: Omit<TaskStart, 'task' | 'tasks'>, tasks: number) {
+    this.start = start;
+    this.tasks = tasks;
+  }
+
+  /** Starts the threads now, so that they are ready when there is work. */
+  begin(): void {
+    const { start, tasks } = this;
+    if (start === null) return;
+    this.start = null;
     this.threads = Array.from({ length: tasks }, (_, task) =>
       startThread({ ...start, task, tasks }, this.isStopping),
     );
@@ -45,6 +61,8 @@ export class TaskThreads {
 
   /** Runs one epoch on every thread; rejects when one of them failed. */
   run(work: EpochWork, informations: readonly PaymentInformation[]): Promise<EpochResult> {
+    if (this.stopping) return NEVER;
+    this.begin();
     const tasks = this.threads.map(
       (thread): RunTask =>
         (part, stage) =>
@@ -75,6 +93,8 @@ export class TaskThreads {
     currency: string,
     watermark: number,
   ): Promise<InspectedAccount | null> {
+    if (this.stopping) return NEVER;
+    this.begin();
     const answers = await Promise.all(
       this.threads.map((thread) => {
         const id = ++this.lastId;
@@ -108,6 +128,7 @@ export class TaskThreads {
   /** Ends the threads. Work under way is never answered: its epoch is run again another time. */
   async stop(): Promise<void> {
     this.stopping = true;
+    this.start = null;
     await Promise.all(this.threads.map(({ worker }) => worker.terminate()));
   }
 }

@@ -92,6 +92,7 @@ test('a thread that cannot go on is told of once, and the writer needs it not', 
       failed();
     },
   });
+  checkpoints.committed();
   await told;
   checkpoints.committed();
   await checkpoints.stop();

@@ -38,6 +38,7 @@ export function officeBench(t: Pick<TestContext, 'after'>, seed = 1): OfficeBenc
     folder,
     files,
     context: on.context,
+    isExpected: true,
     onCommitted: () => wake(),
   });
   let failed: unknown = null;
