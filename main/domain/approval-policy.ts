@@ -32,6 +32,7 @@ export const SIGNED_DEEDS = [
   'releaseOutgoing',
   'bookEvent',
   'settlePositions',
+  'unwindCycle',
 ] as const satisfies readonly Deed[];
 export type SignedDeed = (typeof SIGNED_DEEDS)[number];
 
@@ -69,6 +70,7 @@ const RULE_IDS: Record<SignedDeed, string> = {
   releaseOutgoing: 'restored_payments_leave',
   bookEvent: 'event_is_booked',
   settlePositions: 'positions_are_settled',
+  unwindCycle: 'cycle_is_unwound',
 };
 
 /** The strictest row that applies decides; none that applies: nobody beside the maker. */
@@ -111,6 +113,7 @@ export const APPROVAL_RULES: readonly ApprovalRule[] = [
   signed('bookEvent', 'comply', 'duty_comply'),
   signed('bookEvent', 'approve', 'duty_approve'),
   signed('settlePositions', 'approve', 'ordinary'),
+  signed('unwindCycle', 'approve'),
 ];
 
 /** A row by which one more person who holds `permission` stands for a deed, whatever its amount. */

@@ -195,6 +195,7 @@ export const DEED_TOLD = {
   rejectAcknowledged: 'told',
   closeCycle: 'told',
   settleCycle: 'told',
+  unwindCycle: 'told',
   applyInward: 'told',
   settlePositions: 'told',
   correctEntry: 'told',

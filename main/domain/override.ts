@@ -17,7 +17,8 @@ export type OverrideState = (typeof OVERRIDE_STATES)[number];
 
 /**
  * Which deeds an override reaches. An account's status may be a freeze, and what an event or a written
- * off difference needs is the duty of named roles (domain.md §1.3): neither is ever let past it.
+ * off difference needs is the duty of named roles (domain.md §1.3); what participants settle, or a
+ * cycle that fell, is owed among banks. None of it is ever let past.
  */
 const REACHED: Record<SignedDeed, boolean> = {
   setPolicy: true,
@@ -27,6 +28,7 @@ const REACHED: Record<SignedDeed, boolean> = {
   explainBreak: false,
   bookEvent: false,
   settlePositions: false,
+  unwindCycle: false,
 };
 
 /** Settings that keep a day going. No other, for it may loosen four eyes, a rule or a limit. */

@@ -183,6 +183,7 @@ export const DEEDS = {
   rejectAcknowledged: 'settle',
   closeCycle: 'settle',
   settleCycle: 'settle',
+  unwindCycle: 'settle',
   applyInward: 'settle',
   settlePositions: 'settle',
   correctEntry: 'correct',

@@ -62,8 +62,7 @@ export const POSTED_BY: Readonly<Record<EventCode, readonly Deed[]>> = {
   D5: ['rejectAcknowledged', 'bookEvent'],
   D6: ['closeCycle'],
   D7: ['settleCycle'],
-  // Of a cycle that this book keeps it is refused: its payments would have to join the next one.
-  D8: BOOK,
+  D8: ['unwindCycle'],
   'D9.applied': ['applyInward'],
   'D9.unapplied': ['applyInward'],
   D10: BOOK,

@@ -90,6 +90,7 @@ export const CLASS_OF_REFUSAL = {
   insufficient_funds: 'open',
   intake_stands_so: 'open',
   inward_exceeded: 'open',
+  inward_was_applied: 'open',
   keeping_is_busy: 'open',
   keys_are_busy: 'open',
   last_slot: 'open',

@@ -1,5 +1,13 @@
-// What keeps a batch from leaving or a cycle from settling, named so that a screen can say it.
+// Where a cycle stands, and what keeps a batch from leaving or a cycle from settling, named so that
+// a screen can say it.
 import type { BankAccount } from './chart-of-accounts.ts';
+
+/**
+ * From open over closed to settled; a closed one that the rail does not settle is unwound, and its
+ * payments are in a later one.
+ */
+export const CYCLE_STATES = ['open', 'closed', 'settled', 'unwound'] as const;
+export type CycleState = (typeof CYCLE_STATES)[number];
 
 export const SETTLEMENT_BLOCKS = [
   'batch_not_judged',

@@ -50,6 +50,9 @@ const TOLD = [
   'participant_without_settlement',
   'participant_short_of_cover',
   'positions_changed',
+  'cycle_unknown',
+  'cycle_not_closed',
+  'inward_was_applied',
 ] as const;
 
 /** What a deed that waited may be refused with when it is carried out at last. */

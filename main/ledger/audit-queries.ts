@@ -177,9 +177,14 @@ const BATCHES = {
 const movedBy = (column: string): string => `coalesce((SELECT sum(p.amount) FROM entries e
       JOIN postings p ON ${ITS_POSTINGS} WHERE e.id = c.${column}), 0)`;
 
+/** Whether the entry that closed a cycle was taken back, by the one that the cycle names if any. */
+const CLOSING_TAKEN_BACK = `EXISTS (SELECT 1 FROM entries e
+      WHERE e.corrects = c.close_entry AND e.corrects > 0 AND c.unwind_entry IN (0, e.id))`;
+
 const CYCLES = {
   cycles_add_up: `
-    SELECT 'cycle ' || c.id FROM cycles c WHERE c.gross_out <>
+    SELECT 'cycle ' || c.id FROM cycles c
+    WHERE CASE c.state WHEN 'unwound' THEN 0 ELSE c.gross_out END <>
       (SELECT coalesce(sum(amount), 0) FROM cycle_batches b WHERE b.cycle = c.id)`,
   cycles_are_the_sum_of_payments: `
     WITH counted AS (
@@ -194,7 +199,11 @@ const CYCLES = {
     WHERE (c.state = 'open' AND (c.close_entry <> 0 OR c.gross_in <> 0))
        OR (c.state <> 'open' AND ${movedBy('close_entry')} <> c.gross_out + c.gross_in)
        OR (c.state <> 'settled' AND c.settle_entry <> 0)
-       OR (c.state = 'settled' AND ${movedBy('settle_entry')} <> abs(c.gross_out - c.gross_in))`,
+       OR (c.state = 'settled' AND ${movedBy('settle_entry')} <> abs(c.gross_out - c.gross_in))
+       OR (c.state <> 'unwound' AND (c.unwind_entry <> 0 OR ${CLOSING_TAKEN_BACK}))
+       OR (c.state = 'unwound' AND (c.inward_applied <> 0
+         OR ${movedBy('unwind_entry')} <> c.gross_out + c.gross_in
+         OR (c.close_entry <> 0 AND NOT ${CLOSING_TAKEN_BACK})))`,
   inward_funds_are_applied_once: `
     SELECT 'inward of cycle ' || c.id FROM cycles c
     WHERE c.inward_applied <> (
@@ -205,7 +214,8 @@ const CYCLES = {
   settled_cycles_have_settled_payments: `
     SELECT 'payment ' || p.id FROM payments p JOIN cycles c ON c.id = p.cycle
     WHERE (c.state = 'settled' AND p.status NOT IN ('settled', 'rejected'))
-       OR (c.state <> 'settled' AND p.status = 'settled')`,
+       OR (c.state <> 'settled' AND p.status = 'settled')
+       OR (c.state = 'unwound' AND p.status <> 'rejected')`,
 };
 
 /** Every rule that one query can check, by name, in the order in which they run. */
@@ -221,6 +231,6 @@ export const AUDIT_QUERIES: { readonly [name: string]: string } = {
     SELECT 'account ' || id || ' is ' || status FROM accounts
     WHERE status NOT IN ('open', 'debit_blocked', 'closed')
     UNION ALL SELECT 'cycle ' || id || ' is ' || state FROM cycles
-    WHERE state NOT IN ('open', 'closed', 'settled')`,
+    WHERE state NOT IN ('open', 'closed', 'settled', 'unwound')`,
   foreign_keys_hold: `SELECT "table" || ' row ' || rowid FROM pragma_foreign_key_check`,
 };

@@ -1,9 +1,8 @@
 // Settlement cycles, one open per currency: every acknowledged payment is in exactly one.
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
+import type { CycleState } from '../domain/settlement-blocks.ts';
 import type { Writing } from './journal.ts';
-
-export type CycleState = 'open' | 'closed' | 'settled';
 
 /** A cycle. Amounts are minor units; `netPosition` is gross in less gross out: negative, we owe. */
 export type Cycle = {
@@ -15,6 +14,15 @@ export type Cycle = {
   readonly grossIn: bigint;
   readonly inwardApplied: bigint;
   readonly netPosition: bigint;
+  /** The entry that closed it; 0 where there is none. */
+  readonly closeEntry: number;
+};
+
+/** What one batch has in a cycle; the amount in minor units. */
+export type CyclePart = {
+  readonly batch: number;
+  readonly payments: number;
+  readonly amount: bigint;
 };
 
 type CycleRow = {
@@ -25,10 +33,11 @@ type CycleRow = {
   gross_out: bigint;
   gross_in: bigint;
   inward_applied: bigint;
+  close_entry: bigint;
 };
 
-const SELECT = `SELECT id, currency, settlement_date, state, gross_out, gross_in, inward_applied
-  FROM cycles`;
+const SELECT = `SELECT id, currency, settlement_date, state, gross_out, gross_in, inward_applied,
+  close_entry FROM cycles`;
 
 function toCycle(row: CycleRow): Cycle {
   return {
@@ -40,6 +49,7 @@ function toCycle(row: CycleRow): Cycle {
     grossIn: row.gross_in,
     inwardApplied: row.inward_applied,
     netPosition: row.gross_in - row.gross_out,
+    closeEntry: Number(row.close_entry),
   };
 }
 
@@ -78,8 +88,8 @@ export class Cycles {
     const digest = w.rows.add('cycles', fields);
     const insert = this.db.prepare(
       `INSERT INTO cycles (id, deed, currency, settlement_date, digest, state, gross_out, gross_in,
-         inward_applied, close_entry, settle_entry)
-       VALUES (?, ?, ?, ?, ?, 'open', 0, 0, 0, 0, 0)`,
+         inward_applied, close_entry, settle_entry, unwind_entry)
+       VALUES (?, ?, ?, ?, ?, 'open', 0, 0, 0, 0, 0, 0)`,
     );
     assert(insert.run([...fields, digest]).changes === 1, 'the cycle was opened');
     return known(this.byId(id), 'the cycle was just opened');
@@ -118,16 +128,20 @@ export class Cycles {
       .map(Number);
   }
 
-  /** What each batch has in a cycle, in minor units, in order of batch. */
-  outwardOf(id: number): readonly { readonly batch: number; readonly amount: bigint }[] {
-    const sql = 'SELECT batch, amount FROM cycle_batches WHERE cycle = ? ORDER BY batch';
-    const rows = this.db.prepare<[number], { batch: bigint; amount: bigint }>(sql).all(id);
-    return rows.map(({ batch, amount }) => ({ batch: Number(batch), amount }));
+  /** What each batch has in a cycle, in order of batch. */
+  outwardOf(id: number): readonly CyclePart[] {
+    const sql = 'SELECT batch, payments, amount FROM cycle_batches WHERE cycle = ? ORDER BY batch';
+    type Row = { batch: bigint; payments: bigint; amount: bigint };
+    const rows = this.db.prepare<[number], Row>(sql).all(id);
+    return rows.map(({ batch, payments, amount }) => {
+      return { batch: Number(batch), payments: Number(payments), amount };
+    });
   }
 
-  /** Whether an entry closed or settled a cycle. */
+  /** Whether an entry closed, settled or unwound a cycle. */
   booked(entry: number): boolean {
-    const sql = 'SELECT count(*) FROM cycles WHERE ? IN (close_entry, settle_entry)';
+    const sql = `SELECT count(*) FROM cycles
+      WHERE ? IN (close_entry, settle_entry, unwind_entry)`;
     return this.db.prepare<[number], bigint>(sql).pluck().get(entry) !== 0n;
   }
 
@@ -146,6 +160,19 @@ export class Cycles {
       `UPDATE cycles SET state = 'settled', settle_entry = ? WHERE id = ? AND state = 'closed'`,
     );
     assert(update.run(entry, id).changes === 1, 'the cycle was closed');
+  }
+
+  /**
+   * Closed to unwound, with the entry that took the closing back. It keeps the gross amounts that it
+   * was closed with; what its batches had in it has joined another cycle.
+   */
+  unwind(id: number, entry: number): void {
+    const update = this.db.prepare(
+      `UPDATE cycles SET state = 'unwound', unwind_entry = ?
+       WHERE id = ? AND state = 'closed' AND inward_applied = 0`,
+    );
+    assert(update.run(entry, id).changes === 1, 'the cycle was closed, and nothing was applied');
+    this.db.prepare('DELETE FROM cycle_batches WHERE cycle = ?').run(id);
   }
 
   /** Counts inward funds as applied to accounts; never more than came in. */

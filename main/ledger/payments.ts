@@ -51,6 +51,7 @@ export class Payments {
   private readonly creditors: BulkInsert;
   private readonly updateStatus: Database.Statement;
   private readonly updateRange: Database.Statement;
+  private readonly updateCycle: Database.Statement;
   private readonly selectRange: Database.Statement<
     [number, number, string, string, string, number, number],
     RangeRow
@@ -84,6 +85,10 @@ export class Payments {
       `UPDATE payments SET status = ?, reason_code = ?, reason = ?,
          hold_entry = CASE WHEN ? = 0 THEN hold_entry ELSE ? END,
          cycle = CASE WHEN ? = 0 THEN cycle ELSE ? END WHERE ${inRange}`,
+    );
+    this.updateCycle = db.prepare(
+      `UPDATE payments SET cycle = ? WHERE id BETWEEN ? AND ? AND status = 'acknowledged'
+         AND cycle = ?`,
     );
     this.selectRange = db.prepare(
       `SELECT id, amount, currency FROM payments WHERE ${inRange} ORDER BY id
@@ -243,6 +248,16 @@ export class Payments {
       this.totals.addMany(range.batch, move.to, currency, payments, amount);
     }
     return [...sums.values()];
+  }
+
+  /**
+   * Moves every acknowledged payment of a batch from one cycle to another and answers how many: their
+   * status stays, for the rail has them still.
+   */
+  joinCycle(batch: number, from: number, to: number): number {
+    this.flushRows();
+    const [first, last] = [paymentId(batch, 0), paymentId(batch, RECORDS_PER_BATCH - 1)];
+    return this.updateCycle.run(to, first, last, from).changes;
   }
 
   /** The range's payments in order, read in pieces: the caller writes between two of them. */

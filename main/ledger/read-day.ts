@@ -49,12 +49,15 @@ const UNKNOWN_PAYMENTS = `
   JOIN payment_informations i ON i.id = p.payment_information
   WHERE t.status = 'unknown' AND t.payments > 0 AND p.status = 'unknown' ORDER BY p.id`;
 
-/** A break about a cycle that settled after all was only a wrong advice before the right one. */
+/**
+ * A break about a cycle that settled after all was only a wrong advice before the right one; of one
+ * that was unwound there is no position left to differ from.
+ */
 const BREAKS = `
   SELECT 'break ' || b.id AS reference, b.owner, b.opened_on AS since, b.currency,
     b.advised - b.expected AS amount
   FROM breaks b LEFT JOIN cycles c ON c.id = b.cycle
-  WHERE coalesce(c.state, '') <> 'settled'
+  WHERE coalesce(c.state, '') NOT IN ('settled', 'unwound')
     AND b.id NOT IN (SELECT break FROM break_reasons) ORDER BY b.id`;
 
 const ITEMS = `

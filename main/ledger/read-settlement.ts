@@ -59,7 +59,7 @@ export type Position = {
 
 export type SettlementView = {
   readonly waiting: readonly WaitingBatch[];
-  /** Open and closed ones, oldest first, then the newest settled ones. */
+  /** Open and closed ones, oldest first, then the newest that settled or were unwound. */
   readonly cycles: readonly CycleView[];
   readonly positions: readonly Position[];
 };
@@ -67,8 +67,8 @@ export type SettlementView = {
 /** Batches, cycles and positions that a view lists at most, each. */
 const LISTED_MAX = 500;
 
-/** Settled cycles that stay in sight. */
-const SETTLED_LISTED = 20;
+/** Cycles that settled or were unwound and stay in sight. */
+const ENDED_LISTED = 20;
 
 export function readSettlement(connection: ReadableDb): SettlementView {
   return {
@@ -138,11 +138,10 @@ function blocksOfBatch(row: WaitingRow): SettlementBlock[] {
 
 function readCycles({ db }: ReadableDb): CycleView[] {
   const cycles = new Cycles(db);
-  const listed = [
-    ...cycles.inState('open'),
-    ...cycles.inState('closed'),
-    ...cycles.inState('settled').slice(-SETTLED_LISTED).reverse(),
-  ].slice(0, LISTED_MAX);
+  const listed = [...cycles.inState('open'), ...cycles.inState('closed'), ...ended(cycles)].slice(
+    0,
+    LISTED_MAX,
+  );
   const batches = db.prepare<[number], { batch: bigint; payments: bigint; amount: bigint }>(
     'SELECT batch, payments, amount FROM cycle_batches WHERE cycle = ? ORDER BY batch',
   );
@@ -163,6 +162,14 @@ function readCycles({ db }: ReadableDb): CycleView[] {
   });
 }
 
+/** The newest that are settled or unwound, newest first. */
+function ended(cycles: Cycles): readonly Cycle[] {
+  return (['settled', 'unwound'] as const)
+    .flatMap((state) => cycles.inState(state).slice(-ENDED_LISTED))
+    .sort((a, b) => b.id - a.id)
+    .slice(0, ENDED_LISTED);
+}
+
 type BreakRow = { expected: bigint; advised: bigint };
 
 function blocksOfCycle(
@@ -171,7 +178,7 @@ function blocksOfCycle(
   cycle: Omit<Cycle, 'id'>,
   items: number,
 ): SettlementBlock[] {
-  if (cycle.state === 'settled') return [];
+  if (cycle.state === 'settled' || cycle.state === 'unwound') return [];
   if (cycle.state === 'closed') {
     const found = db
       .prepare<[number], BreakRow>(

@@ -16,7 +16,7 @@ import { PEOPLE } from './schema-people.ts';
 export const APPLICATION_ID = 0x43464c31;
 
 /** `PRAGMA user_version`. A book with a greater one is from a newer program and is refused. */
-export const SCHEMA_VERSION = 35;
+export const SCHEMA_VERSION = 36;
 
 const TRAIL = `
 CREATE TABLE book (
@@ -282,12 +282,14 @@ CREATE TABLE cycles (
   currency        TEXT    NOT NULL CHECK (length(currency) = 3),
   settlement_date TEXT    NOT NULL,
   digest          BLOB    NOT NULL CHECK (length(digest) = 8),
-  state           TEXT    NOT NULL CHECK (state IN ('open', 'closed', 'settled')),
+  state           TEXT    NOT NULL CHECK (state IN ('open', 'closed', 'settled',
+                    'unwound')),
   gross_out       INTEGER NOT NULL CHECK (gross_out >= 0),
   gross_in        INTEGER NOT NULL CHECK (gross_in  >= 0),
   inward_applied  INTEGER NOT NULL CHECK (inward_applied >= 0 AND inward_applied <= gross_in),
   close_entry     INTEGER NOT NULL,
-  settle_entry    INTEGER NOT NULL
+  settle_entry    INTEGER NOT NULL,
+  unwind_entry    INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX cycles_one_open ON cycles (currency) WHERE state = 'open';
 

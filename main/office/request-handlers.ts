@@ -115,7 +115,8 @@ function carriedOut(office: Office, requestId: number): void {
     announcer.publish({ topic: 'policies', ids: null });
   } else if (asked.deed === 'releaseOutgoing') office.batchMoved(asked.batchId);
   else if (asked.deed === 'changeAccount') announcer.publish({ topic: 'accounts', ids: null });
-  else if (asked.deed === 'settlePositions') announcer.publish({ topic: 'cycles', ids: null });
+  else if (asked.deed === 'settlePositions' || asked.deed === 'unwindCycle')
+    announcer.publish({ topic: 'cycles', ids: null });
   else announcer.publish({ topic: 'entries', ids: null });
 }
 

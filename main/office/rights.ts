@@ -114,6 +114,7 @@ export const RIGHTS = {
   rejectAcknowledged: DEEDS.rejectAcknowledged,
   closeCycle: DEEDS.closeCycle,
   settleCycle: DEEDS.settleCycle,
+  unwindCycle: DEEDS.unwindCycle,
   applyInward: DEEDS.applyInward,
   outgoingWaiting: 'see_settlement',
   releaseOutgoing: DEEDS.releaseOutgoing,

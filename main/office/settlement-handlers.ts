@@ -9,6 +9,7 @@ import { correctEntry } from '../operations/correct-entry.ts';
 import { dispatchPayments } from '../operations/dispatch-payments.ts';
 import { rejectAcknowledged } from '../operations/reject-acknowledged.ts';
 import { settleCycle } from '../operations/settle-cycle.ts';
+import { unwindCycle } from '../operations/unwind-cycle.ts';
 import type { Office } from './office.ts';
 import { orAsk } from './request-handlers.ts';
 
@@ -20,6 +21,7 @@ type SettlementHandlers = Pick<
   | 'acknowledgeBatch'
   | 'closeCycle'
   | 'settleCycle'
+  | 'unwindCycle'
   | 'correctEntry'
   | 'rejectAcknowledged'
   | 'applyInward'
@@ -57,6 +59,16 @@ export function settlementHandlers(office: Office): SettlementHandlers {
       for (const batch of desk.book.cycles.batchesOf(input.cycleId)) office.batchMoved(batch);
       announcer.publish({ topic: 'cycles', ids: [input.cycleId] });
       return done;
+    },
+    unwindCycle: async (input, session) => {
+      const done = await writer.do(() => unwindCycle(desk, input, context(session)));
+      if (done.ok) {
+        announcer.publish({ topic: 'cycles', ids: null });
+        return done;
+      }
+      const { submissionId, cycleId, remark } = input;
+      const asked = { deed: 'unwindCycle', cycleId } as const;
+      return orAsk(office, done, { submissionId, asked, remark }, context(session));
     },
     correctEntry: async (input, session) => {
       const done = await writer.do(() => correctEntry(desk, input, context(session)));

@@ -24,7 +24,7 @@ export type ApplyInwardRefusal = Refusal<
 
 /**
  * Credits `amount` and answers the entry. Refuses `cycle_unknown`, `cycle_not_closed` (what came
- * in is not known yet), `inward_exceeded` (more than is left), `account_unknown` (no customer's
+ * in is not known yet, or the cycle was unwound), `inward_exceeded` (more than is left), `account_unknown` (no customer's
  * account: the bank's own are never a payee), `account_is_closed` (it goes to unapplied funds).
  */
 export function applyInward(desk: Desk, input: ApplyInwardInput, context: Context) {
@@ -34,7 +34,8 @@ export function applyInward(desk: Desk, input: ApplyInwardInput, context: Contex
   return book.perform<{ entryId: number }, ApplyInwardRefusal>(call, context, (w) => {
     const cycle = book.cycles.byId(cycleId);
     if (cycle === null) return refuse({ code: 'cycle_unknown', cycleId });
-    if (cycle.state === 'open') return refuse({ code: 'cycle_not_closed', cycleId });
+    if (cycle.state === 'open' || cycle.state === 'unwound')
+      return refuse({ code: 'cycle_not_closed', cycleId });
     if (amount <= 0n || cycle.inwardApplied + amount > cycle.grossIn) {
       return refuse({ code: 'inward_exceeded', cycleId });
     }

@@ -18,6 +18,7 @@ import { type ReleaseOutgoingInput, releaseOutgoingNow } from './release-outgoin
 import { type SetPolicyInput, setPolicyNow } from './set-policy.ts';
 import { type AskedSettlement, positionsNow, settlePositionsAsAsked } from './settle-positions.ts';
 import { plainFacts } from './signed-facts.ts';
+import { type UnwindCycleInput, unwindable, unwindCycleNow } from './unwind-cycle.ts';
 
 /** The input of each, without what the asking carries beside it: key, words, the second person. */
 type Inputs = {
@@ -28,6 +29,7 @@ type Inputs = {
   readonly releaseOutgoing: Omit<ReleaseOutgoingInput, 'submissionId' | 'reference'>;
   readonly bookEvent: Pick<BookEventInput, 'event' | 'bindings'>;
   readonly settlePositions: AskedSettlement;
+  readonly unwindCycle: Pick<UnwindCycleInput, 'cycleId'>;
 };
 
 /** A deed and its input; without a deed named, any of them. */
@@ -96,6 +98,7 @@ const EFFECTS: Effects = {
   ],
   bookEvent: eventLines,
   settlePositions: settlementLines,
+  unwindCycle: unwindingLines,
 };
 
 const WAYS: Ways = {
@@ -111,6 +114,7 @@ const WAYS: Ways = {
     return bookEventNow(desk, w, told, { ...context, actor: maker });
   },
   settlePositions: (desk, w, asked, { context }) => settlePositionsAsAsked(desk, w, asked, context),
+  unwindCycle: (desk, w, asked, { context }) => unwindCycleNow(desk, w, asked, context),
 };
 
 function line(what: string, after: string): EffectLine {
@@ -182,6 +186,22 @@ function settlementLines(desk: Desk, asked: AskedDeed<'settlePositions'>): reado
       ),
   ];
   return hash === asked.positions ? lines : [...lines, line('since', 'positions_changed')];
+}
+
+/** What is taken back with a cycle, and whether it can be still. */
+function unwindingLines(desk: Desk, { cycleId }: AskedDeed<'unwindCycle'>): readonly EffectLine[] {
+  const cycle = desk.book.cycles.byId(cycleId);
+  if (cycle === null) return [line('cycle', String(cycleId))];
+  const { currency, closeEntry } = cycle;
+  const left = desk.book.cycles.outwardOf(cycleId);
+  const possible = unwindable(desk, cycleId).ok;
+  return [
+    line('cycle', String(cycleId)),
+    line('currency', currency),
+    line('payments', String(left.reduce((sum, { payments }) => sum + payments, 0))),
+    ...(closeEntry === 0 ? [] : movesBack(desk, closeEntry)),
+    ...(possible ? [] : [line('since', 'cycle_not_unwindable')]),
+  ];
 }
 
 /** What the deed comes to as the book is now. */

@@ -67,6 +67,7 @@ const READ: { readonly [D in SignedDeed]: (fields: Fields) => AskedDeed<D> } = {
     currency: textOf(currency),
     positions: textOf(positions),
   }),
+  unwindCycle: ({ cycleId }) => ({ deed: 'unwindCycle', cycleId: wholeOf(cycleId) }),
 };
 
 function bindingsOf(fields: Fields): Bindings {

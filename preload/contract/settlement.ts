@@ -1,6 +1,10 @@
 // The Settlement screen: out to the rail, its answers, the cycle, corrections, inward money.
 import { z } from 'zod';
-import { SETTLEMENT_BLOCKS, SETTLEMENT_PURPOSES } from '../../main/domain/settlement-blocks.ts';
+import {
+  CYCLE_STATES,
+  SETTLEMENT_BLOCKS,
+  SETTLEMENT_PURPOSES,
+} from '../../main/domain/settlement-blocks.ts';
 import { method } from './method.ts';
 import { postingView, TRAIL_ROWS_MAX } from './queue.ts';
 import {
@@ -45,7 +49,7 @@ const cycleView = z.strictObject({
   cycleId: rowId,
   currency,
   settlementDate: businessDate,
-  state: z.enum(['open', 'closed', 'settled']),
+  state: z.enum(CYCLE_STATES),
   /** Payments in the cycle, by the batches they came in. */
   items: count,
   batches: list(z.strictObject({ batchId: rowId, payments: count, amount: minor }), PAGE_ROWS_MAX),
@@ -54,6 +58,8 @@ const cycleView = z.strictObject({
   inwardApplied: minor,
   /** Gross in less gross out: negative, we owe. */
   netPosition: minor,
+  /** The entry that closed it, which unwinding would take back; 0 where there is none. */
+  closeEntry: count,
   blocks,
 });
 
@@ -112,6 +118,21 @@ export const settlementMethods = {
       breakId: count,
     }),
     refusals: [...deedRefusals, 'cycle_unknown', 'cycle_not_closed'],
+  }),
+  /**
+   * The rail did not settle a closed cycle: its closing is taken back by a linked entry, 0 for an empty
+   * one, and its payments join the open cycle of the currency, `nextCycle`; 0 where none had left.
+   */
+  unwindCycle: method({
+    input: z.strictObject({ ...deed, cycleId: rowId, remark: text(500) }),
+    output: z.strictObject({ entryId: count, payments: count, nextCycle: count }),
+    refusals: [
+      ...deedRefusals,
+      'second_person_required',
+      'cycle_unknown',
+      'cycle_not_closed',
+      'inward_was_applied',
+    ],
   }),
   /** The postings of one entry, as they were booked: what a correction would turn round. */
   entryView: method({

@@ -28,6 +28,8 @@ export type CliLine =
   | 'amount_unreadable'
   | 'cycle_settled'
   | 'cycle_break'
+  | 'cycle_unwound'
+  | 'cycle_unwound_into'
   | 'check_ok'
   | 'check_failed'
   | 'chain_head'

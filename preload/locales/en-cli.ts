@@ -10,6 +10,7 @@ export const enCli = {
   status                             what stands where
   settle [--inward CUR=AMOUNT] [--advice CUR=AMOUNT]
                                      dispatch, acknowledge, close and settle the open cycle
+  unwind CYCLE --reason TEXT         take back the closing of a cycle that the rail did not settle
   open-items                         what stands open, with its owner and age
   close-day [--day D] [--rate CUR=RATE] [--carry NAME]
                                      close a business day over what is carried by name
@@ -120,6 +121,9 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   cycle_settled: 'Cycle {{cycleId}}: {{payments}} payments settled, {{sum}}.',
   cycle_break:
     'Cycle {{cycleId}}: the advice is {{advised}}, our position {{expected}}. Nothing was booked; break {{breakId}} is open.',
+  cycle_unwound: 'Cycle {{cycleId}}: unwound. Nothing had left with it.',
+  cycle_unwound_into:
+    'Cycle {{cycleId}}: unwound by entry {{entryId}}; {{payments}} payments are in cycle {{nextCycle}}.',
   check_ok: '  ok      {{name}}',
   check_failed: '  FAILED  {{name}}: {{detail}}',
   rate_unreadable: 'Not a rate: {{value}}. Write it as USD=1.0825, units for one euro.',

@@ -281,6 +281,7 @@ export const enDomain = {
     rejectAcknowledged: 'Refused by the rail',
     closeCycle: 'Cycle closed',
     settleCycle: 'Cycle settled',
+    unwindCycle: 'Cycle unwound',
     applyInward: 'Inward money applied',
     correctEntry: 'Corrected',
     proposeMasterChange: 'Change of master data proposed',

@@ -61,6 +61,9 @@ export const enNotDone = {
     participant_without_settlement: 'a participant has no settlement account',
     participant_short_of_cover: 'a participant has not enough cover',
     positions_changed: 'the positions have changed since it was asked for',
+    cycle_unknown: 'there is no such cycle',
+    cycle_not_closed: 'the cycle has been settled or unwound since, or was never closed',
+    inward_was_applied: 'money that came in with the cycle has been credited on',
     entry_not_possible: 'the ledger does not take such an entry',
   },
 } as const satisfies NotDoneTexts;

@@ -140,7 +140,13 @@ export const enOutcomes = {
     cycle_not_open: { primary: 'The cycle is no longer open.' },
     cycle_not_closed: {
       primary: 'The cycle is not closed.',
-      hint: 'Close it with the rail’s report first.',
+      detail: 'It is open still, or it was settled or unwound before.',
+      hint: 'An open cycle is closed with the rail’s report first.',
+    },
+    inward_was_applied: {
+      primary: 'Money that came in with this cycle has been credited on.',
+      detail: 'Unwinding would leave that credit without the money behind it.',
+      hint: 'Correct those entries first, then unwind the cycle.',
     },
     entry_unknown: { primary: 'There is no such entry.' },
     entry_belongs_to_a_payment: { primary: 'The entry belongs to a payment and follows it.' },

@@ -107,6 +107,9 @@ export const enEffects = {
   releaseOutgoing: 'Release what waits since a restore',
   bookEvent: 'Book an event',
   settlePositions: 'Settle the positions of participants',
+  unwindCycle: 'Unwind a cycle',
+  cycle: 'Cycle',
+  payments: 'Payments in it',
   setting: 'Setting',
   value: 'Value',
   account: 'Account',
@@ -132,4 +135,5 @@ export const enEffects = {
   since: 'Since it was asked for',
   event_not_possible: 'the book would not take it now: take it back or send it back',
   positions_changed: 'the positions changed: take it back or send it back, and ask again',
+  cycle_not_unwindable: 'the cycle cannot be unwound now: take it back or send it back',
 } as const;

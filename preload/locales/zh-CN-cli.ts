@@ -10,6 +10,7 @@ export const zhCnCli = {
   status                             各处情况
   settle [--inward 币种=金额] [--advice 币种=金额]
                                      发送、确认、关闭并结算当前周期
+  unwind 周期 --reason 原因          撤销清算方未予结算的已关闭周期
   open-items                         未结事项及其负责人与日期
   close-day [--day 日期] [--rate 币种=汇率] [--carry 名称]
                                      日终，逐一点名转入次日的项目
@@ -116,6 +117,9 @@ export const zhCnCli = {
   cycle_settled: '周期 {{cycleId}}：已结算 {{payments}} 笔，{{sum}}。',
   cycle_break:
     '周期 {{cycleId}}：通知金额 {{advised}}，我方头寸 {{expected}}。未记账；已开立差异 {{breakId}}。',
+  cycle_unwound: '周期 {{cycleId}}：已撤销，其中没有往账付款。',
+  cycle_unwound_into:
+    '周期 {{cycleId}}：已由分录 {{entryId}} 撤销；{{payments}} 笔付款转入周期 {{nextCycle}}。',
   check_ok: '  通过    {{name}}',
   check_failed: '  未通过  {{name}}：{{detail}}',
   rate_unreadable: '不是汇率：{{value}}。请写作 USD=1.0825，即一欧元可兑的数额。',

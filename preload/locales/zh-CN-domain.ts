@@ -275,6 +275,7 @@ export const zhDomain = {
     rejectAcknowledged: '清算方拒绝',
     closeCycle: '场次关闭',
     settleCycle: '场次结算',
+    unwindCycle: '场次撤销',
     applyInward: '来账入账',
     correctEntry: '更正',
     proposeMasterChange: '提出主数据变更',

@@ -57,6 +57,9 @@ export const zhNotDone = {
     participant_without_settlement: '有参与者没有结算账户',
     participant_short_of_cover: '有参与者资金不足',
     positions_changed: '提出之后头寸已变动',
+    cycle_unknown: '没有这个结算周期',
+    cycle_not_closed: '该结算周期此后已结算或撤销，或尚未关闭',
+    inward_was_applied: '随该结算周期来账的款项已入账给收款人',
     entry_not_possible: '账簿不接受这样的分录',
   },
 } as const satisfies SameKeys<typeof enNotDone>;

@@ -113,7 +113,16 @@ export const zhOutcomes = {
     nothing_dispatched: { primary: '本批次没有已发出的付款。' },
     cycle_unknown: { primary: '没有这个场次。' },
     cycle_not_open: { primary: '该场次已不再开放。' },
-    cycle_not_closed: { primary: '该场次尚未关闭。', hint: '请先按清算方报告关闭。' },
+    cycle_not_closed: {
+      primary: '该场次不在已关闭状态。',
+      detail: '它仍然开放，或此前已结算或撤销。',
+      hint: '开放的场次请先按清算方报告关闭。',
+    },
+    inward_was_applied: {
+      primary: '该场次的来账款项已有入账。',
+      detail: '撤销后，这些入账将没有资金支持。',
+      hint: '请先更正这些分录，再撤销该场次。',
+    },
     entry_unknown: { primary: '没有这笔分录。' },
     entry_belongs_to_a_payment: { primary: '该分录属于一笔付款，随其变动。' },
     entry_belongs_to_a_cycle: { primary: '该分录属于一个场次，随其变动。' },

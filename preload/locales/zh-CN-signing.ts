@@ -106,6 +106,9 @@ export const zhEffects = {
   releaseOutgoing: '放行恢复后等待的付款',
   bookEvent: '记一笔事件',
   settlePositions: '结算参与者头寸',
+  unwindCycle: '撤销场次',
+  cycle: '场次',
+  payments: '其中付款笔数',
   setting: '设置',
   value: '值',
   account: '账户',
@@ -131,4 +134,5 @@ export const zhEffects = {
   since: '提出之后',
   event_not_possible: '账簿目前不接受：请撤回或退回',
   positions_changed: '头寸已变动：请撤回或退回，再重新提出',
+  cycle_not_unwindable: '该场次目前不能撤销：请撤回或退回',
 } as const satisfies SameKeys<typeof enEffects>;

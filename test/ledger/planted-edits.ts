@@ -157,7 +157,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     check: 'cycles_add_up',
-    sql: 'UPDATE cycles SET gross_out = gross_out + 1 WHERE id = 2',
+    sql: 'UPDATE cycles SET gross_out = gross_out + 1 WHERE id = 3',
   },
   {
     check: 'cycles_are_the_sum_of_payments',
@@ -166,6 +166,28 @@ export const PLANTED: readonly Planted[] = [
   {
     check: 'cycles_are_booked_as_they_stand',
     sql: 'UPDATE cycles SET gross_in = gross_in + 1 WHERE id = 1',
+  },
+  {
+    // Its closing was taken back: what it owed is owed again by nobody's word.
+    check: 'cycles_are_booked_as_they_stand',
+    sql: "UPDATE cycles SET state = 'closed', unwind_entry = 0 WHERE state = 'unwound'",
+    also: ['cycles_add_up'],
+  },
+  {
+    check: 'cycles_are_booked_as_they_stand',
+    sql: 'UPDATE cycles SET unwind_entry = unwind_entry - 1 WHERE unwind_entry > 0',
+  },
+  {
+    check: 'cycles_are_booked_as_they_stand',
+    sql: "UPDATE cycles SET state = 'unwound', unwind_entry = close_entry WHERE id = 1",
+    also: ['cycles_add_up', 'settled_cycles_have_settled_payments'],
+  },
+  {
+    check: 'cycles_add_up',
+    sql: `UPDATE payments SET cycle = 2 WHERE cycle = 3;
+          UPDATE cycle_batches SET cycle = 2 WHERE cycle = 3;
+          UPDATE cycles SET gross_out = 0 WHERE id = 3`,
+    also: ['settled_cycles_have_settled_payments'],
   },
   {
     check: 'inward_funds_are_applied_once',

@@ -23,6 +23,7 @@ import {
   onlyCycle,
   refuseItem,
   settle,
+  unwind,
 } from '../operations/deeds.ts';
 import { epochOf, submission, take } from '../operations/epochs.ts';
 import {
@@ -119,6 +120,9 @@ function waitingFile(on: TestDesk): void {
   done(commitEpoch(on.desk(), last, on.context()));
   dispatch(on, 3);
   acknowledge(on, 3);
+  const fallen = onlyCycle(on);
+  close(on, fallen, '4.00');
+  done(unwind(on, fallen));
 }
 
 const LAST = { messageId: 'RICH-3', blocks: [{ from: 'payer', payments: [{ amount: '3.00' }] }] };

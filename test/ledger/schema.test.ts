@@ -72,5 +72,13 @@ const MOVING: { readonly [table: string]: readonly string[] } = {
   batches: ['next_record'],
   payment_informations: ['passed_count', 'passed_amount', 'hold_entry'],
   payments: ['status', 'reason_code', 'reason', 'hold_entry', 'cycle'],
-  cycles: ['state', 'gross_out', 'gross_in', 'inward_applied', 'close_entry', 'settle_entry'],
+  cycles: [
+    'state',
+    'gross_out',
+    'gross_in',
+    'inward_applied',
+    'close_entry',
+    'settle_entry',
+    'unwind_entry',
+  ],
 };

@@ -61,7 +61,15 @@ const NOT_COVERED: { readonly [table: string]: readonly string[] } = {
   payments: ['status', 'reason_code', 'reason', 'hold_entry', 'cycle'],
   postings: ['previous_debit', 'previous_credit'],
   open_items: ['balance'],
-  cycles: ['state', 'gross_out', 'gross_in', 'inward_applied', 'close_entry', 'settle_entry'],
+  cycles: [
+    'state',
+    'gross_out',
+    'gross_in',
+    'inward_applied',
+    'close_entry',
+    'settle_entry',
+    'unwind_entry',
+  ],
 };
 
 type Column = { readonly name: string; readonly type: string };

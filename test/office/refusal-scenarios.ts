@@ -203,6 +203,16 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
     cycle_not_closed: ({ client, id, cycles }) =>
       client.settleCycle({ submissionId: id(), cycleId: cycles.open, advised: 0n }),
   },
+  unwindCycle: {
+    second_person_required: asksFirst.unwindCycle,
+    cycle_unknown: unwind(() => UNKNOWN),
+    cycle_not_closed: unwind(({ cycles }) => cycles.open),
+    inward_was_applied: async (world) => {
+      const cycle = (): number => world.cycles.closed;
+      await inward({ cycle, amount: 1n, account: null })(world);
+      return unwind(cycle)(world);
+    },
+  },
   entryView: { entry_unknown: ({ client }) => client.entryView({ entryId: UNKNOWN }) },
   correctEntry: {
     second_person_required: asksFirst.correctEntry,
@@ -376,6 +386,13 @@ export function reject(payment: (world: RefusalWorld) => number): Scenario {
   return (world) => {
     const asked = { submissionId: world.id(), paymentId: payment(world), reasonCode: 'AC04' };
     return world.client.rejectAcknowledged(asked);
+  };
+}
+
+export function unwind(cycle: (world: RefusalWorld) => number): Scenario {
+  return (world) => {
+    const cycleId = cycle(world);
+    return world.client.unwindCycle({ submissionId: world.id(), cycleId, remark: 'not settled' });
   };
 }
 

@@ -58,6 +58,9 @@ export const asksFirst = {
       reference: 'rail file 1',
     }),
   ),
+  unwindCycle: as('head', (client, submissionId) =>
+    client.unwindCycle({ submissionId, cycleId: UNKNOWN, remark: 'not settled' }),
+  ),
   /** Only a clearing house has positions to settle. */
   settlePositions: async ({ house }: RefusalWorld) => {
     const { add, as: seated, id } = await house();

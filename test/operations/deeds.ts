@@ -9,6 +9,7 @@ import { decideReview } from '../../main/operations/decide-review.ts';
 import { dispatchPayments } from '../../main/operations/dispatch-payments.ts';
 import { rejectAcknowledged } from '../../main/operations/reject-acknowledged.ts';
 import { settleCycle } from '../../main/operations/settle-cycle.ts';
+import { unwindCycle } from '../../main/operations/unwind-cycle.ts';
 import { done, minor, type TestDesk } from './test-desk.ts';
 
 export function dispatch(on: TestDesk, batchId: number): number {
@@ -37,6 +38,12 @@ export function close(on: TestDesk, cycleId: number, grossIn: string): number {
 export function settle(on: TestDesk, cycleId: number, advised: string) {
   const input = { submissionId: on.newId(), cycleId, advised: minor(advised) };
   return done(settleCycle(on.desk(), input, on.context()));
+}
+
+/** Unwinds a closed cycle that the rail did not settle. */
+export function unwind(on: TestDesk, cycleId: number, submissionId = on.newId()) {
+  const input = { submissionId, cycleId, remark: 'a participant did not pay' };
+  return unwindCycle(on.desk(), input, on.context());
 }
 
 export function inward(

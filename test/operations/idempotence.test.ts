@@ -19,6 +19,7 @@ import { rejectAcknowledged } from '../../main/operations/reject-acknowledged.ts
 import { setPolicy } from '../../main/operations/set-policy.ts';
 import { settleCycle } from '../../main/operations/settle-cycle.ts';
 import { submitBatch } from '../../main/operations/submit-batch.ts';
+import { unwindCycle } from '../../main/operations/unwind-cycle.ts';
 import { commitAll, submission } from './epochs.ts';
 import {
   accountRow,
@@ -89,17 +90,21 @@ function history(on: TestDesk): readonly (readonly [string, Call, Call])[] {
     (submissionId) =>
       rejectAcknowledged(desk, { submissionId, paymentId: paymentId(1, 2), reasonCode }, context());
   const close =
-    (grossIn: bigint): Call =>
+    (cycleId: number, grossIn: bigint): Call =>
     (submissionId) =>
-      closeCycle(desk, { submissionId, cycleId: 1, grossIn }, context());
+      closeCycle(desk, { submissionId, cycleId, grossIn }, context());
   const settle =
     (advised: bigint): Call =>
     (submissionId) =>
-      settleCycle(desk, { submissionId, cycleId: 1, advised }, context());
+      settleCycle(desk, { submissionId, cycleId: 2, advised }, context());
+  const unwinding =
+    (cycleId: number): Call =>
+    (submissionId) =>
+      unwindCycle(desk, { submissionId, cycleId, remark: 'fell' }, context());
   const inward =
     (amount: bigint): Call =>
     (submissionId) =>
-      applyInward(desk, { submissionId, cycleId: 1, account: null, amount }, context());
+      applyInward(desk, { submissionId, cycleId: 2, account: null, amount }, context());
   const correct =
     (entryId: number): Call =>
     (submissionId) =>
@@ -113,7 +118,9 @@ function history(on: TestDesk): readonly (readonly [string, Call, Call])[] {
     ['dispatchPayments', dispatch(1), dispatch(2)],
     ['acknowledgeBatch', acknowledge(0), acknowledge(1)],
     ['rejectAcknowledged', reject('AC04'), reject('AC06')],
-    ['closeCycle', close(500n), close(501n)],
+    ['closeCycle', close(1, 500n), close(1, 501n)],
+    ['unwindCycle', unwinding(1), unwinding(2)],
+    ['closeCycle', close(2, 500n), close(2, 501n)],
     ['settleCycle', settle(-3_500n), settle(-3_501n)],
     ['applyInward', inward(5n), inward(6n)],
     ['correctEntry', correct(99), correct(98)],

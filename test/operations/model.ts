@@ -35,7 +35,7 @@ export type ModelBlock = {
 export type ModelBatch = { readonly blocks: readonly ModelBlock[]; judged: number };
 
 export type ModelCycle = {
-  state: 'open' | 'closed' | 'settled';
+  state: 'open' | 'closed' | 'settled' | 'unwound';
   out: bigint;
   in: bigint;
   applied: bigint;
@@ -231,10 +231,28 @@ export class Model {
     return 'done';
   }
 
+  /** As before it was closed, but that its payments are in the open cycle. */
+  unwind(number: number): string {
+    const cycle = this.cycles[number - 1];
+    if (cycle === undefined) return 'cycle_unknown';
+    if (cycle.state !== 'closed') return 'cycle_not_closed';
+    if (cycle.applied > 0n) return 'inward_was_applied';
+    cycle.state = 'unwound';
+    this.book('2120', cycle.out);
+    this.book('2125', cycle.in - cycle.out);
+    this.book('2121', -cycle.in);
+    for (const payment of this.payments()) {
+      if (payment.cycle !== number || payment.status !== 'acknowledged') continue;
+      payment.cycle = this.openCycle();
+      this.cycle(payment.cycle).out += payment.amount;
+    }
+    return 'done';
+  }
+
   inward(number: number, to: string | null, amount: bigint): string {
     const cycle = this.cycles[number - 1];
     if (cycle === undefined) return 'cycle_unknown';
-    if (cycle.state === 'open') return 'cycle_not_closed';
+    if (cycle.state === 'open' || cycle.state === 'unwound') return 'cycle_not_closed';
     if (cycle.applied + amount > cycle.in) return 'inward_exceeded';
     if (to !== null && !this.limits.has(to)) return 'account_unknown';
     cycle.applied += amount;

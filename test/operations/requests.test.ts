@@ -25,6 +25,7 @@ import {
   shownRequest,
 } from '../../main/operations/requests.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
+import { unwindCycle } from '../../main/operations/unwind-cycle.ts';
 import { as } from './persons.ts';
 import {
   accountRow,
@@ -161,6 +162,11 @@ const ALONE: { readonly [D in (typeof SIGNED_DEEDS)[number]]?: (on: TestDesk) =>
         } as const;
         return releaseOutgoing(on.desk(), input, on.context());
       }),
+    unwindCycle: (on) =>
+      by(on, 'carla', () => {
+        const input = { submissionId: on.newId(), cycleId: 1, remark: 'not settled' };
+        return unwindCycle(on.desk(), input, on.context());
+      }),
   };
 
 test('where there are people, none of these deeds happens with one', (t) => {
@@ -199,6 +205,7 @@ test('every deed that waits has a row, and its input is read back as it was', ()
     releaseOutgoing: [{ deed: 'releaseOutgoing', ...stretch }],
     bookEvent: [event, { ...event, bindings: { ...event.bindings, parts } }],
     settlePositions: [{ deed: 'settlePositions', currency: 'EUR', positions: 'ab'.repeat(32) }],
+    unwindCycle: [{ deed: 'unwindCycle', cycleId: 7 }],
   };
   for (const asked of Object.values(every).flat()) {
     assert.deepEqual(readAsked(writeAsked(asked)), asked);

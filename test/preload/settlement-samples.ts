@@ -66,6 +66,7 @@ export const settlementSamples = {
           grossIn: 60_000n,
           inwardApplied: 0n,
           netPosition: -10_000n,
+          closeEntry: 8,
           blocks: [],
         },
       ],
@@ -83,6 +84,10 @@ export const settlementSamples = {
   settleCycle: {
     input: { submissionId, cycleId: 2, advised: -10_000n },
     output: { settled: false, payments: 0, entryId: 0, breakId: 4 },
+  },
+  unwindCycle: {
+    input: { submissionId, cycleId: 2, remark: 'a participant did not pay' },
+    output: { entryId: 10, payments: 3, nextCycle: 3 },
   },
   entryView: {
     input: { entryId: 9 },

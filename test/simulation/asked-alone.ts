@@ -8,6 +8,7 @@ import { explainBreak } from '../../main/operations/explain-break.ts';
 import { releaseOutgoing } from '../../main/operations/release-outgoing.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
 import { settlePositions } from '../../main/operations/settle-positions.ts';
+import { unwindCycle } from '../../main/operations/unwind-cycle.ts';
 import type { TestDesk } from '../operations/test-desk.ts';
 import type { Seeded } from '../preload/seeded.ts';
 import type { Kind } from './asked-model.ts';
@@ -68,6 +69,9 @@ export function doneAlone(on: TestDesk, submissionId: string, asked: AskedDeed):
   }
   if (asked.deed === 'settlePositions') {
     return settlePositions(desk, { submissionId, ...asked }, context);
+  }
+  if (asked.deed === 'unwindCycle') {
+    return unwindCycle(desk, { submissionId, ...asked, ...why }, context);
   }
   return bookEvent(desk, { submissionId, ...asked, ...why }, context);
 }

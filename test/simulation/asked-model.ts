@@ -225,8 +225,9 @@ export class Model {
       const sql = 'SELECT first_record, last_record, word FROM outgoing_releases ORDER BY id DESC';
       return is(`${sql} LIMIT 1`, [asked.firstRecord, asked.lastRecord, asked.word]);
     }
-    // A branch's book settles nobody's positions.
-    if (asked.deed === 'settlePositions') return 'no deed of this book';
+    // A branch's book settles nobody's positions, and none of its cycles is asked back here.
+    if (asked.deed === 'settlePositions' || asked.deed === 'unwindCycle')
+      return 'no deed of this book';
     const sql = `SELECT p.amount FROM postings p WHERE entry = (SELECT max(id) FROM entries)`;
     return is(sql, [String(asked.bindings.amounts.principal?.minor)]);
   }

@@ -16,6 +16,7 @@ import {
   inward,
   refuseItem,
   settle,
+  unwind,
 } from '../operations/deeds.ts';
 import { epochOf, type FileTable, submission } from '../operations/epochs.ts';
 import { accountRow, done, open, refused, type TestDesk } from '../operations/test-desk.ts';
@@ -68,9 +69,11 @@ export const FLOWS = {
     (on) => acknowledge(on, 1),
     (on) => done(refuseItem(on, paymentId(1, 2))),
     (on) => close(on, 1, '30.00'),
-    (on) => settle(on, 1, '-20.00'),
-    (on) => inward(on, 1, 'payee', '20.00'),
-    (on) => inward(on, 1, null, '5.00'),
+    (on) => done(unwind(on, 1)),
+    (on) => close(on, 2, '30.00'),
+    (on) => settle(on, 2, '-20.00'),
+    (on) => inward(on, 2, 'payee', '20.00'),
+    (on) => inward(on, 2, null, '5.00'),
   ],
   correction: [
     policy('fileItemFee:EUR', '7'),

@@ -243,6 +243,7 @@ const ASKED_BY: Readonly<Record<string, readonly string[]>> = {
     'explainBreak',
     'releaseOutgoing',
     'settlePositions',
+    'unwindCycle',
     'bookEvent',
   ],
 };

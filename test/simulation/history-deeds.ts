@@ -13,6 +13,7 @@ import { dispatchPayments } from '../../main/operations/dispatch-payments.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
 import { settleCycle } from '../../main/operations/settle-cycle.ts';
 import { submitBatch } from '../../main/operations/submit-batch.ts';
+import { unwindCycle } from '../../main/operations/unwind-cycle.ts';
 import { cancel, decide, refuseItem } from '../operations/deeds.ts';
 import { epochOf, type FileTable, submission } from '../operations/epochs.ts';
 import type { Model, ModelBlock, ModelPayment } from '../operations/model.ts';
@@ -221,6 +222,16 @@ function settleOne(history: Scene): Deed {
   };
 }
 
+function unwindOne(history: Scene): Deed {
+  const { on, model } = history;
+  const cycleId = someCycle(history);
+  const input = { submissionId: on.newId(), cycleId, remark: 'a participant did not pay' };
+  return {
+    onBook: () => unwindCycle(on.desk(), input, on.context()),
+    onModel: () => model.unwind(cycleId),
+  };
+}
+
 function applyOne(history: Scene): Deed {
   const { on, model, chance } = history;
   const cycleId = someCycle(history);
@@ -271,6 +282,7 @@ export const DEED_MAKERS: readonly DeedMaker[] = [
   closeOne,
   settleOne,
   settleOne,
+  unwindOne,
   applyOne,
   correctOne,
   setFee,

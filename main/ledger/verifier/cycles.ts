@@ -11,6 +11,8 @@ type Cycle = {
   readonly gross_in: bigint;
   readonly close_entry: bigint;
   readonly settle_entry: bigint;
+  readonly unwind_entry: bigint;
+  readonly inward_applied: bigint;
 };
 type Part = { readonly cycle: bigint; readonly batch: bigint; readonly currency: string } & {
   readonly payments: bigint;
@@ -43,11 +45,11 @@ export function* cyclesFollow(db: Database.Database, meter: Meter): Generator<st
     }
   }
   for (const key of parts.keys()) yield `cycle and batch ${key} are not shown`;
-  const rows = `SELECT id, currency, state, gross_out, gross_in, close_entry, settle_entry
-    FROM cycles ORDER BY id`;
-  const moved = movedBy(db);
+  const rows = `SELECT id, currency, state, gross_out, gross_in, close_entry, settle_entry,
+    unwind_entry, inward_applied FROM cycles ORDER BY id`;
+  const journal = { moved: movedBy(db), taken: takenBackBy(db) };
   for (const cycle of db.prepare<[], Cycle>(rows).iterate()) {
-    const wrong = wrongWith(cycle, sums.get(cycle.id) ?? 0n, moved);
+    const wrong = wrongWith(cycle, sums.get(cycle.id) ?? 0n, journal);
     if (wrong !== null) yield `cycle ${cycle.id} ${wrong}`;
   }
   yield* paymentsFollow(db);
@@ -68,9 +70,25 @@ function movedBy(db: Database.Database): (entry: bigint) => bigint {
   return (entry) => sum.get(entry) ?? 0n;
 }
 
-function wrongWith(cycle: Cycle, sum: bigint, moved: (entry: bigint) => bigint): string | null {
+/** The entry that takes an entry back whole, or 0. */
+function takenBackBy(db: Database.Database): (entry: bigint) => bigint {
+  const sql = 'SELECT id FROM entries WHERE corrects = ? AND corrects > 0';
+  const correction = db.prepare<[bigint], bigint>(sql).pluck();
+  return (entry) => correction.get(entry) ?? 0n;
+}
+
+/** What the journal says of an entry: what it moves, and which entry takes it back. */
+type Journal = {
+  readonly moved: (entry: bigint) => bigint;
+  readonly taken: (entry: bigint) => bigint;
+};
+
+function wrongWith(cycle: Cycle, sum: bigint, { moved, taken }: Journal): string | null {
   const { state, gross_out: out, gross_in: inward, close_entry, settle_entry } = cycle;
-  if (out !== sum) return `shows ${out} out, its payments come to ${sum}`;
+  // What was unwound keeps what it was closed with; its payments are in a later cycle.
+  const shown = state === 'unwound' ? 0n : out;
+  if (shown !== sum) return `shows ${shown} out, its payments come to ${sum}`;
+  if (cycle.unwind_entry !== taken(close_entry)) return 'was not taken back as it shows';
   if (state === 'open') {
     return inward === 0n && close_entry === 0n && settle_entry === 0n
       ? null
@@ -78,6 +96,12 @@ function wrongWith(cycle: Cycle, sum: bigint, moved: (entry: bigint) => bigint):
   }
   if (moved(close_entry) !== out + inward) return `was not closed with ${out} and ${inward}`;
   if (state === 'closed') return settle_entry === 0n ? null : 'is closed, and settled';
+  if (state === 'unwound') {
+    if (settle_entry !== 0n) return 'is unwound, and settled';
+    if (moved(cycle.unwind_entry) !== out + inward)
+      return `was not unwound with ${out} and ${inward}`;
+    return cycle.inward_applied === 0n ? null : 'is unwound, and its inward funds are applied';
+  }
   if (state !== 'settled') return `is ${state}`;
   const net = out > inward ? out - inward : inward - out;
   return moved(settle_entry) === net ? null : `was not settled with ${net}`;
@@ -88,7 +112,8 @@ function* paymentsFollow(db: Database.Database): Generator<string> {
   const sql = `SELECT p.id FROM payments p LEFT JOIN cycles c ON c.id = p.cycle
     WHERE (p.cycle <> 0 AND (c.id IS NULL
         OR (c.state = 'settled' AND p.status NOT IN ('settled', 'rejected'))
-        OR (c.state <> 'settled' AND p.status = 'settled')))
+        OR (c.state <> 'settled' AND p.status = 'settled')
+        OR (c.state = 'unwound' AND p.status <> 'rejected')))
       OR (p.cycle = 0 AND p.status = 'acknowledged')
       OR (p.cycle <> 0 AND p.status NOT IN ('acknowledged', 'settled', 'rejected'))`;
   for (const id of db.prepare<[], bigint>(sql).pluck().iterate()) {

@@ -139,7 +139,15 @@ export const CHAINED: { readonly [table: string]: Layout } = {
   cycles: {
     chained: ['id', 'deed', 'currency', 'settlement_date'],
     structure: ['digest'],
-    follows: ['state', 'gross_out', 'gross_in', 'inward_applied', 'close_entry', 'settle_entry'],
+    follows: [
+      'state',
+      'gross_out',
+      'gross_in',
+      'inward_applied',
+      'close_entry',
+      'settle_entry',
+      'unwind_entry',
+    ],
   },
   breaks: {
     chained: [

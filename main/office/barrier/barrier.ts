@@ -106,6 +106,7 @@ function deedPassages(of: Handlers<Session>) {
     acknowledgeBatch: plain(of.acknowledgeBatch),
     closeCycle: plain(of.closeCycle),
     settleCycle: plain(of.settleCycle),
+    unwindCycle: plain(of.unwindCycle),
     correctEntry: plain(of.correctEntry),
     rejectAcknowledged: plain(of.rejectAcknowledged),
     applyInward: plain(of.applyInward),

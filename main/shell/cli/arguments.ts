@@ -39,6 +39,7 @@ import {
 import { type EngineCommand, engineCommand } from './redrive.ts';
 import { type RerunAsked, rerunAsked } from './rerun.ts';
 import { type SignCommand, signCommand } from './sign.ts';
+import { type UnwindCommand, unwindCommand } from './unwind.ts';
 
 export type Options = KeyFiles & {
   /** The book's folder, absolute. */
@@ -86,6 +87,7 @@ export type Command =
   | EngineCommand
   | EventCommand
   | SignCommand
+  | UnwindCommand
   | {
       readonly name: 'verify';
       readonly file: string;
@@ -184,7 +186,8 @@ function isStray(name: string | undefined, what: string | undefined, values: Val
   const imports = name === 'master' && what === 'import';
   const { edition, base, 'valid-until': until } = values;
   if ((edition ?? base ?? until) !== undefined && !imports) return true;
-  const takesReason = imports || name === 'intake' || isApproval || name === 'event';
+  const takesReason =
+    imports || isApproval || name === 'intake' || name === 'event' || name === 'unwind';
   if (values.reason !== undefined && !takesReason) return true;
   const takesFrom = imports || name === 'rerun' || name === 'people';
   if (values.from !== undefined && !takesFrom) return true;
@@ -233,6 +236,8 @@ function commandOf(
     case 'settle':
       if (rest.length > 0) return null;
       return { name, inward: values.inward ?? [], advice: values.advice ?? [] };
+    case 'unwind':
+      return unwindCommand(rest, values.reason);
     case 'policy': {
       const [policy, value, ...more] = rest;
       return policy === undefined || value === undefined || more.length > 0

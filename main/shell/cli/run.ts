@@ -37,6 +37,7 @@ import { settle } from './settle.ts';
 import { remind, sign } from './sign.ts';
 import { status } from './status.ts';
 import { submit } from './submit.ts';
+import { unwind } from './unwind.ts';
 import { verify } from './verify.ts';
 import { type Desk, withOffice } from './with-office.ts';
 
@@ -88,6 +89,8 @@ function runInBook(command: InBook, desk: Desk, seat: SeatAsked, output: Output)
       return submit(desk, command, output);
     case 'settle':
       return settle(desk, command, output);
+    case 'unwind':
+      return unwind(desk, command, output);
     case 'status':
       return status(desk, output);
     case 'positions':

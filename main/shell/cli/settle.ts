@@ -34,7 +34,7 @@ export async function settle(
   if (handed !== EXIT.done) return handed;
   const view = await desk.ask((client) => client.settlementView({}));
   if (!view.ok) return notDone(view, output);
-  const cycles = view.value.cycles.filter((cycle) => cycle.state !== 'settled');
+  const cycles = view.value.cycles.filter(({ state }) => state === 'open' || state === 'closed');
   if (cycles.length === 0) {
     output.object({ cycleId: null, payments: 0, sums: {} });
     output.line('nothing_to_settle');

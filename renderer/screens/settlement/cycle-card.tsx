@@ -1,4 +1,5 @@
-// One settlement cycle: its payments, its position, and the steps from open over closed to settled.
+// One settlement cycle: its payments, its position, and the steps from open over closed to settled
+// or, where the rail did not settle it, back.
 import { useState } from 'react';
 import { Amount } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
@@ -10,6 +11,7 @@ import { CycleDialog } from './cycle-dialog.tsx';
 import { InwardDialog } from './inward-dialog.tsx';
 import styles from './settlement-screen.module.css';
 import type { SettlementView } from './settlement-screen.tsx';
+import { UnwindDialog } from './unwind-dialog.tsx';
 
 type Cycle = SettlementView['cycles'][number];
 
@@ -17,7 +19,14 @@ const LOOKS = {
   open: { icon: 'clock', tone: 'going' },
   closed: { icon: 'lock', tone: 'wait' },
   settled: { icon: 'double', tone: 'good' },
+  unwound: { icon: 'undo', tone: 'still' },
 } as const;
+
+/** Where a cycle stands, as a mark. */
+export function CycleState({ state }: Pick<Cycle, 'state'>) {
+  const { t } = useTexts();
+  return <Mark {...LOOKS[state]} word={t(`settlement.state.${state}`)} />;
+}
 
 export function CycleCard({
   cycle,
@@ -38,7 +47,7 @@ export function CycleCard({
     <article className={styles.cycle} data-state={state}>
       <header>
         <h3>{t('settlement.cycle', { cycle: cycle.cycleId, currency })}</h3>
-        <Mark {...LOOKS[state]} word={t(`settlement.state.${state}`)} />
+        <CycleState state={state} />
       </header>
       <p className={styles.position}>
         <span className={styles.positionName}>{t('settlement.position')}</span>
@@ -50,7 +59,7 @@ export function CycleCard({
       <Figures cycle={cycle} />
       <CycleItems cycle={cycle} />
       <Blocks blocks={cycle.blocks} currency={currency} />
-      {state !== 'settled' && (
+      {(state === 'open' || state === 'closed') && (
         <div className={styles.actions}>
           <Button
             kind="primary"
@@ -60,6 +69,7 @@ export function CycleCard({
           >
             {t(`settlement.${step}`)}
           </Button>
+          {state === 'closed' && <Unwinding cycle={cycle} onDone={onDone} />}
         </div>
       )}
       <InwardMoney cycle={cycle} />
@@ -73,6 +83,30 @@ export function CycleCard({
         />
       )}
     </article>
+  );
+}
+
+/** The way back of a closed cycle that the rail did not settle. */
+function Unwinding({ cycle, onDone }: { readonly cycle: Cycle; readonly onDone: () => void }) {
+  const { t } = useTexts();
+  const ready = useIsReady();
+  const may = useMay('unwindCycle');
+  const [asked, setAsked] = useState(false);
+  return (
+    <>
+      <Button icon="undo" isDisabled={!ready || !may} onPress={() => setAsked(true)}>
+        {t('settlement.unwind')}
+      </Button>
+      {asked && (
+        <UnwindDialog
+          cycle={cycle}
+          onClose={(done) => {
+            setAsked(false);
+            if (done) onDone();
+          }}
+        />
+      )}
+    </>
   );
 }
 
@@ -103,7 +137,8 @@ function InwardMoney({ cycle }: { readonly cycle: Cycle }) {
   const ready = useIsReady();
   const may = useMay('applyInward');
   const [asked, setAsked] = useState(false);
-  if (cycle.state === 'open' || cycle.grossIn === 0n) return null;
+  const cameIn = cycle.state === 'closed' || cycle.state === 'settled';
+  if (!cameIn || cycle.grossIn === 0n) return null;
   return (
     <>
       <div className={styles.actions}>

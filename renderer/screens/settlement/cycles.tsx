@@ -1,10 +1,10 @@
-// The cycles of settlement: those of the open business day and whatever is not settled yet as cards,
+// The cycles of settlement: those of the open business day and whatever has not ended yet as cards,
 // those of the days before as rows that open.
 import { Fragment, useState } from 'react';
 import { Amount } from '../../components/amount.tsx';
 import { useOfficeState } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
-import { CycleCard } from './cycle-card.tsx';
+import { CycleCard, CycleState } from './cycle-card.tsx';
 import styles from './settlement-screen.module.css';
 import type { SettlementView } from './settlement-screen.tsx';
 
@@ -16,7 +16,7 @@ export function Cycles({ cycles, onDone }: Shown) {
   const { t } = useTexts();
   const today = useOfficeState(({ businessDate }) => businessDate ?? '');
   const isBefore = ({ state, settlementDate }: Cycle): boolean =>
-    state === 'settled' && settlementDate < today;
+    (state === 'settled' || state === 'unwound') && settlementDate < today;
   const inHand = cycles.filter((cycle) => !isBefore(cycle));
   return (
     <>
@@ -27,12 +27,12 @@ export function Cycles({ cycles, onDone }: Shown) {
           <CycleCard key={cycle.cycleId} cycle={cycle} onDone={onDone} />
         ))}
       </div>
-      <SettledBefore cycles={cycles.filter(isBefore)} onDone={onDone} />
+      <EndedBefore cycles={cycles.filter(isBefore)} onDone={onDone} />
     </>
   );
 }
 
-function SettledBefore({ cycles, onDone }: Shown) {
+function EndedBefore({ cycles, onDone }: Shown) {
   const { t, format } = useTexts();
   const [opened, setOpened] = useState<number | null>(null);
   if (cycles.length === 0) return null;
@@ -44,6 +44,7 @@ function SettledBefore({ cycles, onDone }: Shown) {
           <tr>
             <th>{t('settlement.date')}</th>
             <th>{t('settlement.cycleName')}</th>
+            <th>{t('settlement.day.state')}</th>
             {(['items', 'grossOut', 'grossIn', 'position'] as const).map((column) => (
               <th key={column} className={styles.number}>
                 {t(`settlement.${column}`)}
@@ -53,7 +54,7 @@ function SettledBefore({ cycles, onDone }: Shown) {
         </thead>
         <tbody>
           {cycles.map((cycle) => {
-            const { cycleId, currency, settlementDate, items } = cycle;
+            const { cycleId, currency, settlementDate, state, items } = cycle;
             const isOpened = opened === cycleId;
             return (
               <Fragment key={cycleId}>
@@ -69,6 +70,9 @@ function SettledBefore({ cycles, onDone }: Shown) {
                       {t('settlement.cycle', { cycle: cycleId, currency })}
                     </button>
                   </td>
+                  <td>
+                    <CycleState state={state} />
+                  </td>
                   <td className={styles.number}>{format.count(items)}</td>
                   {(['grossOut', 'grossIn', 'netPosition'] as const).map((column) => (
                     <td key={column} className={styles.number}>
@@ -78,7 +82,7 @@ function SettledBefore({ cycles, onDone }: Shown) {
                 </tr>
                 {isOpened && (
                   <tr>
-                    <td colSpan={6}>
+                    <td colSpan={7}>
                       <CycleCard cycle={cycle} onDone={onDone} />
                     </td>
                   </tr>

@@ -1,0 +1,393 @@
+// Goal: a closed cycle that the rail did not settle is unwound as row D8 says: its closing is taken
+// back by a linked entry with the closing's value date, its payments are in the next cycle, and
+// nothing else moves. Method: a table of cycles, each with what every account stands at before the
+// closing, after it, after the unwinding and when the next cycle settled; then what must not happen:
+// twice, over applied money, by one person of several, in a closed day.
+
+import assert from 'node:assert/strict';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { paymentId } from '../../main/ledger/payment-ids.ts';
+import { readStandingWork } from '../../main/ledger/read-day.ts';
+import { readSettlement } from '../../main/ledger/read-settlement.ts';
+import { verifyBook } from '../../main/ledger/verifier/verify-book.ts';
+import { applyInward } from '../../main/operations/apply-inward.ts';
+import { closeCycle } from '../../main/operations/close-cycle.ts';
+import { closeDay } from '../../main/operations/close-day.ts';
+import { askForDeed, decideRequest, shownRequest } from '../../main/operations/requests.ts';
+import { settleCycle } from '../../main/operations/settle-cycle.ts';
+import { unwindCycle } from '../../main/operations/unwind-cycle.ts';
+import {
+  acknowledge,
+  close,
+  dispatch,
+  entriesOf,
+  inward,
+  onlyCycle,
+  refuseItem,
+  settle,
+  unwind,
+} from './deeds.ts';
+import { standing, take, totals } from './epochs.ts';
+import { by, withPeople } from './five-people.ts';
+import { acknowledged, fileOf, settlingBook } from './settling.ts';
+import {
+  assertSound,
+  changesOnlyItsRecord,
+  done,
+  posted,
+  refused,
+  type TestDesk,
+} from './test-desk.ts';
+
+const DAY_MS = 86_400_000;
+const [D, NEXT] = ['2026-11-26', '2026-11-27'];
+
+/** That the independent verifier finds nothing wrong in a copy of the book. */
+function verified(on: TestDesk): void {
+  const copy = join(on.folder, 'copy.db');
+  on.book().db.pragma('wal_checkpoint(TRUNCATE)');
+  copyFileSync(join(on.folder, 'book.db'), copy);
+  const { checks } = verifyBook(copy);
+  assert.deepEqual(
+    checks.filter(({ ok }) => !ok),
+    [],
+  );
+}
+
+/** What is booked on the accounts that a cycle moves, credit less debit, in minor units. */
+const OWN = ['payer', '2120', '2121', '2125', '1010'] as const;
+type Stand = readonly [payer: bigint, out: bigint, inward: bigint, position: bigint, own: bigint];
+
+function stand(on: TestDesk): Stand {
+  const [payer, out, came, position, own] = OWN.map((number) => posted(on, number));
+  return [payer ?? 0n, out ?? 0n, came ?? 0n, position ?? 0n, own ?? 0n];
+}
+
+type Case = {
+  readonly name: string;
+  /** Amounts of the one batch before the closing; then of a second one after it. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly batchBooking?: true;
+  readonly grossIn: string;
+  /** What the next cycle settles with: everything that left, and nothing came in. */
+  readonly owed: string;
+  /** The postings of rows D6 and D8, as `debit/credit minor`. */
+  readonly closing: readonly string[];
+  readonly unwinding: readonly string[];
+  /** As OWN: acknowledged, closed, unwound, and settled with the next cycle; 5 of fees an item. */
+  readonly stands: readonly [Stand, Stand, Stand, Stand];
+};
+
+const BEGAN = 100_000_000n;
+const OURS = -500_000n;
+
+const CASES: readonly Case[] = [
+  {
+    name: 'we owe',
+    before: ['1,000.00', '2,000.00'],
+    after: [],
+    grossIn: '500.00',
+    owed: '-3,000.00',
+    closing: ['2120/2125 300000', '2125/2121 50000'],
+    unwinding: ['2125/2120 300000', '2121/2125 50000'],
+    stands: [
+      [BEGAN - 300_010n, 300_000n, 0n, 0n, OURS],
+      [BEGAN - 300_010n, 0n, 50_000n, 250_000n, OURS],
+      [BEGAN - 300_010n, 300_000n, 0n, 0n, OURS],
+      [BEGAN - 300_010n, 0n, 0n, 0n, OURS + 300_000n],
+    ],
+  },
+  {
+    name: 'we are owed, and more was acknowledged since',
+    before: ['10.00'],
+    after: ['7.00', '3.00'],
+    grossIn: '25.00',
+    owed: '-20.00',
+    closing: ['2120/2125 1000', '2125/2121 2500'],
+    unwinding: ['2125/2120 1000', '2121/2125 2500'],
+    stands: [
+      [BEGAN - 1_005n, 1_000n, 0n, 0n, OURS],
+      [BEGAN - 1_005n, 0n, 2_500n, -1_500n, OURS],
+      [BEGAN - 2_015n, 2_000n, 0n, 0n, OURS],
+      [BEGAN - 2_015n, 0n, 0n, 0n, OURS + 2_000n],
+    ],
+  },
+  {
+    name: 'level, of a batch booking',
+    before: ['1.00', '2.00', '3.00'],
+    after: [],
+    batchBooking: true,
+    grossIn: '6.00',
+    owed: '-6.00',
+    closing: ['2120/2125 600', '2125/2121 600'],
+    unwinding: ['2125/2120 600', '2121/2125 600'],
+    stands: [
+      [BEGAN - 615n, 600n, 0n, 0n, OURS],
+      [BEGAN - 615n, 0n, 600n, 0n, OURS],
+      [BEGAN - 615n, 600n, 0n, 0n, OURS],
+      [BEGAN - 615n, 0n, 0n, 0n, OURS + 600n],
+    ],
+  },
+];
+
+for (const each of CASES) {
+  test(`a cycle is unwound: ${each.name}`, (t) => {
+    const on = settlingBook(t);
+    const batch = acknowledged(on, each.before, each.batchBooking);
+    const cycle = onlyCycle(on);
+    const stands = [stand(on)];
+    const closing = close(on, cycle, each.grossIn);
+    stands.push(stand(on));
+    const later = each.after.length === 0 ? null : acknowledged(on, each.after);
+    const answer = done(unwind(on, cycle));
+    stands.push(stand(on));
+    assertSound(on, 'unwound');
+    assert.deepEqual(answer, {
+      entryId: answer.entryId,
+      payments: each.before.length,
+      nextCycle: cycle + 1,
+    });
+    assert.deepEqual(entriesOf(on, 'D6'), [each.closing]);
+    assert.deepEqual(entriesOf(on, 'D8'), [each.unwinding]);
+    const entry = on.book().journal.entry(answer.entryId);
+    const original = on.book().journal.entry(closing);
+    assert.equal(entry.valueDate, original.valueDate);
+    assert.deepEqual(totals(on, batch), { acknowledged: each.before.length });
+    const next = onlyCycle(on);
+    const items = each.before.length + each.after.length;
+    close(on, next, '0.00');
+    settle(on, next, each.owed);
+    stands.push(stand(on));
+    assert.deepEqual(stands, each.stands);
+    const batches = later === null ? [batch] : [batch, later];
+    const settled = batches.map((id) => totals(on, id).settled ?? 0);
+    assert.equal(
+      settled.reduce((sum, count) => sum + count, 0),
+      items,
+    );
+    on.reopen();
+    assertSound(on, 'settled with the next');
+    verified(on);
+  });
+}
+
+test('every refusal, in order, changes nothing but its record', (t) => {
+  const on = settlingBook(t);
+  const batch = acknowledged(on, ['10.00']);
+  const cycle = onlyCycle(on);
+  const refusing = (work: () => Parameters<typeof refused>[0]) =>
+    changesOnlyItsRecord(on, () => refused(work()).code);
+  assert.equal(
+    refusing(() => unwind(on, 99)),
+    'cycle_unknown',
+  );
+  assert.equal(
+    refusing(() => unwind(on, cycle)),
+    'cycle_not_closed',
+  );
+  close(on, cycle, '5.00');
+  inward(on, cycle, null, '0.01');
+  assert.equal(
+    refusing(() => unwind(on, cycle)),
+    'inward_was_applied',
+  );
+  settle(on, cycle, '-5.00');
+  assert.equal(
+    refusing(() => unwind(on, cycle)),
+    'cycle_not_closed',
+  );
+  assert.deepEqual(standing(on, batch), ['settled']);
+  assertSound(on);
+});
+
+test('unwound once: it is neither closed, settled, applied nor unwound again', (t) => {
+  const on = settlingBook(t);
+  const batch = acknowledged(on, ['10.00', '20.00']);
+  const cycle = onlyCycle(on);
+  close(on, cycle, '5.00');
+  const submissionId = on.newId();
+  const first = done(unwind(on, cycle, submissionId));
+  // The same submission is answered again; it is the same cycle that it asks for.
+  assert.deepEqual(done(unwind(on, cycle, submissionId)), first);
+  on.reopen();
+  assert.deepEqual(done(unwind(on, cycle, submissionId)), first);
+  assert.equal(refused(unwind(on, first.nextCycle, submissionId)).code, 'submission_id_reused');
+  const [desk, id] = [on.desk(), on.newId];
+  for (const [code, again] of [
+    ['cycle_not_closed', () => unwind(on, cycle)],
+    [
+      'cycle_not_open',
+      () => closeCycle(desk, { submissionId: id(), cycleId: cycle, grossIn: 0n }, on.context()),
+    ],
+    [
+      'cycle_not_closed',
+      () => settleCycle(desk, { submissionId: id(), cycleId: cycle, advised: 0n }, on.context()),
+    ],
+    [
+      'cycle_not_closed',
+      () => {
+        const asked = { submissionId: id(), cycleId: cycle, account: null, amount: 1n };
+        return applyInward(desk, asked, on.context());
+      },
+    ],
+  ] as const) {
+    assert.equal(
+      changesOnlyItsRecord(on, () => refused(again()).code),
+      code,
+    );
+  }
+  // Its payments are in a cycle that is open, and the rail may refuse one of them.
+  done(refuseItem(on, paymentId(batch, 0)));
+  assert.deepEqual(standing(on, batch), ['rejected AC04', 'acknowledged']);
+  // A cycle falls as often as the rail says.
+  close(on, first.nextCycle, '0.00');
+  const second = done(unwind(on, first.nextCycle));
+  assert.deepEqual([second.payments, second.nextCycle], [1, first.nextCycle + 1]);
+  const { cycles } = readSettlement({ db: on.book().db, writes: false });
+  assert.deepEqual(
+    cycles.map(({ cycleId, state, items, grossOut, grossIn, blocks }) =>
+      [cycleId, state, items, grossOut, grossIn, blocks.length].join(' '),
+    ),
+    ['3 open 1 2000 0 0', '2 unwound 0 2000 0 0', '1 unwound 0 3000 500 0'],
+  );
+  assertSound(on);
+  verified(on);
+});
+
+test('an empty cycle is unwound without an entry, and money that only came in joins none', (t) => {
+  const on = settlingBook(t);
+  const batch = acknowledged(on, ['10.00']);
+  done(refuseItem(on, paymentId(batch, 0)));
+  const empty = onlyCycle(on);
+  close(on, empty, '0.00');
+  assert.deepEqual(done(unwind(on, empty)), { entryId: 0, payments: 0, nextCycle: 0 });
+  const other = acknowledged(on, ['10.00']);
+  done(refuseItem(on, paymentId(other, 0)));
+  const inwardOnly = onlyCycle(on);
+  close(on, inwardOnly, '8.00');
+  const { entryId, ...rest } = done(unwind(on, inwardOnly));
+  assert.deepEqual(rest, { payments: 0, nextCycle: 0 });
+  assert.deepEqual(entriesOf(on, 'D8'), [['2121/2125 800']]);
+  assert.ok(entryId > 0);
+  assert.deepEqual(on.book().cycles.inState('open'), []);
+  assertSound(on);
+  verified(on);
+});
+
+test('a wrong advice about a cycle that fell is nobody’s break any more', (t) => {
+  const on = settlingBook(t);
+  acknowledged(on, ['10.00']);
+  const cycle = onlyCycle(on);
+  close(on, cycle, '0.00');
+  settle(on, cycle, '-9.00');
+  const breaks = () =>
+    readStandingWork(on.book().db)
+      .filter(({ kind }) => kind === 'break_unexplained')
+      .map(({ reference }) => reference);
+  assert.deepEqual(breaks(), ['break 1']);
+  done(unwind(on, cycle));
+  assert.deepEqual(breaks(), []);
+});
+
+test('of a day that is closed since it is booked in the open one, with the value date of the closing', (t) => {
+  const on = settlingBook(t);
+  acknowledged(on, ['10.00']);
+  const cycle = onlyCycle(on);
+  close(on, cycle, '0.00');
+  on.now += DAY_MS;
+  const input = { submissionId: on.newId(), day: D, rates: [], carried: [], remark: '' };
+  done(closeDay(on.desk(), input, on.context()));
+  const { entryId, nextCycle } = done(unwind(on, cycle));
+  const sql = 'SELECT booking_date, value_date, settlement_date FROM entries WHERE id = ?';
+  const dates = on.book().db.prepare<[number], string[]>(sql).raw().get(entryId);
+  assert.deepEqual(dates, [NEXT, D, D]);
+  assert.equal(on.book().cycles.byId(nextCycle)?.settlementDate, NEXT);
+  assertSound(on);
+});
+
+test('in a book with people it is asked for by one and signed by another, as it was shown', (t) => {
+  const on = settlingBook(t);
+  const waits = take(on, fileOf('payer', ['4.00']));
+  acknowledged(on, ['10.00']);
+  const cycle = onlyCycle(on);
+  close(on, cycle, '2.50');
+  withPeople(on);
+  const alone = by(on, 'carla', () => {
+    const input = { submissionId: on.newId(), cycleId: cycle, remark: 'fell' };
+    return changesOnlyItsRecord(on, () => refused(unwindCycle(on.desk(), input, on.context())));
+  });
+  assert.deepEqual([alone.code, alone.rule], ['second_person_required', 'cycle_is_unwound']);
+  const ask = (name: 'carla' | 'eva') =>
+    by(on, name, () => {
+      const asked = { deed: 'unwindCycle', cycleId: cycle } as const;
+      return askForDeed(
+        on.desk(),
+        { submissionId: on.newId(), asked, remark: 'fell' },
+        on.context(),
+      );
+    });
+  assert.equal(refused(ask('eva')).code, 'not_permitted');
+  const { request } = done(ask('carla'));
+  const shown = () => {
+    const kept = on.book().requests.byId(request);
+    assert.ok(kept !== null);
+    return shownRequest(on.desk(), kept);
+  };
+  const sign = (name: 'carla' | 'dan' | 'bo', seen = shown().hash.toString('hex')) =>
+    by(on, name, () => {
+      const word = { submissionId: on.newId(), requestId: request, decision: 'approved' } as const;
+      return decideRequest(on.desk(), { ...word, shown: seen, remark: '' }, on.context());
+    });
+  const lines = () => shown().effect.map(({ what, after }) => `${what}: ${after}`);
+  const moves = [
+    'cycle: 1',
+    'currency: EUR',
+    'payments: 1',
+    'moves: 2125 → 2120: 10.00 EUR',
+    'moves: 2121 → 2125: 2.50 EUR',
+    'postings: 2',
+  ];
+  assert.deepEqual(lines(), moves);
+  assert.equal(refused(sign('carla')).code, 'second_person_must_differ');
+  assert.equal(refused(sign('bo')).code, 'signer_not_permitted');
+  // What came in is credited on while it waits: it can be signed for no more.
+  const seen = shown().hash.toString('hex');
+  by(on, 'carla', () => inward(on, cycle, null, '2.50'));
+  assert.deepEqual(lines(), [...moves, 'since: cycle_not_unwindable']);
+  assert.equal(refused(sign('dan', seen)).code, 'approval_stale');
+  assert.equal(refused(sign('dan')).why, 'inward_was_applied');
+  by(on, 'carla', () => {
+    dispatch(on, waits);
+    acknowledge(on, waits);
+  });
+  assertSound(on);
+});
+
+test('signed by the second person it is done once', (t) => {
+  const on = settlingBook(t);
+  acknowledged(on, ['10.00']);
+  const cycle = onlyCycle(on);
+  close(on, cycle, '0.00');
+  withPeople(on);
+  const asked = { deed: 'unwindCycle', cycleId: cycle } as const;
+  const { request } = by(on, 'carla', () =>
+    done(askForDeed(on.desk(), { submissionId: on.newId(), asked, remark: 'fell' }, on.context())),
+  );
+  const sign = () =>
+    by(on, 'dan', () => {
+      const kept = on.book().requests.byId(request);
+      assert.ok(kept !== null);
+      const seen = shownRequest(on.desk(), kept).hash.toString('hex');
+      const word = { submissionId: on.newId(), requestId: request, decision: 'approved' } as const;
+      return decideRequest(on.desk(), { ...word, shown: seen, remark: '' }, on.context());
+    });
+  assert.deepEqual(done(sign()), { state: 'done', open: 0 });
+  assert.equal(refused(sign()).code, 'request_decided');
+  assert.deepEqual(entriesOf(on, 'D8'), [['2125/2120 1000']]);
+  assert.equal(on.book().cycles.byId(cycle)?.state, 'unwound');
+  assertSound(on);
+  verified(on);
+});
