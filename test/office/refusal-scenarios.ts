@@ -14,13 +14,14 @@ import { EVENT_CALLS } from './event-scenarios.ts';
 import { INTAKE_CALLS } from './intake-scenarios.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
 import { KEY_CALLS } from './key-scenarios.ts';
-import { CLOSED, closedAccount, LEDGER_CALLS } from './ledger-scenarios.ts';
+import { LEDGER_CALLS } from './ledger-scenarios.ts';
 import { MASTER_CALLS, MASTER_STREAMS } from './master-scenarios.ts';
 import { OVERRIDE_CALLS } from './override-scenarios.ts';
 import { PEOPLE_CALLS } from './people-scenarios.ts';
 import { outsiderOf, type RefusalWorld, SET_BY_FILE } from './refusal-world.ts';
 import { asksFirst, REQUEST_CALLS } from './request-scenarios.ts';
 import { submitFile } from './running-office.ts';
+import { SETTLEMENT_CALLS } from './settlement-scenarios.ts';
 
 /** What every deed may refuse; the walk reaches these for all deeds alike. */
 export type DeedRefusal = (typeof deedRefusals)[number];
@@ -176,72 +177,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
     payment_status_does_not_allow: ({ client, id, payments }) =>
       client.cancelPayment({ submissionId: id(), paymentId: payments.inClosedCycle }),
   },
-  settlementView: {},
-  dispatchPayments: {
-    batch_unknown: ({ client, id }) =>
-      client.dispatchPayments({ submissionId: id(), batchId: UNKNOWN }),
-    batch_not_judged: ({ client, id, batches }) =>
-      client.dispatchPayments({ submissionId: id(), batchId: batches.fresh }),
-    outgoing_waits: ({ client, id, batches }) =>
-      client.dispatchPayments({ submissionId: id(), batchId: batches.restored }),
-  },
-  acknowledgeBatch: {
-    batch_unknown: ({ client, id }) =>
-      client.acknowledgeBatch({ submissionId: id(), batchId: UNKNOWN, fromRecord: 0 }),
-    nothing_dispatched: ({ client, id, batches }) =>
-      client.acknowledgeBatch({ submissionId: id(), batchId: batches.closed, fromRecord: 0 }),
-  },
-  closeCycle: {
-    cycle_unknown: ({ client, id }) =>
-      client.closeCycle({ submissionId: id(), cycleId: UNKNOWN, grossIn: 0n }),
-    cycle_not_open: ({ client, id, cycles }) =>
-      client.closeCycle({ submissionId: id(), cycleId: cycles.closed, grossIn: 0n }),
-  },
-  settleCycle: {
-    cycle_unknown: ({ client, id }) =>
-      client.settleCycle({ submissionId: id(), cycleId: UNKNOWN, advised: 0n }),
-    cycle_not_closed: ({ client, id, cycles }) =>
-      client.settleCycle({ submissionId: id(), cycleId: cycles.open, advised: 0n }),
-  },
-  unwindCycle: {
-    second_person_required: asksFirst.unwindCycle,
-    cycle_unknown: unwind(() => UNKNOWN),
-    cycle_not_closed: unwind(({ cycles }) => cycles.open),
-    inward_was_applied: async (world) => {
-      const cycle = (): number => world.cycles.closed;
-      await inward({ cycle, amount: 1n, account: null })(world);
-      return unwind(cycle)(world);
-    },
-  },
-  entryView: { entry_unknown: ({ client }) => client.entryView({ entryId: UNKNOWN }) },
-  correctEntry: {
-    second_person_required: asksFirst.correctEntry,
-    entry_unknown: correct(() => UNKNOWN),
-    entry_belongs_to_a_payment: correct(({ entries }) => entries.ofPayment),
-    entry_belongs_to_a_cycle: correct(({ entries }) => entries.ofCycle),
-    entry_already_corrected: correct(({ entries }) => entries.corrected),
-    insufficient_funds: correct(({ entries }) => entries.spent),
-  },
-  rejectAcknowledged: {
-    payment_unknown: reject(() => UNKNOWN),
-    payment_status_does_not_allow: reject(({ payments }) => payments.suspectedRepeat),
-    cycle_not_open: reject(({ payments }) => payments.inClosedCycle),
-  },
-  applyInward: {
-    cycle_unknown: inward({ cycle: () => UNKNOWN, amount: 1n, account: null }),
-    cycle_not_closed: inward({ cycle: ({ cycles }) => cycles.open, amount: 1n, account: null }),
-    inward_exceeded: inward({
-      cycle: ({ cycles }) => cycles.closed,
-      amount: 101_00n,
-      account: null,
-    }),
-    account_unknown: inward({ cycle: ({ cycles }) => cycles.closed, amount: 1n, account: 'NONE' }),
-    account_is_closed: async (world) => {
-      await closedAccount(world);
-      const cycle = (): number => world.cycles.closed;
-      return inward({ cycle, amount: 1n, account: CLOSED })(world);
-    },
-  },
+  ...SETTLEMENT_CALLS,
   audit: {},
   chooseRole: {
     book_is_not_empty: ({ client, id }) =>
@@ -373,39 +309,6 @@ function tryPolicy(name: string, value: string): StreamScenario {
 function declined(id: () => string) {
   const words = { reasonCode: 'NARR', remark: 'seen' };
   return { submissionId: id(), outcome: 'decline' as const, ...words };
-}
-
-export function correct(entry: (world: RefusalWorld) => number): Scenario {
-  return (world) => {
-    const entryId = entry(world);
-    return world.client.correctEntry({ submissionId: world.id(), entryId, remark: 'x' });
-  };
-}
-
-export function reject(payment: (world: RefusalWorld) => number): Scenario {
-  return (world) => {
-    const asked = { submissionId: world.id(), paymentId: payment(world), reasonCode: 'AC04' };
-    return world.client.rejectAcknowledged(asked);
-  };
-}
-
-export function unwind(cycle: (world: RefusalWorld) => number): Scenario {
-  return (world) => {
-    const cycleId = cycle(world);
-    return world.client.unwindCycle({ submissionId: world.id(), cycleId, remark: 'not settled' });
-  };
-}
-
-export function inward(of: {
-  readonly cycle: (world: RefusalWorld) => number;
-  readonly amount: bigint;
-  readonly account: string | null;
-}): Scenario {
-  const { cycle, amount, account } = of;
-  return (world) => {
-    const cycleId = cycle(world);
-    return world.client.applyInward({ submissionId: world.id(), cycleId, account, amount });
-  };
 }
 
 export function policy(name: string, value: string): Scenario {

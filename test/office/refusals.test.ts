@@ -17,9 +17,7 @@ import { samples } from '../preload/samples.ts';
 import { ADLER, BRANDT } from './demo-bank.ts';
 import {
   CALLS,
-  inward,
   policy,
-  reject,
   type Scenario,
   STREAMS,
   submitDiffering,
@@ -27,6 +25,7 @@ import {
 } from './refusal-scenarios.ts';
 import { outsiderOf, type RefusalWorld, refusalWorld } from './refusal-world.ts';
 import { runningOffice, submitFile } from './running-office.ts';
+import { inward, reject } from './settlement-scenarios.ts';
 
 const shape: ContractShape = contract;
 const sampleOf: { readonly [name: string]: { readonly input: object } } = samples;

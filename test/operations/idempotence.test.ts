@@ -49,6 +49,35 @@ const FILE = {
   ],
 } as const;
 
+/** A cycle that falls, and the next one to its inward money. */
+function cycles(on: TestDesk): readonly [string, Call, Call][] {
+  const desk = on.desk();
+  const context = () => on.context();
+  const close =
+    (cycleId: number, grossIn: bigint): Call =>
+    (submissionId) =>
+      closeCycle(desk, { submissionId, cycleId, grossIn }, context());
+  const settle =
+    (advised: bigint): Call =>
+    (submissionId) =>
+      settleCycle(desk, { submissionId, cycleId: 2, advised }, context());
+  const unwinding =
+    (cycleId: number): Call =>
+    (submissionId) =>
+      unwindCycle(desk, { submissionId, cycleId, remark: 'fell' }, context());
+  const inward =
+    (amount: bigint): Call =>
+    (submissionId) =>
+      applyInward(desk, { submissionId, cycleId: 2, account: null, amount }, context());
+  return [
+    ['closeCycle', close(1, 500n), close(1, 501n)],
+    ['unwindCycle', unwinding(1), unwinding(2)],
+    ['closeCycle', close(2, 500n), close(2, 501n)],
+    ['settleCycle', settle(-3_500n), settle(-3_501n)],
+    ['applyInward', inward(5n), inward(6n)],
+  ];
+}
+
 /** A history of every deed once, each with its input and another one. */
 function history(on: TestDesk): readonly (readonly [string, Call, Call])[] {
   const desk = on.desk();
@@ -89,22 +118,6 @@ function history(on: TestDesk): readonly (readonly [string, Call, Call])[] {
     (reasonCode: string): Call =>
     (submissionId) =>
       rejectAcknowledged(desk, { submissionId, paymentId: paymentId(1, 2), reasonCode }, context());
-  const close =
-    (cycleId: number, grossIn: bigint): Call =>
-    (submissionId) =>
-      closeCycle(desk, { submissionId, cycleId, grossIn }, context());
-  const settle =
-    (advised: bigint): Call =>
-    (submissionId) =>
-      settleCycle(desk, { submissionId, cycleId: 2, advised }, context());
-  const unwinding =
-    (cycleId: number): Call =>
-    (submissionId) =>
-      unwindCycle(desk, { submissionId, cycleId, remark: 'fell' }, context());
-  const inward =
-    (amount: bigint): Call =>
-    (submissionId) =>
-      applyInward(desk, { submissionId, cycleId: 2, account: null, amount }, context());
   const correct =
     (entryId: number): Call =>
     (submissionId) =>
@@ -118,11 +131,7 @@ function history(on: TestDesk): readonly (readonly [string, Call, Call])[] {
     ['dispatchPayments', dispatch(1), dispatch(2)],
     ['acknowledgeBatch', acknowledge(0), acknowledge(1)],
     ['rejectAcknowledged', reject('AC04'), reject('AC06')],
-    ['closeCycle', close(1, 500n), close(1, 501n)],
-    ['unwindCycle', unwinding(1), unwinding(2)],
-    ['closeCycle', close(2, 500n), close(2, 501n)],
-    ['settleCycle', settle(-3_500n), settle(-3_501n)],
-    ['applyInward', inward(5n), inward(6n)],
+    ...cycles(on),
     ['correctEntry', correct(99), correct(98)],
   ];
 }
