@@ -94,21 +94,24 @@ const DAYS = {
     WHERE day <= before`,
   day_balances_are_the_sum_of_postings: `
     WITH moved AS (
-      SELECT c.id AS closing, p.debit_account AS account, p.amount, p.layer, 1 AS debit
-      FROM day_closings c JOIN entries e ON e.booking_date <= c.day
-      JOIN postings p ON p.id >= e.first_posting AND p.id < e.first_posting + e.posting_count
-      UNION ALL SELECT c.id, p.credit_account, p.amount, p.layer, 0
-      FROM day_closings c JOIN entries e ON e.booking_date <= c.day
-      JOIN postings p ON p.id >= e.first_posting AND p.id < e.first_posting + e.posting_count
-    ), summed AS (
-      SELECT closing, account,
+      SELECT e.booking_date AS day, p.debit_account AS account, p.amount, p.layer, 1 AS debit
+      FROM entries e CROSS JOIN postings p
+        ON p.id >= e.first_posting AND p.id < e.first_posting + e.posting_count
+      UNION ALL SELECT e.booking_date, p.credit_account, p.amount, p.layer, 0
+      FROM entries e CROSS JOIN postings p
+        ON p.id >= e.first_posting AND p.id < e.first_posting + e.posting_count
+    ), in_day AS MATERIALIZED (
+      SELECT day, account,
         sum(CASE WHEN debit = 1 AND layer <> 'post' THEN CASE layer WHEN 'hold' THEN amount
           ELSE -amount END ELSE 0 END) AS dp,
         sum(CASE WHEN debit = 1 AND layer IN ('post', 'post_hold') THEN amount ELSE 0 END) AS db,
         sum(CASE WHEN debit = 0 AND layer <> 'post' THEN CASE layer WHEN 'hold' THEN amount
           ELSE -amount END ELSE 0 END) AS cp,
         sum(CASE WHEN debit = 0 AND layer IN ('post', 'post_hold') THEN amount ELSE 0 END) AS cb
-      FROM moved GROUP BY closing, account
+      FROM moved GROUP BY day, account
+    ), summed AS (
+      SELECT c.id AS closing, account, sum(dp) AS dp, sum(db) AS db, sum(cp) AS cp, sum(cb) AS cb
+      FROM day_closings c JOIN in_day d ON d.day <= c.day GROUP BY c.id, account
     )
     SELECT 'account ' || b.account || ' at closing ' || b.closing FROM day_balances b
     LEFT JOIN summed s ON s.closing = b.closing AND s.account = b.account

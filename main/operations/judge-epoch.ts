@@ -64,7 +64,9 @@ function inHand<T extends Transfer>(judging: Judging<T>, row: number): PaymentIn
   const id = paymentId(output.batch, output.fromRecord + row);
   const live = liveDecision(judging, row);
   const judged = planned.fallen === null ? live : fallenDecision(live, planned.fallen);
-  const decision = { ...judged, ...judging.heldBack({ transfer, decision: judged, planned }) };
+  const held = judging.heldBack({ transfer, decision: judged, planned });
+  // A copy reads the measures, some seventy columns, which hardly any payment is asked for.
+  const decision = held === null ? judged : { ...judged, ...held };
   const toSign = toSignFor(policy, decision, transfer.amount);
   return { id, transfer, decision, planned, toSign };
 }
