@@ -8,7 +8,6 @@ import { localActor } from '../../main/domain/permissions.ts';
 import { type Audit, audit } from '../../main/ledger/audit.ts';
 import { openForReading } from '../../main/ledger/connection.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
-import { guards } from '../../main/ledger/schema-guards.ts';
 import { commitEpoch } from '../../main/operations/commit-epoch.ts';
 import { correctEntry } from '../../main/operations/correct-entry.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
@@ -134,20 +133,27 @@ export function copyOf(file: string, name: string): string {
   return copy;
 }
 
-/** Runs `sql` on a closed book as one who has the file: no guard, no CHECK, no foreign key. */
+/**
+ * Runs `sql` on a closed book as one who has the file: no guard, no CHECK, no foreign key. The guards
+ * are taken out of the schema all at once and put back as they were: dropping and making each takes
+ * ten times as long as what is edited. Nothing is synced, for no machine fails here.
+ */
 export function tamper(file: string, sql: string): number {
   const db = new Database(file);
+  db.unsafeMode();
+  db.pragma('synchronous = OFF');
   db.pragma('foreign_keys = OFF');
   db.pragma('ignore_check_constraints = ON');
-  const triggers = db
-    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-    .pluck()
-    .all();
-  for (const trigger of triggers) db.exec(`DROP TRIGGER ${trigger}`);
+  db.exec(`CREATE TEMP TABLE guards AS SELECT * FROM main.sqlite_schema WHERE type = 'trigger';
+    PRAGMA writable_schema = ON;
+    DELETE FROM main.sqlite_schema WHERE type = 'trigger';
+    PRAGMA writable_schema = RESET`);
   const before = db.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0;
   db.exec(sql);
   const after = db.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0;
-  db.exec(guards());
+  db.exec(`PRAGMA writable_schema = ON;
+    INSERT INTO main.sqlite_schema SELECT * FROM temp.guards;
+    PRAGMA writable_schema = RESET`);
   db.close();
   return after - before;
 }
