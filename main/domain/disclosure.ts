@@ -225,6 +225,7 @@ export const DEED_TOLD = {
   replaceKeySlot: 'told',
   removeKeySlot: 'told',
   showRecoveryKey: 'told',
+  changeKey: 'told',
   releaseOutgoing: 'told',
   revealAccount: 'told',
   exportTrail: 'told',

@@ -207,6 +207,7 @@ export const DEEDS = {
   replaceKeySlot: 'keep_book',
   removeKeySlot: 'keep_book',
   showRecoveryKey: 'keep_book',
+  changeKey: 'keep_book',
   releaseOutgoing: 'settle',
   exportTrail: 'read_trail',
   revealAccount: 'reveal_account',

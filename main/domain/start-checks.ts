@@ -9,3 +9,9 @@ export const START_CHECKS = [
   'chain_is_whole',
 ] as const;
 export type StartCheck = (typeof START_CHECKS)[number];
+
+/** For what deeds wait beside those checks: the book is written anew under another key. */
+export const KEY_CHANGE = 'book_gets_another_key';
+
+/** Why deeds wait: one of the checks of a start, or the change of the key. */
+export type WaitsFor = StartCheck | typeof KEY_CHANGE;

@@ -2,7 +2,7 @@
 // and a book that fails it takes none. What was verified is noted in the anchor beside the book.
 import type { Worker } from 'node:worker_threads';
 import { Fault, type Refusal } from '../domain/result.ts';
-import { START_CHECKS, type StartCheck } from '../domain/start-checks.ts';
+import { KEY_CHANGE, START_CHECKS, type WaitsFor } from '../domain/start-checks.ts';
 import type { Book } from '../ledger/book.ts';
 import type { CheckedBook, FailedCheck } from '../ledger/check-book.ts';
 import type { ChainAnchor } from '../ledger/verify-chain.ts';
@@ -29,7 +29,7 @@ const DETAIL_MAX = 300;
 export type CheckStanding =
   | {
       readonly kind: 'checking';
-      readonly check: StartCheck;
+      readonly check: WaitsFor;
       /** Of all the checks, 0 to 1. */
       readonly fraction: number;
       /** Milliseconds; null while nothing can be said. */
@@ -119,6 +119,29 @@ export class BookCheck {
     });
   }
 
+  /**
+   * From now on deeds wait as they do for a check, until `end`; `at` says how much is done, 0 to 1, and
+   * what is left, in milliseconds. Null where the check is not passed.
+   */
+  occupy(): {
+    readonly at: (fraction: number, remaining: number | null) => void;
+    readonly end: () => void;
+  } | null {
+    if (this.now.kind !== 'passed') return null;
+    const at = (fraction: number, remaining: number | null): void => {
+      // Only what was passed is gone back to: a check that failed meanwhile stands.
+      if (this.now.kind === 'failed') return;
+      this.enter({ kind: 'checking', check: KEY_CHANGE, fraction, remaining });
+    };
+    at(0, null);
+    return {
+      at,
+      end: () => {
+        if (this.now.kind === 'checking') this.enter({ kind: 'passed' });
+      },
+    };
+  }
+
   private refusal(): NotAdmitted | null {
     if (this.now.kind === 'passed') return null;
     if (this.now.kind === 'failed') {
@@ -171,8 +194,9 @@ export class BookCheck {
       // A check that cannot be carried out has not been passed.
       if (isDone || this.worker !== worker) return;
       this.worker = null;
-      const check = this.now.kind === 'checking' ? this.now.check : 'chain_is_whole';
-      this.fail({ check, detail });
+      const { now } = this;
+      const isOfStart = now.kind === 'checking' && now.check !== KEY_CHANGE;
+      this.fail({ check: isOfStart ? now.check : 'chain_is_whole', detail });
     });
   }
 

@@ -82,6 +82,22 @@ export function isOpenedBy(file: string, masters: readonly Uint8Array[]): boolea
   return masters.some((master) => opensWith(file, derivedKey(master, 'database')));
 }
 
+/**
+ * The keys that fit the book after a change of them that may or may not have come to its swap: those
+ * of `next` where the slots beside the book name its first, else those of `now`.
+ */
+export function fittingKeys(
+  folder: string,
+  now: readonly Uint8Array[],
+  next: readonly Uint8Array[],
+): readonly Uint8Array[] {
+  const [master] = next;
+  const need = keyNeedOf(folder);
+  const isNext =
+    master !== undefined && need.kind === 'slots' && need.slots.keyId === keyIdOf(master);
+  return isNext ? next : now;
+}
+
 /** The keys as an office is told them: the book's own first. */
 export function mastersOf({ master, earlier }: BookKeys): readonly Uint8Array[] {
   return [master, ...earlier];

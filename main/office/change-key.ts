@@ -1,16 +1,15 @@
 // Gives a book another key, or its first one: everything is written anew beside what is there,
-// verified, noted and swapped. Whoever asks owns the folder, and no office has it open.
+// verified, noted and swapped. Whoever asks owns the folder; what is swapped is never open.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { identify } from '../ledger/copy-book.ts';
-import { recodeBook } from '../ledger/recode-book.ts';
 import { bookIn, readManifest, writeManifest } from './backup-store.ts';
 import { hashFile, syncFile, syncFolder } from './durable.ts';
-import { alsoHold, heldRing, type RingKey } from './key-ring.ts';
+import { clearKey, heldRing, type RingKey, ringKeyOf } from './key-ring.ts';
 import { type KeySlots, writeKeySlots } from './key-slots.ts';
-import { keyIdOf } from './master-key.ts';
+import { recodeInThread } from './recode-thread.ts';
 import { sealAnew } from './sealed-file.ts';
 import { finishKeyChange, noteKeyChange, sideOf } from './swap-key.ts';
 import { verifyInThread } from './verify-file.ts';
@@ -30,6 +29,9 @@ export type KeyChangeAsked = {
 
 export type KeyChangeRefusal = Refusal<'book_failed_its_check' | 'cancelled'>;
 
+/** What is written beside the book and waits for its note. */
+export type StagedKeys = { readonly side: string; readonly wasPlain: boolean };
+
 /**
  * Writes the book and all that is kept with it under the new key and swaps it in; from a plain book
  * also its backups, and what was plain is then written over. Until the swap is noted nothing of the
@@ -37,57 +39,105 @@ export type KeyChangeRefusal = Refusal<'book_failed_its_check' | 'cancelled'>;
  * `cancelled`. Faults: those of reading and writing books.
  */
 export async function changeKey(asked: KeyChangeAsked): Promise<Result<null, KeyChangeRefusal>> {
-  const { folder, id, master, slots, signal } = asked;
-  const wasPlain = heldRing().length === 0;
-  alsoHold([master]);
-  const key = heldRing().find((each) => each.id === keyIdOf(master));
-  if (key === undefined) throw new Fault('key_change_failed', 'the new key is not held');
-  const side = sideOf(folder, id);
-  await mkdir(side, { recursive: true, mode: 0o700 });
-  const failed = await recoded(asked, side, key);
-  if (failed !== '') return refuse({ code: 'book_failed_its_check', detail: failed });
-  if (signal.aborted) return refuse({ code: 'cancelled' });
-  await sealFolder(join(folder, 'originals'), join(side, 'originals'), key, asked);
-  if (existsSync(join(folder, 'preferences.json'))) {
-    await sealAnew(join(folder, 'preferences.json'), join(side, 'preferences.json'), key);
-  }
-  if (wasPlain) {
-    await recodeBackups(asked, side, key);
-    await recodeReplaced(folder, side, key);
-  }
-  if (signal.aborted) return refuse({ code: 'cancelled' });
-  writeKeySlots(side, slots);
-  await syncFolder(side);
-  noteKeyChange(folder, side, wasPlain);
-  finishKeyChange(folder);
+  const staged = await stageKeyChange(asked, () => undefined);
+  if (!staged.ok) return staged;
+  noteKeyChange(asked.folder, staged.value.side, staged.value.wasPlain);
+  finishKeyChange(asked.folder);
   return ok(null);
 }
 
-/** The book under its new key, verified from its own file; what was found against it, or nothing. */
+/**
+ * The same up to the note, which the caller writes; nothing of the book is touched. What is kept with
+ * the book is written first, and the book last: from `hold` on, which is called between the two,
+ * nobody may write to it. What was staged is removed where it is refused or fails. Refuses and faults
+ * as {@link changeKey}.
+ */
+export async function stageKeyChange(
+  asked: KeyChangeAsked,
+  hold: () => void | Promise<void>,
+): Promise<Result<StagedKeys, KeyChangeRefusal>> {
+  const { folder, id, master } = asked;
+  const wasPlain = heldRing().length === 0;
+  // Not held like the book's own: what is written to the book meanwhile is written as before.
+  const key = ringKeyOf(master);
+  const side = sideOf(folder, id);
+  let isStaged = false;
+  try {
+    const refused = await filled(asked, { side, wasPlain }, key, hold);
+    isStaged = refused === null;
+    return refused === null ? ok({ side, wasPlain }) : refuse(refused);
+  } finally {
+    clearKey(key);
+    if (!isStaged) await rm(side, { recursive: true, force: true });
+  }
+}
+
+async function filled(
+  asked: KeyChangeAsked,
+  { side, wasPlain }: StagedKeys,
+  key: RingKey,
+  hold: () => void | Promise<void>,
+): Promise<KeyChangeRefusal | null> {
+  const { folder, slots, signal } = asked;
+  const stopped = { code: 'cancelled' } as const;
+  await mkdir(side, { recursive: true, mode: 0o700 });
+  const originals = [join(folder, 'originals'), join(side, 'originals')] as const;
+  await sealFolder(...originals, key, asked);
+  if (wasPlain) {
+    await recodeBackups(asked, side, key);
+    await recodeReplaced(asked, side, key);
+  }
+  if (signal.aborted) return stopped;
+  await hold();
+  // What came or was erased meanwhile.
+  await sealFolder(...originals, key, asked);
+  const failed = await recoded(asked, side, key);
+  if (failed === null || signal.aborted) return stopped;
+  if (failed !== '') return { code: 'book_failed_its_check', detail: failed };
+  if (existsSync(join(folder, 'preferences.json'))) {
+    await sealAnew(join(folder, 'preferences.json'), join(side, 'preferences.json'), key);
+  }
+  writeKeySlots(side, slots);
+  await syncFolder(side);
+  return signal.aborted ? stopped : null;
+}
+
+/**
+ * The book under its new key, verified from its own file; what was found against it, or nothing. Null
+ * where it was stopped.
+ */
 async function recoded(
   { folder, onPhase, signal }: KeyChangeAsked,
   side: string,
   key: RingKey,
-): Promise<string> {
+): Promise<string | null> {
   const book = bookIn(folder);
   if (!existsSync(book)) return '';
   const copy = bookIn(side);
-  onPhase('copying', 0, 1);
-  recodeBook(book, copy, key.database);
+  const onBytes = (done: number, total: number): void => onPhase('copying', done, total);
+  const started = { source: book, target: copy, key: key.database };
+  if (!(await recodeInThread(started, onBytes, signal))) return null;
   await syncFile(copy);
-  onPhase('copying', 1, 1);
   const { head, count } = identify(book);
   const anchor = { head: Buffer.from(head).toString('hex'), count };
   const tell = (done: number, total: number): void => onPhase('verifying', done, total);
-  const { checks } = await verifyInThread({ path: copy, anchor }, tell, signal);
-  const failed = checks.filter((check) => !check.ok);
-  return failed
-    .map(({ name, detail }) => `${name}: ${detail}`)
-    .join('; ')
-    .slice(0, 300);
+  try {
+    const { checks } = await verifyInThread({ path: copy, anchor }, tell, signal, [key]);
+    const failed = checks.filter((check) => !check.ok);
+    return failed
+      .map(({ name, detail }) => `${name}: ${detail}`)
+      .join('; ')
+      .slice(0, 300);
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  }
 }
 
-/** Every file of a folder of originals, sealed under `key`; half-made copies are left behind. */
+/**
+ * Every file of a folder of originals, sealed under `key`; half-made copies are left behind. One that
+ * is there already stays, and one whose source has gone goes.
+ */
 async function sealFolder(
   from: string,
   to: string,
@@ -97,8 +147,11 @@ async function sealFolder(
   if (!existsSync(from)) return;
   await mkdir(to, { recursive: true, mode: 0o700 });
   const names = readdirSync(from).filter((name) => /^[0-9a-f]{64}$/.test(name));
+  const kept = new Set(readdirSync(to));
+  for (const name of kept) if (!names.includes(name)) await rm(join(to, name));
   for (const [at, name] of names.entries()) {
     if (signal.aborted) return;
+    if (kept.has(name)) continue;
     await sealAnew(join(from, name), join(to, name), key);
     onPhase('originals', at + 1, names.length);
   }
@@ -117,7 +170,7 @@ async function recodeBackups(asked: KeyChangeAsked, side: string, key: RingKey):
     if (manifest === null) continue;
     const target = join(side, 'backups', name);
     await mkdir(target, { recursive: true, mode: 0o700 });
-    await recodeOrSeal(bookIn(backup), bookIn(target), key);
+    await recodeOrSeal(bookIn(backup), bookIn(target), key, signal);
     const proof = join(backup, 'proof.json');
     if (existsSync(proof)) await copyFile(proof, join(target, 'proof.json'));
     const book = existsSync(bookIn(target)) ? await hashFile(bookIn(target)) : manifest.book;
@@ -129,22 +182,31 @@ async function recodeBackups(asked: KeyChangeAsked, side: string, key: RingKey):
 }
 
 /** Books that a restore once put aside. */
-async function recodeReplaced(folder: string, side: string, key: RingKey): Promise<void> {
+async function recodeReplaced(
+  { folder, signal }: KeyChangeAsked,
+  side: string,
+  key: RingKey,
+): Promise<void> {
   const from = join(folder, 'replaced');
   if (!existsSync(from)) return;
   for (const name of readdirSync(from)) {
     const target = join(side, 'replaced', name);
     await mkdir(target, { recursive: true, mode: 0o700 });
-    await recodeOrSeal(bookIn(join(from, name)), bookIn(target), key);
+    await recodeOrSeal(bookIn(join(from, name)), bookIn(target), key, signal);
   }
 }
 
 /** A book that can no longer be read is kept as the file it is. */
-async function recodeOrSeal(from: string, to: string, key: RingKey): Promise<void> {
-  if (!existsSync(from)) return;
+async function recodeOrSeal(
+  from: string,
+  to: string,
+  key: RingKey,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!existsSync(from) || signal.aborted) return;
   try {
-    recodeBook(from, to, key.database);
-    await syncFile(to);
+    const started = { source: from, target: to, key: key.database };
+    if (await recodeInThread(started, () => undefined, signal)) await syncFile(to);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     rmSync(to, { force: true });

@@ -8,6 +8,7 @@ import {
   emptySlots,
   type KeySlots,
   keySlotsPath,
+  type Making,
   openByPassphrase,
   passphraseSlotOf,
   readKeySlots,
@@ -76,11 +77,11 @@ export type SlotsPlan = {
 
 type Changed = { readonly slots: readonly Slot[]; readonly slot: string };
 
-/** Answers what comes of the slots that are there. `now` is milliseconds UTC. */
+/** Answers what comes of the slots that are there. */
 export type SlotsChange<R extends Refusal> = (
   slots: KeySlots,
   keys: BookKeys,
-  now: number,
+  making: Making,
 ) => Promise<Result<Changed, R>>;
 
 /**
@@ -90,7 +91,7 @@ export type SlotsChange<R extends Refusal> = (
 export async function plannedSlots<R extends Refusal>(
   folder: string,
   secret: string,
-  now: number,
+  making: Making,
   change: SlotsChange<R>,
 ): Promise<Result<SlotsPlan, SecretRefusal | R>> {
   const opened = await openWith(folder, [secret]);
@@ -98,7 +99,7 @@ export async function plannedSlots<R extends Refusal>(
   const { keys } = opened.value;
   const found = readKeySlots(folder);
   const before = found.kind === 'slots' ? found.slots : emptySlots(keys.master);
-  const changed = await change(before, keys, now);
+  const changed = await change(before, keys, making);
   for (const each of [keys.master, ...keys.earlier]) each.fill(0);
   if (!changed.ok) return changed;
   const { slots, slot } = changed.value;
@@ -115,20 +116,20 @@ export async function plannedSlots<R extends Refusal>(
 
 /** One more passphrase. Refuses `too_many_slots`. */
 export function added(passphrase: string): SlotsChange<NoRoom> {
-  return async ({ slots }, { master }, now) => {
+  return async ({ slots }, { master }, { now, by }) => {
     if (slots.length >= SLOTS_MAX) return refuse({ code: 'too_many_slots', most: SLOTS_MAX });
-    const fresh = await passphraseSlotOf(master, passphrase, now);
+    const fresh = await passphraseSlotOf(master, passphrase, now, by);
     return ok({ slots: [...slots, fresh], slot: fresh.id });
   };
 }
 
 /** `passphrase` in the place of the one that `secret` is. Refuses `slot_unknown`: it is none. */
 export function replaced(secret: string, passphrase: string): SlotsChange<NoSlot> {
-  return async (found, { master }, now) => {
+  return async (found, { master }, { now, by }) => {
     const opened = await openByPassphrase(found, secret);
     if (opened === null) return refuse({ code: 'slot_unknown', slot: '' });
     opened.master.fill(0);
-    const fresh = await passphraseSlotOf(master, passphrase, now);
+    const fresh = await passphraseSlotOf(master, passphrase, now, by);
     const slots = found.slots.map((slot) => (slot === opened.slot ? fresh : slot));
     return ok({ slots, slot: fresh.id });
   };

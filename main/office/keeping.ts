@@ -27,11 +27,11 @@ const LOOK_EVERY_MS = 600_000;
 const FIRST_LOOK_MS = 60_000;
 
 export type KeepingPhase = 'copying' | 'verifying' | 'originals';
-type OnPhase = (phase: KeepingPhase, done: number, total: number) => void;
+export type OnPhase = (phase: KeepingPhase, done: number, total: number) => void;
 
 /** What is under way: bytes, rows or files of how many; nothing between two jobs. */
 export type Underway = {
-  readonly job: 'backup' | 'drill' | 'restore' | null;
+  readonly job: 'backup' | 'drill' | 'restore' | 'key' | null;
   readonly phase: KeepingPhase | null;
   readonly done: number;
   readonly total: number;
@@ -161,6 +161,13 @@ export class Keeping {
       if (!staged.ok) return staged;
       return ok(noteRestore(folder, staged.value, submissionId, context()));
     });
+  }
+
+  /** Runs a change of the book's key as the one job that is under way. Refuses `keeping_is_busy`, then as `run`. */
+  changeKey<V, R extends Refusal>(
+    run: (onPhase: OnPhase, signal: AbortSignal) => Promise<Result<V, R>>,
+  ): Promise<Result<V, R | KeepingRefusal>> {
+    return this.alone('key', run);
   }
 
   private async alone<V, R extends Refusal>(

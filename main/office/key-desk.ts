@@ -1,11 +1,20 @@
 // The keys of the book that this office has open: who may open it is changed beside the book, one
-// change at a time, and each is in the trail before it is made. Another key is given to a closed book.
+// change at a time, and each is in the trail before it is made; and so is another key of the book.
 import type { Context } from '../domain/context.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { foreseeKeyChange, type KeyChange, keepKeyChange } from '../operations/change-keys.ts';
 import type { Desk } from '../operations/desk.ts';
+import type {
+  AnotherKey,
+  AnotherKeyAsked,
+  AnotherKeyRefusal,
+  OfferedKey,
+  Room,
+} from './another-key.ts';
 import { keyNeedOf } from './book-keys.ts';
 import { openWith, plannedSlots, type SecretRefusal, type SlotsChange } from './change-slots.ts';
+import { heldRing } from './key-ring.ts';
+import { readKeySlots, SLOTS_MAX, type Slot, writeKeySlots } from './key-slots.ts';
 import { recoveryText } from './master-key.ts';
 import type { Writer } from './writer.ts';
 
@@ -15,6 +24,8 @@ export type KeyDeskOptions = {
   readonly writer: Writer;
   /** Milliseconds UTC. */
   readonly clock: () => number;
+  /** Gives the book another key. */
+  readonly another: AnotherKey;
 };
 
 /** A way of opening the book, without anything that is wrapped in it. */
@@ -22,6 +33,8 @@ export type SlotView = {
   readonly id: string;
   readonly kind: 'passphrase' | 'keyring';
   readonly madeAt: number;
+  /** The id of who made it; '' where nobody said. */
+  readonly madeBy: string;
   /** What keeps a keyring's secret, as Electron names it; '' for a passphrase. */
   readonly backend: string;
 };
@@ -30,6 +43,9 @@ export type KeysView = {
   /** `damaged`: encrypted, and the slots cannot be read: the recovery key alone opens the book. */
   readonly state: 'plain' | 'encrypted' | 'damaged';
   readonly keyId: string;
+  /** When the key was made and by whom, as of a slot; 0 where nobody said. */
+  readonly madeAt: number;
+  readonly madeBy: string;
   readonly slots: readonly SlotView[];
   /** Keys that the book had before, for backups of their time. */
   readonly earlier: number;
@@ -54,14 +70,17 @@ export class KeyDesk {
     const need = keyNeedOf(this.options.folder);
     if (need.kind !== 'slots') {
       const state = need.kind === 'none' ? 'plain' : 'damaged';
-      return { state, keyId: '', slots: [], earlier: 0 };
+      // Whoever has it open knows its key all the same.
+      const keyId = heldRing()[0]?.id ?? '';
+      return { state, keyId, madeAt: 0, madeBy: '', slots: [], earlier: 0 };
     }
-    const { keyId, slots, earlier } = need.slots;
+    const { keyId, madeAt: since, madeBy: maker, slots, earlier } = need.slots;
     const views = slots.map((slot) => {
-      const { id, kind, madeAt } = slot;
-      return { id, kind, madeAt, backend: slot.kind === 'keyring' ? slot.backend : '' };
+      const { id, kind, madeAt, madeBy } = slot;
+      return { id, kind, madeAt, madeBy, backend: slot.kind === 'keyring' ? slot.backend : '' };
     });
-    return { state: 'encrypted', keyId, slots: views, earlier: earlier.length };
+    const made = { madeAt: since, madeBy: maker };
+    return { state: 'encrypted', keyId, ...made, slots: views, earlier: earlier.length };
   }
 
   /**
@@ -81,7 +100,8 @@ export class KeyDesk {
       const judged = judge();
       if (!judged.ok) return judged;
       const { folder, clock } = this.options;
-      const planned = await plannedSlots(folder, secret, clock(), change);
+      const making = { now: clock(), by: context().actor.id };
+      const planned = await plannedSlots(folder, secret, making, change);
       if (!planned.ok) return planned;
       const kept = await this.keep(deed, planned.value.slot, context);
       if (!kept.ok) return kept;
@@ -108,6 +128,43 @@ export class KeyDesk {
       for (const each of [master, ...earlier]) each.fill(0);
       return kept.ok ? ok({ recoveryKey }) : kept;
     });
+  }
+
+  /** What another key would need on the disk. */
+  room(): Promise<Room> {
+    return this.options.another.room();
+  }
+
+  /** A new key in writing, which opens nothing until {@link anotherKey} takes it. */
+  offer(): OfferedKey {
+    return this.options.another.offer();
+  }
+
+  /**
+   * Gives the book the key that was offered. It answers only what another office is asked again: the
+   * one that does it ends. Refuses as {@link change}, then as `AnotherKey.take`; `cancelled` also where it
+   * was begun under this submission and came to nothing.
+   */
+  anotherKey(
+    deed: KeyChange,
+    asked: AnotherKeyAsked,
+    context: () => Context,
+  ): Promise<Result<{ readonly keyId: string }, AnotherKeyRefusal | KeysBusy | KeyDeedRefusal>> {
+    return this.once<{ keyId: string }, AnotherKeyRefusal>(deed, context, async (isDone) => {
+      const { keyId } = this.view();
+      if (isDone) return keyId === asked.to ? ok({ keyId }) : refuse({ code: 'cancelled' });
+      const { actor, now, ids } = context();
+      const keep = () => this.keep(deed, asked.to, context);
+      return this.options.another.take(asked, { by: actor.id, now }, ids.next(), keep);
+    });
+  }
+
+  /** Keeps one more way of opening the book, which the shell made; not where there is no room for it. */
+  join(slot: Slot): void {
+    const { folder } = this.options;
+    const found = readKeySlots(folder);
+    if (this.isBusy || found.kind !== 'slots' || found.slots.slots.length >= SLOTS_MAX) return;
+    writeKeySlots(folder, { ...found.slots, slots: [...found.slots.slots, slot] });
   }
 
   private keep(deed: KeyChange, slot: string, context: () => Context) {

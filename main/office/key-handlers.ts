@@ -7,14 +7,20 @@ import type { Office } from './office.ts';
 
 type KeyHandlers = Pick<
   Handlers<Session>,
-  'bookKeys' | 'addKeySlot' | 'replaceKeySlot' | 'removeKeySlot' | 'showRecoveryKey'
+  | 'bookKeys'
+  | 'addKeySlot'
+  | 'replaceKeySlot'
+  | 'removeKeySlot'
+  | 'showRecoveryKey'
+  | 'offerKey'
+  | 'changeKey'
 >;
 
 export function keyHandlers(office: Office): KeyHandlers {
   const { keys } = office;
   const contextOf = (session: Session) => () => office.contextFor(session.actor);
   return {
-    bookKeys: () => ok(keys.view()),
+    bookKeys: async () => ok({ ...keys.view(), room: await keys.room() }),
     addKeySlot: ({ submissionId, secret, passphrase }, session) => {
       const deed = { submissionId, deed: 'addKeySlot', bound: '' } as const;
       const asked = { judge: () => judgePassphrase(passphrase), change: added(passphrase) };
@@ -34,6 +40,11 @@ export function keyHandlers(office: Office): KeyHandlers {
     showRecoveryKey: ({ submissionId, secret }, session) => {
       const deed = { submissionId, deed: 'showRecoveryKey', bound: '' } as const;
       return keys.recovery(deed, secret, contextOf(session));
+    },
+    offerKey: () => ok(keys.offer()),
+    changeKey: ({ submissionId, ...asked }, session) => {
+      const deed = { submissionId, deed: 'changeKey', bound: asked.to } as const;
+      return keys.anotherKey(deed, asked, contextOf(session));
     },
   };
 }

@@ -22,13 +22,8 @@ export function holdMasters(masters: readonly Uint8Array[]): void {
   hold(masters.map(ringKeyOf));
 }
 
-/** Holds one more key behind those that are held, unless it is held already. */
-export function alsoHold(masters: readonly Uint8Array[]): void {
-  const more = masters.map(ringKeyOf).filter(({ id }) => ring.every((each) => each.id !== id));
-  hold([...ring, ...more]);
-}
-
-function ringKeyOf(master: Uint8Array): RingKey {
+/** What is derived from `master`, held by nobody: the caller clears it. */
+export function ringKeyOf(master: Uint8Array): RingKey {
   return {
     id: keyIdOf(master),
     database: shared(derivedKey(master, 'database')),
@@ -56,27 +51,32 @@ export function heldRing(): readonly RingKey[] {
 
 /** Overwrites every held key, for every thread that was given it, and holds none. */
 export function clearKeys(): void {
-  for (const { database, files } of ring) {
-    database.fill(0);
-    files.fill(0);
-  }
+  for (const key of ring) clearKey(key);
   hold([]);
+}
+
+/** Overwrites one key, for every thread that was given it. */
+export function clearKey({ database, files }: RingKey): void {
+  database.fill(0);
+  files.fill(0);
 }
 
 type ThreadStart = { readonly data: unknown; readonly ring: readonly RingKey[] };
 
 /**
- * Starts a thread of the office that opens files of the book: it holds the same keys. A bound on its
- * heap keeps what it read and let go of from piling up; null is the system's own.
+ * Starts a thread of the office that opens files of the book: it holds the same keys, and `more`
+ * behind them. A bound on its heap keeps what it read and let go of from piling up; null is the system's own.
  */
 export function startBookThread(
   program: URL,
   data: unknown = null,
   heapMegabytes: number | null = null,
+  more: readonly RingKey[] = [],
 ): Worker {
   const limits =
     heapMegabytes === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } };
-  return new Worker(program, { workerData: { data, ring } satisfies ThreadStart, ...limits });
+  const start: ThreadStart = { data, ring: [...ring, ...more] };
+  return new Worker(program, { workerData: start, ...limits });
 }
 
 /** What a thread was started with; the keys that came with it are held from here on. */

@@ -21,7 +21,12 @@ const TAG_BYTES = 16;
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
 const wrap = { nonce: hex(NONCE_BYTES), wrapped: hex(MASTER_BYTES + TAG_BYTES) };
-const told = { id: z.string().min(1).max(64), madeAt: z.int().min(0) };
+const told = {
+  id: z.string().min(1).max(64),
+  madeAt: z.int().min(0),
+  /** The id of who made it, as the trail names people; '' where nobody said. */
+  madeBy: z.string().max(200).default(''),
+};
 
 const passphraseSlot = z.strictObject({
   kind: z.literal('passphrase'),
@@ -45,6 +50,9 @@ const keySlots = z.strictObject({
   format: z.literal(KEY_SLOTS_FORMAT),
   keyId: hex(16),
   slots: z.array(z.discriminatedUnion('kind', [passphraseSlot, keyringSlot])).max(SLOTS_MAX),
+  /** When the key itself was made, and by whom; 0 where nobody said. */
+  madeAt: z.int().min(0).default(0),
+  madeBy: z.string().max(200).default(''),
   /** Keys that the book had before, wrapped under the present one: for backups of their time. */
   earlier: z.array(z.strictObject({ keyId: hex(16), ...wrap })).max(EARLIER_MAX),
 });
@@ -83,9 +91,15 @@ export function writeKeySlots(folder: string, slots: KeySlots): void {
   writeNow(keySlotsPath(folder), `${JSON.stringify(slots, null, 2)}\n`);
 }
 
+/** By whom something was made, as the trail names people, and when, milliseconds UTC. */
+export type Making = { readonly by: string; readonly now: number };
+
+const UNSAID: Making = { by: '', now: 0 };
+
 /** Slots of a key that nothing opens yet. */
-export function emptySlots(master: Uint8Array): KeySlots {
-  return { format: KEY_SLOTS_FORMAT, keyId: keyIdOf(master), slots: [], earlier: [] };
+export function emptySlots(master: Uint8Array, { by, now }: Making = UNSAID): KeySlots {
+  const made = { madeAt: now, madeBy: by };
+  return { format: KEY_SLOTS_FORMAT, keyId: keyIdOf(master), ...made, slots: [], earlier: [] };
 }
 
 /** What a wrap is bound to: taken into another slot, or with other costs, it no longer opens. */
@@ -122,12 +136,14 @@ export async function passphraseSlotOf(
   master: Uint8Array,
   passphrase: string,
   now: number,
+  by = '',
 ): Promise<Slot> {
   const salt = randomBytes(16);
   const bare: Slot = {
     kind: 'passphrase',
     id: randomBytes(4).toString('hex'),
     madeAt: now,
+    madeBy: by,
     cost: PASSPHRASE_COST,
     salt: salt.toString('hex'),
     ...NO_WRAP,
@@ -144,11 +160,13 @@ export function keyringSlotOf(
   secret: Uint8Array,
   keyring: { readonly backend: string; readonly inKeyring: Uint8Array },
   now: number,
+  by = '',
 ): Slot {
   const bare: Slot = {
     kind: 'keyring',
     id: randomBytes(4).toString('hex'),
     madeAt: now,
+    madeBy: by,
     backend: keyring.backend,
     sealed: Buffer.from(keyring.inKeyring).toString('base64'),
     ...NO_WRAP,
@@ -197,6 +215,20 @@ export function withEarlier(slots: KeySlots, { master, earlier }: BookKeys): Key
     return { keyId, ...sealed(under, each, earlierBound(keyId, slots.keyId)) };
   });
   return { ...slots, earlier: wrapped };
+}
+
+/** Slots of a new key: one for each passphrase, and the keys that the book had before. */
+export async function newSlots(
+  master: Uint8Array,
+  passphrases: readonly string[],
+  earlier: readonly Uint8Array[],
+  making: Making,
+): Promise<KeySlots> {
+  const slots: Slot[] = [];
+  for (const each of passphrases) {
+    slots.push(await passphraseSlotOf(master, each, making.now, making.by));
+  }
+  return withEarlier({ ...emptySlots(master, making), slots }, { master, earlier });
 }
 
 /** The key with those that the book had before, the last one first. */

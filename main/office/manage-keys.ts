@@ -18,13 +18,7 @@ import {
   type SlotsChange,
 } from './change-slots.ts';
 import { clearKeys, holdMasters } from './key-ring.ts';
-import {
-  emptySlots,
-  type KeySlots,
-  passphraseSlotOf,
-  type Slot,
-  withEarlier,
-} from './key-slots.ts';
+import { type KeySlots, newSlots, type Slot } from './key-slots.ts';
 import { MASTER_BYTES, recoveryText } from './master-key.ts';
 import { checkNative, installedNative } from './native-module.ts';
 import { finishRestore, removeStaged } from './restore-book.ts';
@@ -82,8 +76,8 @@ export async function encryptBook(
   return owned<NewKey, EncryptRefusal>(asked, async (now, id) => {
     if (keyNeedOf(folder).kind !== 'none') return refuse({ code: 'book_is_encrypted' });
     const master = new Uint8Array(randomBytes(MASTER_BYTES));
-    const slot = await passphraseSlotOf(master, passphrase, now);
-    const slots = { ...emptySlots(master), slots: [slot] };
+    const by = asked.person;
+    const slots = await newSlots(master, [passphrase], [], { by, now });
     const changed = await changeKey({ folder, id, master, slots, onPhase, signal });
     return changed.ok ? ok(told(master, slots)) : changed;
   });
@@ -131,10 +125,9 @@ export async function rekeyBook(
     const wanted = passphrase === null ? passphrases : [...passphrases, passphrase];
     if (wanted.length === 0) return refuse({ code: 'passphrase_missing' });
     const master = new Uint8Array(randomBytes(MASTER_BYTES));
-    const slots: Slot[] = [];
-    for (const each of wanted) slots.push(await passphraseSlotOf(master, each, now));
+    const making = { by: asked.person, now };
     const earlier = mastersOf(keys);
-    const next = withEarlier({ ...emptySlots(master), slots }, { master, earlier });
+    const next = await newSlots(master, wanted, earlier, making);
     holdMasters(earlier);
     const changed = await changeKey({ folder, id, master, slots: next, onPhase, signal });
     return changed.ok ? ok({ ...told(master, next), dropped: unopened.length }) : changed;
@@ -152,7 +145,12 @@ function withSlots<R extends SlotsRefusal>(
   change: SlotsChange<R>,
 ): Promise<Result<readonly Slot[], SlotsRefusal>> {
   return owned<readonly Slot[], SlotsRefusal>(asked, async (now) => {
-    const planned = await plannedSlots(asked.folder, asked.secret, now, change);
+    const planned = await plannedSlots(
+      asked.folder,
+      asked.secret,
+      { now, by: asked.person },
+      change,
+    );
     if (!planned.ok) return planned;
     planned.value.write();
     return ok(planned.value.slots);

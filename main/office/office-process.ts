@@ -35,8 +35,13 @@ function writes(method: CallMethod, name: string): boolean {
   return isDeed(method) || WRITING.includes(name);
 }
 
-function say(word: OfficeWord): void {
-  parent.send?.({ office: encode(word) }, () => undefined);
+function say(word: OfficeWord, onSaid: () => void = () => undefined): void {
+  parent.send?.({ office: encode(word) }, onSaid);
+}
+
+/** Before a change of keys is noted the shell has them: whatever ends this process, it opens the next one. */
+function tellKeys(now: readonly Uint8Array[], next: readonly Uint8Array[]): Promise<void> {
+  return new Promise((resolve) => say({ kind: 'keys', now, next }, resolve));
 }
 
 /** Nothing is known of the state any more: end at once, the next process reads it from the book. */
@@ -59,7 +64,7 @@ async function end(): Promise<void> {
 function start(said: OfficeStart): void {
   checkNative(installedNative('better-sqlite3'));
   checkNative(installedNative('@node-rs/argon2'));
-  const opened = openOffice(said, fail);
+  const opened = openOffice(said, fail, tellKeys);
   if (!opened.ok) {
     say({ kind: 'refused', refusal: opened.refusal });
     return;
@@ -118,6 +123,7 @@ parent.on('message', (message: unknown) => {
   const said = decode(String(message.shell)) as OfficeStart | ShellWord;
   if ('kind' in said) {
     if (said.kind === 'presence') heed(said.presence);
+    else if (said.kind === 'slot') office?.keys.join(said.slot);
     else end().catch(fail);
     return;
   }

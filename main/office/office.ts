@@ -12,8 +12,9 @@ import type { NewBook } from '../ledger/own-row.ts';
 import { type BookInUse, takeOwnership } from '../ledger/owner-lock.ts';
 import { type Desk, deskOf } from '../operations/desk.ts';
 import { type Announcer, createAnnouncer } from './announce.ts';
+import { AnotherKey, type AnotherKeyOptions } from './another-key.ts';
 import { BookCheck } from './book-check.ts';
-import { keyNeedOf } from './book-keys.ts';
+import { fittingKeys, keyNeedOf } from './book-keys.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { type EngineRoom, openEngineRoom } from './engine-room.ts';
 import { FileReading } from './file-reading.ts';
@@ -58,6 +59,8 @@ export type OfficeStart = {
    * derived. None for a plain book.
    */
   readonly keys?: readonly Uint8Array[];
+  /** Those of a change of keys that an office before began: taken where it came to its swap. */
+  readonly nextKeys?: readonly Uint8Array[];
   /** The administrator's policy file; in tests another than the system's. */
   readonly policyFile?: PolicyFilePlace;
 };
@@ -108,11 +111,12 @@ export type Office = {
  * opening a book (`book_unreadable`, …), and `book_is_live`: a live book is not opened as a
  * demonstration, nor under another clock than the system's, nor any book in a role that is not its
  * own (`book_has_another_role`); and those of the policy file (`readPolicyFile`). `onFailure` is told when the engine
- * stops: the process must then end and be started again.
+ * stops: the process must then end and be started again. `tellKeys` tells the shell the keys of a change.
  */
 export function openOffice(
   start: OfficeStart,
   onFailure: (error: unknown) => void,
+  tellKeys: AnotherKeyOptions['tellKeys'] = async () => undefined,
 ): Result<Office, BookInUse> {
   const { folder, person } = start;
   const officeClock = new OfficeClock();
@@ -147,6 +151,16 @@ export function openOffice(
   });
   const keeping = keepingOf({ ...kept, newId: ids.next }, start);
   const seats = seating({ desk, writer, check, log, clock, ids, onFailure });
+  const another = new AnotherKey({
+    folder,
+    writer,
+    check,
+    keeping,
+    uptime: seats.uptime,
+    tellKeys,
+    restart: () =>
+      onFailure(new Fault('key_changed', 'the book under its new key takes its place')),
+  });
   return ok({
     folder,
     desk,
@@ -166,10 +180,11 @@ export function openOffice(
     ...seats,
     ...moves,
     keeping,
-    keys: new KeyDesk({ folder, desk, writer, clock }),
+    keys: new KeyDesk({ folder, desk, writer, clock, another }),
     masterImports,
     restartToSwap: () => onFailure(new Fault('book_restored', 'the restored book takes its place')),
     stop: async () => {
+      another.forget();
       await stopAll([engine, keeping, masterImports]);
       await stopAll([reader, insight, files, check, seats.sessions]);
       await endWriting();
@@ -302,14 +317,14 @@ async function goOn(
  * died had noted is finished. Faults: `book_key_missing`, `book_key_wrong`, then those of opening it.
  */
 function bookOf(
-  { folder, keys = [] }: OfficeStart,
+  { folder, keys = [], nextKeys = [] }: OfficeStart,
   fresh: NewBook,
   random: (count: number) => Uint8Array,
 ): Book {
-  holdMasters(keys);
-  for (const key of keys) key.fill(0);
   finishKeyChange(folder);
   removeStagedKeys(folder);
+  holdMasters(fittingKeys(folder, keys, nextKeys));
+  for (const key of [...keys, ...nextKeys]) key.fill(0);
   assertKeyFits(folder);
   finishRestore(folder);
   removeStaged(folder);

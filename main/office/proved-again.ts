@@ -30,6 +30,8 @@ const PROVED_AGAIN: { readonly [Name in MethodName]?: Asks<Name> } = {
   replaceKeySlot: always,
   removeKeySlot: always,
   showRecoveryKey: always,
+  offerKey: always,
+  changeKey: always,
 };
 
 /** The methods of which some call needs a proof, for the table of rights. */

@@ -45,6 +45,8 @@ export const RIGHTS = {
   replaceKeySlot: DEEDS.replaceKeySlot,
   removeKeySlot: DEEDS.removeKeySlot,
   showRecoveryKey: DEEDS.showRecoveryKey,
+  offerKey: DEEDS.changeKey,
+  changeKey: DEEDS.changeKey,
 
   startDemo: DEEDS.startDemo,
   chooseRole: DEEDS.chooseRole,

@@ -4,7 +4,9 @@ import { fork } from 'node:child_process';
 import { type Channel, decode, encode } from '../../preload/channel.ts';
 import type { Stated } from '../../preload/session.ts';
 import { Fault } from '../domain/result.ts';
+import { fittingKeys } from './book-keys.ts';
 import { createPipe, type Pipe, type PipeEnd } from './channels.ts';
+import type { Slot } from './key-slots.ts';
 import type { OfficeStart } from './office.ts';
 import type { OfficeWord, Presence, ShellWord } from './office-protocol.ts';
 
@@ -28,6 +30,10 @@ export type SupervisedOffice = {
   readonly pid: () => number | null;
   /** Passes on what the workstation says of the person; an office that is away misses it. */
   readonly tellPresence: (presence: Presence) => void;
+  /** Told the keys of the book once an office is ready that opened it with others than before. */
+  readonly onKeys: (listener: (keys: readonly Uint8Array[]) => void) => void;
+  /** One more way of opening the book, for the office to keep; one that is away misses it. */
+  readonly tellSlot: (slot: Slot) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -106,6 +112,10 @@ export function superviseOffice(
     state: () => supervision.state,
     pid: () => supervision.child?.pid ?? null,
     tellPresence: (presence) => supervision.say({ kind: 'presence', presence }),
+    onKeys: (listener) => {
+      supervision.keyListeners.push(listener);
+    },
+    tellSlot: (slot) => supervision.say({ kind: 'slot', slot }),
     stop: () => supervision.stop(),
   };
 }
@@ -114,7 +124,8 @@ class Supervision {
   state: OfficeState = { kind: 'starting' };
   child: OfficeChild | null = null;
   readonly listeners: ((state: OfficeState) => void)[] = [];
-  private readonly start: OfficeStart;
+  readonly keyListeners: ((keys: readonly Uint8Array[]) => void)[] = [];
+  private start: OfficeStart;
   private readonly startProcess: StartOfficeProcess;
   private pipe: Pipe | null = null;
   private lastWord: OfficeWord | null = null;
@@ -145,8 +156,21 @@ class Supervision {
     if (typeof message !== 'object' || message === null || !('office' in message)) return;
     const word = decode(String(message.office)) as OfficeWord;
     this.lastWord = word;
-    if (word.kind === 'ready') this.enter({ kind: 'ready' });
-    else if (word.kind === 'refused') this.giveUp(word);
+    if (word.kind === 'keys') this.start = { ...this.start, keys: word.now, nextKeys: word.next };
+    else if (word.kind === 'ready') {
+      this.settleKeys();
+      this.enter({ kind: 'ready' });
+    } else if (word.kind === 'refused') this.giveUp(word);
+  }
+
+  /** An office is open: which of the two sets of keys it opened the book with lies beside the book. */
+  private settleKeys(): void {
+    const { folder, keys: now = [], nextKeys: next = [] } = this.start;
+    if (next.length === 0) return;
+    const keys = fittingKeys(folder, now, next);
+    this.start = { ...this.start, keys, nextKeys: [] };
+    if (keys === now) return;
+    for (const tell of this.keyListeners) tell(keys);
   }
 
   /** Its channels are closed; whoever asks `ready` from here on waits for the next office. */

@@ -9,7 +9,7 @@ import type { Anchor } from '../ledger/verifier/chain.ts';
 import { EXPORT_TAIL_BYTES, readExportEnd, verifyExport } from '../ledger/verifier/export-file.ts';
 import { looksLikeTrail, verifyTrailText } from '../ledger/verifier/trail-file.ts';
 import type { Verdict } from '../ledger/verifier/verify-book.ts';
-import { clearKeys, holdMasters, startBookThread } from './key-ring.ts';
+import { clearKeys, holdMasters, type RingKey, startBookThread } from './key-ring.ts';
 import { checkNative, installedNative, type Native } from './native-module.ts';
 import type { VerifyAnswer, VerifyStart } from './verify-worker-protocol.ts';
 
@@ -108,13 +108,17 @@ function atRest(file: string): ReturnType<typeof bringToRest> {
   }
 }
 
-/** Runs the verifier on a file that nothing else touches. Fault `verify_stopped` when it ends early. */
+/**
+ * Runs the verifier on a file that nothing else touches, which one of the held keys opens or one of
+ * `more`. Fault `verify_stopped` when it ends early.
+ */
 export async function verifyInThread(
   start: VerifyStart,
   onProgress: (done: number, total: number) => void,
   signal: AbortSignal,
+  more: readonly RingKey[] = [],
 ): Promise<Verdict> {
-  const worker = startBookThread(new URL('./verify-worker.ts', import.meta.url), start);
+  const worker = startBookThread(new URL('./verify-worker.ts', import.meta.url), start, null, more);
   const stop = (): void => void worker.terminate();
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();

@@ -16,6 +16,8 @@ export type Writer = {
   readonly do: <Value>(deed: () => Value) => Promise<Value>;
   /** When every deed that waits now has been answered. */
   readonly idle: () => Promise<void>;
+  /** From now on nothing is committed, and every deed waits, until what it answers is called. */
+  readonly hold: () => () => void;
 };
 
 /** A deed that waits: does it, and answers how to tell whoever asked. */
@@ -29,16 +31,18 @@ export function openWriter(
 ): Writer {
   let waiting: Waiting[] = [];
   let isDue = false;
+  let holds = 0;
 
   /** In the loop's next turn: whoever else asks in this one is in the same commit. */
   function schedule(): void {
-    if (isDue) return;
+    if (isDue || holds > 0) return;
     isDue = true;
     setImmediate(commit);
   }
 
   function commit(): void {
     isDue = false;
+    if (holds > 0) return;
     const group = waiting.slice(0, TOGETHER_MAX);
     waiting = waiting.slice(group.length);
     const until = now() + TOGETHER_MS;
@@ -74,6 +78,16 @@ export function openWriter(
     do: add,
     idle: async () => {
       if (waiting.length > 0) await add(() => undefined);
+    },
+    hold: () => {
+      let isHeld = true;
+      holds += 1;
+      return () => {
+        if (!isHeld) return;
+        isHeld = false;
+        holds -= 1;
+        if (waiting.length > 0) schedule();
+      };
     },
   };
 }

@@ -7,13 +7,13 @@ import type { Desk } from './desk.ts';
 /** A deed about the keys, as the trail keeps it. */
 export type KeyDeed = Extract<
   Deed,
-  'addKeySlot' | 'replaceKeySlot' | 'removeKeySlot' | 'showRecoveryKey'
+  'addKeySlot' | 'replaceKeySlot' | 'removeKeySlot' | 'showRecoveryKey' | 'changeKey'
 >;
 
 export type KeyChange = {
   readonly submissionId: string;
   readonly deed: KeyDeed;
-  /** What the submission binds: the slot that goes, '' where one is only made. */
+  /** What the submission binds: the slot that goes or the key that comes, '' where a slot is only made. */
   readonly bound: string;
 };
 
@@ -32,7 +32,8 @@ export function foreseeKeyChange({ book }: Desk, change: KeyChange, context: Con
 
 /**
  * Keeps that the keys are changed, before they are: a record without its change is seen and asked
- * about, a change without its record is not. `slot` is the id of the slot that is made or goes.
+ * about, a change without its record is not. `slot` is the id of the slot that is made or goes, or the
+ * name of the key that comes.
  */
 export function keepKeyChange({ book }: Desk, change: KeyChange, slot: string, context: Context) {
   return book.perform<Kept, never>(

@@ -98,7 +98,7 @@ export const keepingMethods = {
   keepingProgress: stream({
     input: z.strictObject({}),
     item: z.strictObject({
-      job: z.enum(['backup', 'drill', 'restore']).nullable(),
+      job: z.enum(['backup', 'drill', 'restore', 'key']).nullable(),
       phase: z.enum(['copying', 'verifying', 'originals']).nullable(),
       done: count,
       total: count,

@@ -8,6 +8,8 @@ const slotView = z.strictObject({
   id: text(64),
   kind: z.enum(['passphrase', 'keyring']),
   madeAt: instant,
+  /** The id of who made it; '' where nobody said. */
+  madeBy: text(200),
   /** What keeps a keyring's secret, as Electron names it; '' for a passphrase. */
   backend: text(64),
 });
@@ -17,6 +19,9 @@ const keysView = z.strictObject({
   state: z.enum(['plain', 'encrypted', 'damaged']),
   /** Names the key and tells nothing of it; '' for a plain book. */
   keyId: text(64),
+  /** When the key was made and by whom; 0 and '' where nobody said. */
+  madeAt: instant,
+  madeBy: text(200),
   slots: list(slotView, 16),
   /** Keys that the book had before, for backups of their time. */
   earlier: count,
@@ -32,7 +37,14 @@ const secretRefusals = ['book_is_plain', 'book_key_wrong', 'recovery_key_mistype
 
 export const keyMethods = {
   /** How the book is opened. */
-  bookKeys: method({ input: z.strictObject({}), output: keysView, refusals: [] }),
+  bookKeys: method({
+    input: z.strictObject({}),
+    output: keysView.extend({
+      /** Bytes that another key needs on the disk, and those that are free. */
+      room: z.strictObject({ needed: count, free: count }),
+    }),
+    refusals: [],
+  }),
   /** One more passphrase that opens it. */
   addKeySlot: method({
     input: z.strictObject({ ...deed, secret, passphrase }),
@@ -56,5 +68,43 @@ export const keyMethods = {
     input: z.strictObject({ ...deed, secret }),
     output: z.strictObject({ recoveryKey: text(200) }),
     refusals: [...busy, ...secretRefusals],
+  }),
+  /** A new key in writing, to be locked away before it counts: it opens nothing until it is taken. */
+  offerKey: method({
+    input: z.strictObject({}),
+    output: z.strictObject({ keyId: text(64), recoveryKey: text(200) }),
+    refusals: [],
+  }),
+  /**
+   * Gives the book the key that was offered, its first one where it is plain: everything is written
+   * anew. The office ends on the way, and the next one answers the same question by its id.
+   */
+  changeKey: method({
+    input: z.strictObject({
+      ...deed,
+      /** The key that goes, as it was seen; '' for a plain book. */
+      from: text(64),
+      to: text(64),
+      /** Passphrases that go on opening the book; the first may be its recovery key instead. */
+      secrets: list(secret, 16),
+      /** One more for the new key; '' for none. */
+      passphrase,
+      /** Whether passphrases that were not given are left behind. */
+      dropOthers: z.boolean(),
+    }),
+    output: z.strictObject({ keyId: text(64) }),
+    refusals: [
+      ...busy,
+      ...passphraseRefusals,
+      'key_is_another',
+      'new_key_unknown',
+      'keeping_is_busy',
+      'book_key_wrong',
+      'recovery_key_mistyped',
+      'slots_would_be_lost',
+      'passphrase_missing',
+      'disk_has_no_room',
+      'cancelled',
+    ],
   }),
 };

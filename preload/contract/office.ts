@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { BOOK_ROLES } from '../../main/domain/chart-of-accounts.ts';
 import { INTAKE_STATES } from '../../main/domain/intake.ts';
 import { DEEDS, type Deed, ROLES } from '../../main/domain/permissions.ts';
-import { START_CHECKS } from '../../main/domain/start-checks.ts';
+import { KEY_CHANGE, START_CHECKS } from '../../main/domain/start-checks.ts';
 import { method, stream } from './method.ts';
 import { STANDINGS } from './people.ts';
 import {
@@ -100,7 +100,7 @@ export const officeMethods = {
        */
       check: z
         .strictObject({
-          name: z.enum(START_CHECKS),
+          name: z.enum([...START_CHECKS, KEY_CHANGE]),
           fraction: z.number().min(0).max(1),
           remaining: count.nullable(),
         })

@@ -69,7 +69,12 @@ export const enAudit = {
   notProven: 'The drill failed',
   backedUp: 'The backup was made and checked.',
   drilled: 'The backup was restored aside, and everything is there.',
-  job: { backup: 'Backing up', drill: 'Proving', restore: 'Restoring' },
+  job: {
+    backup: 'Backing up',
+    drill: 'Proving',
+    restore: 'Restoring',
+    key: 'Changing the key',
+  },
   phase: {
     begins: 'Begins',
     copying: 'Copying',

@@ -319,6 +319,7 @@ export const enDomain = {
     file_is_sound: 'its file',
     invariants_hold: 'its balances, batches and cycles',
     chain_is_whole: 'what was written since it was last checked',
+    book_gets_another_key: 'it is written anew under its new key',
   },
   startCheckFailed: {
     book_is_the_anchored_one:

@@ -2,8 +2,7 @@
 
 export const enKeyDesk = {
   plain: 'This book is not encrypted',
-  plainDetail:
-    'Whoever takes a copy of its folder or a backup can read it. It is encrypted from the command line while it is closed: counterfoil encrypt.',
+  plainDetail: 'Whoever takes a copy of its folder or a backup can read it.',
   encrypted: 'This book is encrypted',
   keyName: 'Key {{keyId}}',
   earlier_one: '{{number}} earlier key is kept for older backups.',
@@ -23,6 +22,7 @@ export const enKeyDesk = {
     kwallet6: 'KWallet',
   },
   since: 'since {{time}}',
+  sinceBy: 'since {{time}}, made by {{by}}',
   add: 'Add a passphrase',
   addLead: 'One more passphrase that opens the book; the others stay.',
   replace: 'Replace',
@@ -41,6 +41,7 @@ export const enKeyDesk = {
   recoveryDetail:
     'The key itself, in writing. It opens the book where every passphrase is forgotten and every other file is lost, and is changed only with the key.',
   recoveryShow: 'Show it',
+  recoveryNew: 'Make a new one',
   recoveryLead: 'That it was shown, and to whom, is kept in the trail.',
   recoveryKeep:
     'Write it down or print it, keep it locked away, and not on this computer. When this is closed it is shown no more.',
@@ -59,14 +60,42 @@ export const enKeyDesk = {
     'The desktop program joins the keyring of this workstation by itself when it is next started with a passphrase.',
   otherKey: 'Another key',
   otherKeyDetail:
-    'Where a passphrase and a copy of the book may be in wrong hands, the book is given another key from the command line, while it is closed: counterfoil rekey. A stop at any moment leaves it whole.',
+    'Where a passphrase and a copy of the book, or its recovery key, may be in wrong hands. The recovery key becomes another one, and the one of before opens nothing but older backups.',
+  firstKey: 'Encryption',
+  firstKeyDetail:
+    'The book, its kept files and its backups here are written anew under a key, and what was plain is written over. The book can be worked with again at once.',
+  encrypt: 'Encrypt the book',
+  change: 'Change the key',
+  encryptLead:
+    'From then on the book opens only with a passphrase, this workstation\u2019s keyring or its recovery key. Without any of them nobody can open it.',
+  changeLead:
+    'Everything is written anew under a new key. What you type here goes on opening the book; keyrings of other workstations join again with a passphrase.',
+  changeWaits:
+    'Reading goes on all the while; deeds wait while the book itself is copied and checked. It can be stopped until its end, and nothing has changed then.',
+  room: 'It takes {{needed}} of the disk for a while; {{free}} are free.',
+  stays: 'Another passphrase that goes on opening it',
+  freshToo: 'One more passphrase (may be left out)',
+  dropOthers: 'Passphrases that I do not type open the book no more.',
+  goOn: 'Go on',
+  running:
+    'The book is written anew and verified against what it was. Then the program opens it again.',
+  stop: 'Stop',
+  phase: {
+    begins: 'Begins',
+    originals: 'Kept files',
+    copying: 'The book: deeds wait',
+    verifying: 'Checking the new book: deeds wait',
+  },
+  changed: 'The book has its new key.',
+  changedDetail:
+    'What you wrote down is its recovery key from now on. Destroy an earlier one; backups of before still open with the keys of their time.',
 } as const;
 
 export const enKeyRefusals = {
   keys_are_busy: { primary: 'The keys are being changed.', hint: 'Try again in a moment.' },
   book_is_plain: {
     primary: 'The book is not encrypted.',
-    hint: 'Encrypt it from the command line while it is closed: counterfoil encrypt.',
+    hint: 'An administrator encrypts it under Admin, Keys of the book.',
   },
   book_key_wrong: {
     primary: 'This passphrase or recovery key does not open the book.',
@@ -78,6 +107,28 @@ export const enKeyRefusals = {
   },
   passphrase_too_long: { primary: 'The passphrase has more than {{max}} characters.' },
   too_many_slots: { primary: 'A book has at most {{most}} ways of opening it.' },
+  key_is_another: {
+    primary: 'The book has another key by now.',
+    hint: 'Look at it again before you change it.',
+  },
+  new_key_unknown: {
+    primary: 'This new key is no longer there to be taken.',
+    detail: 'It was offered more than an hour ago, or before the program was started again.',
+    hint: 'Destroy what you wrote down, and begin again.',
+  },
+  slots_would_be_lost: {
+    primary: 'Passphrases that open the book were not given: {{slots}}.',
+    hint: 'Type each that is to go on opening it, or say that they are left behind.',
+  },
+  passphrase_missing: {
+    primary: 'No passphrase would open the book.',
+    hint: 'Give one that opens it now, or a new one.',
+  },
+  disk_has_no_room: {
+    primary: 'There is no room on the disk for the book under another key.',
+    detail: 'It needs {{needed}} bytes, and {{free}} are free.',
+    hint: 'Make room, then try again. Nothing was changed.',
+  },
   slot_unknown: { primary: 'There is no such way of opening the book.' },
   last_slot: {
     primary: 'The last passphrase stays.',
@@ -92,4 +143,5 @@ export const enKeyDeeds = {
   replaceKeySlot: 'Passphrase of the book replaced',
   removeKeySlot: 'Way of opening the book removed',
   showRecoveryKey: 'Recovery key shown',
+  changeKey: 'Change of the key of the book begun',
 } as const;

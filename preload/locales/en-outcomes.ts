@@ -29,8 +29,9 @@ export const enOutcomes = {
     ...enClearingRefusals,
     ...enEventRefusals,
     office_is_not_ready: {
-      primary: 'The book is still being checked.',
-      detail: 'Deeds wait until the check of the book is through; reading is possible meanwhile.',
+      primary: 'The book takes no deeds for the moment.',
+      detail:
+        'Deeds wait until the check of the book, or the change of its key, is through; reading is possible meanwhile.',
       hint: 'Try again in a moment.',
     },
     book_failed_its_check: {

@@ -11,7 +11,7 @@ import type { AmountName, BoundAccount, HoldName } from '../../main/domain/posti
 import type { EventCode } from '../../main/domain/posting-table.ts';
 import type { RetentionClass } from '../../main/domain/retention.ts';
 import type { SettlementBlock, SettlementPurpose } from '../../main/domain/settlement-blocks.ts';
-import type { StartCheck } from '../../main/domain/start-checks.ts';
+import type { StartCheck, WaitsFor } from '../../main/domain/start-checks.ts';
 import type { TransferFaultCode } from '../../main/domain/transfer-faults.ts';
 import type { WhyCode } from '../../main/domain/why.ts';
 import type { ToldNotDone } from '../../main/domain/why-not-done.ts';
@@ -75,7 +75,7 @@ export type DomainTexts = {
   readonly notDone: LinesOf<ToldNotDone>;
   readonly retentionClass: LinesOf<RetentionClass>;
   /** What is looked at before the first deed, and what it means when it is not so. */
-  readonly startCheck: LinesOf<StartCheck>;
+  readonly startCheck: LinesOf<WaitsFor>;
   readonly startCheckFailed: LinesOf<StartCheck>;
   readonly masterKind: MasterTexts['kind'];
   readonly masterField: MasterTexts['field'];

@@ -69,7 +69,7 @@ export const zhAudit = {
   notProven: '演练未通过',
   backedUp: '备份已完成并检查。',
   drilled: '备份已另行恢复，内容齐全。',
-  job: { backup: '正在备份', drill: '正在验证', restore: '正在恢复' },
+  job: { backup: '正在备份', drill: '正在验证', restore: '正在恢复', key: '正在更换密钥' },
   phase: { begins: '开始', copying: '复制', verifying: '验证', originals: '查看原件' },
   restoreTitle: '恢复 {{at}} 的备份？',
   restoreDetail: '账簿将自该备份继续。此后所做的操作不再在账簿中；现在的账簿会另行保存。',

@@ -313,6 +313,7 @@ export const zhDomain = {
     file_is_sound: '账簿文件',
     invariants_hold: '余额、批次和清算周期',
     chain_is_whole: '上次检查之后写入的内容',
+    book_gets_another_key: '正以新密钥重写账簿',
   },
   startCheckFailed: {
     book_is_the_anchored_one: '数据文件夹中的账簿不是上次在此打开的那一本。',

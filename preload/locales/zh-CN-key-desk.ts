@@ -4,8 +4,7 @@ import type { SameKeys } from './same-keys.ts';
 
 export const zhKeyDesk = {
   plain: '此账簿未加密',
-  plainDetail:
-    '凡取得其文件夹或备份副本者皆可读取。请在账簿关闭时用命令行加密：counterfoil encrypt。',
+  plainDetail: '凡取得其文件夹或备份副本者皆可读取。',
   encrypted: '此账簿已加密',
   keyName: '密钥 {{keyId}}',
   earlier_one: '另存 {{number}} 个旧密钥，供旧备份使用。',
@@ -24,6 +23,7 @@ export const zhKeyDesk = {
     kwallet6: 'KDE 密钥环',
   },
   since: '自 {{time}}',
+  sinceBy: '自 {{time}}，由 {{by}} 设置',
   add: '添加口令',
   addLead: '再添一个可打开账簿的口令，其他口令不变。',
   replace: '更换',
@@ -41,6 +41,7 @@ export const zhKeyDesk = {
   recoveryDetail:
     '即密钥本身的书面形式。所有口令遗忘、其他文件全失时仍可打开账簿，只随密钥更换而改变。',
   recoveryShow: '显示',
+  recoveryNew: '换一把新的',
   recoveryLead: '何时向何人显示，将留痕。',
   recoveryKeep: '请抄写或打印，锁存于安全之处，勿存于此计算机。关闭后不再显示。',
   recoveryPrint: '打印',
@@ -56,14 +57,37 @@ export const zhKeyDesk = {
   workstationDesktop: '桌面程序下次以口令启动时，会自行加入此工作站的密钥环。',
   otherKey: '更换密钥',
   otherKeyDetail:
-    '若口令与账簿副本可能已落入他人之手，请在账簿关闭时用命令行更换密钥：counterfoil rekey。任何时刻中断，账簿都保持完整。',
+    '口令连同账簿副本，或恢复密钥，可能已落入他人之手时更换。恢复密钥随之更换，旧的只能打开旧备份。',
+  firstKey: '加密',
+  firstKeyDetail: '账簿、所存文件及此处的备份将以密钥重写，原有明文随后覆写。完成后即可继续使用。',
+  encrypt: '加密账簿',
+  change: '更换密钥',
+  encryptLead: '此后只有口令、此工作站的密钥环或恢复密钥能打开账簿。三者全失，任何人都无法打开。',
+  changeLead: '一切将以新密钥重写。此处输入的口令继续有效；其他工作站的密钥环须再次以口令加入。',
+  changeWaits:
+    '其间可照常查看；复制并检查账簿时，业务须等待。结束之前随时可以停止，停止后一切不变。',
+  room: '暂需磁盘空间 {{needed}}，可用 {{free}}。',
+  stays: '继续有效的另一个口令',
+  freshToo: '再添一个口令（可留空）',
+  dropOthers: '未在此输入的口令不再能打开账簿。',
+  goOn: '继续',
+  running: '正在重写账簿，并与原账簿核对；随后程序会重新打开它。',
+  stop: '停止',
+  phase: {
+    begins: '开始',
+    originals: '所存文件',
+    copying: '账簿：业务等待',
+    verifying: '检查新账簿：业务等待',
+  },
+  changed: '账簿已使用新密钥。',
+  changedDetail: '您所抄的即为今后的恢复密钥，请销毁旧的；此前的备份仍以当时的密钥打开。',
 } as const satisfies SameKeys<typeof enKeyDesk>;
 
 export const zhKeyRefusals = {
   keys_are_busy: { primary: '正在更改密钥。', hint: '请稍后再试。' },
   book_is_plain: {
     primary: '此账簿未加密。',
-    hint: '请在账簿关闭时用命令行加密：counterfoil encrypt。',
+    hint: '管理员可在“管理”“账簿密钥”中加密。',
   },
   book_key_wrong: { primary: '此口令或恢复密钥不能打开账簿。', hint: '未作任何更改，请重试。' },
   recovery_key_mistyped: {
@@ -72,6 +96,25 @@ export const zhKeyRefusals = {
   },
   passphrase_too_long: { primary: '口令超过 {{max}} 个字符。' },
   too_many_slots: { primary: '账簿最多有 {{most}} 种打开方式。' },
+  key_is_another: { primary: '账簿现已使用另一把密钥。', hint: '请重新查看后再更换。' },
+  new_key_unknown: {
+    primary: '这把新密钥已不可用。',
+    detail: '它是一小时以前，或程序重新启动之前给出的。',
+    hint: '请销毁所抄内容，重新开始。',
+  },
+  slots_would_be_lost: {
+    primary: '另有 {{slots}} 个可打开账簿的口令未提供。',
+    hint: '请逐一输入要继续使用的口令，或确认不再保留它们。',
+  },
+  passphrase_missing: {
+    primary: '没有口令可以打开账簿。',
+    hint: '请提供一个现用口令，或设置新口令。',
+  },
+  disk_has_no_room: {
+    primary: '磁盘空间不足，无法以新密钥重写账簿。',
+    detail: '需要 {{needed}} 字节，可用 {{free}} 字节。',
+    hint: '请腾出空间后重试。未作任何更改。',
+  },
   slot_unknown: { primary: '没有这种打开方式。' },
   last_slot: {
     primary: '最后一个口令须保留。',
@@ -85,4 +128,5 @@ export const zhKeyDeeds = {
   replaceKeySlot: '已更换账簿口令',
   removeKeySlot: '已移除账簿打开方式',
   showRecoveryKey: '已显示恢复密钥',
+  changeKey: '已开始更换账簿密钥',
 } as const satisfies SameKeys<typeof enKeyDeeds>;

@@ -29,8 +29,8 @@ export const zhOutcomes = {
     ...zhClearingRefusals,
     ...zhEventRefusals,
     office_is_not_ready: {
-      primary: '账簿仍在检查中。',
-      detail: '检查完成后才能办理业务；其间可以查看。',
+      primary: '账簿暂不办理业务。',
+      detail: '账簿检查或密钥更换完成后才能办理业务；其间可以查看。',
       hint: '请稍后再试。',
     },
     book_failed_its_check: {

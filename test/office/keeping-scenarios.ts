@@ -20,7 +20,7 @@ const remark = (id: number) => ({ kind: 'remark' as const, id });
 const person = (id: number) => ({ kind: 'person' as const, id });
 
 /** Asks while a backup is under way, and ends that one in order. */
-function whileBusy(ask: Scenario): Scenario {
+export function whileBusy(ask: Scenario): Scenario {
   return async (world) => {
     const running = world.client.backUp({ to: null });
     const reply = await ask(world);

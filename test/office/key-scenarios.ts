@@ -1,9 +1,13 @@
 // One way to every refusal of the methods of the keys: asked of a book that is plain, and of one that
 // is encrypted and takes no further slot.
+import { rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { known } from '../../main/domain/assert.ts';
 import type { Client } from '../../preload/contract/contract.ts';
 import type { Reply } from '../../preload/contract/method.ts';
+import { whileBusy } from './keeping-scenarios.ts';
 import { PASSPHRASE } from './key-world.ts';
+import { value } from './people-world.ts';
 import type { RefusalWorld } from './refusal-world.ts';
 
 type Scenario = (world: RefusalWorld) => Promise<Reply<unknown>>;
@@ -55,6 +59,61 @@ const show: Ask = (client, asked) => client.showRecoveryKey(asked);
 const remove = (slot: string) => (client: Client, asked: Asked) =>
   client.removeKeySlot({ ...asked, slot });
 
+type Change = Parameters<Client['changeKey']>[0];
+
+/** Asks for a new key and takes it, with what differs from the input that would go through. */
+async function taken(client: Client, id: string, differing: Partial<Change>) {
+  const { keyId: from } = value(await client.bookKeys({}));
+  const { keyId: to } = value(await client.offerKey({}));
+  const kept = { secrets: [PASSPHRASE], passphrase: '', dropOthers: false };
+  return client.changeKey({ submissionId: id, from, to, ...kept, ...differing });
+}
+
+/** Of the book that is encrypted. */
+const take =
+  (differing: Partial<Change>): Scenario =>
+  async (world) =>
+    taken(await world.encrypted(), world.id(), differing);
+
+/** Of the book that is plain: its first key. */
+const takeFirst: Scenario = ({ client, id }) =>
+  taken(client, id(), { secrets: [], passphrase: FRESH });
+
+/** The recovery key opens the book and is no passphrase of it. */
+const byRecovery =
+  (differing: Partial<Change>): Scenario =>
+  async (world) => {
+    const client = await world.encrypted();
+    const asked = { submissionId: world.id(), secret: PASSPHRASE };
+    const { recoveryKey } = value(await client.showRecoveryKey(asked));
+    return taken(client, world.id(), { secrets: [recoveryKey], ...differing });
+  };
+
+/** A kept file that is as large as the disk by its name, and takes no room. */
+async function withoutRoom(world: RefusalWorld): Promise<Reply<unknown>> {
+  const { room } = value(await world.client.bookKeys({}));
+  const path = join(world.on.folder, 'originals', 'large');
+  writeFileSync(path, '');
+  truncateSync(path, room.free + 2 ** 32);
+  try {
+    return await takeFirst(world);
+  } finally {
+    rmSync(path);
+  }
+}
+
+/** Stops the change once it is the job that is under way. */
+async function stopped(world: RefusalWorld): Promise<Reply<unknown>> {
+  const { client } = world;
+  const begun = (async () => {
+    for await (const { job } of client.keepingProgress({})) if (job === 'key') break;
+  })();
+  const running = takeFirst(world);
+  await begun;
+  await client.stopKeeping({});
+  return running;
+}
+
 export const KEY_CALLS = {
   bookKeys: {},
   addKeySlot: {
@@ -91,5 +150,23 @@ export const KEY_CALLS = {
   showRecoveryKey: {
     keys_are_busy: busy(show),
     ...ofSecret(show),
+  },
+  offerKey: {},
+  changeKey: {
+    keys_are_busy: busy((client, { submissionId }) => {
+      const asked = { from: '', to: '', secrets: [], passphrase: '', dropOthers: false };
+      return client.changeKey({ submissionId, ...asked });
+    }),
+    passphrase_too_short: take({ passphrase: 'short' }),
+    passphrase_too_long: take({ passphrase: 'x'.repeat(1025) }),
+    key_is_another: take({ from: '0f'.repeat(16) }),
+    new_key_unknown: take({ to: '0f'.repeat(16) }),
+    keeping_is_busy: whileBusy(takeFirst),
+    book_key_wrong: take({ secrets: ['wrong by all means'] }),
+    recovery_key_mistyped: take({ secrets: [MISTYPED] }),
+    slots_would_be_lost: byRecovery({}),
+    passphrase_missing: byRecovery({ dropOthers: true }),
+    disk_has_no_room: withoutRoom,
+    cancelled: stopped,
   },
 } as const satisfies { readonly [name: string]: { readonly [code: string]: Scenario } };

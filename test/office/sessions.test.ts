@@ -259,6 +259,8 @@ test('which calls are proved again for: signatures, and what takes all out or is
     ['replaceKeySlot', {}, true],
     ['removeKeySlot', {}, true],
     ['showRecoveryKey', {}, true],
+    ['offerKey', {}, true],
+    ['changeKey', {}, true],
     ['exportTrail', {}, true],
     ['exportMaster', {}, true],
     ['exportAccessReview', {}, true],

@@ -215,6 +215,7 @@ const OTHERWISE: readonly string[] = [
   'replaceKeySlot',
   'removeKeySlot',
   'showRecoveryKey',
+  'changeKey',
   'enrolSigningKey',
   'decideSigningKey',
   'revokeSigningKey',

@@ -8,9 +8,17 @@ const submissionId = '018f-keys-1';
 const view = {
   state: 'encrypted',
   keyId: '0f'.repeat(16),
+  madeAt: 1_795_689_720_000,
+  madeBy: 'anna',
   slots: [
-    { id: 'a1b2c3d4', kind: 'passphrase', madeAt: 1_795_689_720_000, backend: '' },
-    { id: 'e5f60718', kind: 'keyring', madeAt: 1_795_689_721_000, backend: 'gnome_libsecret' },
+    { id: 'a1b2c3d4', kind: 'passphrase', madeAt: 1_795_689_720_000, madeBy: 'anna', backend: '' },
+    {
+      id: 'e5f60718',
+      kind: 'keyring',
+      madeAt: 1_795_689_721_000,
+      madeBy: '',
+      backend: 'gnome_libsecret',
+    },
   ],
   earlier: 1,
 } as const;
@@ -19,11 +27,23 @@ const secret = 'correct horse battery staple';
 const asked = { submissionId, secret };
 
 export const keySamples = {
-  bookKeys: { input: {}, output: view },
+  bookKeys: { input: {}, output: { ...view, room: { needed: 9_000_000, free: 90_000_000 } } },
   addKeySlot: { input: { ...asked, passphrase: 'plum ladder 4 quiet' }, output: view },
   replaceKeySlot: { input: { ...asked, passphrase: 'plum ladder 4 quiet' }, output: view },
   removeKeySlot: { input: { ...asked, slot: 'e5f60718' }, output: view },
   showRecoveryKey: { input: asked, output: { recoveryKey: 'ABCD-EFGH' } },
+  offerKey: { input: {}, output: { keyId: 'f0'.repeat(16), recoveryKey: 'ABCD-EFGH' } },
+  changeKey: {
+    input: {
+      submissionId,
+      from: view.keyId,
+      to: 'f0'.repeat(16),
+      secrets: [secret],
+      passphrase: '',
+      dropOthers: true,
+    },
+    output: { keyId: 'f0'.repeat(16) },
+  },
 } as const satisfies {
   readonly [Name in MethodName & keyof typeof keyMethods]: SampleOf<Name>;
 };

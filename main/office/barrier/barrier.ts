@@ -181,6 +181,8 @@ function peoplePassages(of: Handlers<Session>) {
     replaceKeySlot: of.replaceKeySlot,
     removeKeySlot: of.removeKeySlot,
     showRecoveryKey: of.showRecoveryKey,
+    offerKey: of.offerKey,
+    changeKey: of.changeKey,
     names: of.names,
     people: of.people,
     exportAccessReview: of.exportAccessReview,

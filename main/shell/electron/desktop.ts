@@ -25,6 +25,7 @@ import { desktopKeys } from './desktop-keys.ts';
 import { judgeElectron, MADE_FOR } from './electron-version.ts';
 import { APP_SCHEME, type GuardEvents, guardSession } from './guards.ts';
 import type { HandedOver } from './handed-over.ts';
+import { keyringSlot } from './keyring.ts';
 import { LINK_SCHEME } from './links.ts';
 import { createMenuBar, type MenuBar } from './menu-bar.ts';
 import { type UtilityOffice, utilityOffice } from './office-utility.ts';
@@ -123,6 +124,7 @@ async function open(options: DesktopOptions, say: Say): Promise<void> {
   );
   const start = { ...officeStart(args, session), keys };
   const office = superviseOffice(start, utility.start);
+  office.onKeys((changed) => void takeKeys(options, office, changed));
   const recent = recentFiles(join(args.data, 'recent.json'));
   const desk: Desk = { options, session, office, utility, guard, recent, log, say };
   const windows: Windows = openWindows(desk, () => menu);
@@ -138,6 +140,20 @@ async function open(options: DesktopOptions, say: Say): Promise<void> {
     windows.show();
     opener.all(opened);
   });
+}
+
+/** The book has another key: what the shell reads is sealed with it, and the keyring opens it too. */
+async function takeKeys(
+  { electron, platform, now }: DesktopOptions,
+  office: SupervisedOffice,
+  keys: readonly Uint8Array[],
+): Promise<void> {
+  holdMasters(keys);
+  const [master] = keys;
+  if (master === undefined) return;
+  const { safeStorage } = electron;
+  const slot = await keyringSlot({ safeStorage, platform }, master, now());
+  if (slot !== null) office.tellSlot(slot);
 }
 
 /** The keys of the book; null once a person was told why it stays closed. */

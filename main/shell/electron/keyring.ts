@@ -1,6 +1,7 @@
 // The workstation's own keyring as one way of opening a book: it keeps a secret of the slot, never the
 // key itself. Only the asynchronous calls are used; a keyring that is none is refused.
 import { randomBytes } from 'node:crypto';
+import { userInfo } from 'node:os';
 import type { SafeStorage } from 'electron';
 import {
   type BookKeys,
@@ -90,16 +91,44 @@ export async function joinKeyring(
   try {
     return await changeOwnedSlots(folder, 'electron', now, async (found) => {
       const others = await withoutOurs(keyring, found);
-      const secret = randomBytes(32);
-      const inKeyring = await keyring.safeStorage.encryptStringAsync(secret.toString('hex'));
-      const slot = keyringSlotOf(master, secret, { backend, inKeyring }, now);
-      secret.fill(0);
-      return [...others, slot];
+      return [...others, await slotIn(keyring, backend, master, now)];
     });
   } catch {
     // A keyring that fails is one that was not joined: the passphrase opens the book as before.
     return false;
   }
+}
+
+/**
+ * A slot of `master` that this workstation's keyring opens, for an office that has the book open to
+ * keep; null without a keyring. `now` is milliseconds UTC.
+ */
+export async function keyringSlot(
+  keyring: Keyring,
+  master: Uint8Array,
+  now: number,
+): Promise<Slot | null> {
+  const backend = await keyringBackend(keyring);
+  if (backend === null) return null;
+  try {
+    return await slotIn(keyring, backend, master, now);
+  } catch {
+    // As in joining: the passphrase opens the book as before.
+    return null;
+  }
+}
+
+async function slotIn(
+  { safeStorage }: Keyring,
+  backend: string,
+  master: Uint8Array,
+  now: number,
+): Promise<Slot> {
+  const secret = randomBytes(32);
+  const inKeyring = await safeStorage.encryptStringAsync(secret.toString('hex'));
+  const slot = keyringSlotOf(master, secret, { backend, inKeyring }, now, userInfo().username);
+  secret.fill(0);
+  return slot;
 }
 
 /** The slots without those that this keyring opens. */

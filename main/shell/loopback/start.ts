@@ -70,6 +70,7 @@ async function run(args: StartArguments, say: Say): Promise<number> {
     clockStartsAt: args.demo ? DEMO_BEGINS : null,
     keys,
   });
+  office.onKeys(holdMasters);
   try {
     const interrupted = untilInterrupted();
     const stopped = untilStopped(office, say);

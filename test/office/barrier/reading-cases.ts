@@ -20,6 +20,7 @@ type BesideName =
   | 'drillBackup'
   | 'restoreBackup'
   | 'stopKeeping'
+  | 'offerKey'
   | 'playScene'
   | 'setDemoSpeed';
 

@@ -5,7 +5,9 @@ import type { Output } from '../../../../preload/contract/contract.ts';
 import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../../../context.ts';
+import { useNames } from '../../../use-names.ts';
 import { useTexts } from '../../../use-texts.ts';
+import { AnotherKeyDialog } from './another-key-dialog.tsx';
 import styles from './keys.module.css';
 import { RecoveryDialog } from './recovery-dialog.tsx';
 import { type SlotAsked, SlotDialog } from './slot-dialog.tsx';
@@ -19,6 +21,7 @@ export function KeysScreen() {
   const [keys, setKeys] = useState<Keys | null>(null);
   const [asked, setAsked] = useState<SlotAsked | null>(null);
   const [isShowing, setShowing] = useState(false);
+  const [isChanging, setChanging] = useState(false);
   const read = useCallback(async () => {
     const reply = await office.ask((client) => client.bookKeys({}));
     if (reply.ok) setKeys(reply.value);
@@ -32,17 +35,31 @@ export function KeysScreen() {
       {keys.state !== 'plain' && (
         <>
           <Ways keys={keys} onAsk={setAsked} />
-          <Recovery onShow={() => setShowing(true)} />
+          <Recovery
+            keys={keys}
+            onShow={() => setShowing(true)}
+            onChange={() => setChanging(true)}
+          />
+          <Workstation />
         </>
       )}
-      <Elsewhere isEncrypted={keys.state !== 'plain'} />
+      <AnotherKey isFirst={keys.state === 'plain'} onChange={() => setChanging(true)} />
       {asked !== null && (
         <SlotDialog
           asked={asked}
-          onDone={setKeys}
+          onDone={(changed) => setKeys({ ...keys, ...changed })}
           onClose={() => {
             setAsked(null);
             // What another window changed meanwhile, or an answer that was lost, is seen too.
+            void read();
+          }}
+        />
+      )}
+      {isChanging && (
+        <AnotherKeyDialog
+          keys={keys}
+          onClose={() => {
+            setChanging(false);
             void read();
           }}
         />
@@ -117,16 +134,17 @@ function Way({
   readonly stays: boolean;
   readonly onAsk: (asked: SlotAsked) => void;
 }) {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
   const ready = useIsReady();
   const may = useMay('removeKeySlot');
-  const { id, kind, madeAt, backend } = slot;
+  const { id, kind, backend } = slot;
+  const made = useMade();
   return (
     <li>
       <span>
         <b>{t(`keys.${kind}`)}</b>
         <small>
-          {t('keys.since', { time: format.dateTime(madeAt) })} · <code>{id}</code>
+          {made(slot)} · <code>{id}</code>
           {backend !== '' && ` · ${backendName(backend, t)}`}
         </small>
       </span>
@@ -154,6 +172,18 @@ function Way({
   );
 }
 
+/** Since when something opens the book, and by whom, as far as anybody said. */
+function useMade(): (made: { readonly madeAt: number; readonly madeBy: string }) => string {
+  const { t, format } = useTexts();
+  const nameOf = useNames();
+  return ({ madeAt, madeBy }) => {
+    const time = format.dateTime(madeAt);
+    return madeBy === ''
+      ? t('keys.since', { time })
+      : t('keys.sinceBy', { time, by: nameOf(madeBy) });
+  };
+}
+
 const BACKENDS = [
   'keychain',
   'dpapi',
@@ -169,41 +199,75 @@ function backendName(backend: string, t: ReturnType<typeof useTexts>['t']): stri
   return known === undefined ? backend : t(`keys.backends.${known}`);
 }
 
-function Recovery({ onShow }: { readonly onShow: () => void }) {
+function Recovery({
+  keys,
+  onShow,
+  onChange,
+}: {
+  readonly keys: Keys;
+  readonly onShow: () => void;
+  readonly onChange: () => void;
+}) {
   const { t } = useTexts();
   const ready = useIsReady();
   const may = useMay('showRecoveryKey');
+  const made = useMade();
   return (
     <section className={styles.card} aria-label={t('keys.recovery')}>
       <div className={styles.head}>
         <h3>{t('keys.recovery')}</h3>
         {may && (
-          <Button isDisabled={!ready} onPress={onShow}>
-            {t('keys.recoveryShow')}
-          </Button>
+          <span className={styles.actions}>
+            <Button isDisabled={!ready} onPress={onShow}>
+              {t('keys.recoveryShow')}
+            </Button>
+            <Button kind="quiet" isDisabled={!ready} onPress={onChange}>
+              {t('keys.recoveryNew')}
+            </Button>
+          </span>
         )}
       </div>
+      {keys.madeAt > 0 && <small>{made(keys)}</small>}
       <p>{t('keys.recoveryDetail')}</p>
     </section>
   );
 }
 
-/** What is done in another place, and where. */
-function Elsewhere({ isEncrypted }: { readonly isEncrypted: boolean }) {
+/** What the keyring of this workstation does. */
+function Workstation() {
   const { t } = useTexts();
-  const shell = useOfficeState(({ session }) => session?.shell);
-  if (!isEncrypted) return null;
-  const isDesktop = shell === 'electron';
+  const isDesktop = useOfficeState(({ session }) => session?.shell === 'electron');
   return (
-    <>
-      <section className={styles.card} aria-label={t('keys.workstation')}>
-        <h3>{t('keys.workstation')}</h3>
-        <p>{t(isDesktop ? 'keys.workstationDesktop' : 'keys.workstationBrowser')}</p>
-      </section>
-      <section className={styles.card} aria-label={t('keys.otherKey')}>
-        <h3>{t('keys.otherKey')}</h3>
-        <p>{t('keys.otherKeyDetail')}</p>
-      </section>
-    </>
+    <section className={styles.card} aria-label={t('keys.workstation')}>
+      <h3>{t('keys.workstation')}</h3>
+      <p>{t(isDesktop ? 'keys.workstationDesktop' : 'keys.workstationBrowser')}</p>
+    </section>
+  );
+}
+
+/** The way to another key, or to the first one. */
+function AnotherKey({
+  isFirst,
+  onChange,
+}: {
+  readonly isFirst: boolean;
+  readonly onChange: () => void;
+}) {
+  const { t } = useTexts();
+  const ready = useIsReady();
+  const may = useMay('changeKey');
+  const title = t(isFirst ? 'keys.firstKey' : 'keys.otherKey');
+  return (
+    <section className={styles.card} aria-label={title}>
+      <div className={styles.head}>
+        <h3>{title}</h3>
+        {may && (
+          <Button {...(isFirst ? { kind: 'primary' } : {})} isDisabled={!ready} onPress={onChange}>
+            {t(isFirst ? 'keys.encrypt' : 'keys.change')}
+          </Button>
+        )}
+      </div>
+      <p>{t(isFirst ? 'keys.firstKeyDetail' : 'keys.otherKeyDetail')}</p>
+    </section>
   );
 }

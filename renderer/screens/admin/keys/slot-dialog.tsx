@@ -6,15 +6,12 @@ import { Message } from '../../../components/message.tsx';
 import { useOffice } from '../../../context.ts';
 import { useDeed } from '../../../use-deed.ts';
 import { useTexts } from '../../../use-texts.ts';
-import styles from './keys.module.css';
+import { NewPassphrase } from './new-passphrase.tsx';
 import { SecretField } from './secret-field.tsx';
 
 export type SlotAsked =
   | { readonly what: 'add' | 'replace' }
   | { readonly what: 'remove'; readonly slot: string };
-
-/** Characters of a passphrase; the office looks again. */
-const PASSPHRASE_MIN = 12;
 
 export function SlotDialog({
   asked,
@@ -22,25 +19,23 @@ export function SlotDialog({
   onClose,
 }: {
   readonly asked: SlotAsked;
-  readonly onDone: (keys: Output<'bookKeys'>) => void;
+  readonly onDone: (keys: Output<'addKeySlot'>) => void;
   readonly onClose: () => void;
 }) {
   const { t } = useTexts();
   const office = useOffice();
   const deed = useDeed();
   const [secret, setSecret] = useState('');
-  const [fresh, setFresh] = useState('');
-  const [again, setAgain] = useState('');
+  const [fresh, setFresh] = useState<string | null>(null);
   const { what } = asked;
-  const isLong = [...fresh.normalize('NFKC')].length >= PASSPHRASE_MIN;
-  const isWhole = secret !== '' && (what === 'remove' || (isLong && fresh === again));
+  const isWhole = secret !== '' && (what === 'remove' || fresh !== null);
   async function run() {
     const done = await deed.run((submissionId) =>
       office.ask((client) => {
         if (asked.what === 'remove') {
           return client.removeKeySlot({ submissionId, secret, slot: asked.slot });
         }
-        const input = { submissionId, secret, passphrase: fresh };
+        const input = { submissionId, secret, passphrase: fresh ?? '' };
         return asked.what === 'add' ? client.addKeySlot(input) : client.replaceKeySlot(input);
       }),
     );
@@ -65,23 +60,7 @@ export function SlotDialog({
         value={secret}
         onChange={setSecret}
       />
-      {what !== 'remove' && (
-        <>
-          <SecretField
-            label={t('keys.fresh')}
-            hint={t('keys.rule')}
-            isNew
-            value={fresh}
-            onChange={setFresh}
-          />
-          <SecretField label={t('keys.again')} isNew value={again} onChange={setAgain} />
-          {again !== '' && fresh !== again && (
-            <p className={styles.wrong} role="alert">
-              {t('seat.differ')}
-            </p>
-          )}
-        </>
-      )}
+      {what !== 'remove' && <NewPassphrase onChange={setFresh} />}
       {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
     </ConfirmDialog>
   );
