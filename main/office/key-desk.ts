@@ -130,6 +130,11 @@ export class KeyDesk {
     });
   }
 
+  /** Overwrites a key that was offered and not taken. */
+  stop(): void {
+    this.options.another.forget();
+  }
+
   /** What another key would need on the disk. */
   room(): Promise<Room> {
     return this.options.another.room();

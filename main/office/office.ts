@@ -20,7 +20,7 @@ import { type EngineRoom, openEngineRoom } from './engine-room.ts';
 import { FileReading } from './file-reading.ts';
 import { type Insight, insightOn } from './insight.ts';
 import { Keeping } from './keeping.ts';
-import { KeyDesk } from './key-desk.ts';
+import { KeyDesk, type KeyDeskOptions } from './key-desk.ts';
 import { clearKeys, heldRing, holdMasters } from './key-ring.ts';
 import { type Log, openLog } from './log.ts';
 import { MasterImports } from './master-import.ts';
@@ -124,8 +124,7 @@ export function openOffice(
   const ids = systemIds(clock);
   const owned = ownBook(start, officeClock, ids);
   if (!owned.ok) return owned;
-  const { book, release } = owned.value;
-  const desk = deskOf(book);
+  const { book, desk, release } = owned.value;
   const log = openLog(folder, 'office', clock);
   const { writer, endWriting } = writerWithCheckpoints(book, log, clock);
   const announcer = createAnnouncer();
@@ -151,16 +150,7 @@ export function openOffice(
   });
   const keeping = keepingOf({ ...kept, newId: ids.next }, start);
   const seats = seating({ desk, writer, check, log, clock, ids, onFailure });
-  const another = new AnotherKey({
-    folder,
-    writer,
-    check,
-    keeping,
-    uptime: seats.uptime,
-    tellKeys,
-    restart: () =>
-      onFailure(new Fault('key_changed', 'the book under its new key takes its place')),
-  });
+  const keys = keysOf({ ...around, ...kept, ...seats, check, keeping, tellKeys }, onFailure);
   return ok({
     folder,
     desk,
@@ -180,12 +170,11 @@ export function openOffice(
     ...seats,
     ...moves,
     keeping,
-    keys: new KeyDesk({ folder, desk, writer, clock, another }),
+    keys,
     masterImports,
-    restartToSwap: () => onFailure(new Fault('book_restored', 'the restored book takes its place')),
+    restartToSwap: () => onFailure(new Fault('book_restored', 'it takes its place')),
     stop: async () => {
-      another.forget();
-      await stopAll([engine, keeping, masterImports]);
+      await stopAll([engine, keeping, masterImports, keys]);
       await stopAll([reader, insight, files, check, seats.sessions]);
       await endWriting();
       book.close();
@@ -200,6 +189,16 @@ function isWindows({ shell }: OfficeStart): boolean {
   return shell !== 'cli';
 }
 
+/** The keys of the book: a change of them ends the office, and the next one opens the book with them. */
+function keysOf(
+  around: Omit<KeyDeskOptions & AnotherKeyOptions, 'another' | 'restart'>,
+  onFailure: (error: unknown) => void,
+): KeyDesk {
+  const restart = (): void =>
+    onFailure(new Fault('key_changed', 'the book under its new key takes its place'));
+  return new KeyDesk({ ...around, another: new AnotherKey({ ...around, restart }) });
+}
+
 /** Backups by the clock where a person works with the book from day to day. */
 function keepingOf(
   around: Omit<ConstructorParameters<typeof Keeping>[0], 'scheduled'>,
@@ -208,12 +207,10 @@ function keepingOf(
   return new Keeping({ ...around, scheduled: isWindows(start) && !around.book.demo });
 }
 
+type Owned = { readonly book: Book; readonly desk: Desk; readonly release: () => void };
+
 /** Takes the folder and opens its book, with the clock that such a book is worked with. */
-function ownBook(
-  start: OfficeStart,
-  clock: OfficeClock,
-  ids: Ids,
-): Result<{ readonly book: Book; readonly release: () => void }, BookInUse> {
+function ownBook(start: OfficeStart, clock: OfficeClock, ids: Ids): Result<Owned, BookInUse> {
   const { folder, shell, person, demo } = start;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const since = clock.now();
@@ -224,7 +221,7 @@ function ownBook(
   const fresh = { instanceId: ids.next(), now: since, demo, ...role };
   const book = bookOf(start, fresh, ids.bytes);
   const isAnother = start.role !== undefined && start.role !== book.role;
-  if (!isAnother && setClock(book, start, clock)) return ok({ book, release });
+  if (!isAnother && setClock(book, start, clock)) return ok({ book, desk: deskOf(book), release });
   book.close();
   release();
   if (isAnother) throw new Fault('book_has_another_role', `${folder} is a ${book.role}’s book`);

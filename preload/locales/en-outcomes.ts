@@ -295,6 +295,7 @@ export const enOutcomes = {
       hint: 'The book before it is kept under replaced/.',
     },
     book_restored: { primary: 'The restored book takes its place.' },
+    key_changed: { primary: 'The book under its new key takes its place.' },
     file_reading_stopped: { primary: 'Reading the file stopped.', hint: 'Pick it again.' },
     upload_failed: {
       primary: 'The file did not reach the office.',

@@ -229,6 +229,7 @@ export const zhOutcomes = {
     backup_failed: { primary: '备份未能完成。', hint: '请检查磁盘空间。' },
     restore_failed: { primary: '恢复未能完成。', hint: '此前的账簿保存在 replaced/ 中。' },
     book_restored: { primary: '恢复的账簿正在就位。' },
+    key_changed: { primary: '以新密钥重写的账簿正在就位。' },
     file_reading_stopped: { primary: '文件读取中断。', hint: '请重新选择。' },
     upload_failed: { primary: '文件未送达后台。', hint: '请重新选择。' },
     session_ended: { primary: '本次会话已结束。', hint: '请重新启动 Counterfoil 获得新窗口。' },

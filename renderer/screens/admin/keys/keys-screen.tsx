@@ -5,12 +5,12 @@ import type { Output } from '../../../../preload/contract/contract.ts';
 import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../../../context.ts';
-import { useNames } from '../../../use-names.ts';
 import { useTexts } from '../../../use-texts.ts';
 import { AnotherKeyDialog } from './another-key-dialog.tsx';
 import styles from './keys.module.css';
 import { RecoveryDialog } from './recovery-dialog.tsx';
 import { type SlotAsked, SlotDialog } from './slot-dialog.tsx';
+import { useMade } from './use-made.ts';
 
 type Keys = Output<'bookKeys'>;
 type Slot = Keys['slots'][number];
@@ -170,18 +170,6 @@ function Way({
       )}
     </li>
   );
-}
-
-/** Since when something opens the book, and by whom, as far as anybody said. */
-function useMade(): (made: { readonly madeAt: number; readonly madeBy: string }) => string {
-  const { t, format } = useTexts();
-  const nameOf = useNames();
-  return ({ madeAt, madeBy }) => {
-    const time = format.dateTime(madeAt);
-    return madeBy === ''
-      ? t('keys.since', { time })
-      : t('keys.sinceBy', { time, by: nameOf(madeBy) });
-  };
 }
 
 const BACKENDS = [
