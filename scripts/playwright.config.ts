@@ -1,5 +1,6 @@
 // The end-to-end specs' set-up: one project per shell, so that a second one runs the same specs.
 
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'playwright/test';
 import { launchOptions } from '../test/e2e/app.ts';
 
@@ -11,7 +12,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  workers: 2,
+  // One more than there are processors: a spec waits for its office and its page a third of its time.
+  workers: Math.min(availableParallelism(), 4) + 1,
   // Limits say that something hangs, not that it is slow: a busy machine takes its time.
   timeout: 120_000,
   expect: { timeout: 20_000 },
