@@ -14,7 +14,10 @@ export const PROGRAMS = {
   'main/office/office-process.ts': 'office-process',
   'main/shell/cli/index.ts': 'command-line',
   'main/shell/loopback/start.ts': 'loopback',
+  'test/office/failing-commit-office.ts': 'failing-commit-office',
   'test/simulation/flow-child.ts': 'flow-child',
+  'test/simulation/plants/asked-twice-done-twice.ts': 'asked-twice-done-twice',
+  'test/simulation/plants/offset-first.ts': 'offset-first',
 } as const;
 
 /** Set by the check when it has built them, for the processes of its tests. */

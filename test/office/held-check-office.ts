@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { WorkerOptions } from 'node:worker_threads';
+import { programOf } from '../programs.ts';
 
 const LOOK_EVERY_MS = 5;
 const threads = createRequire(import.meta.url)('node:worker_threads') as {
@@ -53,4 +54,4 @@ threads.Worker = class extends threads.Worker {
 };
 syncBuiltinESMExports();
 
-await import('../../main/office/office-process.ts');
+await import(programOf('main/office/office-process.ts').href);

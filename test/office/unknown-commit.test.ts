@@ -10,10 +10,11 @@ import { test } from 'node:test';
 import type { OfficeState } from '../../main/office/supervise.ts';
 import { isChannelClosed } from '../../preload/client.ts';
 import { testFolder } from '../operations/test-desk.ts';
+import { programOf } from '../programs.ts';
 import { failNextSync, whyNoStrace } from './fail-next-sync.ts';
 import { lookInto, type RunningOffice, runningOffice, unsound } from './running-office.ts';
 
-const PLANTED = new URL('./failing-commit-office.ts', import.meta.url);
+const PLANTED = programOf('test/office/failing-commit-office.ts');
 
 const policy = (value: string, submissionId: string) => ({
   submissionId,
