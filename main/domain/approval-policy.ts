@@ -33,6 +33,8 @@ export const SIGNED_DEEDS = [
   'bookEvent',
   'settlePositions',
   'unwindCycle',
+  'setBranchKey',
+  'handOverBatch',
 ] as const satisfies readonly Deed[];
 export type SignedDeed = (typeof SIGNED_DEEDS)[number];
 
@@ -71,6 +73,8 @@ const RULE_IDS: Record<SignedDeed, string> = {
   bookEvent: 'event_is_booked',
   settlePositions: 'positions_are_settled',
   unwindCycle: 'cycle_is_unwound',
+  setBranchKey: 'branch_is_trusted',
+  handOverBatch: 'batch_is_handed_over',
 };
 
 /** The strictest row that applies decides; none that applies: nobody beside the maker. */
@@ -114,6 +118,8 @@ export const APPROVAL_RULES: readonly ApprovalRule[] = [
   signed('bookEvent', 'approve', 'duty_approve'),
   signed('settlePositions', 'approve', 'ordinary'),
   signed('unwindCycle', 'approve'),
+  signed('setBranchKey', 'set_policy', 'ordinary'),
+  signed('handOverBatch', 'approve'),
 ];
 
 /** A row by which one more person who holds `permission` stands for a deed, whatever its amount. */

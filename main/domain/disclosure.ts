@@ -33,6 +33,7 @@ export const CLASS_OF_STATUS = {
   rejected: 'open',
   cancelled: 'open',
   blocked: 'freeze',
+  handed_over: 'open',
 } as const satisfies Record<PaymentStatus, DisclosureClass>;
 
 /** The one state that stands for every wait that a compliance hold could be taken for. */
@@ -60,6 +61,7 @@ export const SHOWN_AS: Readonly<Record<PaymentStatus, ShownStatus>> = {
   rejected: 'rejected',
   cancelled: 'cancelled',
   blocked: BEING_PROCESSED,
+  handed_over: 'handed_over',
 };
 
 /** In the order of a payment's life; the one state stands where the first that it hides stood. */
@@ -81,6 +83,7 @@ export const SHOWN_STATUSES = [
   'rejected',
   'cancelled',
   'blocked',
+  'handed_over',
 ] as const satisfies readonly ShownStatus[];
 
 /** What the one state may be. */
@@ -148,6 +151,7 @@ export const CLASS_OF_WHY = {
   held_by_person: 'open',
   held_by_law: 'freeze',
   held_being_processed: 'open',
+  held_by_another_branch: 'open',
   held_until_dispatched: 'open',
   held_until_acknowledged: 'open',
   held_until_settled: 'open',
@@ -211,6 +215,10 @@ export const DEED_TOLD = {
   enrolSigningKey: 'told',
   decideSigningKey: 'told',
   revokeSigningKey: 'told',
+  setBranchKey: 'told',
+  handOverBatch: 'told',
+  answerHandOver: 'told',
+  closeHandOver: 'told',
   importCoreBalances: 'told',
   explainBreak: 'told',
   closeDay: 'told',

@@ -46,6 +46,7 @@ export function isoStatus(
     rejected: 'RJCT',
     cancelled: addressee === 'customer_api' ? 'CANC' : 'RJCT',
     blocked: null,
+    handed_over: 'PDNG',
   } as const satisfies Record<PaymentStatus, IsoStatus | null>;
   return told[status];
 }

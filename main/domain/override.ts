@@ -29,6 +29,8 @@ const REACHED: Record<SignedDeed, boolean> = {
   bookEvent: false,
   settlePositions: false,
   unwindCycle: false,
+  setBranchKey: false,
+  handOverBatch: false,
 };
 
 /** Settings that keep a day going. No other, for it may loosen four eyes, a rule or a limit. */

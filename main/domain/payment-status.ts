@@ -20,6 +20,7 @@ export const PAYMENT_STATUSES = [
   'rejected',
   'cancelled',
   'blocked',
+  'handed_over',
 ] as const;
 
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
@@ -61,11 +62,17 @@ export const PAYMENT_STATUS_RULES = {
       in_repair: ['engine'],
       in_review: ['engine'],
       cancelled: ['submit'],
+      handed_over: ['submit'],
     },
   },
   in_repair: {
     funds: 'none',
-    to: { received: ['repair'], rejected: ['repair'], cancelled: ['submit'] },
+    to: {
+      received: ['repair'],
+      rejected: ['repair'],
+      cancelled: ['submit'],
+      handed_over: ['submit'],
+    },
   },
   in_review: {
     funds: 'as_taken',
@@ -101,6 +108,7 @@ export const PAYMENT_STATUS_RULES = {
       dispatched: ['settle', 'engine'],
       rejected: ['engine'],
       cancelled: ['submit'],
+      handed_over: ['submit'],
     },
   },
   dispatched: {
@@ -121,6 +129,8 @@ export const PAYMENT_STATUS_RULES = {
   rejected: { funds: 'none', to: {} },
   cancelled: { funds: 'none', to: {} },
   blocked: { funds: 'posted', to: { settled: ['decide'], rejected: ['decide'] } },
+  // Another branch's book has it, or may. It comes back only on that book's word that it has not.
+  handed_over: { funds: 'none', to: { in_repair: ['submit'] } },
 } as const satisfies Record<PaymentStatus, StatusRule>;
 
 /** Whether `mover` may take a payment from `from` to `to`. */

@@ -21,7 +21,7 @@ export const POSTED_BY: Readonly<Record<EventCode, readonly Deed[]>> = {
     'bookEvent',
   ],
   A3: NOTHING,
-  A4: ['decideReview', 'rejectApproval', 'cancelPayment', 'bookEvent'],
+  A4: ['decideReview', 'rejectApproval', 'cancelPayment', 'handOverBatch', 'bookEvent'],
   'A4.expired': BOOK,
   A5: ['decideReview', 'rejectApproval', 'cancelPayment', 'bookEvent'],
   A6: BOOK,

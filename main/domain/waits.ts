@@ -26,6 +26,7 @@ export const WAIT_OF_STATUS = {
   rejected: null,
   cancelled: null,
   blocked: 'human',
+  handed_over: 'human',
 } as const satisfies Record<PaymentStatus, WaitKind | null>;
 
 /** How a payment can end, as the success rate counts it. */

@@ -53,6 +53,16 @@ const TOLD = [
   'cycle_unknown',
   'cycle_not_closed',
   'inward_was_applied',
+  'branch_unknown',
+  'batch_not_judged',
+  'outgoing_waits',
+  'hand_over_too_large',
+  'payment_status_does_not_allow',
+  'payment_was_edited',
+  'branch_is_this_book',
+  'branch_key_known',
+  'branch_key_unknown',
+  'too_many_branch_keys',
 ] as const;
 
 /** What a deed that waited may be refused with when it is carried out at last. */

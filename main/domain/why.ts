@@ -27,6 +27,7 @@ export const WHY_CODES = [
   'held_by_person',
   'held_by_law',
   'held_being_processed',
+  'held_by_another_branch',
   'held_until_dispatched',
   'held_until_acknowledged',
   'held_until_settled',
@@ -92,6 +93,7 @@ const HELD_IN = {
   rejected: null,
   cancelled: null,
   blocked: 'held_by_law',
+  handed_over: 'held_by_another_branch',
 } as const satisfies Record<PaymentStatus, WhyCode | null>;
 
 function holdOf(facts: WhyFacts): Because | null {

@@ -15,6 +15,7 @@ export const WORKLISTS = [
   'acknowledgement',
   'settlement',
   'blocked',
+  'handed_over',
 ] as const;
 export type Worklist = (typeof WORKLISTS)[number];
 
@@ -46,6 +47,7 @@ export const TERM_OF_STATUS = {
   rejected: 'rejected',
   cancelled: 'rejected',
   blocked: 'blocked',
+  handed_over: 'handed_over',
 } as const satisfies Record<PaymentStatus, EquationTerm | null>;
 
 /** The statuses that a term of the equation counts: the filter that opens its list. */
@@ -64,4 +66,5 @@ export const STATUSES_OF_TERM = {
   acknowledgement: ['dispatched'],
   settlement: ['acknowledged'],
   blocked: ['blocked'],
+  handed_over: ['handed_over'],
 } as const satisfies Record<EquationTerm, readonly PaymentStatus[]>;

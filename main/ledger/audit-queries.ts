@@ -124,7 +124,7 @@ const HOLDS = {
     WHERE p.status IN ('received', 'warehoused', 'in_repair') AND p.hold_entry <> 0`,
   ended_payments_have_their_funds_back: `
     SELECT 'payment ' || p.id FROM payments p
-    WHERE p.status IN ('rejected', 'cancelled') AND p.hold_entry <> 0
+    WHERE p.status IN ('rejected', 'cancelled', 'handed_over') AND p.hold_entry <> 0
       AND NOT EXISTS (${RESOLVED} AND (g.layer = 'void_hold' OR EXISTS (
         SELECT 1 FROM entries c
         WHERE c.corrects = e.id AND c.corrects > 0 AND c.payment = p.id)))`,

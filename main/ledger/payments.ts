@@ -104,7 +104,7 @@ export class Payments {
     );
     this.updateHold = db.prepare(
       `UPDATE payments SET hold_entry = ? WHERE id BETWEEN ? AND ? AND hold_entry = ?
-         AND status NOT IN ('rejected', 'cancelled')`,
+         AND status NOT IN ('rejected', 'cancelled', 'handed_over')`,
     );
     this.selectNumbers = db.prepare(
       `SELECT coalesce(d.account, '') AS debtor, coalesce(c.account, '') AS creditor

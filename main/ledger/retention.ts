@@ -13,6 +13,9 @@ export type RetentionHold = { readonly id: number; readonly reason: string };
 
 /** Payments in these statuses have ended: nothing will be asked of their data any more. */
 const ENDED = "('settled', 'rejected', 'cancelled')";
+/** Another branch's book said that it has batch `b`: nothing of it comes back. */
+const TAKEN_ELSEWHERE = `EXISTS (SELECT 1 FROM hand_overs h JOIN hand_over_ends e
+  ON e.hand_over = h.id WHERE h.batch = b.id AND e.word = 'taken')`;
 
 export class Retention {
   private readonly db: Database.Database;
@@ -44,7 +47,8 @@ export class Retention {
   unfinishedPayments(batch: number): number {
     const sql = `SELECT number_of_transactions -
         coalesce((SELECT sum(payments) FROM batch_totals t
-          WHERE t.batch = b.id AND t.status IN ${ENDED}), 0) FROM batches b WHERE id = ?`;
+          WHERE t.batch = b.id AND (t.status IN ${ENDED}
+            OR (t.status = 'handed_over' AND ${TAKEN_ELSEWHERE}))), 0) FROM batches b WHERE id = ?`;
     return Number(known(this.db.prepare<[number], bigint>(sql).pluck().get(batch), 'the batch'));
   }
 

@@ -4,6 +4,7 @@ import { APPROVAL_TABLES } from './schema-approvals.ts';
 import { CARRIED_TABLES } from './schema-carried.ts';
 import { CORE_TABLES } from './schema-core.ts';
 import { ENGINE_TABLES } from './schema-engine.ts';
+import { HAND_OVER_TABLES } from './schema-hand-overs.ts';
 import { KEEPING_TABLES } from './schema-keeping.ts';
 import { MASTER_TABLES } from './schema-master.ts';
 import { PEOPLE_TABLES } from './schema-people.ts';
@@ -31,6 +32,7 @@ const APPEND_ONLY = [
   'day_items',
   ...PEOPLE_TABLES,
   ...CARRIED_TABLES,
+  ...HAND_OVER_TABLES,
   ...CORE_TABLES,
 ];
 

@@ -8,6 +8,7 @@ import { CORE } from './schema-core.ts';
 import { DAYS, OPEN_ITEMS } from './schema-days.ts';
 import { ENGINE } from './schema-engine.ts';
 import { guards } from './schema-guards.ts';
+import { HAND_OVERS } from './schema-hand-overs.ts';
 import { KEEPING } from './schema-keeping.ts';
 import { MASTER } from './schema-master.ts';
 import { PEOPLE } from './schema-people.ts';
@@ -16,7 +17,7 @@ import { PEOPLE } from './schema-people.ts';
 export const APPLICATION_ID = 0x43464c31;
 
 /** `PRAGMA user_version`. A book with a greater one is from a newer program and is refused. */
-export const SCHEMA_VERSION = 36;
+export const SCHEMA_VERSION = 37;
 
 const TRAIL = `
 CREATE TABLE book (
@@ -233,7 +234,7 @@ CREATE TABLE payments (
   status              TEXT    NOT NULL CHECK (status IN ('draft', 'received', 'warehoused',
                         'in_repair', 'in_review', 'awaiting_approval', 'awaiting_liquidity',
                         'suspended', 'accepted', 'dispatched', 'acknowledged', 'unknown', 'settled',
-                        'rejected', 'cancelled', 'blocked')),
+                        'rejected', 'cancelled', 'blocked', 'handed_over')),
   reason_code         TEXT,
   reason              TEXT,
   hold_entry          INTEGER NOT NULL,
@@ -341,6 +342,7 @@ export const SCHEMA = [
   MASTER,
   PEOPLE,
   CARRIED,
+  HAND_OVERS,
   CORE,
   guards(),
 ].join('\n');

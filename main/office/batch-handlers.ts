@@ -23,12 +23,10 @@ import {
 } from './originals.ts';
 import { pain002 } from './pain002.ts';
 import { rehearseBatch } from './rehearsal.ts';
+import { batchIsIn, PROBLEMS_NAMED, problemsNamed, whatWasRead } from './submitted-file.ts';
 
 /** Bytes of an account list: it is read whole. */
 const ACCOUNT_LIST_BYTES_MAX = 64 << 20;
-
-/** Problems that a refusal names; it says how many there are. */
-const PROBLEMS_NAMED = 20;
 
 type BatchHandlers = Pick<
   Handlers<Session>,
@@ -222,31 +220,17 @@ export async function submit(office: Office, input: SubmitInput, session: Sessio
     return refuse({ code: 'original_unknown', originalHash });
   }
   const preview = await office.previews.of(originalHash, () => undefined);
-  const { header, counts } = preview;
+  const { header } = preview;
   if (!mayBeTaken(preview) || header === null) {
-    const problems = preview.problems.filter((each) => each.severity === 'refuses').map(inFull);
-    return refuse({
-      code: 'file_has_refusing_problems',
-      problems: problems.slice(0, PROBLEMS_NAMED),
-    });
+    return problemsNamed(preview);
   }
-  const { largest, perPaymentInformation: blocks } = preview;
-  const areAll = blocks.length === counts.paymentInformations;
-  const debtors = areAll ? blocks.map(({ debtorAccount }) => debtorAccount) : null;
-  const read = { original, fileName, header, counts, largest, debtors };
+  const read = { original, fileName, ...whatWasRead(preview, header) };
   const deed = { submissionId, ...read, controlled: controlledFile(preview) };
   const submitted = await office.writer.do(() => submitBatch(office.desk, deed, context()));
   if (!submitted.ok) return submitted;
   const { batchId } = submitted.value;
-  const batch = office.desk.book.batches.byId(batchId);
-  const isNew = batch !== null && batch.nextRecord < batch.numberOfTransactions;
-  if (isNew) office.engine.attach(batch);
-  office.announcer.publish({ topic: 'batches', ids: [batchId] });
+  batchIsIn(office, batchId);
   return ok({ batchId });
-}
-
-function inFull({ code, place }: Problem): string {
-  return `${code} line ${place.line ?? '?'} ${place.path ?? ''}`.trim().slice(0, 200);
 }
 
 /** Waits for a change of this batch, because every question asked of other batches' is for nothing. */

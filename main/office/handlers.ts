@@ -6,6 +6,7 @@ import { approvalHandlers } from './approval-handlers.ts';
 import { withBarrier } from './barrier/barrier.ts';
 import { batchHandlers } from './batch-handlers.ts';
 import { carriedHandlers } from './carried/carried-handlers.ts';
+import { handOverHandlers } from './carried/hand-over-handlers.ts';
 import { clearingHandlers } from './clearing-handlers.ts';
 import { coreHandlers } from './core-handlers.ts';
 import { demoPeopleHandlers } from './demo/bring-people.ts';
@@ -39,6 +40,7 @@ export function officeHandlers(office: Office, place: Place): Handlers<Session> 
     ...requestHandlers(office),
     ...overrideHandlers(office),
     ...carriedHandlers(office),
+    ...handOverHandlers(office),
     ...settlementHandlers(office),
     ...clearingHandlers(office),
     ...keepingHandlers(office),

@@ -106,6 +106,28 @@ export async function keepOriginal(
   }
 }
 
+/** Keeps bytes that came within another file, whose hash the caller has seen; those kept stay. */
+export async function keepBytes(
+  folder: string,
+  bytes: Uint8Array,
+  hash: string,
+  copyId: string,
+): Promise<void> {
+  const store = join(folder, 'originals');
+  await mkdir(store, { recursive: true, mode: 0o700 });
+  const partial = join(store, `${PARTIAL}${copyId}`);
+  const target = await open(partial, 'w', 0o600);
+  try {
+    const sealer = heldRing().length > 0 ? createSealer() : null;
+    await target.appendFile(sealer === null ? bytes : sealer.push(bytes));
+    if (sealer !== null) await target.appendFile(sealer.end());
+    await target.sync();
+  } finally {
+    await target.close();
+  }
+  await nameOriginal(folder, partial, hash);
+}
+
 /** Copies and syncs; null, with nothing left behind, when the source has more than `most` bytes. */
 async function copyAndHash(
   source: FileHandle,

@@ -114,6 +114,7 @@ function carriedOut(office: Office, requestId: number): void {
     engine.reload();
     announcer.publish({ topic: 'policies', ids: null });
   } else if (asked.deed === 'releaseOutgoing') office.batchMoved(asked.batchId);
+  else if (asked.deed === 'handOverBatch') office.batchMoved(asked.batchId);
   else if (asked.deed === 'changeAccount') announcer.publish({ topic: 'accounts', ids: null });
   else if (asked.deed === 'settlePositions' || asked.deed === 'unwindCycle')
     announcer.publish({ topic: 'cycles', ids: null });

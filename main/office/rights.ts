@@ -108,6 +108,16 @@ export const RIGHTS = {
   decideSigningKey: DEEDS.decideSigningKey,
   revokeSigningKey: DEEDS.revokeSigningKey,
 
+  // Whose word counts is everybody's to know; a branch that cannot be named cannot be asked.
+  branchKeys: 'be_here',
+  setBranchKey: DEEDS.setBranchKey,
+  handOvers: 'see_payments',
+  handOverBatch: DEEDS.handOverBatch,
+  signHandOver: 'approve',
+  readHandOver: 'see_payments',
+  answerHandOver: DEEDS.answerHandOver,
+  closeHandOver: DEEDS.closeHandOver,
+
   settlementView: 'see_settlement',
   clearingView: 'see_settlement',
   settlePositions: DEEDS.settlePositions,

@@ -19,6 +19,7 @@ export const WHOLE_TO_ALL = [
   // A signature is bound to these bytes; who may take them out is looked at in the deeds.
   'exportApproval',
   'signCarried',
+  'signHandOver',
   // The digest of each link is made from these bytes; taking them out is a deed with a new proof.
   'trailFile',
 ] as const satisfies readonly MethodName[];

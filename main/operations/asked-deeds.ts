@@ -3,10 +3,11 @@
 import { type ApprovalRule, approvalNeeded, type SignedDeed } from '../domain/approval-policy.ts';
 import type { Context } from '../domain/context.ts';
 import { formatMinor, type Money } from '../domain/money.ts';
-import type { Actor } from '../domain/permissions.ts';
+import { type Actor, personOf } from '../domain/permissions.ts';
 import { type PolicyRefusal, policyValues, withPolicy } from '../domain/policy.ts';
 import type { Refusal, Result } from '../domain/result.ts';
 import type { WhyNotDone } from '../domain/why-not-done.ts';
+import { handOversOf } from '../ledger/hand-overs.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { type BookEventInput, bookEventNow, eventRisk } from './book-event.ts';
 import { type ChangeAccountInput, changeAccountNow } from './change-account.ts';
@@ -14,7 +15,9 @@ import { type CorrectEntryInput, correctEntryNow } from './correct-entry.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { type PreviewedEntry, plannedEvent } from './event-preview.ts';
 import { type ExplainBreakInput, explainBreakNow } from './explain-break.ts';
+import { type HandOverBatchInput, handOverBatchNow } from './hand-over-batch.ts';
 import { type ReleaseOutgoingInput, releaseOutgoingNow } from './release-outgoing.ts';
+import { branchKeyFacts, type SetBranchKeyInput, setBranchKeyNow } from './set-branch-key.ts';
 import { type SetPolicyInput, setPolicyNow } from './set-policy.ts';
 import { type AskedSettlement, positionsNow, settlePositionsAsAsked } from './settle-positions.ts';
 import { plainFacts } from './signed-facts.ts';
@@ -30,6 +33,8 @@ type Inputs = {
   readonly bookEvent: Pick<BookEventInput, 'event' | 'bindings'>;
   readonly settlePositions: AskedSettlement;
   readonly unwindCycle: Pick<UnwindCycleInput, 'cycleId'>;
+  readonly setBranchKey: Omit<SetBranchKeyInput, 'submissionId'>;
+  readonly handOverBatch: Omit<HandOverBatchInput, 'submissionId'>;
 };
 
 /** A deed and its input; without a deed named, any of them. */
@@ -99,6 +104,12 @@ const EFFECTS: Effects = {
   bookEvent: eventLines,
   settlePositions: settlementLines,
   unwindCycle: unwindingLines,
+  setBranchKey: ({ book }, { book: branch, name, publicKey, state }) => {
+    const before = handOversOf(book).keyOf(branch, publicKey)?.state ?? null;
+    const lines = [line('branch', name), line('branch_book', branch), line('key', publicKey)];
+    return [...lines, { what: 'status', before, after: state }];
+  },
+  handOverBatch: handOverLines,
 };
 
 const WAYS: Ways = {
@@ -115,6 +126,9 @@ const WAYS: Ways = {
   },
   settlePositions: (desk, w, asked, { context }) => settlePositionsAsAsked(desk, w, asked, context),
   unwindCycle: (desk, w, asked, { context }) => unwindCycleNow(desk, w, asked, context),
+  setBranchKey: (desk, w, asked) => setBranchKeyNow(desk, w, asked),
+  handOverBatch: (desk, w, asked, { maker, context }) =>
+    handOverBatchNow(desk, w, asked, personOf(maker), context),
 };
 
 function line(what: string, after: string): EffectLine {
@@ -204,6 +218,24 @@ function unwindingLines(desk: Desk, { cycleId }: AskedDeed<'unwindCycle'>): read
   ];
 }
 
+/** Which batch leaves, for which branch, and what it comes to. */
+function handOverLines(
+  { book }: Desk,
+  { batchId, to }: AskedDeed<'handOverBatch'>,
+): readonly EffectLine[] {
+  const handOvers = handOversOf(book);
+  const branch = handOvers.keys().find((key) => key.book === to)?.name ?? to;
+  const lines = [line('batch', String(batchId)), line('branch', branch), line('branch_book', to)];
+  if (book.batches.byId(batchId) === null) return lines;
+  const { messageId, payments, sums } = handOvers.batchOf(batchId);
+  return [
+    ...lines,
+    line('message', messageId),
+    line('payments', String(payments)),
+    ...sums.map((sum) => line('sum', inFull(sum))),
+  ];
+}
+
 /** What the deed comes to as the book is now. */
 export function effectOf<D extends SignedDeed>(
   desk: Desk,
@@ -240,6 +272,9 @@ export function neverDone(desk: Desk, asked: AskedDeed): NeverDone | null {
 /** The row of the policy table that what is asked for waits by; null where one person is enough. */
 export function ruleOf(desk: Desk, asked: AskedDeed): ApprovalRule | null {
   const { deed } = asked;
+  if (asked.deed === 'setBranchKey') {
+    return approvalNeeded({ deed, ...branchKeyFacts(asked) }, policyOf(desk));
+  }
   const risk = asked.deed === 'bookEvent' ? eventRisk(desk, asked) : 'ordinary';
   return approvalNeeded({ deed, ...plainFacts(), risk }, policyOf(desk));
 }

@@ -3,6 +3,7 @@
 import { isSignedDeed, type SignedDeed } from '../domain/approval-policy.ts';
 import { assert, known } from '../domain/assert.ts';
 import { ACCOUNT_STATUSES } from '../domain/chart-of-accounts.ts';
+import { BRANCH_KEY_STATES } from '../domain/hand-over.ts';
 import { AMOUNT_NAMES, BOUND_ACCOUNTS, HOLD_NAMES } from '../domain/posting-rules.ts';
 import { isEventCode } from '../domain/posting-table.ts';
 import { RAIL_WORDS } from '../ledger/restores.ts';
@@ -68,6 +69,18 @@ const READ: { readonly [D in SignedDeed]: (fields: Fields) => AskedDeed<D> } = {
     positions: textOf(positions),
   }),
   unwindCycle: ({ cycleId }) => ({ deed: 'unwindCycle', cycleId: wholeOf(cycleId) }),
+  setBranchKey: ({ book, name, publicKey, state }) => ({
+    deed: 'setBranchKey',
+    book: textOf(book),
+    name: textOf(name),
+    publicKey: textOf(publicKey),
+    state: oneOf(BRANCH_KEY_STATES, state),
+  }),
+  handOverBatch: ({ batchId, to }) => ({
+    deed: 'handOverBatch',
+    batchId: wholeOf(batchId),
+    to: textOf(to),
+  }),
 };
 
 function bindingsOf(fields: Fields): Bindings {

@@ -5,8 +5,10 @@ import type { Context } from '../domain/context.ts';
 import { type Fall, writeFallen } from '../domain/file-control.ts';
 import type { Money } from '../domain/money.ts';
 import type { FileCounts, GroupHeader } from '../domain/payment.ts';
-import { ok, type Refusal, refuse } from '../domain/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import type { Batch } from '../ledger/batches.ts';
 import { commitmentOf } from '../ledger/digest.ts';
+import type { Writing } from '../ledger/journal.ts';
 import { RECORDS_PER_BATCH } from '../ledger/payment-ids.ts';
 import { beyondToSubmit } from './authority.ts';
 import { type ControlledFile, fallsOfFile } from './control-file.ts';
@@ -71,59 +73,58 @@ export function foreseeSubmitBatch({ book }: Desk, input: Submission, context: C
  * `beyondAuthority`.
  */
 export function submitBatch(desk: Desk, input: SubmitBatchInput, context: Context) {
+  return desk.book.perform<Submitted, SubmitBatchRefusal>(callOf(input), context, (w) =>
+    takeFileIn(desk, w, input, context),
+  );
+}
+
+/** The batch itself, inside whichever deed brings its file; see {@link submitBatch}. */
+export function takeFileIn(
+  desk: Desk,
+  w: Writing,
+  input: Omit<SubmitBatchInput, 'submissionId'>,
+  context: Context,
+): Result<Submitted, SubmitBatchRefusal> {
   const { book } = desk;
   const { header, counts, original, largest = [], debtors = null, controlled } = input;
-  return book.perform<Submitted, SubmitBatchRefusal>(callOf(input), context, (w) => {
-    const falls = controlled === undefined ? [] : fallsOfFile(desk, controlled, context.now);
-    const whole = falls.filter(({ unit }) => unit === 'file');
-    if (whole.length > 0) {
-      const problems = whole.slice(0, FALLS_NAMED).map(inOneLine);
-      return refuse({ code: 'file_has_refusing_problems', problems });
-    }
-    if (book.role === 'clearing') return refuse({ code: 'file_not_of_this_book' });
-    const same = book.batches.byOriginal(original);
-    if (same !== null) {
-      return refuse({
-        code: 'duplicate_file',
-        reasonCode: 'DU01',
-        batchId: same.id,
-        messageId: same.messageId,
-        receivedAt: same.receivedAt,
-      });
-    }
-    const orderingParty = commitmentOf(book.partySalt, [
-      header.initiatingPartyName,
-      header.initiatingPartyId,
-    ]);
-    const repeated = book.batches.byMessageId(orderingParty, header.messageId);
-    if (repeated !== null) {
-      return refuse({
-        code: 'duplicate_message_id',
-        reasonCode: 'DU01',
-        batchId: repeated.id,
-        messageId: repeated.messageId,
-        receivedAt: repeated.receivedAt,
-      });
-    }
-    const isTooMuch = counts.sums.some((sum) => sum.minor > AMOUNT_PER_BATCH);
-    if (counts.transactions > RECORDS_PER_BATCH || isTooMuch) {
-      return refuse({ code: 'batch_too_large', most: RECORDS_PER_BATCH });
-    }
-    const beyond = beyondToSubmit(desk, context, { sums: counts.sums, largest, debtors });
-    if (beyond !== null) return refuse(beyond);
-    const batchId = book.batches.add(w, {
-      original,
-      messageType: header.messageType,
-      messageId: header.messageId,
-      orderingParty,
-      numberOfTransactions: counts.transactions,
-      receivedOn: openDay(desk, context.now),
-      fileName: input.fileName,
-      initiatingParty: header.initiatingPartyName,
-      fallen: writeFallen(falls),
-      salt: context.ids.bytes(16),
-    });
-    const sums = counts.sums.map(({ currency, minor }) => `${currency} ${minor}`).join(',');
-    return ok({ batchId, sums });
+  const falls = controlled === undefined ? [] : fallsOfFile(desk, controlled, context.now);
+  const whole = falls.filter(({ unit }) => unit === 'file');
+  if (whole.length > 0) {
+    const problems = whole.slice(0, FALLS_NAMED).map(inOneLine);
+    return refuse({ code: 'file_has_refusing_problems', problems });
+  }
+  if (book.role === 'clearing') return refuse({ code: 'file_not_of_this_book' });
+  const same = book.batches.byOriginal(original);
+  if (same !== null) return refuse({ code: 'duplicate_file', ...asRepeated(same) });
+  const orderingParty = commitmentOf(book.partySalt, [
+    header.initiatingPartyName,
+    header.initiatingPartyId,
+  ]);
+  const repeated = book.batches.byMessageId(orderingParty, header.messageId);
+  if (repeated !== null) return refuse({ code: 'duplicate_message_id', ...asRepeated(repeated) });
+  const isTooMuch = counts.sums.some((sum) => sum.minor > AMOUNT_PER_BATCH);
+  if (counts.transactions > RECORDS_PER_BATCH || isTooMuch) {
+    return refuse({ code: 'batch_too_large', most: RECORDS_PER_BATCH });
+  }
+  const beyond = beyondToSubmit(desk, context, { sums: counts.sums, largest, debtors });
+  if (beyond !== null) return refuse(beyond);
+  const batchId = book.batches.add(w, {
+    original,
+    messageType: header.messageType,
+    messageId: header.messageId,
+    orderingParty,
+    numberOfTransactions: counts.transactions,
+    receivedOn: openDay(desk, context.now),
+    fileName: input.fileName,
+    initiatingParty: header.initiatingPartyName,
+    fallen: writeFallen(falls),
+    salt: context.ids.bytes(16),
   });
+  const sums = counts.sums.map(({ currency, minor }) => `${currency} ${minor}`).join(',');
+  return ok({ batchId, sums });
+}
+
+/** The batch that a file repeats. */
+function asRepeated({ id, messageId, receivedAt }: Batch) {
+  return { reasonCode: 'DU01', batchId: id, messageId, receivedAt } as const;
 }

@@ -8,6 +8,7 @@ import { carriedMethods } from './carried.ts';
 import { clearingMethods } from './clearing.ts';
 import { demoMethods } from './demo.ts';
 import { eventMethods } from './events.ts';
+import { handOverMethods } from './hand-overs.ts';
 import { insightMethods } from './insight.ts';
 import { keepingMethods } from './keeping.ts';
 import { keyMethods } from './keys.ts';
@@ -42,6 +43,7 @@ export const contractParts = [
   requestMethods,
   overrideMethods,
   carriedMethods,
+  handOverMethods,
   settlementMethods,
   clearingMethods,
   insightMethods,
@@ -66,6 +68,7 @@ export const contract = {
   ...requestMethods,
   ...overrideMethods,
   ...carriedMethods,
+  ...handOverMethods,
   ...settlementMethods,
   ...clearingMethods,
   ...insightMethods,

@@ -11,6 +11,7 @@ import {
   enEvents,
   enEventWhys,
 } from './en-events.ts';
+import { enHandOverDeeds } from './en-hand-over.ts';
 import { enKeyDeeds } from './en-key-desk.ts';
 import { enMaster } from './en-master.ts';
 import { enNotDone } from './en-not-done.ts';
@@ -37,6 +38,7 @@ export const enDomain = {
     rejected: 'Rejected',
     cancelled: 'Cancelled',
     blocked: 'Blocked',
+    handed_over: 'Handed over',
   },
   term: {
     received: 'Received',
@@ -56,6 +58,7 @@ export const enDomain = {
     acknowledgement: 'To acknowledge',
     settlement: 'To settle',
     blocked: 'Blocked',
+    handed_over: 'Handed over',
   },
   worklist: {
     judging: 'Being checked',
@@ -70,6 +73,7 @@ export const enDomain = {
     acknowledgement: 'Waiting for the rail',
     settlement: 'Waiting for settlement',
     blocked: 'Blocked funds',
+    handed_over: 'Handed over to another branch',
   },
   why: {
     value_date_moved_past:
@@ -87,6 +91,8 @@ export const enDomain = {
     held_by_person: 'A person has suspended it.',
     held_being_processed: 'It is being processed. Funds may be held.',
     held_by_law: 'The funds are blocked by law.',
+    held_by_another_branch:
+      'Handed over to another branch, which pays it or sends it back. No funds are held here.',
     held_until_dispatched: 'Passed every check; waits to be dispatched. Funds are held.',
     held_until_acknowledged: 'With the rail; waits for its acknowledgement. Funds are held.',
     held_until_settled: 'The rail took it and the customer is booked; waits for the cycle.',
@@ -311,6 +317,7 @@ export const enDomain = {
     revealAccount: 'Account shown in full',
     ...enPeopleDeeds,
     ...enCarriedDeeds,
+    ...enHandOverDeeds,
     ...enKeyDeeds,
   },
   startCheck: {

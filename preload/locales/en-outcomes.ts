@@ -5,6 +5,7 @@ import { enPolicyFaults, enPolicyRefusals } from './en-admin.ts';
 import { enCarriedRefusals } from './en-carried.ts';
 import { enCoreRefusals } from './en-core.ts';
 import { enEventRefusals } from './en-events.ts';
+import { enHandOverRefusals } from './en-hand-over.ts';
 import { enIntakeRefusals } from './en-insight.ts';
 import { enKeepingRefusals } from './en-keeping.ts';
 import { enKeyRefusals } from './en-key-desk.ts';
@@ -26,6 +27,7 @@ export const enOutcomes = {
     ...enOverrideRefusals,
     ...enAbsenceRefusals,
     ...enCarriedRefusals,
+    ...enHandOverRefusals,
     ...enClearingRefusals,
     ...enEventRefusals,
     office_is_not_ready: {

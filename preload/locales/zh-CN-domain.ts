@@ -12,6 +12,7 @@ import {
   zhEvents,
   zhEventWhys,
 } from './zh-CN-events.ts';
+import { zhHandOverDeeds } from './zh-CN-hand-over.ts';
 import { zhKeyDeeds } from './zh-CN-key-desk.ts';
 import { zhMaster } from './zh-CN-master.ts';
 import { zhNotDone } from './zh-CN-not-done.ts';
@@ -37,6 +38,7 @@ export const zhDomain = {
     rejected: '已拒绝',
     cancelled: '已撤回',
     blocked: '已冻结',
+    handed_over: '已移交',
   },
   term: {
     received: '收到',
@@ -56,6 +58,7 @@ export const zhDomain = {
     acknowledgement: '待确认',
     settlement: '待结算',
     blocked: '冻结',
+    handed_over: '已移交',
   },
   worklist: {
     judging: '检查中',
@@ -70,6 +73,7 @@ export const zhDomain = {
     acknowledgement: '等待清算方确认',
     settlement: '等待结算',
     blocked: '冻结资金',
+    handed_over: '已移交其他分行',
   },
   why: {
     value_date_moved_past: '要求的日期 {{requested}} 已过；在下一个营业日 {{executes}} 执行。',
@@ -85,6 +89,7 @@ export const zhDomain = {
     held_by_person: '已被人工暂停。',
     held_being_processed: '正在处理中，资金可能已被占用。',
     held_by_law: '资金依法冻结。',
+    held_by_another_branch: '已移交其他分行，由其付款或退回。本账簿不预留资金。',
     held_until_dispatched: '已通过全部检查，等待发出。资金已占用。',
     held_until_acknowledged: '已交清算方，等待其确认。资金已占用。',
     held_until_settled: '清算方已接收，客户已记账；等待清算场次。',
@@ -305,6 +310,7 @@ export const zhDomain = {
     revealAccount: '已显示完整账号',
     ...zhPeopleDeeds,
     ...zhCarriedDeeds,
+    ...zhHandOverDeeds,
     ...zhKeyDeeds,
   },
   startCheck: {

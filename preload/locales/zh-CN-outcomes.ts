@@ -6,6 +6,7 @@ import { zhPolicyFaults, zhPolicyRefusals } from './zh-CN-admin.ts';
 import { zhCarriedRefusals } from './zh-CN-carried.ts';
 import { zhCoreRefusals } from './zh-CN-core.ts';
 import { zhEventRefusals } from './zh-CN-events.ts';
+import { zhHandOverRefusals } from './zh-CN-hand-over.ts';
 import { zhIntakeRefusals } from './zh-CN-insight.ts';
 import { zhKeepingRefusals } from './zh-CN-keeping.ts';
 import { zhKeyRefusals } from './zh-CN-key-desk.ts';
@@ -26,6 +27,7 @@ export const zhOutcomes = {
     ...zhOverrideRefusals,
     ...zhAbsenceRefusals,
     ...zhCarriedRefusals,
+    ...zhHandOverRefusals,
     ...zhClearingRefusals,
     ...zhEventRefusals,
     office_is_not_ready: {

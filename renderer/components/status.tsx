@@ -23,6 +23,7 @@ const LOOKS = {
   rejected: { icon: 'cross', tone: 'bad' },
   cancelled: { icon: 'undo', tone: 'still' },
   blocked: { icon: 'lock', tone: 'bad' },
+  handed_over: { icon: 'sent', tone: 'still' },
 } as const satisfies Record<ShownStatus, { readonly icon: IconName; readonly tone: Tone }>;
 
 /** The icon and the tone of a status, for what draws them itself. */

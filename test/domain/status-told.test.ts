@@ -33,6 +33,7 @@ test('every status as it is told: in time, with a moved date, and on us', () => 
     unknown: ['ACSP', 'ACWC DT06', 'ACSP'],
     settled: ['ACSC', 'ACSC', 'ACCC'],
     rejected: ['RJCT MS03', 'RJCT MS03', 'RJCT MS03'],
+    handed_over: ['PDNG', 'PDNG', 'PDNG'],
     cancelled: ['RJCT DS02', 'RJCT DS02', 'RJCT DS02'],
     blocked: ['-', '-', '-'],
   };

@@ -44,6 +44,7 @@ const EVERYTHING: { readonly [status in PaymentStatus]: readonly string[] } = {
   rejected: [],
   cancelled: [],
   blocked: [],
+  handed_over: [],
 };
 
 const ANALYSTS: readonly string[] = ['decideReview', 'approve', 'rejectApproval'];

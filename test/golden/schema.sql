@@ -272,7 +272,7 @@ CREATE TABLE payments (
   status              TEXT    NOT NULL CHECK (status IN ('draft', 'received', 'warehoused',
                         'in_repair', 'in_review', 'awaiting_approval', 'awaiting_liquidity',
                         'suspended', 'accepted', 'dispatched', 'acknowledged', 'unknown', 'settled',
-                        'rejected', 'cancelled', 'blocked')),
+                        'rejected', 'cancelled', 'blocked', 'handed_over')),
   reason_code         TEXT,
   reason              TEXT,
   hold_entry          INTEGER NOT NULL,
@@ -731,6 +731,61 @@ CREATE TABLE carried_words (
   UNIQUE (package, place, signing_key)
 ) STRICT;
 
+CREATE TABLE branch_keys (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  book       TEXT    NOT NULL CHECK (book <> ''),
+  name       TEXT    NOT NULL CHECK (name <> ''),
+  public_key BLOB    NOT NULL CHECK (length(public_key) = 32),
+  state      TEXT    NOT NULL CHECK (state IN ('trusted', 'ended')),
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE INDEX branch_keys_of ON branch_keys (book, public_key);
+
+CREATE TABLE hand_overs (
+  id       INTEGER PRIMARY KEY,
+  deed     INTEGER NOT NULL,
+  name     BLOB    NOT NULL UNIQUE CHECK (length(name) = 16),
+  batch    INTEGER NOT NULL REFERENCES batches (id),
+  to_book  TEXT    NOT NULL,
+  maker    TEXT    NOT NULL,
+  content  BLOB    NOT NULL CHECK (length(content) = 32),
+  payments INTEGER NOT NULL CHECK (payments > 0),
+  digest   BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE INDEX hand_overs_of ON hand_overs (batch);
+
+CREATE TABLE hand_over_ends (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  hand_over  INTEGER NOT NULL UNIQUE REFERENCES hand_overs (id),
+  word       TEXT    NOT NULL CHECK (word IN ('taken', 'declined')),
+  branch_key INTEGER NOT NULL REFERENCES branch_keys (id),
+  receipt    BLOB    NOT NULL CHECK (length(receipt) = 32),
+  signature  BLOB    NOT NULL CHECK (length(signature) = 64),
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE TABLE take_overs (
+  id          INTEGER PRIMARY KEY,
+  deed        INTEGER NOT NULL,
+  name        BLOB    NOT NULL UNIQUE CHECK (length(name) = 16),
+  from_book   TEXT    NOT NULL,
+  word        TEXT    NOT NULL CHECK (word IN ('taken', 'declined')),
+  batch       INTEGER NOT NULL CHECK ((batch > 0) = (word = 'taken')),
+  their_batch INTEGER NOT NULL CHECK (their_batch > 0),
+  payments    INTEGER NOT NULL CHECK (payments > 0),
+  content     BLOB    NOT NULL CHECK (length(content) = 32),
+  branch_key  INTEGER NOT NULL REFERENCES branch_keys (id),
+  file        BLOB    NOT NULL CHECK (length(file) = 32),
+  signature   BLOB    NOT NULL CHECK (length(signature) = 64),
+  digest      BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE INDEX take_overs_of ON take_overs (batch);
+
 CREATE TABLE core_imports (
   id          INTEGER PRIMARY KEY,
   deed        INTEGER NOT NULL,
@@ -1017,6 +1072,30 @@ BEGIN SELECT RAISE(ABORT, 'carried_words is append-only'); END;
 
 CREATE TRIGGER carried_words_no_delete BEFORE DELETE ON carried_words
 BEGIN SELECT RAISE(ABORT, 'carried_words is append-only'); END;
+
+CREATE TRIGGER branch_keys_no_update BEFORE UPDATE ON branch_keys
+BEGIN SELECT RAISE(ABORT, 'branch_keys is append-only'); END;
+
+CREATE TRIGGER branch_keys_no_delete BEFORE DELETE ON branch_keys
+BEGIN SELECT RAISE(ABORT, 'branch_keys is append-only'); END;
+
+CREATE TRIGGER hand_overs_no_update BEFORE UPDATE ON hand_overs
+BEGIN SELECT RAISE(ABORT, 'hand_overs is append-only'); END;
+
+CREATE TRIGGER hand_overs_no_delete BEFORE DELETE ON hand_overs
+BEGIN SELECT RAISE(ABORT, 'hand_overs is append-only'); END;
+
+CREATE TRIGGER hand_over_ends_no_update BEFORE UPDATE ON hand_over_ends
+BEGIN SELECT RAISE(ABORT, 'hand_over_ends is append-only'); END;
+
+CREATE TRIGGER hand_over_ends_no_delete BEFORE DELETE ON hand_over_ends
+BEGIN SELECT RAISE(ABORT, 'hand_over_ends is append-only'); END;
+
+CREATE TRIGGER take_overs_no_update BEFORE UPDATE ON take_overs
+BEGIN SELECT RAISE(ABORT, 'take_overs is append-only'); END;
+
+CREATE TRIGGER take_overs_no_delete BEFORE DELETE ON take_overs
+BEGIN SELECT RAISE(ABORT, 'take_overs is append-only'); END;
 
 CREATE TRIGGER core_imports_no_update BEFORE UPDATE ON core_imports
 BEGIN SELECT RAISE(ABORT, 'core_imports is append-only'); END;

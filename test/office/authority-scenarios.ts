@@ -22,20 +22,21 @@ const BOUNDS: Record<Beyond, Pick<Authority, 'currency' | 'singleLimit' | 'daily
 };
 
 /** A client into the world's office for a person who holds `role` within the bounds for `beyond`. */
-function bounded({ on }: RefusalWorld, role: Role, beyond: Beyond): Client {
+export function bounded({ on }: Pick<RefusalWorld, 'on'>, role: Role, beyond: Beyond): Client {
   const authority = { role, branch: null, rail: null, ...BOUNDS[beyond] };
   const actor = { id: 'lena', name: 'Lena', roles: [role], authorities: [authority] };
   return createClient(contract, on.office.open({ actor, shell: 'cli' }));
 }
 
-const each = (scenario: (beyond: Beyond) => Scenario): Record<Beyond, Scenario> => ({
+/** One scenario for each way of being beyond somebody's authority. */
+export const BEYOND = (scenario: (beyond: Beyond) => Scenario): Record<Beyond, Scenario> => ({
   outside_authority: scenario('outside_authority'),
   beyond_single_limit: scenario('beyond_single_limit'),
   beyond_daily_limit: scenario('beyond_daily_limit'),
 });
 
 /** Signing: what is shown is stale besides. */
-export const BEYOND_TO_SIGN = each((beyond) => (world) => {
+export const BEYOND_TO_SIGN = BEYOND((beyond) => (world) => {
   const paymentId = world.payments.awaitingApproval;
   const said = { submissionId: world.id(), paymentId, shown: 'ab'.repeat(32), remark: '' };
   return bounded(world, 'supervisor', beyond).approve(said);
@@ -68,13 +69,13 @@ async function heldByRule({ on, id, write }: RefusalWorld): Promise<number> {
 }
 
 /** Deciding what would go on by this word alone. */
-export const BEYOND_TO_DECIDE = each((beyond) => async (world) => {
+export const BEYOND_TO_DECIDE = BEYOND((beyond) => async (world) => {
   const paymentId = await inReview(world);
   const said = { submissionId: world.id(), paymentId, reasonCode: '', remark: '' };
   return bounded(world, 'analyst', beyond).decideReview({ ...said, outcome: 'approve' });
 });
 
-export const BEYOND_TO_SUBMIT = each((beyond) => async (world) => {
+export const BEYOND_TO_SUBMIT = BEYOND((beyond) => async (world) => {
   const items = [{ to: supplierIban(9), amount: '1.00' }];
   const file = smallPain001({ messageId: `BEYOND-${beyond}`, debtor: ADLER, items });
   const path = world.write('beyond.xml', file);
@@ -109,7 +110,7 @@ async function newcomer(world: CarriedWorld): Promise<Limited> {
 }
 
 /** Signing on another workstation: the limits are those of the day on which it is brought back. */
-export const BEYOND_WHEN_BROUGHT = each((beyond) => async ({ carried }) => {
+export const BEYOND_WHEN_BROUGHT = BEYOND((beyond) => async ({ carried }) => {
   const world = await carried();
   const key = await limitedTo(world, beyond);
   const file = await world.taken([{ kind: 'payment', id: world.waiting[2] ?? 0 }]);

@@ -21,7 +21,11 @@ export function settling(rows: string): Scenario {
   };
 }
 
-async function newHouse(newOffice: () => Promise<Client>, id: () => string): Promise<Client> {
+/** A clearing house's book without people. */
+export async function newHouse(
+  newOffice: () => Promise<Client>,
+  id: () => string,
+): Promise<Client> {
   const house = await newOffice();
   await house.chooseRole({ submissionId: id(), role: 'clearing' });
   return house;

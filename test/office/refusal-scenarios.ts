@@ -11,6 +11,7 @@ import { CARRIED_CALLS } from './carried-scenarios.ts';
 import { POSITION, settling, submitToHouse } from './clearing-scenarios.ts';
 import { ADLER, BRANDT, supplierIban } from './demo-bank.ts';
 import { EVENT_CALLS } from './event-scenarios.ts';
+import { HAND_OVER_CALLS } from './hand-over-scenarios.ts';
 import { INTAKE_CALLS } from './intake-scenarios.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
 import { KEY_CALLS } from './key-scenarios.ts';
@@ -210,6 +211,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   ...REQUEST_CALLS,
   ...OVERRIDE_CALLS,
   ...CARRIED_CALLS,
+  ...HAND_OVER_CALLS,
   setPolicy: {
     policy_set_by_file: policy(SET_BY_FILE.name, '20'),
     policy_unknown: policy('noSuchPolicy', '7'),

@@ -23,6 +23,7 @@ import { NEXT_YEAR } from '../ledger/kept-book.ts';
 import { THURSDAY_MORNING, testFolder } from '../operations/test-desk.ts';
 import { type AgedBook, agedBook } from './aged-book.ts';
 import { clientOf } from './approval-scenarios.ts';
+import { twoBranches } from './branches-world.ts';
 import { type CarriedWorld, carriedWorld } from './carried-world.ts';
 import { ADLER, BRANDT, demoBankList, supplierIban } from './demo-bank.ts';
 import { fullOfSlots } from './key-world.ts';
@@ -47,6 +48,8 @@ export type RefusalWorld = {
   readonly house: () => Promise<PeopleWorld>;
   /** A book in which things wait for signatures elsewhere; made once. */
   readonly carried: () => Promise<CarriedWorld>;
+  /** Two offices that hand batches over to each other; made once. */
+  readonly branches: () => ReturnType<typeof twoBranches>;
   /** One that was last worked on three days ago; made once. */
   readonly aged: () => Promise<AgedBook>;
   /** A client into the office of a new, live book. */
@@ -217,6 +220,7 @@ export async function refusalWorld(t: TestContext): Promise<RefusalWorld> {
   let people: Promise<PeopleWorld> | null = null;
   let house: Promise<PeopleWorld> | null = null;
   let carried: Promise<CarriedWorld> | null = null;
+  let branches: ReturnType<typeof twoBranches> | null = null;
   let aged: Promise<AgedBook> | null = null;
   let encrypted: Promise<Client> | null = null;
   return {
@@ -232,6 +236,10 @@ export async function refusalWorld(t: TestContext): Promise<RefusalWorld> {
     carried: () => {
       carried ??= peopleWorld(t).then(carriedWorld);
       return carried;
+    },
+    branches: () => {
+      branches ??= twoBranches(t);
+      return branches;
     },
     aged: () => {
       aged ??= agedBook(t);
@@ -252,7 +260,7 @@ async function furnished(
 ): Promise<
   Omit<
     RefusalWorld,
-    'people' | 'house' | 'carried' | 'aged' | 'newOffice' | 'crowded' | 'encrypted'
+    'people' | 'house' | 'carried' | 'branches' | 'aged' | 'newOffice' | 'crowded' | 'encrypted'
   >
 > {
   const { folder } = on;

@@ -206,6 +206,16 @@ test('every deed that waits has a row, and its input is read back as it was', ()
     bookEvent: [event, { ...event, bindings: { ...event.bindings, parts } }],
     settlePositions: [{ deed: 'settlePositions', currency: 'EUR', positions: 'ab'.repeat(32) }],
     unwindCycle: [{ deed: 'unwindCycle', cycleId: 7 }],
+    setBranchKey: [
+      {
+        deed: 'setBranchKey',
+        book: 'b',
+        name: 'East',
+        publicKey: 'ab'.repeat(32),
+        state: 'trusted',
+      },
+    ],
+    handOverBatch: [{ deed: 'handOverBatch', batchId: 3, to: 'b' }],
   };
   for (const asked of Object.values(every).flat()) {
     assert.deepEqual(readAsked(writeAsked(asked)), asked);

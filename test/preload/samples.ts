@@ -8,6 +8,7 @@ import { auditSamples } from './audit-samples.ts';
 import { carriedSamples } from './carried-samples.ts';
 import { decisionSamples } from './decision-samples.ts';
 import { eventSamples } from './event-samples.ts';
+import { handOverSamples } from './hand-over-samples.ts';
 import { insightSamples } from './insight-samples.ts';
 import { keepingSamples } from './keeping-samples.ts';
 import { keySamples } from './key-samples.ts';
@@ -325,6 +326,7 @@ export const samples = {
   ...requestSamples,
   ...overrideSamples,
   ...carriedSamples,
+  ...handOverSamples,
   ...decisionSamples,
   ...ledgerSamples,
   ...eventSamples,

@@ -5,7 +5,9 @@ import { bookEvent } from '../../main/operations/book-event.ts';
 import { changeAccount } from '../../main/operations/change-account.ts';
 import { correctEntry } from '../../main/operations/correct-entry.ts';
 import { explainBreak } from '../../main/operations/explain-break.ts';
+import { handOverBatch } from '../../main/operations/hand-over-batch.ts';
 import { releaseOutgoing } from '../../main/operations/release-outgoing.ts';
+import { setBranchKey } from '../../main/operations/set-branch-key.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
 import { settlePositions } from '../../main/operations/settle-positions.ts';
 import { unwindCycle } from '../../main/operations/unwind-cycle.ts';
@@ -72,6 +74,10 @@ export function doneAlone(on: TestDesk, submissionId: string, asked: AskedDeed):
   }
   if (asked.deed === 'unwindCycle') {
     return unwindCycle(desk, { submissionId, ...asked, ...why }, context);
+  }
+  if (asked.deed === 'setBranchKey') return setBranchKey(desk, { submissionId, ...asked }, context);
+  if (asked.deed === 'handOverBatch') {
+    return handOverBatch(desk, { submissionId, ...asked }, context);
   }
   return bookEvent(desk, { submissionId, ...asked, ...why }, context);
 }

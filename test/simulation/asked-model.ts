@@ -228,6 +228,16 @@ export class Model {
     // A branch's book settles nobody's positions, and none of its cycles is asked back here.
     if (asked.deed === 'settlePositions' || asked.deed === 'unwindCycle')
       return 'no deed of this book';
+    if (asked.deed === 'setBranchKey') {
+      const sql = 'SELECT book, public_key, state FROM branch_keys ORDER BY id DESC LIMIT 1';
+      return is(sql, [asked.book, asked.publicKey, asked.state]);
+    }
+    if (asked.deed === 'handOverBatch') {
+      return is('SELECT batch, to_book FROM hand_overs ORDER BY id DESC LIMIT 1', [
+        asked.batchId,
+        asked.to,
+      ]);
+    }
     const sql = `SELECT p.amount FROM postings p WHERE entry = (SELECT max(id) FROM entries)`;
     return is(sql, [String(asked.bindings.amounts.principal?.minor)]);
   }

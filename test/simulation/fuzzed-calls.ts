@@ -244,6 +244,8 @@ const ASKED_BY: Readonly<Record<string, readonly string[]>> = {
     'releaseOutgoing',
     'settlePositions',
     'unwindCycle',
+    'setBranchKey',
+    'handOverBatch',
     'bookEvent',
   ],
 };

@@ -10,7 +10,7 @@ const HELD: readonly string[] = ['accepted', 'dispatched'];
 const WAITS: readonly string[] = ['in_review', 'awaiting_approval'];
 const BOOKED: readonly string[] = ['acknowledged', 'settled'];
 const FREE: readonly string[] = ['received', 'warehoused', 'in_repair'];
-const ENDED: readonly string[] = ['rejected', 'cancelled'];
+const ENDED: readonly string[] = ['rejected', 'cancelled', 'handed_over'];
 
 /** The layers that end a hold. */
 const RESOLVING: readonly string[] = ['post_hold', 'void_hold', 'expire_hold'];

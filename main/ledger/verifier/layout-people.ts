@@ -56,6 +56,35 @@ export const CHAINED_PEOPLE: { readonly [table: string]: Layout } = {
     ],
     structure: ['digest'],
   },
+  branch_keys: {
+    chained: ['id', 'deed', 'book', 'name', 'public_key', 'state'],
+    structure: ['digest'],
+  },
+  hand_overs: {
+    chained: ['id', 'deed', 'name', 'batch', 'to_book', 'maker', 'content', 'payments'],
+    structure: ['digest'],
+  },
+  hand_over_ends: {
+    chained: ['id', 'deed', 'hand_over', 'word', 'branch_key', 'receipt', 'signature'],
+    structure: ['digest'],
+  },
+  take_overs: {
+    chained: [
+      'id',
+      'deed',
+      'name',
+      'from_book',
+      'word',
+      'batch',
+      'their_batch',
+      'payments',
+      'content',
+      'branch_key',
+      'file',
+      'signature',
+    ],
+    structure: ['digest'],
+  },
 };
 
 export const BESIDE_PEOPLE: { readonly [table: string]: Layout } = {

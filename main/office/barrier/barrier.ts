@@ -55,6 +55,16 @@ function screenPassages(of: Handlers<Session>) {
     readCarried: of.readCarried,
     signCarried: of.signCarried,
     importApproval: plain(of.importApproval),
+    branchKeys: of.branchKeys,
+    setBranchKey: plain(of.setBranchKey),
+    // What left and what came is told by batches; how their payments stood is in the file alone, in
+    // statuses that everybody is told.
+    handOvers: of.handOvers,
+    handOverBatch: plain(of.handOverBatch),
+    signHandOver: plain(of.signHandOver),
+    readHandOver: of.readHandOver,
+    answerHandOver: plain(of.answerHandOver),
+    closeHandOver: plain(of.closeHandOver),
     status: told(of.status, toldStatusOfAll),
     batch: told(of.batch, toldBatch),
     batchProgress: poured(of.batchProgress, toldProgress),

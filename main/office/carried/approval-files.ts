@@ -141,7 +141,7 @@ export function writePackage(of: PackageContent): string | null {
 }
 
 /** The value of a file that is written in the one way in which it is written; else null. */
-function readAs<Schema extends z.ZodType>(
+export function readAs<Schema extends z.ZodType>(
   schema: Schema,
   file: string,
   bytesMax: number,

@@ -118,6 +118,13 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   },
   newSigningKey: { inputs: [{ signInName: 'ada', passphrase: 'none' }], tells: false },
   signingKeys: { inputs: [{}], tells: false },
+  branchKeys: { inputs: [{}], tells: false },
+  handOvers: { inputs: [{}], tells: false },
+  readHandOver: { inputs: [{ file: 'none' }], tells: false },
+  signHandOver: {
+    inputs: [{ kind: 'hand_over', id: 9, keyFile: 'none', keyPassphrase: 'none' }],
+    tells: false,
+  },
   status: { inputs: [{}], tells: true },
   batch: { inputs: batches, tells: true },
   batchProgress: { inputs: batches, tells: true },

@@ -1,0 +1,149 @@
+// A batch leaves for another branch's book: from this deed on nothing of it is this book's to pay,
+// and what it held of its payers' money is free (domain.md A4). The file that carries it is made of
+// the rows that are written here.
+import { known } from '../domain/assert.ts';
+import type { Context } from '../domain/context.ts';
+import { HANDED_OVER_MAX } from '../domain/hand-over.ts';
+import type { PaymentStatus } from '../domain/payment-status.ts';
+import { personOf } from '../domain/permissions.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import type { Batch } from '../ledger/batches.ts';
+import { handOversOf } from '../ledger/hand-overs.ts';
+import type { Writing } from '../ledger/journal.ts';
+import { paymentId, recordOf } from '../ledger/payment-ids.ts';
+import type { Payment } from '../ledger/payment-rows.ts';
+import { isShared } from './decide-review.ts';
+import { type Desk, headOn, openDay } from './desk.ts';
+import { contentHashOf, contentOf } from './hand-over-content.ts';
+import { plainFacts } from './signed-facts.ts';
+
+export type HandOverBatchInput = {
+  readonly submissionId: string;
+  readonly batchId: number;
+  /** The other branch's book, by its own name. */
+  readonly to: string;
+};
+
+export type HandOverBatchRefusal = Refusal<
+  | 'batch_unknown'
+  | 'branch_unknown'
+  | 'batch_not_judged'
+  | 'outgoing_waits'
+  | 'hand_over_too_large'
+  | 'payment_status_does_not_allow'
+  | 'payment_was_edited'
+>;
+
+export type HandedOver = { readonly handOver: number };
+
+/**
+ * In what a payment may leave: nothing was decided on it that the other book could undo, and nobody
+ * decides on it now. What is being processed stays, a wait for a signature as much as one that nobody
+ * may be told of: the refusal is the same, so it says no more than the list of payments does. What
+ * ended stays too, for its customer was told so: another book would pay it again.
+ */
+const MAY_LEAVE = [
+  'accepted',
+  'warehoused',
+  'in_repair',
+] as const satisfies readonly PaymentStatus[];
+
+/**
+ * Hands the whole batch over and answers the hand-over's number. Refuses `second_person_required` where
+ * the book has people, then `batch_unknown`, `branch_unknown` (no key of that book is trusted),
+ * `batch_not_judged`, `outgoing_waits` (it may have left before a restore), `hand_over_too_large`,
+ * `payment_status_does_not_allow` (with the first payment that may not leave), `payment_was_edited`
+ * (the file no longer says what would be paid).
+ */
+export function handOverBatch(desk: Desk, input: HandOverBatchInput, context: Context) {
+  const { submissionId, batchId, to } = input;
+  const call = { deed: 'handOverBatch', submissionId, input: [batchId, to] } as const;
+  const maker = personOf(context.actor);
+  return desk.book.performSigned<HandedOver, HandOverBatchRefusal>(call, plainFacts, context, (w) =>
+    handOverBatchNow(desk, w, input, maker, context),
+  );
+}
+
+/** The deed itself, when whoever must has signed; `maker` asked for it. */
+export function handOverBatchNow(
+  desk: Desk,
+  w: Writing,
+  { batchId, to }: Omit<HandOverBatchInput, 'submissionId'>,
+  maker: string,
+  context: Context,
+): Result<HandedOver, HandOverBatchRefusal> {
+  const { book } = desk;
+  const batch = book.batches.byId(batchId);
+  if (batch === null) return refuse({ code: 'batch_unknown', batchId });
+  const handOvers = handOversOf(book);
+  const isKnown = handOvers.keys().some((key) => key.book === to && key.state === 'trusted');
+  if (!isKnown) return refuse({ code: 'branch_unknown', to });
+  const leaving = leavingOf(desk, batch);
+  if (!leaving.ok) return leaving;
+  giveFundsBack(desk, w, leaving.value, context);
+  moveAway(desk, w, batch);
+  const name = Buffer.from(context.ids.bytes(16)).toString('hex');
+  const facts = { name, batch: batchId, toBook: to, maker };
+  const deed = { releasedBy: context.actor.id, at: w.at, sequence: w.sequence };
+  const content = contentHashOf(contentOf(desk, { ...facts, ...deed }));
+  const payments = batch.numberOfTransactions;
+  return ok({ handOver: handOvers.give(w, { ...facts, content, payments }) });
+}
+
+/** The batch's payments where every one of them may leave. */
+function leavingOf(
+  { book }: Desk,
+  { id, nextRecord, numberOfTransactions }: Batch,
+): Result<readonly Payment[], HandOverBatchRefusal> {
+  if (nextRecord < numberOfTransactions) return refuse({ code: 'batch_not_judged', batchId: id });
+  if (book.restores.waiting(id) !== null) return refuse({ code: 'outgoing_waits', batchId: id });
+  if (numberOfTransactions > HANDED_OVER_MAX) {
+    return refuse({ code: 'hand_over_too_large', most: HANDED_OVER_MAX });
+  }
+  const all = MAY_LEAVE.flatMap((status) =>
+    book.payments.inStatus(id, status, 0, numberOfTransactions),
+  );
+  const records = new Set(all.map((payment) => recordOf(payment.id)));
+  for (let record = 0; record < numberOfTransactions; record += 1) {
+    if (records.has(record)) continue;
+    const found = book.payments.byId(paymentId(id, record));
+    const { id: stays, status } = known(found, 'a judged record has its payment');
+    return refuse({ code: 'payment_status_does_not_allow', paymentId: stays, status });
+  }
+  const edited = handOversOf(book).firstEdited(id);
+  if (edited !== null) return refuse({ code: 'payment_was_edited', paymentId: edited });
+  return ok(all);
+}
+
+/** Voids every hold of the payments once: the one of a batch booking is for all of its block. */
+function giveFundsBack(
+  desk: Desk,
+  w: Writing,
+  leaving: readonly Payment[],
+  context: Context,
+): void {
+  const { journal, batches } = desk.book;
+  const day = openDay(desk, context.now);
+  const freed = new Set<number>();
+  for (const payment of leaving) {
+    const { holdEntry, paymentInformation: block } = payment;
+    if (holdEntry === 0 || freed.has(holdEntry)) continue;
+    freed.add(holdEntry);
+    const information = known(batches.paymentInformation(block), 'a payment has its block');
+    const shared = isShared(payment, information);
+    const of = { batch: information.batch, payment: shared ? 0 : payment.id };
+    journal.resolve(w, headOn(day, 'A4', of), holdEntry, 'void_hold');
+    if (shared) batches.setPassed(block, 0, 0n, 0);
+  }
+}
+
+function moveAway({ book }: Desk, w: Writing, { id, numberOfTransactions }: Batch): void {
+  const move = { to: 'handed_over', reasonCode: null, reason: null } as const;
+  const whole = { batch: id, firstRecord: 0, lastRecord: numberOfTransactions - 1 };
+  for (const from of MAY_LEAVE) {
+    const range = { ...whole, from, currency: '', cycle: 0 };
+    book.payments.moveAll(w, range, move, { holdEntry: 0, cycle: 0 });
+  }
+  // What left is read back from its rows.
+  book.payments.flush(w);
+}
