@@ -14,6 +14,7 @@ import { askForDeed, decideRequest, shownRequest } from '../../main/operations/r
 import { noteTry } from '../../main/operations/sign-in.ts';
 import { decideSigningKey, enrolSigningKey } from '../../main/operations/signing-keys.ts';
 import { done, type TestDesk } from '../operations/test-desk.ts';
+import { handOverRows } from './hand-over-rows.ts';
 import { overrideRows } from './override-rows.ts';
 
 const named = (name: string) => ({
@@ -37,6 +38,7 @@ const TERMS = {
 
 /** Adds them by the deeds themselves; the book's own actor goes on as before. */
 export function peopleRows(on: TestDesk): void {
+  handOverRows(on);
   const desk = on.desk();
   const submissionId = on.newId;
   const setUp = { submissionId: submissionId(), first: named('ada'), second: named('bo') };

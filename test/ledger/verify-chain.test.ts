@@ -150,6 +150,9 @@ test('a row deleted, inserted or swapped in every chained table', (t) => {
       signing_keys: 'UPDATE copied SET public_key = randomblob(32);',
       approval_packages: 'UPDATE copied SET package = randomblob(16);',
       carried_words: 'UPDATE copied SET place = 900;',
+      hand_overs: 'UPDATE copied SET name = randomblob(16);',
+      hand_over_ends: 'UPDATE copied SET hand_over = 900;',
+      take_overs: 'UPDATE copied SET name = randomblob(16);',
       batches: 'UPDATE copied SET original = randomblob(32), ordering_party = randomblob(32);',
     };
     tamper(inserted, `${sql} ${unique[table] ?? ''} INSERT INTO ${table} SELECT * FROM copied`);

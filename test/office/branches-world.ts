@@ -35,9 +35,12 @@ export type Branch = {
   readonly signed: (kind: 'hand_over' | 'receipt', id: number) => Promise<string>;
 };
 
-/** Items of a file of this many payments, told apart by their amounts. */
-export const items = (count: number): SmallFile['items'] =>
-  Array.from({ length: count }, (_, at) => ({ to: supplierIban(at + 1), amount: `${at + 1}.50` }));
+/** Items of a file of this many payments; those of another `file` seem to repeat none of them. */
+export const items = (count: number, file = 0): SmallFile['items'] =>
+  Array.from({ length: count }, (_, at) => ({
+    to: supplierIban(at + 1),
+    amount: `${file * 10 + at + 1}.50`,
+  }));
 
 /** A branch in a folder of its own, with the accounts of the demo bank. */
 export async function branch(
@@ -57,7 +60,9 @@ export async function branch(
   };
   return {
     ...{ name, on, book, key, id },
-    submit: async (messageId, of = items(3), beside = '') => {
+    submit: async (messageId, given, beside = '') => {
+      made += 1;
+      const of = given ?? items(3, made);
       const path = join(folder, `${messageId}.xml`);
       const file = smallPain001({ messageId, debtor: ADLER, items: of });
       writeFileSync(path, beside === '' ? file : file.replace('<GrpHdr>', `${beside}<GrpHdr>`));

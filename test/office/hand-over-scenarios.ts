@@ -1,7 +1,8 @@
 // One way to every refusal of batches that go from branch to branch: two offices that trust each other,
 // and files that are wrong in one thing each.
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { HandOverContent } from '../../main/domain/hand-over.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { readReceiptFile, signReceiptFile } from '../../main/office/carried/hand-over-files.ts';
@@ -18,7 +19,7 @@ import { ADLER } from './demo-bank.ts';
 import { type PeopleWorld, value } from './people-world.ts';
 import { TOO_MUCH } from './refusal-scenarios.ts';
 import type { RefusalWorld } from './refusal-world.ts';
-import { lookInto } from './running-office.ts';
+import { lookInto, submitFile } from './running-office.ts';
 
 type Scenario = (world: RefusalWorld) => Promise<Reply<unknown>>;
 type Branches = readonly [west: Branch, east: Branch];
@@ -105,7 +106,7 @@ async function edited(west: Branch): Promise<number> {
       c.setPolicy({ submissionId: west.id(), name: 'authorityLimit:EUR', value: amount }),
     );
   await limit('1');
-  const batchId = await west.submit(fresh().messageId, items(1));
+  const batchId = await west.submit(fresh().messageId, items(1, 777));
   const id = paymentId(batchId, 0);
   const text = { submissionId: west.id(), paymentId: id, remittance: 'another' };
   await west.on.done((c) => c.amendPayment(text));
@@ -246,7 +247,7 @@ export const HAND_OVER_CALLS = {
     original_unknown: give(withoutOriginal),
     hand_over_too_large: give((west) => {
       const beside = `<!-- ${randomBytes(500_000).toString('hex')} -->`;
-      return west.submit(fresh().messageId, items(1), beside);
+      return west.submit(fresh().messageId, items(1, 778), beside);
     }),
     second_person_required: async ({ carried }: RefusalWorld) => {
       const { as, id } = await carried();
@@ -255,13 +256,23 @@ export const HAND_OVER_CALLS = {
     },
     batch_unknown: give(() => UNKNOWN),
     branch_unknown: give((west) => west.submit(fresh().messageId), 'nobody'),
-    batch_not_judged: async ({ client, id, batches }: RefusalWorld) => {
+    batch_not_judged: between(async ([west, east]) => {
+      const steer = (order: 'paused' | 'running', reason: string) =>
+        west.on.done((c) => c.steerIntake({ submissionId: west.id(), order, reason }));
+      await steer('paused', 'nothing is judged meanwhile');
+      const path = join(west.on.folder, 'unjudged.xml');
+      writeFileSync(path, fresh().bytes);
+      const { batchId } = value(await submitFile(west.on, path));
+      const asked = { submissionId: west.id(), batchId, to: east.book };
+      const reply = await west.on.ask((c) => c.handOverBatch(asked));
+      await steer('running', 'and it goes on');
+      return reply;
+    }),
+    outgoing_waits: async ({ client, id, batches }: RefusalWorld) => {
       const key = { book: 'west', name: 'West', publicKey: KEY, state: 'trusted' } as const;
-      await client.setBranchKey({ submissionId: id(), ...key });
-      return client.handOverBatch({ submissionId: id(), batchId: batches.fresh, to: 'west' });
+      value(await client.setBranchKey({ submissionId: id(), ...key }));
+      return client.handOverBatch({ submissionId: id(), batchId: batches.restored, to: 'west' });
     },
-    outgoing_waits: async ({ client, id, batches }: RefusalWorld) =>
-      client.handOverBatch({ submissionId: id(), batchId: batches.restored, to: 'west' }),
     payment_status_does_not_allow: give(async (west) => {
       const batchId = await west.submit(fresh().messageId);
       await west.on.done((c) => c.dispatchPayments({ submissionId: west.id(), batchId }));

@@ -172,6 +172,8 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
       client.revealAccount({ ...revealed(id), paymentId: UNKNOWN }),
   },
   ...APPROVAL_CALLS,
+  // While the intake stands still, for one of them is of what waits to be judged.
+  ...HAND_OVER_CALLS,
   cancelPayment: {
     payment_unknown: ({ client, id }) =>
       client.cancelPayment({ submissionId: id(), paymentId: UNKNOWN }),
@@ -211,7 +213,6 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   ...REQUEST_CALLS,
   ...OVERRIDE_CALLS,
   ...CARRIED_CALLS,
-  ...HAND_OVER_CALLS,
   setPolicy: {
     policy_set_by_file: policy(SET_BY_FILE.name, '20'),
     policy_unknown: policy('noSuchPolicy', '7'),

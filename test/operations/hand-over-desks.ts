@@ -23,14 +23,14 @@ export const [A, B] = ['test-1', 'test-2'] as const;
 const LATER = '2026-12-04';
 
 /** A book with two customers. */
-export function bank(t: TestContext, seed: number): TestDesk {
+export function bank(t: Pick<TestContext, 'after'>, seed: number): TestDesk {
   const on = testDesk(t, seed);
   open(on, [accountRow('payer', '10,000.00'), accountRow('other', '500.00')]);
   return on;
 }
 
 /** Two such books that trust each other. */
-export function branches(t: TestContext): readonly [TestDesk, TestDesk] {
+export function branches(t: Pick<TestContext, 'after'>): readonly [TestDesk, TestDesk] {
   const [a, b] = [bank(t, 1), bank(t, 2)];
   done(trust(a, B));
   done(trust(b, A));

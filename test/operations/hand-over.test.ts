@@ -170,6 +170,9 @@ test('declined, it is never taken there, and is judged anew here before it is pa
   assertVerified(a, b);
 });
 
+const inWords = ({ code, status }: Refusal): string =>
+  status === undefined ? code : `${code} ${status}`;
+
 test('what does not leave whole does not leave, and says why in order', (t) => {
   const [a] = branches(t);
   policy(a, 'authorityLimit:EUR', '100000');
@@ -186,9 +189,7 @@ test('what does not leave whole does not leave, and says why in order', (t) => {
   const fresh = one('FRESH', { amount: '1.00' });
   const { batchId } = done(submitBatch(a.desk(), submission(a, fresh), a.context()));
   const reasons = [987_654, batchId, waits, held, onUs, ended, sent, edited].map((batch) => {
-    const refusal: Refusal = changesOnlyItsRecord(a, () => refused(give(a, batch, B)));
-    const { code, status } = refusal;
-    return [code, status].filter((each) => each !== undefined).join(' ');
+    return inWords(changesOnlyItsRecord(a, () => refused(give(a, batch, B))));
   });
   assert.deepEqual(reasons, [
     'batch_unknown',
@@ -213,7 +214,7 @@ test('who hands over is told of a hold what the list tells: that it is being pro
   const line = { amount: '2,000.00' } as const;
   const waits = take(a, one('TWIN-1', line));
   const held = take(a, one('TWIN-2', { ...line, outcome: 'review' }));
-  const told = [waits, held].map((batch) => {
+  const told = [waits, held].map((batch): Refusal => {
     const refusal = toldRefusal(refused(give(a, batch, B)));
     assert.equal(refusal.paymentId, paymentId(batch, 0));
     return { ...refusal, paymentId: 0 };

@@ -23,6 +23,7 @@ import { readSource } from '../house-source.ts';
 import { richDesk } from '../ledger/rich-book.ts';
 import { acknowledge, cancel, decide, dispatch, refuseItem } from './deeds.ts';
 import { epochOf, type PaymentLine, take } from './epochs.ts';
+import { B, branches, GOES, give } from './hand-over-desks.ts';
 import { book } from './ledger-events.ts';
 import { bank, letGo } from './override-bank.ts';
 import { as, policy, sendBack, sign } from './persons.ts';
@@ -184,12 +185,20 @@ function overridden(t: Parameters<typeof testDesk>[0]): TestDesk {
   return on;
 }
 
+/** A batch that went to another branch, and what it held. */
+function handedOver(t: Parameters<typeof testDesk>[0]): TestDesk {
+  const [on] = branches(t);
+  done(give(on, take(on, GOES), B));
+  return on;
+}
+
 test('each row is booked by the deeds that the table names', (t) => {
   const on = richDesk(t);
   reviewsAndBookings(on);
   signatures(on);
   assertSound(on);
-  const books = [on, closedDay(t), refundedItem(t), clearedCycle(t), drivenAgain(t), overridden(t)];
+  const others = [clearedCycle(t), drivenAgain(t), overridden(t), handedOver(t)];
+  const books = [on, closedDay(t), refundedItem(t), ...others];
   const booked = new Set(books.flatMap((each) => [...bookedPairs(each)]));
   const isOwn = (pair: string): boolean => !pair.endsWith(' bookEvent');
   const expected = [...rowsWithDeeds()].filter(isOwn);
