@@ -130,3 +130,13 @@ export function handOverFile(
   assert.ok(file !== null);
   return file;
 }
+
+let made = 0;
+
+/** A sound file of three payments, which no book has. */
+export function fresh(differing: { readonly items?: ReturnType<typeof items> } = {}) {
+  made += 1;
+  const messageId = `CAME-${made}`;
+  const file = smallPain001({ messageId, debtor: ADLER, items: items(3), ...differing });
+  return { messageId, bytes: Buffer.from(file) };
+}

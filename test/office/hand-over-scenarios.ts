@@ -9,14 +9,13 @@ import { readReceiptFile, signReceiptFile } from '../../main/office/carried/hand
 import { originalPath } from '../../main/office/originals.ts';
 import type { Client } from '../../preload/contract/contract.ts';
 import type { Reply } from '../../preload/contract/method.ts';
-import { smallPain001 } from '../fixtures/small-pain001.ts';
 import { clientOf } from './approval-scenarios.ts';
 import { BEYOND, bounded } from './authority-scenarios.ts';
-import { type Branch, handOverFile, items, trusts } from './branches-world.ts';
+import { type Branch, fresh, handOverFile, items, trusts } from './branches-world.ts';
 import { enrolled, keyPassphraseOf, type TestKey, testKey } from './carried-world.ts';
 import { newHouse } from './clearing-scenarios.ts';
-import { ADLER } from './demo-bank.ts';
-import { type PeopleWorld, value } from './people-world.ts';
+import { signs } from './hand-over-among-people.ts';
+import { value } from './people-world.ts';
 import { TOO_MUCH } from './refusal-scenarios.ts';
 import type { RefusalWorld } from './refusal-world.ts';
 import { lookInto, submitFile } from './running-office.ts';
@@ -31,15 +30,6 @@ const between =
   (ask: (branches: Branches) => Promise<Reply<unknown>>): Scenario =>
   async ({ branches }) =>
     ask(await branches());
-
-/** A sound file of three payments, which no book has. */
-let made = 0;
-function fresh(differing: { readonly items?: ReturnType<typeof items> } = {}) {
-  made += 1;
-  const messageId = `CAME-${made}`;
-  const file = smallPain001({ messageId, debtor: ADLER, items: items(3), ...differing });
-  return { messageId, bytes: Buffer.from(file) };
-}
 
 /** What came to East from West, wrong as told, and East's word on it. */
 const answered = (
@@ -135,52 +125,6 @@ const trusting = (differing: {
     const key = { book: book(west.book), name: 'Some', publicKey: KEY, state };
     return west.on.ask((c) => c.setBranchKey({ submissionId: west.id(), ...key }));
   });
-
-type Seat = PeopleWorld & { readonly keys: { readonly sam: TestKey } };
-const came = new WeakMap<Seat, Promise<number>>();
-
-/** A hand-over that a book with people declined, made once: there is a receipt to sign. */
-function declinedAmongPeople(world: Seat): Promise<number> {
-  const known = came.get(world) ?? declineAmongPeople(world);
-  came.set(world, known);
-  return known;
-}
-
-async function declineAmongPeople(world: Seat): Promise<number> {
-  const { id, as } = world;
-  const key = await testKey('north');
-  const ada = await as('ada');
-  const { book } = value(await ada.branchKeys({}));
-  const trusted = {
-    book: 'north',
-    name: 'North',
-    publicKey: key.publicKey,
-    state: 'trusted',
-  } as const;
-  const asked = await ada.setBranchKey({ submissionId: id(), ...trusted });
-  const requestId = 'refusal' in asked ? Number(asked.refusal.request) : 0;
-  const bo = await as('bo');
-  const { requests } = value(await bo.requestList({}));
-  const shown = requests.find((each) => each.requestId === requestId)?.shown ?? '';
-  const said = { requestId, shown, decision: 'approved', remark: '' } as const;
-  value(await bo.decideRequest({ submissionId: id(), ...said }));
-  const { messageId, bytes } = fresh();
-  const file = handOverFile({ from: 'north', to: book, messageId }, bytes, key);
-  const sue = await as('sue');
-  const answer = { submissionId: id(), file, word: 'declined' } as const;
-  return value(await sue.answerHandOver(answer)).takeOver;
-}
-
-/** Signs that receipt as `by`, under a key. */
-const signs =
-  (by: string, keyOf: (world: Seat) => Promise<TestKey> | TestKey, passphrase: string) =>
-  async ({ carried }: RefusalWorld) => {
-    const world = await carried();
-    const receipt = await declinedAmongPeople(world);
-    const { file: keyFile } = await keyOf(world);
-    const asked = { kind: 'receipt', id: receipt, keyFile, keyPassphrase: passphrase } as const;
-    return (await world.as(by)).signHandOver(asked);
-  };
 
 /** Signs what a branch without people gave, wrong as told. */
 const signsThere = (differing: Partial<Parameters<Client['signHandOver']>[0]>) =>
