@@ -56,15 +56,21 @@ export function nativeTarget(
 
 /** The library that `name` loads on this machine: its target and its path. */
 export function installedNative(name: NativeName = 'better-sqlite3'): Native {
-  // The report is how the packages themselves tell one Linux from the other.
-  const report: unknown = process.platform === 'linux' ? process.report.getReport() : null;
-  const target = nativeTarget(name, process.platform, process.arch, hasGlibc(report));
+  const target = nativeTarget(name, process.platform, process.arch, isGlibcHere());
   const main = createRequire(import.meta.url).resolve(name);
   const path =
     name === 'better-sqlite3'
       ? join(dirname(main), '..', 'prebuilds', `${target}.node`)
       : join(dirname(main), '..', `argon2-${target}`, `argon2.${target}.node`);
   return { name, target, path };
+}
+
+let glibc: boolean | null = null;
+
+/** Asked of the system once: the report is how the packages themselves tell one Linux from the other. */
+function isGlibcHere(): boolean {
+  glibc ??= process.platform !== 'linux' || hasGlibc(process.report.getReport());
+  return glibc;
 }
 
 function hasGlibc(report: unknown): boolean {

@@ -43,8 +43,8 @@ function cycle(time: string, settled: string, key: string, grossIn: bigint): rea
   ];
 }
 
-/** The bank's accounts and customers, and the days before. */
-export const HISTORY: readonly DemoStep[] = [
+/** The bank's accounts and customers, and the days before; made when its day is played. */
+export const history = (): readonly DemoStep[] => [
   {
     at: demoInstant('07:00', FOUNDED),
     key: 'accounts',

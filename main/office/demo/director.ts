@@ -9,8 +9,8 @@ import {
   demoInstant,
 } from '../../domain/demo-scenes.ts';
 import type { Office } from '../office.ts';
-import { DAY, HISTORY } from './demo-day.ts';
-import { HOUSE_STEPS } from './house-day.ts';
+import { DAY, history } from './demo-day.ts';
+import { houseSteps } from './house-day.ts';
 import { type DemoStep, type Doors, Stage } from './stage.ts';
 
 /** How far a demonstration is: `at` is its clock in milliseconds UTC, `speed` 0 while it plays. */
@@ -20,15 +20,17 @@ export type DemoStanding = {
   readonly isPlaying: boolean;
 };
 
-const STEPS: Record<BookRole, readonly DemoStep[]> = {
-  participant: [...HISTORY, ...DAY].sort((one, other) => one.at - other.at),
-  clearing: HOUSE_STEPS,
+/** Made when they are first asked for: most offices hold live books. */
+const STEPS: Record<BookRole, () => readonly DemoStep[]> = {
+  participant: () => [...history(), ...DAY],
+  clearing: houseSteps,
 };
 
 export class Director {
   private readonly office: Office;
   private readonly stage: Stage;
   private readonly listeners = new Set<() => void>();
+  private readonly made = new Map<BookRole, readonly DemoStep[]>();
   private playing: Promise<void> | null = null;
   private speed: DemoSpeed = 1;
   private next = 0;
@@ -46,7 +48,10 @@ export class Director {
 
   /** The day of the book's own role: known once the book is a demonstration. */
   private get steps(): readonly DemoStep[] {
-    return STEPS[this.office.desk.book.role];
+    const { role } = this.office.desk.book;
+    const steps = this.made.get(role) ?? STEPS[role]().toSorted((one, other) => one.at - other.at);
+    this.made.set(role, steps);
+    return steps;
   }
 
   standing(): DemoStanding {

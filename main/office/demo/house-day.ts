@@ -60,8 +60,8 @@ function dayBefore(date: BusinessDate): readonly DemoStep[] {
 
 const at = on(DEMO_DATE);
 
-/** The days before, and the day itself, in order. */
-export const HOUSE_STEPS: readonly DemoStep[] = [
+/** The days before, and the day itself, in order; made when a clearing house's day is played. */
+export const houseSteps = (): readonly DemoStep[] => [
   on(FOUNDED)('07:00', 'accounts', (stage) => stage.openAccounts('accounts', houseAccounts())),
   on(FOUNDED)('07:10', 'master', (stage) => bringInMaster(stage, FOUNDED, KINDS)),
   ...earlierDays().flatMap(dayBefore),
@@ -78,4 +78,4 @@ export const HOUSE_STEPS: readonly DemoStep[] = [
   at('14:16', 'settle-3-again', (stage) => settleAll(stage, 'settle-3-again')),
   ...cycle(DEMO_DATE, 4, ['14:40', '15:30', '16:25'], '17:00'),
   at('18:18', 'closed', (stage) => closeDay(stage, DEMO_DATE)),
-].sort((one, other) => one.at - other.at);
+];
