@@ -25,3 +25,9 @@ export const itemReference = {
   entry: (id: number): string => `entry ${id}`,
   opening: 'opening',
 } as const;
+
+/** The cycle that an item is called after; null where it is called after something else. */
+export function cycleOfItem(reference: string): number | null {
+  const [, id] = /^cycle ([1-9]\d*)$/.exec(reference) ?? [];
+  return id === undefined ? null : Number(id);
+}

@@ -52,7 +52,7 @@ const TOLD = [
   'positions_changed',
   'cycle_unknown',
   'cycle_not_closed',
-  'inward_was_applied',
+  'cycle_was_drawn_on',
   'branch_unknown',
   'batch_not_judged',
   'outgoing_waits',

@@ -210,7 +210,7 @@ const CYCLES = {
       SELECT coalesce(-sum(m.amount), 0) FROM open_items i JOIN accounts a ON a.id = i.account
       JOIN item_movements m ON m.item = i.id JOIN entries e ON e.id = m.entry
       WHERE i.reference = 'cycle ' || c.id AND a.number = '2121' AND a.currency = c.currency
-        AND e.event = 'D9')`,
+        AND (e.event = 'D9' OR (SELECT o.event FROM entries o WHERE o.id = e.corrects) = 'D9'))`,
   settled_cycles_have_settled_payments: `
     SELECT 'payment ' || p.id FROM payments p JOIN cycles c ON c.id = p.cycle
     WHERE (c.state = 'settled' AND p.status NOT IN ('settled', 'rejected'))

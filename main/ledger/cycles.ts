@@ -175,6 +175,18 @@ export class Cycles {
     this.db.prepare('DELETE FROM cycle_batches WHERE cycle = ?').run(id);
   }
 
+  /**
+   * Counts inward funds as no longer applied, `amount` in minor units: what was credited with them
+   * was taken back before the cycle settled.
+   */
+  takeInwardBack(id: number, amount: bigint): void {
+    const update = this.db.prepare(
+      `UPDATE cycles SET inward_applied = inward_applied - ?
+       WHERE id = ? AND state = 'closed' AND inward_applied >= ?`,
+    );
+    assert(update.run(amount, id, amount).changes === 1, 'a closed cycle had applied it');
+  }
+
   /** Counts inward funds as applied to accounts; never more than came in. */
   applyInward(id: number, amount: bigint): void {
     const update = this.db.prepare(

@@ -37,6 +37,7 @@ export type PostingRow = {
 export type EntryRow = {
   first_posting: bigint;
   posting_count: bigint;
+  corrects: bigint;
   value_date: string;
   event: string;
   batch: bigint;
@@ -49,6 +50,8 @@ export type Entry = {
   readonly event: string;
   readonly batch: number;
   readonly payment: number;
+  /** The entry that this one corrects, or belongs to as a linked booking; 0 where there is none. */
+  readonly corrects: number;
   readonly valueDate: string;
   readonly layer: Layer;
   readonly postings: readonly Posting[];

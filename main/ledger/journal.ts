@@ -69,7 +69,7 @@ export class Journal {
       'INSERT INTO journal_marks (deed, entries, postings) VALUES (?, ?, ?)',
     );
     this.selectEntry = db.prepare(
-      `SELECT event, batch, payment, value_date, first_posting, posting_count
+      `SELECT event, batch, payment, corrects, value_date, first_posting, posting_count
        FROM entries WHERE id = ?`,
     );
     this.selectPostings = db.prepare(
@@ -205,6 +205,7 @@ export class Journal {
       event: row.event,
       batch: Number(row.batch),
       payment: Number(row.payment),
+      corrects: Number(row.corrects),
       valueDate: row.value_date,
       layer: first.layer,
       layers: rows.map((posting) => posting.layer),

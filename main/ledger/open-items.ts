@@ -127,6 +127,13 @@ export class OpenItems {
     return null;
   }
 
+  /** What an entry moved, item by item. */
+  movedBy(entry: number): readonly Pick<ItemMovement, 'account' | 'reference' | 'amount'>[] {
+    return this.selectMoved.all(entry).map(({ account, reference, amount }) => {
+      return { account: Number(account), reference, amount };
+    });
+  }
+
   /** Takes back what `original` moved, for the entry that corrects it. */
   reverse(w: Writing, original: number, correction: number): void {
     assert(original > 0 && correction > original, 'a correction comes after its original');

@@ -2,6 +2,7 @@
 import { assert } from '../domain/assert.ts';
 import { ACCOUNT_KIND_RULES } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
+import { cycleOfItem } from '../domain/open-items.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { RetentionSubject } from '../domain/retention.ts';
 import type { Entry } from '../ledger/entries.ts';
@@ -29,7 +30,7 @@ export type CorrectEntryRefusal = Refusal<
  * Books the reverse of an entry with its original value date, once, and answers the new entry; the remark
  * is erased with the customer's account that it moved, or alone.
  * Refuses `second_person_required` where the book has people, then `entry_unknown`, `entry_belongs_to_a_payment` (a payment is undone by its own deeds, and so is
- * what is only held or what blocked funds), `entry_belongs_to_a_cycle`, `insufficient_funds` (of an
+ * what is only held or what blocked funds), `entry_belongs_to_a_cycle` (but for inward money that was applied before its cycle settled), `insufficient_funds` (of an
  * open item), `entry_already_corrected`, `insufficient_funds` (of an account).
  */
 export function correctEntry(desk: Desk, input: CorrectEntryInput, context: Context) {
@@ -65,7 +66,8 @@ export function correctEntryNow(
   if (belongsToPayment(desk, original)) {
     return refuse({ code: 'entry_belongs_to_a_payment', entryId, paymentId: original.payment });
   }
-  if (original.event === 'D9' || book.cycles.booked(entryId)) {
+  const applied = inwardOf(desk, original);
+  if (applied === 'final' || book.cycles.booked(entryId)) {
     return refuse({ code: 'entry_belongs_to_a_cycle', entryId });
   }
   const spent = book.items.firstSpent(entryId);
@@ -74,12 +76,32 @@ export function correctEntryNow(
   const corrected = book.journal.correct(w, head, entryId);
   if (corrected.ok) {
     book.items.reverse(w, entryId, corrected.value);
+    if (applied !== null) book.cycles.takeInwardBack(applied.cycle, applied.amount);
     return ok({ entryId: corrected.value });
   }
   const { code, ...details } = corrected.refusal;
   // Every hold is one of a payment or of a batch.
   assert(code !== 'entry_is_not_booked', 'an entry of its own is booked');
   return refuse({ code, ...details });
+}
+
+/**
+ * Of an entry that applied inward money, or took it back, the cycle that the money came in with and how
+ * much of it, minor units; `final` where that cannot be taken back: the cycle settled, or it is a
+ * correction already, and the money is applied anew. Null for any other entry.
+ */
+function inwardOf(
+  { book }: Desk,
+  { id, event, corrects }: Entry,
+): { readonly cycle: number; readonly amount: bigint } | 'final' | null {
+  if (event === 'R7') return book.journal.entry(corrects).event === 'D9' ? 'final' : null;
+  if (event !== 'D9') return null;
+  for (const { reference, amount } of book.items.movedBy(id)) {
+    const cycle = cycleOfItem(reference);
+    if (cycle === null || book.cycles.byId(cycle)?.state !== 'closed') continue;
+    return { cycle, amount: -amount };
+  }
+  return 'final';
 }
 
 /** The customer's account that an entry moved: what is said of it is erased with the account. */

@@ -21,7 +21,7 @@ export type UnwindCycleInput = {
 };
 
 export type UnwindCycleRefusal = Refusal<
-  'cycle_unknown' | 'cycle_not_closed' | 'inward_was_applied'
+  'cycle_unknown' | 'cycle_not_closed' | 'cycle_was_drawn_on'
 >;
 
 /** `entryId` is 0 for an empty cycle; `nextCycle`, which the payments joined, where none had left. */
@@ -36,7 +36,8 @@ export type UnwoundCycle = {
  * back, how many payments were in the cycle, and the cycle that they are in now: the open one of the
  * currency, begun for the open day where there is none. Refuses `second_person_required` where the book
  * has people, then `cycle_unknown`, `cycle_not_closed` (open, or settled or unwound before),
- * `inward_was_applied` (what came in with it was credited on, and is taken back first).
+ * `cycle_was_drawn_on` (what came in with it was credited on, or an event moved its items: those
+ * entries are corrected first).
  */
 export function unwindCycle(desk: Desk, input: UnwindCycleInput, context: Context) {
   const { submissionId, cycleId } = input;
@@ -74,7 +75,8 @@ export function unwindable(
   const cycle = book.cycles.byId(cycleId);
   if (cycle === null) return refuse({ code: 'cycle_unknown', cycleId });
   if (cycle.state !== 'closed') return refuse({ code: 'cycle_not_closed', cycleId });
-  if (cycle.inwardApplied > 0n) return refuse({ code: 'inward_was_applied', cycleId });
+  const isDrawnOn = cycle.closeEntry > 0 && book.items.firstSpent(cycle.closeEntry) !== null;
+  if (cycle.inwardApplied > 0n || isDrawnOn) return refuse({ code: 'cycle_was_drawn_on', cycleId });
   return ok(cycle);
 }
 
@@ -99,7 +101,7 @@ function takeBack(
     dates: { booking: day, value: day, settlement: settlementDate },
   });
   const booked = bookRow(desk, w, context, 'D8', bindings);
-  assert(booked.ok, 'clearing is not funds-checked, and nothing of it was applied');
+  assert(booked.ok, 'clearing is not funds-checked, and its items are as the closing left them');
   return known(booked.value.entries[0], 'a correction is an entry');
 }
 

@@ -131,7 +131,7 @@ export const settlementMethods = {
       'second_person_required',
       'cycle_unknown',
       'cycle_not_closed',
-      'inward_was_applied',
+      'cycle_was_drawn_on',
     ],
   }),
   /** The postings of one entry, as they were booked: what a correction would turn round. */

@@ -63,7 +63,7 @@ export const enNotDone = {
     positions_changed: 'the positions have changed since it was asked for',
     cycle_unknown: 'there is no such cycle',
     cycle_not_closed: 'the cycle has been settled or unwound since, or was never closed',
-    inward_was_applied: 'money that came in with the cycle has been credited on',
+    cycle_was_drawn_on: 'money of the cycle has been used since it was closed',
     branch_unknown: 'no key of that branch is trusted any more',
     batch_not_judged: 'the batch is still being checked',
     outgoing_waits: 'some of it waits since a restore and may have left',

@@ -146,9 +146,9 @@ export const enOutcomes = {
       detail: 'It is open still, or it was settled or unwound before.',
       hint: 'An open cycle is closed with the rail’s report first.',
     },
-    inward_was_applied: {
-      primary: 'Money that came in with this cycle has been credited on.',
-      detail: 'Unwinding would leave that credit without the money behind it.',
+    cycle_was_drawn_on: {
+      primary: 'Money of this cycle has been used since it was closed.',
+      detail: 'What came in was credited on, or another entry moved what the cycle holds.',
       hint: 'Correct those entries first, then unwind the cycle.',
     },
     entry_unknown: { primary: 'There is no such entry.' },

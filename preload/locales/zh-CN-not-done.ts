@@ -59,7 +59,7 @@ export const zhNotDone = {
     positions_changed: '提出之后头寸已变动',
     cycle_unknown: '没有这个结算周期',
     cycle_not_closed: '该结算周期此后已结算或撤销，或尚未关闭',
-    inward_was_applied: '随该结算周期来账的款项已入账给收款人',
+    cycle_was_drawn_on: '该结算周期的款项在关闭后已被动用',
     branch_unknown: '该分行已没有受信任的密钥',
     batch_not_judged: '批次仍在检查中',
     outgoing_waits: '其中有付款自恢复以来等待确认，可能已发出',

@@ -120,10 +120,10 @@ export const zhOutcomes = {
       detail: '它仍然开放，或此前已结算或撤销。',
       hint: '开放的场次请先按清算方报告关闭。',
     },
-    inward_was_applied: {
-      primary: '该场次的来账款项已有入账。',
-      detail: '撤销后，这些入账将没有资金支持。',
-      hint: '请先更正这些分录，再撤销该场次。',
+    cycle_was_drawn_on: {
+      primary: '该场次的款项在关闭后已被动用。',
+      detail: '来账款项已入账，或有其他分录变动了该场次的未结项目。',
+      hint: '请先冲正这些分录，再撤销该场次。',
     },
     entry_unknown: { primary: '没有这笔分录。' },
     entry_belongs_to_a_payment: { primary: '该分录属于一笔付款，随其变动。' },

@@ -74,7 +74,7 @@ export const SETTLEMENT_CALLS = {
     second_person_required: asksFirst.unwindCycle,
     cycle_unknown: unwind(() => UNKNOWN),
     cycle_not_closed: unwind(({ cycles }) => cycles.open),
-    inward_was_applied: async (world) => {
+    cycle_was_drawn_on: async (world) => {
       const cycle = (): number => world.cycles.closed;
       await inward({ cycle, amount: 1n, account: null })(world);
       return unwind(cycle)(world);

@@ -236,7 +236,7 @@ export class Model {
     const cycle = this.cycles[number - 1];
     if (cycle === undefined) return 'cycle_unknown';
     if (cycle.state !== 'closed') return 'cycle_not_closed';
-    if (cycle.applied > 0n) return 'inward_was_applied';
+    if (cycle.applied > 0n) return 'cycle_was_drawn_on';
     cycle.state = 'unwound';
     this.book('2120', cycle.out);
     this.book('2125', cycle.in - cycle.out);
@@ -258,6 +258,22 @@ export class Model {
     cycle.applied += amount;
     this.book('2121', -amount);
     this.book(to ?? '2210', amount);
+    return 'done';
+  }
+
+  /** Takes back inward money that entry `entry` applied, while its cycle has not settled. */
+  inwardBack(entry: number, number: number, to: string | null, amount: bigint): string {
+    const cycle = this.cycle(number);
+    if (cycle.state !== 'closed') return 'entry_belongs_to_a_cycle';
+    // Unapplied funds have one item for each entry: it is empty when it was taken back.
+    if (this.corrected.has(entry)) {
+      return to === null ? 'insufficient_funds' : 'entry_already_corrected';
+    }
+    if (to !== null && this.available(to) < amount) return 'insufficient_funds';
+    this.corrected.add(entry);
+    cycle.applied -= amount;
+    this.book('2121', amount);
+    this.book(to ?? '2210', -amount);
     return 'done';
   }
 

@@ -15,6 +15,7 @@ import { verifyBook } from '../../main/ledger/verifier/verify-book.ts';
 import { applyInward } from '../../main/operations/apply-inward.ts';
 import { closeCycle } from '../../main/operations/close-cycle.ts';
 import { closeDay } from '../../main/operations/close-day.ts';
+import { correctEntry } from '../../main/operations/correct-entry.ts';
 import { askForDeed, decideRequest, shownRequest } from '../../main/operations/requests.ts';
 import { settleCycle } from '../../main/operations/settle-cycle.ts';
 import { unwindCycle } from '../../main/operations/unwind-cycle.ts';
@@ -31,6 +32,7 @@ import {
 } from './deeds.ts';
 import { standing, take, totals } from './epochs.ts';
 import { by, withPeople } from './five-people.ts';
+import { book } from './ledger-events.ts';
 import { acknowledged, fileOf, settlingBook } from './settling.ts';
 import {
   assertSound,
@@ -54,6 +56,11 @@ function verified(on: TestDesk): void {
     checks.filter(({ ok }) => !ok),
     [],
   );
+}
+
+function entryIds(on: TestDesk, event: string): readonly number[] {
+  const sql = 'SELECT id FROM entries WHERE event = ? ORDER BY id';
+  return on.book().db.prepare<[string], bigint>(sql).pluck().all(event).map(Number);
 }
 
 /** What is booked on the accounts that a cycle moves, credit less debit, in minor units. */
@@ -192,7 +199,7 @@ test('every refusal, in order, changes nothing but its record', (t) => {
   inward(on, cycle, null, '0.01');
   assert.equal(
     refusing(() => unwind(on, cycle)),
-    'inward_was_applied',
+    'cycle_was_drawn_on',
   );
   settle(on, cycle, '-5.00');
   assert.equal(
@@ -253,6 +260,63 @@ test('unwound once: it is neither closed, settled, applied nor unwound again', (
     ),
     ['3 open 1 2000 0 0', '2 unwound 0 2000 0 0', '1 unwound 0 3000 500 0'],
   );
+  assertSound(on);
+  verified(on);
+});
+
+test('what was applied before it fell is taken back first, entry by entry', (t) => {
+  const on = settlingBook(t);
+  acknowledged(on, ['10.00']);
+  const cycle = onlyCycle(on);
+  close(on, cycle, '8.00');
+  inward(on, cycle, 'payee', '5.00');
+  inward(on, cycle, null, '2.00');
+  const applied = entryIds(on, 'D9');
+  const correct = (entryId: number) => {
+    const input = { submissionId: on.newId(), entryId, remark: 'the cycle fell' };
+    return correctEntry(on.desk(), input, on.context());
+  };
+  const leftOf = () => on.book().cycles.byId(cycle)?.inwardApplied;
+  const corrections = applied.map((entryId) => done(correct(entryId)).entryId);
+  assert.deepEqual(entriesOf(on, 'R7'), [['payee/2121 500'], ['2210/2121 200']]);
+  assert.deepEqual([leftOf(), posted(on, 'payee'), posted(on, '2210')], [0n, 1_000n, 0n]);
+  assertSound(on, 'taken back');
+  // Taken back once; and what was taken back is applied anew, not by a correction of the correction.
+  const again = [...applied, ...corrections].map((entryId) => refused(correct(entryId)).code);
+  assert.deepEqual(again, [
+    'entry_already_corrected',
+    'insufficient_funds',
+    'entry_belongs_to_a_cycle',
+    'entry_belongs_to_a_cycle',
+  ]);
+  inward(on, cycle, 'payee', '8.00');
+  assert.equal(leftOf(), 800n);
+  // Its payee has spent it: the bank stands for a credit that nobody paid.
+  const spent = take(on, fileOf('payee', ['15.00']));
+  dispatch(on, spent);
+  acknowledge(on, spent);
+  const [newest = 0] = entryIds(on, 'D9').slice(-1);
+  assert.equal(refused(correct(newest)).code, 'insufficient_funds');
+  assert.equal(refused(unwind(on, cycle)).code, 'cycle_was_drawn_on');
+  verified(on);
+  settle(on, cycle, '-2.00');
+  assert.equal(refused(correct(newest)).code, 'entry_belongs_to_a_cycle');
+  assertSound(on, 'settled after all');
+});
+
+test('an event that moved what the cycle holds keeps it from being unwound', (t) => {
+  const on = settlingBook(t);
+  acknowledged(on, ['10.00']);
+  const cycle = onlyCycle(on);
+  close(on, cycle, '8.00');
+  const told = { accounts: { customer: 'payee' }, amounts: { returned: '3.00' } } as const;
+  book(on, 'D10', { ...told, item: `cycle ${cycle}` });
+  const code = changesOnlyItsRecord(on, () => refused(unwind(on, cycle)).code);
+  assert.equal(code, 'cycle_was_drawn_on');
+  const [returned = 0] = entryIds(on, 'D10');
+  const back = { submissionId: on.newId(), entryId: returned, remark: 'of another cycle' };
+  done(correctEntry(on.desk(), back, on.context()));
+  done(unwind(on, cycle));
   assertSound(on);
   verified(on);
 });
@@ -358,7 +422,7 @@ test('in a book with people it is asked for by one and signed by another, as it 
   by(on, 'carla', () => inward(on, cycle, null, '2.50'));
   assert.deepEqual(lines(), [...moves, 'since: cycle_not_unwindable']);
   assert.equal(refused(sign('dan', seen)).code, 'approval_stale');
-  assert.equal(refused(sign('dan')).why, 'inward_was_applied');
+  assert.equal(refused(sign('dan')).why, 'cycle_was_drawn_on');
   by(on, 'carla', () => {
     dispatch(on, waits);
     acknowledge(on, waits);

@@ -16,7 +16,13 @@ import { submitBatch } from '../../main/operations/submit-batch.ts';
 import { unwindCycle } from '../../main/operations/unwind-cycle.ts';
 import { cancel, decide, refuseItem } from '../operations/deeds.ts';
 import { epochOf, type FileTable, submission } from '../operations/epochs.ts';
-import type { Model, ModelBlock, ModelPayment } from '../operations/model.ts';
+import type {
+  Model,
+  ModelBatch,
+  ModelBlock,
+  ModelCycle,
+  ModelPayment,
+} from '../operations/model.ts';
 import type { TestDesk } from '../operations/test-desk.ts';
 import type { Seeded } from '../preload/seeded.ts';
 
@@ -166,13 +172,26 @@ function refuseOne(history: Scene): Deed | null {
   };
 }
 
-function someBatch({ model, chance }: Scene): number | null {
-  return model.batches.length === 0 ? null : 1 + chance.int(model.batches.length);
+/**
+ * Mostly a batch that is `ready` for its next step, sometimes any; and rarely one where none is, so that
+ * histories go somewhere.
+ */
+function someBatch({ model, chance }: Scene, ready: (batch: ModelBatch) => boolean): number | null {
+  const all = model.batches.map((_, at) => at + 1);
+  const wanted = all.filter((_, at) => model.batches.slice(at, at + 1).some(ready));
+  if (wanted.length > 0 && chance.int(4) > 0) return chance.pick(wanted);
+  return all.length === 0 || chance.int(4) > 0 ? null : chance.pick(all);
 }
+
+const paymentsOf = ({ blocks }: ModelBatch): readonly ModelPayment[] =>
+  blocks.flatMap(({ payments }) => payments);
 
 function leave(history: Scene): Deed | null {
   const { on, model } = history;
-  const batchId = someBatch(history);
+  const batchId = someBatch(history, (batch) => {
+    const payments = paymentsOf(batch);
+    return batch.judged === payments.length && payments.some(({ status }) => status === 'accepted');
+  });
   if (batchId === null) return null;
   const input = { submissionId: on.newId(), batchId };
   return {
@@ -183,7 +202,9 @@ function leave(history: Scene): Deed | null {
 
 function acknowledge(history: Scene): Deed | null {
   const { on, model } = history;
-  const batchId = someBatch(history);
+  const batchId = someBatch(history, (batch) =>
+    paymentsOf(batch).some(({ status }) => status === 'dispatched'),
+  );
   if (batchId === null) return null;
   const input = { submissionId: on.newId(), batchId, fromRecord: 0 };
   return {
@@ -192,15 +213,17 @@ function acknowledge(history: Scene): Deed | null {
   };
 }
 
-/** The newest cycle mostly, any other or none sometimes. */
-function someCycle({ model, chance }: Scene): number {
-  const count = model.cycles.length;
-  return chance.int(3) > 0 ? count : chance.int(count + 2);
+/** The newest cycle in `state` mostly; any other, and one that is not there, rarely. */
+function someCycle({ model, chance }: Scene, state: ModelCycle['state']): number | null {
+  const newest = model.cycles.findLastIndex((cycle) => cycle.state === state) + 1;
+  if (newest > 0 && chance.int(4) > 0) return newest;
+  return chance.int(4) > 0 ? null : chance.int(model.cycles.length + 2);
 }
 
-function closeOne(history: Scene): Deed {
+function closeOne(history: Scene): Deed | null {
   const { on, model, chance } = history;
-  const cycleId = someCycle(history);
+  const cycleId = someCycle(history, 'open');
+  if (cycleId === null) return null;
   const grossIn = BigInt(chance.int(3) * chance.int(20_000));
   const input = { submissionId: on.newId(), cycleId, grossIn };
   return {
@@ -209,9 +232,10 @@ function closeOne(history: Scene): Deed {
   };
 }
 
-function settleOne(history: Scene): Deed {
+function settleOne(history: Scene): Deed | null {
   const { on, model, chance } = history;
-  const cycleId = someCycle(history);
+  const cycleId = someCycle(history, 'closed');
+  if (cycleId === null) return null;
   const cycle = model.cycles[cycleId - 1];
   const exact = chance.int(4) > 0;
   const position = cycle === undefined ? 0n : cycle.in - cycle.out;
@@ -222,9 +246,10 @@ function settleOne(history: Scene): Deed {
   };
 }
 
-function unwindOne(history: Scene): Deed {
+function unwindOne(history: Scene): Deed | null {
   const { on, model } = history;
-  const cycleId = someCycle(history);
+  const cycleId = someCycle(history, 'closed');
+  if (cycleId === null) return null;
   const input = { submissionId: on.newId(), cycleId, remark: 'a participant did not pay' };
   return {
     onBook: () => unwindCycle(on.desk(), input, on.context()),
@@ -232,9 +257,10 @@ function unwindOne(history: Scene): Deed {
   };
 }
 
-function applyOne(history: Scene): Deed {
+function applyOne(history: Scene): Deed | null {
   const { on, model, chance } = history;
-  const cycleId = someCycle(history);
+  const cycleId = someCycle(history, 'closed');
+  if (cycleId === null) return null;
   const account = chance.pick([...CUSTOMERS, null, 'nobody']);
   const amount = BigInt(1 + chance.int(15_000));
   const input = { submissionId: on.newId(), cycleId, account, amount };
@@ -252,6 +278,26 @@ function correctOne({ on, model, chance }: Scene): Deed | null {
   return {
     onBook: () => correctEntry(on.desk(), input, on.context()),
     onModel: () => model.correctOpening(at + 1, number, OPENINGS[number] ?? 0n),
+  };
+}
+
+type Applied = { entry: bigint; cycle: string; payee: string; amount: bigint };
+
+/** Inward money that was applied, as the book says: the newest mostly. */
+const APPLIED = `SELECT e.id AS entry, i.reference AS cycle, c.number AS payee, p.amount
+  FROM entries e JOIN postings p ON p.id = e.first_posting JOIN accounts c ON c.id = p.credit_account
+  JOIN item_movements m ON m.entry = e.id JOIN open_items i ON i.id = m.item
+  WHERE e.event = 'D9' AND i.reference LIKE 'cycle %' ORDER BY e.id DESC LIMIT 3`;
+
+function takeBackOne({ on, model, chance }: Scene): Deed | null {
+  const applied = on.book().db.prepare<[], Applied>(APPLIED).all();
+  if (applied.length === 0) return null;
+  const { entry, cycle, payee, amount } = chance.pick(applied);
+  const input = { submissionId: on.newId(), entryId: Number(entry), remark: 'the cycle fell' };
+  const to = payee === '2210' ? null : payee;
+  return {
+    onBook: () => correctEntry(on.desk(), input, on.context()),
+    onModel: () => model.inwardBack(Number(entry), Number(cycle.slice(6)), to, amount),
   };
 }
 
@@ -285,5 +331,6 @@ export const DEED_MAKERS: readonly DeedMaker[] = [
   unwindOne,
   applyOne,
   correctOne,
+  takeBackOne,
   setFee,
 ];

@@ -82,6 +82,7 @@ function sumOf(one: HistoryCounts, other: HistoryCounts): HistoryCounts {
     rivals: one.rivals + other.rivals,
     payments: one.payments + other.payments,
     statuses: new Set([...one.statuses, ...other.statuses]),
+    done: new Set([...one.done, ...other.done]),
   };
 }
 

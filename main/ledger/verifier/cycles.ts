@@ -121,13 +121,15 @@ function* paymentsFollow(db: Database.Database): Generator<string> {
   }
 }
 
-/** Inward funds are applied once each: what the cycles count is what the entries credit. */
+/** Inward funds are applied once each: the cycles count what entries credit that were not taken back. */
 function* inwardFollows(db: Database.Database): Generator<string> {
   const booked = new Map<string, bigint>();
   // From the entries to their postings: the other way, each posting would look through all of them.
   const sql = `SELECT p.currency, sum(p.amount) FROM entries e
     CROSS JOIN postings p ON p.id >= e.first_posting AND p.id < e.first_posting + e.posting_count
-    WHERE e.event = 'D9' GROUP BY p.currency`;
+    WHERE e.event = 'D9'
+      AND NOT EXISTS (SELECT 1 FROM entries r WHERE r.corrects = e.id AND r.corrects > 0)
+    GROUP BY p.currency`;
   for (const [currency, amount] of db.prepare<[], [string, bigint]>(sql).raw().iterate()) {
     booked.set(currency, amount);
   }
