@@ -134,8 +134,6 @@ function kindsOf(role: BoundAccount): readonly AccountKind[] {
 /** Whether a person may book the event: no deed keeps a cycle, a day or a book in step with it. */
 export function isOffered(code: EventCode): boolean {
   const { steps, marks }: PostingRule = POSTING_RULES[code];
-  // A cycle that this book keeps is not unwound beside it.
-  if (steps.some(({ kind }) => kind === 'correct') && ORIGINALS[code] === undefined) return false;
   // A row that only marks a hold posts nothing, and is told all the same.
   return POSTED_BY[code].includes('bookEvent') || (steps.length === 0 && marks !== undefined);
 }

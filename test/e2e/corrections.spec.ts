@@ -1,12 +1,17 @@
 // Goal: what the rail refuses, what came in and what was booked wrongly are dealt with by a person
 // on the screens where they stand. Method: a batch goes to the rail; one item is refused; its cycle
-// is closed with inward money, which is applied; an opening balance is corrected; the book is audited.
+// is closed with inward money, which is applied; the cycle falls and is unwound; an opening balance is
+// corrected; the book is audited.
+import type { Page } from 'playwright/test';
+import type { Client } from '../../preload/contract/contract.ts';
 import { expect, test } from './app.ts';
 import { confirm, go, press } from './hands.ts';
 import { answerOf, prepareBook, submitFile, writeMaterial } from './material.ts';
 import { LANGUAGES, statusWord, words } from './words.ts';
 
-test('a refusal of the rail, inward money and a correction', async ({ app }) => {
+test('a refusal of the rail, inward money, a cycle that falls, and a correction', async ({
+  app,
+}) => {
   const { page, client, shell } = app;
   const material = await writeMaterial(shell.folder);
   await prepareBook(client, material);
@@ -31,9 +36,13 @@ test('a refusal of the rail, inward money and a correction', async ({ app }) => 
   await press(page, 'settlement.applyInward');
   await dialog.getByLabel(words('settlement.applyInwardAmount')).fill('120.50');
   await press(dialog, 'settlement.applyInward');
-  await expect(dialog.getByText(words('settlement.applied'))).toBeVisible();
+  const said = dialog.getByText(words('settlement.applied'));
+  await expect(said).toBeVisible();
+  const applied = Number(/\d+/.exec((await said.textContent()) ?? '')?.[0]);
   expect(answerOf(await client.audit({})).ok).toBe(true);
   await press(dialog, 'close');
+
+  await unwindFallen(page, client, applied);
 
   await press(page, 'settlement.correct');
   const number = dialog.getByLabel(words('settlement.correctNumber'));
@@ -48,3 +57,29 @@ test('a refusal of the rail, inward money and a correction', async ({ app }) => 
   await press(dialog, 'close');
   expect(answerOf(await client.audit({})).ok).toBe(true);
 });
+
+/**
+ * The rail did not settle the cycle: it is unwound, which it refuses until the credit that was given is
+ * taken back, and its payments are in the next cycle.
+ */
+async function unwindFallen(page: Page, client: Client, applied: number): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  const card = (state: 'unwound' | 'open') =>
+    page.getByRole('article').filter({ has: page.getByText(words(`settlement.state.${state}`)) });
+  await press(page, 'settlement.unwind');
+  const effect = dialog.getByRole('table', { name: words('settlement.correctEffect') });
+  await expect(effect.getByRole('row').nth(1)).toContainText('2125');
+  await expect(effect.getByRole('row').nth(2)).toContainText('500.00');
+  const confirming = dialog.getByRole('button', { name: words('settlement.unwind') });
+  await expect(confirming).toBeDisabled();
+  await dialog.getByLabel(words('settlement.unwindReason')).fill('a participant did not pay');
+  await confirming.click();
+  const { primary } = LANGUAGES.en.outcomes.refusal.cycle_was_drawn_on;
+  await expect(dialog.getByText(primary)).toBeVisible();
+  const remark = 'the cycle fell';
+  answerOf(await client.correctEntry({ submissionId: 'back', entryId: applied, remark }));
+  await confirming.click();
+  await expect(dialog).toBeHidden();
+  await expect(card('unwound')).toBeVisible();
+  await expect(card('open')).toBeVisible();
+}

@@ -185,10 +185,15 @@ test('status and settle: counts, sums and cycles as decimal strings; a wrong adv
     advised: '-1244.55',
     expected: '-1244.56',
   });
+  // The rail never settled that cycle: its payments settle with the next one.
+  const { line: fallen } = await only(['unwind', '1', '--reason', 'a participant did not pay']);
+  const { entryId, ...unwound } = fallen;
+  assert.deepEqual(unwound, { cycleId: 1, outcome: 'unwound', payments: 3, nextCycle: 2 });
+  assert.equal(typeof entryId, 'number');
   const right = await only(['settle', '--advice', 'EUR=-1244.56']);
   assert.deepEqual(right, {
     code: 0,
-    line: { cycleId: 1, outcome: 'settled', payments: 3, sums: { EUR: '1244.56' } },
+    line: { cycleId: 2, outcome: 'settled', payments: 3, sums: { EUR: '1244.56' } },
   });
   const nothing = await only(['settle']);
   assert.deepEqual(nothing, { code: 0, line: { cycleId: null, payments: 0, sums: {} } });
