@@ -45,6 +45,7 @@ export const enSettlement = {
   weOwe: 'we owe',
   weReceive: 'we receive',
   level: 'level',
+  fell: 'not settled: its payments went on to a later cycle',
   items: 'Payments',
   grossOut: 'Gross out',
   grossIn: 'Gross in',

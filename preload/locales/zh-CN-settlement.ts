@@ -45,6 +45,7 @@ export const zhSettlement = {
   weOwe: '我方应付',
   weReceive: '我方应收',
   level: '持平',
+  fell: '未结算：付款已转入后一场次',
   items: '付款笔数',
   grossOut: '往账总额',
   grossIn: '来账总额',

@@ -54,7 +54,7 @@ export function CycleCard({
         <b>
           <Amount money={money(cycle.netPosition)} />
         </b>
-        <small>{t(direction(cycle.netPosition))}</small>
+        <small>{t(state === 'unwound' ? 'settlement.fell' : direction(cycle.netPosition))}</small>
       </p>
       <Figures cycle={cycle} />
       <CycleItems cycle={cycle} />
