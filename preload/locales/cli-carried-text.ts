@@ -1,5 +1,6 @@
 // What the command line says of signing elsewhere, in the shape that both languages fill.
 import type { SigningKeyState } from '../../main/domain/carried.ts';
+import type { BranchKeyState, GivenState, HandOverWord } from '../../main/domain/hand-over.ts';
 import type { TextsOf } from './text.ts';
 
 export type CliCarriedRefusal = 'carried_file_unreadable' | 'carried_file_exists';
@@ -35,7 +36,18 @@ export type CliCarriedLine =
   | 'word_approved_line'
   | 'word_rejected_line'
   | 'imported_approved'
-  | 'imported_rejected';
+  | 'imported_rejected'
+  | 'batch_handed_over'
+  | 'hand_over_written'
+  | `hand_over_${HandOverWord}`
+  | 'hand_over_is_theirs'
+  | 'hand_over_is_ours'
+  | 'no_hand_overs'
+  | `given_${GivenState}_line`
+  | `came_${HandOverWord}_line`
+  | 'own_book_line'
+  | `branch_${BranchKeyState}`
+  | `branch_${BranchKeyState}_line`;
 
 export type CliCarriedTexts = {
   readonly refusal: TextsOf<CliCarriedRefusal>;

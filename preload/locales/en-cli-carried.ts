@@ -52,5 +52,30 @@ export const enCliCarried = {
     word_rejected_line: '  your word: sent back {{reasonCode}} {{remark}}',
     imported_approved: '{{thing}}: signed by {{person}}; {{open}} signatures are still needed.',
     imported_rejected: '{{thing}}: sent back by {{person}}.',
+    batch_handed_over:
+      'Batch {{batchId}} is handed over: nothing of it is paid here.\nIts file: counterfoil handover sign {{id}} --key FILE',
+    hand_over_written: '{{file}} is to be carried to the other branch.',
+    hand_over_taken:
+      'Taken in as batch {{batchId}}. Its receipt: counterfoil handover sign r{{id}} --key FILE',
+    hand_over_declined:
+      'Declined for ever. Its receipt, by which alone they have it again: counterfoil handover sign r{{id}} --key FILE',
+    hand_over_is_theirs: 'Batch {{batchId}} is theirs.',
+    hand_over_is_ours:
+      'Batch {{batchId}} is this book’s again. Its payments are in repair: counterfoil redrive',
+    no_hand_overs: 'No batch has left or come by file.',
+    given_handed_over_line:
+      '{{id}}  batch {{batchId}} to {{branch}}  {{payments}} payments  {{at}}  their word is awaited',
+    given_taken_line:
+      '{{id}}  batch {{batchId}} to {{branch}}  {{payments}} payments  {{at}}  they have it',
+    given_taken_back_line:
+      '{{id}}  batch {{batchId}} to {{branch}}  {{payments}} payments  {{at}}  declined, here again',
+    came_taken_line: 'r{{id}}  from {{branch}}  {{payments}} payments  {{at}}  batch {{batchId}}',
+    came_declined_line:
+      'r{{id}}  from {{branch}}  {{payments}} payments  {{at}}  declined for ever',
+    own_book_line: 'This book: {{book}}',
+    branch_trusted: 'The key of {{branch}} is trusted: {{publicKey}}',
+    branch_ended: 'The key of {{branch}} is trusted no more.',
+    branch_trusted_line: '{{branch}}  book {{book}}  trusted  {{publicKey}}',
+    branch_ended_line: '{{branch}}  book {{book}}  trusted no more  {{publicKey}}',
   },
 } satisfies CliCarriedTexts;

@@ -73,6 +73,14 @@ export const enCli = {
   approval sign FILE --key FILE [--reject ID]… [--reason-code C] [--reason TEXT] [--to FILE]
                                      sign a package, or send back; no book is needed
   approval import FILE               bring the answer back into the book
+  handover give BATCH --to BOOK      a batch leaves for another branch’s book
+  handover sign N|rN --key FILE [--key-passphrase-file FILE] [--to FILE]
+                                     sign the file of what left (N), or the receipt of what came (rN)
+  handover take|decline FILE         take in what came, or decline it for ever
+  handover close FILE                keep the other branch’s word on what left
+  handover list                      what left and what came
+  handover branches                  this book’s own name, and the keys of others:
+                                     trust|end BOOK BRANCH KEY
   core journal [--day D]             the general-ledger journal of a day
   core import FILE                   take in the core-banking system’s balances; nothing is booked
   core balances                      their age, and where they differ from this book

@@ -73,6 +73,14 @@ export const zhCnCli = {
   approval sign 文件 --key 文件 [--reject 编号]… [--reason-code C] [--reason 理由] [--to 文件]
                                      签署或退回审批包，无需账簿
   approval import 文件               将答复带回账簿
+  handover give 批次 --to 账簿       将批次移交其他分行的账簿
+  handover sign N|rN --key 文件 [--key-passphrase-file 文件] [--to 文件]
+                                     签署移交文件（N）或回执（rN）
+  handover take|decline 文件         接收移入的批次，或永久拒收
+  handover close 文件                登记对方分行的答复
+  handover list                      移出与移入的批次
+  handover branches                  本账簿的名称及其他分行的密钥：
+                                     trust|end 账簿 分行 密钥
   core journal [--day D]             某营业日的总账分录
   core import 文件                   导入核心系统余额，不记账
   core balances                      其账龄，以及与本账簿的差异

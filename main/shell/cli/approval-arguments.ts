@@ -71,8 +71,11 @@ export function strayApprovalOption(
 ): boolean {
   const isApproval = name === 'approval';
   const signs = isApproval && what === 'sign';
-  const ofSigning = [values.key, values.reject, values['reason-code']];
+  const ofSigning = [values.reject, values['reason-code']];
   if (ofSigning.some((each) => each !== undefined) && !signs) return true;
+  // What goes from branch to branch is signed by a key too.
+  const takesKey = signs || (name === 'handover' && what === 'sign');
+  if (values.key !== undefined && !takesKey) return true;
   if (!isApproval) return false;
   if (values.to !== undefined && !signs && what !== 'export') return true;
   if (values.reason !== undefined && !signs) return true;

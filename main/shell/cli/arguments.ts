@@ -18,6 +18,7 @@ import {
   strayApprovalOption,
 } from './approval-arguments.ts';
 import { type EventCommand, eventCommand } from './event.ts';
+import { type HandOverCommand, handOverCommand, strayHandOverOption } from './hand-over.ts';
 import {
   type KeyCommand,
   type KeyFiles,
@@ -82,6 +83,7 @@ export type Command =
   | PeopleCommand
   | CarriedCommand
   | ApprovalCommand
+  | HandOverCommand
   | { readonly name: 'policy'; readonly policy: string; readonly value: string }
   | ({ readonly name: 'rerun' } & RerunAsked)
   | EngineCommand
@@ -168,6 +170,7 @@ function parsedOrNull(args: readonly string[]) {
         confirm: { type: 'string' },
         ...PEOPLE_OPTIONS,
         ...APPROVAL_OPTIONS,
+        'key-passphrase-file': { type: 'string' },
       },
     });
   } catch {
@@ -182,7 +185,8 @@ function isStray(name: string | undefined, what: string | undefined, values: Val
   if (values.accounts !== undefined && name !== 'submit') return true;
   if (values.anchor !== undefined && name !== 'verify') return true;
   const isApproval = name === 'approval';
-  if (values.to !== undefined && name !== 'backup' && !isApproval) return true;
+  const takesTo = isApproval || name === 'backup' || name === 'handover';
+  if (values.to !== undefined && !takesTo) return true;
   const imports = name === 'master' && what === 'import';
   const { edition, base, 'valid-until': until } = values;
   if ((edition ?? base ?? until) !== undefined && !imports) return true;
@@ -197,7 +201,8 @@ function isStray(name: string | undefined, what: string | undefined, values: Val
     return true;
   }
   if (strayOption(name, values) || strayKeyOption(name, values)) return true;
-  return strayPeopleOption(name, what, values) || strayApprovalOption(name, what, values);
+  if (strayPeopleOption(name, what, values) || strayHandOverOption(name, what, values)) return true;
+  return strayApprovalOption(name, what, values);
 }
 
 function commandOf(
@@ -266,7 +271,8 @@ function commandOf(
         keyCommand(name, rest, values) ??
         ledgerCommand(name, rest, values, here) ??
         peopleCommand(name, rest, values, here) ??
-        approvalCommand(name, rest, values, here)
+        approvalCommand(name, rest, values, here) ??
+        handOverCommand(name, rest, values, here)
       );
   }
 }

@@ -18,6 +18,7 @@ import { coreBalances, importCore } from './core-in.ts';
 import { demo, demoScenes } from './demo.ts';
 import { event } from './event.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
+import { handOver } from './hand-over.ts';
 import { inspect } from './inspect.ts';
 import { intake } from './intake.ts';
 import { isKeyCommand, type KeyCommand } from './key-arguments.ts';
@@ -133,6 +134,16 @@ function runInBook(command: InBook, desk: Desk, seat: SeatAsked, output: Output)
     case 'approval refuse':
     case 'approval revoke':
       return approval(command, desk, seat, output);
+    case 'handover list':
+    case 'handover branches':
+    case 'handover give':
+    case 'handover sign':
+    case 'handover take':
+    case 'handover decline':
+    case 'handover close':
+    case 'handover trust':
+    case 'handover end':
+      return handOver(command, desk, output);
     case 'remind':
     case 'sign':
     case 'override list':
