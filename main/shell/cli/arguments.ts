@@ -271,10 +271,19 @@ function commandOf(
         keyCommand(name, rest, values) ??
         ledgerCommand(name, rest, values, here) ??
         peopleCommand(name, rest, values, here) ??
-        approvalCommand(name, rest, values, here) ??
-        handOverCommand(name, rest, values, here)
+        byFileCommand(name, rest, values, here)
       );
   }
+}
+
+/** What is carried by file: words that are signed elsewhere, and batches between branches. */
+function byFileCommand(
+  name: string | undefined,
+  rest: readonly string[],
+  values: Values,
+  here: (path: string) => string,
+): Command | null {
+  return approvalCommand(name, rest, values, here) ?? handOverCommand(name, rest, values, here);
 }
 
 /** The demonstration up to one scene after another; of a clearing house up to its evening if none. */

@@ -37,6 +37,11 @@ export type HandOverCommand =
       readonly publicKey: string;
     };
 
+/** Whether a command is one of these. */
+export function isHandOverCommand(command: { readonly name: string }): command is HandOverCommand {
+  return command.name.startsWith('handover ');
+}
+
 export type HandOverValues = {
   readonly to?: string | undefined;
   readonly key?: string | undefined;

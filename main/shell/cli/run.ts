@@ -18,7 +18,7 @@ import { coreBalances, importCore } from './core-in.ts';
 import { demo, demoScenes } from './demo.ts';
 import { event } from './event.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
-import { handOver } from './hand-over.ts';
+import { type HandOverCommand, handOver, isHandOverCommand } from './hand-over.ts';
 import { inspect } from './inspect.ts';
 import { intake } from './intake.ts';
 import { isKeyCommand, type KeyCommand } from './key-arguments.ts';
@@ -67,18 +67,19 @@ async function run(
   const { role, seat } = options;
   const started = { folder, demo: false, clockStartsAt: null, startOffice, keys: keys.value, seat };
   const book = role === null ? started : { ...started, role };
-  return withOffice(book, output, (desk) =>
-    command.name === 'event'
-      ? event(desk, command, output)
-      : runInBook(command, desk, seat, output),
-  );
+  return withOffice(book, output, (desk) => {
+    if (command.name === 'event') return event(desk, command, output);
+    if (isHandOverCommand(command)) return handOver(command, desk, output);
+    return runInBook(command, desk, seat, output);
+  });
 }
 
-/** The commands that are asked of an open book, but for the one that books events. */
+/** The commands that are asked of an open book, but those that book events or hand over. */
 type InBook = Exclude<
   Command,
   | KeyCommand
   | CarriedCommand
+  | HandOverCommand
   | { readonly name: 'inspect' | 'verify' | 'restore' | 'demo' | 'event' }
 >;
 
@@ -134,16 +135,6 @@ function runInBook(command: InBook, desk: Desk, seat: SeatAsked, output: Output)
     case 'approval refuse':
     case 'approval revoke':
       return approval(command, desk, seat, output);
-    case 'handover list':
-    case 'handover branches':
-    case 'handover give':
-    case 'handover sign':
-    case 'handover take':
-    case 'handover decline':
-    case 'handover close':
-    case 'handover trust':
-    case 'handover end':
-      return handOver(command, desk, output);
     case 'remind':
     case 'sign':
     case 'override list':
