@@ -56,6 +56,7 @@ export class KeyBatch {
 export function keysOfTexts({ arena, ends }: TextColumn): KeyBatch {
   const keys = new KeyBatch(ends.length, arena);
   const { hashes, sizes, words } = keys;
+  const bytes = new DataView(arena.buffer, arena.byteOffset, arena.byteLength);
   let start = 0;
   for (let row = 0; row < ends.length; row += 1) {
     const end = (ends[row] ?? 0) & 0x7fffffff;
@@ -69,8 +70,7 @@ export function keysOfTexts({ arena, ends }: TextColumn): KeyBatch {
       let hash = 0;
       let at = start;
       for (; at + 4 <= end; at += 4, word += 1) {
-        const low = (arena[at] ?? 0) | ((arena[at + 1] ?? 0) << 8);
-        const four = low | ((arena[at + 2] ?? 0) << 16) | ((arena[at + 3] ?? 0) << 24);
+        const four = bytes.getInt32(at, true);
         words[word] = four;
         hash = blockMixed(hash, four);
       }

@@ -39,17 +39,13 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   readonly #vectors: ReadonlyMap<string, VectorCells>;
   #capacity = 0;
   #removed: RemovedKey[] = [];
-  #sweptTo = 0;
   #recordHash = 0;
   #watermark = Number.NEGATIVE_INFINITY;
-  /** Counts changes; lets the task see that a refused record changed nothing. */
-  changes = 0;
 
   constructor(definition: StateDefinition<C>) {
     this.#keys = new SlotTable(definition.keysMax);
-    const touch = (slot: number) => this.#touch(slot);
     this.#values = Object.entries<FixedKind>(definition.values).map(
-      ([name, kind]) => new ValueColumn(name, kind, touch),
+      ([name, kind]) => new ValueColumn(name, kind, this.#keys),
     );
     for (const { name, cells } of this.#values) {
       if (cells instanceof BigintCells) this.#bigints.set(name, cells);
@@ -58,11 +54,16 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     this.#vectors = new Map(
       Object.entries(definition.vectors ?? {}).map(([name, shape]) => [
         name,
-        new VectorCells(shape, touch),
+        new VectorCells(shape, this.#keys),
       ]),
     );
     const schema = stateSchema(definition);
     this.#stored = { schema, keys: this.#keys, values: this.#values, vectors: this.#vectors };
+  }
+
+  /** Counts changes; lets the task see that a refused record changed nothing. */
+  get changes(): number {
+    return this.#keys.changes;
   }
 
   /** How many keys take up room: those that are there, and expired ones not swept yet. */
@@ -125,7 +126,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     for (const cells of this.#vectors.values()) cells.clear(slot);
     this.#keys.setHash(slot, this.#recordHash);
     this.#keys.setExpiry(slot, expiresAt);
-    this.#touch(slot);
+    this.#keys.touch(slot);
   }
 
   /**
@@ -145,13 +146,13 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
 
   /** Moves the expiry of a key that is there. */
   expireAt(slot: number, expiresAt: number): void {
-    this.#touch(slot);
+    this.#keys.touch(slot);
     this.#keys.setExpiry(slot, expiresAt);
   }
 
   /** Forgets a key before its time. */
   remove(slot: number): void {
-    this.#touch(slot);
+    this.#keys.touch(slot);
     const key = new Uint8Array(this.#keys.size(slot));
     this.#keys.copyKey(slot, key, 0);
     this.#removed.push({ key, hash: this.#keys.hash(slot) });
@@ -168,7 +169,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
 
   /** Leaves out what changed so far from the next delta: for a run that is not committed. */
   forgetChanges(): void {
-    this.#keys.takeChanged();
+    this.#keys.forgetChanged();
     this.#removed = [];
   }
 
@@ -210,7 +211,7 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
       earlier?.migrate?.(storedRow(rows, row), this, slot);
     }
     // What migrating has written is derived from what is stored: no delta needs to say it again.
-    if (earlier?.migrate !== undefined) this.#keys.takeChanged();
+    if (earlier?.migrate !== undefined) this.#keys.forgetChanged();
   }
 
   /** Vectors that the stored version had with the same length. */
@@ -227,22 +228,13 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
 
   /** Takes back the room of expired keys, looking at the next `budget` slots, round and round. */
   sweep(budget: number): void {
-    const { slots } = this.#keys;
-    for (let looked = 0; looked < Math.min(budget, slots); looked += 1) {
-      const slot = this.#sweptTo % slots;
-      this.#sweptTo = slot + 1;
-      // A changed slot waits until its delta is taken: an earlier row may say that it lives longer.
-      if (this.#keys.isSpent(slot, this.#watermark)) this.#drop(slot);
-    }
+    // A changed slot waits until its delta is taken: an earlier row may say that it lives longer.
+    const slots = Math.min(budget, this.#keys.slots);
+    this.#keys.sweep(slots, this.#watermark, (slot) => this.#drop(slot));
   }
 
   #isAlive(slot: number): boolean {
     return this.#keys.expiry(slot) > this.#watermark;
-  }
-
-  #touch(slot: number): void {
-    assert(this.#keys.setChanged(slot), 'a slot in use is changed');
-    this.changes += 1;
   }
 
   #addSlot(key: KeyBuilder): number {

@@ -12,6 +12,10 @@ export class SlotList {
     this.#count += 1;
   }
 
+  clear(): void {
+    this.#count = 0;
+  }
+
   /** Empties the list and gives the slots for which `isTaken` says so, in order. */
   take(isTaken: (slot: number) => boolean): Uint32Array {
     let taken = 0;

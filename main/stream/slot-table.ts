@@ -2,6 +2,7 @@
 // open-addressing hash table in typed arrays. All that a record asks of a slot lies side by side,
 // its key too where it is short, because a look at memory costs more than anything done there.
 import { assert, known, LimitReached } from './errors.ts';
+import { ExpiryWalk, NOT_BEGUN } from './expiry-walk.ts';
 import type { KeyBuilder } from './key.ts';
 import { KEY_WORDS, type KeyBatch, SHORT_KEY_BYTES } from './key-batch.ts';
 import { LongKeys } from './long-keys.ts';
@@ -10,15 +11,19 @@ import { SlotList } from './slot-list.ts';
 
 /**
  * 32-bit words per slot: the key's own where it is short, else where it starts in the arena; two of
- * the expiry; the partition hash; and the key's size plus one (0: not in use) beside a flag.
+ * the expiry; the partition hash; and the key's size plus one (0: not in use) beside the round in
+ * which it was changed last.
  */
 const WORDS = KEY_WORDS + 4;
 const FLOATS = WORDS / 2;
 const EXPIRY = KEY_WORDS / 2;
 const HASH = KEY_WORDS + 2;
 const SIZE = KEY_WORDS + 3;
-const CHANGED = 0x80000000;
-const SIZE_MASK = 0x7fffffff;
+const SIZE_BITS = 13;
+const SIZE_MASK = 2 ** SIZE_BITS - 1;
+
+/** Rounds of changes that are told apart; after as many every slot begins anew with none. */
+const ROUNDS = 2 ** (32 - SIZE_BITS);
 
 const FREE = -1;
 const FIRST_SLOTS = 16;
@@ -37,6 +42,11 @@ export class SlotTable {
   #unused: number[] = [];
   readonly #long = new LongKeys();
   readonly #changed = new SlotList();
+  /** The present round of changes; 0 is that of slots which were never changed. */
+  #round = 1;
+  readonly #walk = new ExpiryWalk();
+  /** Counts what was changed. */
+  changes = 0;
   /** One more than the greatest slot ever used. */
   slots = 0;
   /** What was found ahead of the work, kept so that the looking is not left out as idle. */
@@ -65,19 +75,15 @@ export class SlotTable {
     return ((this.#words[slot * WORDS + SIZE] ?? 0) & SIZE_MASK) > 0;
   }
 
-  /** Whether its key is gone at `watermark` and nobody waits to be told of a change of it. */
-  isSpent(slot: number, watermark: number): boolean {
-    const size = this.#words[slot * WORDS + SIZE] ?? 0;
-    return size > 0 && size < CHANGED && this.expiry(slot) <= watermark;
-  }
-
   /** Event time from which on the key is gone. */
   expiry(slot: number): number {
     return known(this.#floats[slot * FLOATS + EXPIRY], 'a slot of the state');
   }
 
   setExpiry(slot: number, expiresAt: number): void {
-    this.#floats[slot * FLOATS + EXPIRY] = expiresAt;
+    const at = slot * FLOATS + EXPIRY;
+    this.#walk.moved(this.#floats[at] ?? NOT_BEGUN, expiresAt);
+    this.#floats[at] = expiresAt;
   }
 
   /** The hash of the partition key under which the key is used. */
@@ -89,24 +95,57 @@ export class SlotTable {
     this.#words[slot * WORDS + HASH] = hash;
   }
 
-  /** Notes it for {@link takeChanged}; false when the slot is not in use. */
-  setChanged(slot: number): boolean {
-    const size = this.#words[slot * WORDS + SIZE] ?? 0;
-    if (size >= CHANGED) return size > CHANGED;
-    if (size === 0) return false;
-    this.#words[slot * WORDS + SIZE] = size + CHANGED;
+  /** Notes a slot in use, before it is changed, for {@link takeChanged}. */
+  touch(slot: number): void {
+    const at = slot * WORDS + SIZE;
+    const word = this.#words[at] ?? 0;
+    const size = word & SIZE_MASK;
+    assert(size > 0, 'a slot in use is changed');
+    this.changes += 1;
+    if (word >>> SIZE_BITS === this.#round) return;
+    this.#words[at] = (this.#round << SIZE_BITS) | size;
     this.#changed.push(slot);
-    return true;
   }
 
   /** The slots in use that were changed since the last time, each once, in order of their change. */
   takeChanged(): Uint32Array {
-    return this.#changed.take((slot) => {
-      const at = slot * WORDS + SIZE;
-      const size = (this.#words[at] ?? 0) & SIZE_MASK;
-      this.#words[at] = size;
-      return size > 0;
-    });
+    const slots = this.#changed.take((slot) => this.isUsed(slot));
+    this.#nextRound();
+    return slots;
+  }
+
+  /** Leaves what was changed so far out of the next {@link takeChanged}. */
+  forgetChanged(): void {
+    this.#changed.clear();
+    this.#nextRound();
+  }
+
+  /**
+   * Gives `drop` the keys that are gone at `watermark`, among the next `budget` slots of a walk
+   * round and round; what was changed since the last `takeChanged` waits until it is taken. While no
+   * key can be gone it does not walk.
+   */
+  sweep(budget: number, watermark: number, drop: (slot: number) => void): void {
+    const walk = this.#walk;
+    for (let looked = 0; looked < budget; looked += 1) {
+      const isNew = walk.isOver(this.slots);
+      if ((looked === 0 || isNew) && !walk.mayFind(watermark)) return;
+      const slot = walk.step();
+      const word = this.#words[slot * WORDS + SIZE] ?? 0;
+      if ((word & SIZE_MASK) === 0) continue;
+      const expiry = this.expiry(slot);
+      if (expiry <= watermark && word >>> SIZE_BITS !== this.#round) drop(slot);
+      else walk.stays(expiry);
+    }
+  }
+
+  #nextRound(): void {
+    this.#round += 1;
+    if (this.#round < ROUNDS) return;
+    this.#round = 1;
+    for (let at = SIZE; at < this.slots * WORDS; at += WORDS) {
+      this.#words[at] = (this.#words[at] ?? 0) & SIZE_MASK;
+    }
   }
 
   /** The length of the key of `slot` in bytes. */
@@ -237,7 +276,8 @@ export class SlotTable {
     index[2 * gap] = FREE;
     if (size > SHORT_KEY_BYTES) this.#long.leave(size);
     const at = slot * WORDS + SIZE;
-    this.#words[at] = (this.#words[at] ?? 0) >= CHANGED ? CHANGED : 0;
+    this.#walk.left(this.expiry(slot));
+    this.#words[at] = (this.#words[at] ?? 0) & ~SIZE_MASK;
     this.#unused.push(slot);
   }
 
@@ -305,9 +345,10 @@ export class SlotTable {
     if (size > SHORT_KEY_BYTES) this.#words[first] = this.#keepLong(arena, start, size);
     else for (let i = 0; i < KEY_WORDS; i += 1) this.#words[first + i] = own[from + i] ?? 0;
     // A slot that was changed, removed and is used again is already in the list.
-    const flag = (this.#words[first + SIZE] ?? 0) >= CHANGED ? CHANGED : 0;
-    this.#words[first + SIZE] = size + 1 + flag;
-    this.setExpiry(slot, Number.NEGATIVE_INFINITY);
+    const changed = (this.#words[first + SIZE] ?? 0) & ~SIZE_MASK;
+    this.#words[first + SIZE] = changed | (size + 1);
+    this.#floats[slot * FLOATS + EXPIRY] = NOT_BEGUN;
+    this.#walk.entered();
     this.#index[2 * position] = slot;
     this.#index[2 * position + 1] = hash;
     return slot;

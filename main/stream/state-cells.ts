@@ -3,19 +3,19 @@
 import type { FixedKind } from './columns.ts';
 import { Bug } from './errors.ts';
 
-/** Told before a value of a slot changes. */
-type Touch = (slot: number) => void;
+/** Whom it tells before a value of a slot changes. */
+export type Touched = { touch(slot: number): void };
 
 type NumberArray = Int32Array | Uint32Array | Uint8Array | Float64Array;
 
 /** An `i32`, `u32`, `u8` or `f64` column. A value outside the kind wraps, as typed arrays do. */
 export class NumberCells {
   array: NumberArray;
-  readonly #touch: Touch;
+  readonly #keys: Touched;
 
-  constructor(array: NumberArray, touch: Touch) {
+  constructor(array: NumberArray, keys: Touched) {
     this.array = array;
-    this.#touch = touch;
+    this.#keys = keys;
   }
 
   get(slot: number): number {
@@ -25,7 +25,7 @@ export class NumberCells {
   }
 
   set(slot: number, value: number): void {
-    this.#touch(slot);
+    this.#keys.touch(slot);
     this.array[slot] = value;
   }
 }
@@ -33,11 +33,11 @@ export class NumberCells {
 /** An `i64` column. */
 export class BigintCells {
   array: BigInt64Array;
-  readonly #touch: Touch;
+  readonly #keys: Touched;
 
-  constructor(array: BigInt64Array, touch: Touch) {
+  constructor(array: BigInt64Array, keys: Touched) {
     this.array = array;
-    this.#touch = touch;
+    this.#keys = keys;
   }
 
   get(slot: number): bigint {
@@ -47,7 +47,7 @@ export class BigintCells {
   }
 
   set(slot: number, value: bigint): void {
-    this.#touch(slot);
+    this.#keys.touch(slot);
     this.array[slot] = value;
   }
 }
@@ -60,17 +60,17 @@ export class ValueColumn {
   readonly cells: NumberCells | BigintCells;
   words: Uint32Array | Uint8Array;
 
-  constructor(name: string, kind: FixedKind, touch: Touch) {
+  constructor(name: string, kind: FixedKind, keys: Touched) {
     this.name = name;
     this.kind = kind;
     this.perRow = kind === 'i64' || kind === 'f64' ? 2 : 1;
     const none = new ArrayBuffer(0);
     this.words = kind === 'u8' ? new Uint8Array(none) : new Uint32Array(none);
-    if (kind === 'i64') this.cells = new BigintCells(new BigInt64Array(none), touch);
-    else if (kind === 'f64') this.cells = new NumberCells(new Float64Array(none), touch);
-    else if (kind === 'i32') this.cells = new NumberCells(new Int32Array(none), touch);
-    else if (kind === 'u32') this.cells = new NumberCells(new Uint32Array(none), touch);
-    else this.cells = new NumberCells(new Uint8Array(none), touch);
+    if (kind === 'i64') this.cells = new BigintCells(new BigInt64Array(none), keys);
+    else if (kind === 'f64') this.cells = new NumberCells(new Float64Array(none), keys);
+    else if (kind === 'i32') this.cells = new NumberCells(new Int32Array(none), keys);
+    else if (kind === 'u32') this.cells = new NumberCells(new Uint32Array(none), keys);
+    else this.cells = new NumberCells(new Uint8Array(none), keys);
   }
 
   grow(slots: number): void {

@@ -1,6 +1,7 @@
 // A vector of 32-bit words per key, for what needs many numbers at once: the ring of a window, the
 // cells of a sketch. Words of one key lie side by side; what is stored leaves the zeros out.
 import { assert, known, LimitReached, UnreadableColumns } from './errors.ts';
+import type { Touched } from './state-cells.ts';
 
 /**
  * `words` 32-bit words per key; a 64-bit whole number takes two, the low one first. A key takes
@@ -32,15 +33,15 @@ export class VectorCells {
   words: Uint32Array<ArrayBuffer>;
   /** What `fetch` found, kept so that its looking is not left out as idle. */
   seen = 0;
-  readonly #touch: (slot: number) => void;
+  readonly #keys: Touched;
   #pages = new Int32Array(0);
   #spare: number[] = [];
   #pagesUsed = 1;
 
-  constructor(shape: VectorShape, touch: (slot: number) => void) {
+  constructor(shape: VectorShape, keys: Touched) {
     this.shape = shape;
     this.words = new Uint32Array(shape.words);
-    this.#touch = touch;
+    this.#keys = keys;
   }
 
   /** Where the vector of `slot` starts in `words`, for reading only. */
@@ -52,7 +53,7 @@ export class VectorCells {
 
   /** Opens the slot for writing at `base` of `words`: notes it as changed and gives it room. */
   edit(slot: number): void {
-    this.#touch(slot);
+    this.#keys.touch(slot);
     this.base = this.#open(slot);
   }
 

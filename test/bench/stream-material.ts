@@ -83,8 +83,8 @@ export function batchesOf(records: PlainRecords, perBatch: number): ArrayBuffer[
   return batches;
 }
 
-/** Keys whose windows are fetched ahead. */
-const FETCHED = 512;
+/** Records whose keys and windows are fetched ahead: few enough to stay near. */
+const FETCHED = 1024;
 
 const ring = new WindowRing({ bucketMs: BUCKET_MS, windows: [BUCKETS], counts: 1, sums: 1 });
 
@@ -102,13 +102,17 @@ const lastHour: Operator<In, Out, Record<never, never>> = {
     const cells = state.vector('ring');
     return ({ count, rows, hashes, marks, keys }) => {
       if (keys === null) throw new Error('the key is a text');
-      const slots = new Uint32Array(count);
-      state.enterAll(keys, rows, count, slots);
+      const slots = new Uint32Array(FETCHED);
       for (let i = 0; i < count; i += 1) {
-        if (i % FETCHED === 0) cells.fetch(slots, i, Math.min(i + FETCHED, count));
         const row = rows[i] ?? 0;
-        const slot = slots[i] ?? 0;
+        const place = i % FETCHED;
         const at = times[row] ?? 0;
+        if (place === 0) {
+          const near = rows.subarray(i, i + FETCHED);
+          state.enterAll(keys, near, near.length, slots);
+          cells.fetch(slots, 0, near.length);
+        }
+        const slot = slots[place] ?? 0;
         state.atRecord(hashes[i] ?? 0, marks[i] ?? 0);
         const expiresAt = at + 2 * BUCKETS * BUCKET_MS;
         if (state.isThere(slot)) state.expireAt(slot, expiresAt);

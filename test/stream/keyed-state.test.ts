@@ -6,6 +6,7 @@ import test from 'node:test';
 import { ColumnsView } from '../../main/stream/columns.ts';
 import { Bug, LimitReached, PoisonRecord } from '../../main/stream/errors.ts';
 import { KEY_BYTES_MAX, KeyBuilder } from '../../main/stream/key.ts';
+import { keysOfTexts } from '../../main/stream/key-batch.ts';
 import { KeyedState, NEVER } from '../../main/stream/keyed-state.ts';
 import { HASH_SPACE, hashKey } from '../../main/stream/partition.ts';
 import { stateSchema } from '../../main/stream/state-definition.ts';
@@ -116,6 +117,52 @@ test('sweeping takes back the room of expired keys bit by bit', () => {
     return state.kept;
   });
   assert.deepEqual(kept, [60, 20, 10, 10]);
+});
+
+test('no walk passes a key by: not one whose end was moved, nor one that was never begun', () => {
+  const state = newState();
+  const names = Array.from({ length: 100 }, (_, at) => `key ${at}`);
+  for (const name of names) state.insert(keyOf(name), 1000);
+  const sweptTo = (kept: number, watermark: number): void => {
+    state.takeDelta();
+    state.atRecord(HASH, watermark);
+    for (let walked = 0; walked < 10; walked += 1) state.sweep(30);
+    assert.equal(state.kept, kept);
+  };
+  sweptTo(100, 5);
+  // Sooner, in what a walk has behind it and before it; and later.
+  for (const at of [3, 50, 97]) state.expireAt(state.find(keyOf(`key ${at}`)), 10);
+  state.expireAt(state.find(keyOf('key 60')), 2000);
+  sweptTo(97, 10);
+  const batch = writeArrivals(
+    ['new 1', 'new 2', 'key 3'].map((account) => ({ account, at: 0, amount: 0n, note: null })),
+  );
+  const keys = keysOfTexts(new ColumnsView(input, batch).texts('account'));
+  state.enterAll(keys, Uint32Array.of(0, 1, 2), 3, new Uint32Array(3));
+  assert.equal(state.kept, 100);
+  sweptTo(97, 11);
+  sweptTo(1, 1000);
+  sweptTo(0, 2000);
+});
+
+test('after any number of deltas the next one says what changed', () => {
+  const state = newState();
+  const slots = ['a', 'b'].map((name) => state.insert(keyOf(name), NEVER));
+  state.takeDelta();
+  // The rounds of changes that a slot tells apart are as many, and begin anew after them.
+  const rounds = 2 ** 19;
+  for (let round = 0; round < rounds - 5; round += 1) state.forgetChanges();
+  for (let round = 0; round < 10; round += 1) {
+    assert.equal(state.takeDelta(), null);
+    // The second was changed in the first round of all and not since: it comes when they begin anew.
+    const changed = round === 0 ? slots.slice(0, 1) : slots;
+    for (const slot of [...changed, ...changed]) state.number('count').set(slot, round);
+    const delta = new ColumnsView(stateSchema({ values }), state.takeDelta() ?? assert.fail());
+    assert.deepEqual(
+      [...delta.cells('count').words],
+      changed.map(() => round),
+    );
+  }
 });
 
 test('keys whose hashes collide are told apart', () => {

@@ -118,7 +118,7 @@ test('vectors that are only looked at stay as they are, absent ones absent', () 
 });
 
 test('what is packed is read back, zeros cost nothing, and damage is refused', () => {
-  const cells = new VectorCells({ words: 6 }, () => undefined);
+  const cells = new VectorCells({ words: 6 }, { touch: () => undefined });
   cells.grow(4);
   const cases = [
     [0, 0, 0, 0, 0, 0],
@@ -134,13 +134,13 @@ test('what is packed is read back, zeros cost nothing, and damage is refused', (
     const packed = new PackedBytes();
     cells.pack(slot, packed);
     assert.equal(packed.length === 0, slot === 0);
-    const other = new VectorCells({ words: 6 }, () => undefined);
+    const other = new VectorCells({ words: 6 }, { touch: () => undefined });
     other.grow(1);
     other.unpack(0, packed.bytes, 0, packed.length);
     const at = other.at(0);
     assert.deepEqual([...other.words.subarray(at, at + 6)], values);
   }
-  const broken = new VectorCells({ words: 2 }, () => undefined);
+  const broken = new VectorCells({ words: 2 }, { touch: () => undefined });
   broken.grow(1);
   // One group whose first two words take a byte each; then what is wrong with it.
   const good = [1, 0, 0, 0, 0b0101, 0, 0, 0, 7, 8];
