@@ -2,6 +2,7 @@
 // back, try it alone and send again what they sent; their roles, deputies and days change meanwhile.
 import { ROLES, type Role } from '../../main/domain/permissions.ts';
 import type { Result } from '../../main/domain/result.ts';
+import { endAbsence, markAbsent } from '../../main/operations/absence.ts';
 import { askGrant, endGrant } from '../../main/operations/grants.ts';
 import { endPerson } from '../../main/operations/people.ts';
 import { proposeMasterChange } from '../../main/operations/propose-master-change.ts';
@@ -126,7 +127,7 @@ function oneStep(run: Run, kind: Kind): void {
   const { chance, world, things } = run;
   const person = chance.pick(PEOPLE);
   const thing = chance.int(5) > 0 ? things.at(-1) : things[chance.int(Math.max(1, things.length))];
-  switch (chance.int(16)) {
+  switch (chance.int(17)) {
     case 0:
       ask(run, kind, person);
       break;
@@ -146,7 +147,10 @@ function oneStep(run: Run, kind: Kind): void {
       if (chance.int(3) === 0) world.on.now += DAY;
       break;
     case 6:
+      comeAndGo(run, person);
+      break;
     case 7:
+    case 8:
       if (thing !== undefined) look(run, thing);
       break;
     default:
@@ -268,6 +272,27 @@ function changeRoles(run: Run, person: number): void {
   // Some are left unsigned: they give nothing.
   if (thing === null || run.chance.int(3) === 0) return;
   decide(run, thing, run.chance.int(3) > 0 ? 2 : person);
+}
+
+/** Somebody goes, as they or an administrator say, or is back. */
+function comeAndGo(run: Run, person: number): void {
+  const { chance, model, world } = run;
+  const whom = chance.int(2) === 0 ? person : chance.pick(PEOPLE);
+  const by = chance.int(2) === 0 ? whom : person;
+  if (chance.int(3) > 0) {
+    const said = send(run, by, (on, submissionId) =>
+      endAbsence(on.desk(), { submissionId, person: whom }, on.context()),
+    );
+    if (said?.ok === true) model.back(whom);
+  } else {
+    const day = (from: number) => dayOf({ on: { ...world.on, now: world.on.now + from * DAY } });
+    const days = { from: day(chance.int(2)), until: day(1 + chance.int(2)), deputy: 0 };
+    const said = send(run, by, (on, submissionId) =>
+      markAbsent(on.desk(), { submissionId, person: whom, ...days }, on.context()),
+    );
+    if (said?.ok === true) model.absences.push({ person: whom, ...days, ended: false });
+  }
+  model.nothingBut(null, 'coming and going');
 }
 
 function endSomething(run: Run, person: number): void {

@@ -66,7 +66,8 @@ const COUNTED: { readonly [T in Table]: string } = {
   break_reasons: 'SELECT coalesce(max(id), 0) FROM break_reasons',
   outgoing_releases: 'SELECT coalesce(max(id), 0) FROM outgoing_releases',
   master_confirmed: "SELECT count(*) FROM master_steps WHERE step = 'confirmed'",
-  grants_signed: "SELECT count(*) FROM grant_marks WHERE mark = 'signed'",
+  grants_signed: `SELECT count(*) FROM grant_marks m JOIN grants g ON g.id = m.grant_id
+    WHERE m.mark = 'signed' AND g.kind <> 'absence'`,
 };
 const COUNT_SQL = `SELECT ${TABLES.map((table) => `(${COUNTED[table]}) AS ${table}`).join(', ')}`;
 
@@ -92,6 +93,14 @@ export type Thing = {
   ended: boolean;
 };
 
+/** Days on which somebody is away. */
+export type ModelAbsence = {
+  readonly person: number;
+  readonly from: string;
+  readonly until: string;
+  ended: boolean;
+};
+
 export type Before = {
   readonly standing: string;
   readonly may: { readonly sign: boolean; readonly make: boolean };
@@ -99,6 +108,7 @@ export type Before = {
 
 export class Model {
   readonly grants: ModelGrant[] = [];
+  readonly absences: ModelAbsence[] = [];
   readonly left = new Set<number>();
   /** What happened and may not. */
   readonly found: string[];
@@ -118,22 +128,45 @@ export class Model {
     return row;
   }
 
-  /** What a person holds today: their own, unless somebody stands in for them, and what is lent. */
-  rolesOf(person: number): ReadonlySet<Role> {
+  /** Says that a person is back: nobody stands in for them today, or is asked for to. */
+  back(person: number): void {
+    const day = dayOf(this.world);
+    const isToday = (each: { readonly from: string; readonly until: string }): boolean =>
+      each.from <= day && day <= each.until;
+    for (const each of this.absences)
+      if (each.person === person && isToday(each)) each.ended = true;
+    for (const each of this.grants) {
+      if (each.standsFor !== person || !isToday(each)) continue;
+      if (each.state === 'in_force') each.state = 'ended';
+      if (each.state === 'asked') each.state = 'refused';
+    }
+  }
+
+  /**
+   * What a person holds today: their own, unless somebody stands in for them, and what is lent, but for
+   * what `lender` lends them; nothing while they are away.
+   */
+  rolesOf(person: number, lender = 0): ReadonlySet<Role> {
     if (this.left.has(person)) return new Set();
     const day = dayOf(this.world);
+    const isAbsent = this.absences.some(
+      (each) => each.person === person && !each.ended && each.from <= day && day <= each.until,
+    );
+    if (isAbsent) return new Set();
     const runs = (each: ModelGrant): boolean =>
       each.state === 'in_force' && each.from <= day && (each.until === '' || day <= each.until);
     const now = this.grants.filter(runs);
     const own = (of: number) => now.filter((each) => each.role !== null && each.person === of);
     const isAway = now.some((each) => each.standsFor === person);
-    const lent = now.filter((each) => each.standsFor > 0 && each.person === person);
+    const lent = now.filter(
+      ({ standsFor, person: by }) => standsFor > 0 && standsFor !== lender && by === person,
+    );
     const held = [...(isAway ? [] : own(person)), ...lent.flatMap((each) => own(each.standsFor))];
     return new Set(held.flatMap(({ role }) => (role === null ? [] : [role])));
   }
 
-  may(person: number, roles: readonly Role[]): boolean {
-    const held = this.rolesOf(person);
+  may(person: number, roles: readonly Role[], lender = 0): boolean {
+    const held = this.rolesOf(person, lender);
     return roles.length === 0 || roles.some((role) => held.has(role));
   }
 
@@ -165,7 +198,8 @@ export class Model {
 
   /** How the thing stands, and what its maker and `signer` may, before a word is said. */
   beforeWord(thing: Thing, signer: number): Before {
-    const sign = this.may(signer, MAY[thing.kind].signs);
+    // What the maker lent is the maker's own authority once more.
+    const sign = this.may(signer, MAY[thing.kind].signs, thing.maker);
     const make = this.may(thing.maker, MAY[thing.kind].asks);
     return { standing: this.standsNow(thing), may: { sign, make } };
   }
