@@ -34,7 +34,7 @@ const PLAIN = { ...UNBOUND, role: null } as const;
  * for with it, and holds nothing before an administrator who did not ask has signed. Refuses
  * `not_permitted` (neither oneself nor an administrator), `person_unknown`, `person_ended` (of either),
  * `absence_invalid` with the part that does not fit (`from` or `until` of days that are over or in the
- * wrong order, `deputy` who is the absent one), `absence_marked` (they are absent on one of these days).
+ * wrong order, `deputy` who is the absent one or whoever says it), `absence_marked` (they are absent on one of these days).
  */
 export function markAbsent(desk: Desk, input: MarkAbsentInput, context: Context) {
   const { people } = desk.book;
@@ -67,7 +67,10 @@ function whyNotAbsent(
   }
   const isOver = until < dateOfInstant(now, desk.zone);
   if (until < from || isOver) return { code: 'absence_invalid', part: 'until' };
-  if (deputy === person) return { code: 'absence_invalid', part: 'deputy' };
+  // Nobody asks for rights for themselves, and a deputy's are rights.
+  if (deputy === person || actorId(deputy) === actor.id) {
+    return { code: 'absence_invalid', part: 'deputy' };
+  }
   const marked = desk.book.people.grants().some((grant) => {
     return grant.kind === 'absence' && grant.person === person && runsInto(grant, from, until);
   });

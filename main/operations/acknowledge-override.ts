@@ -1,7 +1,7 @@
 // Somebody who took no part in an emergency override has read its report: its banner ends.
 import { known } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
-import { type NotPermitted, personOf } from '../domain/permissions.ts';
+import { holdsByLentOnly, type NotPermitted, personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import type { Override } from '../ledger/overrides.ts';
 import { remarkOf } from '../ledger/remarks.ts';
@@ -25,7 +25,8 @@ export type AcknowledgeOverrideRefusal =
 /**
  * A supervisor or auditor who took no part says that they read the report: the banner ends. Refuses
  * `not_permitted`, `override_unknown`, `override_not_confirmed` (nothing happened by it),
- * `override_acknowledged`, `second_person_must_differ` (who made, began or confirmed it).
+ * `override_acknowledged`, `second_person_must_differ` (who made, began or confirmed
+ * it, or may by what one of them lent only).
  */
 export function acknowledgeOverride(desk: Desk, input: AcknowledgeOverrideInput, context: Context) {
   const { book } = desk;
@@ -44,7 +45,11 @@ export function acknowledgeOverride(desk: Desk, input: AcknowledgeOverrideInput,
     if (found.confirmed === null) return refuse({ code: 'override_not_confirmed', overrideId });
     if (found.acknowledged !== null) return refuse({ code: 'override_acknowledged', overrideId });
     const person = personOf(context.actor);
-    if (tookPart(desk, found).includes(person)) {
+    const persons = tookPart(desk, found);
+    if (
+      persons.includes(person) ||
+      holdsByLentOnly(context.actor, 'acknowledge_override', persons)
+    ) {
       return refuse({ code: 'second_person_must_differ', actor: context.actor.id });
     }
     book.overrides.say(w, found, 'acknowledged', person);

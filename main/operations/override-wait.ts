@@ -1,6 +1,7 @@
 // The emergency override: two other persons let happen what waits for a signature. The first begins
 // it, the second confirms it.
 import type { ApprovalRule } from '../domain/approval-policy.ts';
+import { ACCOUNT_KIND_RULES } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import { dateOfInstant } from '../domain/instants.ts';
 import {
@@ -19,7 +20,7 @@ import {
   personOf,
 } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
-import { type GivenSignature, maySign } from '../domain/signing.ts';
+import { apartFrom, type GivenSignature, maySign } from '../domain/signing.ts';
 import type { Writing } from '../ledger/journal.ts';
 import type { Override } from '../ledger/overrides.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
@@ -91,7 +92,7 @@ type Waits = {
  * than "two others". That both may not sign themselves is what it is for: whoever may is not in need.
  * Refuses `not_permitted`, `override_off` (the setting), what is not there as signing it would
  * (`request_unknown`, `request_decided`, `payment_unknown`, `payment_status_does_not_allow`),
- * `override_never` (a freeze, a named duty, what participants settled, or a setting that keeps
+ * `override_never` (a freeze or its undoing, a named duty, what participants settled, or a setting that keeps
  * something from happening),
  * `second_person_must_differ` (who made or signed it, or began the override),
  * `override_not_needed`, `remark_required`, `approval_stale`, `override_begun` (of the first),
@@ -117,7 +118,7 @@ export function overrideWait(desk: Desk, input: OverrideWaitInput, context: Cont
       const of = { kind, thing: id, version: waits.version, shown: waits.hash };
       return ok({ override: book.overrides.begin(w, of, person), state: 'begun' });
     }
-    const confirmable = mayConfirm(desk, open, waits, context, kind);
+    const confirmable = mayConfirm(desk, open, waits, context);
     if (!confirmable.ok) return confirmable;
     const done = waits.happen(w);
     if (!done.ok) return done;
@@ -153,9 +154,8 @@ function mayOverride(
 function mayConfirm(
   desk: Desk,
   open: Override | null,
-  { rule }: Waits,
+  { rule, makers, given }: Waits,
   { actor, now }: Context,
-  kind: OverrideKind,
 ): Result<Override, Refusal<'override_not_begun' | 'second_person_must_differ'> | ByDeputies> {
   if (open === null) return refuse({ code: 'override_not_begun' });
   const first = open.begun.person;
@@ -167,9 +167,10 @@ function mayConfirm(
   if (areDeputies(rows[0], rows[1], desk.book.people.grants(), day)) {
     return refuse({ code: 'override_by_deputies' });
   }
-  const began = actorToday(desk, first, now);
+  const today = actorToday(desk, first, now);
+  const began = today === null ? null : apartFrom({ makers, given }, today);
   const stillMay = began !== null && holds(began, 'override');
-  if (!stillMay || (kind === 'payment' && !holds(began, 'sign'))) {
+  if (!stillMay || (open.kind === 'payment' && !holds(began, 'sign'))) {
     return refuse({ code: 'override_not_begun' });
   }
   return ok(open);
@@ -210,21 +211,24 @@ function ofRequest(desk: Desk, id: number, context: Context): Result<Waits, NotT
     isReached:
       !rule.levels.includes('comply') &&
       isOverridable(asked.deed, setting) &&
-      !undoesPositions(desk, asked),
+      !undoesWhatStands(desk, asked),
     isSigner: maySign({ rule, makers: [maker], given }, context.actor).ok,
     happen: (w) => requestHappens(desk, w, waiting, context),
   });
 }
 
-/** A correction of what moved a participant's account: what was settled among banks is final. */
-function undoesPositions({ book }: Desk, asked: AskedDeed): boolean {
+/**
+ * A correction of what moved a participant's account or blocked funds: what was settled among banks is
+ * final, and what is frozen moves by its own rows only.
+ */
+function undoesWhatStands({ book }: Desk, asked: AskedDeed): boolean {
   if (asked.deed !== 'correctEntry' || !book.journal.has(asked.entryId)) return false;
   const { postings } = book.journal.entry(asked.entryId);
-  return postings.some(({ debitAccount, creditAccount }) =>
-    [debitAccount, creditAccount].some((id) =>
-      PARTICIPANT_KINDS.some((kind) => kind === book.accounts.byId(id).kind),
-    ),
-  );
+  const ids = postings.flatMap(({ debitAccount, creditAccount }) => [debitAccount, creditAccount]);
+  return ids.some((id) => {
+    const { kind } = book.accounts.byId(id);
+    return ACCOUNT_KIND_RULES[kind].locked || PARTICIPANT_KINDS.some((each) => each === kind);
+  });
 }
 
 const PARTICIPANT_KINDS = ['participant_position', 'participant_settlement'] as const;

@@ -14,6 +14,7 @@ import { unwindCycle } from '../../main/operations/unwind-cycle.ts';
 import type { TestDesk } from '../operations/test-desk.ts';
 import type { Seeded } from '../preload/seeded.ts';
 import type { Kind } from './asked-model.ts';
+import { REACHED_SETTING } from './asked-override-model.ts';
 import { eventOn, STOCK, type World } from './asked-world.ts';
 
 type Stocked = { readonly world: World; readonly chance: Seeded; readonly made: number };
@@ -25,8 +26,15 @@ export function someDeed({ world, chance, made }: Stocked, kind: Kind): AskedDee
   const { batch, entries } = world;
   switch (kind) {
     case 'setPolicy': {
-      const name = 'duplicateWindowDays';
-      return { deed: kind, name, value: String(chance.int(30)) };
+      const name = chance.pick([
+        'duplicateWindowDays',
+        REACHED_SETTING,
+        REACHED_SETTING,
+        REACHED_SETTING,
+      ] as const);
+      if (chance.int(6) > 0) return { deed: kind, name, value: someDays(chance) };
+      const value = chance.pick(['on', 'on', 'off'] as const);
+      return { deed: kind, name: 'emergencyOverride', value };
     }
     case 'changeAccount': {
       const account = { account: `acc-${several}`, currency: 'EUR' } as const;
@@ -34,7 +42,8 @@ export function someDeed({ world, chance, made }: Stocked, kind: Kind): AskedDee
       return { deed: kind, ...account, status: now === 'open' ? 'debit_blocked' : 'open' };
     }
     case 'correctEntry':
-      return { deed: kind, entryId: entries[at] ?? 0 };
+      // Also what was booked since, frozen money among it.
+      return { deed: kind, entryId: several > 0 ? (entries[at] ?? 0) : newestEntry(world) };
     case 'explainBreak':
       return { deed: kind, breakId: several + 1 };
     case 'releaseOutgoing': {
@@ -49,6 +58,16 @@ export function someDeed({ world, chance, made }: Stocked, kind: Kind): AskedDee
     default:
       return null;
   }
+}
+
+/** Days that a setting may have, of which none is what it is in a new book. */
+export function someDays(chance: Seeded): string {
+  return String(20 + chance.int(30));
+}
+
+function newestEntry({ on }: World): number {
+  const newest = on.book().db.prepare<[], bigint>('SELECT max(id) FROM entries').pluck().get();
+  return Number(newest ?? 0n);
 }
 
 /** The deed itself, as the desk's actor does it who asks nobody. */

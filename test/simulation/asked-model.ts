@@ -3,6 +3,7 @@
 // judges from the rows that the book wrote whether a deed that needs two people had them.
 import type { Role } from '../../main/domain/permissions.ts';
 import type { AskedDeed } from '../../main/operations/asked-deeds.ts';
+import { OverrideModel } from './asked-override-model.ts';
 import { dayOf, type World } from './asked-world.ts';
 
 export const KINDS = [
@@ -54,6 +55,7 @@ const TABLES = [
   'outgoing_releases',
   'master_confirmed',
   'grants_signed',
+  'override_words',
 ] as const;
 type Table = (typeof TABLES)[number];
 
@@ -68,6 +70,7 @@ const COUNTED: { readonly [T in Table]: string } = {
   master_confirmed: "SELECT count(*) FROM master_steps WHERE step = 'confirmed'",
   grants_signed: `SELECT count(*) FROM grant_marks m JOIN grants g ON g.id = m.grant_id
     WHERE m.mark = 'signed' AND g.kind <> 'absence'`,
+  override_words: 'SELECT coalesce(max(id), 0) FROM override_words',
 };
 const COUNT_SQL = `SELECT ${TABLES.map((table) => `(${COUNTED[table]}) AS ${table}`).join(', ')}`;
 
@@ -96,6 +99,7 @@ export type Thing = {
 /** Days on which somebody is away. */
 export type ModelAbsence = {
   readonly person: number;
+  readonly by: number;
   readonly from: string;
   readonly until: string;
   ended: boolean;
@@ -109,21 +113,24 @@ export type Before = {
 export class Model {
   readonly grants: ModelGrant[] = [];
   readonly absences: ModelAbsence[] = [];
+  readonly overrides: OverrideModel;
   readonly left = new Set<number>();
   /** What happened and may not. */
   readonly found: string[];
   private readonly world: World;
+  private readonly counted: { readonly get: () => Rows | undefined };
   private before: Rows;
 
   constructor(world: World, found: string[]) {
     this.world = world;
     this.found = found;
+    this.overrides = new OverrideModel(world, this);
+    this.counted = world.on.book().db.prepare<[], Rows>(COUNT_SQL);
     this.before = this.rows();
   }
 
   private rows(): Rows {
-    const { db } = this.world.on.book();
-    const row = db.prepare<[], Rows>(COUNT_SQL).get();
+    const row = this.counted.get();
     if (row === undefined) throw new Error('a query of one row');
     return row;
   }
@@ -144,30 +151,68 @@ export class Model {
 
   /**
    * What a person holds today: their own, unless somebody stands in for them, and what is lent, but for
-   * what `lender` lends them; nothing while they are away.
+   * what `lenders` lend them; nothing while they are away.
    */
-  rolesOf(person: number, lender = 0): ReadonlySet<Role> {
+  rolesOf(person: number, lenders: readonly number[] = []): ReadonlySet<Role> {
     if (this.left.has(person)) return new Set();
     const day = dayOf(this.world);
     const isAbsent = this.absences.some(
       (each) => each.person === person && !each.ended && each.from <= day && day <= each.until,
     );
     if (isAbsent) return new Set();
-    const runs = (each: ModelGrant): boolean =>
-      each.state === 'in_force' && each.from <= day && (each.until === '' || day <= each.until);
-    const now = this.grants.filter(runs);
+    const now = this.running();
     const own = (of: number) => now.filter((each) => each.role !== null && each.person === of);
     const isAway = now.some((each) => each.standsFor === person);
     const lent = now.filter(
-      ({ standsFor, person: by }) => standsFor > 0 && standsFor !== lender && by === person,
+      ({ standsFor, person: by }) => standsFor > 0 && !lenders.includes(standsFor) && by === person,
     );
     const held = [...(isAway ? [] : own(person)), ...lent.flatMap((each) => own(each.standsFor))];
     return new Set(held.flatMap(({ role }) => (role === null ? [] : [role])));
   }
 
-  may(person: number, roles: readonly Role[], lender = 0): boolean {
-    const held = this.rolesOf(person, lender);
+  /** The grants of today. */
+  private running(): readonly ModelGrant[] {
+    const day = dayOf(this.world);
+    return this.grants.filter(
+      ({ state, from, until }) =>
+        state === 'in_force' && from <= day && (until === '' || day <= until),
+    );
+  }
+
+  may(person: number, roles: readonly Role[], ...lenders: readonly number[]): boolean {
+    const held = this.rolesOf(person, lenders);
     return roles.length === 0 || roles.some((role) => held.has(role));
+  }
+
+  /** Who said that somebody is away, or was named to stand in: neither holds anything by that. */
+  byAbsences(): readonly number[] {
+    const said = this.absences.filter(({ ended }) => !ended).map(({ by }) => by);
+    const named = this.grants.filter(({ state, standsFor }) => state === 'asked' && standsFor > 0);
+    return [...said, ...named.map(({ person }) => person)];
+  }
+
+  /** Whether one of them stands in for the other today. */
+  areDeputies(one: number, other: number): boolean {
+    return this.running().some(
+      ({ person, standsFor }) =>
+        (person === one && standsFor === other) || (person === other && standsFor === one),
+    );
+  }
+
+  /** The value of a setting that was set last, read from the rows. */
+  setting(name: string): string {
+    const { db } = this.world.on.book();
+    const sql = 'SELECT value FROM policies WHERE name = ? ORDER BY id DESC LIMIT 1';
+    return db.prepare<[string], string>(sql).pluck().get(name) ?? 'as made';
+  }
+
+  /** Whether an entry moved frozen money, read from the rows. */
+  isLocked(entry: number): boolean {
+    const { db } = this.world.on.book();
+    const sql = `SELECT count(*) FROM postings p JOIN accounts a
+        ON a.id = p.debit_account OR a.id = p.credit_account
+      WHERE p.entry = ? AND a.kind = 'blocked'`;
+    return (db.prepare<[number], bigint>(sql).pluck().get(entry) ?? 0n) > 0n;
   }
 
   /** Whether a grant of one of these roles was ever asked for them, or for whom they stand in. */
@@ -181,10 +226,7 @@ export class Model {
   /** What stands now where the thing would change it, read from the rows. */
   standsNow({ asked }: Thing): string {
     const { db } = this.world.on.book();
-    if (asked?.deed === 'setPolicy') {
-      const sql = 'SELECT value FROM policies WHERE name = ? ORDER BY id DESC LIMIT 1';
-      return db.prepare<[string], string>(sql).pluck().get(asked.name) ?? 'as made';
-    }
+    if (asked?.deed === 'setPolicy') return this.setting(asked.name);
     if (asked?.deed === 'changeAccount') {
       const sql = 'SELECT status FROM accounts WHERE number = ?';
       return db.prepare<[string], string>(sql).pluck().get(asked.account) ?? 'none';
@@ -204,12 +246,16 @@ export class Model {
     return { standing: this.standsNow(thing), may: { sign, make } };
   }
 
-  /** Says what moved since it was last asked: no row of any kind but `expected`'s one may be new. */
-  nothingBut(expected: Kind | null, what: string): void {
+  /**
+   * Says what moved since it was last asked: no row of any kind but `expected`'s one may be new, and so
+   * many words of overrides.
+   */
+  nothingBut(expected: Kind | null, what: string, words = 0n): void {
     const now = this.rows();
     for (const table of TABLES) {
       const rows = now[table] - this.before[table];
-      const most = expected !== null && TABLE_OF[expected] === table ? 1n : 0n;
+      const own = table === 'override_words' ? words : 0n;
+      const most = expected !== null && TABLE_OF[expected] === table ? 1n : own;
       if (rows !== most) this.found.push(`${what}: ${rows} new rows of ${table}, ${most} may be`);
     }
     this.before = now;
@@ -224,14 +270,23 @@ export class Model {
     if (!may.sign) this.found.push(`${what}: who may not sign`);
     if (!may.make) this.found.push(`${what}: its maker may no longer`);
     if (seen !== standing) this.found.push(`${what}: saw ${seen}, ${standing} stands`);
-    this.nothingBut(kind, what);
-    const wrote = this.written(thing);
+    const grant = kind === 'grant' ? this.grants.find((each) => each.id === id) : undefined;
+    if (grant !== undefined && [maker, signer].includes(grant.person)) {
+      this.found.push(`${what}: for oneself`);
+    }
+    this.written(thing, what);
+  }
+
+  /** Judges that just what was asked for was written, once; and it has ended. */
+  written(thing: Thing, what: string, words = 0n): void {
+    this.nothingBut(thing.kind, what, words);
+    const wrote = this.otherThanAsked(thing);
     if (wrote !== null) this.found.push(`${what}: ${wrote}`);
     thing.ended = true;
   }
 
   /** What was done other than was asked for, read from the newest row; null where it is that. */
-  private written({ asked }: Thing): string | null {
+  private otherThanAsked({ asked }: Thing): string | null {
     if (asked === null) return null;
     const { db } = this.world.on.book();
     const newest = (sql: string) => JSON.stringify(db.prepare<[], object>(sql).raw().get(), asText);

@@ -7,6 +7,7 @@ import { decideMasterChange } from '../../main/operations/decide-master-change.t
 import { decideGrant } from '../../main/operations/grants.ts';
 import { decideRequest, shownRequest } from '../../main/operations/requests.ts';
 import { setPolicyNow } from '../../main/operations/set-policy.ts';
+import { LENT_PLANTS, OVERRIDE_PLANTS, underAnotherName } from './asked-override-plants.ts';
 import { dayOf, type World, type WorldPlant } from './asked-world.ts';
 
 /** Seats everybody by grants that were bent. */
@@ -34,6 +35,8 @@ export const forgetsTheEnd: WorldPlant = ({ on }) => {
 };
 
 export const PLANTS: { readonly [rule: string]: WorldPlant } = {
+  ...LENT_PLANTS,
+  ...OVERRIDE_PLANTS,
   'a second account of the maker signs': ({ ways }) => {
     ways.decideRequest = (desk, input, context) => {
       const maker = desk.book.requests.byId(input.requestId)?.maker;
@@ -130,14 +133,14 @@ export const PLANTS: { readonly [rule: string]: WorldPlant } = {
   'who asked for a grant signs it': ({ ways }) => {
     ways.decideGrant = (desk, input, context) => {
       const isOwn = desk.book.people.grant(input.grant)?.askedBy === context.actor.id;
-      const actor = isOwn ? { ...SECOND_ACCOUNT, roles: context.actor.roles } : context.actor;
+      const actor = isOwn ? underAnotherName(context.actor) : context.actor;
       return decideGrant(desk, input, { ...context, actor });
     };
   },
   'who proposed master data confirms it': ({ ways }) => {
     ways.decideMaster = (desk, input, context) => {
       const isOwn = desk.book.master.change(input.changeId)?.maker === context.actor.id;
-      const actor = isOwn ? { ...SECOND_ACCOUNT, roles: context.actor.roles } : context.actor;
+      const actor = isOwn ? underAnotherName(context.actor) : context.actor;
       return decideMasterChange(desk, input, { ...context, actor });
     };
   },

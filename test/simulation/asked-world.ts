@@ -5,17 +5,19 @@ import type { Context } from '../../main/domain/context.ts';
 import { actorId, actorOf, authoritiesOf } from '../../main/domain/people.ts';
 import { type Actor, ROLES, type Role } from '../../main/domain/permissions.ts';
 import { ok } from '../../main/domain/result.ts';
+import { acknowledgeOverride } from '../../main/operations/acknowledge-override.ts';
 import type { AskedDeed } from '../../main/operations/asked-deeds.ts';
 import { boundOn } from '../../main/operations/bindings.ts';
 import { decideMasterChange } from '../../main/operations/decide-master-change.ts';
 import { openDay } from '../../main/operations/desk.ts';
 import { askGrant, decideGrant } from '../../main/operations/grants.ts';
+import { overrideWait } from '../../main/operations/override-wait.ts';
 import { addPerson, setUpPeople } from '../../main/operations/people.ts';
 import { decideRequest } from '../../main/operations/requests.ts';
 import { restored } from '../ledger/kept-book.ts';
 import { take } from '../operations/epochs.ts';
 import { idOf, tell } from '../operations/ledger-events.ts';
-import { as } from '../operations/persons.ts';
+import { as, policy } from '../operations/persons.ts';
 import { accountRow, done, minor, open, type TestDesk, testDesk } from '../operations/test-desk.ts';
 
 /** The first two set the book up; each row of the table is a person's roles to begin with. */
@@ -43,6 +45,8 @@ export type Ways = {
   decideRequest: typeof decideRequest;
   decideGrant: typeof decideGrant;
   decideMaster: typeof decideMasterChange;
+  overrideWait: typeof overrideWait;
+  acknowledgeOverride: typeof acknowledgeOverride;
   /** Sends what was sent before once more. */
   again: <T>(send: () => T) => T;
 };
@@ -67,13 +71,19 @@ function seated(world: World, person: number): Actor {
   return actorOf(person, '', authoritiesOf(person, grants, dayOf(world)));
 }
 
-/** The same desk with a person of the book at it, who holds what they hold today. */
+/** The same desk with a person of the book at it, who holds what they hold today and by whom. */
 export function asPerson<T>(
   { on }: Pick<World, 'on'>,
   actor: Actor,
   work: (context: Context) => T,
 ): T {
-  return as(on, actor.id, actor.roles, () => work(on.context()));
+  const { actor: before } = on;
+  on.actor = actor;
+  try {
+    return work(on.context());
+  } finally {
+    on.actor = before;
+  }
 }
 
 /** A new book with all of that in it, and its people. */
@@ -94,11 +104,14 @@ export function newWorld(scope: Parameters<typeof testDesk>[0], seed: number): W
   const batch = take(on, { messageId: 'OUT', blocks: [{ from: 'payer', payments }] });
   restored(on);
   people(on);
+  on.now += 60_000;
   const ways: Ways = {
     actorOf: seated,
     decideRequest,
     decideGrant,
     decideMaster: decideMasterChange,
+    overrideWait,
+    acknowledgeOverride,
     again: (send) => send(),
   };
   return { on, ways, entries, batch };
@@ -145,6 +158,7 @@ function people(on: TestDesk): void {
     done(administrator(on, 1, () => addPerson(on.desk(), adding, on.context())));
     for (const role of BEGIN[person - 1] ?? []) given(on, person, role);
   }
+  policy(on, 'emergencyOverride', 'on');
 }
 
 function administrator<T>(on: TestDesk, person: number, work: () => T): T {
