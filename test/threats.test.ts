@@ -9,7 +9,7 @@ import { test } from 'node:test';
 const ROOT = join(import.meta.dirname, '..');
 
 const THREATS = [
-  ...Array.from({ length: 38 }, (_, at) => `A${at + 1}`),
+  ...Array.from({ length: 42 }, (_, at) => `A${at + 1}`),
   ...Array.from({ length: 6 }, (_, at) => `X${at + 1}`),
 ];
 
