@@ -29,7 +29,9 @@ export function heldKeys(): readonly Uint8Array[] {
  */
 export function unlock(db: Database.Database, key: Uint8Array | null): void {
   if (key === null) return;
+  // Four lanes side by side under one key of 256 bits: a page costs a third less than with one lane.
   db.pragma("cipher = 'aegis'");
+  db.pragma("algorithm = 'aegis-256x4'");
   db.pragma(`key = "raw:${hexOf(key)}"`);
   db.pragma('temp_store = MEMORY');
 }

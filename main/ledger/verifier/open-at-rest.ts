@@ -10,6 +10,7 @@ export function openAtRest(file: string, keys: readonly Uint8Array[]): Database.
   for (const key of keys) {
     const db = new Database(file, { readonly: true, fileMustExist: true });
     db.pragma("cipher = 'aegis'");
+    db.pragma("algorithm = 'aegis-256x4'");
     db.pragma(`key = "raw:${Buffer.from(key).toString('hex')}"`);
     db.pragma('temp_store = MEMORY');
     if (opens(db)) return db;
