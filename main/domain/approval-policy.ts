@@ -14,10 +14,13 @@ export const APPROVAL_RISKS = ['ordinary', 'held_by_rule', 'suspected_repeat'] a
 export const EVENT_RISKS = ['duty_comply', 'duty_approve'] as const;
 /** A setting that the system's administrator stated in a file: no person of the book made it. */
 export const STATED_BY_THE_SYSTEM = 'stated_by_the_system';
+/** What another has signed for already, where the deed itself needs what no request may hold. */
+export const SIGNED_BEFOREHAND = 'signed_beforehand';
 export type ApprovalRisk =
   | (typeof APPROVAL_RISKS)[number]
   | (typeof EVENT_RISKS)[number]
-  | typeof STATED_BY_THE_SYSTEM;
+  | typeof STATED_BY_THE_SYSTEM
+  | typeof SIGNED_BEFOREHAND;
 
 /**
  * Deeds that wait for another person wherever the book has people, asked for by one and carried out
@@ -35,6 +38,7 @@ export const SIGNED_DEEDS = [
   'unwindCycle',
   'setBranchKey',
   'handOverBatch',
+  'changeKey',
 ] as const satisfies readonly Deed[];
 export type SignedDeed = (typeof SIGNED_DEEDS)[number];
 
@@ -75,6 +79,7 @@ const RULE_IDS: Record<SignedDeed, string> = {
   unwindCycle: 'cycle_is_unwound',
   setBranchKey: 'branch_is_trusted',
   handOverBatch: 'batch_is_handed_over',
+  changeKey: 'key_of_the_book_changes',
 };
 
 /** The strictest row that applies decides; none that applies: nobody beside the maker. */
@@ -120,6 +125,7 @@ export const APPROVAL_RULES: readonly ApprovalRule[] = [
   signed('unwindCycle', 'approve'),
   signed('setBranchKey', 'set_policy', 'ordinary'),
   signed('handOverBatch', 'approve'),
+  signed('changeKey', 'keep_book', 'ordinary'),
 ];
 
 /** A row by which one more person who holds `permission` stands for a deed, whatever its amount. */

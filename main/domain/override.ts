@@ -31,6 +31,7 @@ const REACHED: Record<SignedDeed, boolean> = {
   unwindCycle: false,
   setBranchKey: false,
   handOverBatch: false,
+  changeKey: false,
 };
 
 /** Settings that keep a day going. No other, for it may loosen four eyes, a rule or a limit. */

@@ -96,6 +96,17 @@ export class Requests {
     return found === undefined ? null : Number(found);
   }
 
+  /** When what `maker` asked for just so was last carried out, milliseconds UTC; null where never. */
+  doneAt(asked: SignedDeed, input: string, maker: string): number | null {
+    const sql = `SELECT max(d.at) FROM deed_requests r
+      JOIN request_words e ON e.request = r.id AND e.word = 'done'
+      JOIN deeds d ON d.sequence = e.deed
+      WHERE r.asked = ? AND r.input = ? AND r.maker = ?`;
+    const done = this.db.prepare<[string, string, string], bigint | null>(sql).pluck();
+    const at = done.get(asked, input, maker);
+    return typeof at === 'bigint' ? Number(at) : null;
+  }
+
   /** Keeps what was asked for and answers its id. */
   ask(w: Writing, asked: Pick<DeedRequest, 'asked' | 'input' | 'rule' | 'maker'>): number {
     const id = nextId(this.db, 'deed_requests');

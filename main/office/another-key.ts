@@ -51,18 +51,17 @@ export type AnotherKeyAsked = {
   readonly dropOthers: boolean;
 };
 
-export type AnotherKeyRefusal =
+/** Why what was given for a new key does not do. */
+export type ChosenRefusal =
   | PassphraseRefusal
   | KeyWrong
+  | Refusal<'key_is_another' | 'slots_would_be_lost' | 'passphrase_missing' | 'disk_has_no_room'>;
+
+export type AnotherKeyRefusal =
+  | ChosenRefusal
   | KeepingRefusal
   | KeyChangeRefusal
-  | Refusal<
-      | 'key_is_another'
-      | 'new_key_unknown'
-      | 'slots_would_be_lost'
-      | 'passphrase_missing'
-      | 'disk_has_no_room'
-    >;
+  | Refusal<'new_key_unknown'>;
 
 /** What the change needs on the disk and what is free, in bytes. */
 export type Room = { readonly needed: number; readonly free: number };
@@ -77,12 +76,20 @@ export class AnotherKey {
     this.options = options;
   }
 
-  /** A new random key in the place of one that was offered before. */
-  offer(): OfferedKey {
+  /**
+   * A new random key in the place of one that was offered before, once it is known that what was given
+   * would do. Refuses as {@link take} as far as it looks at what was given and at the disk.
+   */
+  async offer(asked: Omit<AnotherKeyAsked, 'to'>): Promise<Result<OfferedKey, ChosenRefusal>> {
+    const judged = this.judged(asked);
+    if (!judged.ok) return judged;
+    const wanted = await this.wanted(asked);
+    if (!wanted.ok) return wanted;
+    for (const each of wanted.value.now) each.fill(0);
     this.forget();
     const master = new Uint8Array(randomBytes(MASTER_BYTES));
     this.offered = { master, at: this.options.uptime() };
-    return { keyId: keyIdOf(master), recoveryKey: recoveryText(master) };
+    return ok({ keyId: keyIdOf(master), recoveryKey: recoveryText(master) });
   }
 
   /** Overwrites a key that was offered and not taken. */
@@ -116,22 +123,16 @@ export class AnotherKey {
     id: string,
     keep: () => Promise<Result<unknown, R>>,
   ): Promise<Result<never, AnotherKeyRefusal | R>> {
-    const judged = asked.passphrase === '' ? null : judgePassphrase(asked.passphrase);
-    if (judged !== null && !judged.ok) return judged;
-    const { folder, uptime } = this.options;
-    const need = keyNeedOf(folder);
-    const present = need.kind === 'slots' ? need.slots.keyId : (heldRing()[0]?.id ?? '');
-    if (present !== asked.from) return refuse({ code: 'key_is_another' });
+    const judged = this.judged(asked);
+    if (!judged.ok) return judged;
     const { offered } = this;
-    const isOffered = offered !== null && uptime() - offered.at < OFFER_LASTS;
+    const isOffered = offered !== null && this.options.uptime() - offered.at < OFFER_LASTS;
     if (!isOffered || keyIdOf(offered.master) !== asked.to) {
       return refuse({ code: 'new_key_unknown' });
     }
     return this.options.keeping.changeKey<never, AnotherKeyRefusal | R>(async (onPhase, signal) => {
       const wanted = await this.wanted(asked);
       if (!wanted.ok) return wanted;
-      const { needed, free } = await this.room();
-      if (needed > free) return refuse({ code: 'disk_has_no_room', needed, free });
       const { passphrases, now } = wanted.value;
       const { master } = offered;
       const slots = await newSlots(master, passphrases, now, making);
@@ -142,17 +143,25 @@ export class AnotherKey {
     });
   }
 
+  private judged({ from, passphrase }: Omit<AnotherKeyAsked, 'to'>): Result<null, ChosenRefusal> {
+    const judged = passphrase === '' ? null : judgePassphrase(passphrase);
+    if (judged !== null && !judged.ok) return judged;
+    const need = keyNeedOf(this.options.folder);
+    const present = need.kind === 'slots' ? need.slots.keyId : (heldRing()[0]?.id ?? '');
+    return present === from ? ok(null) : refuse({ code: 'key_is_another' });
+  }
+
   /** The passphrases of the new key, and the masters that the book has now. */
   private async wanted({
     from,
     secrets,
     passphrase,
     dropOthers,
-  }: AnotherKeyAsked): Promise<Result<Wanted, AnotherKeyRefusal>> {
+  }: Omit<AnotherKeyAsked, 'to'>): Promise<Result<Wanted, ChosenRefusal>> {
     const fresh = passphrase === '' ? [] : [passphrase];
     if (from === '') {
       if (fresh.length === 0) return refuse({ code: 'passphrase_missing' });
-      return ok({ passphrases: fresh, now: [] });
+      return this.withRoom({ passphrases: fresh, now: [] });
     }
     const opened = await openWith(this.options.folder, secrets);
     if (!opened.ok) {
@@ -166,7 +175,12 @@ export class AnotherKey {
     if (lost > 0 && !dropOthers) return refuse({ code: 'slots_would_be_lost', slots: lost });
     const all = [...passphrases, ...fresh];
     if (all.length === 0) return refuse({ code: 'passphrase_missing' });
-    return ok({ passphrases: all, now: mastersOf(keys) });
+    return this.withRoom({ passphrases: all, now: mastersOf(keys) });
+  }
+
+  private async withRoom(wanted: Wanted): Promise<Result<Wanted, ChosenRefusal>> {
+    const { needed, free } = await this.room();
+    return needed > free ? refuse({ code: 'disk_has_no_room', needed, free }) : ok(wanted);
   }
 
   private async staged(

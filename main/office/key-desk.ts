@@ -2,12 +2,20 @@
 // change at a time, and each is in the trail before it is made; and so is another key of the book.
 import type { Context } from '../domain/context.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
-import { foreseeKeyChange, type KeyChange, keepKeyChange } from '../operations/change-keys.ts';
+import type { SecondPersonRequired } from '../ledger/book.ts';
+import {
+  foreseeKeyChange,
+  type KeyChange,
+  keepAnotherKey,
+  keepKeyChange,
+  mayChangeKey,
+} from '../operations/change-keys.ts';
 import type { Desk } from '../operations/desk.ts';
 import type {
   AnotherKey,
   AnotherKeyAsked,
   AnotherKeyRefusal,
+  ChosenRefusal,
   OfferedKey,
   Room,
 } from './another-key.ts';
@@ -140,26 +148,43 @@ export class KeyDesk {
     return this.options.another.room();
   }
 
-  /** A new key in writing, which opens nothing until {@link anotherKey} takes it. */
-  offer(): OfferedKey {
-    return this.options.another.offer();
+  /**
+   * A new key in writing, which opens nothing until {@link anotherKey} takes it. Refuses
+   * `second_person_required`, then as `AnotherKey.offer`.
+   */
+  async offer(
+    asked: Omit<AnotherKeyAsked, 'to'>,
+    context: Context,
+  ): Promise<Result<OfferedKey, ChosenRefusal | SecondPersonRequired>> {
+    const may = mayChangeKey(this.options.desk, asked.from, context);
+    return may.ok ? this.options.another.offer(asked) : may;
   }
 
   /**
    * Gives the book the key that was offered. It answers only what another office is asked again: the
-   * one that does it ends. Refuses as {@link change}, then as `AnotherKey.take`; `cancelled` also where it
+   * one that does it ends. Refuses as {@link change}, `second_person_required`, then as `AnotherKey.take`; `cancelled` also where it
    * was begun under this submission and came to nothing.
    */
   anotherKey(
     deed: KeyChange,
     asked: AnotherKeyAsked,
     context: () => Context,
-  ): Promise<Result<{ readonly keyId: string }, AnotherKeyRefusal | KeysBusy | KeyDeedRefusal>> {
-    return this.once<{ keyId: string }, AnotherKeyRefusal>(deed, context, async (isDone) => {
+  ): Promise<
+    Result<
+      { readonly keyId: string },
+      AnotherKeyRefusal | SecondPersonRequired | KeysBusy | KeyDeedRefusal
+    >
+  > {
+    type Refused = AnotherKeyRefusal | SecondPersonRequired;
+    return this.once<{ keyId: string }, Refused>(deed, context, async (isDone) => {
       const { keyId } = this.view();
       if (isDone) return keyId === asked.to ? ok({ keyId }) : refuse({ code: 'cancelled' });
+      const may = mayChangeKey(this.options.desk, asked.from, context());
+      if (!may.ok) return may;
       const { actor, now, ids } = context();
-      const keep = () => this.keep(deed, asked.to, context);
+      const { writer, desk } = this.options;
+      const change = { ...deed, from: asked.from };
+      const keep = () => writer.do(() => keepAnotherKey(desk, change, context()));
       return this.options.another.take(asked, { by: actor.id, now }, ids.next(), keep);
     });
   }

@@ -4,6 +4,7 @@ import type { Session } from '../../preload/session.ts';
 import { ok } from '../domain/result.ts';
 import { added, judgePassphrase, removed, replaced } from './change-slots.ts';
 import type { Office } from './office.ts';
+import { orAsk } from './request-handlers.ts';
 
 type KeyHandlers = Pick<
   Handlers<Session>,
@@ -15,6 +16,11 @@ type KeyHandlers = Pick<
   | 'offerKey'
   | 'changeKey'
 >;
+
+/** What another administrator is asked to sign for: that this person changes this key. */
+function asking(submissionId: string, keyId: string) {
+  return { submissionId, asked: { deed: 'changeKey', keyId }, remark: '' } as const;
+}
 
 export function keyHandlers(office: Office): KeyHandlers {
   const { keys } = office;
@@ -41,10 +47,16 @@ export function keyHandlers(office: Office): KeyHandlers {
       const deed = { submissionId, deed: 'showRecoveryKey', bound: '' } as const;
       return keys.recovery(deed, secret, contextOf(session));
     },
-    offerKey: () => ok(keys.offer()),
-    changeKey: ({ submissionId, ...asked }, session) => {
+    offerKey: async ({ submissionId, ...asked }, session) => {
+      const context = office.contextFor(session.actor);
+      const offered = await keys.offer(asked, context);
+      return orAsk(office, offered, asking(submissionId, asked.from), context);
+    },
+    changeKey: async ({ submissionId, ...asked }, session) => {
       const deed = { submissionId, deed: 'changeKey', bound: asked.to } as const;
-      return keys.anotherKey(deed, asked, contextOf(session));
+      const changed = await keys.anotherKey(deed, asked, contextOf(session));
+      const context = office.contextFor(session.actor);
+      return orAsk(office, changed, asking(submissionId, asked.from), context);
     },
   };
 }

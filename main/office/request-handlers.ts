@@ -118,7 +118,7 @@ function carriedOut(office: Office, requestId: number): void {
   else if (asked.deed === 'changeAccount') announcer.publish({ topic: 'accounts', ids: null });
   else if (asked.deed === 'settlePositions' || asked.deed === 'unwindCycle')
     announcer.publish({ topic: 'cycles', ids: null });
-  else announcer.publish({ topic: 'entries', ids: null });
+  else if (asked.deed !== 'changeKey') announcer.publish({ topic: 'entries', ids: null });
 }
 
 function rowOf(waiting: WaitingRequest, actor: Actor) {

@@ -5,7 +5,7 @@ import type { Context } from '../domain/context.ts';
 import { formatMinor, type Money } from '../domain/money.ts';
 import { type Actor, personOf } from '../domain/permissions.ts';
 import { type PolicyRefusal, policyValues, withPolicy } from '../domain/policy.ts';
-import type { Refusal, Result } from '../domain/result.ts';
+import { ok, type Refusal, type Result } from '../domain/result.ts';
 import type { WhyNotDone } from '../domain/why-not-done.ts';
 import { handOversOf } from '../ledger/hand-overs.ts';
 import type { Writing } from '../ledger/journal.ts';
@@ -35,6 +35,8 @@ type Inputs = {
   readonly unwindCycle: Pick<UnwindCycleInput, 'cycleId'>;
   readonly setBranchKey: Omit<SetBranchKeyInput, 'submissionId'>;
   readonly handOverBatch: Omit<HandOverBatchInput, 'submissionId'>;
+  /** The key that goes, '' where the book has none: what comes is nobody's to know beforehand. */
+  readonly changeKey: { readonly keyId: string };
 };
 
 /** A deed and its input; without a deed named, any of them. */
@@ -110,6 +112,7 @@ const EFFECTS: Effects = {
     return [...lines, { what: 'status', before, after: state }];
   },
   handOverBatch: handOverLines,
+  changeKey: (_desk, { keyId }) => [line('book_key', keyId === '' ? 'plain_book' : keyId)],
 };
 
 const WAYS: Ways = {
@@ -129,6 +132,8 @@ const WAYS: Ways = {
   setBranchKey: (desk, w, asked) => setBranchKeyNow(desk, w, asked),
   handOverBatch: (desk, w, asked, { maker, context }) =>
     handOverBatchNow(desk, w, asked, personOf(maker), context),
+  // A secret is no part of a request: whoever asked does it themselves, see change-keys.ts.
+  changeKey: () => ok(null),
 };
 
 function line(what: string, after: string): EffectLine {

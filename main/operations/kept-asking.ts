@@ -81,6 +81,7 @@ const READ: { readonly [D in SignedDeed]: (fields: Fields) => AskedDeed<D> } = {
     batchId: wholeOf(batchId),
     to: textOf(to),
   }),
+  changeKey: ({ keyId }) => ({ deed: 'changeKey', keyId: textOf(keyId) }),
 };
 
 function bindingsOf(fields: Fields): Bindings {

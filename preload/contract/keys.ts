@@ -35,6 +35,25 @@ const busy = [...deedRefusals, 'keys_are_busy'] as const;
 const passphraseRefusals = ['passphrase_too_short', 'passphrase_too_long'] as const;
 const secretRefusals = ['book_is_plain', 'book_key_wrong', 'recovery_key_mistyped'] as const;
 
+/** What another key is made with. */
+const chosen = {
+  /** The key that goes, as it was seen; '' for a plain book. */
+  from: text(64),
+  /** Passphrases that go on opening the book; the first may be its recovery key instead. */
+  secrets: list(secret, 16),
+  /** One more for the new key; '' for none. */
+  passphrase,
+  /** Whether passphrases that were not given are left behind. */
+  dropOthers: z.boolean(),
+};
+const chosenRefusals = [
+  'book_key_wrong',
+  'recovery_key_mistyped',
+  'slots_would_be_lost',
+  'passphrase_missing',
+  'disk_has_no_room',
+] as const;
+
 export const keyMethods = {
   /** How the book is opened. */
   bookKeys: method({
@@ -69,11 +88,19 @@ export const keyMethods = {
     output: z.strictObject({ recoveryKey: text(200) }),
     refusals: [...busy, ...secretRefusals],
   }),
-  /** A new key in writing, to be locked away before it counts: it opens nothing until it is taken. */
+  /**
+   * A new key in writing, to be locked away before it counts: it opens nothing until it is taken. What
+   * it is to be taken with is looked at first.
+   */
   offerKey: method({
-    input: z.strictObject({}),
+    input: z.strictObject({ ...deed, ...chosen }),
     output: z.strictObject({ keyId: text(64), recoveryKey: text(200) }),
-    refusals: [],
+    refusals: [
+      'second_person_required',
+      ...passphraseRefusals,
+      'key_is_another',
+      ...chosenRefusals,
+    ],
   }),
   /**
    * Gives the book the key that was offered, its first one where it is plain: everything is written
@@ -82,28 +109,19 @@ export const keyMethods = {
   changeKey: method({
     input: z.strictObject({
       ...deed,
-      /** The key that goes, as it was seen; '' for a plain book. */
-      from: text(64),
+      ...chosen,
+      /** The key that comes, which was offered. */
       to: text(64),
-      /** Passphrases that go on opening the book; the first may be its recovery key instead. */
-      secrets: list(secret, 16),
-      /** One more for the new key; '' for none. */
-      passphrase,
-      /** Whether passphrases that were not given are left behind. */
-      dropOthers: z.boolean(),
     }),
     output: z.strictObject({ keyId: text(64) }),
     refusals: [
       ...busy,
+      'second_person_required',
       ...passphraseRefusals,
       'key_is_another',
       'new_key_unknown',
       'keeping_is_busy',
-      'book_key_wrong',
-      'recovery_key_mistyped',
-      'slots_would_be_lost',
-      'passphrase_missing',
-      'disk_has_no_room',
+      ...chosenRefusals,
       'cancelled',
     ],
   }),

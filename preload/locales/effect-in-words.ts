@@ -18,6 +18,7 @@ const WORDS: { readonly [what: string]: (said: string, code: CodeWords) => strin
   setting: settingName,
   event: (said, code) => `${said} · ${code('event', said.replace('.', '_'))}`,
   since: (said, code) => code('effect', said),
+  book_key: (said, code) => (said === 'plain_book' ? code('effect', said) : said),
   rail_word: (said, code) => code('railWord', said),
   status: (said, code) => (isOf(ACCOUNT_STATUSES, said) ? code('accountStatus', said) : said),
 };

@@ -31,9 +31,11 @@ function seen(folder: string, pid: number, texts: readonly string[]): readonly s
 /** What is asked when another key is to be taken, and the key in writing. */
 async function offered(on: RunningOffice, secrets: readonly string[], passphrase = '') {
   const { keyId: from } = await on.done((client) => client.bookKeys({}));
-  const { keyId: to, recoveryKey } = await on.done((client) => client.offerKey({}));
-  const submissionId = `key-${to.slice(0, 8)}`;
-  return { recoveryKey, asked: { submissionId, from, to, secrets, passphrase, dropOthers: false } };
+  const chosen = { from, secrets, passphrase, dropOthers: false };
+  const { keyId: to, recoveryKey } = await on.done((client) =>
+    client.offerKey({ submissionId: 'offer', ...chosen }),
+  );
+  return { recoveryKey, asked: { submissionId: `key-${to.slice(0, 8)}`, ...chosen, to } };
 }
 
 /** Whether everything is there, and whether nothing staged was left. */

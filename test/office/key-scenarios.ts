@@ -9,6 +9,7 @@ import { whileBusy } from './keeping-scenarios.ts';
 import { PASSPHRASE } from './key-world.ts';
 import { value } from './people-world.ts';
 import type { RefusalWorld } from './refusal-world.ts';
+import { asksFirst } from './request-scenarios.ts';
 
 type Scenario = (world: RefusalWorld) => Promise<Reply<unknown>>;
 type Asked = { readonly submissionId: string; readonly secret: string };
@@ -61,13 +62,31 @@ const remove = (slot: string) => (client: Client, asked: Asked) =>
 
 type Change = Parameters<Client['changeKey']>[0];
 
-/** Asks for a new key and takes it, with what differs from the input that would go through. */
-async function taken(client: Client, id: string, differing: Partial<Change>) {
+type Chosen = Omit<Change, 'submissionId' | 'to'>;
+
+/** What is right for the book as it is: its own passphrase, or a first one. */
+async function rightly(client: Client): Promise<Chosen> {
   const { keyId: from } = value(await client.bookKeys({}));
-  const { keyId: to } = value(await client.offerKey({}));
-  const kept = { secrets: [PASSPHRASE], passphrase: '', dropOthers: false };
-  return client.changeKey({ submissionId: id, from, to, ...kept, ...differing });
+  const fresh = { secrets: [], passphrase: FRESH };
+  const own = { secrets: [PASSPHRASE], passphrase: '' };
+  return { from, ...(from === '' ? fresh : own), dropOthers: false };
 }
+
+/** Has a key offered and takes it, with what differs from the input that would go through. */
+async function taken(client: Client, id: string, differing: Partial<Change>) {
+  const chosen = await rightly(client);
+  const offered = value(await client.offerKey({ submissionId: `${id}-offer`, ...chosen }));
+  return client.changeKey({ submissionId: id, to: offered.keyId, ...chosen, ...differing });
+}
+
+async function offered(client: Client, id: string, differing: Partial<Chosen>) {
+  return client.offerKey({ submissionId: id, ...(await rightly(client)), ...differing });
+}
+
+const offer =
+  (differing: Partial<Chosen>): Scenario =>
+  async (world) =>
+    offered(await world.encrypted(), world.id(), differing);
 
 /** Of the book that is encrypted. */
 const take =
@@ -76,30 +95,43 @@ const take =
     taken(await world.encrypted(), world.id(), differing);
 
 /** Of the book that is plain: its first key. */
-const takeFirst: Scenario = ({ client, id }) =>
-  taken(client, id(), { secrets: [], passphrase: FRESH });
+const takeFirst: Scenario = ({ client, id }) => taken(client, id(), {});
 
 /** The recovery key opens the book and is no passphrase of it. */
 const byRecovery =
-  (differing: Partial<Change>): Scenario =>
+  (
+    differing: Partial<Chosen>,
+    ask: (client: Client, id: string, differing: Partial<Chosen>) => Promise<Reply<unknown>>,
+  ): Scenario =>
   async (world) => {
     const client = await world.encrypted();
     const asked = { submissionId: world.id(), secret: PASSPHRASE };
     const { recoveryKey } = value(await client.showRecoveryKey(asked));
-    return taken(client, world.id(), { secrets: [recoveryKey], ...differing });
+    return ask(client, world.id(), { secrets: [recoveryKey], ...differing });
   };
 
 /** A kept file that is as large as the disk by its name, and takes no room. */
-async function withoutRoom(world: RefusalWorld): Promise<Reply<unknown>> {
-  const { room } = value(await world.client.bookKeys({}));
-  const path = join(world.on.folder, 'originals', 'large');
-  writeFileSync(path, '');
-  truncateSync(path, room.free + 2 ** 32);
-  try {
-    return await takeFirst(world);
-  } finally {
-    rmSync(path);
-  }
+const withoutRoom =
+  (ask: (world: RefusalWorld, offered: string) => Promise<Reply<unknown>>): Scenario =>
+  async (world) => {
+    const { room } = value(await world.client.bookKeys({}));
+    const path = join(world.on.folder, 'originals', 'large');
+    const chosen = await rightly(world.client);
+    const { keyId } = value(await world.client.offerKey({ submissionId: world.id(), ...chosen }));
+    writeFileSync(path, '');
+    truncateSync(path, room.free + 2 ** 32);
+    try {
+      return await ask(world, keyId);
+    } finally {
+      rmSync(path);
+    }
+  };
+
+const offerFirst: Scenario = ({ client, id }) => offered(client, id(), {});
+
+/** Takes a key that was offered before there was too little of something. */
+async function takeOffered({ client, id }: RefusalWorld, to: string): Promise<Reply<unknown>> {
+  return client.changeKey({ submissionId: id(), to, ...(await rightly(client)) });
 }
 
 /** Stops the change once it is the job that is under way. */
@@ -151,12 +183,23 @@ export const KEY_CALLS = {
     keys_are_busy: busy(show),
     ...ofSecret(show),
   },
-  offerKey: {},
+  offerKey: {
+    second_person_required: asksFirst.offerKey,
+    passphrase_too_short: offer({ passphrase: 'short' }),
+    passphrase_too_long: offer({ passphrase: 'x'.repeat(1025) }),
+    key_is_another: offer({ from: '0f'.repeat(16) }),
+    book_key_wrong: offer({ secrets: ['wrong by all means'] }),
+    recovery_key_mistyped: offer({ secrets: [MISTYPED] }),
+    slots_would_be_lost: byRecovery({}, offered),
+    passphrase_missing: byRecovery({ dropOthers: true }, offered),
+    disk_has_no_room: withoutRoom(offerFirst),
+  },
   changeKey: {
     keys_are_busy: busy((client, { submissionId }) => {
       const asked = { from: '', to: '', secrets: [], passphrase: '', dropOthers: false };
       return client.changeKey({ submissionId, ...asked });
     }),
+    second_person_required: asksFirst.changeKey,
     passphrase_too_short: take({ passphrase: 'short' }),
     passphrase_too_long: take({ passphrase: 'x'.repeat(1025) }),
     key_is_another: take({ from: '0f'.repeat(16) }),
@@ -164,9 +207,9 @@ export const KEY_CALLS = {
     keeping_is_busy: whileBusy(takeFirst),
     book_key_wrong: take({ secrets: ['wrong by all means'] }),
     recovery_key_mistyped: take({ secrets: [MISTYPED] }),
-    slots_would_be_lost: byRecovery({}),
-    passphrase_missing: byRecovery({ dropOthers: true }),
-    disk_has_no_room: withoutRoom,
+    slots_would_be_lost: byRecovery({}, taken),
+    passphrase_missing: byRecovery({ dropOthers: true }, taken),
+    disk_has_no_room: withoutRoom(takeOffered),
     cancelled: stopped,
   },
 } as const satisfies { readonly [name: string]: { readonly [code: string]: Scenario } };

@@ -61,6 +61,13 @@ export const asksFirst = {
   unwindCycle: as('head', (client, submissionId) =>
     client.unwindCycle({ submissionId, cycleId: UNKNOWN, remark: 'not settled' }),
   ),
+  offerKey: as('ada', (client, submissionId) =>
+    client.offerKey({ submissionId, from: '', secrets: [], passphrase: '', dropOthers: false }),
+  ),
+  changeKey: as('ada', (client, submissionId) => {
+    const chosen = { from: '', secrets: [], passphrase: '', dropOthers: false };
+    return client.changeKey({ submissionId, ...chosen, to: '' });
+  }),
   /** Only a clearing house has positions to settle. */
   settlePositions: async ({ house }: RefusalWorld) => {
     const { add, as: seated, id } = await house();

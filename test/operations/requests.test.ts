@@ -9,6 +9,7 @@ import { ROLES, type Role } from '../../main/domain/permissions.ts';
 import type { Result } from '../../main/domain/result.ts';
 import type { AskedDeed } from '../../main/operations/asked-deeds.ts';
 import { changeAccount } from '../../main/operations/change-account.ts';
+import { keepAnotherKey, MAY_CHANGE_FOR } from '../../main/operations/change-keys.ts';
 import { correctEntry } from '../../main/operations/correct-entry.ts';
 import { policyOf } from '../../main/operations/desk.ts';
 import { explainBreak } from '../../main/operations/explain-break.ts';
@@ -100,6 +101,8 @@ const BLOCK = {
   currency: 'EUR',
   status: 'debit_blocked',
 } as const;
+const KEY = '0f'.repeat(16);
+const KEY_NEXT = 'f0'.repeat(16);
 const DAYS = { deed: 'setPolicy', name: 'duplicateWindowDays', value: '9' } as const;
 
 function ask(on: TestDesk, name: Name, asked: AskedDeed) {
@@ -162,12 +165,36 @@ const ALONE: { readonly [D in (typeof SIGNED_DEEDS)[number]]?: (on: TestDesk) =>
         } as const;
         return releaseOutgoing(on.desk(), input, on.context());
       }),
+    changeKey: (on) => by(on, 'ada', () => keepAnotherKey(on.desk(), keyChange(on), on.context())),
     unwindCycle: (on) =>
       by(on, 'carla', () => {
         const input = { submissionId: on.newId(), cycleId: 1, remark: 'not settled' };
         return unwindCycle(on.desk(), input, on.context());
       }),
   };
+
+/** Another key in the place of the one that is there. */
+const keyChange = (on: TestDesk) =>
+  ({ submissionId: on.newId(), deed: 'changeKey', bound: KEY_NEXT, from: KEY }) as const;
+
+test('the key is changed by who asked, within a day of another administrator’s signature', (t) => {
+  const on = peopled(t);
+  const keep = (name: Name, from: string, later = 0) =>
+    by(on, name, () => {
+      const context = { ...on.context(), now: on.context().now + later };
+      return keepAnotherKey(on.desk(), { ...keyChange(on), from }, context);
+    });
+  const { request } = done(ask(on, 'ada', { deed: 'changeKey', keyId: KEY }));
+  assert.equal(refused(keep('ada', KEY)).code, 'second_person_required', 'nobody has signed');
+  assert.equal(refused(say(on, 'ada', request)).code, 'second_person_must_differ');
+  assert.equal(refused(say(on, 'carla', request)).code, 'signer_not_permitted');
+  assert.deepEqual(done(say(on, 'bo', request)), { state: 'done', open: 0 });
+  assert.equal(refused(keep('bo', KEY)).code, 'second_person_required', 'another asked');
+  assert.equal(refused(keep('ada', KEY_NEXT)).code, 'second_person_required', 'another key');
+  assert.equal(refused(keep('ada', KEY, MAY_CHANGE_FOR)).code, 'second_person_required', 'late');
+  assert.deepEqual(done(keep('ada', KEY)), { slot: KEY_NEXT });
+  assertSound(on);
+});
 
 test('where there are people, none of these deeds happens with one', (t) => {
   const on = peopled(t);
@@ -216,6 +243,7 @@ test('every deed that waits has a row, and its input is read back as it was', ()
       },
     ],
     handOverBatch: [{ deed: 'handOverBatch', batchId: 3, to: 'b' }],
+    changeKey: [{ deed: 'changeKey', keyId: '0f'.repeat(16) }],
   };
   for (const asked of Object.values(every).flat()) {
     assert.deepEqual(readAsked(writeAsked(asked)), asked);

@@ -25,6 +25,7 @@ const view = {
 
 const secret = 'correct horse battery staple';
 const asked = { submissionId, secret };
+const chosen = { from: view.keyId, secrets: [secret], passphrase: '', dropOthers: true };
 
 export const keySamples = {
   bookKeys: { input: {}, output: { ...view, room: { needed: 9_000_000, free: 90_000_000 } } },
@@ -32,15 +33,15 @@ export const keySamples = {
   replaceKeySlot: { input: { ...asked, passphrase: 'plum ladder 4 quiet' }, output: view },
   removeKeySlot: { input: { ...asked, slot: 'e5f60718' }, output: view },
   showRecoveryKey: { input: asked, output: { recoveryKey: 'ABCD-EFGH' } },
-  offerKey: { input: {}, output: { keyId: 'f0'.repeat(16), recoveryKey: 'ABCD-EFGH' } },
+  offerKey: {
+    input: { submissionId, ...chosen },
+    output: { keyId: 'f0'.repeat(16), recoveryKey: 'ABCD-EFGH' },
+  },
   changeKey: {
     input: {
       submissionId,
-      from: view.keyId,
+      ...chosen,
       to: 'f0'.repeat(16),
-      secrets: [secret],
-      passphrase: '',
-      dropOthers: true,
     },
     output: { keyId: 'f0'.repeat(16) },
   },

@@ -1,5 +1,5 @@
 // A deed of each kind about something of the stock, and one person who does it without asking.
-import type { Result } from '../../main/domain/result.ts';
+import { type Result, refuse } from '../../main/domain/result.ts';
 import type { AskedDeed } from '../../main/operations/asked-deeds.ts';
 import { bookEvent } from '../../main/operations/book-event.ts';
 import { changeAccount } from '../../main/operations/change-account.ts';
@@ -91,6 +91,8 @@ export function doneAlone(on: TestDesk, submissionId: string, asked: AskedDeed):
   if (asked.deed === 'settlePositions') {
     return settlePositions(desk, { submissionId, ...asked }, context);
   }
+  // The key lies beside the book: nothing in it changes by this.
+  if (asked.deed === 'changeKey') return refuse({ code: 'no_deed_of_the_book' });
   if (asked.deed === 'unwindCycle') {
     return unwindCycle(desk, { submissionId, ...asked, ...why }, context);
   }

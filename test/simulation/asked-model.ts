@@ -315,6 +315,7 @@ export class Model {
       return is(`${sql} LIMIT 1`, [asked.firstRecord, asked.lastRecord, asked.word]);
     }
     // A branch's book settles nobody's positions, and none of its cycles is asked back here.
+    if (asked.deed === 'changeKey') return 'no deed of the book';
     if (asked.deed === 'settlePositions' || asked.deed === 'unwindCycle')
       return 'no deed of this book';
     if (asked.deed === 'setBranchKey') {

@@ -246,6 +246,8 @@ const ASKED_BY: Readonly<Record<string, readonly string[]>> = {
     'unwindCycle',
     'setBranchKey',
     'handOverBatch',
+    'offerKey',
+    'changeKey',
     'bookEvent',
   ],
 };

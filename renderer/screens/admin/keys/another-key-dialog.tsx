@@ -39,7 +39,10 @@ export function AnotherKeyDialog({
   const [step, setStep] = useState<Step>({ at: 'ask' });
   const title = t(keys.state === 'plain' ? 'keys.encrypt' : 'keys.change');
   async function offer(chosen: Chosen) {
-    const offered = await deed.run(() => office.ask((client) => client.offerKey({})));
+    const asked = { from: keys.keyId, ...chosen };
+    const offered = await deed.run((submissionId) =>
+      office.ask((client) => client.offerKey({ submissionId, ...asked })),
+    );
     if (offered !== null) setStep({ at: 'shown', chosen, offered });
   }
   async function change(chosen: Chosen, offered: Offered) {
