@@ -127,6 +127,14 @@ const withoutRoom =
     }
   };
 
+/** What is to be taken lies ready before the backup begins, which may be a short one. */
+async function whileBackingUp(world: RefusalWorld): Promise<Reply<unknown>> {
+  const chosen = await rightly(world.client);
+  const { keyId: to } = value(await offered(world.client, world.id(), {}));
+  const ask: Scenario = ({ client, id }) => client.changeKey({ submissionId: id(), to, ...chosen });
+  return whileBusy(ask)(world);
+}
+
 const offerFirst: Scenario = ({ client, id }) => offered(client, id(), {});
 
 /** Takes a key that was offered before there was too little of something. */
@@ -204,7 +212,7 @@ export const KEY_CALLS = {
     passphrase_too_long: take({ passphrase: 'x'.repeat(1025) }),
     key_is_another: take({ from: '0f'.repeat(16) }),
     new_key_unknown: take({ to: '0f'.repeat(16) }),
-    keeping_is_busy: whileBusy(takeFirst),
+    keeping_is_busy: whileBackingUp,
     book_key_wrong: take({ secrets: ['wrong by all means'] }),
     recovery_key_mistyped: take({ secrets: [MISTYPED] }),
     slots_would_be_lost: byRecovery({}, taken),
