@@ -149,7 +149,8 @@ async function stopped(world: RefusalWorld): Promise<Reply<unknown>> {
     for await (const { job } of client.keepingProgress({})) if (job === 'key') break;
   })();
   const running = takeFirst(world);
-  await begun;
+  // One that was refused instead never becomes the job.
+  await Promise.race([begun, running]);
   await client.stopKeeping({});
   return running;
 }
