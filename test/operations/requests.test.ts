@@ -9,123 +9,23 @@ import { ROLES, type Role } from '../../main/domain/permissions.ts';
 import type { Result } from '../../main/domain/result.ts';
 import type { AskedDeed } from '../../main/operations/asked-deeds.ts';
 import { changeAccount } from '../../main/operations/change-account.ts';
-import { keepAnotherKey, MAY_CHANGE_FOR } from '../../main/operations/change-keys.ts';
+import { keepAnotherKey } from '../../main/operations/change-keys.ts';
 import { correctEntry } from '../../main/operations/correct-entry.ts';
 import { policyOf } from '../../main/operations/desk.ts';
 import { explainBreak } from '../../main/operations/explain-break.ts';
-import { askGrant, decideGrant, endGrant } from '../../main/operations/grants.ts';
+import { endGrant } from '../../main/operations/grants.ts';
 import { readAsked, writeAsked } from '../../main/operations/kept-asking.ts';
-import { addPerson, setUpPeople } from '../../main/operations/people.ts';
 import { releaseOutgoing } from '../../main/operations/release-outgoing.ts';
 import {
   askForDeed,
-  decideRequest,
   REMIND_EVERY,
-  type RequestDecision,
   seesRequest,
   shownRequest,
 } from '../../main/operations/requests.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
 import { unwindCycle } from '../../main/operations/unwind-cycle.ts';
-import { as } from './persons.ts';
-import {
-  accountRow,
-  assertSound,
-  done,
-  open,
-  refused,
-  type TestDesk,
-  testDesk,
-} from './test-desk.ts';
-
-const NAMES = ['ada', 'bo', 'carla', 'dan', 'eva'] as const;
-type Name = (typeof NAMES)[number];
-/** Their rows, in the order in which they came. */
-const idOf = (name: Name): string => actorId(NAMES.indexOf(name) + 1);
-
-/** Ada and Bo administrate; Carla and Dan supervise; Eva reconciles. */
-const HELD: Record<Name, readonly Role[]> = {
-  ada: ['administrator'],
-  bo: ['administrator'],
-  carla: ['supervisor'],
-  dan: ['supervisor'],
-  eva: ['reconciler'],
-};
-
-const EVERYWHERE = {
-  kind: 'role',
-  standsFor: 0,
-  branch: '',
-  rail: '',
-  currency: '',
-  singleLimit: null,
-  dailyLimit: null,
-  validFrom: '2026-01-01',
-  validUntil: '',
-} as const;
-
-function by<T>(on: TestDesk, name: Name, work: () => T): T {
-  return as(on, idOf(name), HELD[name], work);
-}
-
-/** A book with accounts, and then people. */
-function peopled(t: Parameters<typeof testDesk>[0]): TestDesk {
-  const on = testDesk(t);
-  open(on, [accountRow('payer', '100.00'), accountRow('empty', '0.00')]);
-  const named = (name: Name) => ({ signInName: name, name, passphraseHash: 'of argon2id' });
-  const first = { first: named('ada'), second: named('bo') };
-  done(setUpPeople(on.desk(), { submissionId: on.newId(), ...first }, on.context()));
-  for (const name of NAMES.slice(2)) {
-    const { person } = done(
-      by(on, 'ada', () =>
-        addPerson(on.desk(), { submissionId: on.newId(), ...named(name) }, on.context()),
-      ),
-    );
-    for (const role of HELD[name]) granted(on, person, role);
-  }
-  return on;
-}
-
-function granted(on: TestDesk, person: number, role: Role): number {
-  const asking = { submissionId: on.newId(), person, role, ...EVERYWHERE };
-  const { grant } = done(by(on, 'ada', () => askGrant(on.desk(), asking, on.context())));
-  const signing = { submissionId: on.newId(), grant, passphraseHash: '' } as const;
-  const sign = () => decideGrant(on.desk(), { ...signing, decision: 'sign' }, on.context());
-  done(by(on, 'bo', sign));
-  return grant;
-}
-
-const BLOCK = {
-  deed: 'changeAccount',
-  account: 'payer',
-  currency: 'EUR',
-  status: 'debit_blocked',
-} as const;
-const KEY = '0f'.repeat(16);
-const KEY_NEXT = 'f0'.repeat(16);
-const DAYS = { deed: 'setPolicy', name: 'duplicateWindowDays', value: '9' } as const;
-
-function ask(on: TestDesk, name: Name, asked: AskedDeed) {
-  const input = { submissionId: on.newId(), asked, remark: 'because' };
-  return by(on, name, () => askForDeed(on.desk(), input, on.context()));
-}
-
-function shownOf(on: TestDesk, requestId: number): string {
-  const request = on.book().requests.byId(requestId);
-  assert.ok(request !== null);
-  return shownRequest(on.desk(), request).hash.toString('hex');
-}
-
-function say(
-  on: TestDesk,
-  name: Name,
-  requestId: number,
-  decision: RequestDecision = 'approved',
-  shown = shownOf(on, requestId),
-) {
-  const input = { submissionId: on.newId(), requestId, decision, shown, remark: 'seen' };
-  return by(on, name, () => decideRequest(on.desk(), input, on.context()));
-}
+import { ask, BLOCK, by, DAYS, idOf, keyChange, peopled, say, shownOf } from './asking-people.ts';
+import { assertSound, done, refused, type TestDesk, testDesk } from './test-desk.ts';
 
 const statusOf = (on: TestDesk) => on.book().accounts.find('payer', 'EUR')?.status;
 
@@ -172,33 +72,6 @@ const ALONE: { readonly [D in (typeof SIGNED_DEEDS)[number]]?: (on: TestDesk) =>
         return unwindCycle(on.desk(), input, on.context());
       }),
   };
-
-/** Another key in the place of the one that is there. */
-const keyChange = (on: TestDesk) =>
-  ({ submissionId: on.newId(), deed: 'changeKey', bound: KEY_NEXT, from: KEY }) as const;
-
-test('the key is changed by who asked, within a day of another administrator’s signature', (t) => {
-  const on = peopled(t);
-  const keep = (name: Name, from: string, later = 0) =>
-    by(on, name, () => {
-      const context = { ...on.context(), now: on.context().now + later };
-      return keepAnotherKey(on.desk(), { ...keyChange(on), from }, context);
-    });
-  const { request } = done(ask(on, 'ada', { deed: 'changeKey', keyId: KEY }));
-  assert.equal(refused(keep('ada', KEY)).code, 'second_person_required', 'nobody has signed');
-  assert.equal(refused(say(on, 'ada', request)).code, 'second_person_must_differ');
-  assert.equal(refused(say(on, 'carla', request)).code, 'signer_not_permitted');
-  assert.deepEqual(done(say(on, 'bo', request)), { state: 'done', open: 0 });
-  assert.equal(refused(keep('bo', KEY)).code, 'second_person_required', 'another asked');
-  assert.equal(refused(keep('ada', KEY_NEXT)).code, 'second_person_required', 'another key');
-  assert.deepEqual(done(keep('ada', KEY)), { slot: KEY_NEXT });
-  assert.equal(
-    refused(keep('ada', KEY, 2 * MAY_CHANGE_FOR)).code,
-    'second_person_required',
-    'late',
-  );
-  assertSound(on);
-});
 
 test('where there are people, none of these deeds happens with one', (t) => {
   const on = peopled(t);

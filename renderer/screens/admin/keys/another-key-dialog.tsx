@@ -82,19 +82,21 @@ export function AnotherKeyDialog({
         />
       )}
       {step.at === 'run' && <KeyProgress />}
-      {step.at === 'done' && (
-        <>
-          <Message
-            tone="good"
-            text={{ primary: t('keys.changed'), detail: t('keys.changedDetail') }}
-          />
-          <div className={styles.end}>
-            <Button kind="primary" autoFocus onPress={onClose}>
-              {t('close')}
-            </Button>
-          </div>
-        </>
-      )}
+      {step.at === 'done' && <Done onClose={onClose} />}
     </DialogFrame>
+  );
+}
+
+function Done({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTexts();
+  return (
+    <>
+      <Message tone="good" text={{ primary: t('keys.changed'), detail: t('keys.changedDetail') }} />
+      <div className={styles.end}>
+        <Button kind="primary" autoFocus onPress={onClose}>
+          {t('close')}
+        </Button>
+      </div>
+    </>
   );
 }
