@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util';
 import { rightsTable } from '../main/office/rights-table.ts';
 import { usage, wholeNumber } from './arguments.ts';
+import { buildPrograms } from './build-programs.ts';
 import { runCalls } from './calls-campaign.ts';
 import { runPersons } from './four-eyes-campaign.ts';
 import {
@@ -20,6 +21,8 @@ type Campaign = {
   readonly about: string;
   /** How many when nobody says. */
   readonly count: number;
+  /** Whether it starts programs, many times over: they are built first. */
+  readonly isBuilt?: true;
   /** Runs it and prints its verdict; false when something was found. */
   readonly run: (count: number, seed: number) => Promise<boolean>;
 };
@@ -45,11 +48,13 @@ const CAMPAIGNS: { readonly [name: string]: Campaign } = {
   kills: {
     about: 'kill -9 of the office through journeys of 50,000 payments',
     count: 200,
+    isBuilt: true,
     run: runKills,
   },
   ledger: {
     about: 'COUNT kills, every fault point, 5 images, 2 histories and half a flip for each kill',
     count: 1000,
+    isBuilt: true,
     run: async (count, seed) => {
       const verdicts = [
         runHistories(count * 2, seed),
@@ -76,4 +81,5 @@ if (campaign === undefined) {
 }
 const seed = wholeNumber('--seed', values.seed, 0, 2 ** 31);
 const times = wholeNumber('the count', count ?? String(campaign.count), 1, 1_000_000);
+if (campaign.isBuilt === true) await buildPrograms();
 process.exitCode = (await campaign.run(times, seed)) ? 0 : 1;

@@ -4,6 +4,7 @@
 
 import { parseArgs } from 'node:util';
 import { wholeNumber } from './arguments.ts';
+import { buildPrograms } from './build-programs.ts';
 import { runFlips, runFullDisk, runImages, runKills, runPoints } from './ledger-campaign.ts';
 
 const { values } = parseArgs({
@@ -19,6 +20,7 @@ const seed = wholeNumber('--seed', values.seed, 0, 2 ** 31);
 const kills = wholeNumber('--kills', values.kills, 1, MOST);
 const images = wholeNumber('--images', values.images, 1, MOST);
 const flips = wholeNumber('--flips', values.flips, 1, MOST);
+await buildPrograms();
 const verdicts = [
   await runImages(images, seed),
   await runFlips(flips, seed),

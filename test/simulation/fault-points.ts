@@ -15,7 +15,8 @@ import { programOf } from '../programs.ts';
 import { FLOW_NAMES, type Flow, runFlow } from './flows.ts';
 import { factsOf } from './ledger-facts.ts';
 
-const CHILD = fileURLToPath(programOf('test/simulation/flow-child.ts'));
+/** The program that does the flows; asked when it is started, after a harness has built it. */
+const child = () => fileURLToPath(programOf('test/simulation/flow-child.ts'));
 
 /** The calls by which a book reaches the disk. */
 const CALLS = ['pwrite64', 'fsync', 'fdatasync', 'ftruncate', 'unlink'] as const;
@@ -99,10 +100,10 @@ export function pointsOf(stages: Stages, flow: Flow): readonly FaultPoint[] {
 }
 
 function trace(folder: string, flow: Flow, options: readonly string[], how = 'full') {
-  const child = [process.execPath, CHILD, folder, how, flow];
+  const command = [process.execPath, child(), folder, how, flow];
   // Every run makes the same calls only where none of them writes what was compiled.
   const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' };
-  return spawnSync('strace', ['-qq', ...options, ...child], { encoding: 'utf8', env });
+  return spawnSync('strace', ['-qq', ...options, ...command], { encoding: 'utf8', env });
 }
 
 function inCopy<T>(stages: Stages, flow: Flow, work: (folder: string) => T): T {

@@ -15,7 +15,8 @@ import { programOf } from '../programs.ts';
 import { FLOW_NAMES, runFlow } from './flows.ts';
 import { type Logged, recordWrites } from './write-log.ts';
 
-const CHILD = fileURLToPath(programOf('test/simulation/flow-child.ts'));
+/** The program that does the flows; asked when it is started, after a harness has built it. */
+const child = () => fileURLToPath(programOf('test/simulation/flow-child.ts'));
 
 /** What a disk writes whole or not at all. */
 const SECTOR = 512;
@@ -41,7 +42,7 @@ export function recordDay(folder: string, how: 'full' | 'normal'): Recording {
   for (const end of ends.reverse()) end();
   const before = new Map([['book.db', readFileSync(join(folder, 'book.db'))]]);
   const flows = FLOW_NAMES.filter((name) => name !== 'opening');
-  const log = recordWrites(folder, [process.execPath, CHILD, folder, how, ...flows]);
+  const log = recordWrites(folder, [process.execPath, child(), folder, how, ...flows]);
   return { before, log };
 }
 
