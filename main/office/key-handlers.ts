@@ -47,10 +47,10 @@ export function keyHandlers(office: Office): KeyHandlers {
       const deed = { submissionId, deed: 'showRecoveryKey', bound: '' } as const;
       return keys.recovery(deed, secret, contextOf(session));
     },
-    offerKey: async ({ submissionId, ...asked }, session) => {
+    offerKey: async ({ requestId, ...asked }, session) => {
       const context = office.contextFor(session.actor);
       const offered = await keys.offer(asked, context);
-      return orAsk(office, offered, asking(submissionId, asked.from), context);
+      return orAsk(office, offered, asking(requestId, asked.from), context);
     },
     changeKey: async ({ submissionId, ...asked }, session) => {
       const deed = { submissionId, deed: 'changeKey', bound: asked.to } as const;

@@ -93,7 +93,11 @@ export const keyMethods = {
    * it is to be taken with is looked at first.
    */
   offerKey: method({
-    input: z.strictObject({ ...deed, ...chosen }),
+    input: z.strictObject({
+      /** Under which another's word on it is asked for, where there must be one; it changes nothing else. */
+      requestId: deed.submissionId,
+      ...chosen,
+    }),
     output: z.strictObject({ keyId: text(64), recoveryKey: text(200) }),
     refusals: [
       'second_person_required',

@@ -33,7 +33,7 @@ async function offered(on: RunningOffice, secrets: readonly string[], passphrase
   const { keyId: from } = await on.done((client) => client.bookKeys({}));
   const chosen = { from, secrets, passphrase, dropOthers: false };
   const { keyId: to, recoveryKey } = await on.done((client) =>
-    client.offerKey({ submissionId: 'offer', ...chosen }),
+    client.offerKey({ requestId: 'offer', ...chosen }),
   );
   return { recoveryKey, asked: { submissionId: `key-${to.slice(0, 8)}`, ...chosen, to } };
 }

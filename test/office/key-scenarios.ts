@@ -75,12 +75,12 @@ async function rightly(client: Client): Promise<Chosen> {
 /** Has a key offered and takes it, with what differs from the input that would go through. */
 async function taken(client: Client, id: string, differing: Partial<Change>) {
   const chosen = await rightly(client);
-  const offered = value(await client.offerKey({ submissionId: `${id}-offer`, ...chosen }));
+  const offered = value(await client.offerKey({ requestId: `${id}-offer`, ...chosen }));
   return client.changeKey({ submissionId: id, to: offered.keyId, ...chosen, ...differing });
 }
 
 async function offered(client: Client, id: string, differing: Partial<Chosen>) {
-  return client.offerKey({ submissionId: id, ...(await rightly(client)), ...differing });
+  return client.offerKey({ requestId: id, ...(await rightly(client)), ...differing });
 }
 
 const offer =
@@ -117,7 +117,7 @@ const withoutRoom =
     const { room } = value(await world.client.bookKeys({}));
     const path = join(world.on.folder, 'originals', 'large');
     const chosen = await rightly(world.client);
-    const { keyId } = value(await world.client.offerKey({ submissionId: world.id(), ...chosen }));
+    const { keyId } = value(await world.client.offerKey({ requestId: world.id(), ...chosen }));
     writeFileSync(path, '');
     truncateSync(path, room.free + 2 ** 32);
     try {

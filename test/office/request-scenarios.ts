@@ -61,8 +61,8 @@ export const asksFirst = {
   unwindCycle: as('head', (client, submissionId) =>
     client.unwindCycle({ submissionId, cycleId: UNKNOWN, remark: 'not settled' }),
   ),
-  offerKey: as('ada', (client, submissionId) =>
-    client.offerKey({ submissionId, from: '', secrets: [], passphrase: '', dropOthers: false }),
+  offerKey: as('ada', (client, requestId) =>
+    client.offerKey({ requestId, from: '', secrets: [], passphrase: '', dropOthers: false }),
   ),
   changeKey: as('ada', (client, submissionId) => {
     const chosen = { from: '', secrets: [], passphrase: '', dropOthers: false };

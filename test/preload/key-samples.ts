@@ -34,7 +34,7 @@ export const keySamples = {
   removeKeySlot: { input: { ...asked, slot: 'e5f60718' }, output: view },
   showRecoveryKey: { input: asked, output: { recoveryKey: 'ABCD-EFGH' } },
   offerKey: {
-    input: { submissionId, ...chosen },
+    input: { requestId: submissionId, ...chosen },
     output: { keyId: 'f0'.repeat(16), recoveryKey: 'ABCD-EFGH' },
   },
   changeKey: {

@@ -41,7 +41,7 @@ export function AnotherKeyDialog({
   async function offer(chosen: Chosen) {
     const asked = { from: keys.keyId, ...chosen };
     const offered = await deed.run((submissionId) =>
-      office.ask((client) => client.offerKey({ submissionId, ...asked })),
+      office.ask((client) => client.offerKey({ requestId: submissionId, ...asked })),
     );
     if (offered !== null) setStep({ at: 'shown', chosen, offered });
   }
