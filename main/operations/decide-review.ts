@@ -3,6 +3,7 @@ import { assert, known } from '../domain/assert.ts';
 import type { BeyondAuthority } from '../domain/authority.ts';
 import type { Context } from '../domain/context.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
+import { type Actor, holdsByLentOnly, isOnlyPerson, personOf } from '../domain/permissions.ts';
 import { rowOf } from '../domain/posting-table.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import type { PaymentInformationRow } from '../ledger/batches.ts';
@@ -28,13 +29,19 @@ export type DecideReviewInput = {
 
 export type DecideReviewRefusal =
   | BeyondAuthority
-  | Refusal<'payment_unknown' | 'payment_status_does_not_allow' | 'remark_required'>;
+  | Refusal<
+      | 'payment_unknown'
+      | 'payment_status_does_not_allow'
+      | 'second_person_must_differ'
+      | 'remark_required'
+    >;
 
 /**
  * Decides a payment in review and answers its new status: approved, it goes on, or waits for the
  * signatures that its amount or its suspected repeat needs (domain.md scenarios 8 and 16). The
  * remark is kept beside the chain and erased with the payment's batch. Refuses `payment_unknown`, `payment_status_does_not_allow` (not in review),
- * `remark_required` (declining needs a reason code and a remark), those of `beyondAuthority` where it
+ * `second_person_must_differ` (who made it what it is, or may by what one of them lent only: an analyst
+ * never decides their own submission), `remark_required` (declining needs a reason code and a remark), those of `beyondAuthority` where it
  * would go on by this word alone: what others sign for is theirs to carry.
  */
 export function decideReview(desk: Desk, input: DecideReviewInput, context: Context) {
@@ -53,6 +60,9 @@ export function decideReview(desk: Desk, input: DecideReviewInput, context: Cont
       const { status } = payment;
       return refuse({ code: 'payment_status_does_not_allow', paymentId: id, status });
     }
+    if (isOfMaker(context.actor, book.approvals.makersOf(id))) {
+      return refuse({ code: 'second_person_must_differ', actor: context.actor.id });
+    }
     if (outcome === 'decline') {
       if (reasonCode === '' || remark.trim() === '') {
         return refuse({ code: 'remark_required', paymentId: id });
@@ -65,6 +75,12 @@ export function decideReview(desk: Desk, input: DecideReviewInput, context: Cont
     if (beyond !== null) return refuse(beyond);
     return ok({ status: decided(desk, w, context, payment) });
   });
+}
+
+/** Whether one of `makers` would decide, or their authority; the only person of a book does both. */
+function isOfMaker(actor: Actor, makers: readonly string[]): boolean {
+  if (isOnlyPerson(actor)) return false;
+  return makers.includes(personOf(actor)) || holdsByLentOnly(actor, 'decide', makers);
 }
 
 /** A decided payment goes on, or waits with what it has for others to sign. */

@@ -51,6 +51,7 @@ export const reviewMethods = {
       ...deedRefusals,
       'payment_unknown',
       'payment_status_does_not_allow',
+      'second_person_must_differ',
       'remark_required',
       ...beyondAuthority,
     ],

@@ -75,6 +75,15 @@ export const BEYOND_TO_DECIDE = BEYOND((beyond) => async (world) => {
   return bounded(world, 'analyst', beyond).decideReview({ ...said, outcome: 'approve' });
 });
 
+/** Deciding by who submitted it, as an analyst only: the world's first person made everything. */
+export const MAKER_DECIDES: Scenario = async (world) => {
+  const paymentId = await inReview(world);
+  const actor = { id: 'anna', name: 'Anna', roles: ['analyst'] } as const;
+  const client = createClient(contract, world.on.office.open({ actor, shell: 'cli' }));
+  const said = { submissionId: world.id(), paymentId, reasonCode: '', remark: '' };
+  return client.decideReview({ ...said, outcome: 'approve' });
+};
+
 export const BEYOND_TO_SUBMIT = BEYOND((beyond) => async (world) => {
   const items = [{ to: supplierIban(9), amount: '1.00' }];
   const file = smallPain001({ messageId: `BEYOND-${beyond}`, debtor: ADLER, items });

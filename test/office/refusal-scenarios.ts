@@ -6,7 +6,7 @@ import type { CodeOf, Reply, StreamMethod } from '../../preload/contract/method.
 import type { deedRefusals } from '../../preload/contract/values.ts';
 import { smallPain001 } from '../fixtures/small-pain001.ts';
 import { APPROVAL_CALLS } from './approval-scenarios.ts';
-import { BEYOND_TO_DECIDE, BEYOND_TO_SUBMIT } from './authority-scenarios.ts';
+import { BEYOND_TO_DECIDE, BEYOND_TO_SUBMIT, MAKER_DECIDES } from './authority-scenarios.ts';
 import { CARRIED_CALLS } from './carried-scenarios.ts';
 import { POSITION, settling, submitToHouse } from './clearing-scenarios.ts';
 import { ADLER, BRANDT, supplierIban } from './demo-bank.ts';
@@ -163,6 +163,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
       client.decideReview({ ...declined(id), paymentId: UNKNOWN }),
     payment_status_does_not_allow: ({ client, id, payments }) =>
       client.decideReview({ ...declined(id), paymentId: payments.inClosedCycle }),
+    second_person_must_differ: MAKER_DECIDES,
     remark_required: ({ client, id, payments }) =>
       client.decideReview({ ...declined(id), remark: ' ', paymentId: payments.suspectedRepeat }),
     ...BEYOND_TO_DECIDE,
