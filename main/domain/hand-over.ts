@@ -1,5 +1,6 @@
 // A batch that goes from one branch's book to another's by file: who holds its money in each state,
 // and what each side may still do. Values only: bytes, keys and rows are other rooms'.
+import type { PaymentStatus } from './payment-status.ts';
 import { ok, type Refusal, type Result, refuse } from './result.ts';
 
 /**
@@ -52,6 +53,18 @@ export function afterWord(
 ): Result<HandOverWord, Refusal<'hand_over_answered'>> {
   return said === null ? ok(word) : refuse({ code: 'hand_over_answered', word: said });
 }
+
+/**
+ * In what a payment may leave: nothing was decided on it that the other book could undo, and nobody
+ * decides on it now. What is being processed stays, a wait for a signature as much as one that nobody
+ * may be told of: the refusal is the same, so it says no more than the list of payments does. What
+ * ended stays too, for its customer was told so: another book would pay it again.
+ */
+export const MAY_BE_HANDED_OVER = [
+  'accepted',
+  'warehoused',
+  'in_repair',
+] as const satisfies readonly PaymentStatus[];
 
 /** Payments of one hand-over: its deed moves them all at once, and holds the writer for that long. */
 export const HANDED_OVER_MAX = 10_000;

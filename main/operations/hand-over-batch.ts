@@ -3,8 +3,7 @@
 // the rows that are written here.
 import { known } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
-import { HANDED_OVER_MAX } from '../domain/hand-over.ts';
-import type { PaymentStatus } from '../domain/payment-status.ts';
+import { HANDED_OVER_MAX, MAY_BE_HANDED_OVER } from '../domain/hand-over.ts';
 import { personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { Batch } from '../ledger/batches.ts';
@@ -35,18 +34,6 @@ export type HandOverBatchRefusal = Refusal<
 >;
 
 export type HandedOver = { readonly handOver: number };
-
-/**
- * In what a payment may leave: nothing was decided on it that the other book could undo, and nobody
- * decides on it now. What is being processed stays, a wait for a signature as much as one that nobody
- * may be told of: the refusal is the same, so it says no more than the list of payments does. What
- * ended stays too, for its customer was told so: another book would pay it again.
- */
-const MAY_LEAVE = [
-  'accepted',
-  'warehoused',
-  'in_repair',
-] as const satisfies readonly PaymentStatus[];
 
 /**
  * Hands the whole batch over and answers the hand-over's number. Refuses `second_person_required` where
@@ -100,7 +87,7 @@ function leavingOf(
   if (numberOfTransactions > HANDED_OVER_MAX) {
     return refuse({ code: 'hand_over_too_large', most: HANDED_OVER_MAX });
   }
-  const all = MAY_LEAVE.flatMap((status) =>
+  const all = MAY_BE_HANDED_OVER.flatMap((status) =>
     book.payments.inStatus(id, status, 0, numberOfTransactions),
   );
   const records = new Set(all.map((payment) => recordOf(payment.id)));
@@ -140,7 +127,7 @@ function giveFundsBack(
 function moveAway({ book }: Desk, w: Writing, { id, numberOfTransactions }: Batch): void {
   const move = { to: 'handed_over', reasonCode: null, reason: null } as const;
   const whole = { batch: id, firstRecord: 0, lastRecord: numberOfTransactions - 1 };
-  for (const from of MAY_LEAVE) {
+  for (const from of MAY_BE_HANDED_OVER) {
     const range = { ...whole, from, currency: '', cycle: 0 };
     book.payments.moveAll(w, range, move, { holdEntry: 0, cycle: 0 });
   }

@@ -5,6 +5,7 @@ import { enAdmin } from './en-admin.ts';
 import { enAudit } from './en-audit.ts';
 import { enCarried } from './en-carried.ts';
 import { enCore } from './en-core.ts';
+import { enHandOver } from './en-hand-over.ts';
 import { enInsight } from './en-insight.ts';
 import { enKeyDesk } from './en-key-desk.ts';
 import { enOverride } from './en-override.ts';
@@ -373,6 +374,7 @@ export const enScreens = {
   keys: enKeyDesk,
   signing: enSigning,
   carried: enCarried,
+  handOver: enHandOver,
   role: enRole,
   clearing: enClearing,
   bulk: enBulk,

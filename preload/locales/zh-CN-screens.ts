@@ -7,6 +7,7 @@ import { zhAdmin } from './zh-CN-admin.ts';
 import { zhAudit } from './zh-CN-audit.ts';
 import { zhCarried } from './zh-CN-carried.ts';
 import { zhCore } from './zh-CN-core.ts';
+import { zhHandOver } from './zh-CN-hand-over.ts';
 import { zhInsight } from './zh-CN-insight.ts';
 import { zhKeyDesk } from './zh-CN-key-desk.ts';
 import { zhOverride } from './zh-CN-override.ts';
@@ -368,6 +369,7 @@ export const zhScreens = {
   keys: zhKeyDesk,
   signing: zhSigning,
   carried: zhCarried,
+  handOver: zhHandOver,
   role: zhRole,
   clearing: zhClearing,
   bulk: zhBulk,

@@ -9,15 +9,18 @@ export type PickedFile = { readonly name: string; readonly text: string };
 export function FileButton({
   label,
   isDisabled = false,
+  most = ANSWER_BYTES_MAX,
   onPick,
 }: {
   readonly label: string;
   readonly isDisabled?: boolean;
+  /** Bytes of the longest of our files that is picked here. */
+  readonly most?: number;
   readonly onPick: (picked: PickedFile) => void;
 }) {
   const input = useRef<HTMLInputElement | null>(null);
   async function pick(file: File) {
-    const isOurs = file.size <= ANSWER_BYTES_MAX;
+    const isOurs = file.size <= most;
     onPick({ name: file.name, text: isOurs ? await file.text() : '' });
   }
   return (

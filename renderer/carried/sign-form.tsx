@@ -7,12 +7,12 @@ import { Field } from '../components/field.tsx';
 import { Message } from '../components/message.tsx';
 import { useOffice } from '../context.ts';
 import { ReasonField } from '../screens/review/reason-field.tsx';
-import { ProofInput } from '../seat/forms.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useTexts } from '../use-texts.ts';
 import styles from './carried.module.css';
 import { CarriedThing, type Thing } from './carried-thing.tsx';
-import { FileButton, type PickedFile } from './file-button.tsx';
+import type { PickedFile } from './file-button.tsx';
+import { KeyFields } from './key-fields.tsx';
 import { saveCarried } from './take-out.tsx';
 
 /** A word as it is being chosen. */
@@ -89,36 +89,6 @@ export function SignForm({
         </Button>
       </div>
     </form>
-  );
-}
-
-/** The file of the key, and the passphrase that opens it. */
-function KeyFields({
-  picked,
-  onPick,
-  passphrase,
-  onPassphrase,
-}: {
-  readonly picked: PickedFile | null;
-  readonly onPick: (picked: PickedFile) => void;
-  readonly passphrase: string;
-  readonly onPassphrase: (passphrase: string) => void;
-}) {
-  const { t } = useTexts();
-  return (
-    <>
-      <h3>{t('carried.key')}</h3>
-      <div className={styles.actions}>
-        <FileButton label={t('carried.keyChoose')} onPick={onPick} />
-        {picked !== null && <span>{t('carried.keyChosen', { name: picked.name })}</span>}
-      </div>
-      <ProofInput
-        label={t('carried.keyPassphrase')}
-        kind="current-password"
-        value={passphrase}
-        onChange={onPassphrase}
-      />
-    </>
   );
 }
 

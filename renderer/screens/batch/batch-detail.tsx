@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { SHOWN_STATUSES } from '../../../main/domain/disclosure.ts';
+import { GiveBatch } from '../../carried/give-batch.tsx';
 import { Sums } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
 import { Message } from '../../components/message.tsx';
@@ -80,6 +81,11 @@ export function BatchDetail({
         </dl>
       )}
       <Outcome batchId={batchId} payments={progress?.payments ?? batch?.payments ?? {}} />
+      {batch !== undefined && !running && (
+        <div className={styles.actions}>
+          <GiveBatch batch={batch} />
+        </div>
+      )}
     </div>
   );
 }

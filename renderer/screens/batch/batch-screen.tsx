@@ -2,6 +2,7 @@
 // the batch looked at.
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { HandOversButton } from '../../carried/hand-overs-button.tsx';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useMay } from '../../context.ts';
@@ -53,6 +54,7 @@ export function BatchScreen({ store }: { readonly store: BatchStore }) {
     <div className={styles.screen} {...drop}>
       <aside className={styles.list} aria-label={t('batch.list')}>
         <DropZone over={over} onFile={take} />
+        <HandOversButton />
         <BatchList batches={batches} selected={selected} onSelect={store.select} />
       </aside>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab */}

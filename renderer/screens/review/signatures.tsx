@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { CarriedDialog } from '../../carried/carried-dialog.tsx';
+import { HandOversButton } from '../../carried/hand-overs-button.tsx';
 import { TakeOut } from '../../carried/take-out.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
@@ -43,6 +44,7 @@ function ByFile() {
       <Button icon="file" onPress={() => setOpen(true)}>
         {t('carried.title')}
       </Button>
+      <HandOversButton />
       {isOpen && <CarriedDialog onClose={() => setOpen(false)} />}
     </div>
   );
