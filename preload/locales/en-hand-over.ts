@@ -10,7 +10,7 @@ export const enHandOver = {
     'All of it leaves for that branch’s book, which judges it anew and pays it. It comes back only by their signed word.',
   to: 'To',
   choose: 'Choose a branch…',
-  noBranch: 'This book trusts no other branch yet. An administrator enters its key under Admin.',
+  noBranch: 'This book trusts no other branch yet. An administrator enters its key: handover trust, at the command line.',
   giveConfirm: 'Hand over',
   waits: 'It waits for a supervisor, under Signatures.',
   waitsDetail: 'Nothing has left. You can take it back there until somebody signs.',

@@ -11,7 +11,7 @@ export const zhHandOver = {
   giveLead: '整个批次转往对方账簿，由其重新判断并付款。只有凭对方签署的答复才会退回。',
   to: '移交给',
   choose: '请选择分行…',
-  noBranch: '本账簿尚未信任任何其他分行。请管理员在“管理”中录入其密钥。',
+  noBranch: '本账簿尚未信任任何其他分行。请管理员在命令行用 handover trust 录入其密钥。',
   giveConfirm: '移交',
   waits: '正在“签字”中等待主管。',
   waitsDetail: '尚未移出。在有人签字之前，您可在那里撤回。',

@@ -13,7 +13,7 @@ import { useConsole } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import { secondsLeft } from './batch-list.ts';
 import styles from './batch-screen.module.css';
-import type { BatchView, Trouble } from './batch-state.ts';
+import type { BatchView, Progress, Trouble } from './batch-state.ts';
 import type { BatchStore } from './batch-store.ts';
 
 export function BatchDetail({
@@ -80,7 +80,7 @@ export function BatchDetail({
           )}
         </dl>
       )}
-      <Outcome batchId={batchId} payments={progress?.payments ?? batch?.payments ?? {}} />
+      <Outcome batchId={batchId} payments={paymentsNow(batch, progress)} />
       {batch !== undefined && !running && (
         <div className={styles.actions}>
           <GiveBatch batch={batch} />
@@ -88,6 +88,12 @@ export function BatchDetail({
       )}
     </div>
   );
+}
+
+/** What was followed ends once all is judged; what is done with the batch later is in the list. */
+function paymentsNow(batch: BatchView | undefined, progress: Progress | null) {
+  if (batch?.status === 'processed') return batch.payments;
+  return progress?.payments ?? batch?.payments ?? {};
 }
 
 /** How the payments stand; each line opens its list, and what waits for a person leads there. */

@@ -1,0 +1,166 @@
+// Goal: in the window a batch is handed over to another branch, its file made under an own key, and the
+// word that comes back kept; and what comes from that branch is read, taken and answered by a receipt.
+// Method: one book, whose other branch is the key that it signs with, so that every file that is carried
+// is a real one; axe looks at what opens on the way.
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright/test';
+import { known } from '../../main/domain/assert.ts';
+import type { HandOverContent, ReceiptContent } from '../../main/domain/hand-over.ts';
+import {
+  packedFile,
+  readHandOverFile,
+  readReceiptFile,
+  signHandOverFile,
+  signReceiptFile,
+} from '../../main/office/carried/hand-over-files.ts';
+import {
+  newSigningKey,
+  type OpenedKey,
+  openSigningKey,
+} from '../../main/office/carried/signing-key-file.ts';
+import { contentHashOf } from '../../main/operations/hand-over-content.ts';
+import type { Client } from '../../preload/contract/contract.ts';
+import { outsideParty } from '../fixtures/parties.ts';
+import { smallPain001 } from '../fixtures/small-pain001.ts';
+import { expect, test } from './app.ts';
+import { findAccount } from './demo-accounts.ts';
+import { findingsInThemes, go, IN_A_MENU, press, savedBy } from './hands.ts';
+import { answerOf, prepareBook, submitFile, writeMaterial } from './material.ts';
+import { type Language, words } from './words.ts';
+
+const EAST = 'book-of-the-east';
+const PASSPHRASE = 'nine brass knobs turn';
+/** The least that a key's file may cost to open: what it holds is worth nothing. */
+const CHEAP = { name: 'argon2id', memoryKiB: 8192, passes: 1, lanes: 1 } as const;
+
+/** A key's file, and the key in it. */
+async function newKey() {
+  const asked = { signInName: 'emil', passphrase: PASSPHRASE };
+  const made = await newSigningKey(asked, 1_795_000_000_000, CHEAP);
+  if (!made.ok) throw new Error(made.refusal.code);
+  const { file } = made.value;
+  const opened = await openSigningKey(file, PASSPHRASE);
+  if (!opened.ok) throw new Error(opened.refusal.code);
+  return { file, ...opened.value };
+}
+
+/** Three payments of `debtor`, 7.50 EUR in all. */
+function paymentFile(messageId: string, debtor: string): string {
+  const items = [1, 2, 3].map((each) => ({ to: outsideParty(2, each).iban, amount: '2.50' }));
+  return smallPain001({ messageId, debtor: { name: 'Brandt', iban: debtor }, items });
+}
+
+/** Submits a batch, trusts the other branch, and gives both books' names. */
+async function prepared(client: Client, folder: string, { publicKey }: OpenedKey) {
+  const material = await writeMaterial(folder);
+  await prepareBook(client, material);
+  const { debtor } = await findAccount(material.accounts);
+  const path = join(folder, 'files', 'leaves.xml');
+  await writeFile(path, paymentFile('LEAVES', debtor));
+  await submitFile(client, path);
+  const trusted = { book: EAST, name: 'East', publicKey, state: 'trusted' } as const;
+  answerOf(await client.setBranchKey({ submissionId: 'trust-east', ...trusted }));
+  const { book } = answerOf(await client.branchKeys({}));
+  return { book, debtor };
+}
+
+/** East's word on what the file hands over. */
+function receiptOf(file: string, key: OpenedKey): string {
+  const read = readHandOverFile(file);
+  if (!read.ok) throw new Error(read.refusal.code);
+  const { content } = read.value;
+  const said: ReceiptContent = {
+    handOver: content.handOver,
+    content: contentHashOf(content),
+    from: content.to,
+    to: content.from,
+    word: 'taken',
+    batchId: 7,
+    saidBy: 'Emil',
+    saidAt: content.handedOverAt + 1,
+  };
+  return known(signReceiptFile(said, key), 'it is small');
+}
+
+/** A batch that East hands over to `to`. */
+function fileOfEast(to: string, debtor: string, key: OpenedKey): string {
+  const bytes = Buffer.from(paymentFile('COMES', debtor));
+  const content: HandOverContent = {
+    ...{ handOver: '5e'.repeat(16), from: EAST, to, demo: true },
+    ...{ batchId: 12, messageId: 'COMES', messageType: 'pain.001.001.09' },
+    original: createHash('sha256').update(bytes).digest('hex'),
+    ...{ payments: 3, sums: [{ amount: '7.50', currency: 'EUR' }] },
+    stood: [{ firstRecord: 0, lastRecord: 2, status: 'accepted', version: 1 }],
+    ...{ handedOverBy: 'Emil', releasedBy: 'Olga', handedOverAt: 1_795_000_000_000 },
+  };
+  const packed = known(packedFile(bytes), 'it is small');
+  return known(signHandOverFile(content, packed, key), 'it is small');
+}
+
+async function picks(field: Locator, name: string, text: string): Promise<void> {
+  await field.setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+}
+
+const files = (where: Locator): Locator => where.locator('input[type=file]');
+
+/** Opens the form of a line, and gives the file that is signed in it. */
+async function signs(
+  page: Page,
+  line: Locator,
+  keyFile: string,
+  button: string,
+  language: Language = 'en',
+): Promise<string> {
+  await press(line, button, language);
+  await picks(files(line), 'key.json', keyFile);
+  await line.getByLabel(words('carried.keyPassphrase', language)).fill(PASSPHRASE);
+  const { text } = await savedBy(page, () => press(line, 'handOver.sign', language));
+  return text;
+}
+
+test('a batch leaves by file and its receipt comes back; one comes and is taken', async ({
+  app,
+}) => {
+  const { page, client, shell } = app;
+  const key = await newKey();
+  const { book, debtor } = await prepared(client, shell.folder, key);
+  await go(page, 'batch');
+  await page.getByRole('button', { name: /leaves\.xml/ }).click();
+  await press(page, 'handOver.give');
+  const asking = page.getByRole('dialog');
+  await asking.getByLabel(words('handOver.to')).selectOption({ label: 'East' });
+  await expect(asking.getByText('7.50')).toBeVisible();
+  expect(await findingsInThemes(page, IN_A_MENU)).toEqual([]);
+  await press(asking, 'handOver.giveConfirm');
+  await press(page.getByRole('dialog'), 'handOver.open');
+
+  const dialog = page.getByRole('dialog', { name: words('handOver.title') });
+  const given = dialog.getByRole('region', { name: words('handOver.given') });
+  await expect(given.getByText(words('handOver.state.handed_over'))).toBeVisible();
+  const left = await signs(page, given.getByRole('listitem'), key.file, 'handOver.makeFile');
+  await picks(files(dialog).last(), 'receipt.json', receiptOf(left, key));
+  await press(dialog, 'handOver.keep');
+  await expect(given.getByText(words('handOver.state.taken'), { exact: true })).toBeVisible();
+  await press(dialog, 'close');
+
+  const zh = 'zh-CN';
+  await page.getByRole('button', { name: '简体中文', exact: true }).click();
+  await press(page, 'handOver.open', zh);
+  const here = page.getByRole('dialog', { name: words('handOver.title', zh) });
+  await picks(files(here).last(), 'comes.json', fileOfEast(book, debtor, key));
+  await expect(here.getByText('COMES')).toBeVisible();
+  expect(await findingsInThemes(page, IN_A_MENU)).toEqual([]);
+  await press(here, 'handOver.take', zh);
+  const came = here.getByRole('region', { name: words('handOver.taken', zh) });
+  const receipt = await signs(
+    page,
+    came.getByRole('listitem'),
+    key.file,
+    'handOver.makeReceipt',
+    zh,
+  );
+  const said = readReceiptFile(receipt);
+  expect(said.ok && said.value.content.word).toBe('taken');
+});
