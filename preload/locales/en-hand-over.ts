@@ -10,7 +10,8 @@ export const enHandOver = {
     'All of it leaves for that branch’s book, which judges it anew and pays it. It comes back only by their signed word.',
   to: 'To',
   choose: 'Choose a branch…',
-  noBranch: 'This book trusts no other branch yet. An administrator enters its key: handover trust, at the command line.',
+  noBranch:
+    'This book trusts no other branch yet. An administrator enters its key: handover trust, at the command line.',
   giveConfirm: 'Hand over',
   waits: 'It waits for a supervisor, under Signatures.',
   waitsDetail: 'Nothing has left. You can take it back there until somebody signs.',
@@ -51,6 +52,7 @@ export const enHandOver = {
   handedOverBy: '{{person}}, {{when}}',
   releasedBy: 'Released by',
   theirWord: 'Their word',
+  answeredBy: 'Said by',
   theirs: { taken: 'They took it', declined: 'They declined it for ever' },
   key: 'Signed under',
   ofDemo: 'It is of a demonstration: no money moves.',

@@ -210,9 +210,8 @@ function CameReceipt({
   return (
     <>
       <Said shown={shown}>
-        <Line what={t('handOver.theirWord')}>
-          {t(`handOver.theirs.${word}`)}
-          {', '}
+        <Line what={t('handOver.theirWord')}>{t(`handOver.theirs.${word}`)}</Line>
+        <Line what={t('handOver.answeredBy')}>
           {t('handOver.handedOverBy', { person: saidBy, when: format.moment(at) })}
         </Line>
       </Said>

@@ -131,7 +131,6 @@ function Ask({
     });
     if (done !== null || isAsked) onAnswered({ isDone: done !== null, branch });
   }
-  const counted = { count: numberOfTransactions, number: format.count(numberOfTransactions) };
   return (
     <ConfirmDialog
       title={t('handOver.giveTitle', { batchId })}
@@ -143,10 +142,18 @@ function Ask({
       onCancel={onClose}
     >
       <p>{t('handOver.giveLead')}</p>
-      <p>
-        <b>{t('payments', counted)}</b>
-      </p>
-      <Sums sums={sums} />
+      <dl className={styles.lines}>
+        <div>
+          <dt>{t('handOver.payments')}</dt>
+          <dd>{format.count(numberOfTransactions)}</dd>
+        </div>
+        <div>
+          <dt>{t('handOver.sums')}</dt>
+          <dd>
+            <Sums sums={sums} />
+          </dd>
+        </div>
+      </dl>
       {branches !== null && branches.length === 0 && (
         <Message tone="wait" text={{ primary: t('handOver.noBranch') }} />
       )}

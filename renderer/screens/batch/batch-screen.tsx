@@ -54,7 +54,6 @@ export function BatchScreen({ store }: { readonly store: BatchStore }) {
     <div className={styles.screen} {...drop}>
       <aside className={styles.list} aria-label={t('batch.list')}>
         <DropZone over={over} onFile={take} />
-        <HandOversButton />
         <BatchList batches={batches} selected={selected} onSelect={store.select} />
       </aside>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab */}
@@ -90,6 +89,7 @@ function DropZone({
       <p>{t('batch.drop')}</p>
       <PickButton label={t('batch.pick')} isDisabled={!may} onFile={onFile} />
       <small>{t('batch.kinds')}</small>
+      <HandOversButton />
     </div>
   );
 }
