@@ -30,9 +30,11 @@ export function GiveBatch({ batch }: { readonly batch: Batch }) {
   return (
     <>
       {may && isOffered && (
-        <Button icon="sent" isDisabled={!ready} onPress={() => setShown('ask')}>
-          {t('handOver.give')}
-        </Button>
+        <div className={styles.actions}>
+          <Button icon="sent" isDisabled={!ready} onPress={() => setShown('ask')}>
+            {t('handOver.give')}
+          </Button>
+        </div>
       )}
       {shown === 'ask' && (
         <GiveDialog batch={batch} onList={() => setShown('list')} onClose={() => setShown(null)} />
@@ -154,12 +156,30 @@ function Ask({
           </dd>
         </div>
       </dl>
+      <BranchField branches={branches} to={to} onChange={setTo} />
+      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+    </ConfirmDialog>
+  );
+}
+
+function BranchField({
+  branches,
+  to,
+  onChange,
+}: {
+  readonly branches: readonly Key[] | null;
+  readonly to: string;
+  readonly onChange: (book: string) => void;
+}) {
+  const { t } = useTexts();
+  return (
+    <>
       {branches !== null && branches.length === 0 && (
         <Message tone="wait" text={{ primary: t('handOver.noBranch') }} />
       )}
       <Field label={t('handOver.to')}>
         {(ids) => (
-          <select {...ids} value={to} onChange={({ target }) => setTo(target.value)}>
+          <select {...ids} value={to} onChange={({ target }) => onChange(target.value)}>
             <option value="">{t('handOver.choose')}</option>
             {branches?.map(({ book, name }) => (
               <option key={book} value={book}>
@@ -169,7 +189,6 @@ function Ask({
           </select>
         )}
       </Field>
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </>
   );
 }

@@ -81,11 +81,7 @@ export function BatchDetail({
         </dl>
       )}
       <Outcome batchId={batchId} payments={paymentsNow(batch, progress)} />
-      {batch !== undefined && !running && (
-        <div className={styles.actions}>
-          <GiveBatch batch={batch} />
-        </div>
-      )}
+      {batch !== undefined && !running && <GiveBatch batch={batch} />}
     </div>
   );
 }
