@@ -107,16 +107,19 @@ const PLAYED_BY: {
   opened: [],
 };
 
+/** What cycles owe and are owed: it moves with them, or none of them could be closed or settled. */
+const KEPT_BY_CYCLES = ['outwardClearing', 'cyclePosition'] as const satisfies BankAccount[];
+
 /** Whether an account may play a part that an event names. */
 export function mayPlay(
   role: BoundAccount,
   account: Pick<Account, 'kind' | 'number' | 'currency'>,
 ) {
+  const isOneOf = (purposes: readonly BankAccount[]) =>
+    purposes.some((purpose) => bankAccountCode(purpose, account.currency) === account.number);
   const by = PLAYED_BY[role];
-  if ('own' in by) {
-    return by.own.some((purpose) => bankAccountCode(purpose, account.currency) === account.number);
-  }
-  return by.includes(account.kind);
+  if ('own' in by) return isOneOf(by.own);
+  return by.includes(account.kind) && !(role === 'rightful' && isOneOf(KEPT_BY_CYCLES));
 }
 
 function hasOpenItems(role: AccountRole): boolean {

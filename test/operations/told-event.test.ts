@@ -11,7 +11,9 @@ import type { BoundAccount, HoldName } from '../../main/domain/posting-rules.ts'
 import { heldBy } from '../../main/operations/book-event.ts';
 import { bookToldEvent, previewToldEvent } from '../../main/operations/book-told-event.ts';
 import type { ToldEvent } from '../../main/operations/told-event.ts';
+import { close, onlyCycle, settle } from './deeds.ts';
 import { demoBank, entriesIn, money, stands, trialBalance } from './ledger-events.ts';
+import { acknowledged, settlingBook } from './settling.ts';
 import { assertSound, done, refused, type TestDesk } from './test-desk.ts';
 
 type Said = {
@@ -195,6 +197,22 @@ test('an account plays no part but those of its kind', (t) => {
     account: 'NONE',
     currency: 'EUR',
   });
+});
+
+test('what cycles owe and are owed is nobody’s to move: they still close and settle', (t) => {
+  const on = settlingBook(t);
+  const batch = acknowledged(on, ['10.00']);
+  const cycle = onlyCycle(on);
+  const tried = (account: string, item: string) => {
+    const said = { amounts: { principal: '1.00' }, accounts: { rightful: account }, item };
+    const wanted = { code: 'account_of_other_kind', account, role: 'rightful' };
+    assert.deepEqual(refused(tell(on, 'H4.difference_explained', said)), wanted);
+  };
+  tried('2120', `batch ${batch}`);
+  assert.ok(close(on, cycle, '0.00') > 0);
+  tried('2125', `cycle ${cycle}`);
+  assert.ok(settle(on, cycle, '-10.00').settled);
+  assertSound(on);
 });
 
 test('each role is offered the events of its book, and none with a deed of its own', (t) => {
