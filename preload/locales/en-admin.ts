@@ -7,6 +7,7 @@ export const enAdmin = {
   calendars: 'Calendars',
   people: 'People and rights',
   keys: 'Keys of the book',
+  branches: 'Other branches',
   search: 'Search: a name in any script, pinyin, initials, a number',
   add: 'New record',
   import: 'Import a list',

@@ -11,7 +11,7 @@ export const enHandOver = {
   to: 'To',
   choose: 'Choose a branch…',
   noBranch:
-    'This book trusts no other branch yet. An administrator enters its key: handover trust, at the command line.',
+    'This book trusts no other branch yet. An administrator enters its key under Admin, Other branches.',
   giveConfirm: 'Hand over',
   waits: 'It waits for a supervisor, under Signatures.',
   waitsDetail: 'Nothing has left. You can take it back there until somebody signs.',
@@ -67,7 +67,6 @@ export const enHandOver = {
   keep: 'Keep their word',
   theirsNow: 'Batch {{batchId}} is theirs for good.',
   hereAgain: 'Batch {{batchId}} is here again. Its payments are in repair.',
-  branches: 'Other branches',
   branchesLead:
     'Batches are handed over to these branches, and taken from them, by files under these keys.',
   ownBook: 'This book’s own name, which the other branch enters',

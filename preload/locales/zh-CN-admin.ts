@@ -8,6 +8,7 @@ export const zhAdmin = {
   settings: '设置',
   people: '人员与权限',
   keys: '账簿密钥',
+  branches: '其他分行',
   calendars: '日历',
   search: '搜索：任何文字的名称、拼音、首字母、编号',
   add: '新记录',

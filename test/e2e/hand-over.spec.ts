@@ -1,4 +1,4 @@
-// Goal: in the window a batch is handed over to another branch, its file made under an own key, and the
+// Goal: in the window another branch is trusted, a batch is handed over to another branch, its file made under an own key, and the
 // word that comes back kept; and what comes from that branch is read, taken and answered by a receipt.
 // Method: one book, whose other branch is the key that it signs with, so that every file that is carried
 // is a real one; axe looks at what opens on the way.
@@ -52,18 +52,29 @@ function paymentFile(messageId: string, debtor: string): string {
   return smallPain001({ messageId, debtor: { name: 'Brandt', iban: debtor }, items });
 }
 
-/** Submits a batch, trusts the other branch, and gives both books' names. */
-async function prepared(client: Client, folder: string, { publicKey }: OpenedKey) {
+/** Submits a batch; gives the book's own name and the payer. */
+async function prepared(client: Client, folder: string) {
   const material = await writeMaterial(folder);
   await prepareBook(client, material);
   const { debtor } = await findAccount(material.accounts);
   const path = join(folder, 'files', 'leaves.xml');
   await writeFile(path, paymentFile('LEAVES', debtor));
   await submitFile(client, path);
-  const trusted = { book: EAST, name: 'East', publicKey, state: 'trusted' } as const;
-  answerOf(await client.setBranchKey({ submissionId: 'trust-east', ...trusted }));
   const { book } = answerOf(await client.branchKeys({}));
   return { book, debtor };
+}
+
+/** Trusts East's key under Admin; in a book without people nobody else is asked. */
+async function trusts(page: Page, { publicKey }: OpenedKey): Promise<void> {
+  await go(page, 'admin');
+  await press(page, 'admin.branches');
+  await press(page, 'handOver.trust');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(words('handOver.branchName')).fill('East');
+  await dialog.getByLabel(words('handOver.book')).fill(EAST);
+  await dialog.getByLabel(words('handOver.publicKey')).fill(publicKey);
+  await press(dialog, 'handOver.trustConfirm');
+  await expect(page.getByText(words('handOver.trusted'))).toBeVisible();
 }
 
 /** East's word on what the file hands over. */
@@ -125,7 +136,8 @@ test('a batch leaves by file and its receipt comes back; one comes and is taken'
 }) => {
   const { page, client, shell } = app;
   const key = await newKey();
-  const { book, debtor } = await prepared(client, shell.folder, key);
+  const { book, debtor } = await prepared(client, shell.folder);
+  await trusts(page, key);
   await go(page, 'batch');
   await page.getByRole('button', { name: /leaves\.xml/ }).click();
   await press(page, 'handOver.give');

@@ -6,6 +6,7 @@ import { useOfficeState } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './admin-screen.module.css';
 import type { AdminStore, AdminView } from './admin-store.ts';
+import { OtherBranches } from './branches.tsx';
 import { Calendars } from './calendars.tsx';
 import { KeysScreen } from './keys/keys-screen.tsx';
 import { PeopleScreen } from './people/people-screen.tsx';
@@ -13,7 +14,7 @@ import { Records } from './records.tsx';
 import { Settings } from './settings.tsx';
 import { WaitingChanges } from './waiting-changes.tsx';
 
-const VIEWS = ['waiting', 'settings', 'calendars', 'people', 'keys'] as const;
+const VIEWS = ['waiting', 'settings', 'calendars', 'people', 'keys', 'branches'] as const;
 
 /** What a view reads, where not everybody here may. */
 const NEEDS: { readonly [view in (typeof VIEWS)[number]]?: string } = {
@@ -65,6 +66,7 @@ function Subject({ store, view }: { readonly store: AdminStore; readonly view: A
   if (view === 'settings') return <Settings />;
   if (view === 'calendars') return <Calendars />;
   if (view === 'people') return <PeopleScreen />;
+  if (view === 'branches') return <OtherBranches />;
   if (view === 'keys') return <KeysScreen />;
   return <Records key={view} store={store} kind={view} />;
 }

@@ -7,7 +7,14 @@ import { createRowPages, type RowPages } from '../../components/grid/row-pages.t
 import type { Office } from '../../office.ts';
 import { throttled } from '../../throttle.ts';
 
-export type AdminView = MasterKind | 'waiting' | 'settings' | 'calendars' | 'people' | 'keys';
+export type AdminView =
+  | MasterKind
+  | 'waiting'
+  | 'settings'
+  | 'calendars'
+  | 'people'
+  | 'keys'
+  | 'branches';
 export type Content = { readonly [field: string]: string };
 export type WaitingChange = Output<'masterWaiting'>['changes'][number];
 export type Version = Output<'masterRecord'>['versions'][number];
@@ -123,7 +130,7 @@ async function readPage(
   limit: number,
 ) {
   if (view === 'waiting' || view === 'settings' || view === 'calendars') return null;
-  if (view === 'people' || view === 'keys') return null;
+  if (view === 'people' || view === 'keys' || view === 'branches') return null;
   const kind = view;
   if (text !== '') {
     const found = await office.ask((client) =>

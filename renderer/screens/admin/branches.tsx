@@ -1,0 +1,207 @@
+// The other branches' keys that this book trusts: a key is entered by one administrator and signed for
+// by another, who compares it; ending one needs nobody else.
+import { useCallback, useEffect, useState } from 'react';
+import type { Output } from '../../../preload/contract/contract.ts';
+import { Button } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/dialog.tsx';
+import { Field } from '../../components/field.tsx';
+import { Message } from '../../components/message.tsx';
+import { useIsReady, useMay, useOffice } from '../../context.ts';
+import { useDeed } from '../../use-deed.ts';
+import { useTexts } from '../../use-texts.ts';
+import styles from './admin-screen.module.css';
+
+type Branches = Output<'branchKeys'>;
+type Key = Branches['keys'][number];
+type Asked = 'trust' | Key;
+type Entered = { readonly book: string; readonly name: string; readonly publicKey: string };
+
+const NOTHING: Entered = { book: '', name: '', publicKey: '' };
+
+export function OtherBranches() {
+  const { t } = useTexts();
+  const office = useOffice();
+  const ready = useIsReady();
+  const may = useMay('setBranchKey');
+  const [branches, setBranches] = useState<Branches | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [told, setTold] = useState<'trusted' | 'trustWaits' | null>(null);
+  const read = useCallback(async () => {
+    const reply = await office.ask((client) => client.branchKeys({}));
+    if (reply.ok) setBranches(reply.value);
+  }, [office]);
+  useEffect(() => {
+    void read();
+    return office.onChanged('requests', () => void read());
+  }, [office, read]);
+  if (branches === null) return <p role="status">{t('loading')}</p>;
+  const shut = () => {
+    setAsked(null);
+    void read();
+  };
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab
+    <section className={styles.scroll} tabIndex={0} aria-label={t('admin.branches')}>
+      <p>{t('handOver.branchesLead')}</p>
+      <p>
+        {t('handOver.ownBook')} <code>{branches.book}</code>
+      </p>
+      {may && (
+        <div className={styles.actions}>
+          <Button icon="plus" isDisabled={!ready} onPress={() => setAsked('trust')}>
+            {t('handOver.trust')}
+          </Button>
+        </div>
+      )}
+      {told === 'trusted' && <Message tone="good" text={{ primary: t('handOver.trusted') }} />}
+      {told === 'trustWaits' && (
+        <Message
+          tone="wait"
+          text={{ primary: t('handOver.trustWaits'), detail: t('handOver.trustWaitsDetail') }}
+        />
+      )}
+      {branches.keys.length === 0 ? (
+        <p>{t('handOver.noKeys')}</p>
+      ) : (
+        <Keys keys={branches.keys} onEnd={may && ready ? setAsked : null} />
+      )}
+      {asked === 'trust' && <TrustDialog onTold={setTold} onClose={shut} />}
+      {asked !== null && asked !== 'trust' && <EndDialog branchKey={asked} onClose={shut} />}
+    </section>
+  );
+}
+
+/** Four characters at a time, as it is read out. */
+function grouped(publicKey: string): string {
+  return publicKey.match(/.{1,4}/g)?.join(' ') ?? '';
+}
+
+function Keys({
+  keys,
+  onEnd,
+}: {
+  readonly keys: readonly Key[];
+  readonly onEnd: ((key: Key) => void) | null;
+}) {
+  const { t } = useTexts();
+  return (
+    <ul className={styles.versions}>
+      {keys.map((key) => (
+        <li key={`${key.book} ${key.publicKey}`}>
+          <b>{key.name}</b> · {t(`handOver.keyState.${key.state}`)}
+          <small>{key.book}</small>
+          <code>{grouped(key.publicKey)}</code>
+          {key.state === 'trusted' && onEnd !== null && (
+            <div className={styles.actions}>
+              <Button kind="quiet" onPress={() => onEnd(key)}>
+                {t('handOver.end')}
+              </Button>
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The fields of a key, in the order in which the other branch reads them out. */
+const FIELDS = [
+  { field: 'name', most: 100, words: 'handOver.branchName' },
+  { field: 'book', most: 64, words: 'handOver.book' },
+  { field: 'publicKey', most: 100, words: 'handOver.publicKey' },
+] as const satisfies readonly {
+  readonly field: keyof Entered;
+  readonly most: number;
+  readonly words: string;
+}[];
+
+function TrustDialog({
+  onTold,
+  onClose,
+}: {
+  readonly onTold: (told: 'trusted' | 'trustWaits') => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTexts();
+  const office = useOffice();
+  const deed = useDeed();
+  const [entered, setEntered] = useState(NOTHING);
+  const book = entered.book.trim();
+  const name = entered.name.trim();
+  const publicKey = entered.publicKey.replace(/\s/g, '').toLowerCase();
+  const isWhole = book !== '' && name !== '' && /^[0-9a-f]{64}$/.test(publicKey);
+  async function trust() {
+    let isAsked = false;
+    const asked = { book, name, publicKey, state: 'trusted' } as const;
+    const done = await deed.run(async (submissionId) => {
+      const reply = await office.ask((client) => client.setBranchKey({ submissionId, ...asked }));
+      // `request` is 0 where as many deeds wait as may: nobody was asked then.
+      if (!reply.ok && 'refusal' in reply && reply.refusal.code === 'second_person_required') {
+        isAsked = reply.refusal.request !== 0;
+      }
+      return reply;
+    });
+    if (done === null && !isAsked) return;
+    onTold(done === null ? 'trustWaits' : 'trusted');
+    onClose();
+  }
+  return (
+    <ConfirmDialog
+      title={t('handOver.trust')}
+      confirm={t(deed.busy ? 'checking' : 'handOver.trustConfirm')}
+      cancel={t('cancel')}
+      busy={deed.busy}
+      canConfirm={isWhole}
+      onConfirm={() => void trust()}
+      onCancel={onClose}
+    >
+      {FIELDS.map(({ field, most, words }) => (
+        <Field key={field} label={t(words)}>
+          {(ids) => (
+            <input
+              {...ids}
+              maxLength={most}
+              spellCheck={false}
+              value={entered[field]}
+              onChange={({ target }) => setEntered({ ...entered, [field]: target.value })}
+            />
+          )}
+        </Field>
+      ))}
+      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+    </ConfirmDialog>
+  );
+}
+
+function EndDialog({
+  branchKey: { book, name, publicKey },
+  onClose,
+}: {
+  readonly branchKey: Key;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTexts();
+  const office = useOffice();
+  const deed = useDeed();
+  async function end() {
+    const asked = { book, name, publicKey, state: 'ended' } as const;
+    const done = await deed.run((submissionId) =>
+      office.ask((client) => client.setBranchKey({ submissionId, ...asked })),
+    );
+    if (done !== null) onClose();
+  }
+  return (
+    <ConfirmDialog
+      title={t('handOver.endTitle', { branch: name })}
+      confirm={t(deed.busy ? 'checking' : 'handOver.end')}
+      cancel={t('cancel')}
+      busy={deed.busy}
+      onConfirm={() => void end()}
+      onCancel={onClose}
+    >
+      <p>{t('handOver.endDetail')}</p>
+      <code>{grouped(publicKey)}</code>
+      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+    </ConfirmDialog>
+  );
+}
