@@ -1,7 +1,7 @@
 // Goal: in the window another branch is trusted, a batch is handed over to another branch, its file made under an own key, and the
 // word that comes back kept; and what comes from that branch is read, taken and answered by a receipt.
 // Method: one book, whose other branch is the key that it signs with, so that every file that is carried
-// is a real one; axe looks at what opens on the way.
+// is a real one; axe looks at the hand-overs with a file that came.
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -144,7 +144,6 @@ test('a batch leaves by file and its receipt comes back; one comes and is taken'
   const asking = page.getByRole('dialog');
   await asking.getByLabel(words('handOver.to')).selectOption({ label: 'East' });
   await expect(asking.getByText('7.50')).toBeVisible();
-  expect(await findingsInThemes(page, IN_A_MENU)).toEqual([]);
   await press(asking, 'handOver.giveConfirm');
   await press(page.getByRole('dialog'), 'handOver.open');
 
