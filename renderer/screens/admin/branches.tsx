@@ -40,8 +40,12 @@ export function OtherBranches() {
     void read();
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab
-    <section className={styles.scroll} tabIndex={0} aria-label={t('admin.branches')}>
+    <section
+      className={`${styles.scroll} ${styles.stack}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab
+      tabIndex={0}
+      aria-label={t('admin.branches')}
+    >
       <p>{t('handOver.branchesLead')}</p>
       <p>
         {t('handOver.ownBook')} <code>{branches.book}</code>
