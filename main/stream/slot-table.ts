@@ -359,9 +359,10 @@ export class SlotTable {
   }
 
   #grow(): void {
-    const bytes = this.#words.buffer.transfer(this.#words.byteLength * 2);
-    this.#words = new Uint32Array(bytes);
-    this.#floats = new Float64Array(bytes);
+    const words = new Uint32Array(this.#words.length * 2);
+    words.set(this.#words);
+    this.#words = words;
+    this.#floats = new Float64Array(words.buffer);
     const before = this.#index;
     this.#index = new Int32Array(before.length * 2).fill(FREE);
     const mask = this.#index.length / 2 - 1;

@@ -187,7 +187,10 @@ export class VectorCells {
     if (needed > WORDS_MAX) throw new LimitReached('the vectors of a state take 1 GiB');
     const factor = this.words.length < LARGE_WORDS ? 2 : 4;
     const length = Math.min(Math.max(needed, factor * this.words.length), WORDS_MAX);
-    this.words = new Uint32Array(this.words.buffer.transfer(length * 4));
+    // Not transferred, which writes zeros to all of what is new: so the machine gives it when it is used.
+    const larger = new Uint32Array(length);
+    larger.set(this.words);
+    this.words = larger;
   }
 }
 
