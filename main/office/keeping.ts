@@ -163,7 +163,10 @@ export class Keeping {
     });
   }
 
-  /** Runs a change of the book's key as the one job that is under way. Refuses `keeping_is_busy`, then as `run`. */
+  /**
+   * Runs a change of the book's key as the one job that is under way. Refuses `keeping_is_busy`,
+   * then as `run`.
+   */
   changeKey<V, R extends Refusal>(
     run: (onPhase: OnPhase, signal: AbortSignal) => Promise<Result<V, R>>,
   ): Promise<Result<V, R | KeepingRefusal>> {

@@ -161,9 +161,10 @@ export class KeyDesk {
   }
 
   /**
-   * Gives the book the key that was offered. It answers only what another office is asked again: the
-   * one that does it ends. Refuses as {@link change}, `second_person_required`, then as `AnotherKey.take`; `cancelled` also where it
-   * was begun under this submission and came to nothing.
+   * Gives the book the key that was offered. It answers only what another office is asked again:
+   * the one that does it ends. Refuses as {@link change}, `second_person_required`, then as
+   * `AnotherKey.take`; `cancelled` also where it was begun under this submission and came to
+   * nothing.
    */
   anotherKey(
     deed: KeyChange,

@@ -65,7 +65,8 @@ type ThreadStart = { readonly data: unknown; readonly ring: readonly RingKey[] }
 
 /**
  * Starts a thread of the office that opens files of the book: it holds the same keys, and `more`
- * behind them. A bound on its heap keeps what it read and let go of from piling up; null is the system's own.
+ * behind them. A bound on its heap keeps what it read and let go of from piling up; null is the
+ * system's own.
  */
 export function startBookThread(
   program: URL,

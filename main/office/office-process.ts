@@ -39,7 +39,10 @@ function say(word: OfficeWord, onSaid: () => void = () => undefined): void {
   parent.send?.({ office: encode(word) }, onSaid);
 }
 
-/** Before a change of keys is noted the shell has them: whatever ends this process, it opens the next one. */
+/**
+ * Before a change of keys is noted the shell has them: whatever ends this process, it opens the
+ * next one.
+ */
 function tellKeys(now: readonly Uint8Array[], next: readonly Uint8Array[]): Promise<void> {
   return new Promise((resolve) => say({ kind: 'keys', now, next }, resolve));
 }

@@ -10,9 +10,10 @@ const LOOK_EVERY_MS = 100;
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 /**
- * Writes the book `source`, which nobody writes to meanwhile, to `target` under `key`; `onBytes` hears of bytes written and of bytes in all, as far as they are known.
- * Answers whether it is whole: false where `signal` stopped it. Faults as `recodeBook`, and
- * `key_change_failed` for a thread that ended early.
+ * Writes the book `source`, which nobody writes to meanwhile, to `target` under `key`; `onBytes`
+ * hears of bytes written and of bytes in all, as far as they are known. Answers whether it is
+ * whole: false where `signal` stopped it. Faults as `recodeBook`, and `key_change_failed` for a
+ * thread that ended early.
  */
 export async function recodeInThread(
   start: RecodeStart,

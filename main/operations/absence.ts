@@ -32,9 +32,10 @@ const PLAIN = { ...UNBOUND, role: null } as const;
 /**
  * Marks a person absent. It needs no second person, for it gives nobody anything; a deputy is asked
  * for with it, and holds nothing before an administrator who did not ask has signed. Refuses
- * `not_permitted` (neither oneself nor an administrator), `person_unknown`, `person_ended` (of either),
- * `absence_invalid` with the part that does not fit (`from` or `until` of days that are over or in the
- * wrong order, `deputy` who is the absent one or whoever says it), `absence_marked` (they are absent on one of these days).
+ * `not_permitted` (neither oneself nor an administrator), `person_unknown`, `person_ended` (of
+ * either), `absence_invalid` with the part that does not fit (`from` or `until` of days that are
+ * over or in the wrong order, `deputy` who is the absent one or whoever says it), `absence_marked`
+ * (they are absent on one of these days).
  */
 export function markAbsent(desk: Desk, input: MarkAbsentInput, context: Context) {
   const { people } = desk.book;

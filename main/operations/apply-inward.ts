@@ -23,9 +23,10 @@ export type ApplyInwardRefusal = Refusal<
 >;
 
 /**
- * Credits `amount` and answers the entry. Refuses `cycle_unknown`, `cycle_not_closed` (what came
- * in is not known yet, or the cycle was unwound), `inward_exceeded` (more than is left), `account_unknown` (no customer's
- * account: the bank's own are never a payee), `account_is_closed` (it goes to unapplied funds).
+ * Credits `amount` and answers the entry. Refuses `cycle_unknown`, `cycle_not_closed` (what came in
+ * is not known yet, or the cycle was unwound), `inward_exceeded` (more than is left),
+ * `account_unknown` (no customer's account: the bank's own are never a payee), `account_is_closed`
+ * (it goes to unapplied funds).
  */
 export function applyInward(desk: Desk, input: ApplyInwardInput, context: Context) {
   const { book } = desk;

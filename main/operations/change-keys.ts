@@ -19,7 +19,10 @@ export type KeyDeed = Extract<
 export type KeyChange = {
   readonly submissionId: string;
   readonly deed: KeyDeed;
-  /** What the submission binds: the slot that goes or the key that comes, '' where a slot is only made. */
+  /**
+   * What the submission binds: the slot that goes or the key that comes, '' where a slot is only
+   * made.
+   */
   readonly bound: string;
 };
 

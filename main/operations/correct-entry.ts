@@ -27,11 +27,13 @@ export type CorrectEntryRefusal = Refusal<
 >;
 
 /**
- * Books the reverse of an entry with its original value date, once, and answers the new entry; the remark
- * is erased with the customer's account that it moved, or alone.
- * Refuses `second_person_required` where the book has people, then `entry_unknown`, `entry_belongs_to_a_payment` (a payment is undone by its own deeds, and so is
- * what is only held or what blocked funds), `entry_belongs_to_a_cycle` (but for inward money that was applied before its cycle settled), `insufficient_funds` (of an
- * open item), `entry_already_corrected`, `insufficient_funds` (of an account).
+ * Books the reverse of an entry with its original value date, once, and answers the new entry; the
+ * remark is erased with the customer's account that it moved, or alone. Refuses
+ * `second_person_required` where the book has people, then `entry_unknown`,
+ * `entry_belongs_to_a_payment` (a payment is undone by its own deeds, and so is what is only held
+ * or what blocked funds), `entry_belongs_to_a_cycle` (but for inward money that was applied before
+ * its cycle settled), `insufficient_funds` (of an open item), `entry_already_corrected`,
+ * `insufficient_funds` (of an account).
  */
 export function correctEntry(desk: Desk, input: CorrectEntryInput, context: Context) {
   const { submissionId, entryId, remark } = input;

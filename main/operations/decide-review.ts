@@ -39,10 +39,11 @@ export type DecideReviewRefusal =
 /**
  * Decides a payment in review and answers its new status: approved, it goes on, or waits for the
  * signatures that its amount or its suspected repeat needs (domain.md scenarios 8 and 16). The
- * remark is kept beside the chain and erased with the payment's batch. Refuses `payment_unknown`, `payment_status_does_not_allow` (not in review),
- * `second_person_must_differ` (who made it what it is, or may by what one of them lent only: an analyst
- * never decides their own submission), `remark_required` (declining needs a reason code and a remark), those of `beyondAuthority` where it
- * would go on by this word alone: what others sign for is theirs to carry.
+ * remark is kept beside the chain and erased with the payment's batch. Refuses `payment_unknown`,
+ * `payment_status_does_not_allow` (not in review), `second_person_must_differ` (who made it what it
+ * is, or may by what one of them lent only: an analyst never decides their own submission),
+ * `remark_required` (declining needs a reason code and a remark), those of `beyondAuthority` where
+ * it would go on by this word alone: what others sign for is theirs to carry.
  */
 export function decideReview(desk: Desk, input: DecideReviewInput, context: Context) {
   const { book } = desk;

@@ -94,7 +94,10 @@ export const keyMethods = {
    */
   offerKey: method({
     input: z.strictObject({
-      /** Under which another's word on it is asked for, where there must be one; it changes nothing else. */
+      /**
+       * Under which another's word on it is asked for, where there must be one; it changes nothing
+       * else.
+       */
       requestId: deed.submissionId,
       ...chosen,
     }),

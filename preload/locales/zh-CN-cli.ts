@@ -9,8 +9,8 @@ export const zhCnCli = {
   submit 文件… [--accounts 文件]     提交付款文件并等待判定完毕
   status                             各处情况
   settle [--inward 币种=金额] [--advice 币种=金额]
-                                     发送、确认、关闭并结算当前周期
-  unwind 周期 --reason 原因          撤销清算方未予结算的已关闭周期
+                                     发送、确认、关闭并结算当前场次
+  unwind 场次 --reason 原因          撤销清算方未予结算的已关闭场次
   open-items                         未结事项及其负责人与日期
   close-day [--day 日期] [--rate 币种=汇率] [--carry 名称]
                                      日终，逐一点名转入次日的项目
@@ -87,7 +87,7 @@ export const zhCnCli = {
   demo                               在独立账簿中走完全程
   demo --scene HH:MM …               将演示银行的一天依次推进到各个场景
   demo --role clearing               演示清算所的一天，可用 --scene 推进到某个场景
-  positions                          清算所各参与者的头寸与各结算周期
+  positions                          清算所各参与者的头寸与各结算场次
 
 加密的账簿在终端询问口令，或用 --key-file FILE（权限 0600）；新口令来自 --new-key-file FILE。
 口令从不作为参数传递。签字密钥的口令也以同样方式提供。
@@ -122,12 +122,12 @@ export const zhCnCli = {
   sum_line: '合计：{{sum}}',
   nothing_to_settle: '没有待结算的付款。',
   amount_unreadable: '无法识别币种与金额：{{value}}。请写作 EUR=615300.25。',
-  cycle_settled: '周期 {{cycleId}}：已结算 {{payments}} 笔，{{sum}}。',
+  cycle_settled: '场次 {{cycleId}}：已结算 {{payments}} 笔，{{sum}}。',
   cycle_break:
-    '周期 {{cycleId}}：通知金额 {{advised}}，我方头寸 {{expected}}。未记账；已开立差异 {{breakId}}。',
-  cycle_unwound: '周期 {{cycleId}}：已撤销，其中没有往账付款。',
+    '场次 {{cycleId}}：通知金额 {{advised}}，我方头寸 {{expected}}。未记账；已开立差异 {{breakId}}。',
+  cycle_unwound: '场次 {{cycleId}}：已撤销，其中没有往账付款。',
   cycle_unwound_into:
-    '周期 {{cycleId}}：已由分录 {{entryId}} 撤销；{{payments}} 笔付款转入周期 {{nextCycle}}。',
+    '场次 {{cycleId}}：已由分录 {{entryId}} 撤销；{{payments}} 笔付款转入场次 {{nextCycle}}。',
   check_ok: '  通过    {{name}}',
   check_failed: '  未通过  {{name}}：{{detail}}',
   rate_unreadable: '不是汇率：{{value}}。请写作 USD=1.0825，即一欧元可兑的数额。',
@@ -219,14 +219,14 @@ export const zhCnCli = {
   no_participants: '没有参与者：本账簿属于分行，或尚未导入参与者。',
   participant_line:
     '{{participant}} {{currency}}：头寸 {{position}}，已冻结 {{pending}}，限额 {{cap}} 中可发送 {{available}}，备付金 {{cover}}',
-  participant_short: '  备付不足 {{shortfall}} {{currency}}：周期无法结算',
+  participant_short: '  备付不足 {{shortfall}} {{currency}}：场次无法结算',
   house_cycle_before:
     '{{settlementDate}} 已结算（{{currency}}）：{{items}} 笔，总额 {{gross}}，{{participants}} 个参与者之间划转 {{moved}}',
   house_cycle_settled:
     '{{currency}}：已结算 {{items}} 笔，总额 {{gross}}；{{participants}} 个参与者之间划转 {{moved}}。',
   house_cycle_not_settled: '{{currency}}：未结算。',
   not_of_a_clearing_house: '清算所没有上游清算渠道：来账与结算通知只在分行账簿中填写。',
-  house_cycle_line: '当前周期（{{currency}}）：{{items}} 笔，总额 {{gross}}，将划转 {{moved}}',
+  house_cycle_line: '当前场次（{{currency}}）：{{items}} 笔，总额 {{gross}}，将划转 {{moved}}',
   refused: '拒绝：{{text}}',
   fault: '故障：{{text}}（{{code}}）',
 } satisfies CliTexts;

@@ -317,7 +317,7 @@ export const zhDomain = {
     book_is_the_anchored_one: '是否为同一账簿',
     chain_reaches_its_anchor: '账簿末尾是否完整',
     file_is_sound: '账簿文件',
-    invariants_hold: '余额、批次和清算周期',
+    invariants_hold: '余额、批次和清算场次',
     chain_is_whole: '上次检查之后写入的内容',
     book_gets_another_key: '正以新密钥重写账簿',
   },
@@ -325,7 +325,7 @@ export const zhDomain = {
     book_is_the_anchored_one: '数据文件夹中的账簿不是上次在此打开的那一本。',
     chain_reaches_its_anchor: '账簿比上次打开时更旧：末尾缺失，或被旧副本替换。',
     file_is_sound: '账簿文件已损坏。',
-    invariants_hold: '账簿的余额、批次或清算周期不相符。',
+    invariants_hold: '账簿的余额、批次或清算场次不相符。',
     chain_is_whole: '账簿中的记录曾在本程序之外被改动。',
   },
   layer: {

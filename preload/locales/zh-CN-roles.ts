@@ -6,8 +6,8 @@ export const zhRole = {
   participant: '分行',
   clearing: '清算所',
   choose: '这本账簿用于什么？',
-  participantWhy: '银行分行：为客户付款，并在他人的清算周期中结算自己的头寸。',
-  clearingWhy: '清算所：为每个参与者管理头寸、限额和结算账户，并在参与者之间结算清算周期。',
+  participantWhy: '银行分行：为客户付款，并在他人的清算场次中结算自己的头寸。',
+  clearingWhy: '清算所：为每个参与者管理头寸、限额和结算账户，并在参与者之间结算清算场次。',
   make: '设为清算所账簿',
   forGood: '仅可在账簿尚无内容时选定一次。',
 } as const satisfies SameKeys<typeof enRole>;
@@ -24,7 +24,7 @@ export const zhClearing = {
   available: '可发送余额',
   cover: '备付金',
   short: '备付不足 {{amount}}',
-  inHand: '当前周期（{{currency}}）',
+  inHand: '当前场次（{{currency}}）',
   items: '笔数',
   gross: '总额',
   moves: '将划转',
@@ -34,13 +34,13 @@ export const zhClearing = {
   waits: '在“签字”中等待另一人',
   settleTitle: '结算全部 {{currency}} 头寸？',
   settleDetail:
-    '净借方从结算账户付款，净贷方收款，要么全部完成，要么全部不动。之后提交的项目归入下一周期。',
+    '净借方从结算账户付款，净贷方收款，要么全部完成，要么全部不动。之后提交的项目归入下一场次。',
   sentence_one: '{{number}} 笔，划转 {{amount}}',
   sentence_other: '{{number}} 笔，划转 {{amount}}',
-  settled: '已结算周期',
+  settled: '已结算场次',
   at: '结算时间',
   of: '参与者数',
-  noneSettled: '尚无已结算的周期。',
+  noneSettled: '尚无已结算的场次。',
 } as const satisfies SameKeys<typeof enClearing>;
 
 export const zhClearingRefusals = {
@@ -64,7 +64,7 @@ export const zhClearingRefusals = {
   },
   participant_short_of_cover: {
     primary: '参与者 {{participant}} 备付不足，缺 {{missing}} {{currency}}。',
-    detail: '未作任何结算：一个周期要么整体结算，要么完全不结算。',
+    detail: '未作任何结算：一个场次要么整体结算，要么完全不结算。',
     hint: '资金到账后请再次结算。',
   },
   scene_not_offered: {

@@ -1,4 +1,5 @@
-// A book with people at a desk, who ask for deeds that others must stand for, sign them and send them back.
+// A book with people at a desk, who ask for deeds that others must stand for, sign them and send
+// them back.
 import assert from 'node:assert/strict';
 import { actorId } from '../../main/domain/people.ts';
 import type { Role } from '../../main/domain/permissions.ts';

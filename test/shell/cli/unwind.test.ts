@@ -60,13 +60,13 @@ test('what became of the payments is told, and so is why nothing was done', asyn
       left,
       EXIT.done,
       'Cycle 7: unwound by entry 12; 3 payments are in cycle 8.',
-      '周期 7：已由分录 12 撤销；3 笔付款转入周期 8。',
+      '场次 7：已由分录 12 撤销；3 笔付款转入场次 8。',
     ],
     [
       empty,
       EXIT.done,
       'Cycle 7: unwound. Nothing had left with it.',
-      '周期 7：已撤销，其中没有往账付款。',
+      '场次 7：已撤销，其中没有往账付款。',
     ],
     [drawn, EXIT.refused, 'Correct those entries first', '请先冲正这些分录'],
   ];
