@@ -22,9 +22,12 @@ export const preferences = createStore<Preferences>(() =>
 
 preferences.subscribe((chosen) => storage()?.setItem(KEY, encode(chosen)));
 
+/** Whether the choices that the office keeps of whoever is at work have been taken over. */
+export const joined = createStore<boolean>(() => false);
+
 /** Joins this window's choices to what the office keeps, for as long as the window stands. */
 export function keepInOffice(office: Office): void {
-  void joinToOffice(preferences, office, givenParts(given));
+  void joinToOffice(preferences, office, givenParts(given)).then(() => joined.setState(true, true));
 }
 
 /** Loads the page again, in the language and look that were chosen last. */

@@ -1,8 +1,10 @@
 // The gate before the screens: they stand only while somebody is at work. Behind a lock nothing of
 // them is left in the page; what was begun and kept (filters, place, drafts) waits in the stores.
 import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import { App, createStores } from '../app.tsx';
 import { useOffice, useOfficeState } from '../context.ts';
+import { joined } from '../preference-store.ts';
 import { whoOf } from '../standing.ts';
 import { SeatScreen } from './seat-screen.tsx';
 
@@ -22,8 +24,10 @@ export function Gate() {
     () => (whose === null ? null : createStores(office, whose)),
     [office, whose],
   );
-  // What one person left in the stores is shown to nobody else: the page begins anew for them.
-  if (stores !== null && who === whose) {
+  const isJoined = useStore(joined);
+  // What one person left in the stores is shown to nobody else: the page begins anew for them. And
+  // it waits for what they chose before: a choice made earlier would be lost under the kept one.
+  if (stores !== null && who === whose && isJoined) {
     return <App stores={stores} onSwitch={() => setSwitching(true)} />;
   }
   const shown = who === null ? standing : null;
