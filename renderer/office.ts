@@ -100,6 +100,8 @@ type Link = {
   /** Who waits for the office to be reached. */
   waiting: (() => void)[];
   readonly proof: OwnProof;
+  /** Locks on their way: until each is answered, nobody is shown at work. */
+  locking: number;
   tries: number;
   stopped: boolean;
 };
@@ -131,6 +133,7 @@ export function createOffice(door: OfficeDoor, { later, newId }: OfficeOptions):
     connection: null,
     waiting: [],
     proof: ownProof(state, (question) => ask(link, question)),
+    locking: 0,
     tries: 0,
     stopped: false,
   };
@@ -146,10 +149,7 @@ export function createOffice(door: OfficeDoor, { later, newId }: OfficeOptions):
       link.listeners.set(topic, known.add(listener));
       return () => known.delete(listener);
     },
-    lock() {
-      state.setState({ standing: 'locked' });
-      void ask(link, (client) => client.lock({}));
-    },
+    lock: () => void lock(link),
     keepFile: (file, signal) => door.keepFile(file, signal),
     newSubmissionId: newId,
     stop() {
@@ -232,13 +232,29 @@ function listen(link: Link, connection: Connection): void {
 async function lookWho(link: Link, connection: Connection): Promise<void> {
   const reply = await connection.came.session({});
   if (!reply.ok || link.connection !== connection) return;
-  const { standing, demo, role } = reply.value;
+  const { demo, role } = reply.value;
+  // What was said before the lock reached the office would show again what the lock has hidden.
+  const isShutHere = link.locking > 0 && isAtWork(reply.value.standing);
+  const standing = isShutHere ? 'locked' : reply.value.standing;
   const begins = isAtWork(standing) && !connection.isHearing;
   if (begins) hearChanges(link, connection);
   link.state.setState({ session: reply.value, standing, demo, role });
   shownZone.setState({ zone: demo ? DEMO_ZONE : null });
   // What changed while nobody was told is looked at again.
   if (begins && link.client !== null) announceAll(link);
+}
+
+/**
+ * Hides everything before the office has heard of it, and keeps it hidden until the office has
+ * answered. Whoever sits there after an absence is locked as well: that loses nothing.
+ */
+async function lock(link: Link): Promise<void> {
+  link.locking += 1;
+  link.state.setState({ standing: 'locked' });
+  let came = await open(link);
+  while (came !== null && isChannelClosed(await came.lock({}))) came = await open(link);
+  link.locking -= 1;
+  if (link.connection !== null) await lookWho(link, link.connection);
 }
 
 /** Opened before anything is asked, so that no change can fall between. */

@@ -8,7 +8,13 @@ import type { Standing } from '../../renderer/standing.ts';
 import { turn } from '../office/channel-pair.ts';
 import { fakeOffice } from './fake-office.ts';
 
-type Seat = { standing: Standing; person: number | null; asked: number };
+type Seat = {
+  standing: Standing;
+  person: number | null;
+  asked: number;
+  /** What the answer of who sits there waits for, when it is slow. */
+  slow?: Promise<void>;
+};
 
 const SHUT = { locked: 'session_locked', signed_out: 'sign_in_required' } as const;
 
@@ -16,20 +22,27 @@ const SHUT = { locked: 'session_locked', signed_out: 'sign_in_required' } as con
 function officeWith(seat: Seat) {
   return fakeOffice(
     {
-      session: () =>
-        ok({
-          actor: { id: `person:${seat.person ?? 0}`, name: 'Ada', roles: [] },
+      session: async () => {
+        const { standing, person } = seat;
+        await seat.slow;
+        return ok({
+          actor: { id: `person:${person ?? 0}`, name: 'Ada', roles: [] },
           authorities: [],
           shell: 'loopback',
           deeds: [],
-          standing: seat.standing,
-          person: seat.person,
+          standing,
+          person,
           awayUntil: null,
           methods: [],
           demo: false,
           role: 'participant',
           businessDate: '2026-11-26',
-        }),
+        });
+      },
+      lock() {
+        seat.standing = 'locked';
+        return ok({});
+      },
       unlock: () => refuse({ code: 'not_locked' }),
       cancelPayment() {
         seat.asked += 1;
@@ -58,6 +71,43 @@ test('an answer that the seat is locked shows the lock', async () => {
   const reply = await fake.office.ask((client) => client.status({}));
   assert.deepEqual(reply, { ok: false, refusal: { code: 'session_locked' } });
   assert.equal(fake.office.state.getState().standing, 'locked');
+  fake.end();
+});
+
+test('an answer that was under way shows nothing of what the lock has hidden', async () => {
+  const seat: Seat = { standing: 'open', person: 1, asked: 0 };
+  const fake = officeWith(seat);
+  await turn();
+  const answer = Promise.withResolvers<void>();
+  seat.slow = answer.promise;
+  const looking = lookAgain(fake);
+  await turn();
+  const stood: (Standing | null)[] = [];
+  fake.office.state.subscribe(({ standing }) => stood.push(standing));
+  fake.office.lock();
+  delete seat.slow;
+  answer.resolve();
+  await looking;
+  await turn();
+  assert.deepEqual(new Set(stood), new Set(['locked']));
+  assert.equal(seat.standing, 'locked');
+  fake.end();
+});
+
+test('a lock that was cut off by an office that died is asked for again', async () => {
+  const seat: Seat = { standing: 'open', person: 1, asked: 0 };
+  const fake = officeWith(seat);
+  await turn();
+  fake.die();
+  await turn();
+  const stood: (Standing | null)[] = [];
+  fake.office.state.subscribe(({ standing }) => stood.push(standing));
+  fake.office.lock();
+  fake.revive();
+  await fake.pass();
+  await turn();
+  assert.deepEqual(new Set(stood), new Set(['locked']));
+  assert.deepEqual([seat.standing, fake.asked.get('lock')], ['locked', 1]);
   fake.end();
 });
 

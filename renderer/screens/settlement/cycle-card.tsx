@@ -38,7 +38,7 @@ export function CycleCard({
   const { t } = useTexts();
   const ready = useIsReady();
   const may = useMay('closeCycle');
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<'close' | 'settle' | null>(null);
   const { state, currency } = cycle;
   const money = (minor: bigint) => ({ minor, currency });
   const step = state === 'open' ? 'close' : 'settle';
@@ -65,7 +65,7 @@ export function CycleCard({
             kind="primary"
             icon={state === 'open' ? 'lock' : 'double'}
             isDisabled={!ready || !may || blocked}
-            onPress={() => setAsked(true)}
+            onPress={() => setAsked(step)}
           >
             {t(`settlement.${step}`)}
           </Button>
@@ -73,11 +73,12 @@ export function CycleCard({
         </div>
       )}
       <InwardMoney cycle={cycle} />
-      {asked && (
+      {asked !== null && (
         <CycleDialog
           cycle={cycle}
+          step={asked}
           onClose={(done) => {
-            setAsked(false);
+            setAsked(null);
             if (done) onDone();
           }}
         />

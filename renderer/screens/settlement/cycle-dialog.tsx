@@ -14,19 +14,28 @@ import type { SettlementView } from './settlement-screen.tsx';
 
 type Cycle = SettlementView['cycles'][number];
 
-/** Closing takes the inward gross of the rail's report; settling takes the position it advised. */
+/** What a cycle is asked to do. */
+type Step = 'close' | 'settle';
+
+/**
+ * Closing takes the inward gross of the rail's report; settling takes the position it advised. The
+ * step stays as it was asked for: a cycle that somebody else closes meanwhile is refused, and never
+ * makes another question of what stands under a person's hand.
+ */
 export function CycleDialog({
   cycle,
+  step,
   onClose,
 }: {
   readonly cycle: Cycle;
+  readonly step: Step;
   readonly onClose: (done: boolean) => void;
 }) {
   const { t, format } = useTexts();
   const office = useOffice();
   const deed = useDeed();
   const { cycleId, currency, items, grossOut } = cycle;
-  const closing = cycle.state === 'open';
+  const closing = step === 'close';
   const [typed, setTyped] = useState('');
   const [differs, setDiffers] = useState(false);
   const read = closing && typed.trim() === '' ? 0n : readAmount(typed, currency);
@@ -47,7 +56,6 @@ export function CycleDialog({
     if (done.settled) onClose(true);
     else setDiffers(true);
   }
-  const step = closing ? 'close' : 'settle';
   return (
     <ConfirmDialog
       title={t(`settlement.${step}Title`, { cycle: cycleId, currency })}
@@ -66,7 +74,7 @@ export function CycleDialog({
         })}
       </p>
       <p>{t(`settlement.${step}Detail`)}</p>
-      <StatedAmount cycle={cycle} typed={typed} onChange={setTyped} />
+      <StatedAmount cycle={cycle} closing={closing} typed={typed} onChange={setTyped} />
       {differs && (
         <Message
           tone="bad"
@@ -80,16 +88,17 @@ export function CycleDialog({
 
 /** What the rail said, typed in from its report: inward gross to close, net position to settle. */
 function StatedAmount({
-  cycle: { state, currency, netPosition },
+  cycle: { currency, netPosition },
+  closing,
   typed,
   onChange,
 }: {
   readonly cycle: Cycle;
+  readonly closing: boolean;
   readonly typed: string;
   readonly onChange: (typed: string) => void;
 }) {
   const { t, format } = useTexts();
-  const closing = state === 'open';
   const ours = { minor: netPosition, currency };
   return (
     <>
