@@ -3,7 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import type { CarriedWord, SaidWord } from '../../main/domain/carried.ts';
 import { Button } from '../components/button.tsx';
-import { Field } from '../components/field.tsx';
+import { Field, WordsField } from '../components/field.tsx';
 import { Message } from '../components/message.tsx';
 import { useOffice } from '../context.ts';
 import { ReasonField } from '../screens/review/reason-field.tsx';
@@ -129,17 +129,12 @@ function WordField({
         />
       )}
       {word === 'rejected' && (
-        <Field label={t('review.remark')}>
-          {(ids) => (
-            <input
-              {...ids}
-              maxLength={500}
-              required
-              value={remark}
-              onChange={(event) => onChange({ ...draft, remark: event.target.value })}
-            />
-          )}
-        </Field>
+        <WordsField
+          label={t('review.remark')}
+          required
+          value={remark}
+          onChange={(text) => onChange({ ...draft, remark: text })}
+        />
       )}
     </>
   );

@@ -30,7 +30,7 @@ const LENGTHS = {
 
 export function ProofInput({ label, hint, value, onChange, kind, isFirst, ref }: InputProps) {
   return (
-    <Field label={label} {...(hint === undefined ? {} : { hint })}>
+    <Field label={label} hint={hint}>
       {(ids) => (
         <input
           {...ids}

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Output } from '../../../preload/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Field } from '../../components/field.tsx';
+import { TextField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
@@ -160,17 +160,14 @@ function TrustDialog({
       onCancel={onClose}
     >
       {FIELDS.map(({ field, most, words }) => (
-        <Field key={field} label={t(words)}>
-          {(ids) => (
-            <input
-              {...ids}
-              maxLength={most}
-              spellCheck={false}
-              value={entered[field]}
-              onChange={({ target }) => setEntered({ ...entered, [field]: target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          key={field}
+          label={t(words)}
+          most={most}
+          spellCheck={false}
+          value={entered[field]}
+          onChange={(text) => setEntered({ ...entered, [field]: text })}
+        />
       ))}
       {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
     </ConfirmDialog>

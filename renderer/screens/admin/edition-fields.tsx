@@ -2,7 +2,7 @@
 // with its name and how long it may be relied on; and which edition is held.
 import { EDITION_SCOPES, type EditionScope } from '../../../main/domain/master/editions.ts';
 import type { Output } from '../../../preload/contract/contract.ts';
-import { Field } from '../../components/field.tsx';
+import { Field, TextField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useOfficeState } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -56,16 +56,13 @@ export function EditionFields({
   const { t } = useTexts();
   return (
     <>
-      <Field label={t('admin.edition')} hint={t('admin.editionHint')}>
-        {(ids) => (
-          <input
-            {...ids}
-            maxLength={40}
-            value={named.edition}
-            onChange={(event) => onNamed({ ...named, edition: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('admin.edition')}
+        hint={t('admin.editionHint')}
+        most={40}
+        value={named.edition}
+        onChange={(text) => onNamed({ ...named, edition: text })}
+      />
       {scope === 'delta' && (
         <Field label={t('admin.base')}>{(ids) => <input {...ids} readOnly value={held} />}</Field>
       )}

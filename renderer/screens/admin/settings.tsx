@@ -4,7 +4,7 @@ import type { Output } from '../../../preload/contract/contract.ts';
 import { settingName } from '../../../preload/locales/setting-name.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Field } from '../../components/field.tsx';
+import { TextField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
@@ -107,16 +107,7 @@ function SettingDialog({
       onConfirm={() => void run()}
       onCancel={onClose}
     >
-      <Field label={t('admin.value')}>
-        {(ids) => (
-          <input
-            {...ids}
-            maxLength={200}
-            value={value}
-            onChange={(event) => setValue(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField label={t('admin.value')} most={200} value={value} onChange={setValue} />
       {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
     </ConfirmDialog>
   );

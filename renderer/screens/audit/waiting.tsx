@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Field } from '../../components/field.tsx';
+import { TextField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
@@ -117,16 +117,13 @@ function ReleaseDialog({
           {t(each === 'sent' ? 'audit.sent' : 'audit.notSent')}
         </label>
       ))}
-      <Field label={t('audit.reference')} hint={t('audit.referenceHint')}>
-        {(ids) => (
-          <input
-            {...ids}
-            maxLength={140}
-            value={reference}
-            onChange={(event) => setReference(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('audit.reference')}
+        hint={t('audit.referenceHint')}
+        most={140}
+        value={reference}
+        onChange={setReference}
+      />
       {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
     </ConfirmDialog>
   );

@@ -4,7 +4,7 @@ import { type Habits, MEASURE_WINDOWS } from '../../../main/domain/measures.ts';
 import type { Output } from '../../../preload/contract/contract.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
-import { Field } from '../../components/field.tsx';
+import { TextField } from '../../components/field.tsx';
 import { useConsole } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './insight-screen.module.css';
@@ -41,17 +41,14 @@ export function Inspector({ currency }: { readonly currency: string }) {
     <section className={styles.block} aria-label={t('insight.inspector')}>
       <h2>{t('insight.inspector')}</h2>
       <form className={styles.bar} onSubmit={(event) => void look(event)}>
-        <Field label={t('insight.account')} hint={t('insight.accountHint')}>
-          {(ids) => (
-            <input
-              {...ids}
-              value={typed}
-              maxLength={40}
-              spellCheck={false}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('insight.account')}
+          hint={t('insight.accountHint')}
+          value={typed}
+          most={40}
+          spellCheck={false}
+          onChange={setTyped}
+        />
         <Button type="submit" icon="search">
           {t('insight.look')}
         </Button>

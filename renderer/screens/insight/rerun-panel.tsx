@@ -3,7 +3,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../components/button.tsx';
-import { Field } from '../../components/field.tsx';
+import { Field, TextField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { Meter } from '../../components/meter.tsx';
 import { useConsole, useIsReady } from '../../context.ts';
@@ -121,17 +121,13 @@ function Asking({ typed, currency, onType, isRunning, isWhole, onStart, onStop }
           </select>
         )}
       </Field>
-      <Field label={t(`insight.rerun.${unitOf(typed.rule)}`, { currency })}>
-        {(ids) => (
-          <input
-            {...ids}
-            inputMode={isPlain(typed.rule) ? 'numeric' : 'decimal'}
-            value={typed.value}
-            maxLength={25}
-            onChange={(event) => onType({ ...typed, value: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t(`insight.rerun.${unitOf(typed.rule)}`, { currency })}
+        inputMode={isPlain(typed.rule) ? 'numeric' : 'decimal'}
+        value={typed.value}
+        most={25}
+        onChange={(text) => onType({ ...typed, value: text })}
+      />
       <Field label={t('insight.rerun.since')} hint={t('insight.rerun.sinceHint')}>
         {(ids) => (
           <input

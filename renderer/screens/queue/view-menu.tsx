@@ -5,7 +5,7 @@ import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria
 import { useStore } from 'zustand';
 import { VIEW_NAME_MAX } from '../../../preload/contract/preferences.ts';
 import { Button } from '../../components/button.tsx';
-import { Field } from '../../components/field.tsx';
+import { TextField } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { preferences } from '../../preference-store.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -98,16 +98,12 @@ function KeepForm({ store }: { readonly store: QueueStore }) {
   }
   return (
     <form className={styles.form} onSubmit={keep}>
-      <Field label={t('queue.view.name')}>
-        {(ids) => (
-          <input
-            {...ids}
-            maxLength={VIEW_NAME_MAX}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('queue.view.name')}
+        most={VIEW_NAME_MAX}
+        value={name}
+        onChange={setName}
+      />
       {refused && (
         <p className={styles.wrong} role="alert">
           {t('queue.view.refused')}

@@ -2,7 +2,7 @@
 // the reason that stays in the trail.
 import { useState } from 'react';
 import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Field, WordsField } from '../../components/field.tsx';
+import { TextField, WordsField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
@@ -36,16 +36,13 @@ export function CorrectDialog({ onClose }: { readonly onClose: () => void }) {
       onCancel={onClose}
     >
       <p>{t('settlement.correctDetail')}</p>
-      <Field label={t('settlement.correctNumber')}>
-        {(ids) => (
-          <input
-            {...ids}
-            inputMode="numeric"
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('settlement.correctNumber')}
+        most={20}
+        inputMode="numeric"
+        value={typed}
+        onChange={setTyped}
+      />
       {trouble !== null && <Message tone="bad" text={trouble} />}
       {postings !== null && <EntryEffect postings={postings} />}
       <WordsField label={t('settlement.correctReason')} value={remark} onChange={setRemark} />

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Field } from '../../components/field.tsx';
+import { TextField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useOffice } from '../../context.ts';
 import { readAmount } from '../../format.ts';
@@ -102,24 +102,19 @@ function StatedAmount({
   const ours = { minor: netPosition, currency };
   return (
     <>
-      <Field
+      <TextField
         label={t(closing ? 'settlement.grossInLabel' : 'settlement.advisedLabel')}
         hint={
           closing
             ? t('settlement.grossInHint')
             : t('settlement.advisedHint', { ours: format.money(ours) })
         }
-      >
-        {(ids) => (
-          <input
-            {...ids}
-            inputMode="decimal"
-            value={typed}
-            placeholder={closing ? format.amount({ minor: 0n, currency }) : ''}
-            onChange={(event) => onChange(event.target.value)}
-          />
-        )}
-      </Field>
+        most={40}
+        inputMode="decimal"
+        value={typed}
+        placeholder={closing ? format.amount({ minor: 0n, currency }) : ''}
+        onChange={onChange}
+      />
       {!closing && (
         <div className={styles.actions}>
           <Button onPress={() => onChange(format.amount(ours))}>{t('settlement.asOurs')}</Button>

@@ -2,7 +2,7 @@
 // is named.
 import { useState } from 'react';
 import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Field } from '../../components/field.tsx';
+import { TextField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useOffice } from '../../context.ts';
 import { readAmount } from '../../format.ts';
@@ -51,39 +51,21 @@ export function InwardDialog({
       <TextField
         label={t('settlement.applyInwardAccount')}
         hint={t('settlement.applyInwardAccountHint')}
+        most={40}
         value={account}
         onChange={setAccount}
       />
-      <TextField label={t('settlement.applyInwardAmount')} value={typed} onChange={setTyped} />
+      <TextField
+        label={t('settlement.applyInwardAmount')}
+        most={40}
+        inputMode="decimal"
+        value={typed}
+        onChange={setTyped}
+      />
       {booked !== null && (
         <Message tone="good" text={{ primary: t('settlement.applied', { entryId: booked }) }} />
       )}
       {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
     </ConfirmDialog>
-  );
-}
-
-function TextField({
-  label,
-  hint,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly hint?: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}) {
-  return (
-    <Field label={label} {...(hint === undefined ? {} : { hint })}>
-      {(ids) => (
-        <input
-          {...ids}
-          maxLength={40}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
   );
 }

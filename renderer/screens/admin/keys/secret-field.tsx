@@ -17,7 +17,7 @@ export function SecretField({
   readonly isFirst?: boolean;
 }) {
   return (
-    <Field label={label} {...(hint === undefined ? {} : { hint })}>
+    <Field label={label} hint={hint}>
       {(ids) => (
         <input
           {...ids}

@@ -5,7 +5,7 @@ import { parseAmount } from '../../../../main/domain/money.ts';
 import { type AskedKind, UNBOUND } from '../../../../main/domain/people.ts';
 import { ROLES, type Role } from '../../../../main/domain/permissions.ts';
 import { ConfirmDialog } from '../../../components/dialog.tsx';
-import { Field } from '../../../components/field.tsx';
+import { Field, TextField } from '../../../components/field.tsx';
 import { Message } from '../../../components/message.tsx';
 import { useOffice } from '../../../context.ts';
 import { useDeed } from '../../../use-deed.ts';
@@ -168,7 +168,7 @@ function DeputyField({ of, all, typed, onChange }: Part & { of: Person; all: Peo
 
 function Days({ kind, typed, onChange }: Part & { readonly kind: AskedKind }) {
   const { t } = useTexts();
-  const hint = kind === 'role' ? { hint: t('people.validUntilHint') } : {};
+  const hint = kind === 'role' ? t('people.validUntilHint') : undefined;
   return (
     <div className={styles.pair}>
       <Field label={t('people.validFrom')}>
@@ -182,7 +182,7 @@ function Days({ kind, typed, onChange }: Part & { readonly kind: AskedKind }) {
           />
         )}
       </Field>
-      <Field label={t('people.validUntil')} {...hint}>
+      <Field label={t('people.validUntil')} hint={hint}>
         {(ids) => (
           <input
             {...ids}
@@ -210,31 +210,27 @@ function Bounds({ typed, onChange }: Part) {
       <summary>{t('people.bounds')}</summary>
       <div className={styles.pair}>
         {PLACES.map((place) => (
-          <Field key={place} label={t(`people.${place}`)} hint={t('people.everyHint')}>
-            {(ids) => (
-              <input
-                {...ids}
-                maxLength={LENGTHS[place]}
-                value={typed[place]}
-                onChange={({ target }) => onChange({ [place]: target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            key={place}
+            label={t(`people.${place}`)}
+            hint={t('people.everyHint')}
+            most={LENGTHS[place]}
+            value={typed[place]}
+            onChange={(text) => onChange({ [place]: text })}
+          />
         ))}
       </div>
       <div className={styles.pair}>
         {LIMITS.map((limit) => (
-          <Field key={limit} label={t(`people.${limit}`)} hint={t('people.limitHint')}>
-            {(ids) => (
-              <input
-                {...ids}
-                inputMode="decimal"
-                maxLength={30}
-                value={typed[limit]}
-                onChange={({ target }) => onChange({ [limit]: target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            key={limit}
+            label={t(`people.${limit}`)}
+            hint={t('people.limitHint')}
+            inputMode="decimal"
+            most={30}
+            value={typed[limit]}
+            onChange={(text) => onChange({ [limit]: text })}
+          />
         ))}
       </div>
       {wrong && (

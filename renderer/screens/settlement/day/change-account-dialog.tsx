@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { ACCOUNT_STATUSES, type AccountStatus } from '../../../../main/domain/chart-of-accounts.ts';
 import { ConfirmDialog } from '../../../components/dialog.tsx';
-import { Field, WordsField } from '../../../components/field.tsx';
+import { Field, TextField, WordsField } from '../../../components/field.tsx';
 import { Message } from '../../../components/message.tsx';
 import { useOffice } from '../../../context.ts';
 import { useDeed } from '../../../use-deed.ts';
@@ -89,16 +89,12 @@ function AccountFields({
   const { t, code } = useTexts();
   return (
     <>
-      <Field label={t('settlement.number')}>
-        {(ids) => (
-          <input
-            {...ids}
-            maxLength={140}
-            value={asked.account}
-            onChange={({ target }) => onChange({ account: target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('settlement.number')}
+        most={140}
+        value={asked.account}
+        onChange={(text) => onChange({ account: text })}
+      />
       <Field label={t('settlement.day.accountCurrency')}>
         {(ids) => (
           <select

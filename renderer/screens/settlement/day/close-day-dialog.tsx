@@ -6,7 +6,7 @@ import { BASE_CURRENCY } from '../../../../main/domain/revaluation.ts';
 import type { Output } from '../../../../preload/contract/contract.ts';
 import { Amount } from '../../../components/amount.tsx';
 import { ConfirmDialog } from '../../../components/dialog.tsx';
-import { Field, WordsField } from '../../../components/field.tsx';
+import { TextField, WordsField } from '../../../components/field.tsx';
 import { Message } from '../../../components/message.tsx';
 import { useOffice } from '../../../context.ts';
 import { useDeed } from '../../../use-deed.ts';
@@ -90,21 +90,15 @@ function Rates({
 }) {
   const { t } = useTexts();
   return currencies.map((currency) => (
-    <Field
+    <TextField
       key={currency}
       label={t('settlement.day.rate', { currency })}
       hint={t('settlement.day.rateHint', { currency })}
-    >
-      {(ids) => (
-        <input
-          {...ids}
-          inputMode="decimal"
-          maxLength={24}
-          value={rates[currency] ?? ''}
-          onChange={(event) => onChange({ ...rates, [currency]: event.target.value })}
-        />
-      )}
-    </Field>
+      inputMode="decimal"
+      most={24}
+      value={rates[currency] ?? ''}
+      onChange={(text) => onChange({ ...rates, [currency]: text })}
+    />
   ));
 }
 

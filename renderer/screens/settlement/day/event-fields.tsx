@@ -1,8 +1,11 @@
 // The fields of an event: those that its row asks for and no others.
 import { eventForm } from '../../../../main/domain/event-forms.ts';
-import { Field } from '../../../components/field.tsx';
+import { Field, TextField } from '../../../components/field.tsx';
 import { useTexts } from '../../../use-texts.ts';
 import type { EventDraft } from './event-draft.ts';
+
+/** As many characters of an account, a number or a name as the contract takes. */
+const REFERENCE_MAX = 140;
 
 type Change = (part: Partial<EventDraft>) => void;
 
@@ -27,6 +30,7 @@ export function EventFields({
         <TextField
           key={role}
           label={code('boundAccount', role)}
+          most={REFERENCE_MAX}
           value={draft.accounts[role] ?? ''}
           onChange={(typed) => onChange({ accounts: { ...draft.accounts, [role]: typed } })}
         />
@@ -35,7 +39,8 @@ export function EventFields({
         <TextField
           key={name}
           label={code('holdName', name)}
-          isNumber
+          most={REFERENCE_MAX}
+          inputMode="numeric"
           value={draft.holds[name] ?? ''}
           onChange={(typed) => onChange({ holds: { ...draft.holds, [name]: typed } })}
         />
@@ -43,7 +48,8 @@ export function EventFields({
       {form.hasOriginal && (
         <TextField
           label={t('settlement.event.original')}
-          isNumber
+          most={REFERENCE_MAX}
+          inputMode="numeric"
           value={draft.original}
           onChange={(original) => onChange({ original })}
         />
@@ -75,22 +81,14 @@ function Amounts({
   const { t, code } = useTexts();
   return eventForm(draft.event).amounts.map(({ name, isOptional }) => (
     <div key={name}>
-      <Field
+      <TextField
         label={code('amountName', name)}
-        {...(isOptional ? { hint: t('settlement.event.optional') } : {})}
-      >
-        {(ids) => (
-          <input
-            {...ids}
-            inputMode="decimal"
-            maxLength={40}
-            value={draft.amounts[name] ?? ''}
-            onChange={({ target }) =>
-              onChange({ amounts: { ...draft.amounts, [name]: target.value } })
-            }
-          />
-        )}
-      </Field>
+        hint={isOptional ? t('settlement.event.optional') : undefined}
+        inputMode="decimal"
+        most={40}
+        value={draft.amounts[name] ?? ''}
+        onChange={(text) => onChange({ amounts: { ...draft.amounts, [name]: text } })}
+      />
       <Field label={`${t('settlement.event.currency')}: ${code('amountName', name)}`}>
         {(ids) => (
           <select
@@ -127,7 +125,7 @@ function ItemField({
           <input
             {...ids}
             list={`${ids.id}i`}
-            maxLength={140}
+            maxLength={REFERENCE_MAX}
             value={draft.item}
             onChange={({ target }) => onChange({ item: target.value })}
           />
@@ -137,32 +135,6 @@ function ItemField({
             ))}
           </datalist>
         </>
-      )}
-    </Field>
-  );
-}
-
-function TextField({
-  label,
-  value,
-  isNumber = false,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly isNumber?: boolean;
-  readonly onChange: (typed: string) => void;
-}) {
-  return (
-    <Field label={label}>
-      {(ids) => (
-        <input
-          {...ids}
-          maxLength={140}
-          inputMode={isNumber ? 'numeric' : 'text'}
-          value={value}
-          onChange={({ target }) => onChange(target.value)}
-        />
       )}
     </Field>
   );
