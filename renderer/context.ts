@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { known } from '../main/domain/assert.ts';
 import { hasComplianceRight } from '../main/domain/disclosure.ts';
 import { type Deed, holds } from '../main/domain/permissions.ts';
+import type { MethodName } from '../preload/contract/contract.ts';
 import type { Navigation } from './navigation.ts';
 import type { Office, OfficeState } from './office.ts';
 
@@ -26,6 +27,12 @@ export function useOfficeState<T>(select: (state: OfficeState) => T): T {
 /** Whether the person has the permission for a deed; the office checks again. */
 export function useMay(deed: Deed): boolean {
   return useOfficeState(({ session }) => session?.deeds.includes(deed) ?? false);
+}
+
+/** Tells whether the office answers the person a method; a list that it refuses is not offered. */
+export function useAnswered(): (method: MethodName) => boolean {
+  const methods = useOfficeState(({ session }) => session?.methods);
+  return (method) => methods?.includes(method) ?? false;
 }
 
 /** Whether the person is told compliance holds for what they are; the office conceals them else. */

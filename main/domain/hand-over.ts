@@ -26,7 +26,8 @@ export function isTakers(said: HandOverWord | null): boolean {
   return said === 'taken';
 }
 
-const ENDS = { taken: 'taken', declined: 'taken_back' } as const satisfies Record<
+/** Where a hand-over stands once the book that it is for has said its word. */
+export const STATE_AFTER = { taken: 'taken', declined: 'taken_back' } as const satisfies Record<
   HandOverWord,
   GivenState
 >;
@@ -40,7 +41,9 @@ export function afterReceipt(
   state: GivenState,
   word: HandOverWord,
 ): Result<GivenState, Refusal<'hand_over_closed'>> {
-  return state === 'handed_over' ? ok(ENDS[word]) : refuse({ code: 'hand_over_closed', state });
+  return state === 'handed_over'
+    ? ok(STATE_AFTER[word])
+    : refuse({ code: 'hand_over_closed', state });
 }
 
 /**

@@ -1,4 +1,5 @@
-// Characters that deceive the reader of a payment, and characters that SEPA can carry.
+// Characters that deceive the reader of a payment, characters that SEPA can carry, and how what is
+// compared by hand is read out.
 
 /**
  * Whether `text` has a character a person cannot see or that reorders what they see: C0 and C1
@@ -44,6 +45,14 @@ export function isSepaText(text: string): boolean {
  */
 export function isSepaReference(text: string): boolean {
   return isSepaText(text) && !/^\/|\/\/|\/$/.test(text);
+}
+
+/**
+ * `text` four characters (code points) at a time, a space between: how what is compared or typed by
+ * hand is read out. The last group may be shorter; nothing stays nothing.
+ */
+export function inFours(text: string): string {
+  return text.match(/.{1,4}/gsu)?.join(' ') ?? '';
 }
 
 const SEPA_TEXT = /^[A-Za-z0-9/\-?:().,'+ ]*$/;

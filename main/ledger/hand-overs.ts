@@ -2,7 +2,13 @@
 // row is written once, and every answer is read from them.
 import type Database from 'better-sqlite3';
 import { assert, known } from '../domain/assert.ts';
-import type { BranchKeyState, GivenState, HandOverWord, Stood } from '../domain/hand-over.ts';
+import {
+  type BranchKeyState,
+  type GivenState,
+  type HandOverWord,
+  STATE_AFTER,
+  type Stood,
+} from '../domain/hand-over.ts';
 import type { Money } from '../domain/money.ts';
 import type { Writing } from './journal.ts';
 import { paymentId, RECORDS_PER_BATCH } from './payment-ids.ts';
@@ -94,8 +100,6 @@ const GIVEN = `SELECT h.id, h.name, h.batch, h.to_book, h.maker, d.actor, d.at, 
 const TAKEN = `SELECT t.id, t.name, t.from_book, t.word, t.batch, t.their_batch, t.payments,
     t.content, d.actor, d.at
   FROM take_overs t JOIN deeds d ON d.sequence = t.deed`;
-
-const STATE_OF = { taken: 'taken', declined: 'taken_back' } as const;
 
 type KeyRow = {
   id: bigint;
@@ -286,7 +290,7 @@ function asHandOver(row: HandOverRow): HandOver {
     sequence: Number(row.deed),
     content: row.content.toString('hex'),
     payments: Number(row.payments),
-    state: row.word === null ? 'handed_over' : STATE_OF[row.word],
+    state: row.word === null ? 'handed_over' : STATE_AFTER[row.word],
     endedAt: row.ended_at === null ? null : Number(row.ended_at),
   };
 }

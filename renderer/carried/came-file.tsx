@@ -2,11 +2,12 @@
 // the word on one that left, which is kept. Nothing of it is believed before the office was asked.
 import { type ReactNode, useState } from 'react';
 import { parseSignedAmount } from '../../main/domain/money.ts';
+import { inFours } from '../../main/domain/text.ts';
 import type { Output } from '../../preload/contract/contract.ts';
 import { Amount } from '../components/amount.tsx';
 import { Button } from '../components/button.tsx';
 import { ConfirmDialog } from '../components/dialog.tsx';
-import { Message } from '../components/message.tsx';
+import { Message, Trouble } from '../components/message.tsx';
 import { useIsReady, useMay, useOffice } from '../context.ts';
 import { useDeed } from '../use-deed.ts';
 import { useTexts } from '../use-texts.ts';
@@ -57,7 +58,7 @@ function Said({ shown, children }: { readonly shown: Shown; readonly children: R
         </Line>
         {children}
         <Line what={t('handOver.key')}>
-          <code className={styles.key}>{publicKey.match(/.{1,4}/g)?.join(' ')}</code>
+          <code className={styles.key}>{inFours(publicKey)}</code>
         </Line>
       </dl>
       {stands !== null && (
@@ -157,7 +158,7 @@ function Answer({
   const off = !ready || deed.busy;
   return (
     <>
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <Trouble of={deed} />
       <div className={styles.actions}>
         <Button kind="primary" isDisabled={off} onPress={() => void say('taken')}>
           {t(deed.busy ? 'checking' : 'handOver.take')}
@@ -215,7 +216,7 @@ function CameReceipt({
           {t('handOver.handedOverBy', { person: saidBy, when: format.moment(at) })}
         </Line>
       </Said>
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <Trouble of={deed} />
       {kept !== null ? (
         <Message
           tone="good"

@@ -5,7 +5,7 @@ import { Heading } from 'react-aria-components';
 import type { Output } from '../../preload/contract/contract.ts';
 import { Button } from '../components/button.tsx';
 import { DialogFrame } from '../components/dialog.tsx';
-import { Message } from '../components/message.tsx';
+import { Trouble } from '../components/message.tsx';
 import { useOffice } from '../context.ts';
 import { useDeed } from '../use-deed.ts';
 import { useNames } from '../use-names.ts';
@@ -37,7 +37,7 @@ export function CarriedDialog({ onClose }: { readonly onClose: () => void }) {
         {t('carried.title')}
       </Heading>
       <p className={styles.lead}>{t('carried.lead')}</p>
-      {reading.trouble !== null && <Message tone="bad" text={reading.trouble} />}
+      <Trouble of={reading} />
       {opened !== null && <OpenedFile key={opened.file} opened={opened} />}
       <div className={styles.actions}>
         <FileButton

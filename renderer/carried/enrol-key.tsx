@@ -3,7 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import type { Input } from '../../preload/contract/contract.ts';
 import { Button } from '../components/button.tsx';
-import { Message } from '../components/message.tsx';
+import { Message, Trouble } from '../components/message.tsx';
 import { useIsReady, useOffice } from '../context.ts';
 import { useProofFields } from '../seat/forms.tsx';
 import { useDeed } from '../use-deed.ts';
@@ -69,7 +69,7 @@ export function EnrolKey({ onEnrolled }: { readonly onEnrolled: () => void }) {
       </div>
       {picked !== null && card === null && <Message tone="bad" text={none} />}
       {fields}
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <Trouble of={deed} />
       <div className={styles.actions}>
         <Button kind="primary" type="submit" isDisabled={!canEnrol}>
           {t(deed.busy ? 'checking' : 'carried.keyEnrol')}

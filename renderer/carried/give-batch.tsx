@@ -6,7 +6,8 @@ import { MAY_BE_HANDED_OVER } from '../../main/domain/hand-over.ts';
 import type { Output } from '../../preload/contract/contract.ts';
 import { Sums } from '../components/amount.tsx';
 import { Button } from '../components/button.tsx';
-import { ConfirmDialog, DialogFrame } from '../components/dialog.tsx';
+import { DeedDialog } from '../components/deed-dialog.tsx';
+import { DialogFrame } from '../components/dialog.tsx';
 import { Field } from '../components/field.tsx';
 import { Message } from '../components/message.tsx';
 import { useIsReady, useMay, useOffice } from '../context.ts';
@@ -120,28 +121,19 @@ function Ask({
   const [to, setTo] = useState('');
   const branch = branches?.find(({ book }) => book === to)?.name ?? to;
   async function give() {
-    let isAsked = false;
-    const done = await deed.run(async (submissionId) => {
-      const reply = await office.ask((client) =>
-        client.handOverBatch({ submissionId, batchId, to }),
-      );
-      // `request` is 0 where as many deeds wait as may: nobody was asked then.
-      if (!reply.ok && 'refusal' in reply && reply.refusal.code === 'second_person_required') {
-        isAsked = reply.refusal.request !== 0;
-      }
-      return reply;
-    });
-    if (done !== null || isAsked) onAnswered({ isDone: done !== null, branch });
+    const done = await deed.runOrAsk((submissionId) =>
+      office.ask((client) => client.handOverBatch({ submissionId, batchId, to })),
+    );
+    if (done !== null) onAnswered({ isDone: done !== 'asked', branch });
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t('handOver.giveTitle', { batchId })}
-      confirm={t(deed.busy ? 'checking' : 'handOver.giveConfirm')}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t('handOver.giveConfirm')}
+      deed={deed}
       canConfirm={to !== ''}
       onConfirm={() => void give()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <p>{t('handOver.giveLead')}</p>
       <dl className={styles.lines}>
@@ -157,8 +149,7 @@ function Ask({
         </div>
       </dl>
       <BranchField branches={branches} to={to} onChange={setTo} />
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }
 

@@ -2,8 +2,8 @@
 import { type FormEvent, useState } from 'react';
 import type { Output } from '../../preload/contract/contract.ts';
 import { Button } from '../components/button.tsx';
-import { Message } from '../components/message.tsx';
-import { useOffice, useOfficeState } from '../context.ts';
+import { Message, Trouble } from '../components/message.tsx';
+import { useAnswered, useOffice } from '../context.ts';
 import { useDeed } from '../use-deed.ts';
 import { useNames } from '../use-names.ts';
 import { useTexts } from '../use-texts.ts';
@@ -66,8 +66,8 @@ type FileOf = {
 function MakeFile(of: FileOf) {
   const { t } = useTexts();
   const [isOpen, setOpen] = useState(false);
-  const may = useOfficeState(({ session }) => session?.methods.includes('signHandOver') ?? false);
-  if (!may) return null;
+  const isAnswered = useAnswered();
+  if (!isAnswered('signHandOver')) return null;
   const words = of.kind === 'receipt' ? 'handOver.makeReceipt' : 'handOver.makeFile';
   return (
     <>
@@ -108,7 +108,7 @@ function SignFile({ kind, id, branch }: FileOf) {
         passphrase={keyPassphrase}
         onPassphrase={setKeyPassphrase}
       />
-      {signing.trouble !== null && <Message tone="bad" text={signing.trouble} />}
+      <Trouble of={signing} />
       {saved !== null && (
         <Message tone="good" text={{ primary: t('handOver.saved', { name: saved, branch }) }} />
       )}

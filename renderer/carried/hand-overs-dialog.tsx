@@ -6,7 +6,7 @@ import { HAND_OVER_FILE_MAX } from '../../main/domain/hand-over.ts';
 import type { Output } from '../../preload/contract/contract.ts';
 import { Button } from '../components/button.tsx';
 import { DialogFrame } from '../components/dialog.tsx';
-import { Message } from '../components/message.tsx';
+import { Trouble } from '../components/message.tsx';
 import { useOffice, useOfficeState } from '../context.ts';
 import { useDeed } from '../use-deed.ts';
 import { useTexts } from '../use-texts.ts';
@@ -59,7 +59,7 @@ export function HandOversDialog({ onClose }: { readonly onClose: () => void }) {
         {t('handOver.title')}
       </Heading>
       <p className={styles.lead}>{t('handOver.lead')}</p>
-      {reading.trouble !== null && <Message tone="bad" text={reading.trouble} />}
+      <Trouble of={reading} />
       {came !== null && <CameFile key={came.file} came={came} onSaid={() => void look()} />}
       {all === null ? <p role="status">{t('loading')}</p> : <Lists all={all} />}
       {isMaking && <MakeKey />}

@@ -1,7 +1,7 @@
 // A new key, given out as the sealed file that its person keeps.
 import { type FormEvent, useState } from 'react';
 import { Button } from '../components/button.tsx';
-import { Message } from '../components/message.tsx';
+import { Message, Trouble } from '../components/message.tsx';
 import { useOffice } from '../context.ts';
 import { ProofInput } from '../seat/forms.tsx';
 import { useDeed } from '../use-deed.ts';
@@ -42,7 +42,7 @@ export function MakeKey() {
         value={passphrase}
         onChange={setPassphrase}
       />
-      {making.trouble !== null && <Message tone="bad" text={making.trouble} />}
+      <Trouble of={making} />
       {saved !== null && (
         <Message tone="good" text={{ primary: t('carried.keyMade', { name: saved }) }} />
       )}

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { CarriedWord, SaidWord } from '../../main/domain/carried.ts';
 import { Button } from '../components/button.tsx';
 import { Field, WordsField } from '../components/field.tsx';
-import { Message } from '../components/message.tsx';
+import { Message, Trouble } from '../components/message.tsx';
 import { useOffice } from '../context.ts';
 import { ReasonField } from '../screens/review/reason-field.tsx';
 import { useDeed } from '../use-deed.ts';
@@ -82,7 +82,7 @@ export function SignForm({
         passphrase={keyPassphrase}
         onPassphrase={setKeyPassphrase}
       />
-      {signing.trouble !== null && <Message tone="bad" text={signing.trouble} />}
+      <Trouble of={signing} />
       <div className={styles.actions}>
         <Button kind="primary" type="submit" isDisabled={!canSign || signing.busy}>
           {t(signing.busy ? 'checking' : 'carried.sign')}

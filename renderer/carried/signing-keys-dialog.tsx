@@ -3,10 +3,11 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { Heading } from 'react-aria-components';
 import { actorId } from '../../main/domain/people.ts';
+import { inFours } from '../../main/domain/text.ts';
 import type { Output } from '../../preload/contract/contract.ts';
 import { Button } from '../components/button.tsx';
 import { DialogFrame } from '../components/dialog.tsx';
-import { Message } from '../components/message.tsx';
+import { Trouble } from '../components/message.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../context.ts';
 import { useDeed } from '../use-deed.ts';
 import { useNames } from '../use-names.ts';
@@ -92,9 +93,9 @@ function KeyLine({
       <b>
         {nameOf(actorId(person))} · {t(`carried.state_${state}`)}
       </b>
-      <code className={styles.key}>{publicKey.match(/.{1,4}/g)?.join(' ')}</code>
+      <code className={styles.key}>{inFours(publicKey)}</code>
       {waitsForThis && <small>{t('carried.keyCompare')}</small>}
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <Trouble of={deed} />
       <div className={styles.actions}>
         {waitsForThis && (
           <>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ThingNamed } from '../../main/domain/carried.ts';
 import { Button } from '../components/button.tsx';
 import { saveBlob } from '../components/chart/save.ts';
-import { Message } from '../components/message.tsx';
+import { Message, Trouble } from '../components/message.tsx';
 import { useIsReady, useOffice, useOfficeState } from '../context.ts';
 import { useDeed } from '../use-deed.ts';
 import { useTexts } from '../use-texts.ts';
@@ -38,7 +38,7 @@ export function TakeOut({ thing }: { readonly thing: ThingNamed }) {
         {t('carried.exportOne')}
       </Button>
       {said !== null && <Message tone="info" text={{ primary: said }} />}
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <Trouble of={deed} />
     </>
   );
 }

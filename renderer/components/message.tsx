@@ -35,6 +35,15 @@ export function Message({
   );
 }
 
+/** What stood in the way of a deed, if anything did; that it waits for another person is no failure. */
+export function Trouble({
+  of: { trouble, isAsked = false },
+}: {
+  readonly of: { readonly trouble: Text | null; readonly isAsked?: boolean };
+}) {
+  return trouble === null ? null : <Message tone={isAsked ? 'wait' : 'bad'} text={trouble} />;
+}
+
 /** A place with nothing in it yet, that leads somewhere. */
 export function Empty({
   icon,

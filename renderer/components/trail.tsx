@@ -1,6 +1,7 @@
 // One payment and its whole trail: why it is where it is, every step, every posting. Shown beside
 // the lists of every screen.
 import type { ReactNode } from 'react';
+import { inFours } from '../../main/domain/text.ts';
 import type { Output } from '../../preload/contract/contract.ts';
 import { useTexts } from '../use-texts.ts';
 import { Amount } from './amount.tsx';
@@ -178,9 +179,7 @@ function Party({ name, children }: { readonly name: string | null; readonly chil
 
 /** An IBAN in groups of four, as it is printed. */
 export function grouped(account: string): string {
-  return /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(account)
-    ? (account.match(/.{1,4}/g) ?? []).join(' ')
-    : account;
+  return /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(account) ? inFours(account) : account;
 }
 
 function Steps({

@@ -12,7 +12,7 @@ import {
 import type { Item } from '../../preload/contract/contract.ts';
 import { Button } from '../components/button.tsx';
 import { DialogFrame } from '../components/dialog.tsx';
-import { Message } from '../components/message.tsx';
+import { Trouble } from '../components/message.tsx';
 import { useConsole, useIsReady, useOffice, useOfficeState } from '../context.ts';
 import { useDeed } from '../use-deed.ts';
 import { useTexts } from '../use-texts.ts';
@@ -165,7 +165,7 @@ function SceneDialog({ day, onClose }: { readonly day: DemoDay; readonly onClose
         ))}
       </ul>
       {(deed.busy || day.isPlaying) && <p role="status">{t('demoDay.playing', { time })}</p>}
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <Trouble of={deed} />
       <div className={styles.actions}>
         <Button onPress={onClose}>{t('close')}</Button>
       </div>

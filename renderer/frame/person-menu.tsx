@@ -6,7 +6,7 @@ import type { Output } from '../../preload/contract/contract.ts';
 import { CarriedDialog } from '../carried/carried-dialog.tsx';
 import { SigningKeysDialog } from '../carried/signing-keys-dialog.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
-import { Message } from '../components/message.tsx';
+import { Trouble } from '../components/message.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../context.ts';
 import { AbsenceDialog } from '../seat/absence-dialog.tsx';
 import { AuthenticatorDialog } from '../seat/authenticator.tsx';
@@ -218,7 +218,7 @@ function DemoMenu({ name }: { readonly name: string }) {
               <Icon name="pen" size={14} />
               {t('seat.setUpOpen')}
             </button>
-            {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+            <Trouble of={deed} />
           </>
         )}
       </NameMenu>

@@ -2,7 +2,7 @@
 
 import type { BookRole } from '../../main/domain/chart-of-accounts.ts';
 import type { MethodName } from '../../preload/contract/contract.ts';
-import { useComplianceRight, useMay, useOfficeState } from '../context.ts';
+import { useAnswered, useComplianceRight, useMay, useOfficeState } from '../context.ts';
 import { SCREENS, type Screen } from '../navigation.ts';
 
 /** What each room shows first; any one of them is enough to enter. */
@@ -27,11 +27,11 @@ export function useRooms(): readonly Screen[] {
   const session = useOfficeState((state) => state.session);
   const role = useOfficeState((state) => state.role);
   const screens = OF_ROLE[role];
+  const isAnswered = useAnswered();
   const knows = useComplianceRight();
   // What waits in review is only for those who may be told of it; signatures for those who sign.
   const signs = useMay('approve');
   if (session?.standing === 'open') {
-    const isAnswered = (method: MethodName) => session.methods.includes(method);
     return screens.filter((screen) => SHOWN[screen].some(isAnswered));
   }
   return screens.filter((screen) => knows || signs || screen !== 'review');

@@ -2,9 +2,8 @@
 import { useEffect, useState } from 'react';
 import { actorId } from '../../main/domain/people.ts';
 import type { Output } from '../../preload/contract/contract.ts';
-import { ConfirmDialog } from '../components/dialog.tsx';
+import { DeedDialog } from '../components/deed-dialog.tsx';
 import { Field } from '../components/field.tsx';
-import { Message } from '../components/message.tsx';
 import { useOffice } from '../context.ts';
 import { useDeed } from '../use-deed.ts';
 import { useTexts } from '../use-texts.ts';
@@ -37,14 +36,13 @@ export function AbsenceDialog({
     if (done !== null) onClose();
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t('absence.title', { name })}
-      confirm={t(deed.busy ? 'checking' : 'absence.confirm')}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t('absence.confirm')}
+      deed={deed}
       canConfirm={from !== '' && until >= from}
       onConfirm={() => void mark()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <p>{t('absence.lead', { name })}</p>
       <div className={styles.pair}>
@@ -52,8 +50,7 @@ export function AbsenceDialog({
         <Day label={t('people.validUntil')} value={until} onChange={setUntil} />
       </div>
       <Deputy person={person} value={deputy} onChange={setDeputy} />
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }
 

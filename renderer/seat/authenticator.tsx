@@ -2,10 +2,11 @@
 // The key is asked for when this opens, and forgotten when it closes.
 import { useEffect, useState } from 'react';
 import { Heading } from 'react-aria-components';
+import { inFours } from '../../main/domain/text.ts';
 import type { Output } from '../../preload/contract/contract.ts';
 import { Button } from '../components/button.tsx';
 import { DialogFrame } from '../components/dialog.tsx';
-import { Message } from '../components/message.tsx';
+import { Message, Trouble } from '../components/message.tsx';
 import { useOffice } from '../context.ts';
 import { useTexts } from '../use-texts.ts';
 import { ProofInput } from './forms.tsx';
@@ -45,7 +46,7 @@ export function AuthenticatorDialog({ onClose }: { readonly onClose: () => void 
           </p>
           <OfferedKey offer={offer} />
           <JoinForm offer={offer} proof={proof} onDone={setDone} />
-          {proof.trouble !== null && <Message tone="bad" text={proof.trouble} />}
+          <Trouble of={proof} />
         </>
       )}
       {done !== null && <Message tone="good" text={{ primary: t(isDone) }} />}
@@ -58,12 +59,11 @@ export function AuthenticatorDialog({ onClose }: { readonly onClose: () => void 
 
 function OfferedKey({ offer: { secret, address } }: { readonly offer: Offer }) {
   const { t } = useTexts();
-  const groups = secret.match(/.{1,4}/g) ?? [];
   return (
     <dl className={styles.key}>
       <dt>{t('seat.authenticatorKey')}</dt>
       <dd>
-        <code>{groups.join(' ')}</code>
+        <code>{inFours(secret)}</code>
       </dd>
       <dt>{t('seat.authenticatorAddress')}</dt>
       <dd>

@@ -1,7 +1,7 @@
 // Whoever sits down while they are marked away is asked whether they are back: until they say so,
 // what they hold rests.
 import { Button } from '../components/button.tsx';
-import { Message } from '../components/message.tsx';
+import { Message, Trouble } from '../components/message.tsx';
 import { useIsReady, useOffice, useOfficeState } from '../context.ts';
 import styles from '../frame/frame.module.css';
 import { useDeed } from '../use-deed.ts';
@@ -27,7 +27,7 @@ export function AwayBanner() {
           {t('absence.here')}
         </Button>
       </Message>
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <Trouble of={deed} />
     </section>
   );
 }

@@ -3,7 +3,7 @@
 import { Heading } from 'react-aria-components';
 import { Button } from '../components/button.tsx';
 import { DialogFrame } from '../components/dialog.tsx';
-import { Message } from '../components/message.tsx';
+import { Trouble } from '../components/message.tsx';
 import { useOffice, useOfficeState } from '../context.ts';
 import { useTexts } from '../use-texts.ts';
 import { useDemoPeople } from './demo-people.tsx';
@@ -40,7 +40,7 @@ function Asking() {
       >
         <p className={styles.lead}>{t('seat.proveLead')}</p>
         {fields}
-        {proof.trouble !== null && <Message tone="bad" text={proof.trouble} />}
+        <Trouble of={proof} />
       </ProofForm>
       {demo !== null && (
         <Button

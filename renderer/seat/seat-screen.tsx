@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { Button } from '../components/button.tsx';
-import { Message } from '../components/message.tsx';
+import { Trouble } from '../components/message.tsx';
 import { useOfficeState } from '../context.ts';
 import { OfficeBanner } from '../frame/office-banner.tsx';
 import { Brand, LanguageSwitch, OfficeWord, ThemeSwitch } from '../frame/top-bar.tsx';
@@ -71,7 +71,7 @@ export function SeatScreen({
               {mode === 'sign_in' && <SignInForm proof={proof} />}
               {mode === 'unlock' && <UnlockForm proof={proof} name={name} />}
               {mode === 'change' && <ChangeForm proof={proof} />}
-              {proof.trouble !== null && <Message tone="bad" text={proof.trouble} />}
+              <Trouble of={proof} />
               {standing === 'locked' && (
                 <Button kind="quiet" icon="person" onPress={() => onSwitching(!isSwitching)}>
                   {isSwitching ? t('seat.back', { name }) : t('seat.switch')}

@@ -6,7 +6,7 @@ import { judgePassphrase } from '../../main/domain/people.ts';
 import { Button } from '../components/button.tsx';
 import { DialogFrame } from '../components/dialog.tsx';
 import { Icon } from '../components/icon.tsx';
-import { Message } from '../components/message.tsx';
+import { Trouble } from '../components/message.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../context.ts';
 import { useDeed } from '../use-deed.ts';
 import { useTexts } from '../use-texts.ts';
@@ -88,7 +88,7 @@ export function SetUpDialog({ onClose }: { readonly onClose: () => void }) {
           <Administrator label={t('seat.first')} typed={first} onTyped={setFirst} />
           <Administrator label={t('seat.second')} typed={second} onTyped={setSecond} />
         </div>
-        {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+        <Trouble of={deed} />
         <div className={styles.actions}>
           <Button onPress={onClose}>{t('cancel')}</Button>
           <Button kind="primary" type="submit" isDisabled={!canSend}>

@@ -1,8 +1,15 @@
 // Goal: characters that hide or reorder text are found and shown escaped, and honest names of all
-// scripts pass. Method: tables of both, and every code point up to the last of Unicode by class.
+// scripts pass; what is compared by hand stands in fours. Method: tables of each, and every code point
+// up to the last of Unicode by class.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hasControlOrBidi, isSepaReference, isSepaText, visible } from '../../main/domain/text.ts';
+import {
+  hasControlOrBidi,
+  inFours,
+  isSepaReference,
+  isSepaText,
+  visible,
+} from '../../main/domain/text.ts';
 
 test('names of people in any script hide nothing', () => {
   const names = `Müller|O'Brien-Smith|İbrahim Yıldız|Straße|陈伟|محمد علي|Ελένη|Đặng Thị|Zoë|𠮷野家`;
@@ -66,4 +73,18 @@ test('SEPA carries the basic Latin set, and references without stray slashes', (
   for (const text of ['/ABC', 'ABC/', 'A//B', '/', 'Ä']) {
     assert.equal(isSepaReference(text), false, text);
   }
+});
+
+test('a key is read out in fours, and nothing of it is lost', () => {
+  const read = [
+    ['', ''],
+    ['a', 'a'],
+    ['abcd', 'abcd'],
+    ['abcde', 'abcd e'],
+    ['0123456789abcdef', '0123 4567 89ab cdef'],
+    ['ab\ncd🙂f', 'ab\nc d🙂f'],
+  ] as const;
+  for (const [text, groups] of read) assert.equal(inFours(text), groups, JSON.stringify(text));
+  const key = '9f'.repeat(32);
+  assert.deepEqual([inFours(key).length, inFours(key).replaceAll(' ', '')], [79, key]);
 });

@@ -78,7 +78,7 @@ async function changesSettings(page: Page): Promise<void> {
     await expect(
       dialog.getByText(LANGUAGES.en.outcomes.refusal.second_person_required.primary),
     ).toBeVisible();
-    await press(dialog, 'cancel');
+    await press(dialog, 'close');
   }
   const request = page.getByRole('region', { name: words('signing.requests') });
   await press(page, 'admin.waiting');

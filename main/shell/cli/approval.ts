@@ -2,10 +2,11 @@
 // signed elsewhere, what comes back, and whose keys count.
 import { join } from 'node:path';
 import { ANSWER_BYTES_MAX } from '../../domain/carried.ts';
+import { inFours } from '../../domain/text.ts';
 import { readAnswer } from '../../office/carried/approval-files.ts';
 import { cardOf, KEY_FILE_MAX } from '../../office/carried/signing-key-file.ts';
 import { type ApprovalCommand, nameOfThing } from './approval-arguments.ts';
-import { grouped, readCarriedFile, writeNew } from './carried.ts';
+import { readCarriedFile, writeNew } from './carried.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import type { Output } from './output.ts';
 import type { SeatAsked } from './people-arguments.ts';
@@ -105,7 +106,7 @@ async function enrol(path: string, { desk, seat, output }: Told): Promise<Exit> 
   const { key } = done.value;
   const { publicKey } = card.value;
   output.object({ outcome: 'enrolled', key, publicKey });
-  output.line('signing_key_enrolled', { key, publicKey: grouped(publicKey) });
+  output.line('signing_key_enrolled', { key, publicKey: inFours(publicKey) });
   return EXIT.done;
 }
 
@@ -135,7 +136,7 @@ async function list({ desk, output }: Told): Promise<Exit> {
   });
   if (keys.length === 0) output.line('no_signing_keys');
   for (const { key, person, publicKey, state } of keys) {
-    output.line(`signing_key_${state}_line`, { key, person, publicKey: grouped(publicKey) });
+    output.line(`signing_key_${state}_line`, { key, person, publicKey: inFours(publicKey) });
   }
   return EXIT.done;
 }

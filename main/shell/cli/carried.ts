@@ -10,7 +10,7 @@ import {
   type ThingNamed,
 } from '../../domain/carried.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
-import { visible } from '../../domain/text.ts';
+import { inFours, visible } from '../../domain/text.ts';
 import { readAnswer, readPackage, signPackage } from '../../office/carried/approval-files.ts';
 import {
   KEY_FILE_MAX,
@@ -71,7 +71,7 @@ async function makeKey(
   if (!written.ok) return written;
   const { publicKey } = made.value;
   output.object({ outcome: 'made', file, publicKey });
-  output.line('signing_key_made', { file, publicKey: grouped(publicKey) });
+  output.line('signing_key_made', { file, publicKey: inFours(publicKey) });
   return ok(null);
 }
 
@@ -96,7 +96,7 @@ async function show(file: string, output: Output): Promise<Result<null, Refusal>
   tell(read.value, answer.ok ? answer.value.words : [], output);
   if (signed !== null) {
     const { signedAt } = signed;
-    output.line('answer_line', { signedAt, publicKey: grouped(signed.publicKey) });
+    output.line('answer_line', { signedAt, publicKey: inFours(signed.publicKey) });
   }
   return ok(null);
 }
@@ -252,11 +252,6 @@ export function writeNew(path: string, text: string): Result<null, FileRefusal> 
   } finally {
     closeSync(file);
   }
-}
-
-/** A key as it is read out: groups of four. */
-export function grouped(publicKey: string): string {
-  return publicKey.match(/.{1,4}/g)?.join(' ') ?? publicKey;
 }
 
 function time(at: number): string {

@@ -3,10 +3,11 @@
 import { join } from 'node:path';
 import { HAND_OVER_FILE_MAX } from '../../domain/hand-over.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
+import { inFours } from '../../domain/text.ts';
 import { KEY_FILE_MAX } from '../../office/carried/signing-key-file.ts';
 import { askSecret, canAsk } from '../ask-secret.ts';
 import { type KeyFileRefusal, readKeyFile } from '../key-file.ts';
-import { grouped, readCarriedFile, writeNew } from './carried.ts';
+import { readCarriedFile, writeNew } from './carried.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import type { Output } from './output.ts';
 import { newSubmissionId } from './submission-id.ts';
@@ -131,7 +132,7 @@ export async function handOver(
       const done = await desk.ask((client) => client.setBranchKey(asked));
       if (!done.ok) return notDone(done, output);
       output.object({ outcome: state, ...key });
-      output.line(`branch_${state}`, { branch, publicKey: grouped(publicKey) });
+      output.line(`branch_${state}`, { branch, publicKey: inFours(publicKey) });
       return EXIT.done;
     }
     default:
@@ -213,7 +214,7 @@ async function branches(desk: Desk, output: Output): Promise<Exit> {
   output.object({ book, keys });
   output.line('own_book_line', { book });
   for (const { name, publicKey, state, ...key } of keys) {
-    const facts = { branch: name, book: key.book, publicKey: grouped(publicKey) };
+    const facts = { branch: name, book: key.book, publicKey: inFours(publicKey) };
     output.line(`branch_${state}_line`, facts);
   }
   return EXIT.done;

@@ -2,7 +2,8 @@
 // with where each comes from.
 import { useStore } from 'zustand';
 import { MASTER_KIND_NAMES } from '../../../main/domain/master/kinds.ts';
-import { useOfficeState } from '../../context.ts';
+import type { MethodName } from '../../../preload/contract/contract.ts';
+import { useAnswered } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './admin-screen.module.css';
 import type { AdminStore, AdminView } from './admin-store.ts';
@@ -17,7 +18,7 @@ import { WaitingChanges } from './waiting-changes.tsx';
 const VIEWS = ['waiting', 'settings', 'calendars', 'people', 'keys', 'branches'] as const;
 
 /** What a view reads, where not everybody here may. */
-const NEEDS: { readonly [view in (typeof VIEWS)[number]]?: string } = {
+const NEEDS: { readonly [view in (typeof VIEWS)[number]]?: MethodName } = {
   people: 'people',
   keys: 'bookKeys',
 };
@@ -26,10 +27,10 @@ export function AdminScreen({ store }: { readonly store: AdminStore }) {
   const { t, code, format } = useTexts();
   const view = useStore(store.state, (state) => state.view);
   const waiting = useStore(store.state, (state) => state.waiting.length);
-  const methods = useOfficeState(({ session }) => session?.methods);
+  const isAnswered = useAnswered();
   const sees = (next: (typeof VIEWS)[number]) => {
     const needed = NEEDS[next];
-    return needed === undefined || (methods?.includes(needed) ?? false);
+    return needed === undefined || isAnswered(needed);
   };
   const choose = (next: AdminView, label: string, badge = 0) => (
     <li key={next}>

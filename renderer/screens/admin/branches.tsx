@@ -1,9 +1,10 @@
 // The other branches' keys that this book trusts: a key is entered by one administrator and signed for
 // by another, who compares it; ending one needs nobody else.
 import { useCallback, useEffect, useState } from 'react';
+import { inFours } from '../../../main/domain/text.ts';
 import type { Output } from '../../../preload/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
+import { DeedDialog } from '../../components/deed-dialog.tsx';
 import { TextField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
@@ -75,11 +76,6 @@ export function OtherBranches() {
   );
 }
 
-/** Four characters at a time, as it is read out. */
-function grouped(publicKey: string): string {
-  return publicKey.match(/.{1,4}/g)?.join(' ') ?? '';
-}
-
 function Keys({
   keys,
   onEnd,
@@ -94,7 +90,7 @@ function Keys({
         <li key={`${key.book} ${key.publicKey}`}>
           <b>{key.name}</b> · {t(`handOver.keyState.${key.state}`)}
           <small>{key.book}</small>
-          <code>{grouped(key.publicKey)}</code>
+          <code>{inFours(key.publicKey)}</code>
           {key.state === 'trusted' && onEnd !== null && (
             <div className={styles.actions}>
               <Button kind="quiet" onPress={() => onEnd(key)}>
@@ -135,29 +131,22 @@ function TrustDialog({
   const publicKey = entered.publicKey.replace(/\s/g, '').toLowerCase();
   const isWhole = book !== '' && name !== '' && /^[0-9a-f]{64}$/.test(publicKey);
   async function trust() {
-    let isAsked = false;
     const asked = { book, name, publicKey, state: 'trusted' } as const;
-    const done = await deed.run(async (submissionId) => {
-      const reply = await office.ask((client) => client.setBranchKey({ submissionId, ...asked }));
-      // `request` is 0 where as many deeds wait as may: nobody was asked then.
-      if (!reply.ok && 'refusal' in reply && reply.refusal.code === 'second_person_required') {
-        isAsked = reply.refusal.request !== 0;
-      }
-      return reply;
-    });
-    if (done === null && !isAsked) return;
-    onTold(done === null ? 'trustWaits' : 'trusted');
+    const done = await deed.runOrAsk((submissionId) =>
+      office.ask((client) => client.setBranchKey({ submissionId, ...asked })),
+    );
+    if (done === null) return;
+    onTold(done === 'asked' ? 'trustWaits' : 'trusted');
     onClose();
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t('handOver.trust')}
-      confirm={t(deed.busy ? 'checking' : 'handOver.trustConfirm')}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t('handOver.trustConfirm')}
+      deed={deed}
       canConfirm={isWhole}
       onConfirm={() => void trust()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       {FIELDS.map(({ field, most, words }) => (
         <TextField
@@ -169,8 +158,7 @@ function TrustDialog({
           onChange={(text) => setEntered({ ...entered, [field]: text })}
         />
       ))}
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }
 
@@ -192,17 +180,15 @@ function EndDialog({
     if (done !== null) onClose();
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t('handOver.endTitle', { branch: name })}
-      confirm={t(deed.busy ? 'checking' : 'handOver.end')}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t('handOver.end')}
+      deed={deed}
       onConfirm={() => void end()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <p>{t('handOver.endDetail')}</p>
-      <code>{grouped(publicKey)}</code>
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+      <code>{inFours(publicKey)}</code>
+    </DeedDialog>
   );
 }

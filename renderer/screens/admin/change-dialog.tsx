@@ -4,9 +4,8 @@ import { useState } from 'react';
 import { known } from '../../../main/domain/assert.ts';
 import type { FieldRule } from '../../../main/domain/master/fields.ts';
 import { kindRule, type MasterKind } from '../../../main/domain/master/kinds.ts';
-import { ConfirmDialog } from '../../components/dialog.tsx';
+import { DeedDialog } from '../../components/deed-dialog.tsx';
 import { Field, WordsField } from '../../components/field.tsx';
-import { Message } from '../../components/message.tsx';
 import { useOffice, useOfficeState } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -41,14 +40,13 @@ export function ChangeDialog({ kind, before, ended, onlyEnds = false, onClose }:
   const title =
     before === null ? 'admin.addTitle' : onlyEnds ? 'admin.endTitle' : 'admin.changeTitle';
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t(title, { kind: code('masterKind', kind) })}
-      confirm={t(deed.busy ? 'checking' : 'admin.propose')}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t('admin.propose')}
+      deed={deed}
       canConfirm={reason.trim() !== '' && validFrom !== ''}
       onConfirm={() => void run()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       {!onlyEnds &&
         Object.entries(fields).map(([field, rule]) => (
@@ -78,8 +76,7 @@ export function ChangeDialog({ kind, before, ended, onlyEnds = false, onClose }:
         value={reason}
         onChange={setReason}
       />
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }
 

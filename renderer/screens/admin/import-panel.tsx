@@ -7,7 +7,7 @@ import type { Item } from '../../../preload/contract/contract.ts';
 import type { Text } from '../../../preload/locales/text.ts';
 import { Button } from '../../components/button.tsx';
 import { WordsField } from '../../components/field.tsx';
-import { Message } from '../../components/message.tsx';
+import { Message, Trouble } from '../../components/message.tsx';
 import { Meter } from '../../components/meter.tsx';
 import { useOffice, useOfficeState } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
@@ -204,7 +204,7 @@ function Begin({
         onChange={setReason}
       />
       {!canBegin && <Message tone="info" text={{ primary: t('admin.nothingNew') }} />}
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <Trouble of={deed} />
       <div className={styles.actions}>
         <Button onPress={onClose}>{t('cancel')}</Button>
         <Button

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Output } from '../../../preload/contract/contract.ts';
 import { settingName } from '../../../preload/locales/setting-name.ts';
 import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
+import { DeedDialog } from '../../components/deed-dialog.tsx';
 import { TextField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
@@ -98,17 +98,15 @@ function SettingDialog({
     if (done !== null) onClose();
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={settingName(name, code)}
-      confirm={t(deed.busy ? 'checking' : 'admin.set')}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t('admin.set')}
+      deed={deed}
       canConfirm={value.trim() !== ''}
       onConfirm={() => void run()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <TextField label={t('admin.value')} most={200} value={value} onChange={setValue} />
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }

@@ -3,9 +3,9 @@ import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Output } from '../../../preload/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
+import { DeedDialog } from '../../components/deed-dialog.tsx';
 import { WordsField } from '../../components/field.tsx';
-import { Empty, Message } from '../../components/message.tsx';
+import { Empty } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -176,14 +176,13 @@ function DecisionDialog({
     if (done !== null) onClose();
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t('admin.changeNumber', { number: changeId })}
-      confirm={t(deed.busy ? 'checking' : WORDS[decision])}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t(WORDS[decision])}
+      deed={deed}
       canConfirm={decision !== 'rejected' || reason.trim() !== ''}
       onConfirm={() => void run()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <WordsField
         label={t('admin.reason')}
@@ -191,7 +190,6 @@ function DecisionDialog({
         value={reason}
         onChange={setReason}
       />
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }

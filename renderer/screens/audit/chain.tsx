@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Item, Output } from '../../../preload/contract/contract.ts';
 import type { Text } from '../../../preload/locales/text.ts';
 import { Button } from '../../components/button.tsx';
-import { Message } from '../../components/message.tsx';
+import { Message, Trouble } from '../../components/message.tsx';
 import { Meter } from '../../components/meter.tsx';
 import { useOffice } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -45,7 +45,7 @@ export function Chain() {
       </header>
       <p className={styles.detail}>{t('audit.chainDetail')}</p>
       {at !== null && <Progress at={at} />}
-      {trouble !== null && <Message tone="bad" text={trouble} />}
+      <Trouble of={{ trouble }} />
       {found?.ok === true && (
         <Message
           tone="good"

@@ -3,7 +3,7 @@ import { overridesCsv } from '../../../main/domain/override-report.ts';
 import { effectInWords } from '../../../preload/locales/effect-in-words.ts';
 import { Button } from '../../components/button.tsx';
 import { saveText } from '../../components/chart/save.ts';
-import { Message } from '../../components/message.tsx';
+import { Trouble } from '../../components/message.tsx';
 import { useIsReady, useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useNames } from '../../use-names.ts';
@@ -74,7 +74,7 @@ function Line({ override, onRead }: { readonly override: Override; readonly onRe
         <p>{t('override.beganBy', told(begun))}</p>
         {confirmed !== null && <p>{t('override.confirmedBy', told(confirmed))}</p>}
         {acknowledged !== null && <p>{t('override.acknowledgedBy', told(acknowledged))}</p>}
-        {running.trouble !== null && <Message tone="bad" text={running.trouble} />}
+        <Trouble of={running} />
       </td>
       <td>
         {override.mayAcknowledge && (

@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react';
 import type { Text } from '../../../preload/locales/text.ts';
 import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Message } from '../../components/message.tsx';
+import { Trouble } from '../../components/message.tsx';
 import { useOffice } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import type { BackupsView } from './audit-screen.tsx';
@@ -40,7 +40,7 @@ export function RestoreDialog({
     >
       <p>{t('audit.restoreDetail')}</p>
       <p>{t('audit.restoreWaits')}</p>
-      {trouble !== null && <Message tone="bad" text={trouble} />}
+      <Trouble of={{ trouble }} />
     </ConfirmDialog>
   );
 }

@@ -2,7 +2,7 @@
 // go on the rail's word.
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
+import { DeedDialog } from '../../components/deed-dialog.tsx';
 import { TextField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
@@ -102,14 +102,13 @@ function ReleaseDialog({
     if (done !== null) onClose();
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t('audit.releaseTitle', { file: messageId })}
-      confirm={t(deed.busy ? 'checking' : 'audit.releaseThis')}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t('audit.releaseThis')}
+      deed={deed}
       canConfirm={word !== null && reference.trim() !== ''}
       onConfirm={() => void run()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       {(['sent', 'not_sent'] as const).map((each) => (
         <label key={each} className={styles.choice}>
@@ -124,7 +123,6 @@ function ReleaseDialog({
         value={reference}
         onChange={setReference}
       />
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }

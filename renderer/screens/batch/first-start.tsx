@@ -1,7 +1,7 @@
 // An empty book: look around in a demonstration first, or bring in what is one's own, in order.
 import { BOOK_ROLES, type BookRole } from '../../../main/domain/chart-of-accounts.ts';
 import { Button } from '../../components/button.tsx';
-import { Message } from '../../components/message.tsx';
+import { Trouble } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -61,7 +61,7 @@ function DemoOffer({ store }: { readonly store: BatchStore }) {
           </Button>
         ))}
       </div>
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <Trouble of={deed} />
     </section>
   );
 }
@@ -100,7 +100,7 @@ function RoleChoice() {
         </Button>
         <small>{t('role.forGood')}</small>
       </div>
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <Trouble of={deed} />
     </section>
   );
 }

@@ -4,9 +4,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { IntakeOrder } from '../../../main/domain/intake.ts';
 import type { Output } from '../../../preload/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
+import { DeedDialog } from '../../components/deed-dialog.tsx';
 import { WordsField } from '../../components/field.tsx';
-import { Message } from '../../components/message.tsx';
 import { Meter } from '../../components/meter.tsx';
 import { useConsole, useIsReady, useMay, useOffice } from '../../context.ts';
 import { throttled } from '../../throttle.ts';
@@ -143,14 +142,13 @@ function OrderDialog({
     if (done !== null) onClose();
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t(`insight.intake.order.${order}`)}
-      confirm={t(deed.busy ? 'checking' : `insight.intake.order.${order}`)}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t(`insight.intake.order.${order}`)}
+      deed={deed}
       canConfirm={order === 'running' || reason.trim() !== ''}
       onConfirm={() => void run()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <p>{t(`insight.intake.about.${order}`)}</p>
       <WordsField
@@ -159,7 +157,6 @@ function OrderDialog({
         value={reason}
         onChange={setReason}
       />
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }

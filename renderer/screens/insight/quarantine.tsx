@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Output } from '../../../preload/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
-import { Message } from '../../components/message.tsx';
+import { Trouble } from '../../components/message.tsx';
 import { useConsole, useIsReady, useMay } from '../../context.ts';
 import { throttled } from '../../throttle.ts';
 import { useDeed } from '../../use-deed.ts';
@@ -58,7 +58,7 @@ export function Quarantine() {
           </p>
         )}
       </div>
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <Trouble of={deed} />
       {page.total > 0 && (
         <div className={styles.bar}>
           {may && (

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { isMasked, REVEAL_REASONS, type RevealReason } from '../../../main/domain/masked.ts';
 import { Icon } from '../../components/icon.tsx';
-import { Message } from '../../components/message.tsx';
+import { Trouble } from '../../components/message.tsx';
 import { grouped, type ShownAccount } from '../../components/trail.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
@@ -53,7 +53,7 @@ export function FullAccount({ paymentId, party, account }: ShownAccount) {
                   {t(`reveal.reason.${reason}`)}
                 </button>
               ))}
-              {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+              <Trouble of={deed} />
             </Dialog>
           </Popover>
         </DialogTrigger>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Amount } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Message } from '../../components/message.tsx';
+import { Trouble } from '../../components/message.tsx';
 import { useConsole, useIsReady } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -55,7 +55,7 @@ export function PaymentActions({ trail }: { readonly trail: Trail }) {
           </Button>
         )}
       </div>
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <Trouble of={deed} />
       {rejecting && <RejectDialog trail={trail} onClose={() => setRejecting(false)} />}
       {asking && (
         <ConfirmDialog

@@ -2,9 +2,8 @@
 // the reason that the rail gave.
 import { useState } from 'react';
 import { Amount } from '../../components/amount.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
+import { DeedDialog } from '../../components/deed-dialog.tsx';
 import { Field } from '../../components/field.tsx';
-import { Message } from '../../components/message.tsx';
 import { useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -32,14 +31,13 @@ export function RejectDialog({
     if (done !== null) onClose();
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t('queue.rejectByRail.title')}
-      confirm={t(deed.busy ? 'checking' : 'queue.rejectByRail.confirm')}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t('queue.rejectByRail.confirm')}
+      deed={deed}
       canConfirm={reasonCode !== ''}
-      onCancel={onClose}
       onConfirm={() => void run()}
+      onClose={onClose}
     >
       <p>
         {debtorName ?? debtorAccount} · <Amount money={amount} />
@@ -61,7 +59,6 @@ export function RejectDialog({
           </select>
         )}
       </Field>
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }

@@ -3,7 +3,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
-import { Message } from '../../components/message.tsx';
+import { Message, Trouble } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -116,7 +116,7 @@ function DecisionForm({
         onEnter={() => void submit()}
         onEscape={() => store.decide(null)}
       />
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <Trouble of={deed} />
       <div className={styles.actions}>
         <Button
           type="submit"

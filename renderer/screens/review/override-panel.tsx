@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { OverrideKind } from '../../../main/domain/override.ts';
 import { Button } from '../../components/button.tsx';
 import { WordsField } from '../../components/field.tsx';
-import { Message } from '../../components/message.tsx';
+import { Trouble } from '../../components/message.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useNames } from '../../use-names.ts';
@@ -55,7 +55,7 @@ export function OverridePanel({
       <strong>{t('override.title')}</strong>
       <Lead began={began} />
       <WordsField label={t('override.reason')} value={reason} onChange={setReason} />
-      {running.trouble !== null && <Message tone="bad" text={running.trouble} />}
+      <Trouble of={running} />
       <div className={styles.actions}>
         <Button
           isDisabled={!ready || running.busy || reason.trim() === ''}

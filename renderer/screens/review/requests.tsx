@@ -6,7 +6,7 @@ import { effectInWords } from '../../../preload/locales/effect-in-words.ts';
 import { TakeOut } from '../../carried/take-out.tsx';
 import { Button } from '../../components/button.tsx';
 import { WordsField } from '../../components/field.tsx';
-import { Message } from '../../components/message.tsx';
+import { Trouble } from '../../components/message.tsx';
 import { useIsReady, useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useNames } from '../../use-names.ts';
@@ -131,7 +131,7 @@ function Words({ request, onSaid }: { readonly request: Waiting; readonly onSaid
   return (
     <>
       {!isOwn && <WordsField label={t('review.remark')} value={remark} onChange={setRemark} />}
-      {running.trouble !== null && <Message tone="bad" text={running.trouble} />}
+      <Trouble of={running} />
       <TakeOut thing={{ kind: 'request', id: requestId }} />
       <div className={styles.actions}>
         {isOwn ? (
@@ -174,7 +174,7 @@ function AnothersWord({
   return (
     <>
       <p>{t('signing.another')}</p>
-      {trouble !== null && <Message tone="bad" text={trouble} />}
+      <Trouble of={{ trouble }} />
       <div className={styles.actions}>{remind}</div>
       <OverridePanel kind="request" id={requestId} shown={shown} cannot={cannot} onDone={onSaid} />
     </>

@@ -5,8 +5,8 @@ import { useStore } from 'zustand';
 import type { Output } from '../../../preload/contract/contract.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Empty, Message } from '../../components/message.tsx';
+import { DeedDialog } from '../../components/deed-dialog.tsx';
+import { Empty } from '../../components/message.tsx';
 import { Mark } from '../../components/status.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
 import { throttled } from '../../throttle.ts';
@@ -231,14 +231,12 @@ function SettleDialog({
     if (done !== null) onClose();
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t('clearing.settleTitle', { currency })}
-      confirm={t(deed.busy ? 'checking' : 'clearing.settle')}
-      cancel={t('cancel')}
-      busy={deed.busy}
-      canConfirm
+      confirm={t('clearing.settle')}
+      deed={deed}
       onConfirm={() => void run()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <p className={styles.statement}>
         {t('clearing.sentence', {
@@ -248,8 +246,7 @@ function SettleDialog({
         })}
       </p>
       <p>{t('clearing.settleDetail')}</p>
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }
 

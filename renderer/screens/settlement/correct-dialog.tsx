@@ -1,9 +1,9 @@
 // Corrects an entry: what was booked is read and shown turned round before anybody may confirm, with
 // the reason that stays in the trail.
 import { useState } from 'react';
-import { ConfirmDialog } from '../../components/dialog.tsx';
+import { DeedDialog } from '../../components/deed-dialog.tsx';
 import { TextField, WordsField } from '../../components/field.tsx';
-import { Message } from '../../components/message.tsx';
+import { Message, Trouble } from '../../components/message.tsx';
 import { useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -26,14 +26,14 @@ export function CorrectDialog({ onClose }: { readonly onClose: () => void }) {
     if (corrected !== null) setDone(corrected.entryId);
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t('settlement.correctTitle')}
-      confirm={t(deed.busy ? 'checking' : 'settlement.correctThis')}
-      cancel={t(done === null ? 'cancel' : 'close')}
-      busy={deed.busy}
-      canConfirm={postings !== null && remark.trim() !== '' && done === null}
+      confirm={t('settlement.correctThis')}
+      deed={deed}
+      canConfirm={postings !== null && remark.trim() !== ''}
+      isOver={done !== null}
       onConfirm={() => void run()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <p>{t('settlement.correctDetail')}</p>
       <TextField
@@ -43,13 +43,12 @@ export function CorrectDialog({ onClose }: { readonly onClose: () => void }) {
         value={typed}
         onChange={setTyped}
       />
-      {trouble !== null && <Message tone="bad" text={trouble} />}
+      <Trouble of={{ trouble }} />
       {postings !== null && <EntryEffect postings={postings} />}
       <WordsField label={t('settlement.correctReason')} value={remark} onChange={setRemark} />
       {done !== null && (
         <Message tone="good" text={{ primary: t('settlement.corrected', { entryId: done }) }} />
       )}
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }

@@ -2,7 +2,7 @@
 // rail stated.
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
+import { DeedDialog } from '../../components/deed-dialog.tsx';
 import { TextField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useOffice } from '../../context.ts';
@@ -57,14 +57,13 @@ export function CycleDialog({
     else setDiffers(true);
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t(`settlement.${step}Title`, { cycle: cycleId, currency })}
-      confirm={t(deed.busy ? 'checking' : `settlement.${step}`)}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t(`settlement.${step}`)}
+      deed={deed}
       canConfirm={valid}
       onConfirm={() => void run()}
-      onCancel={() => onClose(differs)}
+      onClose={() => onClose(differs)}
     >
       <p className={styles.statement}>
         {t('settlement.cycleMoves', {
@@ -81,8 +80,7 @@ export function CycleDialog({
           text={{ primary: t('settlement.differs'), detail: t('settlement.differsDetail') }}
         />
       )}
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }
 

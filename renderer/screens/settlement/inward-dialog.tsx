@@ -1,7 +1,7 @@
 // Inward money of a closed cycle, applied to a payee's account or to unapplied funds. What was booked
 // is named.
 import { useState } from 'react';
-import { ConfirmDialog } from '../../components/dialog.tsx';
+import { DeedDialog } from '../../components/deed-dialog.tsx';
 import { TextField } from '../../components/field.tsx';
 import { Message } from '../../components/message.tsx';
 import { useOffice } from '../../context.ts';
@@ -36,14 +36,14 @@ export function InwardDialog({
     setTyped('');
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t('settlement.applyInwardTitle', { cycle: cycleId, currency })}
-      confirm={t(deed.busy ? 'checking' : 'settlement.applyInward')}
-      cancel={t(booked === null ? 'cancel' : 'close')}
-      busy={deed.busy}
+      confirm={t('settlement.applyInward')}
+      deed={deed}
       canConfirm={amount !== null && amount > 0n}
+      isOver={booked !== null}
       onConfirm={() => void run()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <p>
         {t('settlement.applyInwardDetail', { grossIn: format.money({ minor: grossIn, currency }) })}
@@ -60,12 +60,14 @@ export function InwardDialog({
         most={40}
         inputMode="decimal"
         value={typed}
-        onChange={setTyped}
+        onChange={(text) => {
+          setTyped(text);
+          setBooked(null);
+        }}
       />
       {booked !== null && (
         <Message tone="good" text={{ primary: t('settlement.applied', { entryId: booked }) }} />
       )}
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }

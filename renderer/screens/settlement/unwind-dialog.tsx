@@ -1,9 +1,9 @@
 // The question before a closed cycle is unwound: what its closing booked turned round, how many
 // payments go on to the next cycle, and what the rail said, which stays in the trail.
 import { useState } from 'react';
-import { ConfirmDialog } from '../../components/dialog.tsx';
+import { DeedDialog } from '../../components/deed-dialog.tsx';
 import { WordsField } from '../../components/field.tsx';
-import { Message } from '../../components/message.tsx';
+import { Trouble } from '../../components/message.tsx';
 import { useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -32,14 +32,13 @@ export function UnwindDialog({
     if (done !== null) onClose(true);
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t('settlement.unwindTitle', { cycle: cycleId, currency })}
-      confirm={t(deed.busy ? 'checking' : 'settlement.unwind')}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t('settlement.unwind')}
+      deed={deed}
       canConfirm={remark.trim() !== '' && (closeEntry === 0 || postings !== null)}
       onConfirm={() => void run()}
-      onCancel={() => onClose(false)}
+      onClose={() => onClose(false)}
     >
       <p className={styles.statement}>
         {t('settlement.unwindMoves', {
@@ -49,10 +48,9 @@ export function UnwindDialog({
         })}
       </p>
       <p>{t('settlement.unwindDetail')}</p>
-      {trouble !== null && <Message tone="bad" text={trouble} />}
+      <Trouble of={{ trouble }} />
       {postings !== null && <EntryEffect postings={postings} />}
       <WordsField label={t('settlement.unwindReason')} value={remark} onChange={setRemark} />
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }

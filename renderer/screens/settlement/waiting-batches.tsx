@@ -2,8 +2,7 @@
 import { useState } from 'react';
 import { Sums } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Message } from '../../components/message.tsx';
+import { DeedDialog } from '../../components/deed-dialog.tsx';
 import { useConsole, useIsReady, useMay, useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -138,13 +137,12 @@ function ConfirmStep({
     }
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t(`settlement.${step}Title`)}
-      confirm={t(deed.busy ? 'checking' : `settlement.${step}`)}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t(`settlement.${step}`)}
+      deed={deed}
       onConfirm={() => void run()}
-      onCancel={() => onClose(false)}
+      onClose={() => onClose(false)}
     >
       <p className={styles.statement}>
         {t('settlement.moves', { count, number: format.count(count), file: batch.fileName })}
@@ -153,7 +151,6 @@ function ConfirmStep({
         <Sums sums={step === 'dispatch' ? batch.acceptedSums : batch.dispatchedSums} />
       </p>
       <p>{t(`settlement.${step}Detail`)}</p>
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }

@@ -62,8 +62,7 @@ export function AnotherKeyDialog({
       {step.at === 'ask' && (
         <KeyForm
           keys={keys}
-          trouble={deed.trouble}
-          isBusy={deed.busy}
+          deed={deed}
           onClose={onClose}
           onChosen={(chosen) => void offer(chosen)}
         />

@@ -2,9 +2,9 @@
 // what it takes.
 import { type FormEvent, useState } from 'react';
 import type { Input, Output } from '../../../../preload/contract/contract.ts';
-import type { Text } from '../../../../preload/locales/text.ts';
 import { Button } from '../../../components/button.tsx';
-import { Message } from '../../../components/message.tsx';
+import { Trouble } from '../../../components/message.tsx';
+import type { RunningDeed } from '../../../use-deed.ts';
 import { useTexts } from '../../../use-texts.ts';
 import styles from './keys.module.css';
 import { NewPassphrase } from './new-passphrase.tsx';
@@ -17,14 +17,12 @@ export type Chosen = Pick<Input<'changeKey'>, 'secrets' | 'passphrase' | 'dropOt
 
 export function KeyForm({
   keys,
-  trouble,
-  isBusy,
+  deed,
   onClose,
   onChosen,
 }: {
   readonly keys: Keys;
-  readonly trouble: Text | null;
-  readonly isBusy: boolean;
+  readonly deed: RunningDeed;
   readonly onClose: () => void;
   readonly onChosen: (chosen: Chosen) => void;
 }) {
@@ -72,11 +70,11 @@ export function KeyForm({
         </label>
       )}
       <NewPassphrase isOptional={!isFirst} isFirst={isFirst} onChange={setPassphrase} />
-      {trouble !== null && <Message tone="bad" text={trouble} />}
+      <Trouble of={deed} />
       <div className={styles.end}>
-        <Button onPress={onClose}>{t('cancel')}</Button>
-        <Button kind="primary" type="submit" isDisabled={!isWhole || isBusy}>
-          {t(isBusy ? 'checking' : 'keys.goOn')}
+        <Button onPress={onClose}>{t(deed.isAsked ? 'close' : 'cancel')}</Button>
+        <Button kind="primary" type="submit" isDisabled={!isWhole || deed.busy || deed.isAsked}>
+          {t(deed.busy ? 'checking' : 'keys.goOn')}
         </Button>
       </div>
     </form>

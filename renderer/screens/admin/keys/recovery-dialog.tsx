@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { Heading } from 'react-aria-components';
 import { Button } from '../../../components/button.tsx';
 import { DialogFrame } from '../../../components/dialog.tsx';
-import { Message } from '../../../components/message.tsx';
+import { Message, Trouble } from '../../../components/message.tsx';
 import { useOffice } from '../../../context.ts';
 import { useDeed } from '../../../use-deed.ts';
 import { useTexts } from '../../../use-texts.ts';
@@ -75,7 +75,7 @@ function Ask({
       <p>{t('keys.recoveryDetail')}</p>
       <p>{t('keys.recoveryLead')}</p>
       <SecretField label={t('keys.secret')} isFirst value={secret} onChange={setSecret} />
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <Trouble of={deed} />
       <div className={styles.end}>
         <Button onPress={onClose}>{t('cancel')}</Button>
         <Button kind="primary" type="submit" isDisabled={secret === '' || deed.busy}>

@@ -1,8 +1,7 @@
 // A way of opening the book is added, replaced or removed, by whoever has a secret that opens it.
 import { useState } from 'react';
 import type { Output } from '../../../../preload/contract/contract.ts';
-import { ConfirmDialog } from '../../../components/dialog.tsx';
-import { Message } from '../../../components/message.tsx';
+import { DeedDialog } from '../../../components/deed-dialog.tsx';
 import { useOffice } from '../../../context.ts';
 import { useDeed } from '../../../use-deed.ts';
 import { useTexts } from '../../../use-texts.ts';
@@ -44,14 +43,13 @@ export function SlotDialog({
     onClose();
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t(`keys.${what}`)}
-      confirm={t(deed.busy ? 'checking' : `keys.${what}`)}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t(`keys.${what}`)}
+      deed={deed}
       canConfirm={isWhole}
       onConfirm={() => void run()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <p>{t(`keys.${what}Lead`)}</p>
       <SecretField
@@ -61,7 +59,6 @@ export function SlotDialog({
         onChange={setSecret}
       />
       {what !== 'remove' && <NewPassphrase onChange={setFresh} />}
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }

@@ -1,7 +1,6 @@
 // A person is added: a name, and the name to sign in by. What they may do is asked for afterwards.
 import { useState } from 'react';
-import { ConfirmDialog } from '../../../components/dialog.tsx';
-import { Message } from '../../../components/message.tsx';
+import { DeedDialog } from '../../../components/deed-dialog.tsx';
 import { useOffice } from '../../../context.ts';
 import { ProofInput } from '../../../seat/forms.tsx';
 import { useDeed } from '../../../use-deed.ts';
@@ -30,14 +29,13 @@ export function AddPerson({
     onAdded(done.person, { ...asked, passphrase: done.firstPassphrase });
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t('people.addTitle')}
-      confirm={t(deed.busy ? 'checking' : 'people.add')}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t('people.add')}
+      deed={deed}
       canConfirm={isWhole}
       onConfirm={() => void add()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <p>{t('people.addLead')}</p>
       <ProofInput label={t('seat.name')} kind="name" value={name} onChange={setName} />
@@ -47,7 +45,6 @@ export function AddPerson({
         value={signInName}
         onChange={setSignInName}
       />
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }

@@ -4,9 +4,8 @@ import { useState } from 'react';
 import { parseAmount } from '../../../../main/domain/money.ts';
 import { type AskedKind, UNBOUND } from '../../../../main/domain/people.ts';
 import { ROLES, type Role } from '../../../../main/domain/permissions.ts';
-import { ConfirmDialog } from '../../../components/dialog.tsx';
+import { DeedDialog } from '../../../components/deed-dialog.tsx';
 import { Field, TextField } from '../../../components/field.tsx';
-import { Message } from '../../../components/message.tsx';
 import { useOffice } from '../../../context.ts';
 import { useDeed } from '../../../use-deed.ts';
 import { useTexts } from '../../../use-texts.ts';
@@ -95,14 +94,13 @@ export function AskGrant({
     if (done !== null) onClose();
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t(TITLES[kind], { name })}
-      confirm={t(deed.busy ? 'checking' : 'people.ask')}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t('people.ask')}
+      deed={deed}
       canConfirm={terms !== null}
       onConfirm={() => void ask()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       {kind === 'credential' && <p>{t('people.askNewLead')}</p>}
       {kind === 'deputy' && <p>{t('people.askDeputyLead', { name })}</p>}
@@ -111,8 +109,7 @@ export function AskGrant({
       {kind !== 'credential' && <Days kind={kind} typed={typed} onChange={change} />}
       {kind === 'role' && <Bounds typed={typed} onChange={change} />}
       <p className={styles.quiet}>{t('people.afterwards')}</p>
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { accessReviewFile } from '../../../../main/domain/access-review.ts';
 import { Button } from '../../../components/button.tsx';
 import { saveText } from '../../../components/chart/save.ts';
-import { Empty, Message } from '../../../components/message.tsx';
+import { Empty, Trouble } from '../../../components/message.tsx';
 import { Split } from '../../../components/split.tsx';
 import { useIsReady, useMay, useOffice } from '../../../context.ts';
 import { SetUpDialog } from '../../../seat/set-up.tsx';
@@ -93,7 +93,7 @@ function Head({ onAdded }: { readonly onAdded: (person: number, first: Handed) =
           </Button>
         )}
       </header>
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <Trouble of={deed} />
       {isAdding && (
         <AddPerson
           onClose={() => setAdding(false)}

@@ -9,8 +9,7 @@ import {
 } from '../../../../main/domain/people.ts';
 import { type Refusal, refuse } from '../../../../main/domain/result.ts';
 import { Button } from '../../../components/button.tsx';
-import { ConfirmDialog } from '../../../components/dialog.tsx';
-import { Message } from '../../../components/message.tsx';
+import { DeedDialog } from '../../../components/deed-dialog.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../../../context.ts';
 import { AbsenceDialog } from '../../../seat/absence-dialog.tsx';
 import { useDeed } from '../../../use-deed.ts';
@@ -253,13 +252,12 @@ function EndDialog({
     if (done !== null) onClose();
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t(`people.${words.title}`, { name })}
-      confirm={t(deed.busy ? 'checking' : `people.${words.confirm}`)}
-      cancel={t('cancel')}
-      busy={deed.busy}
+      confirm={t(`people.${words.confirm}`)}
+      deed={deed}
       onConfirm={() => void run()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       {asked.what === 'endGrant' && (
         <p>
@@ -267,7 +265,6 @@ function EndDialog({
         </p>
       )}
       <p>{t(`people.${words.lead}`)}</p>
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }

@@ -3,7 +3,7 @@
 import { actorId, maySign } from '../../../../main/domain/people.ts';
 import { type Actor, holds } from '../../../../main/domain/permissions.ts';
 import { Button } from '../../../components/button.tsx';
-import { Message } from '../../../components/message.tsx';
+import { Trouble } from '../../../components/message.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../../../context.ts';
 import { useDeed } from '../../../use-deed.ts';
 import { useTexts } from '../../../use-texts.ts';
@@ -69,7 +69,7 @@ function Words({ grant, all, onHanded }: Props & { readonly grant: GrantShown })
       {!allowed.ok && (
         <span className={styles.quiet}>{isMine ? t('people.mine') : trouble(allowed).primary}</span>
       )}
-      {running.trouble !== null && <Message tone="bad" text={running.trouble} />}
+      <Trouble of={running} />
       {allowed.ok && (
         <Button kind="primary" isDisabled={off} onPress={() => void say('sign')}>
           {t('people.sign')}

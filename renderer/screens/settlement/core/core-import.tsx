@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { Output } from '../../../../preload/contract/contract.ts';
 import type { Text } from '../../../../preload/locales/text.ts';
 import { Button } from '../../../components/button.tsx';
-import { Message } from '../../../components/message.tsx';
+import { Message, Trouble } from '../../../components/message.tsx';
 import { useOffice } from '../../../context.ts';
 import type { Texts } from '../../../texts.ts';
 import { useDeed } from '../../../use-deed.ts';
@@ -131,7 +131,7 @@ function TakeIn({
       {refusal !== null && (
         <Message tone="bad" text={trouble({ ok: false, refusal: { code: refusal } })} />
       )}
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
+      <Trouble of={deed} />
       <div className={styles.header}>
         <Button onPress={onClose}>{t('cancel')}</Button>
         <Button

@@ -2,7 +2,7 @@
 // it is put to another person, and the dialog says so.
 import { useState } from 'react';
 import { ACCOUNT_STATUSES, type AccountStatus } from '../../../../main/domain/chart-of-accounts.ts';
-import { ConfirmDialog } from '../../../components/dialog.tsx';
+import { DeedDialog } from '../../../components/deed-dialog.tsx';
 import { Field, TextField, WordsField } from '../../../components/field.tsx';
 import { Message } from '../../../components/message.tsx';
 import { useOffice } from '../../../context.ts';
@@ -47,21 +47,19 @@ export function ChangeAccountDialog({
     setDone(done !== null);
   }
   const isWhole = asked.account.trim() !== '' && asked.reason.trim() !== '';
-  const isOver = isDone || deed.trouble !== null;
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t('settlement.day.accountTitle')}
-      confirm={t(deed.busy ? 'checking' : 'settlement.day.accountThis')}
-      cancel={t(isOver ? 'close' : 'cancel')}
-      busy={deed.busy}
-      canConfirm={isWhole && !isOver}
+      confirm={t('settlement.day.accountThis')}
+      deed={deed}
+      canConfirm={isWhole && deed.trouble === null}
+      isOver={isDone}
       onConfirm={() => void run()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <AccountFields asked={asked} currencies={currencies} onChange={change} />
       <p>{t(`settlement.day.accountEffect.${asked.status}`)}</p>
       <p>{t('settlement.day.accountSigned')}</p>
-      {deed.trouble !== null && <Message tone="wait" text={deed.trouble} />}
       {isDone && (
         <Message
           tone="good"
@@ -73,7 +71,7 @@ export function ChangeAccountDialog({
           }}
         />
       )}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }
 

@@ -5,7 +5,7 @@ import { DAY_WORK } from '../../../../main/domain/day-work.ts';
 import { BASE_CURRENCY } from '../../../../main/domain/revaluation.ts';
 import type { Output } from '../../../../preload/contract/contract.ts';
 import { Amount } from '../../../components/amount.tsx';
-import { ConfirmDialog } from '../../../components/dialog.tsx';
+import { DeedDialog } from '../../../components/deed-dialog.tsx';
 import { TextField, WordsField } from '../../../components/field.tsx';
 import { Message } from '../../../components/message.tsx';
 import { useOffice } from '../../../context.ts';
@@ -59,22 +59,21 @@ export function CloseDayDialog({
     if (done !== null) setClosed(done);
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t('settlement.day.closeTitle', { day: format.dateLong(day) })}
-      confirm={t(deed.busy ? 'checking' : 'settlement.day.closeThis')}
-      cancel={t(closed === null ? 'cancel' : 'close')}
-      busy={deed.busy}
-      canConfirm={whole && closed === null}
+      confirm={t('settlement.day.closeThis')}
+      deed={deed}
+      canConfirm={whole}
+      isOver={closed !== null}
       onConfirm={() => void run()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <p>{t('settlement.day.closeDetail')}</p>
       <Rates currencies={currencies} rates={rates} onChange={setRates} />
       <Carried view={view} carried={carried} onChange={setCarried} />
       <WordsField label={t('settlement.day.remark')} value={remark} onChange={setRemark} />
       {closed !== null && <ClosedDay closed={closed} />}
-      {deed.trouble !== null && <Message tone="bad" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }
 

@@ -7,9 +7,9 @@ import type { EventCode } from '../../../../main/domain/posting-table.ts';
 import type { Input, Output } from '../../../../preload/contract/contract.ts';
 import type { Text } from '../../../../preload/locales/text.ts';
 import { Amount } from '../../../components/amount.tsx';
-import { ConfirmDialog } from '../../../components/dialog.tsx';
+import { DeedDialog } from '../../../components/deed-dialog.tsx';
 import { Field, WordsField } from '../../../components/field.tsx';
-import { Message } from '../../../components/message.tsx';
+import { Message, Trouble } from '../../../components/message.tsx';
 import { useOffice, useOfficeState } from '../../../context.ts';
 import { useDeed } from '../../../use-deed.ts';
 import { useTexts } from '../../../use-texts.ts';
@@ -71,7 +71,6 @@ export function EventDialog({
   const { preview, trouble } = usePreview(told);
   const isSigned = preview?.isSigned ?? eventForm(draft.event).duty !== null;
   const isWhole = preview !== null && preview.why === null;
-  const isOver = entries !== null || deed.trouble !== null;
   const change = (part: Partial<EventDraft>): void => {
     setDraft({ ...draft, ...part });
     deed.clear();
@@ -88,14 +87,14 @@ export function EventDialog({
   }
   const action = t(isSigned ? 'settlement.event.ask' : 'settlement.event.book');
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t('settlement.event.title')}
-      confirm={deed.busy ? t('checking') : action}
-      cancel={t(isOver ? 'close' : 'cancel')}
-      busy={deed.busy}
-      canConfirm={isWhole && !isOver && (!isSigned || reference.trim() !== '')}
+      confirm={action}
+      deed={deed}
+      canConfirm={isWhole && deed.trouble === null && (!isSigned || reference.trim() !== '')}
+      isOver={entries !== null}
       onConfirm={() => void run()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <p>{t('settlement.event.detail')}</p>
       <EventChoice
@@ -110,11 +109,10 @@ export function EventDialog({
         onChange={setReference}
       />
       <Effect preview={preview} />
-      {trouble !== null && <Message tone="bad" text={trouble} />}
+      <Trouble of={{ trouble }} />
       {isSigned && <p>{t('settlement.event.signed')}</p>}
-      {deed.trouble !== null && <Message tone="wait" text={deed.trouble} />}
       {entries !== null && <Message tone="good" text={{ primary: doneWords(t, entries) }} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }
 

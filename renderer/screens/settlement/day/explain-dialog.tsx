@@ -2,9 +2,8 @@
 // for another person before it counts.
 import { useState } from 'react';
 import type { Money } from '../../../../main/domain/money.ts';
-import { ConfirmDialog } from '../../../components/dialog.tsx';
+import { DeedDialog } from '../../../components/deed-dialog.tsx';
 import { WordsField } from '../../../components/field.tsx';
-import { Message } from '../../../components/message.tsx';
 import { useOffice } from '../../../context.ts';
 import { useDeed } from '../../../use-deed.ts';
 import { useTexts } from '../../../use-texts.ts';
@@ -34,18 +33,16 @@ export function ExplainDialog({
     if (explained !== null) onClose();
   }
   return (
-    <ConfirmDialog
+    <DeedDialog
       title={t('settlement.day.explainTitle', { reference })}
-      confirm={t(deed.busy ? 'checking' : 'settlement.day.explainThis')}
-      cancel={t(deed.trouble === null ? 'cancel' : 'close')}
-      busy={deed.busy}
-      canConfirm={reason.trim() !== '' && deed.trouble === null}
+      confirm={t('settlement.day.explainThis')}
+      deed={deed}
+      canConfirm={reason.trim() !== ''}
       onConfirm={() => void run()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <p>{t('settlement.day.explainDetail', { amount: format.money(money) })}</p>
       <WordsField label={t('settlement.day.explainReason')} value={reason} onChange={setReason} />
-      {deed.trouble !== null && <Message tone="wait" text={deed.trouble} />}
-    </ConfirmDialog>
+    </DeedDialog>
   );
 }
