@@ -12,6 +12,9 @@ import { anyBytes, createSealer, plainSize } from './sealed-file.ts';
 /** Largest file that is kept; a larger one is refused before anything is written. */
 export const FILE_BYTES_MAX = 16 * 1024 ** 3;
 
+/** Bytes that are sealed and written at once. */
+const PIECE_BYTES = 1 << 20;
+
 /** What a copy under way is called before it has its hash. */
 const PARTIAL = '.partial-';
 
@@ -119,7 +122,11 @@ export async function keepBytes(
   const target = await open(partial, 'w', 0o600);
   try {
     const sealer = heldRing().length > 0 ? createSealer() : null;
-    await target.appendFile(sealer === null ? bytes : sealer.push(bytes));
+    // A piece at a time: sealing a large file in one go would hold up whoever else asks.
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      const piece = bytes.subarray(at, at + PIECE_BYTES);
+      await target.appendFile(sealer === null ? piece : sealer.push(piece));
+    }
     if (sealer !== null) await target.appendFile(sealer.end());
     await target.sync();
   } finally {

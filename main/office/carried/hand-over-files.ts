@@ -1,12 +1,9 @@
 // A batch as a file that another branch's book takes in, and the word that it says back: each signed
 // whole by a person's own key. docs/hand-over.md is the format in words.
-import { createHash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import {
   HAND_OVER_FILE_MAX,
   HAND_OVER_WORDS,
-  HANDED_FILE_MAX,
   HANDED_OVER_MAX,
   type HandOverContent,
   type ReceiptContent,
@@ -15,6 +12,7 @@ import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
 import type { SignedHandOver, SignedReceipt } from '../../operations/hand-over-content.ts';
 import { readAs } from './approval-files.ts';
 import { canonical, hashOf, isSignedBy, signatureOf } from './canonical.ts';
+import { unpackedFile } from './packed-file.ts';
 import type { OpenedKey } from './signing-key-file.ts';
 
 export const HAND_OVER_FORMAT = 'counterfoil-hand-over-1';
@@ -89,16 +87,6 @@ const receiptFile = z.strictObject({
   signature: hex(64),
 });
 
-/** The batch's bytes as they go into a file; null where they, or the packed ones, are too long. */
-export function packedFile(bytes: Uint8Array): string | null {
-  if (bytes.length > HANDED_FILE_MAX) return null;
-  const packed = gzipSync(bytes, { level: 9 }).toString('base64');
-  return packed.length > PACKED_MAX ? null : packed;
-}
-
-/** What is left beside the batch's bytes for all that is said of them. */
-const PACKED_MAX = HAND_OVER_FILE_MAX - 300_000;
-
 /** A file of `said`, signed; null where it would be longer than a file may be. */
 function signedFile(
   format: string,
@@ -138,28 +126,23 @@ export type HandOverThatCame = SignedHandOver & {
  * What a hand-over says, once it was found whole. Refuses `carried_unreadable` (also a receipt),
  * `carried_signature_wrong`, `original_altered`. Whose the key is, the book knows.
  */
-export function readHandOverFile(file: string): Result<HandOverThatCame, ReadHandOverRefusal> {
+export async function readHandOverFile(
+  file: string,
+): Promise<Result<HandOverThatCame, ReadHandOverRefusal>> {
   const read = readAs(handOverFile, file, HAND_OVER_FILE_MAX);
   if (read === null) return refuse({ code: 'carried_unreadable' });
   const { said, signature } = read;
   if (!isSignedBy(said.publicKey, HAND_OVER_FORMAT, canonical(said), signature)) {
     return refuse({ code: 'carried_signature_wrong' });
   }
-  const bytes = unpacked(said.packed);
-  const hash = bytes === null ? '' : createHash('sha256').update(bytes).digest('hex');
-  if (bytes === null || hash !== said.content.original) return refuse({ code: 'original_altered' });
+  const unpacked = await unpackedFile(said.packed);
+  if (unpacked === null || unpacked.hash !== said.content.original) {
+    return refuse({ code: 'original_altered' });
+  }
   const { publicKey } = said;
+  const { bytes } = unpacked;
   const fileHash = hashOf('counterfoil-file', file);
   return ok({ content: said.content, publicKey, signature, fileHash, bytes });
-}
-
-/** Null for what is no packed file, or unpacks to more than a batch's file may be. */
-function unpacked(packed: string): Uint8Array | null {
-  try {
-    return gunzipSync(Buffer.from(packed, 'base64'), { maxOutputLength: HANDED_FILE_MAX });
-  } catch {
-    return null;
-  }
 }
 
 export type ReadReceiptRefusal = Refusal<'carried_unreadable' | 'carried_signature_wrong'>;

@@ -25,13 +25,13 @@ import { anyBytes } from '../sealed-file.ts';
 import { batchIsIn, problemsNamed, whatWasRead } from '../submitted-file.ts';
 import { hashOf } from './canonical.ts';
 import {
-  packedFile,
   readHandOverFile,
   readReceiptFile,
   signHandOverFile,
   signReceiptFile,
 } from './hand-over-files.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { packedFile } from './packed-file.ts';
 import { type OpenedKey, openSigningKey } from './signing-key-file.ts';
 
 type HandOverHandlers = Pick<
@@ -84,24 +84,17 @@ export function handOverHandlers(office: Office): HandOverHandlers {
   };
 }
 
-/** What a branch is called here, by its newest key; null where it has none. */
-function branchOf({ desk }: Office, book: string): string | null {
-  return (
-    handOversOf(desk.book)
-      .keys()
-      .findLast((key) => key.book === book)?.name ?? null
-  );
-}
-
 function shownAll(office: Office): Output<'handOvers'> {
   const handOvers = handOversOf(office.desk.book);
+  // A branch is called what its newest key calls it.
+  const branches = new Map(handOvers.keys().map(({ book, name }) => [book, name]));
   return {
     given: handOvers.given(SHOWN_MAX).map((each) => ({
       handOver: each.id,
       name: each.name,
       batchId: each.batch,
       to: each.toBook,
-      branch: branchOf(office, each.toBook),
+      branch: branches.get(each.toBook) ?? null,
       payments: each.payments,
       handedOverBy: each.maker,
       releasedBy: each.releasedBy,
@@ -113,7 +106,7 @@ function shownAll(office: Office): Output<'handOvers'> {
       takeOver: each.id,
       name: each.name,
       from: each.fromBook,
-      branch: branchOf(office, each.fromBook),
+      branch: branches.get(each.fromBook) ?? null,
       word: each.word,
       batchId: each.batch,
       theirBatchId: each.theirBatch,
@@ -169,7 +162,7 @@ async function packedOriginal(
   } finally {
     await file.close();
   }
-  const packed = packedFile(Buffer.concat(pieces));
+  const packed = await packedFile(Buffer.concat(pieces));
   return packed === null ? refuse({ code: 'hand_over_too_large', size }) : ok(packed);
 }
 
@@ -180,30 +173,46 @@ type SignAsked = {
   readonly keyPassphrase: string;
 };
 
+/**
+ * Packing the batch and opening the key take their time, so what is signed is read once both are done:
+ * the other's word may have come meanwhile, and a file of a hand-over that is closed is made by nobody.
+ */
 async function signed(office: Office, asked: SignAsked, session: Session) {
-  const toSign = await whatIsSigned(office, asked);
-  if (!toSign.ok) return toSign;
+  const foreseen = whatIsSigned(office, asked);
+  if (!foreseen.ok) return foreseen;
+  const { original } = foreseen.value;
+  const packed = original === null ? ok('') : await packedOriginal(office, original);
+  // That it fits was seen when it was handed over.
+  if (!packed.ok) return refuse({ code: 'original_unknown', originalHash: original });
   const opened = await oneAtATime(() => openSigningKey(asked.keyFile, asked.keyPassphrase));
   if (!opened.ok) return opened;
   const key = opened.value;
   try {
     const counts = countsHere(office, key.publicKey, session);
     if (!counts.ok) return counts;
-    const { fileName, sign } = toSign.value;
-    const file = sign(key);
-    return file === null ? refuse({ code: 'hand_over_unknown' }) : ok({ fileName, file });
+    const toSign = whatIsSigned(office, asked);
+    if (!toSign.ok) return toSign;
+    const file = toSign.value.sign(key, packed.value);
+    return file === null
+      ? refuse({ code: 'hand_over_unknown' })
+      : ok({ fileName: toSign.value.fileName, file });
   } finally {
     key.seed.fill(0);
   }
 }
 
-type ToSign = { readonly fileName: string; readonly sign: (key: OpenedKey) => string | null };
+type ToSign = {
+  readonly fileName: string;
+  /** SHA-256 of the batch's file that goes along, or null where none does. */
+  readonly original: string | null;
+  readonly sign: (key: OpenedKey, packed: string) => string | null;
+};
 
-async function whatIsSigned(
-  office: Office,
+/** What is said, as the book has it now. */
+function whatIsSigned(
+  { desk }: Office,
   { kind, id }: SignAsked,
-): Promise<Result<ToSign, Refusal<'hand_over_unknown' | 'hand_over_closed' | 'original_unknown'>>> {
-  const { desk } = office;
+): Result<ToSign, Refusal<'hand_over_unknown' | 'hand_over_closed'>> {
   const handOvers = handOversOf(desk.book);
   if (kind === 'receipt') {
     const said = handOvers.takenById(id);
@@ -213,18 +222,18 @@ async function whatIsSigned(
     const receipt: ReceiptContent = {
       ...{ handOver: name, content, from, to: fromBook, word, batchId: batch, saidBy, saidAt: at },
     };
-    const fileName = fileNameOf(name, 'receipt');
-    return ok({ fileName, sign: (key) => signReceiptFile(receipt, key) });
+    const sign = (key: OpenedKey) => signReceiptFile(receipt, key);
+    return ok({ fileName: fileNameOf(name, 'receipt'), original: null, sign });
   }
   const made = handOvers.byId(id);
   if (made === null) return refuse({ code: 'hand_over_unknown' });
   if (made.state !== 'handed_over') return refuse({ code: 'hand_over_closed', state: made.state });
   const content = contentOf(desk, made);
-  const packed = await packedOriginal(office, content.original);
-  // That it fits was seen when it was handed over.
-  if (!packed.ok) return refuse({ code: 'original_unknown', originalHash: content.original });
-  const fileName = fileNameOf(made.name, 'batch');
-  return ok({ fileName, sign: (key) => signHandOverFile(content, packed.value, key) });
+  return ok({
+    fileName: fileNameOf(made.name, 'batch'),
+    original: content.original,
+    sign: (key, packed) => signHandOverFile(content, packed, key),
+  });
 }
 
 function fileNameOf(name: string, what: 'batch' | 'receipt'): string {
@@ -254,7 +263,7 @@ type ShownFile = Result<
   Refusal<'carried_unreadable' | 'carried_signature_wrong' | 'original_altered'>
 >;
 
-function shownFile({ desk }: Office, file: string): ShownFile {
+async function shownFile({ desk }: Office, file: string): Promise<ShownFile> {
   const here = packagesOf(desk.book).bookId();
   const handOvers = handOversOf(desk.book);
   const trusted = (book: string, publicKey: string): string | null => {
@@ -270,7 +279,7 @@ function shownFile({ desk }: Office, file: string): ShownFile {
     return ok({ kind: 'receipt', isForHere: to === here, ...facts });
   }
   if (receipt.refusal.code === 'carried_signature_wrong') return receipt;
-  const read = readHandOverFile(file);
+  const read = await readHandOverFile(file);
   if (!read.ok) return read;
   const { content, publicKey } = read.value;
   const { handOver: name, from, to, demo, batchId, messageId, payments, sums } = content;
@@ -292,7 +301,7 @@ async function answer(
 ) {
   const { desk, writer } = office;
   const { submissionId, word } = asked;
-  const read = readHandOverFile(asked.file);
+  const read = await readHandOverFile(asked.file);
   const fileHash = hashOf('counterfoil-file', asked.file);
   const input = { submissionId, fileHash, read, word, file: null };
   const context = () => office.contextFor(session.actor);
