@@ -95,6 +95,11 @@ export const CONCEALED_STATUSES: readonly PaymentStatus[] = [
   'blocked',
 ];
 
+/** Whether a payment in `status` waits for somebody: what the one state stands for. */
+export function isWait(status: PaymentStatus): boolean {
+  return CONCEALED_STATUSES.includes(status);
+}
+
 /** The one worklist in which everything that is being processed is counted. */
 export const PROCESSING = 'processing';
 export type ShownWorklist = Worklist | typeof PROCESSING;
@@ -190,6 +195,8 @@ export const DEED_TOLD = {
   approve: 'wait',
   rejectApproval: 'wait',
   amendPayment: 'wait',
+  // The same of every wait, whatever it is for.
+  remindPayment: 'told',
   steerIntake: 'told',
   redrivePayments: 'told',
   commitRedrive: 'told',

@@ -1,7 +1,8 @@
 // Which deeds a person may do on one payment as it stands: the screens show these and no others,
 // so that no rule of business lives in a screen. The deeds themselves check again.
+import { isWait } from './disclosure.ts';
 import { mayMove, type PaymentStatus } from './payment-status.ts';
-import { type Actor, authorise, DEEDS, type Permission } from './permissions.ts';
+import { type Actor, authorise, DEEDS, isOnlyPerson, type Permission } from './permissions.ts';
 
 /** Deeds on a single payment, the likeliest first. */
 export const PAYMENT_DEEDS = [
@@ -10,6 +11,7 @@ export const PAYMENT_DEEDS = [
   'rejectApproval',
   'rejectAcknowledged',
   'cancelPayment',
+  'remindPayment',
 ] as const;
 export type PaymentDeed = (typeof PAYMENT_DEEDS)[number];
 
@@ -21,17 +23,23 @@ const LEADS_TO = {
   rejectAcknowledged: { from: 'acknowledged', to: ['rejected'] },
   cancelPayment: { from: null, to: ['cancelled'] },
 } as const satisfies Record<
-  PaymentDeed,
+  Exclude<PaymentDeed, 'remindPayment'>,
   { readonly from: PaymentStatus | null; readonly to: readonly PaymentStatus[] }
 >;
 
 /** The deeds that `actor` may do on a payment in `status`, in the order of PAYMENT_DEEDS. */
 export function allowedDeeds(status: PaymentStatus, actor: Actor): readonly PaymentDeed[] {
   return PAYMENT_DEEDS.filter((deed) => {
+    if (deed === 'remindPayment') return isWait(status) && mayRemind(actor);
     const { from, to } = LEADS_TO[deed];
     if (from !== null && from !== status) return false;
     const permission: Permission = DEEDS[deed];
     if (!to.some((next) => mayMove(status, next, permission))) return false;
     return authorise(deed, actor, null).ok;
   });
+}
+
+/** Whether `actor` may remind of a payment that waits: the only person of a book has nobody to. */
+export function mayRemind(actor: Actor): boolean {
+  return authorise('remindPayment', actor, null).ok && !isOnlyPerson(actor);
 }

@@ -1,8 +1,9 @@
 // What persons said of payments that wait for a signature, and the edits that make earlier words
-// void: each word is bound to the version and the hash of what was shown.
+// void: each word is bound to the version and the hash of what was shown. And who reminded of one.
 import type Database from 'better-sqlite3';
 import { assert } from '../domain/assert.ts';
 import type { GivenSignature } from '../domain/signing.ts';
+import type { ReadableDb } from './connection.ts';
 import type { Writing } from './journal.ts';
 import { batchOf, recordOf } from './payment-ids.ts';
 import { nextId } from './retention.ts';
@@ -66,6 +67,15 @@ export class Approvals {
     assert(insert.run([...fields, digest]).changes === 1, 'the word was kept');
   }
 
+  /** Keeps that whoever the payment waits for was reminded of it. */
+  remind(w: Writing, payment: number, person: string): void {
+    const id = nextId(this.db, 'payment_reminders');
+    const fields = [id, w.sequence, payment, person];
+    const digest = w.rows.add('payment_reminders', fields);
+    const insert = this.db.prepare('INSERT INTO payment_reminders VALUES (?, ?, ?, ?, ?)');
+    assert(insert.run([...fields, digest]).changes === 1, 'the reminder was kept');
+  }
+
   /** Keeps an edit and answers the version it makes: every signature before it is void. */
   amend(w: Writing, payment: number, person: string): number {
     const id = nextId(this.db, 'amendments');
@@ -76,6 +86,18 @@ export class Approvals {
     assert(insert.run([...fields, digest]).changes === 1, 'the edit was kept');
     return version;
   }
+}
+
+/** When a payment was last reminded of, milliseconds UTC; null where it never was. */
+export function readRemindedAt({ db }: ReadableDb, payment: number): number | null {
+  const at = db
+    .prepare<[number], bigint | null>(
+      `SELECT max(d.at) FROM payment_reminders r JOIN deeds d ON d.sequence = r.deed
+       WHERE r.payment = ?`,
+    )
+    .pluck()
+    .get(payment);
+  return typeof at === 'bigint' ? Number(at) : null;
 }
 
 const VERSION = 'SELECT max(version) FROM amendments WHERE payment = ?';

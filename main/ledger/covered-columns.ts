@@ -89,6 +89,7 @@ export const COVERED: { readonly [table in MarkedTable]: readonly string[] } = {
   hold_events: ['id', 'deed', 'hold', 'event', 'rail', 'owner'],
   signatures: ['entry', 'deed', 'duty', 'first_person', 'second_person'],
   approvals: ['id', 'deed', 'payment', 'version', 'word', 'level', 'rule', 'shown', 'person'],
+  payment_reminders: ['id', 'deed', 'payment', 'person'],
   amendments: ['id', 'deed', 'payment', 'version', 'person'],
   deed_requests: ['id', 'deed', 'asked', 'input', 'rule', 'maker'],
   request_words: ['id', 'deed', 'request', 'word', 'level', 'shown', 'person'],

@@ -142,8 +142,9 @@ function whereOf(filter: TrailFilter, { knows, whole }: Sight): { sql: string; v
     add(
       `concealed = 0 AND (sequence IN (SELECT deed FROM status_changes
          WHERE batch = ? AND first_record <= ? AND last_record >= ?)
-       OR sequence = (SELECT deed FROM batches WHERE id = ?))`,
-      ...[of, record, record, of],
+       OR sequence = (SELECT deed FROM batches WHERE id = ?)
+       OR sequence IN (SELECT deed FROM payment_reminders WHERE payment = ?))`,
+      ...[of, record, record, of, payment],
     );
   }
   if (batch !== undefined) {
@@ -285,7 +286,7 @@ function refusalOf(answer: string): string | null {
   }
 }
 
-/** What a deed was about: the one payment it moved, else the batch it brought or moved in. */
+/** What a deed was about: the one payment it moved or reminded of, else the batch it brought or moved in. */
 function subjectOf(db: Database.Database, sequence: bigint): TrailSubject | null {
   const change = db
     .prepare<[bigint, bigint], { batch: bigint; first_record: bigint; last_record: bigint }>(
@@ -304,5 +305,12 @@ function subjectOf(db: Database.Database, sequence: bigint): TrailSubject | null
     .prepare<[bigint, bigint], bigint>('SELECT id FROM batches WHERE id >= ? AND deed = ? LIMIT 1')
     .pluck()
     .get(firstAfter(db, 'batches', null, sequence - 1n), sequence);
-  return brought === undefined ? null : { kind: 'batch', id: Number(brought) };
+  if (brought !== undefined) return { kind: 'batch', id: Number(brought) };
+  const reminded = db
+    .prepare<[bigint, bigint], bigint>(
+      'SELECT payment FROM payment_reminders WHERE id >= ? AND deed = ? LIMIT 1',
+    )
+    .pluck()
+    .get(firstAfter(db, 'payment_reminders', null, sequence - 1n), sequence);
+  return reminded === undefined ? null : { kind: 'payment', id: Number(reminded) };
 }

@@ -1,5 +1,6 @@
 // What a rule held, for the people who decide it: payments in review with since when and why.
 import { known } from '../domain/assert.ts';
+import { readRemindedAt } from './approvals.ts';
 import type { ReadableDb } from './connection.ts';
 import { batchOf, recordOf } from './payment-ids.ts';
 import { type QueueRow, readRows } from './read-queue.ts';
@@ -12,6 +13,8 @@ export type ReviewRow = QueueRow & {
   readonly relatedPayment: number;
   /** No funds are held: it goes on only with two signatures. */
   readonly needsTwoPersons: boolean;
+  /** When it was last reminded of, milliseconds UTC; null where it never was. */
+  readonly remindedAt: number | null;
 };
 
 export type ReviewPage = {
@@ -44,6 +47,7 @@ export function readReviewRows(connection: ReadableDb, ids: readonly number[]): 
       heldSince: Number(held.since),
       relatedPayment: Number(held.related_payment),
       needsTwoPersons: held.hold_entry === 0n,
+      remindedAt: readRemindedAt(connection, id),
     };
   });
 }

@@ -2,10 +2,12 @@
 // and every posting that moved its money.
 
 import { known } from '../domain/assert.ts';
+import { isWait } from '../domain/disclosure.ts';
 import type { Rail } from '../domain/iso-status.ts';
 import type { Money } from '../domain/money.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import { type Why, whyOf } from '../domain/why.ts';
+import { readRemindedAt } from './approvals.ts';
 import type { ReadableDb } from './connection.ts';
 import { batchOf, recordOf } from './payment-ids.ts';
 import { readPostings, type TrailPosting } from './read-postings.ts';
@@ -56,6 +58,8 @@ const REMITTANCE_UNITS = 5000;
 
 export type Trail = {
   readonly payment: TrailPayment;
+  /** When it was last reminded of, milliseconds UTC; null where it never was, or waits no more. */
+  readonly remindedAt: number | null;
   readonly steps: readonly TrailStep[];
   readonly postings: readonly TrailPosting[];
 };
@@ -124,7 +128,8 @@ export function readTrail({ db }: ReadableDb, paymentId: number): Trail | null {
       })),
     },
   );
-  return { payment: paymentOf(row), steps, postings };
+  const remindedAt = isWait(row.status) ? readRemindedAt({ db, writes: false }, paymentId) : null;
+  return { payment: paymentOf(row), remindedAt, steps, postings };
 }
 
 /** Deeds by which a person decides on one payment. */

@@ -17,6 +17,17 @@ CREATE TABLE approvals (
 ) STRICT;
 CREATE INDEX approvals_of_payment ON approvals (payment);
 
+-- A payment that waits, and whoever it waits for is told so again. It names no reason and no wait:
+-- who may not know why it waits may remind of it.
+CREATE TABLE payment_reminders (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  payment    INTEGER NOT NULL REFERENCES payments (id),
+  person     TEXT    NOT NULL,
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+CREATE INDEX payment_reminders_of ON payment_reminders (payment);
+
 -- An edit of a payment that has not left: the version it made. Its new text is the deed's remark.
 CREATE TABLE amendments (
   id         INTEGER PRIMARY KEY,
@@ -80,6 +91,7 @@ CREATE INDEX override_words_of ON override_words (kind, thing);
 /** They are appended to, and never changed. */
 export const APPROVAL_TABLES = [
   'approvals',
+  'payment_reminders',
   'amendments',
   'deed_requests',
   'request_words',

@@ -23,6 +23,7 @@ export const CHAINED_TABLES = [
   'hold_events',
   'signatures',
   'approvals',
+  'payment_reminders',
   'amendments',
   'deed_requests',
   'request_words',

@@ -1,9 +1,11 @@
 // The office's side of what waits for another signature.
 import type { Handlers } from '../../preload/contract/contract.ts';
+import type { AbsentSigner } from '../../preload/contract/requests.ts';
 import type { Session } from '../../preload/session.ts';
 import { type Actor, holds } from '../domain/permissions.ts';
 import { ok, refuse } from '../domain/result.ts';
 import { openLevels } from '../domain/signing.ts';
+import { readRemindedAt } from '../ledger/approvals.ts';
 import { amendPayment } from '../operations/amend-payment.ts';
 import {
   approve,
@@ -12,12 +14,13 @@ import {
   type WaitingPayment,
   waitingApproval,
 } from '../operations/approve.ts';
+import { remindPayment } from '../operations/remind-payment.ts';
 import { absentSigners } from './absent-signers.ts';
 import type { Office } from './office.ts';
 
 type ApprovalHandlers = Pick<
   Handlers<Session>,
-  'approvalList' | 'approvalView' | 'approve' | 'rejectApproval' | 'amendPayment'
+  'approvalList' | 'approvalView' | 'approve' | 'rejectApproval' | 'amendPayment' | 'remindPayment'
 >;
 
 export function approvalHandlers(office: Office): ApprovalHandlers {
@@ -29,9 +32,14 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       const filter = { statuses: ['awaiting_approval'] } as const;
       const sort = { by: 'receivedAt', descending: false } as const;
       const page = await reader.ask('page', { filter, sort, offset, limit });
+      const absent = absentSigners(office);
       const rows = page.rows.flatMap(({ paymentId }) => {
         const found = waitingApproval(desk, paymentId);
-        return found.ok ? [waitingItem(found.value, whyNot(office, found.value, actor))] : [];
+        if (!found.ok) return [];
+        const cannot = whyNot(office, found.value, actor);
+        const absentOf = absent((who) => whyNot(office, found.value, who) === null);
+        const remindedAt = readRemindedAt({ db: desk.book.db, writes: false }, paymentId);
+        return [{ ...waitingItem(found.value), cannot, remindedAt, absentSigners: absentOf }];
       });
       const mine = rows.filter(({ cannot }) => cannot === null).length;
       return ok({ total: page.total, mine, rows });
@@ -49,10 +57,10 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       const shown = now.hash.toString('hex');
       const usual = await reader.ask('usual', { paymentId });
       const cannot = whyNot(office, found.value, actor);
-      const may = (who: Actor) => whyNot(office, found.value, who) === null;
-      const absent = absentSigners(office)(may);
-      const shownAs = { shown, rule: id, order, levels, usual, cannot, absentSigners: absent };
-      return ok({ payment: now.payment, ...shownAs });
+      const absent = absentToSign(office, found.value);
+      const remindedAt = readRemindedAt({ db: desk.book.db, writes: false }, paymentId);
+      const shownAs = { shown, rule: id, order, levels, usual, cannot, remindedAt };
+      return ok({ payment: now.payment, ...shownAs, absentSigners: absent });
     },
     approve: async (input, session) => {
       const signed = await writer.do(() => approve(desk, input, context(session)));
@@ -63,6 +71,11 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       const amended = await writer.do(() => amendPayment(desk, input, context(session)));
       if (amended.ok) office.paymentMoved(input.paymentId);
       return amended;
+    },
+    remindPayment: async (input, session) => {
+      const reminded = await writer.do(() => remindPayment(desk, input, context(session)));
+      if (reminded.ok) office.paymentMoved(input.paymentId);
+      return reminded;
     },
     rejectApproval: async (input, session) => {
       const rejected = await writer.do(() => rejectApproval(desk, input, context(session)));
@@ -82,7 +95,12 @@ function whyNot({ desk, clock }: Office, waiting: WaitingPayment, actor: Actor):
   return signable.ok ? null : signable.refusal.code;
 }
 
-function waitingItem(waiting: WaitingPayment, cannot: string | null) {
+/** Who of those away alone may sign for a payment that waits for a signature; else nobody. */
+export function absentToSign(office: Office, waiting: WaitingPayment): readonly AbsentSigner[] {
+  return absentSigners(office)((who) => whyNot(office, waiting, who) === null);
+}
+
+function waitingItem(waiting: WaitingPayment) {
   const { now, rule, given } = waiting;
   const { paymentId, amount, version, reason, ...parties } = now.payment;
   const { debtorAccount, debtorName, creditorAccount, creditorName } = parties;
@@ -97,6 +115,5 @@ function waitingItem(waiting: WaitingPayment, cannot: string | null) {
     shown: now.hash.toString('hex'),
     version,
     open: openLevels({ rule, given }).length,
-    cannot,
   };
 }

@@ -7,8 +7,10 @@ import { allowedDeeds } from '../domain/payment-deeds.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { ok, refuse } from '../domain/result.ts';
+import { waitingApproval } from '../operations/approve.ts';
 import { openDay } from '../operations/desk.ts';
 import { revealAccount } from '../operations/reveal-account.ts';
+import { absentToSign } from './approval-handlers.ts';
 import { questionMeant } from './barrier/told-queue.ts';
 import type { Office } from './office.ts';
 import { seesWhole } from './told-accounts.ts';
@@ -24,7 +26,7 @@ export function withDeeds<Row extends { readonly status: PaymentStatus }>(row: R
 }
 
 export function queueHandlers(office: Office): QueueHandlers {
-  const { reader } = office;
+  const { reader, desk } = office;
   return {
     queuePage: async (input, { actor }) => {
       const whole = seesWhole('queuePage', actor);
@@ -35,13 +37,15 @@ export function queueHandlers(office: Office): QueueHandlers {
     paymentTrail: async ({ paymentId }, { actor }) => {
       const trail = await reader.ask('trail', { paymentId });
       if (trail === null) return refuse({ code: 'payment_unknown', paymentId });
+      const found = hasComplianceRight(actor) ? waitingApproval(desk, paymentId) : null;
       return ok({
         ...trail,
+        absentSigners: found?.ok === true ? absentToSign(office, found.value) : [],
         allowedEvents: allowedDeeds(trail.payment.status, actor),
       });
     },
     revealAccount: async (input, { actor }) => {
-      const { desk, writer } = office;
+      const { writer } = office;
       const kept = await writer.do(() => revealAccount(desk, input, office.contextFor(actor)));
       if (!kept.ok) return kept;
       // Told only once it is durable that it was asked for.

@@ -89,6 +89,7 @@ export const RIGHTS = {
   approve: DEEDS.approve,
   rejectApproval: DEEDS.rejectApproval,
   amendPayment: DEEDS.amendPayment,
+  remindPayment: DEEDS.remindPayment,
 
   requestList: 'be_here',
   decideRequest: DEEDS.decideRequest,

@@ -6,6 +6,7 @@ import type { Context } from '../domain/context.ts';
 import { dateOfInstant } from '../domain/instants.ts';
 import { actorOf, authoritiesOf, personOf as rowOfPerson } from '../domain/people.ts';
 import { type Actor, DEEDS, holds, type NotPermitted, personOf } from '../domain/permissions.ts';
+import { remindAgainAt } from '../domain/reminding.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { RetentionSubject } from '../domain/retention.ts';
 import { type GivenSignature, maySign, type NotSigner, openLevels } from '../domain/signing.ts';
@@ -85,9 +86,6 @@ export function requestAskedFor(book: Desk['book'], submissionId: string): DeedR
   if (outcome !== 'done' || typeof answer !== 'object' || answer === null) return null;
   return 'request' in answer ? book.requests.byId(Number(answer.request)) : null;
 }
-
-/** Milliseconds between two reminders of one request. */
-export const REMIND_EVERY = 3_600_000;
 
 /** A request that waits, as it is shown now, and what it waits for. */
 export type WaitingRequest = {
@@ -208,9 +206,8 @@ export function decideRequest(desk: Desk, input: DecideRequestInput, context: Co
       return ok({ state: 'withdrawn', open: 0 });
     }
     if (decision === 'reminded') {
-      const { remindedAt } = waiting.request;
-      const again = remindedAt === null ? null : remindedAt + REMIND_EVERY;
-      if (again !== null && context.now < again) return refuse({ code: 'reminded_lately', again });
+      const again = remindAgainAt(waiting.request.remindedAt, context.now);
+      if (again !== null) return refuse({ code: 'reminded_lately', again });
       book.requests.say(w, { ...word, word: 'reminded' });
       return ok({ state: 'waits', open: openLevels(waiting).length });
     }

@@ -1,5 +1,5 @@
 // What waits for another person's signature: shown as its effect, signed for exactly what was shown,
-// or sent back with a reason.
+// or sent back with a reason; and a reminder of whatever a payment waits for.
 import { z } from 'zod';
 import { PERMISSIONS } from '../../main/domain/permissions.ts';
 import { method } from './method.ts';
@@ -12,6 +12,7 @@ import {
   deed,
   deedRefusals,
   hash,
+  instant,
   list,
   minor,
   money,
@@ -110,6 +111,9 @@ const waitingItem = z.strictObject({
   version: rowId,
   open: count,
   cannot: code.nullable(),
+  /** When whoever it waits for was last reminded; null where nobody was. */
+  remindedAt: instant.nullable(),
+  absentSigners,
 });
 
 /** Payments on one page of those that wait. */
@@ -130,7 +134,7 @@ export const approvalMethods = {
   /** For who may sign: a payment as it is shown to them, the hash that binds, and who has signed. */
   approvalView: method({
     input: z.strictObject({ paymentId: rowId }),
-    output: approvalShown.extend({ absentSigners }),
+    output: approvalShown.extend({ remindedAt: instant.nullable(), absentSigners }),
     refusals: ['not_permitted', 'payment_unknown', 'payment_status_does_not_allow'],
   }),
   /** Signs for exactly what was shown; the last signature lets the payment go on. */
@@ -144,6 +148,20 @@ export const approvalMethods = {
     input: z.strictObject({ ...deed, paymentId: rowId, remittance: text(5000) }),
     output: z.strictObject({ version: rowId }),
     refusals: [...deedRefusals, 'payment_unknown', 'payment_status_does_not_allow'],
+  }),
+  /**
+   * Reminds whoever the payment waits for, at most once an hour; of a signature, a decision or
+   * anything else alike.
+   */
+  remindPayment: method({
+    input: z.strictObject({ ...deed, paymentId: rowId }),
+    output: z.strictObject({ remindedAt: instant }),
+    refusals: [
+      ...deedRefusals,
+      'payment_unknown',
+      'payment_status_does_not_allow',
+      'reminded_lately',
+    ],
   }),
   /** Sends the payment back for good: it is rejected, and its hold is void. */
   rejectApproval: method({

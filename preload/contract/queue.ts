@@ -8,6 +8,7 @@ import { PAYMENT_DEEDS } from '../../main/domain/payment-deeds.ts';
 import { WHY_CODES } from '../../main/domain/why.ts';
 import { batchView } from './batch.ts';
 import { method } from './method.ts';
+import { absentSigners } from './requests.ts';
 import {
   businessDate,
   count,
@@ -167,6 +168,10 @@ export const queueMethods = {
       }),
       /** The payee's bank, and what the directories say of it; null on us, or where nothing says it. */
       bank: payeeBank.nullable(),
+      /** When whoever it waits for was last reminded; null where nobody was, or it waits no more. */
+      remindedAt: instant.nullable(),
+      /** For those with the compliance right, of a payment that waits for a signature. */
+      absentSigners,
       steps: list(step, TRAIL_ROWS_MAX),
       postings: list(postingView, TRAIL_ROWS_MAX),
       allowedEvents,

@@ -24,6 +24,8 @@ const reviewItem = z.strictObject({
   relatedPayment: count,
   /** A suspected repeat holds no funds and goes on only with two signatures. */
   needsTwoPersons: z.boolean(),
+  /** When whoever decides was last reminded of it; null where nobody was. */
+  remindedAt: instant.nullable(),
 });
 
 export const reviewMethods = {

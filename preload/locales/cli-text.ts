@@ -97,6 +97,7 @@ export type CliLine =
   | 'sign_signed_open'
   | 'sign_not_signed'
   | 'sign_reminded'
+  | 'sign_reminded_payment'
   | 'override_none'
   | 'override_line'
   | 'master_reading'

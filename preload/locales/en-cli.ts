@@ -26,7 +26,7 @@ export const enCli = {
                                      verify a backup or a copy of a book from its file alone
   sign [payment:N|request:N …] [--confirm CODE]
                                      preview what waits for your signature; sign exactly that
-  remind request:N                   remind whoever may sign for it, at most once an hour
+  remind payment:N|request:N         remind whoever it waits for, at most once an hour
   override list                      who let what happen by emergency override, and who read of it
   master import KIND FILE [--reason TEXT] [--from D]
                                      bring a list of master data in, all of it or nothing
@@ -223,6 +223,7 @@ Exit codes: 0 done, 1 something refused, 2 usage, 3 book in use, 4 fault, 5 audi
   override_line:
     '{{id}}  {{state}}  {{what}}  begun {{begun}}; confirmed {{confirmed}}; read {{acknowledged}}',
   sign_reminded: 'Whoever may sign for request {{id}} is reminded.',
+  sign_reminded_payment: 'Whoever payment {{id}} waits for is reminded.',
   sign_not_signed: '{{kind}}:{{id}}  not signed: {{what}}',
   policy_set: '{{policy}} is {{value}} from the next deed on.',
   demo_begins: 'DEMO: a book of its own in {{folder}}, on {{date}}.',

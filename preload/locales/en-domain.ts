@@ -160,6 +160,7 @@ export const enDomain = {
     rejectApproval: 'Send back',
     rejectAcknowledged: 'Record the rail’s rejection',
     cancelPayment: 'Take back',
+    remindPayment: 'Remind',
   },
   reason: {
     debtor_account_not_in_book: 'the debtor’s account is not in this book',
@@ -281,6 +282,7 @@ export const enDomain = {
     approve: 'Signed',
     rejectApproval: 'Sent back unsigned',
     amendPayment: 'Text edited',
+    remindPayment: 'Reminded of',
     cancelPayment: 'Taken back',
     dispatchPayments: 'Handed to the rail',
     acknowledgeBatch: 'Acknowledged by the rail',

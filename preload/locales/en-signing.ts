@@ -88,7 +88,7 @@ export const enSigningRefusals = {
   request_unknown: { primary: 'There is no such request for you.' },
   request_decided: { primary: 'This request was already decided.' },
   reminded_lately: {
-    primary: 'Whoever may sign was reminded of this within the hour.',
+    primary: 'Whoever this waits for was reminded of it within the hour.',
     hint: 'Remind again when an hour has passed, or call them.',
   },
   request_cannot_be_done: {

@@ -26,7 +26,7 @@ export const zhCnCli = {
                                      仅凭文件验证账簿的备份或副本
   sign [payment:N|request:N …] [--confirm 确认码]
                                      预览等您签字的事项；只签所预览的
-  remind request:N                   提醒可签字的人，每小时至多一次
+  remind payment:N|request:N         提醒所等待的人，每小时至多一次
   override list                      紧急越权：何人、何事、何时，由谁阅知
   master import 类别 文件 [--reason 理由] [--from 日期]
                                      导入主数据清单，全部或全不
@@ -211,6 +211,7 @@ export const zhCnCli = {
   override_line:
     '{{id}}  {{state}}  {{what}}  提出 {{begun}}；确认 {{confirmed}}；阅知 {{acknowledged}}',
   sign_reminded: '已提醒可为请求 {{id}} 签字的人。',
+  sign_reminded_payment: '已提醒付款 {{id}} 所等待的人。',
   sign_not_signed: '{{kind}}:{{id}}  未签字：{{what}}',
   policy_set: '{{policy}} 自下一项操作起为 {{value}}。',
   demo_begins: '演示：独立账簿位于 {{folder}}，日期 {{date}}。',

@@ -155,6 +155,7 @@ export const zhDomain = {
     rejectApproval: '退回',
     rejectAcknowledged: '登记清算方拒绝',
     cancelPayment: '撤回',
+    remindPayment: '提醒',
   },
   reason: {
     debtor_account_not_in_book: '付款账户不在本账簿',
@@ -274,6 +275,7 @@ export const zhDomain = {
     approve: '已签字',
     rejectApproval: '未签字退回',
     amendPayment: '已修改附言',
+    remindPayment: '已提醒',
     cancelPayment: '撤回',
     dispatchPayments: '交清算方',
     acknowledgeBatch: '清算方确认',

@@ -88,7 +88,7 @@ export const zhSigningRefusals = {
   request_unknown: { primary: '没有您可处理的该请求。' },
   request_decided: { primary: '该请求已有决定。' },
   reminded_lately: {
-    primary: '一小时内已就此提醒过可签字的人。',
+    primary: '一小时内已就此提醒过所等待的人。',
     hint: '满一小时后再提醒，或直接联系他们。',
   },
   request_cannot_be_done: {

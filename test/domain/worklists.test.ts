@@ -3,6 +3,7 @@
 // compared with a list written down by hand from the status table.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isWait } from '../../main/domain/disclosure.ts';
 import { allowedDeeds } from '../../main/domain/payment-deeds.ts';
 import { PAYMENT_STATUSES, type PaymentStatus } from '../../main/domain/payment-status.ts';
 import { localActor } from '../../main/domain/permissions.ts';
@@ -52,14 +53,19 @@ const ANALYSTS: readonly string[] = ['decideReview', 'approve', 'rejectApproval'
 test('the deeds on a payment, for one who may do everything and for others', () => {
   const submitter = { id: 's', name: 's', roles: ['submitter'] } as const;
   const analyst = { id: 'a', name: 'a', roles: ['analyst'] } as const;
+  const treasury = { id: 't', name: 't', roles: ['treasury'] } as const;
   const auditor = { id: 'u', name: 'u', roles: ['auditor'] } as const;
   for (const status of PAYMENT_STATUSES) {
     const all = EVERYTHING[status];
     assert.deepEqual(allowedDeeds(status, localActor('x')), all, status);
-    const ofSubmitter = all.filter((deed) => deed === 'cancelPayment');
+    // Where one person does everything nobody is there to be reminded.
+    const reminds = isWait(status) ? ['remindPayment'] : [];
+    const ofSubmitter = [...all.filter((deed) => deed === 'cancelPayment'), ...reminds];
     assert.deepEqual(allowedDeeds(status, submitter), ofSubmitter, status);
-    const ofAnalyst = all.filter((deed) => ANALYSTS.includes(deed));
+    const ofAnalyst = [...all.filter((deed) => ANALYSTS.includes(deed)), ...reminds];
     assert.deepEqual(allowedDeeds(status, analyst), ofAnalyst, status);
-    assert.deepEqual(allowedDeeds(status, auditor), [], status);
+    for (const reader of [auditor, treasury]) {
+      assert.deepEqual(allowedDeeds(status, reader), [], status);
+    }
   }
 });

@@ -329,6 +329,16 @@ CREATE TABLE approvals (
 
 CREATE INDEX approvals_of_payment ON approvals (payment);
 
+CREATE TABLE payment_reminders (
+  id         INTEGER PRIMARY KEY,
+  deed       INTEGER NOT NULL,
+  payment    INTEGER NOT NULL REFERENCES payments (id),
+  person     TEXT    NOT NULL,
+  digest     BLOB    NOT NULL CHECK (length(digest) = 8)
+) STRICT;
+
+CREATE INDEX payment_reminders_of ON payment_reminders (payment);
+
 CREATE TABLE amendments (
   id         INTEGER PRIMARY KEY,
   deed       INTEGER NOT NULL,
@@ -958,6 +968,12 @@ BEGIN SELECT RAISE(ABORT, 'approvals is append-only'); END;
 
 CREATE TRIGGER approvals_no_delete BEFORE DELETE ON approvals
 BEGIN SELECT RAISE(ABORT, 'approvals is append-only'); END;
+
+CREATE TRIGGER payment_reminders_no_update BEFORE UPDATE ON payment_reminders
+BEGIN SELECT RAISE(ABORT, 'payment_reminders is append-only'); END;
+
+CREATE TRIGGER payment_reminders_no_delete BEFORE DELETE ON payment_reminders
+BEGIN SELECT RAISE(ABORT, 'payment_reminders is append-only'); END;
 
 CREATE TRIGGER amendments_no_update BEFORE UPDATE ON amendments
 BEGIN SELECT RAISE(ABORT, 'amendments is append-only'); END;

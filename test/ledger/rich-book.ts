@@ -21,6 +21,7 @@ import {
   inward,
   onlyCycle,
   refuseItem,
+  remind,
   settle,
   unwind,
 } from '../operations/deeds.ts';
@@ -61,6 +62,7 @@ export function richDesk(
   done(correctEntry(on.desk(), correction, on.context()));
   everyOtherRow(on);
   andPeople(on);
+  done(remind(on, paymentId(2, 1)));
   refused(cancel(on, 1));
   assertSound(on, 'the rich book');
   return on;

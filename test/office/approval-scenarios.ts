@@ -68,6 +68,18 @@ export const APPROVAL_CALLS = {
         remittance: '',
       }),
   },
+  remindPayment: {
+    payment_unknown: ({ client, id }) =>
+      client.remindPayment({ submissionId: id(), paymentId: UNKNOWN }),
+    payment_status_does_not_allow: ({ client, id, payments }) =>
+      client.remindPayment({ submissionId: id(), paymentId: payments.inClosedCycle }),
+    reminded_lately: async ({ client, id, payments }) => {
+      const { awaitingApproval: paymentId } = payments;
+      const first = await client.remindPayment({ submissionId: id(), paymentId });
+      // It may have been reminded of by an earlier run of this, and is refused then as well.
+      return first.ok ? client.remindPayment({ submissionId: id(), paymentId }) : first;
+    },
+  },
   rejectApproval: {
     ...common('rejectApproval'),
     remark_required: word('rejectApproval', 'dora', ['supervisor'], undefined, ''),
@@ -75,5 +87,5 @@ export const APPROVAL_CALLS = {
   },
 } satisfies Pick<
   typeof CALLS,
-  'approvalList' | 'approvalView' | 'approve' | 'amendPayment' | 'rejectApproval'
+  'approvalList' | 'approvalView' | 'approve' | 'amendPayment' | 'remindPayment' | 'rejectApproval'
 >;

@@ -8,6 +8,7 @@ import { closeCycle } from '../../main/operations/close-cycle.ts';
 import { decideReview } from '../../main/operations/decide-review.ts';
 import { dispatchPayments } from '../../main/operations/dispatch-payments.ts';
 import { rejectAcknowledged } from '../../main/operations/reject-acknowledged.ts';
+import { remindPayment } from '../../main/operations/remind-payment.ts';
 import { settleCycle } from '../../main/operations/settle-cycle.ts';
 import { unwindCycle } from '../../main/operations/unwind-cycle.ts';
 import { done, minor, type TestDesk } from './test-desk.ts';
@@ -90,6 +91,11 @@ export function decide(
 
 export function cancel(on: TestDesk, paymentId: number, submissionId = on.newId()) {
   return cancelPayment(on.desk(), { submissionId, paymentId }, on.context());
+}
+
+/** Whoever it waits for is reminded of a payment. */
+export function remind(on: TestDesk, paymentId: number, submissionId = on.newId()) {
+  return remindPayment(on.desk(), { submissionId, paymentId }, on.context());
 }
 
 /** The rail refuses an item that it had acknowledged. */

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { APPROVAL_RULES, SIGNED_DEEDS } from '../../main/domain/approval-policy.ts';
 import { actorId } from '../../main/domain/people.ts';
 import { ROLES, type Role } from '../../main/domain/permissions.ts';
+import { REMIND_EVERY } from '../../main/domain/reminding.ts';
 import type { Result } from '../../main/domain/result.ts';
 import type { AskedDeed } from '../../main/operations/asked-deeds.ts';
 import { changeAccount } from '../../main/operations/change-account.ts';
@@ -16,12 +17,7 @@ import { explainBreak } from '../../main/operations/explain-break.ts';
 import { endGrant } from '../../main/operations/grants.ts';
 import { readAsked, writeAsked } from '../../main/operations/kept-asking.ts';
 import { releaseOutgoing } from '../../main/operations/release-outgoing.ts';
-import {
-  askForDeed,
-  REMIND_EVERY,
-  seesRequest,
-  shownRequest,
-} from '../../main/operations/requests.ts';
+import { askForDeed, seesRequest, shownRequest } from '../../main/operations/requests.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
 import { unwindCycle } from '../../main/operations/unwind-cycle.ts';
 import { ask, BLOCK, by, DAYS, idOf, keyChange, peopled, say, shownOf } from './asking-people.ts';

@@ -28,6 +28,8 @@ export const approvalSamples: {
           version: 1,
           open: 1,
           cannot: 'second_person_must_differ',
+          remindedAt: 1_795_000_000_000,
+          absentSigners: [{ person: 'person:3', until: '2026-12-24' }],
         },
       ],
     },
@@ -68,6 +70,7 @@ export const approvalSamples: {
       ],
       usual: { ofDebtor: 12, toCreditor: 3, largest: 9_600_000n, average: 1_200_000n },
       cannot: null,
+      remindedAt: null,
       absentSigners: [],
     },
   },
@@ -78,6 +81,10 @@ export const approvalSamples: {
   amendPayment: {
     input: { submissionId, paymentId: 16_777_217, remittance: 'Milling machine' },
     output: { version: 2 },
+  },
+  remindPayment: {
+    input: { submissionId, paymentId: 16_777_217 },
+    output: { remindedAt: 1_795_000_000_000 },
   },
   rejectApproval: {
     input: { ...said, reasonCode: 'NARR' },

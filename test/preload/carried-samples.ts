@@ -11,7 +11,11 @@ const publicKey = '1b'.repeat(32);
 const card = { signInName: 'li.na', madeAt: at, publicKey, signature: '2c'.repeat(64) };
 const proof = { passphrase: 'correct horse battery', code: '' };
 /** Who is away is told to whom a payment waits for, and in no package. */
-const { absentSigners: _, ...view } = approvalSamples.approvalView.output;
+const {
+  absentSigners: _absent,
+  remindedAt: _reminded,
+  ...view
+} = approvalSamples.approvalView.output;
 const word = { place: 0, word: 'rejected', reasonCode: 'NARR', remark: '金额不符' } as const;
 
 export const carriedSamples: {

@@ -239,6 +239,8 @@ const queueSamples = {
         schemes: ['SCT'],
         problem: 'creditor_bank_expired',
       },
+      remindedAt: null,
+      absentSigners: [],
       steps: [
         {
           sequence: 1,
@@ -305,7 +307,9 @@ const reviewSamples = {
     output: {
       total: 1,
       offset: 0,
-      rows: [{ ...payment, heldSince: at, relatedPayment: 0, needsTwoPersons: false }],
+      rows: [
+        { ...payment, heldSince: at, relatedPayment: 0, needsTwoPersons: false, remindedAt: at },
+      ],
     },
   },
   cancelPayment: {

@@ -175,6 +175,7 @@ export const CHAINED: { readonly [table: string]: Layout } = {
     chained: ['id', 'deed', 'payment', 'version', 'word', 'level', 'rule', 'shown', 'person'],
     structure: ['digest'],
   },
+  payment_reminders: { chained: ['id', 'deed', 'payment', 'person'], structure: ['digest'] },
   amendments: {
     chained: ['id', 'deed', 'payment', 'version', 'person'],
     structure: ['digest'],

@@ -108,6 +108,8 @@ function deedPassages(of: Handlers<Session>) {
     approve: plain(of.approve),
     rejectApproval: plain(of.rejectApproval),
     amendPayment: plain(of.amendPayment),
+    // Of whatever wait alike: it answers the moment, and refuses what waits for nobody.
+    remindPayment: plain(of.remindPayment),
     steerIntake: plain(of.steerIntake),
     redrivePayments: plain(of.redrivePayments),
     cancelPayment: plain(of.cancelPayment),

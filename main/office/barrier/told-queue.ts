@@ -11,7 +11,7 @@ import {
   type ShownStatus,
   shownWorklist,
 } from '../../domain/disclosure.ts';
-import type { PaymentDeed } from '../../domain/payment-deeds.ts';
+import { mayRemind, type PaymentDeed } from '../../domain/payment-deeds.ts';
 import type { PaymentStatus } from '../../domain/payment-status.ts';
 import { type Actor, authorise } from '../../domain/permissions.ts';
 import { STATUSES_OF_TERM } from '../../domain/worklists.ts';
@@ -53,12 +53,13 @@ function sortMeant(
 type Deeds = { readonly status: ShownStatus; readonly allowedEvents: readonly PaymentDeed[] };
 
 /**
- * Taking back is what may be tried on whatever the one state stands for, and the deed checks again:
- * leaving it out for some would tell them apart.
+ * Taking back and reminding are what may be tried on whatever the one state stands for, and the deed
+ * checks again: leaving one out for some would tell them apart.
  */
 function toldDeeds({ status, allowedEvents }: Deeds, actor: Actor): readonly PaymentDeed[] {
   if (status !== BEING_PROCESSED) return allowedEvents;
-  return authorise('cancelPayment', actor, null).ok ? ['cancelPayment'] : [];
+  const tried = authorise('cancelPayment', actor, null).ok ? (['cancelPayment'] as const) : [];
+  return mayRemind(actor) ? [...tried, 'remindPayment'] : tried;
 }
 
 type PaymentView = Output<'queuePage'>['rows'][number];
@@ -73,7 +74,7 @@ export function toldPage(page: Output<'queuePage'>, actor: Actor): Output<'queue
 }
 
 export function toldTrail(trail: Output<'paymentTrail'>, actor: Actor): Output<'paymentTrail'> {
-  const { payment, why, bank, steps, postings, allowedEvents } = trail;
+  const { payment, why, bank, remindedAt, steps, postings, allowedEvents } = trail;
   const standing = toldStanding(payment);
   const { status } = standing;
   const waits = status === BEING_PROCESSED;
@@ -84,6 +85,9 @@ export function toldTrail(trail: Output<'paymentTrail'>, actor: Actor): Output<'
     why: toldWhy(why, { status, reasonCode: standing.reasonCode, waited }),
     // What is wrong about the bank would tell a technical wait from another.
     bank: waits ? null : bank,
+    remindedAt,
+    // Only a wait for a signature has any.
+    absentSigners: [],
     steps: told,
     postings: postings.filter(({ event }) => !FREEZE_EVENTS.has(event)),
     allowedEvents: toldDeeds({ status, allowedEvents }, actor),

@@ -154,7 +154,7 @@ function whatWaits(
   desk: Desk,
   output: Output,
 ): Promise<Exit> {
-  if (command.name === 'remind') return remind(desk, command.request, output);
+  if (command.name === 'remind') return remind(desk, command.thing, output);
   if (command.name === 'sign') return sign(desk, command, output);
   return overrideList(desk, output);
 }

@@ -24,27 +24,34 @@ export type SignAsked = {
   readonly confirm: string | null;
 };
 
-/** What `remind` was asked: the request, or null where it cannot be understood. */
-export function remindAsked(rest: readonly string[]): { readonly request: number } | null {
+/** What `remind` was asked: the one thing that waits, or null where it cannot be understood. */
+export function remindAsked(rest: readonly string[]): { readonly thing: Named } | null {
   const [thing, ...more] = signAsked(rest, undefined)?.things ?? [];
-  return thing?.kind === 'request' && more.length === 0 ? { request: thing.id } : null;
+  return thing !== undefined && more.length === 0 ? { thing } : null;
 }
 
-/** Reminds whoever may sign for a request that waits: told in their worklist, kept in the trail. */
-export async function remind(desk: Desk, request: number, output: Output): Promise<Exit> {
+/** Reminds whoever a thing waits for: told in their worklist, kept in the trail. */
+export async function remind(desk: Desk, { kind, id }: Named, output: Output): Promise<Exit> {
+  const reminded =
+    kind === 'payment' ? await ofPaymentAgain(desk, id) : await ofRequestAgain(desk, id);
+  if (!reminded.ok) return notDone(reminded, output);
+  output.object({ outcome: 'reminded', kind, id });
+  output.line(kind === 'payment' ? 'sign_reminded_payment' : 'sign_reminded', { id });
+  return EXIT.done;
+}
+
+function ofPaymentAgain(desk: Desk, paymentId: number) {
+  return desk.ask((client) => client.remindPayment({ submissionId: newSubmissionId(), paymentId }));
+}
+
+async function ofRequestAgain(desk: Desk, request: number) {
   const list = await desk.ask((client) => client.requestList({}));
-  if (!list.ok) return notDone(list, output);
+  if (!list.ok) return list;
   // One that is not shown is asked for all the same: the office says why there is none.
   const found = list.value.requests.find(({ requestId }) => requestId === request);
   const shown = found?.shown ?? '0'.repeat(64);
   const said = { requestId: request, decision: 'reminded', shown, remark: '' } as const;
-  const reminded = await desk.ask((client) =>
-    client.decideRequest({ submissionId: newSubmissionId(), ...said }),
-  );
-  if (!reminded.ok) return notDone(reminded, output);
-  output.object({ outcome: 'reminded', kind: 'request', id: request });
-  output.line('sign_reminded', { id: request });
-  return EXIT.done;
+  return desk.ask((client) => client.decideRequest({ submissionId: newSubmissionId(), ...said }));
 }
 
 /** What was asked, or null where it cannot be understood: `payment:12 request:3 --confirm CODE`. */
@@ -61,7 +68,7 @@ export function signAsked(rest: readonly string[], confirm: string | undefined):
 
 export type SignCommand =
   | ({ readonly name: 'sign' } & SignAsked)
-  | { readonly name: 'remind'; readonly request: number };
+  | { readonly name: 'remind'; readonly thing: Named };
 
 /** The command, or null where it cannot be understood or is none of these. */
 export function signCommand(

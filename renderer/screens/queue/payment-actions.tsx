@@ -8,6 +8,8 @@ import { Trouble } from '../../components/message.tsx';
 import { useConsole, useIsReady } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
+import { OnlyAbsent } from '../review/only-absent.tsx';
+import { Reminded, RemindPayment } from '../review/remind.tsx';
 import styles from './queue-screen.module.css';
 import type { Trail } from './queue-store.ts';
 import { RejectDialog } from './reject-dialog.tsx';
@@ -41,6 +43,9 @@ export function PaymentActions({ trail }: { readonly trail: Trail }) {
             {code('paymentDeed', 'cancelPayment')}
           </Button>
         )}
+        {allowedEvents.includes('remindPayment') && !allowedEvents.includes('decideReview') && (
+          <RemindPayment paymentId={paymentId} />
+        )}
         {allowedEvents.includes('rejectAcknowledged') && (
           <Button icon="cross" isDisabled={!ready} onPress={() => setRejecting(true)}>
             {code('paymentDeed', 'rejectAcknowledged')}
@@ -55,6 +60,8 @@ export function PaymentActions({ trail }: { readonly trail: Trail }) {
           </Button>
         )}
       </div>
+      <Reminded at={trail.remindedAt} />
+      <OnlyAbsent of={trail.absentSigners} />
       <Trouble of={deed} />
       {rejecting && <RejectDialog trail={trail} onClose={() => setRejecting(false)} />}
       {asking && (

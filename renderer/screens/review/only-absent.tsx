@@ -4,21 +4,37 @@ import { Message } from '../../components/message.tsx';
 import { useNames } from '../../use-names.ts';
 import { useOverrides } from '../../use-overrides.ts';
 import { useTexts } from '../../use-texts.ts';
+import styles from './review-screen.module.css';
 
-export function OnlyAbsent({ of }: { readonly of: readonly AbsentSigner[] }) {
+type Absent = { readonly of: readonly AbsentSigner[] };
+
+/** In a list: that it waits only for people who are away, and until when. */
+export function OnlyAbsentMark({ of }: Absent) {
+  const said = useOnlyAbsent(of);
+  return said === null ? null : <small className={styles.absent}>{said}</small>;
+}
+
+/** Beside what is open: the same, and what can be done. */
+export function OnlyAbsent({ of }: Absent) {
+  const { t } = useTexts();
+  const said = useOnlyAbsent(of);
+  const { view } = useOverrides();
+  if (said === null) return null;
+  const hints = [
+    t('absence.onlyAbsentHint'),
+    ...(view?.isOn === true ? [t('absence.onlyAbsentOverride')] : []),
+  ];
+  return <Message tone="wait" text={{ primary: said, detail: hints.join(' ') }} />;
+}
+
+function useOnlyAbsent(of: readonly AbsentSigner[]): string | null {
   const { t, format } = useTexts();
   const nameOf = useNames();
-  const { view } = useOverrides();
   if (of.length === 0) return null;
   const names = of
     .map(({ person, until }) =>
       t('absence.nameUntil', { name: nameOf(person), day: format.date(until) }),
     )
     .join(' · ');
-  const hints = [
-    t('absence.onlyAbsentHint'),
-    ...(view?.isOn === true ? [t('absence.onlyAbsentOverride')] : []),
-  ];
-  const text = { primary: t('absence.onlyAbsent', { names }), detail: hints.join(' ') };
-  return <Message tone="wait" text={text} />;
+  return t('absence.onlyAbsent', { names });
 }

@@ -15,6 +15,7 @@ import { ChooseBox } from './bulk-bar.tsx';
 import type { Choice } from './choice.ts';
 import { OnlyAbsent } from './only-absent.tsx';
 import { OverridePanel } from './override-panel.tsx';
+import { RemindButton, Reminded } from './remind.tsx';
 import styles from './review-screen.module.css';
 
 type Waiting = Output<'requestList'>['requests'][number];
@@ -92,11 +93,7 @@ function Request({ request, onSaid }: { readonly request: Waiting; readonly onSa
         ))}
       </dl>
       {remark !== null && <p>{remark}</p>}
-      {remindedAt !== null && (
-        <p className={styles.reminded}>
-          {t('signing.reminded', { when: format.moment(remindedAt) })}
-        </p>
-      )}
+      <Reminded at={remindedAt} />
       <OnlyAbsent of={request.absentSigners} />
       <Words request={request} onSaid={onSaid} />
     </article>
@@ -119,11 +116,7 @@ function Words({ request, onSaid }: { readonly request: Waiting; readonly onSaid
     if (done !== null) onSaid();
   }
   const off = !ready || running.busy;
-  const remind = (
-    <Button isDisabled={off} onPress={() => void say('reminded')}>
-      {t('signing.remind')}
-    </Button>
-  );
+  const remind = <RemindButton isDisabled={off} onPress={() => void say('reminded')} />;
   if (!isOwn && cannot !== null) {
     const told = { trouble: running.trouble, remind, onSaid };
     return <AnothersWord request={request} cannot={cannot} {...told} />;

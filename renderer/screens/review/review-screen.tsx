@@ -202,7 +202,12 @@ function reviewColumns({ t, code, format }: Texts): readonly Column<ReviewRow>[]
       title: t('column.why'),
       width: { least: 190, share: 3 },
       look: 'soft',
-      content: (row) => ({ text: reasonText(row, code) }),
+      content: (row) => {
+        const { remindedAt } = row;
+        const reminded =
+          remindedAt === null ? [] : [t('signing.reminded', { when: format.moment(remindedAt) })];
+        return { text: [reasonText(row, code), ...reminded].join(' · ') };
+      },
     },
     {
       key: 'creditorName',

@@ -8,8 +8,8 @@ import { useTexts } from '../../use-texts.ts';
 import styles from './review-screen.module.css';
 import type { WaitingView } from './signature-store.ts';
 
-/** What is shown here or in a package; who is away is told of it only here. */
-type ShownView = Omit<WaitingView, 'absentSigners'>;
+/** What is shown here or in a package; who is away or was reminded is told of it only here. */
+type ShownView = Omit<WaitingView, 'absentSigners' | 'remindedAt'>;
 
 export function ShownPayment({ view }: { readonly view: ShownView }) {
   const { t, format, code } = useTexts();

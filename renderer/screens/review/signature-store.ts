@@ -1,5 +1,5 @@
 // What waits for a signature: the page of it, and the payment that is being looked at exactly as it
-// is signed for. Looked at again whenever payments change.
+// is signed for. Looked at again whenever payments change, or who is there to sign.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Output } from '../../../preload/contract/contract.ts';
 import type { Office } from '../../office.ts';
@@ -53,11 +53,19 @@ export function createSignatureStore(office: Office): SignatureStore {
     listen() {
       const look = throttled(() => void read(), LOOK_EVERY, office.later);
       look();
-      return office.onChanged('payments', (ids) => {
+      const lookAgain = (ids: readonly number[] | null): void => {
         look();
         const { openId } = state.getState();
         if (openId !== null && (ids === null || ids.includes(openId))) void show(openId);
-      });
+      };
+      const stops = [
+        office.onChanged('payments', lookAgain),
+        // Who is away, and so who may sign, is told beside each.
+        office.onChanged('people', () => lookAgain(null)),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
     },
     open(paymentId) {
       state.setState({ openId: paymentId, view: null, gone: false });

@@ -13,8 +13,9 @@ import { useConsole } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import { BulkBar, ChooseBox } from './bulk-bar.tsx';
 import { type Choice, createChoice } from './choice.ts';
-import { OnlyAbsent } from './only-absent.tsx';
+import { OnlyAbsent, OnlyAbsentMark } from './only-absent.tsx';
 import { OverridePanel } from './override-panel.tsx';
+import { Reminded, RemindPayment } from './remind.tsx';
 import { Requests } from './requests.tsx';
 import styles from './review-screen.module.css';
 import { ShownPayment } from './shown-payment.tsx';
@@ -110,6 +111,7 @@ function WaitingLine({
 }) {
   const { t, code } = useTexts();
   const { amount, creditorName, creditorAccount, debtorName, debtorAccount, reason, cannot } = row;
+  const { remindedAt, absentSigners } = row;
   return (
     <button
       type="button"
@@ -130,6 +132,8 @@ function WaitingLine({
         {reason === null ? '' : `${code('reason', reason)} · `}
         {t(cannot === null ? 'signing.yours' : whyNot(cannot))}
       </small>
+      <Reminded at={remindedAt} />
+      <OnlyAbsentMark of={absentSigners} />
     </button>
   );
 }
@@ -148,6 +152,7 @@ function Detail({
   return (
     <article className={styles.decision} aria-label={t('signing.detail')}>
       <ShownPayment view={view} />
+      <Reminded at={view.remindedAt} />
       <TakeOut thing={{ kind: 'payment', id: openId }} />
       {view.cannot === null ? (
         <WordPanel key={view.shown} view={view} onSaid={() => void store.said().then(onSaid)} />
@@ -161,6 +166,9 @@ function Detail({
             }}
           />
           <OnlyAbsent of={view.absentSigners} />
+          <div className={styles.actions}>
+            <RemindPayment paymentId={openId} />
+          </div>
           <OverridePanel
             key={view.shown}
             kind="payment"

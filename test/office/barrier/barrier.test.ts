@@ -1,20 +1,23 @@
 // Goal: a person without the compliance right cannot tell a compliance hold from an approval or a
 // technical wait by any answer of the office; one with the right can. Method: books that differ
-// only in that are asked every method that reads, and the frames that leave are compared whole.
+// only in that are asked every method that reads, and the frames that leave are compared whole; the
+// one deed that may be tried on every wait is compared in what it answers.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type Actor, holds } from '../../../main/domain/permissions.ts';
+import { toldRefusal } from '../../../main/domain/refusal-classes.ts';
 import { officeHandlers } from '../../../main/office/handlers.ts';
 import { openOffice } from '../../../main/office/office.ts';
 import { serve } from '../../../main/office/serve.ts';
 import { createClient } from '../../../preload/client.ts';
 import { type Client, contract } from '../../../preload/contract/contract.ts';
 import type { Stream } from '../../../preload/contract/method.ts';
-import { THURSDAY_MORNING } from '../../operations/test-desk.ts';
+import { remind } from '../../operations/deeds.ts';
+import { THURSDAY_MORNING, testDesk } from '../../operations/test-desk.ts';
 import { channelPair } from '../channel-pair.ts';
 import { LIVE, startOf } from '../running-office.ts';
 import { READING, type ReadName } from './reading-cases.ts';
-import { HELD_BY_COMPLIANCE, ORDINARY_WAITS, SUBJECTS, twinBooks } from './twin-books.ts';
+import { BLOCKED, HELD_BY_COMPLIANCE, ORDINARY_WAITS, SUBJECTS, twinBooks } from './twin-books.ts';
 
 const actor = (id: string, ...roles: Actor['roles']): Actor => ({ id, name: id, roles });
 
@@ -142,3 +145,25 @@ test('what is told of a wait names neither its reason nor who ended it', async (
     assert.doesNotMatch(frames, /in_review|RR04|review_limit|lena|listed|decideReview/);
   }
 });
+
+test('a reminder says the same of every wait to those who may not know which it is', (t) => {
+  const said = twinBooks(t, [HELD_BY_COMPLIANCE, ...ORDINARY_WAITS, BLOCKED]).map((folder) => {
+    const on = testDesk(t, 1, folder);
+    const from = on.now + 1000;
+    // One was reminded of as the books were made: at once it is too early, an hour later it is not.
+    const answers = [from, from + HOUR, from + HOUR + 1000].flatMap((now) => {
+      on.now = now;
+      return Object.values(SUBJECTS).map((payment) => {
+        const answer = remind(on, payment, `${payment}-${now}`);
+        return answer.ok ? answer.value : toldRefusal(answer.refusal);
+      });
+    });
+    on.close();
+    return JSON.stringify(answers);
+  });
+  const [held, ...others] = said;
+  assert.match(String(held), /reminded_lately.*remindedAt.*reminded_lately/);
+  for (const other of others) assert.equal(other, held);
+});
+
+const HOUR = 3_600_000;

@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test';
 import type { PaymentStatus } from '../../../main/domain/payment-status.ts';
 import { paymentId } from '../../../main/ledger/payment-ids.ts';
 import { tamper } from '../../ledger/rich-book.ts';
-import { cancel, decide, dispatch } from '../../operations/deeds.ts';
+import { cancel, decide, dispatch, remind } from '../../operations/deeds.ts';
 import { take } from '../../operations/epochs.ts';
 import { accountRow, open, testDesk, testFolder } from '../../operations/test-desk.ts';
 
@@ -45,6 +45,9 @@ export const ORDINARY_WAITS = (
   ['awaiting_approval', 'awaiting_liquidity', 'suspended'] as const
 ).map(ordinary);
 
+/** What the law stopped: nobody's to let go by a signature, and told as the same wait. */
+export const BLOCKED = ordinary('blocked');
+
 /** The payments that differ: one waits, one was let go, one was stopped, one was taken back. */
 export const SUBJECTS = {
   waits: paymentId(1, 1),
@@ -80,6 +83,7 @@ function bookWithHolds(t: TestContext): string {
   decide(on, SUBJECTS.letGo, 'approve');
   decide(on, SUBJECTS.stopped, 'decline');
   cancel(on, SUBJECTS.takenBack);
+  remind(on, SUBJECTS.waits);
   dispatch(on, second);
   on.close();
   return on.book().file;

@@ -40,6 +40,8 @@ export function trailOf(paymentId: number): Output<'paymentTrail'> {
     },
     why: { valueDate: null, hold: null, decision: null },
     bank: null,
+    remindedAt: null,
+    absentSigners: [],
     steps: [],
     postings: [],
     allowedEvents,

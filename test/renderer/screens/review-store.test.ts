@@ -17,6 +17,7 @@ async function reviewOffice(count: number) {
         heldSince: 1_795_689_720_000,
         relatedPayment: 0,
         needsTwoPersons: false,
+        remindedAt: null,
       }));
       return ok({ total: list.ids.length, offset, rows });
     },

@@ -1,6 +1,6 @@
 // Goal: several signatures from the terminal are previewed as what they come to, bound to a code of
-// exactly that, and given one by one; what is refused leaves the others whole; whoever may sign is
-// reminded of one request. Method: the commands at
+// exactly that, and given one by one; what is refused leaves the others whole; whoever it waits for
+// is reminded of one request or payment. Method: the commands at
 // a desk of made-up answers, its JSON lines compared whole.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -42,7 +42,13 @@ function deskOf(waits: Waits, signed: (id: number, shown: string) => void, stale
   const whole = new Proxy(client, {}) as Client;
   return { ask: (question) => question(whole), client: () => whole };
 }
-const ROW = { open: 1, cannot: null, shown: 'ab'.repeat(32) };
+const ROW = {
+  open: 1,
+  cannot: null,
+  shown: 'ab'.repeat(32),
+  remindedAt: null,
+  absentSigners: [],
+};
 
 function refusal<const Code extends string>(code: Code) {
   return { ok: false, refusal: { code } } as const;
@@ -130,12 +136,16 @@ test('whoever may sign is reminded of the one request that is named, bound to wh
   assert.ok(waiting !== undefined);
   const { requestId, shown } = waiting;
   const said: unknown[] = [];
-  const client: Pick<Client, 'requestList' | 'decideRequest'> = {
+  const client: Pick<Client, 'requestList' | 'decideRequest' | 'remindPayment'> = {
     requestList: async () => ({ ok: true, value: { requests: [waiting] } }),
     decideRequest: async ({ submissionId: _, ...word }) => {
       said.push(word);
       if (said.length > 1) return { ok: false, refusal: { code: 'reminded_lately', again: 1 } };
       return { ok: true, value: { state: 'waits', open: 1 } };
+    },
+    remindPayment: async ({ submissionId: _, ...word }) => {
+      said.push(word);
+      return { ok: true, value: { remindedAt: 1 } };
     },
   };
   const whole = new Proxy(client, {}) as Client;
@@ -143,18 +153,30 @@ test('whoever may sign is reminded of the one request that is named, bound to wh
   let out = '';
   const sink = { write: (text: string) => (out += text) };
   const output = createOutput({ language: 'en', json: true, out: sink, err: sink });
-  assert.equal(await remind(desk, requestId, output), EXIT.done);
+  const named = { kind: 'request', id: requestId } as const;
+  assert.equal(await remind(desk, named, output), EXIT.done);
   assert.deepEqual(JSON.parse(out), { outcome: 'reminded', kind: 'request', id: requestId });
-  assert.equal(await remind(desk, requestId, output), EXIT.refused);
+  assert.equal(await remind(desk, named, output), EXIT.refused);
   assert.equal(JSON.parse(out.trim().split('\n').at(-1) ?? '').code, 'reminded_lately');
   // Of one that is not shown there is no hash to send: the office says that there is none.
-  await remind(desk, requestId + 1, output);
+  await remind(desk, { ...named, id: requestId + 1 }, output);
+  const payment = { kind: 'payment', id: 12 } as const;
+  assert.equal(await remind(desk, payment, output), EXIT.done);
+  assert.deepEqual(JSON.parse(out.trim().split('\n').at(-1) ?? ''), {
+    outcome: 'reminded',
+    ...payment,
+  });
   const word = { decision: 'reminded', remark: '' };
   assert.deepEqual(said, [
     { ...word, requestId, shown },
     { ...word, requestId, shown },
     { ...word, requestId: requestId + 1, shown: '0'.repeat(64) },
+    { paymentId: 12 },
   ]);
   const asked = [['request:3'], ['payment:3'], ['request:3', 'request:4'], ['3'], []];
-  assert.deepEqual(asked.map(remindAsked), [{ request: 3 }, null, null, null, null]);
+  assert.deepEqual(asked.map(remindAsked), [
+    { thing: { kind: 'request', id: 3 } },
+    { thing: { kind: 'payment', id: 3 } },
+    ...[null, null, null],
+  ]);
 });
