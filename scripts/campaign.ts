@@ -2,7 +2,7 @@
 // `npm test` runs a tenth of it or less. Ends with 1 when anything was found.
 
 import { parseArgs } from 'node:util';
-import { rightsTable } from '../main/office/rights-table.ts';
+import { rightsTable, signaturesTable } from '../main/office/rights-table.ts';
 import { usage, wholeNumber } from './arguments.ts';
 import { buildPrograms } from './build-programs.ts';
 import { runCalls } from './calls-campaign.ts';
@@ -27,9 +27,9 @@ type Campaign = {
   readonly run: (count: number, seed: number) => Promise<boolean>;
 };
 
-/** Prints what each method needs and who holds it; nothing is tried. */
+/** Prints what each method needs and who holds it, and who signs for what; nothing is tried. */
 function printRights(): Promise<boolean> {
-  process.stdout.write(rightsTable());
+  process.stdout.write(`${rightsTable()}\n${signaturesTable()}`);
   return Promise.resolve(true);
 }
 
@@ -44,7 +44,7 @@ const CAMPAIGNS: { readonly [name: string]: Campaign } = {
     count: 100_000,
     run: runPersons,
   },
-  rights: { about: 'prints who may ask what', count: 1, run: printRights },
+  rights: { about: 'prints who may ask what, and who signs for it', count: 1, run: printRights },
   kills: {
     about: 'kill -9 of the office through journeys of 50,000 payments',
     count: 200,

@@ -1,5 +1,6 @@
-// What the office answers to each role for each method, at a seat in each state: the table of rights
-// as it is printed and kept on record.
+// What the office answers to each role for each method, at a seat in each state, and which deeds wait
+// for whose signature: the tables of rights and of signatures as they are printed and kept on record.
+import { APPROVAL_RULES, type ApprovalRule } from '../domain/approval-policy.ts';
 import { holdersOf, ROLES, type Role } from '../domain/permissions.ts';
 import { METHODS_PROVED_AGAIN } from './proved-again.ts';
 import { type MethodRight, RIGHTS, rightOf, WHILE_CHANGING } from './rights.ts';
@@ -50,4 +51,36 @@ export function rightsTable(): string {
     return `${method.padEnd(width)}  ${right.padEnd(16)}  ${who || roles.join(', ')}${proved}`;
   });
   return `${lines.join('\n')}\n`;
+}
+
+/**
+ * One line per row of the policy of signatures: the deed, what makes it wait there, and the levels of
+ * those who sign, none of whom has made it.
+ */
+export function signaturesTable(): string {
+  const rows = APPROVAL_RULES.map((rule) => [rule.deed, whenOf(rule), levelsOf(rule)] as const);
+  const widthOf = (column: 0 | 1) => Math.max(...rows.map((row) => row[column].length));
+  const [deeds, whens] = [widthOf(0), widthOf(1)];
+  const lines = rows.map(
+    ([deed, when, levels]) => `${deed.padEnd(deeds)}  ${when.padEnd(whens)}  ${levels}`,
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+function whenOf({ risk, above, rail }: ApprovalRule): string {
+  const parts = [
+    ...(above === null ? [] : [`above ${above}`]),
+    ...(risk === 'any' ? [] : [risk]),
+    ...(rail === 'any' ? [] : [rail]),
+  ];
+  return parts.length === 0 ? 'always' : parts.join(', ');
+}
+
+function levelsOf({ levels, order, reauthenticate }: ApprovalRule): string {
+  const each = levels.map((permission) => {
+    const holders = holdersOf(permission);
+    return `${permission} (${holders === 'everyone' ? 'everyone' : holders.join(', ')})`;
+  });
+  const said = each.join(order === 'sequential' ? ', then ' : ' and ');
+  return reauthenticate ? `${said}; proved again` : said;
 }

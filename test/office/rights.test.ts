@@ -5,9 +5,16 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { SIGNED_DEEDS } from '../../main/domain/approval-policy.ts';
 import { actorId } from '../../main/domain/people.ts';
 import { localActor, ROLES, type Role } from '../../main/domain/permissions.ts';
-import { answerTo, METHODS, rightsTable, SEAT_STATES } from '../../main/office/rights-table.ts';
+import {
+  answerTo,
+  METHODS,
+  rightsTable,
+  SEAT_STATES,
+  signaturesTable,
+} from '../../main/office/rights-table.ts';
 import { Sessions } from '../../main/office/sessions.ts';
 import { askGrant, decideGrant } from '../../main/operations/grants.ts';
 import { addPerson, setUpPeople } from '../../main/operations/people.ts';
@@ -15,14 +22,26 @@ import { contract } from '../../preload/contract/contract.ts';
 import { done, testDesk } from '../operations/test-desk.ts';
 import { roleGrant } from './people-world.ts';
 
-const GOLDEN = join(import.meta.dirname, '../golden/rights.txt');
+const GOLDEN = join(import.meta.dirname, '../golden');
 const named = (name: string) => ({ signInName: name, name, passphraseHash: 'x' });
 
+/** Compares a table with the one on record. */
+function isOnRecord(name: string, now: string): void {
+  const file = join(GOLDEN, name);
+  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(file, now);
+  assert.equal(now, readFileSync(file, 'utf8'), `${name} changed: UPDATE_GOLDEN=1 if it should`);
+}
+
 test('the table of rights is the one on record, with every method in it', () => {
-  const now = rightsTable();
-  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(GOLDEN, now);
-  assert.equal(now, readFileSync(GOLDEN, 'utf8'), 'rights changed: UPDATE_GOLDEN=1 if they should');
+  isOnRecord('rights.txt', rightsTable());
   assert.deepEqual(METHODS, Object.keys(contract).sort());
+});
+
+test('the table of signatures is the one on record, with every deed that waits for one in it', () => {
+  const now = signaturesTable();
+  isOnRecord('signatures.txt', now);
+  const deeds = new Set(now.split('\n').map((line) => line.split(' ')[0]));
+  for (const deed of SIGNED_DEEDS) assert.ok(deeds.has(deed), deed);
 });
 
 test('every method × every role × every state of a seat is answered as the table says', (t) => {
