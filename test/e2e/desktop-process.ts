@@ -65,13 +65,18 @@ function spokenTo({ live = false, language = 'en', args = [] }: DesktopOptions):
   return [...demo, ...(language === null ? [] : [`--lang=${language}`]), ...args];
 }
 
+/** Loaded before the program: nobody knows when its box comes. */
+function answering({ boxes }: DesktopOptions): string[] {
+  return boxes === 'answered' ? ['-r', join(PROJECT, 'test', 'e2e', 'error-boxes.cjs')] : [];
+}
+
 /** Starts the program on a demonstration book, in a new folder unless one is named. */
 export async function startDesktop(options: DesktopOptions = {}): Promise<DesktopProcess> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'counterfoil-e2e-')));
   if (RUNTIME === 'stand-in') process.env.ELECTRON_OVERRIDE_DIST_PATH = STANDIN;
   const book = join(folder, 'book');
   const electron = await _electron.launch({
-    args: ['.', `--data=${book}`, ...spokenTo(options)],
+    args: [...answering(options), '.', `--data=${book}`, ...spokenTo(options)],
     cwd: PROJECT,
     env: { ...environment(), TZ: 'UTC' },
     // Electron is never started without its sandbox, save where root has no other way.
@@ -79,12 +84,6 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
     locale: 'en-GB',
     timezoneId: 'UTC',
   });
-  if (options.boxes === 'answered') {
-    // The box comes when the office has been refused, which takes it longer than this.
-    await electron.evaluate(({ dialog }) => {
-      dialog.showErrorBox = () => undefined;
-    });
-  }
   const child = electron.process();
   let printed = '';
   const hear = (bytes: Buffer) => {

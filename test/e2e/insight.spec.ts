@@ -29,10 +29,12 @@ test('Insight says how payments flow, and what to take first', async ({ app }) =
   await press(chart, 'insight.table');
   const status = answerOf(await client.status({}));
   const received = Object.values(status.payments).reduce((sum, count) => sum + count, 0);
-  const newest = chart.getByRole('row').nth(1).getByRole('cell');
-  await expect(newest.nth(1)).toHaveText(String(received));
+  // In whichever minutes they came.
+  const column = chart.locator('tbody tr > :nth-child(2)');
+  await expect.poll(async () => sumOf(await column.allTextContents())).toBe(received);
   const saved = await savedBy(page, () => press(chart, 'insight.csv'));
-  expect(saved.text).toMatch(new RegExp(`Z,${received},`));
+  const lines = saved.text.split(/\r?\n/).slice(1);
+  expect(sumOf(lines.map((line) => line.split(',')[1] ?? ''))).toBe(received);
   const inspector = page.getByRole('region', { name: words('insight.inspector') });
   const account = await payerOf(client);
   await inspector.getByRole('textbox').fill(account);
@@ -55,6 +57,10 @@ test('Insight says how payments flow, and what to take first', async ({ app }) =
   await triage.getByRole('button').first().click();
   await expect(page.getByRole('heading', { name: words('screen.queue') })).toBeAttached();
 });
+
+function sumOf(numbers: readonly string[]): number {
+  return numbers.reduce((sum, each) => sum + Number(each), 0);
+}
 
 const PAYER = outsideParty(2, 1);
 

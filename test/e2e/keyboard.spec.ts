@@ -21,6 +21,8 @@ test('held payments are decided one after the other', async ({ app }) => {
   await setPolicy(client, 'reviewAbove:EUR', '100');
   await submitFile(client, material.invoices);
 
+  // A key that is pressed before the screens stand means nothing yet.
+  await expect(page.getByRole('navigation').first()).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press('r');
   const grid = page.getByRole('grid', { name: words('review.title') });
@@ -62,6 +64,7 @@ test('place and filter are kept from screen to screen', async ({ app }) => {
   await prepareBook(client, material);
   await submitFile(client, material.payroll);
   const grid = page.getByRole('grid', { name: words('queue.title') });
+  await expect(page.getByRole('searchbox')).toBeVisible();
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox')).toBeFocused();
   await page.keyboard.type('Employee 12');

@@ -36,6 +36,7 @@ const CANARIES = [
 let here = '';
 before(() => {
   here = mkdtempSync(join(tmpdir(), 'counterfoil-keys-'));
+  mkdirSync(temporary());
   demoBankList(here);
   keyFile('key', PASSPHRASE);
   keyFile('other', 'another long passphrase');
@@ -57,7 +58,8 @@ async function only(
   args: readonly string[],
   book = 'book',
 ): Promise<{ code: number | null; line: Json }> {
-  const { code, out, err } = await runCli([...args, '--json', '--data', book], here);
+  const asked = [...args, '--json', '--data', book];
+  const { code, out, err } = await runCli(asked, here, { TMPDIR: temporary() });
   for (const canary of CANARIES) assert.equal(err.includes(canary), false, `${canary} on stderr`);
   const [line = '{}', ...others] = out.split('\n').filter((each) => each !== '');
   assert.deepEqual(others, []);
@@ -83,12 +85,9 @@ function found(folder: string, canaries: readonly string[] = CANARIES): readonly
     });
 }
 
-/** What commands leave in the folder for temporary files, beside the tests' own. */
-function temporary(): readonly string[] {
-  const ours = readdirSync(tmpdir()).filter((name) =>
-    /^counterfoil-(?:drill|verify|command)-/.test(name),
-  );
-  return ours.flatMap((name) => found(join(tmpdir(), name)));
+/** Where the commands put what is temporary: theirs alone, for other tests come and go in the other. */
+function temporary(): string {
+  return join(here, 'tmp');
 }
 
 test('the whole journey on an encrypted book, and nothing of it is plain', async () => {
@@ -108,7 +107,7 @@ test('the whole journey on an encrypted book, and nothing of it is plain', async
     assert.equal(code, 0, step.join(' '));
     assert.deepEqual(found(join(here, 'book')), [], `after ${step.join(' ')}`);
   }
-  assert.deepEqual(temporary(), []);
+  assert.deepEqual(found(temporary()), []);
   const { line } = await keyed(['status']);
   assert.deepEqual(line.payments, { settled: 2 });
   assert.deepEqual((await only(['status'])).line.code, 'book_key_missing');
