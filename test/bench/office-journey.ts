@@ -97,7 +97,7 @@ export async function runJourney(
   throw new Fault('journey_cut_off', 'the office ended before the batch was judged');
 }
 
-function answerOf<Value>(reply: Reply<Value>): Value {
+export function answerOf<Value>(reply: Reply<Value>): Value {
   if (reply.ok) return reply.value;
   throw new Fault('journey_refused', 'refusal' in reply ? reply.refusal.code : reply.fault.code);
 }
