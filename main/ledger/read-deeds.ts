@@ -11,6 +11,7 @@ import { likeAnywhere } from './queue-question.ts';
 import { lastSequence } from './read-queue.ts';
 import { folded, roughly, withToldText } from './told-text.ts';
 import { readChainHead } from './trail.ts';
+import type { DeedRow } from './verify-chain.ts';
 
 /** Every part that is given must hold. */
 export type TrailFilter = {
@@ -82,23 +83,7 @@ export type DeedsFound = {
 /** People that the list names at most: more than a branch has. */
 const ACTORS_MAX = 500;
 
-type Row = {
-  sequence: bigint;
-  at: bigint;
-  actor: string;
-  deed: string;
-  concealed: bigint;
-  submission_id: string;
-  input_hash: Buffer;
-  outcome: 'done' | 'refused';
-  answer: string;
-  program: bigint;
-  row_count: bigint;
-  rows_digest: Buffer;
-  previous: Buffer;
-  digest: Buffer;
-  remark: string | null;
-};
+type Row = DeedRow & { concealed: bigint; remark: string | null };
 
 type Value = string | number;
 

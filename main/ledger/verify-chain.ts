@@ -19,7 +19,8 @@ export type ChainVerdict = {
   readonly count: number;
 };
 
-type DeedRow = {
+/** A link as it lies in the book. */
+export type DeedRow = {
   sequence: bigint;
   at: bigint;
   actor: string;

@@ -12,7 +12,7 @@ import { type KeySlots, writeKeySlots } from './key-slots.ts';
 import { recodeInThread } from './recode-thread.ts';
 import { sealAnew } from './sealed-file.ts';
 import { finishKeyChange, noteKeyChange, sideOf } from './swap-key.ts';
-import { verifyInThread } from './verify-file.ts';
+import { faultsInThread } from './verify-file.ts';
 
 export type KeyChangePhase = 'copying' | 'verifying' | 'originals';
 
@@ -121,17 +121,7 @@ async function recoded(
   const { head, count } = identify(book);
   const anchor = { head: Buffer.from(head).toString('hex'), count };
   const tell = (done: number, total: number): void => onPhase('verifying', done, total);
-  try {
-    const { checks } = await verifyInThread({ path: copy, anchor }, tell, signal, [key]);
-    const failed = checks.filter((check) => !check.ok);
-    return failed
-      .map(({ name, detail }) => `${name}: ${detail}`)
-      .join('; ')
-      .slice(0, 300);
-  } catch (error) {
-    if (signal.aborted) return null;
-    throw error;
-  }
+  return faultsInThread({ path: copy, anchor }, tell, signal, { most: 300, keys: [key] });
 }
 
 /**

@@ -21,7 +21,7 @@ import { hashFile, syncFile, syncFolder, writeDurably } from './durable.ts';
 import { heldRing, startBookThread } from './key-ring.ts';
 import { keySlotsPath } from './key-slots.ts';
 import { originalPath } from './originals.ts';
-import { verifyInThread } from './verify-file.ts';
+import { faultsInThread } from './verify-file.ts';
 
 /** What is being done: bytes, rows or files of how many. */
 export type BackupPhase = 'copying' | 'verifying' | 'originals';
@@ -85,7 +85,8 @@ async function fill(
   await copyInThread({ source: join(folder, 'book.db'), target: copy }, onPhase, signal);
   if (signal.aborted) return null;
   await syncFile(copy);
-  const failed = await faultsOf(copy, anchor, onPhase, signal);
+  const tell = (done: number, total: number): void => onPhase('verifying', done, total);
+  const failed = await faultsInThread({ path: copy, anchor }, tell, signal, { most: 4000 });
   if (failed === null) return null;
   const { instanceId, head, count } = identify(copy);
   const originals = failed === '' ? await keepOriginals(copy, folder, store, onPhase, signal) : [];
@@ -120,27 +121,6 @@ async function keepSlots(folder: string, partial: string): Promise<void> {
 async function bookOf(copy: string): Promise<Manifest['book']> {
   const { sha256, bytes } = await hashFile(copy);
   return { sha256, bytes };
-}
-
-/** What the verifier found, in one text; empty for a sound copy, null when it was cancelled. */
-async function faultsOf(
-  copy: string,
-  anchor: Anchor | null,
-  onPhase: OnPhase,
-  signal: AbortSignal,
-): Promise<string | null> {
-  try {
-    const tell = (done: number, total: number): void => onPhase('verifying', done, total);
-    const { checks } = await verifyInThread({ path: copy, anchor }, tell, signal);
-    const failed = checks.filter((check) => !check.ok);
-    return failed
-      .map(({ name, detail }) => `${name}: ${detail}`)
-      .join('; ')
-      .slice(0, 4000);
-  } catch (error) {
-    if (signal.aborted) return null;
-    throw error;
-  }
 }
 
 async function keepOriginals(

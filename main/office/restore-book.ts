@@ -28,7 +28,7 @@ import { hashFile, syncFile, syncFolder } from './durable.ts';
 import { syncFolderNow, writeNow } from './durable-now.ts';
 import { keySlotsPath } from './key-slots.ts';
 import { originalPath } from './originals.ts';
-import { verifyInThread } from './verify-file.ts';
+import { faultsInThread } from './verify-file.ts';
 
 export type RestorePhase = 'copying' | 'verifying' | 'originals';
 
@@ -101,7 +101,8 @@ export async function stageBackup(asked: Asked): Promise<Result<Staged, RestoreR
   if (manifest !== null && (await hashFile(copy)).sha256 !== manifest.book.sha256) {
     return give({ code: 'backup_differs_from_its_manifest', path: backup });
   }
-  const failed = await faultsOf(copy, asked);
+  const tell = (done: number, total: number): void => onPhase('verifying', done, total);
+  const failed = await faultsInThread({ path: copy, anchor: null }, tell, signal, { most: 300 });
   if (failed === null) return give({ code: 'cancelled' });
   if (failed !== '') return give({ code: 'backup_failed_its_check', detail: failed });
   await underOwnKey(copy);
@@ -126,21 +127,6 @@ async function underOwnKey(copy: string): Promise<void> {
   recodeBook(copy, recoded, own);
   await syncFile(recoded);
   await rename(recoded, copy);
-}
-
-async function faultsOf(copy: string, { onPhase, signal }: Asked): Promise<string | null> {
-  try {
-    const tell = (done: number, total: number): void => onPhase('verifying', done, total);
-    const { checks } = await verifyInThread({ path: copy, anchor: null }, tell, signal);
-    const failed = checks.filter((check) => !check.ok);
-    return failed
-      .map(({ name, detail }) => `${name}: ${detail}`)
-      .join('; ')
-      .slice(0, 300);
-  } catch (error) {
-    if (signal.aborted) return null;
-    throw error;
-  }
 }
 
 /** Originals are named by their hashes: one that is there needs nothing. */

@@ -140,3 +140,26 @@ export async function verifyInThread(
     signal.removeEventListener('abort', stop);
   }
 }
+
+/**
+ * What the verifier finds against a file, in one text of at most `most` characters; '' for a sound one,
+ * null where it was stopped. Else as {@link verifyInThread}.
+ */
+export async function faultsInThread(
+  start: VerifyStart,
+  onProgress: (done: number, total: number) => void,
+  signal: AbortSignal,
+  { most, keys = [] }: { readonly most: number; readonly keys?: readonly RingKey[] },
+): Promise<string | null> {
+  try {
+    const { checks } = await verifyInThread(start, onProgress, signal, keys);
+    const failed = checks.filter(({ ok: isSound }) => !isSound);
+    return failed
+      .map(({ name, detail }) => `${name}: ${detail}`)
+      .join('; ')
+      .slice(0, most);
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  }
+}

@@ -1,7 +1,6 @@
 // A button that opens a file of the workstation and reads it as text: what is carried by file is small.
-import { useRef } from 'react';
 import { ANSWER_BYTES_MAX } from '../../main/domain/carried.ts';
-import { Button } from '../components/button.tsx';
+import { PickButton } from '../components/pick-button.tsx';
 
 export type PickedFile = { readonly name: string; readonly text: string };
 
@@ -18,28 +17,17 @@ export function FileButton({
   readonly most?: number;
   readonly onPick: (picked: PickedFile) => void;
 }) {
-  const input = useRef<HTMLInputElement | null>(null);
   async function pick(file: File) {
     const isOurs = file.size <= most;
     onPick({ name: file.name, text: isOurs ? await file.text() : '' });
   }
   return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        accept=".json"
-        hidden
-        aria-label={label}
-        onChange={(event) => {
-          const [picked] = event.target.files ?? [];
-          if (picked !== undefined) void pick(picked);
-          event.target.value = '';
-        }}
-      />
-      <Button icon="file" isDisabled={isDisabled} onPress={() => input.current?.click()}>
-        {label}
-      </Button>
-    </>
+    <PickButton
+      label={label}
+      accept=".json"
+      icon="file"
+      isDisabled={isDisabled}
+      onFile={(file) => void pick(file)}
+    />
   );
 }

@@ -4,7 +4,7 @@ import { Button as AriaButton, type ButtonProps } from 'react-aria-components';
 import styles from './button.module.css';
 import { Icon, type IconName } from './icon.tsx';
 
-type Props = Omit<ButtonProps, 'className' | 'style' | 'children'> & {
+export type Props = Omit<ButtonProps, 'className' | 'style' | 'children'> & {
   readonly kind?: 'plain' | 'primary' | 'danger' | 'quiet';
   readonly icon?: IconName;
   /** The key that does the same, for people to learn it. */

@@ -5,6 +5,7 @@ import { inFours } from '../../main/domain/text.ts';
 import type { Output } from '../../preload/contract/contract.ts';
 import { useTexts } from '../use-texts.ts';
 import { Amount } from './amount.tsx';
+import { type Fact, Facts } from './facts.tsx';
 import { Status } from './status.tsx';
 import styles from './trail.module.css';
 
@@ -49,7 +50,7 @@ export function TrailView({
       </header>
       {actions}
       <Why trail={trail} nameOf={nameOf} />
-      <Facts payment={payment} bank={trail.bank} drawAccount={drawAccount} />
+      <PaymentFacts payment={payment} bank={trail.bank} drawAccount={drawAccount} />
       <Steps steps={trail.steps} nameOf={nameOf} />
       <Postings postings={trail.postings} />
     </article>
@@ -89,7 +90,7 @@ function Why({
   );
 }
 
-function Facts({
+function PaymentFacts({
   payment,
   bank,
   drawAccount,
@@ -102,7 +103,7 @@ function Facts({
   const { paymentId } = payment;
   const account = (party: 'debtor' | 'creditor', shown: string | null) =>
     shown === null ? null : drawAccount({ paymentId, party, account: shown });
-  const facts: readonly (readonly [string, ReactNode])[] = [
+  const facts: readonly Fact[] = [
     [
       t('trail.debtor'),
       <Party key="d" name={payment.debtorName}>
@@ -136,16 +137,7 @@ function Facts({
   return (
     <section aria-label={t('trail.facts')}>
       <h3 className={styles.heading}>{t('trail.facts')}</h3>
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) =>
-          value === null || value === '' ? null : (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      <Facts facts={facts} className={styles.facts} />
     </section>
   );
 }

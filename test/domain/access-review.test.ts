@@ -9,6 +9,7 @@ import {
   type ReviewedPerson,
   reviewRows,
 } from '../../main/domain/access-review.ts';
+import { UNBOUND } from '../../main/domain/people.ts';
 
 const AT = Date.UTC(2026, 10, 26, 9, 30);
 
@@ -28,11 +29,7 @@ const grant = (id: number, of: number, differing: Partial<ReviewedGrant> = {}): 
   kind: 'role',
   role: 'submitter',
   standsFor: 0,
-  branch: '',
-  rail: '',
-  currency: '',
-  singleLimit: null,
-  dailyLimit: null,
+  ...UNBOUND,
   validFrom: '2026-11-01',
   validUntil: '',
   state: 'in_force',

@@ -2,7 +2,7 @@
 // grants, and a table of what is told of its people.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { administratorsBut, type Grant, personState } from '../../main/domain/people.ts';
+import { administratorsBut, type Grant, personState, UNBOUND } from '../../main/domain/people.ts';
 
 const DAY = '2026-11-26';
 
@@ -12,11 +12,7 @@ const grant = (id: number, person: number, given: Partial<Grant> = {}): Grant =>
   kind: 'role',
   role: 'administrator',
   standsFor: 0,
-  branch: '',
-  rail: '',
-  currency: '',
-  singleLimit: null,
-  dailyLimit: null,
+  ...UNBOUND,
   validFrom: '2026-01-01',
   validUntil: '',
   askedBy: 'person:1',

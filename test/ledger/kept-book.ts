@@ -1,8 +1,10 @@
 // The rich book after its keepers' deeds: the data of one batch erased, a hold placed and lifted, a
 // restore recorded, a part of what waits since released, and the taking in of payments paused.
-
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
+import { verifyBook } from '../../main/ledger/verifier/verify-book.ts';
 import { erasePersonalData } from '../../main/operations/erase-personal-data.ts';
 import { liftRetentionHold, placeRetentionHold } from '../../main/operations/hold-retention.ts';
 import { recordRestore } from '../../main/operations/record-restore.ts';
@@ -13,7 +15,7 @@ import { take } from '../operations/epochs.ts';
 import { amend, as, policy, sign } from '../operations/persons.ts';
 import { assertSound, done, type TestDesk } from '../operations/test-desk.ts';
 import { peopleRows } from './people-rows.ts';
-import { richDesk } from './rich-book.ts';
+import { richDesk, tamper } from './rich-book.ts';
 
 /** A day in the year after that of the rich book. */
 export const NEXT_YEAR = Date.UTC(2027, 0, 14, 9, 0);
@@ -96,4 +98,20 @@ export function keptDesk(t: Pick<TestContext, 'after'>): TestDesk {
   peopleRows(on);
   assertSound(on, 'the kept book');
   return on;
+}
+
+/** Names of files beside the book that hold `text`. */
+export function filesWith(on: TestDesk, text: string): readonly string[] {
+  return readdirSync(on.folder).filter((name) =>
+    readFileSync(join(on.folder, name)).includes(text),
+  );
+}
+
+/** The findings of the verifier on a copy of the book, with `sql` done to it by no program of ours. */
+export function findings(on: TestDesk, sql = ''): readonly string[] {
+  const copy = join(on.folder, 'copy.db');
+  copyFileSync(on.book().file, copy);
+  if (sql !== '') tamper(copy, sql);
+  const { checks } = verifyBook(copy);
+  return checks.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail}`);
 }

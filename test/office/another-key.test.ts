@@ -4,29 +4,17 @@
 // at each phase that it tells, and every file of its folder, its log and what its process shows are
 // searched for the secrets and for what was plain.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { isEncrypted, keysBySecret } from '../../main/office/book-keys.ts';
 import { testFolder } from '../operations/test-desk.ts';
 import { ADLER, demoBankList } from './demo-bank.ts';
-import { encryptedOffice, PASSPHRASE } from './key-world.ts';
+import { encryptedOffice, PASSPHRASE, seen } from './key-world.ts';
 import { codeOf, value } from './people-world.ts';
 import { importList, type RunningOffice, runningOffice } from './running-office.ts';
 
 const FRESH = 'plum ladder 4 quiet canary';
-
-/** Which of these texts lie in a file of the folder or in what the process shows of itself. */
-function seen(folder: string, pid: number, texts: readonly string[]): readonly string[] {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((each) => each.isFile())
-    .map((each) => join(each.parentPath, each.name));
-  const shown = ['cmdline', 'environ'].map((name) => `/proc/${pid}/${name}`).filter(existsSync);
-  return [...files, ...shown].flatMap((path) => {
-    const bytes = readFileSync(path);
-    return texts.filter((text) => bytes.includes(text)).map((text) => `${text} in ${path}`);
-  });
-}
 
 /** What is asked when another key is to be taken, and the key in writing. */
 async function offered(on: RunningOffice, secrets: readonly string[], passphrase = '') {

@@ -3,29 +3,16 @@
 // book, asked over the contract; its slots are opened with each secret afterwards, and every file of
 // its folder, its log and what its process shows are searched for them.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { keysBySecret } from '../../main/office/book-keys.ts';
 import { keySlotsPath, readKeySlots } from '../../main/office/key-slots.ts';
 import { METHODS_PROVED_AGAIN } from '../../main/office/proved-again.ts';
-import { encryptedOffice, PASSPHRASE } from './key-world.ts';
+import { encryptedOffice, PASSPHRASE, seen } from './key-world.ts';
 import { codeOf, value } from './people-world.ts';
 
 const SECOND = 'plum ladder 4 quiet canary';
 const THIRD = 'tin kettle 9 orbit canary';
-
-/** Which of these texts lie in a file of the folder or in what the process shows of itself. */
-function seen(folder: string, pid: number, texts: readonly string[]): readonly string[] {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((each) => each.isFile())
-    .map((each) => join(each.parentPath, each.name));
-  const shown = ['cmdline', 'environ'].map((name) => `/proc/${pid}/${name}`).filter(existsSync);
-  return [...files, ...shown].flatMap((path) => {
-    const bytes = readFileSync(path);
-    return texts.filter((text) => bytes.includes(text)).map((text) => `${text} in ${path}`);
-  });
-}
 
 async function opens(folder: string, secrets: readonly string[]): Promise<readonly boolean[]> {
   const each: boolean[] = [];

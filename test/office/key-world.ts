@@ -1,6 +1,6 @@
 // Encrypted books with an office on them, and the secrets that open them.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import {
@@ -50,4 +50,16 @@ export async function encryptedOffice(
 export async function fullOfSlots(t: Pick<TestContext, 'after'>): Promise<Client> {
   const { on } = await encryptedOffice(t, SLOTS_MAX - 1);
   return on.client();
+}
+
+/** Which of these texts lie in a file of the folder or in what the process shows of itself. */
+export function seen(folder: string, pid: number, texts: readonly string[]): readonly string[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile())
+    .map((each) => join(each.parentPath, each.name));
+  const shown = ['cmdline', 'environ'].map((name) => `/proc/${pid}/${name}`).filter(existsSync);
+  return [...files, ...shown].flatMap((path) => {
+    const bytes = readFileSync(path);
+    return texts.filter((text) => bytes.includes(text)).map((text) => `${text} in ${path}`);
+  });
 }

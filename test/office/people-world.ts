@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { inspect } from 'node:util';
-import { PEOPLE_MAX } from '../../main/domain/people.ts';
+import { PEOPLE_MAX, UNBOUND } from '../../main/domain/people.ts';
 import { localActor, ROLES, type Role } from '../../main/domain/permissions.ts';
 import { openBook } from '../../main/ledger/book.ts';
 import type { OfficeStart } from '../../main/office/office.ts';
@@ -52,11 +52,7 @@ export function roleGrant(person: number, role: Role) {
     kind: 'role',
     role,
     standsFor: 0,
-    branch: '',
-    rail: '',
-    currency: '',
-    singleLimit: null,
-    dailyLimit: null,
+    ...UNBOUND,
     validFrom: '2026-01-01',
     validUntil: '',
   } as const;

@@ -1,7 +1,7 @@
 // A book with people at a desk, who ask for deeds that others must stand for, sign them and send
 // them back.
 import assert from 'node:assert/strict';
-import { actorId } from '../../main/domain/people.ts';
+import { actorId, UNBOUND } from '../../main/domain/people.ts';
 import type { Role } from '../../main/domain/permissions.ts';
 import type { AskedDeed } from '../../main/operations/asked-deeds.ts';
 import { askGrant, decideGrant } from '../../main/operations/grants.ts';
@@ -32,11 +32,7 @@ const HELD: Record<Name, readonly Role[]> = {
 export const EVERYWHERE = {
   kind: 'role',
   standsFor: 0,
-  branch: '',
-  rail: '',
-  currency: '',
-  singleLimit: null,
-  dailyLimit: null,
+  ...UNBOUND,
   validFrom: '2026-01-01',
   validUntil: '',
 } as const;

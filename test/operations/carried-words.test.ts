@@ -11,7 +11,7 @@ import {
   type SaidWord,
   type ThingNamed,
 } from '../../main/domain/carried.ts';
-import { actorId } from '../../main/domain/people.ts';
+import { actorId, UNBOUND } from '../../main/domain/people.ts';
 import { ROLES, type Role } from '../../main/domain/permissions.ts';
 import { ok } from '../../main/domain/result.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
@@ -52,11 +52,7 @@ const HELD: Record<Name, Role> = {
 
 const EVERYWHERE = {
   standsFor: 0,
-  branch: '',
-  rail: '',
-  currency: '',
-  singleLimit: null,
-  dailyLimit: null,
+  ...UNBOUND,
   validFrom: '2026-01-01',
   validUntil: '',
 } as const;

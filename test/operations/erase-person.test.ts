@@ -2,16 +2,12 @@
 // theirs by number. Method: refusals in their order as a person's time passes; the bytes of the book
 // are searched for the name, and the independent verifier reads the file.
 import assert from 'node:assert/strict';
-import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { actorId } from '../../main/domain/people.ts';
-import { verifyBook } from '../../main/ledger/verifier/verify-book.ts';
 import { erasePersonalData } from '../../main/operations/erase-personal-data.ts';
 import { liftRetentionHold, placeRetentionHold } from '../../main/operations/hold-retention.ts';
 import { addPerson, endPerson, setUpPeople } from '../../main/operations/people.ts';
-import { NEXT_YEAR } from '../ledger/kept-book.ts';
-import { tamper } from '../ledger/rich-book.ts';
+import { filesWith, findings, NEXT_YEAR } from '../ledger/kept-book.ts';
 import { as, policy } from './persons.ts';
 import {
   assertSound,
@@ -32,20 +28,6 @@ function erase(on: TestDesk, id: number) {
   const erased = erasePersonalData(on.desk(), input, on.context());
   if (erased.ok) on.book().retention.forget();
   return erased;
-}
-
-function filesWith(on: TestDesk, text: string): readonly string[] {
-  return readdirSync(on.folder).filter((name) =>
-    readFileSync(join(on.folder, name)).includes(text),
-  );
-}
-
-function findings(on: TestDesk, sql = ''): readonly string[] {
-  const copy = join(on.folder, 'copy.db');
-  copyFileSync(on.book().file, copy);
-  if (sql !== '') tamper(copy, sql);
-  const { checks } = verifyBook(copy);
-  return checks.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail}`);
 }
 
 test('a person who left is forgotten by name, and by nothing else', (t) => {

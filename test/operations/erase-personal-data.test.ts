@@ -3,15 +3,19 @@
 // bytes of the book and its log are searched; the independent verifier reads the file.
 
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { keptUntil } from '../../main/domain/retention.ts';
-import { verifyBook } from '../../main/ledger/verifier/verify-book.ts';
 import { erasePersonalData } from '../../main/operations/erase-personal-data.ts';
 import { liftRetentionHold, placeRetentionHold } from '../../main/operations/hold-retention.ts';
-import { endedBatch, erase, keepForAYear, NEXT_YEAR } from '../ledger/kept-book.ts';
-import { tamper } from '../ledger/rich-book.ts';
+import {
+  endedBatch,
+  erase,
+  filesWith,
+  findings,
+  keepForAYear,
+  NEXT_YEAR,
+} from '../ledger/kept-book.ts';
 import { take } from './epochs.ts';
 import {
   accountRow,
@@ -30,22 +34,6 @@ function desk(t: Parameters<typeof testDesk>[0]): TestDesk {
   const on = testDesk(t);
   open(on, [accountRow('payer', '100.00'), accountRow('payee', '0.00')]);
   return on;
-}
-
-/** Names of files beside the book that hold `text`. */
-function filesWith(on: TestDesk, text: string): readonly string[] {
-  return readdirSync(on.folder).filter((name) =>
-    readFileSync(join(on.folder, name)).includes(text),
-  );
-}
-
-/** The findings of the verifier on a copy of the closed book. */
-function findings(on: TestDesk, sql = ''): readonly string[] {
-  const copy = join(on.folder, 'copy.db');
-  copyFileSync(on.book().file, copy);
-  if (sql !== '') tamper(copy, sql);
-  const { checks } = verifyBook(copy);
-  return checks.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail}`);
 }
 
 test('what was erased is in no file of the book, and its chain verifies', (t) => {

@@ -4,23 +4,19 @@
 // searched, its chained hashes recomputed by one who guesses the words, and the verifier reads it.
 
 import assert from 'node:assert/strict';
-import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import type { RetentionSubject } from '../../main/domain/retention.ts';
 import { digestOf } from '../../main/ledger/digest.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { readDeeds } from '../../main/ledger/read-deeds.ts';
 import { readTrail } from '../../main/ledger/read-trail.ts';
-import { verifyBook } from '../../main/ledger/verifier/verify-book.ts';
 import { changeAccount } from '../../main/operations/change-account.ts';
 import { correctEntry } from '../../main/operations/correct-entry.ts';
 import { decideReview } from '../../main/operations/decide-review.ts';
 import { erasePersonalData } from '../../main/operations/erase-personal-data.ts';
 import { liftRetentionHold, placeRetentionHold } from '../../main/operations/hold-retention.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
-import { keepForAYear, NEXT_YEAR } from '../ledger/kept-book.ts';
-import { tamper } from '../ledger/rich-book.ts';
+import { filesWith, findings, keepForAYear, NEXT_YEAR } from '../ledger/kept-book.ts';
 import { take } from './epochs.ts';
 import {
   accountRow,
@@ -66,25 +62,11 @@ function erase(on: TestDesk, subject: RetentionSubject) {
   return erased;
 }
 
-function filesWith(on: TestDesk, text: string): readonly string[] {
-  return readdirSync(on.folder).filter((name) =>
-    readFileSync(join(on.folder, name)).includes(text),
-  );
-}
-
 /** The deeds whose chained answer or any other chained text holds `text`. */
 function chainedWith(on: TestDesk, text: string): readonly unknown[] {
   const sql = `SELECT sequence FROM deeds
     WHERE instr(answer || ' ' || deed || ' ' || submission_id || ' ' || actor, ?)`;
   return on.book().db.prepare<[string], bigint>(sql).pluck().all(text);
-}
-
-function findings(on: TestDesk, sql = ''): readonly string[] {
-  const copy = join(on.folder, 'copy.db');
-  copyFileSync(on.book().file, copy);
-  if (sql !== '') tamper(copy, sql);
-  const { checks } = verifyBook(copy);
-  return checks.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail}`);
 }
 
 function remarkOfTrail(on: TestDesk): string | null | undefined {

@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx';
 import type { Column } from '../../components/grid/column.ts';
 import { Grid } from '../../components/grid/grid.tsx';
 import { Message } from '../../components/message.tsx';
+import { PickButton } from '../../components/pick-button.tsx';
 import { SearchBox } from '../../components/search-box.tsx';
 import { Split } from '../../components/split.tsx';
 import { useIsReady, useMay } from '../../context.ts';
@@ -69,7 +70,12 @@ export function Records({
               <Button icon="plus" isDisabled={!ready} onPress={() => setAdding(true)}>
                 {t('admin.add')}
               </Button>
-              <PickFile onPick={setFile} disabled={!ready} />
+              <PickButton
+                label={t('admin.import')}
+                accept=".csv,.gz"
+                isDisabled={!ready}
+                onFile={setFile}
+              />
             </>
           )}
           <ExportButton kind={kind} />
@@ -162,34 +168,4 @@ function columnsOf(kind: MasterKind, { code }: Texts): readonly Column<RecordRow
 /** A choice or flag in words; anything else as it is kept. */
 export function wordOf(type: string, value: string, code: Texts['code']): string {
   return type === 'choice' || type === 'flag' ? code('masterValue', value) : value;
-}
-
-function PickFile({
-  onPick,
-  disabled,
-}: {
-  readonly onPick: (file: File) => void;
-  readonly disabled: boolean;
-}) {
-  const { t } = useTexts();
-  const input = useRef<HTMLInputElement | null>(null);
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        accept=".csv,.gz"
-        hidden
-        aria-label={t('admin.import')}
-        onChange={(event) => {
-          const [picked] = event.target.files ?? [];
-          if (picked !== undefined) onPick(picked);
-          event.target.value = '';
-        }}
-      />
-      <Button isDisabled={disabled} onPress={() => input.current?.click()}>
-        {t('admin.import')}
-      </Button>
-    </>
-  );
 }

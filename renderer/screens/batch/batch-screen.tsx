@@ -1,17 +1,17 @@
 // The Batch screen: files come in here. Left the newest batches, right the file on its way in or
 // the batch looked at.
-import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { HandOversButton } from '../../carried/hand-overs-button.tsx';
-import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { PickButton } from '../../components/pick-button.tsx';
 import { useMay } from '../../context.ts';
 import { useKeys } from '../../use-keys.ts';
 import { useTexts } from '../../use-texts.ts';
 import { AccountsPanel } from './accounts-panel.tsx';
 import { BatchDetail } from './batch-detail.tsx';
 import styles from './batch-screen.module.css';
-import type { BatchView } from './batch-state.ts';
+import { type BatchView, PAYMENT_FILES } from './batch-state.ts';
 import type { BatchStore } from './batch-store.ts';
 import { FirstStart } from './first-start.tsx';
 import { IntakePanel } from './intake-panel.tsx';
@@ -87,45 +87,16 @@ function DropZone({
     <div className={styles.drop} data-over={over || undefined}>
       <Icon name="file" size={22} />
       <p>{t('batch.drop')}</p>
-      <PickButton label={t('batch.pick')} isDisabled={!may} onFile={onFile} />
+      <PickButton
+        label={t('batch.pick')}
+        accept={PAYMENT_FILES}
+        kind="primary"
+        isDisabled={!may}
+        onFile={onFile}
+      />
       <small>{t('batch.kinds')}</small>
       <HandOversButton />
     </div>
-  );
-}
-
-export function PickButton({
-  label,
-  isDisabled = false,
-  accept = '.xml,.gz,.csv',
-  kind = 'primary',
-  onFile,
-}: {
-  readonly label: string;
-  readonly isDisabled?: boolean;
-  readonly accept?: string;
-  readonly kind?: 'primary' | 'plain';
-  readonly onFile: (file: File | undefined) => void;
-}) {
-  const input = useRef<HTMLInputElement | null>(null);
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={accept}
-        aria-label={label}
-        onChange={(event) => {
-          onFile(event.target.files?.[0]);
-          // The same file picked again is a new wish.
-          event.target.value = '';
-        }}
-      />
-      <Button kind={kind} isDisabled={isDisabled} onPress={() => input.current?.click()}>
-        {label}
-      </Button>
-    </>
   );
 }
 

@@ -7,6 +7,9 @@ import type { KeptFile } from '../../door.ts';
 import type { DraftKeeper } from '../../draft-keeper.ts';
 import type { Office } from '../../office.ts';
 
+/** The endings under which payments come. */
+export const PAYMENT_FILES = '.xml,.gz,.csv';
+
 export type BatchView = Output<'batch'>;
 export type Preview = Extract<Item<'inspectFile'>, { kind: 'preview' }>['preview'];
 export type Rehearsal = Extract<Item<'rehearseBatch'>, { kind: 'rehearsal' }>['rehearsal'];

@@ -2,10 +2,11 @@
 import { BOOK_ROLES, type BookRole } from '../../../main/domain/chart-of-accounts.ts';
 import { Button } from '../../components/button.tsx';
 import { Trouble } from '../../components/message.tsx';
+import { PickButton } from '../../components/pick-button.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
-import { PickButton } from './batch-screen.tsx';
+import { PAYMENT_FILES } from './batch-state.ts';
 import type { BatchStore } from './batch-store.ts';
 import styles from './first-start.module.css';
 
@@ -88,7 +89,6 @@ function RoleChoice() {
       </dl>
       <div className={styles.choices}>
         <Button
-          kind="plain"
           isDisabled={!ready || !may || deed.busy}
           onPress={() =>
             void deed.run((submissionId) =>
@@ -117,7 +117,6 @@ function OwnSteps({ onFile }: { readonly onFile: TakeFile }) {
         <pre className={styles.sample}>{ACCOUNTS_SAMPLE}</pre>
         <PickButton
           label={t('first.accountsPick')}
-          kind="plain"
           accept=".csv"
           isDisabled={!mayOpen}
           onFile={onFile}
@@ -126,7 +125,12 @@ function OwnSteps({ onFile }: { readonly onFile: TakeFile }) {
       <li className={styles.step}>
         <h3 className={styles.stepTitle}>{t('first.file')}</h3>
         <p>{t('first.fileWhy')}</p>
-        <PickButton label={t('batch.pick')} kind="plain" isDisabled={!maySubmit} onFile={onFile} />
+        <PickButton
+          label={t('batch.pick')}
+          accept={PAYMENT_FILES}
+          isDisabled={!maySubmit}
+          onFile={onFile}
+        />
       </li>
       <li className={styles.step}>
         <h3 className={styles.stepTitle}>{t('first.decide')}</h3>

@@ -16,11 +16,12 @@ import { EquationBar } from './equation-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { FullAccount } from './full-account.tsx';
 import { NewBar } from './new-bar.tsx';
+import type { OpenTrail } from './open-trail.ts';
 import { PaymentActions } from './payment-actions.tsx';
 import { paymentColumns, paymentName } from './payment-columns.ts';
 import { chipsOf, withChip, withoutChip } from './queue-filter.ts';
 import styles from './queue-screen.module.css';
-import type { OpenTrail, QueueStore } from './queue-store.ts';
+import type { QueueStore } from './queue-store.ts';
 import { ViewMenu } from './view-menu.tsx';
 
 export function QueueScreen({ store }: { readonly store: QueueStore }) {

@@ -5,17 +5,12 @@ import type { Output } from '../../../preload/contract/contract.ts';
 import { createRowPages, type RowPages } from '../../components/grid/row-pages.ts';
 import type { Office } from '../../office.ts';
 import { throttled } from '../../throttle.ts';
+import { type OpenTrail, readTrail } from './open-trail.ts';
 import { NO_FILTER, type QueueFilter, type QueueSort, sameFilter } from './queue-filter.ts';
 
 export type PaymentRow = Output<'queuePage'>['rows'][number];
 export type Trail = Output<'paymentTrail'>;
 export type Equation = Output<'dayEquation'>;
-
-/** The trail under way, here, or not to be had. */
-export type OpenTrail =
-  | { readonly kind: 'loading'; readonly paymentId: number }
-  | { readonly kind: 'here'; readonly paymentId: number; readonly trail: Trail }
-  | { readonly kind: 'missing'; readonly paymentId: number };
 
 export type QueueState = {
   readonly filter: QueueFilter;
@@ -141,15 +136,6 @@ function openPayment(desk: Desk, paymentId: number): void {
   if (open?.paymentId === paymentId && open.kind === 'here') return;
   desk.state.setState({ open: { kind: 'loading', paymentId } });
   void readTrail(desk, paymentId);
-}
-
-async function readTrail({ office, state }: Desk, paymentId: number): Promise<void> {
-  const reply = await office.ask((client) => client.paymentTrail({ paymentId }));
-  if (state.getState().open?.paymentId !== paymentId) return;
-  const open: OpenTrail = reply.ok
-    ? { kind: 'here', paymentId, trail: reply.value }
-    : { kind: 'missing', paymentId };
-  state.setState({ open });
 }
 
 async function readEquation({ office, state }: Desk): Promise<void> {

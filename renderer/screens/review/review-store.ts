@@ -5,7 +5,7 @@ import type { Output } from '../../../preload/contract/contract.ts';
 import { createRowPages, type RowPages } from '../../components/grid/row-pages.ts';
 import type { Office } from '../../office.ts';
 import { throttled } from '../../throttle.ts';
-import type { OpenTrail } from '../queue/queue-store.ts';
+import { type OpenTrail, readTrail } from '../queue/open-trail.ts';
 
 export type ReviewRow = Output<'reviewList'>['rows'][number];
 
@@ -81,15 +81,6 @@ function listen(desk: Desk): () => void {
       void readTrail(desk, open.paymentId);
     }
   });
-}
-
-async function readTrail({ office, state }: Desk, paymentId: number): Promise<void> {
-  const reply = await office.ask((client) => client.paymentTrail({ paymentId }));
-  if (state.getState().open?.paymentId !== paymentId) return;
-  const open: OpenTrail = reply.ok
-    ? { kind: 'here', paymentId, trail: reply.value }
-    : { kind: 'missing', paymentId };
-  state.setState({ open });
 }
 
 function setActive(desk: Desk, row: number): void {

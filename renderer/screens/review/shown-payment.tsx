@@ -1,8 +1,8 @@
 // A payment as it is signed for: its effect first, then all that the signature is bound to, and who
 // has signed already.
-import type { ReactNode } from 'react';
 import { unusualOf } from '../../../main/domain/bulk-signing.ts';
 import { Amount } from '../../components/amount.tsx';
+import { type Fact, Facts } from '../../components/facts.tsx';
 import { Message } from '../../components/message.tsx';
 import { useTexts } from '../../use-texts.ts';
 import styles from './review-screen.module.css';
@@ -14,7 +14,7 @@ type ShownView = Omit<WaitingView, 'absentSigners' | 'remindedAt'>;
 export function ShownPayment({ view }: { readonly view: ShownView }) {
   const { t, format, code } = useTexts();
   const { payment, levels } = view;
-  const facts: readonly (readonly [string, ReactNode])[] = [
+  const facts: readonly Fact[] = [
     [t('trail.debtor'), `${payment.debtorName ?? ''} ${payment.debtorAccount}`],
     [t('trail.creditor'), `${payment.creditorName ?? ''} ${payment.creditorAccount ?? ''}`],
     [t('trail.remittance'), payment.remittance],
@@ -35,16 +35,7 @@ export function ShownPayment({ view }: { readonly view: ShownView }) {
         })}
       </p>
       <UsualLine view={view} />
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) =>
-          value === null || value === '' ? null : (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      <Facts facts={facts} className={styles.facts} />
       <ol className={styles.levels} aria-label={t('signing.levels')}>
         {levels.map(({ permission, person }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a level is its place

@@ -7,13 +7,13 @@ import { Amount } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
 import { DeedDialog } from '../../components/deed-dialog.tsx';
 import { Empty } from '../../components/message.tsx';
+import { PickButton } from '../../components/pick-button.tsx';
 import { Mark } from '../../components/status.tsx';
 import { useIsReady, useMay, useOffice } from '../../context.ts';
 import { throttled } from '../../throttle.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
 import { AccountsPanel } from '../batch/accounts-panel.tsx';
-import { PickButton } from '../batch/batch-screen.tsx';
 import type { BatchStore } from '../batch/batch-store.ts';
 import { LedgerDay } from './day/ledger-day.tsx';
 import styles from './settlement-screen.module.css';
@@ -100,10 +100,9 @@ function PickParticipants({ store }: { readonly store: BatchStore }) {
   return (
     <PickButton
       label={t('clearing.pick')}
-      kind="plain"
       accept=".csv,.gz"
       isDisabled={!may}
-      onFile={(file) => file !== undefined && store.importAccounts(file)}
+      onFile={(file) => store.importAccounts(file)}
     />
   );
 }

@@ -1,9 +1,9 @@
 // What the core-banking system last said of its accounts: how old that is, what becomes of payments
 // while it is too old, where it differs from this book, and the way in for the next file.
-import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type DragEvent, useCallback, useEffect, useState } from 'react';
 import type { Output } from '../../../../preload/contract/contract.ts';
-import { Button } from '../../../components/button.tsx';
 import { Message } from '../../../components/message.tsx';
+import { PickButton } from '../../../components/pick-button.tsx';
 import { useConsole, useIsReady, useMay } from '../../../context.ts';
 import { throttled } from '../../../throttle.ts';
 import { useTexts } from '../../../use-texts.ts';
@@ -24,7 +24,6 @@ export function CoreBalances() {
   const may = useMay('importCoreBalances');
   const [standing, setStanding] = useState<Standing | null>(null);
   const [file, setFile] = useState<File | null>(null);
-  const input = useRef<HTMLInputElement | null>(null);
   const read = useCallback(async () => {
     const reply = await office.ask((client) => client.coreBalances({ offset: 0, limit: SHOWN }));
     if (reply.ok) setStanding(reply.value);
@@ -54,22 +53,12 @@ export function CoreBalances() {
       <header className={styles.header}>
         <h2>{t('core.title')}</h2>
         {may && (
-          <>
-            <input
-              ref={input}
-              type="file"
-              accept=".csv,.xml,.gz"
-              hidden
-              aria-label={t('core.pick')}
-              onChange={(event) => {
-                setFile(event.target.files?.[0] ?? null);
-                event.target.value = '';
-              }}
-            />
-            <Button isDisabled={!ready} onPress={() => input.current?.click()}>
-              {t('core.pick')}
-            </Button>
-          </>
+          <PickButton
+            label={t('core.pick')}
+            accept=".csv,.xml,.gz"
+            isDisabled={!ready}
+            onFile={setFile}
+          />
         )}
       </header>
       <Age standing={standing} />
