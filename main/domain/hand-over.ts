@@ -1,5 +1,6 @@
 // A batch that goes from one branch's book to another's by file: who holds its money in each state,
 // and what each side may still do. Values only: bytes, keys and rows are other rooms'.
+import { SHOWN_STATUSES, type ShownStatus } from './disclosure.ts';
 import type { PaymentStatus } from './payment-status.ts';
 import { ok, type Refusal, type Result, refuse } from './result.ts';
 
@@ -57,17 +58,108 @@ export function afterWord(
   return said === null ? ok(word) : refuse({ code: 'hand_over_answered', word: said });
 }
 
-/**
- * In what a payment may leave: nothing was decided on it that the other book could undo, and nobody
- * decides on it now. What is being processed stays, a wait for a signature as much as one that nobody
- * may be told of: the refusal is the same, so it says no more than the list of payments does. What
- * ended stays too, for its customer was told so: another book would pay it again.
- */
+/** In what a payment leaves: nothing was decided on it that the other book could undo. */
 export const MAY_BE_HANDED_OVER = [
   'accepted',
   'warehoused',
   'in_repair',
 ] as const satisfies readonly PaymentStatus[];
+
+/**
+ * In what a payment stays while the rest of its batch leaves: this book has told its customer how it
+ * ended, or has sent it already, and no way leads from there to a status in which it could be paid
+ * again. Another book would pay it a second time.
+ */
+export const STAYS_BEHIND = [
+  'dispatched',
+  'acknowledged',
+  'unknown',
+  'settled',
+  'rejected',
+  'cancelled',
+] as const satisfies readonly PaymentStatus[];
+
+/** Neighbouring records of a file, both ends within. */
+export type Records = { readonly firstRecord: number; readonly lastRecord: number };
+
+/** How a batch is parted: how many payments leave, and which records stay, neighbours joined. */
+export type Parted = { readonly goes: number; readonly stays: readonly Records[] };
+
+/**
+ * Parts a batch by how its records stand, in their order. What is being processed keeps all of it
+ * here, a wait for a signature as much as one that nobody may be told of: the refusal is the same, so
+ * it says no more than the list of payments does. Refuses `payment_status_does_not_allow` with the
+ * first record that neither leaves nor stays, or with the first of all where none leaves.
+ */
+export function partedBy(
+  standing: readonly PaymentStatus[],
+): Result<
+  Parted,
+  { readonly code: 'payment_status_does_not_allow'; readonly record: number; status: PaymentStatus }
+> {
+  const stays: { firstRecord: number; lastRecord: number }[] = [];
+  let goes = 0;
+  for (const [record, status] of standing.entries()) {
+    if (isOf(MAY_BE_HANDED_OVER, status)) {
+      goes += 1;
+    } else if (!isOf(STAYS_BEHIND, status)) {
+      return refuse({ code: 'payment_status_does_not_allow', record, status });
+    } else {
+      const before = stays.at(-1);
+      if (before?.lastRecord === record - 1) before.lastRecord = record;
+      else stays.push({ firstRecord: record, lastRecord: record });
+    }
+  }
+  const [status] = standing;
+  if (goes > 0 || status === undefined) return ok({ goes, stays });
+  return refuse({ code: 'payment_status_does_not_allow', record: 0, status });
+}
+
+/** So many payments of a batch stand in a status, as it is shown to whoever looks. */
+export type CountedStatus = { readonly status: ShownStatus; readonly payments: number };
+
+/** The same by counts alone: what leaves, what stays, and what keeps all of it here while it lasts. */
+export type PartedCounts = {
+  readonly goes: number;
+  readonly stays: readonly CountedStatus[];
+  readonly stops: readonly CountedStatus[];
+};
+
+/** How a batch would be parted by how many of its payments are shown in each status. */
+export function partedCounts(
+  counts: {
+    readonly [status in ShownStatus]?: number;
+  },
+): PartedCounts {
+  const counted = SHOWN_STATUSES.map((status) => ({ status, payments: counts[status] ?? 0 }));
+  const there = counted.filter(({ payments }) => payments > 0);
+  const leaving = there.filter(({ status }) => isOf(MAY_BE_HANDED_OVER, status));
+  return {
+    goes: leaving.reduce((sum, { payments }) => sum + payments, 0),
+    stays: there.filter(({ status }) => isOf(STAYS_BEHIND, status)),
+    stops: there.filter(({ status }) => !isOf([...MAY_BE_HANDED_OVER, ...STAYS_BEHIND], status)),
+  };
+}
+
+function isOf(statuses: readonly ShownStatus[], status: ShownStatus): boolean {
+  return statuses.includes(status);
+}
+
+/** Whether the runs that left and those that stayed are all records of the file, each once. */
+export function isWhole({ inFile, payments, stood, stays }: HandOverContent): boolean {
+  const runs = [...stood, ...stays].sort((one, other) => one.firstRecord - other.firstRecord);
+  let next = 0;
+  for (const { firstRecord, lastRecord } of runs) {
+    if (firstRecord !== next || lastRecord < firstRecord) return false;
+    next = lastRecord + 1;
+  }
+  return next === inFile && payments === recordsIn(stood);
+}
+
+/** How many records there are in all runs. */
+export function recordsIn(runs: readonly Records[]): number {
+  return runs.reduce((sum, { firstRecord, lastRecord }) => sum + lastRecord - firstRecord + 1, 0);
+}
 
 /** Payments of one hand-over: its deed moves them all at once, and holds the writer for that long. */
 export const HANDED_OVER_MAX = 10_000;
@@ -82,9 +174,7 @@ export const HAND_OVER_FILE_MAX = 900_000;
 export type BranchNamed = { readonly book: string; readonly name: string };
 
 /** Neighbouring records that stood alike when they left. `version` counts a payment's edits from 1. */
-export type Stood = {
-  readonly firstRecord: number;
-  readonly lastRecord: number;
+export type Stood = Records & {
   readonly status: 'accepted' | 'warehoused' | 'in_repair';
   readonly version: 1;
 };
@@ -100,10 +190,13 @@ export type HandOverContent = {
   readonly batchId: number;
   readonly messageId: string;
   readonly messageType: string;
-  /** SHA-256 of the batch's file, lower-case hexadecimal. */
+  /** SHA-256 of the batch's file as it was submitted, lower-case hexadecimal. */
   readonly original: string;
+  /** Payments that the file has; those that stay are in it and are no part of the hand-over. */
+  readonly inFile: number;
+  readonly stays: readonly Records[];
+  /** Payments that are handed over, and their sums: decimal text in major units, by currency. */
   readonly payments: number;
-  /** Decimal text in major units, in the order of the currencies' codes. */
   readonly sums: readonly { readonly amount: string; readonly currency: string }[];
   readonly stood: readonly Stood[];
   /** Who asked for it, and who released it; the same person in a book without people. */

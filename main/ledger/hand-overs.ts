@@ -10,6 +10,7 @@ import {
   type Stood,
 } from '../domain/hand-over.ts';
 import type { Money } from '../domain/money.ts';
+import type { PaymentStatus } from '../domain/payment-status.ts';
 import type { Writing } from './journal.ts';
 import { paymentId, RECORDS_PER_BATCH } from './payment-ids.ts';
 import { nextId } from './retention.ts';
@@ -36,7 +37,9 @@ export type HandOver = {
   readonly sequence: number;
   /** SHA-256, lower-case hexadecimal. */
   readonly content: string;
+  /** Payments that left, and those of the same batch that stayed. */
   readonly payments: number;
+  readonly stayed: number;
   readonly state: GivenState;
   readonly endedAt: number | null;
 };
@@ -61,7 +64,13 @@ export type HandedBatch = {
   /** SHA-256 of its file, lower-case hexadecimal. */
   readonly original: string;
   readonly payments: number;
-  readonly sums: readonly Money[];
+};
+
+/** How many payments of a batch stand in a status, by currency; the sum in minor units. */
+export type StandingTotal = {
+  readonly status: PaymentStatus;
+  readonly payments: number;
+  readonly sum: Money;
 };
 
 type HandOverRow = {
@@ -75,6 +84,7 @@ type HandOverRow = {
   deed: bigint;
   content: Buffer;
   payments: bigint;
+  stayed: bigint;
   word: HandOverWord | null;
   ended_at: bigint | null;
 };
@@ -93,8 +103,8 @@ type TakeOverRow = {
 };
 
 const GIVEN = `SELECT h.id, h.name, h.batch, h.to_book, h.maker, d.actor, d.at, h.deed, h.content,
-    h.payments, e.word, n.at AS ended_at
-  FROM hand_overs h JOIN deeds d ON d.sequence = h.deed
+    h.payments, b.number_of_transactions - h.payments AS stayed, e.word, n.at AS ended_at
+  FROM hand_overs h JOIN deeds d ON d.sequence = h.deed JOIN batches b ON b.id = h.batch
   LEFT JOIN hand_over_ends e ON e.hand_over = h.id LEFT JOIN deeds n ON n.sequence = e.deed`;
 
 const TAKEN = `SELECT t.id, t.name, t.from_book, t.word, t.batch, t.their_batch, t.payments,
@@ -189,33 +199,51 @@ export class HandOvers {
     return joined.map((run) => ({ ...run, version: 1 as const }));
   }
 
-  /** What of a batch its hand-over tells; sums in minor units, in the order of their currencies. */
+  /** Sums of what the deed handed over, in minor units, in the order of their currencies. */
+  sumsOf(sequence: number): readonly Money[] {
+    return this.db
+      .prepare<[number, number, number], Money>(
+        `SELECT p.currency, sum(p.amount) AS minor FROM status_changes s
+         JOIN payments p ON p.id BETWEEN s.batch * ? + s.first_record
+           AND s.batch * ? + s.last_record
+         WHERE s.deed = ? AND s.to_status = 'handed_over' GROUP BY p.currency ORDER BY p.currency`,
+      )
+      .all(RECORDS_PER_BATCH, RECORDS_PER_BATCH, sequence);
+  }
+
+  /** How a batch stands, as of the last commit or flush; in the order of the currencies. */
+  standingOf(batch: number): readonly StandingTotal[] {
+    type Row = { status: PaymentStatus; currency: string; payments: bigint; amount: bigint };
+    const sql = `SELECT status, currency, payments, amount FROM batch_totals
+      WHERE batch = ? AND payments > 0 ORDER BY currency, status`;
+    return this.db
+      .prepare<[number], Row>(sql)
+      .all(batch)
+      .map(({ status, currency, payments, amount }) => {
+        return { status, payments: Number(payments), sum: { minor: amount, currency } };
+      });
+  }
+
+  /** What of a batch its hand-over tells. */
   batchOf(batch: number): HandedBatch {
     type Row = { message_id: string; message_type: string; original: Buffer; payments: bigint };
     const sql = `SELECT message_id, message_type, original, number_of_transactions AS payments
       FROM batches WHERE id = ?`;
     const row = known(this.db.prepare<[number], Row>(sql).get(batch), 'the batch');
-    const sums = this.db
-      .prepare<[number, number], { currency: string; minor: bigint }>(
-        `SELECT currency, sum(amount) AS minor FROM payments WHERE id BETWEEN ? AND ?
-         GROUP BY currency ORDER BY currency`,
-      )
-      .all(paymentId(batch, 0), paymentId(batch, RECORDS_PER_BATCH - 1));
     return {
       messageId: row.message_id,
       messageType: row.message_type,
       original: row.original.toString('hex'),
       payments: Number(row.payments),
-      sums,
     };
   }
 
-  /** The first payment of the batch that somebody edited: its file no longer says what it is. */
-  firstEdited(batch: number): number | null {
-    const sql = 'SELECT min(payment) FROM amendments WHERE payment BETWEEN ? AND ?';
-    const found = this.db.prepare<[number, number], bigint | null>(sql).pluck();
-    const payment = found.get(paymentId(batch, 0), paymentId(batch, RECORDS_PER_BATCH - 1)) ?? null;
-    return payment === null ? null : Number(payment);
+  /** The payments of the batch that somebody edited, in order: its file no longer says what they are. */
+  editedOf(batch: number): readonly number[] {
+    const sql = `SELECT DISTINCT payment FROM amendments WHERE payment BETWEEN ? AND ?
+      ORDER BY payment`;
+    const found = this.db.prepare<[number, number], bigint>(sql).pluck();
+    return found.all(paymentId(batch, 0), paymentId(batch, RECORDS_PER_BATCH - 1)).map(Number);
   }
 
   takenByName(name: string): TakeOver | null {
@@ -290,6 +318,7 @@ function asHandOver(row: HandOverRow): HandOver {
     sequence: Number(row.deed),
     content: row.content.toString('hex'),
     payments: Number(row.payments),
+    stayed: Number(row.stayed),
     state: row.word === null ? 'handed_over' : STATE_AFTER[row.word],
     endedAt: row.ended_at === null ? null : Number(row.ended_at),
   };

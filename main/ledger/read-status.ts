@@ -2,6 +2,7 @@
 // rows however many payments there are.
 
 import { assert } from '../domain/assert.ts';
+import { MAY_BE_HANDED_OVER } from '../domain/hand-over.ts';
 import { type IsoStatus, isoStatus } from '../domain/iso-status.ts';
 import type { Money } from '../domain/money.ts';
 import { isPaymentStatus, type PaymentStatus } from '../domain/payment-status.ts';
@@ -24,6 +25,8 @@ export type BatchStanding = {
   readonly processed: number;
   readonly sums: readonly Money[];
   readonly payments: CountByStatus;
+  /** Sums of those that could be handed over to another branch. */
+  readonly leavingSums: readonly Money[];
   /** Milliseconds UTC. */
   readonly receivedAt: number;
 };
@@ -55,6 +58,8 @@ type TotalRow = {
 const BATCHES = `SELECT b.id, b.message_id, coalesce(f.file_name, '') AS file_name, b.original,
     b.number_of_transactions, b.next_record, b.received_at
   FROM batches b LEFT JOIN batch_files f ON f.batch = b.id`;
+
+const LEAVING: ReadonlySet<string> = new Set(MAY_BE_HANDED_OVER);
 
 type SettledRow = { batch: bigint; payments: bigint };
 
@@ -109,6 +114,7 @@ function standingOf(
     processed,
     sums: sumsOf(totals),
     payments: countsOf(totals),
+    leavingSums: sumsOf(totals.filter(({ status }) => LEAVING.has(status))),
     receivedAt: Number(row.received_at),
   };
 }

@@ -1,7 +1,13 @@
 // What came from another branch's book is taken in, as a batch that starts its life here like any
 // other file, or is declined for ever. Nothing that was approved elsewhere counts.
 import type { Context } from '../domain/context.ts';
-import { afterWord, type HandOverWord } from '../domain/hand-over.ts';
+import {
+  afterWord,
+  type HandOverContent,
+  type HandOverWord,
+  isWhole,
+} from '../domain/hand-over.ts';
+import { formatMinor } from '../domain/money.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { type BranchKey, handOversOf } from '../ledger/hand-overs.ts';
 import type { Writing } from '../ledger/journal.ts';
@@ -11,8 +17,8 @@ import type { SignedHandOver } from './hand-over-content.ts';
 import { contentHashOf } from './hand-over-content.ts';
 import { type SubmitBatchInput, type SubmitBatchRefusal, takeFileIn } from './submit-batch.ts';
 
-/** The batch's own file, read like any other. */
-export type FileThatCame = Omit<SubmitBatchInput, 'submissionId' | 'original' | 'fileName'>;
+/** The file of what was handed over, read like any other: of the batch's own without what stayed. */
+export type FileThatCame = Omit<SubmitBatchInput, 'submissionId' | 'fileName'>;
 
 export type AnswerHandOverInput = {
   readonly submissionId: string;
@@ -86,7 +92,8 @@ export function foreseeAnswerHandOver(desk: Desk, input: AnswerHandOverInput, co
  * `carried_signature_wrong`, `original_altered` (the batch's bytes are not those that were signed for),
  * `hand_over_of_another_book` (it is for another, or one of the two is a demonstration),
  * `branch_key_unknown`, `branch_key_ended`, `hand_over_answered` (this book said its word on it), and of
- * what is taken `hand_over_not_of_file` (it says other counts or another message than its file), then
+ * what is taken `hand_over_not_of_file` (it says other counts, sums or another message than its file, or
+ * what stayed cannot be told from it), then
  * as `submitBatch` does: also `duplicate_file` where the same came here by another way.
  */
 export function answerHandOver(desk: Desk, input: AnswerHandOverInput, context: Context) {
@@ -121,14 +128,22 @@ function takeIn(
   file: FileThatCame | null,
   context: Context,
 ): Result<{ readonly batchId: number; readonly sums: string }, AnswerHandOverRefusal> {
-  const { messageId, messageType, payments, original, handOver } = content;
-  const isOfFile =
-    file !== null &&
-    file.header.messageId === messageId &&
-    file.header.messageType === messageType &&
-    file.counts.transactions === payments;
-  if (!isOfFile) return refuse({ code: 'hand_over_not_of_file' });
-  const fileName = `hand-over-${handOver.slice(0, 8)}.xml`;
-  const submitted = { ...file, fileName, original: Buffer.from(original, 'hex') };
-  return takeFileIn(desk, w, submitted, context);
+  if (file === null || !isOfFile(content, file)) return refuse({ code: 'hand_over_not_of_file' });
+  const fileName = `hand-over-${content.handOver.slice(0, 8)}.xml`;
+  return takeFileIn(desk, w, { ...file, fileName }, context);
+}
+
+/** Whether the hand-over says what the file has: the message, how many payments, and their sums. */
+function isOfFile(content: HandOverContent, { header, counts }: FileThatCame): boolean {
+  const { messageId, messageType, payments } = content;
+  const inOrder = [...counts.sums].sort((one, other) => (one.currency < other.currency ? -1 : 1));
+  const read = inOrder.map((sum) => `${formatMinor(sum)} ${sum.currency}`);
+  const said = content.sums.map(({ amount, currency }) => `${amount} ${currency}`);
+  return (
+    isWhole(content) &&
+    header.messageId === messageId &&
+    header.messageType === messageType &&
+    counts.transactions === payments &&
+    read.join() === said.join()
+  );
 }

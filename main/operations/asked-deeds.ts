@@ -2,12 +2,15 @@
 // way it is carried out once they have.
 import { type ApprovalRule, approvalNeeded, type SignedDeed } from '../domain/approval-policy.ts';
 import type { Context } from '../domain/context.ts';
-import { formatMinor, type Money } from '../domain/money.ts';
+import { SHOWN_AS, type ShownStatus } from '../domain/disclosure.ts';
+import { type CountedStatus, MAY_BE_HANDED_OVER, partedCounts } from '../domain/hand-over.ts';
+import { createSumsByCurrency, formatMinor, type Money } from '../domain/money.ts';
+import type { PaymentStatus } from '../domain/payment-status.ts';
 import { type Actor, personOf } from '../domain/permissions.ts';
 import { type PolicyRefusal, policyValues, withPolicy } from '../domain/policy.ts';
 import { ok, type Refusal, type Result } from '../domain/result.ts';
 import type { WhyNotDone } from '../domain/why-not-done.ts';
-import { handOversOf } from '../ledger/hand-overs.ts';
+import { handOversOf, type StandingTotal } from '../ledger/hand-overs.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { type BookEventInput, bookEventNow, eventRisk } from './book-event.ts';
 import { type ChangeAccountInput, changeAccountNow } from './change-account.ts';
@@ -232,13 +235,32 @@ function handOverLines(
   const branch = handOvers.keys().find((key) => key.book === to)?.name ?? to;
   const lines = [line('batch', String(batchId)), line('branch', branch), line('branch_book', to)];
   if (book.batches.byId(batchId) === null) return lines;
-  const { messageId, payments, sums } = handOvers.batchOf(batchId);
+  const { messageId } = handOvers.batchOf(batchId);
+  const standing = handOvers.standingOf(batchId);
+  // Whoever signs sees a wait as the lists show it, and the lines are the same for all who sign.
+  const counts: { [status in ShownStatus]?: number } = {};
+  for (const { status, payments } of standing) {
+    const shown = SHOWN_AS[status];
+    counts[shown] = (counts[shown] ?? 0) + payments;
+  }
+  const { goes, stays, stops } = partedCounts(counts);
+  const inStatus = ({ status, payments }: CountedStatus): string => `${status} ${payments}`;
   return [
     ...lines,
     line('message', messageId),
-    line('payments', String(payments)),
-    ...sums.map((sum) => line('sum', inFull(sum))),
+    line('payments', String(goes)),
+    ...leavingSums(standing).map((sum) => line('sum', inFull(sum))),
+    ...stays.map((each) => line('stays', inStatus(each))),
+    ...stops.map((each) => line('stops', inStatus(each))),
   ];
+}
+
+/** What leaves of a batch that stands so, in minor units by currency. */
+function leavingSums(standing: readonly StandingTotal[]): readonly Money[] {
+  const sums = createSumsByCurrency();
+  const leaves: readonly PaymentStatus[] = MAY_BE_HANDED_OVER;
+  for (const { status, sum } of standing) if (leaves.includes(status)) sums.add(sum);
+  return sums.sums();
 }
 
 /** What the deed comes to as the book is now. */

@@ -67,6 +67,7 @@ export function closeHandOver(desk: Desk, input: CloseHandOverInput, context: Co
 
 function takeBack({ book }: Desk, w: Writing, { batch, payments }: HandOver): void {
   const move = { to: 'in_repair', reasonCode: null, reason: TAKEN_BACK } as const;
+  // A batch is with one other book at a time, so all of it that is handed over is of this hand-over.
   for (const payment of book.payments.inStatus(batch, 'handed_over', 0, payments)) {
     book.payments.move(w, payment, move, { holdEntry: 0, cycle: 0 });
   }

@@ -1,9 +1,16 @@
-// A batch leaves for another branch's book: from this deed on nothing of it is this book's to pay,
-// and what it held of its payers' money is free (domain.md A4). The file that carries it is made of
-// the rows that are written here.
+// A batch leaves for another branch's book: from this deed on nothing of what leaves is this book's to
+// pay, and what it held of its payers' money is free (domain.md A4). What ended here or was sent stays.
+// The file that carries it is made of the rows that are written here.
 import { known } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
-import { HANDED_OVER_MAX, MAY_BE_HANDED_OVER } from '../domain/hand-over.ts';
+import {
+  HANDED_OVER_MAX,
+  MAY_BE_HANDED_OVER,
+  type Parted,
+  partedBy,
+  STAYS_BEHIND,
+} from '../domain/hand-over.ts';
+import { PAYMENT_STATUS_RULES, type PaymentStatus } from '../domain/payment-status.ts';
 import { personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { Batch } from '../ledger/batches.ts';
@@ -33,14 +40,20 @@ export type HandOverBatchRefusal = Refusal<
   | 'payment_was_edited'
 >;
 
-export type HandedOver = { readonly handOver: number };
+/** The hand-over's number, and how many payments left and stayed. */
+export type HandedOver = {
+  readonly handOver: number;
+  readonly payments: number;
+  readonly stayed: number;
+};
 
 /**
- * Hands the whole batch over and answers the hand-over's number. Refuses `second_person_required` where
+ * Hands over all of the batch that may leave; what ended here or was sent stays as it is. Refuses `second_person_required` where
  * the book has people, then `batch_unknown`, `branch_unknown` (no key of that book is trusted),
  * `batch_not_judged`, `outgoing_waits` (it may have left before a restore), `hand_over_too_large`,
- * `payment_status_does_not_allow` (with the first payment that may not leave), `payment_was_edited`
- * (the file no longer says what would be paid).
+ * `payment_status_does_not_allow` (with the first payment that neither leaves nor stays, or the first
+ * of all where none leaves), `payment_was_edited` (one that would leave: the file no longer says what
+ * would be paid).
  */
 export function handOverBatch(desk: Desk, input: HandOverBatchInput, context: Context) {
   const { submissionId, batchId, to } = input;
@@ -67,39 +80,68 @@ export function handOverBatchNow(
   if (!isKnown) return refuse({ code: 'branch_unknown', to });
   const leaving = leavingOf(desk, batch);
   if (!leaving.ok) return leaving;
-  giveFundsBack(desk, w, leaving.value, context);
+  const { payments: given, parted } = leaving.value;
+  giveFundsBack(desk, w, given, context);
   moveAway(desk, w, batch);
   const name = Buffer.from(context.ids.bytes(16)).toString('hex');
   const facts = { name, batch: batchId, toBook: to, maker };
   const deed = { releasedBy: context.actor.id, at: w.at, sequence: w.sequence };
   const content = contentHashOf(contentOf(desk, { ...facts, ...deed }));
-  const payments = batch.numberOfTransactions;
-  return ok({ handOver: handOvers.give(w, { ...facts, content, payments }) });
+  const { goes: payments } = parted;
+  const handOver = handOvers.give(w, { ...facts, content, payments });
+  return ok({ handOver, payments, stayed: batch.numberOfTransactions - payments });
 }
 
-/** The batch's payments where every one of them may leave. */
+type Leaving = { readonly payments: readonly Payment[]; readonly parted: Parted };
+
+/** What of the batch leaves, where the rest of it may stay. */
 function leavingOf(
   { book }: Desk,
   { id, nextRecord, numberOfTransactions }: Batch,
-): Result<readonly Payment[], HandOverBatchRefusal> {
+): Result<Leaving, HandOverBatchRefusal> {
   if (nextRecord < numberOfTransactions) return refuse({ code: 'batch_not_judged', batchId: id });
   if (book.restores.waiting(id) !== null) return refuse({ code: 'outgoing_waits', batchId: id });
   if (numberOfTransactions > HANDED_OVER_MAX) {
     return refuse({ code: 'hand_over_too_large', most: HANDED_OVER_MAX });
   }
-  const all = MAY_BE_HANDED_OVER.flatMap((status) =>
-    book.payments.inStatus(id, status, 0, numberOfTransactions),
+  const inStatuses = (statuses: readonly PaymentStatus[]): readonly Payment[] =>
+    statuses.flatMap((status) => book.payments.inStatus(id, status, 0, numberOfTransactions));
+  const [leaving, staying] = [inStatuses(MAY_BE_HANDED_OVER), inStatuses(STAYS_BEHIND)];
+  const statusOf = new Map(
+    [...leaving, ...staying].map((each) => [recordOf(each.id), each.status]),
   );
-  const records = new Set(all.map((payment) => recordOf(payment.id)));
-  for (let record = 0; record < numberOfTransactions; record += 1) {
-    if (records.has(record)) continue;
-    const found = book.payments.byId(paymentId(id, record));
-    const { id: stays, status } = known(found, 'a judged record has its payment');
+  const standing = Array.from({ length: numberOfTransactions }, (_, record) => {
+    const status = statusOf.get(record) ?? book.payments.byId(paymentId(id, record))?.status;
+    return known(status, 'a judged record has its payment');
+  });
+  const parted = partedBy(standing);
+  if (!parted.ok) {
+    const { code, record, status } = parted.refusal;
+    return refuse({ code, paymentId: paymentId(id, record), status });
+  }
+  const sent = oneDebitWith(leaving, staying);
+  if (sent !== null) {
+    const { id: stays, status } = sent;
     return refuse({ code: 'payment_status_does_not_allow', paymentId: stays, status });
   }
-  const edited = handOversOf(book).firstEdited(id);
-  if (edited !== null) return refuse({ code: 'payment_was_edited', paymentId: edited });
-  return ok(all);
+  const goes = new Set(leaving.map((payment) => payment.id));
+  const edited = handOversOf(book)
+    .editedOf(id)
+    .find((payment) => goes.has(payment));
+  if (edited !== undefined) return refuse({ code: 'payment_was_edited', paymentId: edited });
+  return ok({ payments: leaving, parted: parted.value });
+}
+
+/**
+ * A payment that stays and whose money is still held together with that of one that leaves: a batch
+ * booking is one debit, so that its hold goes whole or not at all. What ended keeps a hold that is void.
+ */
+function oneDebitWith(leaving: readonly Payment[], staying: readonly Payment[]): Payment | null {
+  const holds = new Set(leaving.map(({ holdEntry }) => holdEntry));
+  const isSent = ({ status }: Payment) => PAYMENT_STATUS_RULES[status].funds !== 'none';
+  return (
+    staying.find((each) => isSent(each) && each.holdEntry > 0 && holds.has(each.holdEntry)) ?? null
+  );
 }
 
 /** Voids every hold of the payments once: the one of a batch booking is for all of its block. */

@@ -1,5 +1,10 @@
 // What a hand-over and the word on it say, each with the one hash that books keep of it.
-import type { HandOverContent, ReceiptContent } from '../domain/hand-over.ts';
+import {
+  type HandOverContent,
+  type ReceiptContent,
+  type Records,
+  recordsIn,
+} from '../domain/hand-over.ts';
 import { formatMinor } from '../domain/money.ts';
 import { digestOf, type Field } from '../ledger/digest.ts';
 import { type HandOver, handOversOf } from '../ledger/hand-overs.ts';
@@ -21,6 +26,9 @@ export function contentHashOf(content: HandOverContent): string {
     content.messageId,
     content.messageType,
     content.original,
+    content.inFile,
+    content.stays.length,
+    ...content.stays.flatMap(({ firstRecord, lastRecord }) => [firstRecord, lastRecord]),
     content.payments,
     content.sums.length,
     ...content.sums.flatMap(({ amount, currency }) => [amount, currency]),
@@ -47,6 +55,7 @@ export function contentOf(
   const handOvers = handOversOf(book);
   const batch = handOvers.batchOf(made.batch);
   const stood = handOvers.stoodBefore(made.sequence);
+  const sums = handOvers.sumsOf(made.sequence);
   return {
     handOver: made.name,
     from: packagesOf(book).bookId(),
@@ -56,13 +65,29 @@ export function contentOf(
     messageId: batch.messageId,
     messageType: batch.messageType,
     original: batch.original,
-    payments: batch.payments,
-    sums: batch.sums.map((sum) => ({ amount: formatMinor(sum), currency: sum.currency })),
+    inFile: batch.payments,
+    stays: besideOf(stood, batch.payments),
+    payments: recordsIn(stood),
+    sums: sums.map((sum) => ({ amount: formatMinor(sum), currency: sum.currency })),
     stood,
     handedOverBy: made.maker,
     releasedBy: made.releasedBy,
     handedOverAt: made.at,
   };
+}
+
+/** The records of a file that are in none of `runs`, which are in order. */
+function besideOf(runs: readonly Records[], inFile: number): readonly Records[] {
+  const beside: Records[] = [];
+  let next = 0;
+  for (const { firstRecord, lastRecord } of [
+    ...runs,
+    { firstRecord: inFile, lastRecord: inFile },
+  ]) {
+    if (firstRecord > next) beside.push({ firstRecord: next, lastRecord: firstRecord - 1 });
+    next = lastRecord + 1;
+  }
+  return beside;
 }
 
 /** A file that came and was found whole, with what it says and who says it. */

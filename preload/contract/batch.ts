@@ -49,6 +49,8 @@ export const batchView = z.strictObject({
   processed: count,
   sums,
   payments: countByStatus,
+  /** Sums of those that could be handed over to another branch. */
+  leavingSums: sums,
   receivedAt: instant,
 });
 

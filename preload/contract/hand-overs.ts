@@ -45,7 +45,9 @@ const handOver = z.strictObject({
   to: bookName,
   /** What that branch is called here; null where it is known no more. */
   branch: branchName.nullable(),
+  /** Payments that left, and those of the batch that stayed in this book. */
   payments: count,
+  stayed: count,
   handedOverBy: text(200),
   releasedBy: text(200),
   at: instant,
@@ -80,7 +82,9 @@ const shownHandOver = z.strictObject({
   publicKey,
   batchId: rowId,
   messageId: text(200),
+  /** Payments that come, and those of the same file that stay in the other book. */
   payments: count,
+  stayed: count,
   sums: list(z.strictObject({ amount: text(40), currency }), 200),
   handedOverBy: text(200),
   releasedBy: text(200),
@@ -130,10 +134,13 @@ export const handOverMethods = {
     }),
     refusals: [],
   }),
-  /** A whole batch leaves for another branch's book; its file is made by `signHandOver`. */
+  /**
+   * What may leave of a batch goes to another branch's book, and what ended here stays; its file is
+   * made by `signHandOver`.
+   */
   handOverBatch: method({
     input: z.strictObject({ ...deed, batchId: rowId, to: bookName }),
-    output: z.strictObject({ handOver: rowId }),
+    output: z.strictObject({ handOver: rowId, payments: count, stayed: count }),
     refusals: [
       ...deedRefusals,
       'original_unknown',

@@ -53,7 +53,7 @@ export const enCliCarried = {
     imported_approved: '{{thing}}: signed by {{person}}; {{open}} signatures are still needed.',
     imported_rejected: '{{thing}}: sent back by {{person}}.',
     batch_handed_over:
-      'Batch {{batchId}} is handed over: nothing of it is paid here.\nIts file: counterfoil handover sign {{id}} --key FILE',
+      'Batch {{batchId}} is handed over. Payments that leave: {{payments}}; that stay here as they are: {{stayed}}.\nIts file: counterfoil handover sign {{id}} --key FILE',
     hand_over_written: '{{file}} is to be carried to the other branch.',
     hand_over_taken:
       'Taken in as batch {{batchId}}. Its receipt: counterfoil handover sign r{{id}} --key FILE',
@@ -64,11 +64,11 @@ export const enCliCarried = {
       'Batch {{batchId}} is this book’s again. Its payments are in repair: counterfoil redrive',
     no_hand_overs: 'No batch has left or come by file.',
     given_handed_over_line:
-      '{{id}}  batch {{batchId}} to {{branch}}  {{payments}} payments  {{at}}  their word is awaited',
+      '{{id}}  batch {{batchId}} to {{branch}}  {{payments}} payments ({{stayed}} stayed)  {{at}}  their word is awaited',
     given_taken_line:
-      '{{id}}  batch {{batchId}} to {{branch}}  {{payments}} payments  {{at}}  they have it',
+      '{{id}}  batch {{batchId}} to {{branch}}  {{payments}} payments ({{stayed}} stayed)  {{at}}  they have it',
     given_taken_back_line:
-      '{{id}}  batch {{batchId}} to {{branch}}  {{payments}} payments  {{at}}  declined, here again',
+      '{{id}}  batch {{batchId}} to {{branch}}  {{payments}} payments ({{stayed}} stayed)  {{at}}  declined, here again',
     came_taken_line: 'r{{id}}  from {{branch}}  {{payments}} payments  {{at}}  batch {{batchId}}',
     came_declined_line:
       'r{{id}}  from {{branch}}  {{payments}} payments  {{at}}  declined for ever',

@@ -7,7 +7,17 @@ export const enHandOver = {
   give: 'Hand over to another branch…',
   giveTitle: 'Hand batch {{batchId}} over to another branch',
   giveLead:
-    'All of it leaves for that branch’s book, which judges it anew and pays it. It comes back only by their signed word.',
+    'What leaves goes to that branch’s book, which judges it anew and pays it. It comes back only by their signed word.',
+  leaves: 'Payments that leave',
+  stays: 'Stay here',
+  staysDetail:
+    'What has ended or was sent stays in this book as it is, and is no part of the hand-over.',
+  stops: 'Keep it here',
+  stopped: 'It cannot leave while some of it is being processed.',
+  stoppedDetail: 'Hand it over once that has ended.',
+  stayed_one: '{{number}} payment of its file stayed here',
+  stayed_other: '{{number}} payments of its file stayed here',
+  staysThere: 'Payments of its file that stay there',
   to: 'To',
   choose: 'Choose a branch…',
   noBranch:
@@ -133,7 +143,7 @@ export const enHandOverRefusals = {
   },
   payment_was_edited: {
     primary: 'A payment of this batch was edited here: {{paymentId}}.',
-    hint: 'Its file no longer says what would be paid, so the batch is paid here.',
+    hint: 'Its file no longer says what would be paid. Once that payment is cancelled, the rest can leave.',
   },
   receipt_of_other_content: {
     primary: 'This receipt is of something else than was handed over.',

@@ -68,7 +68,7 @@ export const enNotDone = {
     batch_not_judged: 'the batch is still being checked',
     outgoing_waits: 'some of it waits since a restore and may have left',
     hand_over_too_large: 'the batch is too large to be carried by file',
-    payment_status_does_not_allow: 'a payment of it has ended, or is being processed',
+    payment_status_does_not_allow: 'a payment of it is being processed, or nothing of it can leave',
     payment_was_edited: 'a payment of it was edited: the file no longer says what would be paid',
     branch_is_this_book: 'it is this book itself',
     branch_key_known: 'the key is trusted already',

@@ -120,6 +120,8 @@ export const enEffects = {
   message: 'Message',
   payments: 'Payments',
   sum: 'Sum',
+  stays: 'Stays here',
+  stops: 'Keeps it here for now',
   setting: 'Setting',
   value: 'Value',
   account: 'Account',

@@ -49,7 +49,7 @@ export const zhCliCarried = {
     imported_approved: '{{thing}}：{{person}} 已签字；还需 {{open}} 个签字。',
     imported_rejected: '{{thing}}：{{person}} 已退回。',
     batch_handed_over:
-      '批次 {{batchId}} 已移交，在此不再付款。\n签署其文件：counterfoil handover sign {{id}} --key 文件',
+      '批次 {{batchId}} 已移交。移交 {{payments}} 笔；留在本账簿 {{stayed}} 笔。\n签署其文件：counterfoil handover sign {{id}} --key 文件',
     hand_over_written: '请将 {{file}} 带到对方分行。',
     hand_over_taken:
       '已接收为批次 {{batchId}}。签署回执：counterfoil handover sign r{{id}} --key 文件',
@@ -59,11 +59,11 @@ export const zhCliCarried = {
     hand_over_is_ours: '批次 {{batchId}} 重归本账簿，其付款在修复中：counterfoil redrive',
     no_hand_overs: '没有以文件移出或移入的批次。',
     given_handed_over_line:
-      '{{id}}  批次 {{batchId}} 移交 {{branch}}  {{payments}} 笔  {{at}}  等待对方答复',
+      '{{id}}  批次 {{batchId}} 移交 {{branch}}  {{payments}} 笔（留下 {{stayed}} 笔）  {{at}}  等待对方答复',
     given_taken_line:
-      '{{id}}  批次 {{batchId}} 移交 {{branch}}  {{payments}} 笔  {{at}}  对方已接收',
+      '{{id}}  批次 {{batchId}} 移交 {{branch}}  {{payments}} 笔（留下 {{stayed}} 笔）  {{at}}  对方已接收',
     given_taken_back_line:
-      '{{id}}  批次 {{batchId}} 移交 {{branch}}  {{payments}} 笔  {{at}}  已拒收，重归本账簿',
+      '{{id}}  批次 {{batchId}} 移交 {{branch}}  {{payments}} 笔（留下 {{stayed}} 笔）  {{at}}  已拒收，重归本账簿',
     came_taken_line: 'r{{id}}  来自 {{branch}}  {{payments}} 笔  {{at}}  批次 {{batchId}}',
     came_declined_line: 'r{{id}}  来自 {{branch}}  {{payments}} 笔  {{at}}  已永久拒收',
     own_book_line: '本账簿：{{book}}',

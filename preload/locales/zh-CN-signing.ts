@@ -119,6 +119,8 @@ export const zhEffects = {
   message: '报文',
   payments: '付款笔数',
   sum: '合计',
+  stays: '留在本账簿',
+  stops: '目前不能移交',
   setting: '设置',
   value: '值',
   account: '账户',

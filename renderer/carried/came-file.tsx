@@ -93,7 +93,7 @@ function CameBatch({
   readonly onSaid: () => void;
 }) {
   const { t, format } = useTexts();
-  const { messageId, payments, sums, handedOverBy, releasedBy, at, demo, said } = shown;
+  const { messageId, payments, stayed, sums, handedOverBy, releasedBy, at, demo, said } = shown;
   return (
     <>
       <Said shown={shown}>
@@ -104,6 +104,7 @@ function CameBatch({
             <Sum key={each.currency} {...each} />
           ))}
         </Line>
+        {stayed > 0 && <Line what={t('handOver.staysThere')}>{format.count(stayed)}</Line>}
         <Line what={t('handOver.handedOver')}>
           {t('handOver.handedOverBy', { person: handedOverBy, when: format.moment(at) })}
         </Line>

@@ -1,8 +1,8 @@
-// A whole batch is handed over to another branch: asked with the count and the sums, and answered as
-// done or as waiting for another person.
+// A batch is handed over to another branch: asked with what leaves, what stays and why, and answered
+// as done or as waiting for another person.
 import { useEffect, useState } from 'react';
 import { Heading } from 'react-aria-components';
-import { MAY_BE_HANDED_OVER } from '../../main/domain/hand-over.ts';
+import { type CountedStatus, partedCounts } from '../../main/domain/hand-over.ts';
 import type { Output } from '../../preload/contract/contract.ts';
 import { Sums } from '../components/amount.tsx';
 import { Button } from '../components/button.tsx';
@@ -21,13 +21,13 @@ type Key = Output<'branchKeys'>['keys'][number];
 /** What was answered: it left, or somebody else is asked. */
 type Answered = { readonly isDone: boolean; readonly branch: string };
 
-/** The button on a batch of which something may leave; a batch that may not all leave is told why. */
+/** The button on a batch of which something may leave; what keeps it here is told by the dialog. */
 export function GiveBatch({ batch }: { readonly batch: Batch }) {
   const { t } = useTexts();
   const ready = useIsReady();
   const may = useMay('handOverBatch');
   const [shown, setShown] = useState<'ask' | 'list' | null>(null);
-  const isOffered = MAY_BE_HANDED_OVER.some((status) => (batch.payments[status] ?? 0) > 0);
+  const isOffered = partedCounts(batch.payments).goes > 0;
   return (
     <>
       {may && isOffered && (
@@ -106,7 +106,7 @@ function useBranches(): readonly Key[] | null {
 }
 
 function Ask({
-  batch: { batchId, numberOfTransactions, sums },
+  batch,
   onAnswered,
   onClose,
 }: {
@@ -114,10 +114,11 @@ function Ask({
   readonly onAnswered: (answered: Answered) => void;
   readonly onClose: () => void;
 }) {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
   const office = useOffice();
   const deed = useDeed();
   const branches = useBranches();
+  const { batchId } = batch;
   const [to, setTo] = useState('');
   const branch = branches?.find(({ book }) => book === to)?.name ?? to;
   async function give() {
@@ -131,25 +132,72 @@ function Ask({
       title={t('handOver.giveTitle', { batchId })}
       confirm={t('handOver.giveConfirm')}
       deed={deed}
-      canConfirm={to !== ''}
+      canConfirm={to !== '' && partedCounts(batch.payments).stops.length === 0}
       onConfirm={() => void give()}
       onClose={onClose}
     >
       <p>{t('handOver.giveLead')}</p>
+      <WhatLeaves batch={batch} />
+      <BranchField branches={branches} to={to} onChange={setTo} />
+    </DeedDialog>
+  );
+}
+
+/** What leaves and what it comes to, what stays, and what keeps all of it here while it lasts. */
+function WhatLeaves({ batch: { payments, leavingSums } }: { readonly batch: Batch }) {
+  const { t, format } = useTexts();
+  const { goes, stays, stops } = partedCounts(payments);
+  return (
+    <>
       <dl className={styles.lines}>
         <div>
-          <dt>{t('handOver.payments')}</dt>
-          <dd>{format.count(numberOfTransactions)}</dd>
+          <dt>{t('handOver.leaves')}</dt>
+          <dd>{format.count(goes)}</dd>
         </div>
         <div>
           <dt>{t('handOver.sums')}</dt>
           <dd>
-            <Sums sums={sums} />
+            <Sums sums={leavingSums} />
           </dd>
         </div>
+        {stays.length > 0 && (
+          <div>
+            <dt>{t('handOver.stays')}</dt>
+            <dd>
+              <Counted counts={stays} />
+            </dd>
+          </div>
+        )}
+        {stops.length > 0 && (
+          <div>
+            <dt>{t('handOver.stops')}</dt>
+            <dd>
+              <Counted counts={stops} />
+            </dd>
+          </div>
+        )}
       </dl>
-      <BranchField branches={branches} to={to} onChange={setTo} />
-    </DeedDialog>
+      {stops.length > 0 && (
+        <Message
+          tone="wait"
+          text={{ primary: t('handOver.stopped'), detail: t('handOver.stoppedDetail') }}
+        />
+      )}
+      {stops.length === 0 && stays.length > 0 && <p>{t('handOver.staysDetail')}</p>}
+    </>
+  );
+}
+
+function Counted({ counts }: { readonly counts: readonly CountedStatus[] }) {
+  const { code, format } = useTexts();
+  return (
+    <>
+      {counts.map(({ status, payments }) => (
+        <div key={status}>
+          {format.count(payments)} · {code('status', status)}
+        </div>
+      ))}
+    </>
   );
 }
 

@@ -18,7 +18,7 @@ type Taken = Output<'handOvers'>['taken'][number];
 export function GivenLine({ given }: { readonly given: Given }) {
   const { t, format } = useTexts();
   const nameOf = useNames();
-  const { handOver, batchId, payments, handedOverBy, releasedBy, at, state } = given;
+  const { handOver, batchId, payments, stayed, handedOverBy, releasedBy, at, state } = given;
   const branch = given.branch ?? given.to;
   const facts = {
     payments: t('payments', { count: payments, number: format.count(payments) }),
@@ -31,6 +31,9 @@ export function GivenLine({ given }: { readonly given: Given }) {
       <b>{t('handOver.batchTo', { batchId, branch })}</b>
       <span>{t(`handOver.state.${state}`)}</span>
       <small>{t(handedOverBy === releasedBy ? 'handOver.byOne' : 'handOver.byTwo', facts)}</small>
+      {stayed > 0 && (
+        <small>{t('handOver.stayed', { count: stayed, number: format.count(stayed) })}</small>
+      )}
       {state === 'handed_over' && <MakeFile kind="hand_over" id={handOver} branch={branch} />}
     </>
   );

@@ -101,7 +101,7 @@ function fileOfEast(to: string, debtor: string, key: OpenedKey): string {
     ...{ handOver: '5e'.repeat(16), from: EAST, to, demo: true },
     ...{ batchId: 12, messageId: 'COMES', messageType: 'pain.001.001.09' },
     original: createHash('sha256').update(bytes).digest('hex'),
-    ...{ payments: 3, sums: [{ amount: '7.50', currency: 'EUR' }] },
+    ...{ inFile: 3, stays: [], payments: 3, sums: [{ amount: '7.50', currency: 'EUR' }] },
     stood: [{ firstRecord: 0, lastRecord: 2, status: 'accepted', version: 1 }],
     ...{ handedOverBy: 'Emil', releasedBy: 'Olga', handedOverAt: 1_795_000_000_000 },
   };

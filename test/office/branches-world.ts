@@ -118,6 +118,8 @@ export function handOverFile(
     messageId: 'CAME',
     messageType: 'pain.001.001.09',
     original: createHash('sha256').update(bytes).digest('hex'),
+    inFile: 3,
+    stays: [],
     payments: 3,
     sums: [{ amount: '7.50', currency: 'EUR' }],
     stood: [{ firstRecord: 0, lastRecord: 2, status: 'accepted', version: 1 }],

@@ -101,7 +101,17 @@ test('a key is trusted once, ended once, and never the book’s own', (t) => {
 test('every field of a hand-over is within its one hash', (t) => {
   const [a] = branches(t);
   const { content } = fileOf(a, done(give(a, take(a, GOES), B)).handOver);
-  const text = { sums: [], stood: [], demo: true, payments: 9, batchId: 9, handedOverAt: 9 };
+  const run = { firstRecord: 9, lastRecord: 9 };
+  const text = {
+    sums: [],
+    stood: [],
+    stays: [run],
+    inFile: 9,
+    demo: true,
+    payments: 9,
+    batchId: 9,
+    handedOverAt: 9,
+  };
   const hashes = new Set([contentHashOf(content)]);
   for (const field of Object.keys(content)) {
     const other = Object.hasOwn(text, field) ? Reflect.get(text, field) : 'other';

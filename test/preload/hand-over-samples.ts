@@ -23,6 +23,7 @@ export const handOverSamples: {
       given: [
         {
           ...{ handOver: 1, name, batchId: 3, to: book, branch: key.name, payments: 12, at },
+          stayed: 1,
           ...people,
           state: 'taken',
           endedAt: at + 1,
@@ -36,7 +37,10 @@ export const handOverSamples: {
       ],
     },
   },
-  handOverBatch: { input: { submissionId, batchId: 3, to: book }, output: { handOver: 1 } },
+  handOverBatch: {
+    input: { submissionId, batchId: 3, to: book },
+    output: { handOver: 1, payments: 11, stayed: 1 },
+  },
   signHandOver: {
     input: { kind: 'receipt', id: 2, keyFile: '{}', keyPassphrase: 'nine brass knobs turn' },
     output: { fileName: 'hand-over-0a0a0a0a.receipt.json', file },
@@ -47,6 +51,7 @@ export const handOverSamples: {
       kind: 'hand_over',
       ...{ name, from: book, to: `${book}-here`, isForHere: true, demo: false, branch: key.name },
       ...{ publicKey, batchId: 3, messageId: 'PAYROLL-11', payments: 12, at, ...people },
+      stayed: 0,
       sums: [{ amount: '1200.50', currency: 'EUR' }],
       said: null,
     },

@@ -59,6 +59,7 @@ const batch = {
   processed: 2,
   sums,
   payments: { settled: 1, rejected: 1 },
+  leavingSums: [],
   receivedAt: at,
 } as const;
 

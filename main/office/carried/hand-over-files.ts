@@ -34,6 +34,8 @@ const content = z.strictObject({
   messageId: text(200),
   messageType: text(100),
   original: hex(32),
+  inFile: z.int().min(1).max(HANDED_OVER_MAX),
+  stays: z.array(z.strictObject({ firstRecord: count, lastRecord: count })).max(HANDED_OVER_MAX),
   payments: z.int().min(1).max(HANDED_OVER_MAX),
   sums: z
     .array(z.strictObject({ amount: decimal, currency: z.string().regex(/^[A-Z]{3}$/) }))

@@ -3,7 +3,12 @@
 import { open } from 'node:fs/promises';
 import type { Handlers, Output, RefusalOf } from '../../../preload/contract/contract.ts';
 import type { Session } from '../../../preload/session.ts';
-import { HANDED_FILE_MAX, type HandOverWord, type ReceiptContent } from '../../domain/hand-over.ts';
+import {
+  HANDED_FILE_MAX,
+  type HandOverWord,
+  type ReceiptContent,
+  recordsIn,
+} from '../../domain/hand-over.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
 import { handOversOf } from '../../ledger/hand-overs.ts';
 import { packagesOf } from '../../ledger/packages.ts';
@@ -30,6 +35,7 @@ import {
   signHandOverFile,
   signReceiptFile,
 } from './hand-over-files.ts';
+import { leftFile } from './left-file.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { packedFile } from './packed-file.ts';
 import { type OpenedKey, openSigningKey } from './signing-key-file.ts';
@@ -96,6 +102,7 @@ function shownAll(office: Office): Output<'handOvers'> {
       to: each.toBook,
       branch: branches.get(each.toBook) ?? null,
       payments: each.payments,
+      stayed: each.stayed,
       handedOverBy: each.maker,
       releasedBy: each.releasedBy,
       at: each.at,
@@ -284,9 +291,11 @@ async function shownFile({ desk }: Office, file: string): Promise<ShownFile> {
   const { content, publicKey } = read.value;
   const { handOver: name, from, to, demo, batchId, messageId, payments, sums } = content;
   const { handedOverBy, releasedBy, handedOverAt: at } = content;
+  const stayed = recordsIn(content.stays);
   return ok({
     kind: 'hand_over',
-    ...{ name, from, to, demo, batchId, messageId, payments, sums, handedOverBy, releasedBy, at },
+    ...{ name, from, to, demo, batchId, messageId, payments, stayed, sums, handedOverBy },
+    ...{ releasedBy, at },
     isForHere: to === here,
     branch: trusted(from, publicKey),
     publicKey,
@@ -311,12 +320,13 @@ async function answer(
   const foreseen = await writer.do(() => foreseeAnswerHandOver(desk, input, context()));
   if (foreseen !== null) return foreseen.ok ? told(foreseen.value) : foreseen;
   let file: FileThatCame | null = null;
-  if (read.ok) {
-    const { original } = read.value.content;
-    await keepBytes(office.folder, read.value.bytes, original, office.newId());
-    const preview = await office.previews.of(original, () => undefined);
+  const left = read.ok ? await leftFile(read.value) : null;
+  if (left !== null) {
+    await keepBytes(office.folder, left.bytes, left.hash, office.newId());
+    const preview = await office.previews.of(left.hash, () => undefined);
     if (!mayBeTaken(preview) || preview.header === null) return problemsNamed(preview);
-    file = { ...whatWasRead(preview, preview.header), controlled: controlledFile(preview) };
+    const controlled = controlledFile(preview);
+    file = { ...whatWasRead(preview, preview.header), controlled, original: Buffer.from(left.hash, 'hex') };
   }
   const answered = await writer.do(() => answerHandOver(desk, { ...input, file }, context()));
   if (!answered.ok) return answered;

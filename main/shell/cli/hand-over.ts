@@ -116,7 +116,8 @@ export async function handOver(
       const done = await desk.ask((client) => client.handOverBatch(asked));
       if (!done.ok) return notDone(done, output);
       output.object({ outcome: 'handed_over', batchId, to, ...done.value });
-      output.line('batch_handed_over', { batchId, id: done.value.handOver });
+      const { handOver: id, payments, stayed } = done.value;
+      output.line('batch_handed_over', { batchId, id, payments, stayed });
       return EXIT.done;
     }
     case 'handover sign':
@@ -228,9 +229,9 @@ async function list(desk: Desk, output: Output): Promise<Exit> {
   for (const { at, endedAt, ...each } of given) {
     const ended = endedAt === null ? null : time(endedAt);
     output.object({ ...each, at: time(at), endedAt: ended });
-    const { handOver: id, batchId, payments, state } = each;
+    const { handOver: id, batchId, payments, stayed, state } = each;
     const branch = each.branch ?? each.to;
-    output.line(`given_${state}_line`, { id, batchId, branch, payments, at: time(at) });
+    output.line(`given_${state}_line`, { id, batchId, branch, payments, stayed, at: time(at) });
   }
   for (const { at, ...each } of taken) {
     output.object({ ...each, at: time(at) });
