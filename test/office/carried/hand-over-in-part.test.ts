@@ -47,7 +47,9 @@ test('what ended stays, and only the rest is taken, once', async (t) => {
   assert.deepEqual([shown.payments, shown.stayed, shown.sums], [3, 1, sums]);
   const takes = () => ({ submissionId: east.id(), file: carried, word: 'taken' }) as const;
   const asked = [takes(), takes(), takes()];
-  const replies = await Promise.all(asked.map((each) => east.on.ask((c) => c.answerHandOver(each))));
+  const replies = await Promise.all(
+    asked.map((each) => east.on.ask((c) => c.answerHandOver(each))),
+  );
   const codes = replies.map((reply) => ('refusal' in reply ? reply.refusal.code : 'done'));
   assert.deepEqual(codes.sort(), ['done', 'hand_over_answered', 'hand_over_answered']);
   await east.on.kill();
