@@ -12,6 +12,7 @@ import { useIsReady, useMay, useOffice } from '../context.ts';
 import { useDeed } from '../use-deed.ts';
 import { useTexts } from '../use-texts.ts';
 import styles from './carried.module.css';
+import { standsInTheWay } from './hand-over-facts.ts';
 
 type Shown = Output<'readHandOver'>;
 type ShownBatch = Extract<Shown, { kind: 'hand_over' }>;
@@ -66,12 +67,6 @@ function Said({ shown, children }: { readonly shown: Shown; readonly children: R
       )}
     </>
   );
-}
-
-/** What the office would refuse it for; it is said before anybody presses. */
-function standsInTheWay({ isForHere, branch }: Shown) {
-  if (!isForHere) return 'hand_over_of_another_book';
-  return branch === null ? 'branch_key_unknown' : null;
 }
 
 function Line({ what, children }: { readonly what: string; readonly children: ReactNode }) {

@@ -14,6 +14,7 @@ import { useIsReady, useMay, useOffice } from '../context.ts';
 import { useDeed } from '../use-deed.ts';
 import { useTexts } from '../use-texts.ts';
 import styles from './carried.module.css';
+import { branchesToGiveTo } from './hand-over-facts.ts';
 import { HandOversDialog } from './hand-overs-dialog.tsx';
 
 type Batch = Output<'batch'>;
@@ -100,9 +101,7 @@ function useBranches(): readonly Key[] | null {
       isGone = true;
     };
   }, [office]);
-  if (keys === null) return null;
-  const trusted = keys.filter(({ state }) => state === 'trusted');
-  return [...new Map(trusted.map((key) => [key.book, key])).values()];
+  return keys === null ? null : branchesToGiveTo(keys);
 }
 
 function Ask({

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { inFours } from '../../../main/domain/text.ts';
 import type { Output } from '../../../preload/contract/contract.ts';
+import { type EnteredKey, keyEntered } from '../../carried/hand-over-facts.ts';
 import { Button } from '../../components/button.tsx';
 import { DeedDialog } from '../../components/deed-dialog.tsx';
 import { TextField } from '../../components/field.tsx';
@@ -15,9 +16,7 @@ import styles from './admin-screen.module.css';
 type Branches = Output<'branchKeys'>;
 type Key = Branches['keys'][number];
 type Asked = 'trust' | Key;
-type Entered = { readonly book: string; readonly name: string; readonly publicKey: string };
-
-const NOTHING: Entered = { book: '', name: '', publicKey: '' };
+const NOTHING: EnteredKey = { book: '', name: '', publicKey: '' };
 
 export function OtherBranches() {
   const { t } = useTexts();
@@ -110,7 +109,7 @@ const FIELDS = [
   { field: 'book', most: 64, words: 'handOver.book' },
   { field: 'publicKey', most: 100, words: 'handOver.publicKey' },
 ] as const satisfies readonly {
-  readonly field: keyof Entered;
+  readonly field: keyof EnteredKey;
   readonly most: number;
   readonly words: string;
 }[];
@@ -126,12 +125,10 @@ function TrustDialog({
   const office = useOffice();
   const deed = useDeed();
   const [entered, setEntered] = useState(NOTHING);
-  const book = entered.book.trim();
-  const name = entered.name.trim();
-  const publicKey = entered.publicKey.replace(/\s/g, '').toLowerCase();
-  const isWhole = book !== '' && name !== '' && /^[0-9a-f]{64}$/.test(publicKey);
+  const key = keyEntered(entered);
   async function trust() {
-    const asked = { book, name, publicKey, state: 'trusted' } as const;
+    if (key === null) return;
+    const asked = { ...key, state: 'trusted' } as const;
     const done = await deed.runOrAsk((submissionId) =>
       office.ask((client) => client.setBranchKey({ submissionId, ...asked })),
     );
@@ -144,7 +141,7 @@ function TrustDialog({
       title={t('handOver.trust')}
       confirm={t('handOver.trustConfirm')}
       deed={deed}
-      canConfirm={isWhole}
+      canConfirm={key !== null}
       onConfirm={() => void trust()}
       onClose={onClose}
     >
