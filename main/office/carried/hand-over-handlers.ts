@@ -326,7 +326,11 @@ async function answer(
     const preview = await office.previews.of(left.hash, () => undefined);
     if (!mayBeTaken(preview) || preview.header === null) return problemsNamed(preview);
     const controlled = controlledFile(preview);
-    file = { ...whatWasRead(preview, preview.header), controlled, original: Buffer.from(left.hash, 'hex') };
+    file = {
+      ...whatWasRead(preview, preview.header),
+      controlled,
+      original: Buffer.from(left.hash, 'hex'),
+    };
   }
   const answered = await writer.do(() => answerHandOver(desk, { ...input, file }, context()));
   if (!answered.ok) return answered;
