@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HandOverContent } from '../../main/domain/hand-over.ts';
+import { formatMinor } from '../../main/domain/money.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { readReceiptFile, signReceiptFile } from '../../main/office/carried/hand-over-files.ts';
 import { originalPath } from '../../main/office/originals.ts';
@@ -340,7 +341,13 @@ export const HAND_OVER_CALLS = {
     }),
     batch_too_large: answered(() => {
       const { messageId, bytes } = fresh({ items: TOO_MUCH });
-      return { said: { messageId, payments: TOO_MUCH.length }, bytes };
+      const count = TOO_MUCH.length;
+      const stood = [
+        { firstRecord: 0, lastRecord: count - 1, status: 'accepted', version: 1 },
+      ] as const;
+      const minor = TOO_MUCH.reduce((sum, { amount }) => sum + BigInt(amount.replace('.', '')), 0n);
+      const sums = [{ amount: formatMinor({ minor, currency: 'EUR' }), currency: 'EUR' }];
+      return { said: { messageId, payments: count, inFile: count, stood, sums }, bytes };
     }),
     ...BEYOND((beyond) =>
       between(async (branches) => {
