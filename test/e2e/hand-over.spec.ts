@@ -216,7 +216,12 @@ test('one hands over what is left of a batch, another signs for it and for its f
   const { page, client, shell } = app;
   const east = await newKey();
   const { book, debtor, batchId } = await prepared(client, shell.folder);
-  const trusted = { book: EAST, name: 'East', publicKey: east.publicKey, state: 'trusted' } as const;
+  const trusted = {
+    book: EAST,
+    name: 'East',
+    publicKey: east.publicKey,
+    state: 'trusted',
+  } as const;
   answerOf(await client.setBranchKey({ submissionId: 'trusted', ...trusted }));
   const ended = { submissionId: 'ended', paymentId: paymentId(batchId, 1) };
   answerOf(await client.cancelPayment(ended));
