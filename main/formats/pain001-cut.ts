@@ -57,14 +57,15 @@ function readAll(bytes: Uint8Array): { readonly items: readonly Item[] } | null 
 
 /** All that the payments say, without where in the file they stand and what is stated around them. */
 function asTold(items: readonly Item[]): string {
-  const told = items.map(({ transfer, information }) => {
-    const { record: _record, line: _line, paymentInformation: _ordinal, ...says } = transfer;
-    const { ordinal: _at, line: _from, numberOfTransactions: _count, ...block } = information;
-    return { ...says, block: { ...block, controlSum: null } };
-  });
-  return JSON.stringify(told, (_key, each: unknown) =>
+  return JSON.stringify(items.map(saysOf), (_key, each: unknown) =>
     typeof each === 'bigint' ? String(each) : each,
   );
+}
+
+function saysOf({ transfer, information }: Item) {
+  const { record: _record, line: _line, paymentInformation: _ordinal, ...says } = transfer;
+  const { ordinal: _at, line: _from, numberOfTransactions: _count, ...block } = information;
+  return { ...says, block: { ...block, controlSum: null } };
 }
 
 type Text = { readonly text: string; readonly back: (text: string) => Uint8Array };
@@ -175,12 +176,14 @@ function endOfTag(text: string, from: number): number {
   return -1;
 }
 
-const NAME = /[^\s/>]*/y;
+const ENDS_NAME = ' \t\r\n/>';
 
+/** The name that begins at `from`, without its prefix. */
 function localName(text: string, from: number): string {
-  NAME.lastIndex = from;
-  const name = NAME.exec(text)?.[0] ?? '';
-  return name.slice(name.indexOf(':') + 1);
+  let start = from;
+  let to = from;
+  for (; !ENDS_NAME.includes(text[to] ?? '>'); to += 1) if (text[to] === ':') start = to + 1;
+  return text.slice(start, to);
 }
 
 type Change = Place & { readonly by: string };
