@@ -24,10 +24,24 @@ const AXIS_WIDTH = 62;
 const CHARACTER_WIDTH = 6.5;
 const AXIS_MARGIN = 16;
 
-/** 1, 2, 5, 10, 20 … as far as a chart may reach. */
-const INCREMENTS = Array.from({ length: 13 }, (_, power) =>
+/**
+ * From line to line of the grid: 1, 2, 5, 10, 20 … as far as a chart may reach. Whole units only,
+ * for half a payment says nothing.
+ */
+export const WHOLE_STEPS: readonly number[] = Array.from({ length: 13 }, (_, power) =>
   [1, 2, 5].map((one) => one * 10 ** power),
 ).flat();
+
+const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000];
+
+/** The same for milliseconds, as clocks are read: half minutes, hours and days, not 50,000 seconds. */
+export const TIME_STEPS: readonly number[] = [
+  ...WHOLE_STEPS.filter((step) => step < SECOND),
+  ...[1, 2, 5, 10, 30].map((seconds) => seconds * SECOND),
+  ...[1, 2, 5, 10, 30].map((minutes) => minutes * MINUTE),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
+  ...WHOLE_STEPS.filter((days) => days <= 1000).map((days) => days * DAY),
+];
 
 /** Rows of the table twin: the newest, as many as one may still want to read. */
 const TABLE_ROWS = 60;
@@ -39,12 +53,15 @@ type Props = {
   readonly times: readonly number[];
   readonly lines: readonly ChartLine[];
   readonly value: (value: number) => string;
+  /** {@link WHOLE_STEPS} or {@link TIME_STEPS}. */
+  readonly steps: readonly number[];
   readonly time: (instant: number) => string;
   readonly theme: string;
   readonly aside?: string | null;
 };
 
-export function Chart({ title, about, times, lines, value, time, theme, aside = null }: Props) {
+export function Chart(props: Props) {
+  const { title, about, times, lines, value, steps, time, theme, aside = null } = props;
   const { t } = useTexts();
   const isEmpty = lines.every(({ values }) => values.every((each) => each === null));
   const [asTable, setAsTable] = useState(false);
@@ -85,6 +102,7 @@ export function Chart({ title, about, times, lines, value, time, theme, aside = 
           times={times}
           lines={lines}
           value={value}
+          steps={steps}
           time={time}
         />
       )}
@@ -110,12 +128,12 @@ export function Chart({ title, about, times, lines, value, time, theme, aside = 
   );
 }
 
-type DrawingProps = Pick<Props, 'times' | 'lines' | 'value' | 'time'> & {
+type DrawingProps = Pick<Props, 'times' | 'lines' | 'value' | 'steps' | 'time'> & {
   readonly label: string;
   readonly plot: { current: uPlot | null };
 };
 
-function Drawing({ label, plot, times, lines, value, time }: DrawingProps) {
+function Drawing({ label, plot, times, lines, value, steps, time }: DrawingProps) {
   const place = useRef<HTMLDivElement>(null);
   const data = useMemo(() => dataOf(times, lines), [times, lines]);
   const said = useRef({ value, time });
@@ -124,7 +142,7 @@ function Drawing({ label, plot, times, lines, value, time }: DrawingProps) {
   useEffect(() => {
     const box = place.current;
     if (box === null) return;
-    const made = new uPlot(optionsOf(box, lines, said), data, box);
+    const made = new uPlot(optionsOf(box, lines, steps, said), data, box);
     plot.current = made;
     const follow = new ResizeObserver(() => {
       made.setSize({ width: Math.max(120, box.clientWidth), height: HEIGHT });
@@ -160,7 +178,12 @@ function dataOf(times: readonly number[], lines: readonly ChartLine[]): uPlot.Al
 
 type Said = { current: { value: (value: number) => string; time: (instant: number) => string } };
 
-function optionsOf(box: HTMLElement, lines: readonly ChartLine[], said: Said): uPlot.Options {
+function optionsOf(
+  box: HTMLElement,
+  lines: readonly ChartLine[],
+  steps: readonly number[],
+  said: Said,
+): uPlot.Options {
   const style = getComputedStyle(box);
   const token = (name: string): string => style.getPropertyValue(name).trim();
   const axis = {
@@ -200,8 +223,7 @@ function optionsOf(box: HTMLElement, lines: readonly ChartLine[], said: Said): u
       {
         ...axis,
         size: (_self, words) => axisWidth(words),
-        // Whole units only: half a payment and half a millisecond say nothing.
-        incrs: INCREMENTS,
+        incrs: [...steps],
         values: (_self, splits) => splits.map((split) => said.current.value(split)),
       },
     ],

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../components/button.tsx';
-import { Chart } from '../../components/chart/chart.tsx';
+import { Chart, TIME_STEPS, WHOLE_STEPS } from '../../components/chart/chart.tsx';
 import { Empty } from '../../components/message.tsx';
 import { useComplianceRight, useConsole } from '../../context.ts';
 import { preferences } from '../../preference-store.ts';
@@ -122,16 +122,16 @@ function Charts({
   const money = (value: number): string =>
     format.money({ minor: BigInt(Math.round(value)), currency });
   const charts = [
-    { name: 'throughput', lines: throughputOf(points), value: count },
-    { name: 'value', lines: valuesOf(points, currency), value: money },
-    { name: 'latency', lines: latencyOf(points), value: span },
-    { name: 'parts', lines: partsOf(points), value: span },
-    { name: 'outcomes', lines: outcomesOf(points), value: count },
+    { name: 'throughput', lines: throughputOf(points), value: count, steps: WHOLE_STEPS },
+    { name: 'value', lines: valuesOf(points, currency), value: money, steps: WHOLE_STEPS },
+    { name: 'latency', lines: latencyOf(points), value: span, steps: TIME_STEPS },
+    { name: 'parts', lines: partsOf(points), value: span, steps: TIME_STEPS },
+    { name: 'outcomes', lines: outcomesOf(points), value: count, steps: WHOLE_STEPS },
   ] as const;
   return (
     <>
       <div className={styles.charts}>
-        {charts.map(({ name, lines, value }) => (
+        {charts.map(({ name, lines, value, steps }) => (
           <Chart
             key={`${name} ${range}`}
             title={t(`insight.charts.${name}`)}
@@ -139,6 +139,7 @@ function Charts({
             times={times}
             lines={lines.map((each) => ({ name: t(each.name), ...each.line }))}
             value={value}
+            steps={steps}
             time={time}
             theme={theme}
             aside={
