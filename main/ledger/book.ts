@@ -1,5 +1,5 @@
-// A book opened for writing: its connection, its balances in memory, its tables and its trail, and
-// the one way to change it: a deed, done whole or not at all, which is one link of the chain.
+// A book opened for writing: its connection and its trail, and the one way to change it: a deed, done
+// whole or not at all, which is one link of the chain.
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import {
@@ -14,30 +14,12 @@ import type { Context } from '../domain/context.ts';
 import { authorise, type NotPermitted } from '../domain/permissions.ts';
 import { policyFrom } from '../domain/policy.ts';
 import { type Refusal, type Result, refuse } from '../domain/result.ts';
-import { Accounts } from './accounts.ts';
-import { Approvals } from './approvals.ts';
-import { Balances } from './balances.ts';
-import { Batches } from './batches.ts';
-import { Breaks } from './breaks.ts';
+import { BookTables } from './book-tables.ts';
 import { assertDurable, openForWriting, type WritableDb } from './connection.ts';
-import { CoreImports } from './core-imports.ts';
-import { Cycles } from './cycles.ts';
-import { DayClosings } from './day-closings.ts';
-import { Days } from './days.ts';
 import { classified } from './faults.ts';
-import { Holds } from './holds.ts';
-import { Journal, type Writing } from './journal.ts';
-import { MasterData } from './master.ts';
-import { OpenItems } from './open-items.ts';
-import { Overrides } from './overrides.ts';
+import type { Writing } from './journal.ts';
 import { createBook, markDemo, type NewBook, readOwn, setRole } from './own-row.ts';
-import { Payments } from './payments.ts';
-import { People } from './people.ts';
-import { Policies } from './policies.ts';
 import { Remarks } from './remarks.ts';
-import { Requests } from './requests.ts';
-import { Restores } from './restores.ts';
-import { Retention } from './retention.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 import {
   type Answer,
@@ -55,28 +37,8 @@ export type SecondPersonRequired = Refusal<'second_person_required'>;
 /** Milliseconds between two looks at what durability rests on (L15). */
 const DURABLE_EVERY = 3_600_000;
 
-export class Book {
+export class Book extends BookTables {
   readonly file: string;
-  readonly accounts: Accounts;
-  readonly balances = new Balances();
-  readonly days: Days;
-  readonly closings: DayClosings;
-  readonly journal: Journal;
-  readonly holds: Holds;
-  readonly items: OpenItems;
-  readonly breaks: Breaks;
-  readonly batches: Batches;
-  readonly payments: Payments;
-  readonly approvals: Approvals;
-  readonly requests: Requests;
-  readonly overrides: Overrides;
-  readonly cycles: Cycles;
-  readonly policies: Policies;
-  readonly retention: Retention;
-  readonly restores: Restores;
-  readonly master: MasterData;
-  readonly people: People;
-  readonly core: CoreImports;
   readonly partySalt: Uint8Array;
   private ownRole: BookRole;
   private readonly connection: WritableDb;
@@ -93,30 +55,12 @@ export class Book {
 
   constructor(file: string, connection: WritableDb) {
     const { db } = connection;
+    const { role, partySalt } = readOwn(db);
+    super(db, role);
     this.file = file;
     this.connection = connection;
-    const { role, partySalt } = readOwn(db);
     this.ownRole = role;
     this.partySalt = partySalt;
-    this.accounts = new Accounts(db, this.balances, role);
-    this.days = new Days(db);
-    this.journal = new Journal(db, this.balances, this.days);
-    this.closings = new DayClosings(db, this.balances, this.days);
-    this.holds = new Holds(db);
-    this.items = new OpenItems(db, this.accounts, this.balances);
-    this.breaks = new Breaks(db);
-    this.batches = new Batches(db);
-    this.payments = new Payments(db);
-    this.approvals = new Approvals(db);
-    this.requests = new Requests(db);
-    this.overrides = new Overrides(db);
-    this.cycles = new Cycles(db);
-    this.policies = new Policies(db);
-    this.retention = new Retention(db);
-    this.restores = new Restores(db);
-    this.master = new MasterData(db);
-    this.people = new People(db);
-    this.core = new CoreImports(db, this.balances);
     this.insertDeed = db.prepare(
       `INSERT INTO deeds (sequence, at, actor, deed, submission_id, input_hash, outcome, answer,
          program, row_count, rows_digest, previous, digest)

@@ -22,6 +22,7 @@ import {
   split,
 } from './entries.ts';
 import type { NewEntry } from './entry-request.ts';
+import { RecentHolds } from './recent-holds.ts';
 import { type LinkRows, newJournalFolds } from './trail.ts';
 
 /** The deed in hand: its place in the trail and the rows its link will cover. */
@@ -31,9 +32,6 @@ export type Writing = {
   readonly at: number;
   readonly rows: LinkRows;
 };
-
-/** Holds kept in memory are at most twice as many: half of them go at a time. */
-const RECENT_HOLDS = 4096;
 
 export class Journal {
   /** What its rows are hashed with, deed by deed. */
@@ -52,9 +50,7 @@ export class Journal {
   private nextPosting = 1;
   /** Entries below this id are on disk; those from it on may still be collected. */
   private firstCollected = 1;
-  /** Recent holds: most are resolved soon, and need not be read back. */
-  private recentHolds = new Map<number, readonly Posting[]>();
-  private earlierHolds: ReadonlyMap<number, readonly Posting[]> = new Map();
+  private readonly recentHolds = new RecentHolds();
   private readonly days: Days;
 
   constructor(db: Database.Database, balances: Balances, days: Days) {
@@ -185,15 +181,6 @@ export class Journal {
     return held.postings;
   }
 
-  /** Remembers a hold, and forgets the older half where there are enough. */
-  private rememberHold(id: number, postings: readonly Posting[]): void {
-    if (this.recentHolds.size === RECENT_HOLDS) {
-      this.earlierHolds = this.recentHolds;
-      this.recentHolds = new Map();
-    }
-    this.recentHolds.set(id, postings);
-  }
-
   /** The entry with this id; a bug where there is none, for ids come from the book itself. */
   entry(id: number): Entry {
     if (id >= this.firstCollected) this.flush();
@@ -219,8 +206,7 @@ export class Journal {
 
   /** The postings of a hold that is pending; those of a recent one need no reading. */
   postingsHeld(holdEntry: number): readonly Posting[] {
-    const recent = this.recentHolds.get(holdEntry) ?? this.earlierHolds.get(holdEntry);
-    return recent ?? this.heldPostings(holdEntry);
+    return this.recentHolds.of(holdEntry) ?? this.heldPostings(holdEntry);
   }
 
   /** Whether an entry was corrected already, for this payment. */
@@ -309,7 +295,7 @@ export class Journal {
       firstPosting,
       lines.length,
     ]);
-    if (layers === 'hold') this.rememberHold(id, lines);
+    if (layers === 'hold') this.recentHolds.remember(id, lines);
     return id;
   }
 
@@ -356,8 +342,7 @@ export class Journal {
   discard(): void {
     this.entries.discard();
     this.postings.discard();
-    this.recentHolds.clear();
-    this.earlierHolds = new Map();
+    this.recentHolds.forget();
     const last = known(this.selectLast.get(), 'the query answers one row');
     this.nextEntry = Number(last.entry) + 1;
     this.nextPosting = Number(last.posting) + 1;

@@ -282,7 +282,7 @@ function newEngine(
     },
     lanes: LANES,
     clock: () => performance.now(),
-    epoch: book.batches.epochCount(),
+    epoch: book.batches.epochs.count(),
     progress: progressOf(images),
     snapshotEvery: SNAPSHOT_EVERY,
     runAhead: true,

@@ -124,7 +124,7 @@ async function* judged(
   const { book } = desk;
   const { size } = await stat(path);
   const now = clock();
-  const images = book.batches.stateImages();
+  const images = book.batches.epochs.stateImages();
   const directory = directoryColumns(book.accounts.all(), termsInForce(desk, now));
   const policies = [...book.policies.inForce()];
   const start = { directory, policies, live: !book.demo, images };

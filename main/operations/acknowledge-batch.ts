@@ -5,9 +5,9 @@ import { ACCOUNT_KIND_RULES } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import { itemReference } from '../domain/open-items.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
-import type { PaymentInformationRow } from '../ledger/batches.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { recordOf } from '../ledger/payment-ids.ts';
+import type { PaymentInformationRow } from '../ledger/payment-informations.ts';
 import type { Payment } from '../ledger/payment-rows.ts';
 import { isShared } from './decide-review.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
@@ -68,7 +68,7 @@ function bookerOf(desk: Desk, w: Writing, context: Context): Booker {
   let lastHold = 0;
   const bookOne = (payment: Payment): void => {
     if (information?.id !== payment.paymentInformation) {
-      information = book.batches.paymentInformation(payment.paymentInformation);
+      information = book.batches.informations.byId(payment.paymentInformation);
     }
     const { batch, executionDate } = known(information, 'a payment has its block');
     if (payment.holdEntry === lastHold) return;

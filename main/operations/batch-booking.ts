@@ -66,7 +66,7 @@ export function keepTogether(
   { count, minor, held }: Together,
 ): void {
   const { row, ends, firstRecord } = planned;
-  epoch.desk.book.batches.setPassed(row.id, count, minor, held);
+  epoch.desk.book.batches.informations.setPassed(row.id, count, minor, held);
   if (ends && row.passedCount > 0) lift(epoch, firstRecord, epoch.output.fromRecord - 1, held);
 }
 

@@ -8,9 +8,12 @@ import type { Fallen } from '../domain/file-control.ts';
 import type { CreditTransfer } from '../domain/payment.ts';
 import type { Policy } from '../domain/policy.ts';
 import { ok } from '../domain/result.ts';
-import { type PaymentInformationRow, paymentInformationId } from '../ledger/batches.ts';
 import { contentHash } from '../ledger/digest.ts';
 import type { Writing } from '../ledger/journal.ts';
+import {
+  type PaymentInformationRow,
+  paymentInformationId,
+} from '../ledger/payment-informations.ts';
 import { type TermsInForce, termsInForce } from './account-terms.ts';
 import { keepTogether } from './batch-booking.ts';
 import { type Desk, openDay, policyOf } from './desk.ts';
@@ -71,7 +74,7 @@ export function commitEpoch(desk: Desk, output: EpochOutput, context: Context) {
       payment: (row, payment, judged) =>
         addPayment(epoch, payment, judged, salts.subarray(row * 16, row * 16 + 16)),
     });
-    book.batches.addEpoch(w, {
+    book.batches.epochs.add(w, {
       batch,
       from: fromRecord,
       to: toRecord,
@@ -92,7 +95,7 @@ function plansInBook(epoch: EpochOpened): Map<number, PlannedInBook> {
   const allFallen = desk.book.batches.fallen(output.batch);
   for (const met of output.informations) {
     const id = paymentInformationId(output.batch, met.information.ordinal);
-    const existing = desk.book.batches.paymentInformation(id);
+    const existing = desk.book.batches.informations.byId(id);
     const isNew = existing === null;
     assert(isNew === met.firstRecord >= output.fromRecord, 'added with its first record');
     const row = existing ?? addPaymentInformation(epoch, met);
@@ -112,7 +115,7 @@ function addPaymentInformation(
   const { desk, w, context, output } = epoch;
   const { information } = met;
   const { plan, batchBooking, debtorAccount } = plannedTerms(epoch, met);
-  return desk.book.batches.addPaymentInformation(w, {
+  return desk.book.batches.informations.add(w, {
     batch: output.batch,
     ordinal: information.ordinal,
     paymentInformationId: information.paymentInformationId,

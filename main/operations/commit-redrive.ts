@@ -62,7 +62,7 @@ export function commitRedrive(desk: Desk, output: RedriveOutput, context: Contex
     }
     const { numberOfTransactions: at } = known(book.batches.byId(batch), 'it was submitted');
     const kept = { topology, stateDelta, stateDeltaHash, snapshot };
-    book.batches.addEpoch(w, { batch, from: at, to: at, ...kept });
+    book.batches.epochs.add(w, { batch, from: at, to: at, ...kept });
     return ok({ payments: payments.length });
   });
 }
@@ -74,7 +74,7 @@ function plannedOf(
   id: number,
   day: string,
 ): PlannedInBook {
-  const row = known(book.batches.paymentInformation(id), 'a payment has its payment information');
+  const row = known(book.batches.informations.byId(id), 'a payment has its payment information');
   const met = known(
     informations.find((each) => each.firstRecord === row.firstRecord),
     'the payments were read with their blocks',

@@ -6,10 +6,10 @@ import type { PaymentStatus } from '../domain/payment-status.ts';
 import { type Actor, holdsByLentOnly, isOnlyPerson, personOf } from '../domain/permissions.ts';
 import { rowOf } from '../domain/posting-table.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
-import type { PaymentInformationRow } from '../ledger/batches.ts';
 import type { EntryHead } from '../ledger/entries.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
+import type { PaymentInformationRow } from '../ledger/payment-informations.ts';
 import type { Payment } from '../ledger/payment-rows.ts';
 import { remarkOf } from '../ledger/remarks.ts';
 import { beyondToSign } from './authority.ts';
@@ -116,7 +116,7 @@ export function endWithoutPaying(
   if (holdEntry === 0) return to;
   assert(book.journal.resolverOf(holdEntry) === 0, 'what has not left is still held');
   const information = known(
-    book.batches.paymentInformation(payment.paymentInformation),
+    book.batches.informations.byId(payment.paymentInformation),
     'a payment has its payment information',
   );
   const shared = isShared(payment, information);
@@ -165,8 +165,8 @@ function holdTheRest(
     const held = book.journal.hold(w, { ...head, event: rowOf('A2') }, postings);
     assert(held.ok, 'a smaller hold is covered by what the larger one freed');
     holdEntry = held.value;
-    const lastRecord = book.batches.lastRecordOf(information);
+    const lastRecord = book.batches.informations.lastRecordOf(information);
     book.payments.rehold({ batch, firstRecord, lastRecord }, ended.holdEntry, holdEntry);
   }
-  book.batches.setPassed(information.id, count, left, holdEntry);
+  book.batches.informations.setPassed(information.id, count, left, holdEntry);
 }

@@ -55,11 +55,11 @@ function mayLeave(desk: Desk, batch: number): readonly RecordRange[] {
   const ranges: RecordRange[] = [];
   let firstRecord = 0;
   for (const id of payments.informationsInReview(batch)) {
-    const waiting = known(batches.paymentInformation(id), 'a payment has its payment information');
+    const waiting = known(batches.informations.byId(id), 'a payment has its payment information');
     if (waiting.firstRecord > firstRecord) {
       ranges.push({ batch, firstRecord, lastRecord: waiting.firstRecord - 1 });
     }
-    firstRecord = batches.lastRecordOf(waiting) + 1;
+    firstRecord = batches.informations.lastRecordOf(waiting) + 1;
   }
   if (firstRecord >= RECORDS_PER_BATCH) return ranges;
   return [...ranges, { batch, firstRecord, lastRecord: RECORDS_PER_BATCH - 1 }];

@@ -158,11 +158,11 @@ function giveFundsBack(
     const { holdEntry, paymentInformation: block } = payment;
     if (holdEntry === 0 || freed.has(holdEntry)) continue;
     freed.add(holdEntry);
-    const information = known(batches.paymentInformation(block), 'a payment has its block');
+    const information = known(batches.informations.byId(block), 'a payment has its block');
     const shared = isShared(payment, information);
     const of = { batch: information.batch, payment: shared ? 0 : payment.id };
     journal.resolve(w, headOn(day, 'A4', of), holdEntry, 'void_hold');
-    if (shared) batches.setPassed(block, 0, 0n, 0);
+    if (shared) batches.informations.setPassed(block, 0, 0n, 0);
   }
 }
 

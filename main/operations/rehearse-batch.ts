@@ -6,7 +6,7 @@ import type { Fallen } from '../domain/file-control.ts';
 import { createSumsByCurrency, type Money, type SumsByCurrency } from '../domain/money.ts';
 import type { PaymentInformation } from '../domain/payment.ts';
 import type { Policy } from '../domain/policy.ts';
-import { paymentInformationId } from '../ledger/batches.ts';
+import { paymentInformationId } from '../ledger/payment-informations.ts';
 import { type TermsInForce, termsInForce } from './account-terms.ts';
 import { endedAs, type Together } from './batch-booking.ts';
 import { type PlannedInBook, plannedTerms } from './commit-epoch.ts';

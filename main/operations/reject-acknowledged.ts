@@ -83,7 +83,7 @@ function refundCharge(
   const charge = termsInForce(desk, context.now)(payer).fileItem;
   if (charge?.refundedOnReject !== true) return;
   const information = known(
-    book.batches.paymentInformation(payment.paymentInformation),
+    book.batches.informations.byId(payment.paymentInformation),
     'a payment has its payment information',
   );
   // One debit for all of a payment information carries the charges of each item that passed.

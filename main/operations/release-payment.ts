@@ -91,7 +91,7 @@ function blockedBy(
 }
 
 function executionDateOf({ book }: Desk, { paymentInformation }: Payment): string {
-  const row = book.batches.paymentInformation(paymentInformation);
+  const row = book.batches.informations.byId(paymentInformation);
   return known(row, 'a payment has its payment information').executionDate;
 }
 

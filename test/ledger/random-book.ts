@@ -73,7 +73,7 @@ function judgeSome({ on, chance, open }: Growth, w: Writing): void {
       information = addInformation(on, chance, w, judging, record);
     addPayment(on, chance, w, paymentId(batch, record), information);
   }
-  on.book().batches.addEpoch(w, {
+  on.book().batches.epochs.add(w, {
     batch,
     from: next,
     to: next + count,
@@ -97,7 +97,7 @@ function addInformation(
   judging.information += 1;
   const executionDate = dateOf(2026, 11, 20 + chance.int(10));
   assert.ok(dayNumber(executionDate) > 0);
-  return on.book().batches.addPaymentInformation(w, {
+  return on.book().batches.informations.add(w, {
     batch: judging.batch,
     ordinal: judging.information,
     paymentInformationId: `PMT-${judging.information}`,

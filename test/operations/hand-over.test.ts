@@ -157,7 +157,7 @@ test('declined, it is never taken there, and is judged anew here before it is pa
     payments: block.payments.map(({ amount }) => ({ amount })),
   }));
   const payments = Array.from({ length: 5 }, (_, record) => paymentId(batch, record));
-  const epoch = a.book().batches.epochCount() + 1;
+  const epoch = a.book().batches.epochs.count() + 1;
   const output = { ...epochOf(a, batch, { ...GOES, blocks: mended }, 0, 5), epoch, payments };
   done(commitRedrive(a.desk(), output, a.context()));
   const stands = ['accepted', 'accepted', 'accepted', 'accepted', 'warehoused'];

@@ -165,7 +165,7 @@ function drivenAgain(t: Parameters<typeof testDesk>[0]): TestDesk {
   const batch = take(on, fileOf(orders.map((order) => ({ ...order, ...wrong }))));
   const submissionId = on.newId();
   done(redrivePayments(on.desk(), { submissionId, paymentIds: null }, on.context()));
-  const epoch = on.book().batches.epochCount() + 1;
+  const epoch = on.book().batches.epochs.count() + 1;
   const judged = epochOf(on, batch, fileOf(orders), 0, 2);
   const output = { ...judged, epoch, payments: [paymentId(batch, 0), paymentId(batch, 1)] };
   done(commitRedrive(on.desk(), output, on.context()));

@@ -31,7 +31,7 @@ function drive(on: TestDesk, paymentIds: readonly number[] | null, submissionId 
 /** What the engine makes of records `from` to before `to` of a file, judged anew. */
 function judge(on: TestDesk, batch: number, file: FileTable, from: number, to: number) {
   const payments = Array.from({ length: to - from }, (_, at) => paymentId(batch, from + at));
-  const epoch = on.book().batches.epochCount() + 1;
+  const epoch = on.book().batches.epochs.count() + 1;
   const output = { ...epochOf(on, batch, file, from, to), epoch, payments };
   return () => commitRedrive(on.desk(), output, on.context());
 }

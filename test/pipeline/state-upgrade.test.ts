@@ -130,7 +130,9 @@ test('an office says of newer state that the book is from a newer version', asyn
     progressOf([image]),
     [],
   );
-  const batches = (images: readonly Uint8Array[]) => ({ stateImages: () => images });
+  const batches = (images: readonly Uint8Array[]) => ({
+    epochs: { stateImages: () => images },
+  });
   assert.throws(() => stateImagesOf({ batches: batches([image, newer]) }), {
     name: 'Fault',
     code: 'book_from_newer_program',
