@@ -2,8 +2,9 @@
 // person who mistyped too often must wait. Pure: days, instants and rows come in as arguments.
 import { lentTo } from './authority.ts';
 import type { BusinessDate } from './dates.ts';
-import { type Actor, type Authority, holdsByLentOnly, ROLES, type Role } from './permissions.ts';
+import { type Actor, type Authority, ROLES, type Role } from './permissions.ts';
 import { ok, type Refusal, type Result, refuse } from './result.ts';
+import { asSecond } from './second-person.ts';
 
 /** Wrong tries in a row after which a person must wait (PCI DSS 8.3.4: at most ten). */
 export const TRIES_MAX = 10;
@@ -221,8 +222,8 @@ export type GrantRefusal = Refusal<
 
 /**
  * Whether `grant` may be asked for by `asker`. Refuses `person_unknown`, `person_ended` (of the one
- * it is for, or whom they would stand in for), `grant_is_for_oneself`, `grant_invalid` with the part
- * that does not fit.
+ * it is for, or whom they would stand in for), `grant_is_for_oneself` (or for whoever lent the right
+ * to ask), `grant_invalid` with the part that does not fit.
  */
 export function mayAsk(
   grant: Omit<Grant, 'id' | 'state' | 'askedBy'>,
@@ -235,9 +236,14 @@ export function mayAsk(
     if (standing === 'unknown') return refuse({ code: 'person_unknown', person });
     if (standing === 'ended') return refuse({ code: 'person_ended', person });
   }
-  if (asker.id === actorId(grant.person)) return refuse({ code: 'grant_is_for_oneself' });
+  if (isForOneself(grant, asker)) return refuse({ code: 'grant_is_for_oneself' });
   const invalid = invalidPart(grant);
   return invalid === null ? ok(null) : refuse({ code: 'grant_invalid', part: invalid });
+}
+
+/** Whether a grant would be for `actor`, or for whoever it is by whose authority only they speak. */
+function isForOneself({ person }: Pick<Grant, 'person'>, actor: Actor): boolean {
+  return asSecond(actor, 'manage_people', [actorId(person)]) === null;
 }
 
 function invalidPart(grant: Omit<Grant, 'id' | 'state' | 'askedBy'>): string | null {
@@ -262,25 +268,24 @@ export type SignRefusal = Refusal<
 >;
 
 /**
- * Whether `signer` may decide what `grant` asks. Refuses `grant_unknown`, `grant_not_waiting`, and
- * for a signature (a refusal may come from whoever asked) `second_person_must_differ` and
- * `grant_is_for_oneself`: also for whoever would be stood in for's deputy.
+ * Whether `signer` may decide what `grant` asks; `taken` is whom the asking took up (`takenUpBy`).
+ * Refuses `grant_unknown`, `grant_not_waiting`, and for a signature (a refusal may come from whoever
+ * asked) `second_person_must_differ` and `grant_is_for_oneself`: also of who holds the right to sign
+ * in the place of whom it is for.
  */
 export function maySign(
   grant: Grant | null,
   signer: Actor,
   signs: boolean,
+  taken: readonly string[],
 ): Result<Grant, SignRefusal> {
   if (grant === null) return refuse({ code: 'grant_unknown' });
   if (grant.state !== 'asked') return refuse({ code: 'grant_not_waiting', state: grant.state });
   if (!signs) return ok(grant);
-  if (signer.id === grant.askedBy) {
+  if (asSecond(signer, 'manage_people', taken) === null) {
     return refuse({ code: 'second_person_must_differ', duty: 'manage_people', actor: signer.id });
   }
-  if (holdsByLentOnly(signer, 'manage_people', [grant.askedBy])) {
-    return refuse({ code: 'second_person_must_differ', duty: 'manage_people', actor: signer.id });
-  }
-  if (signer.id === actorId(grant.person)) return refuse({ code: 'grant_is_for_oneself' });
+  if (isForOneself(grant, signer)) return refuse({ code: 'grant_is_for_oneself' });
   return ok(grant);
 }
 

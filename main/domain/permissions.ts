@@ -261,61 +261,6 @@ export function authorise(
   return ok({ permission });
 }
 
-/**
- * The same person without what one of `persons` lent them: whoever stands in for a maker has no
- * second word by the maker's own authority.
- */
-export function withoutLentBy(actor: Actor, persons: readonly string[]): Actor {
-  const { authorities } = actor;
-  if (authorities === undefined) return actor;
-  const left = authorities.filter(
-    ({ lentBy }) => lentBy === undefined || !persons.includes(lentBy),
-  );
-  if (left.length === authorities.length) return actor;
-  const held = new Set(left.map(({ role }) => role));
-  return { ...actor, authorities: left, roles: actor.roles.filter((role) => held.has(role)) };
-}
-
-/** Whether `actor` holds `permission` only by what one of `persons` lent them. */
-export function holdsByLentOnly(
-  actor: Actor,
-  permission: Permission,
-  persons: readonly string[],
-): boolean {
-  return holds(actor, permission) && !holds(withoutLentBy(actor, persons), permission);
-}
-
-/** What is signed by two persons, who each need this permission. */
-export type Duty = Extract<Permission, 'comply' | 'approve' | 'maintain'>;
-
-export type NotSigned = Refusal<
-  'second_person_required' | 'second_person_must_differ' | 'signer_not_permitted'
->;
-
-/**
- * Whether two persons may stand for what `duty` guards. Refuses `second_person_required` (nobody
- * signed beside the first), `second_person_must_differ` (one person under whatever role, or one who
- * holds it in the first's place only), then
- * `signer_not_permitted`, which names the one who lacks the permission.
- */
-export function authoriseTwo(
-  duty: Duty,
-  first: Actor,
-  second: Actor | null,
-): Result<{ readonly first: string; readonly second: string }, NotSigned> {
-  if (second === null) return refuse({ code: 'second_person_required', duty });
-  const isOne = personOf(second) === personOf(first);
-  if (isOne || holdsByLentOnly(second, duty, [personOf(first)])) {
-    return refuse({ code: 'second_person_must_differ', duty, actor: first.id });
-  }
-  for (const person of [first, second]) {
-    if (!holds(person, duty)) {
-      return refuse({ code: 'signer_not_permitted', duty, actor: person.id });
-    }
-  }
-  return ok({ first: first.id, second: second.id });
-}
-
 /** Whether this is the one person of a book without people, beside whom nobody can sign. */
 export function isOnlyPerson(actor: Actor): boolean {
   return ROLES.every((role) => actor.roles.includes(role));

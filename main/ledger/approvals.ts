@@ -2,7 +2,7 @@
 // void: each word is bound to the version and the hash of what was shown. And who reminded of one.
 import type Database from 'better-sqlite3';
 import { assert } from '../domain/assert.ts';
-import type { GivenSignature } from '../domain/signing.ts';
+import type { GivenSignature, Spoken } from '../domain/signing.ts';
 import type { ReadableDb } from './connection.ts';
 import type { Writing } from './journal.ts';
 import { batchOf, recordOf } from './payment-ids.ts';
@@ -25,18 +25,20 @@ export class Approvals {
   private readonly db: Database.Database;
   private readonly selectGiven: Database.Statement<
     [number, Uint8Array],
-    { level: bigint; person: string }
+    { level: bigint; person: string; sequence: bigint }
   >;
   private readonly selectMakers: Database.Statement<[MakersAsked], string>;
+  private readonly selectMaking: Database.Statement<[MakersAsked], MakingRow>;
   private readonly selectVersion: Database.Statement<[number], bigint>;
 
   constructor(db: Database.Database) {
     this.db = db;
     this.selectGiven = db.prepare(
-      `SELECT level, person FROM approvals WHERE payment = ? AND word = 'approved' AND shown = ?
-       ORDER BY id`,
+      `SELECT level, person, deed AS sequence FROM approvals
+       WHERE payment = ? AND word = 'approved' AND shown = ? ORDER BY id`,
     );
     this.selectMakers = db.prepare<[MakersAsked], string>(MAKERS).pluck();
+    this.selectMaking = db.prepare<[MakersAsked], MakingRow>(MAKING);
     this.selectVersion = db.prepare<[number], bigint>(VERSION).pluck();
   }
 
@@ -50,11 +52,24 @@ export class Approvals {
     return this.selectMakers.all(makersAsked(payment));
   }
 
+  /** Each deed that made a payment what it is, by its name, with who did it. */
+  makingOf(payment: number): readonly (Spoken & { readonly deed: string })[] {
+    const rows = this.selectMaking.all(makersAsked(payment));
+    return rows.map(({ sequence, actor, deed }) => ({
+      person: actor,
+      sequence: Number(sequence),
+      deed,
+    }));
+  }
+
   /** The signatures that stand for exactly what `shown` is the hash of. */
   given(payment: number, shown: Uint8Array): readonly GivenSignature[] {
-    return this.selectGiven
-      .all(payment, shown)
-      .map(({ level, person }) => ({ level: Number(level), person }));
+    const rows = this.selectGiven.all(payment, shown);
+    return rows.map(({ level, person, sequence }) => ({
+      level: Number(level),
+      person,
+      sequence: Number(sequence),
+    }));
   }
 
   /** Keeps one word. */
@@ -103,13 +118,18 @@ export function readRemindedAt({ db }: ReadableDb, payment: number): number | nu
 const VERSION = 'SELECT max(version) FROM amendments WHERE payment = ?';
 
 /** By the trail: who submitted its batch, who decided or mended it, who edited it. */
-export const MAKERS = `SELECT DISTINCT actor FROM (
-    SELECT d.actor FROM batches b JOIN deeds d ON d.sequence = b.deed WHERE b.id = @batch
-    UNION ALL SELECT d.actor FROM status_changes s JOIN deeds d ON d.sequence = s.deed
-      WHERE s.batch = @batch AND s.first_record <= @record AND s.last_record >= @record
-        AND s.from_status IN ('in_review', 'in_repair')
-    UNION ALL SELECT person FROM amendments WHERE payment = @payment)
-  ORDER BY actor`;
+const MAKING = `SELECT sequence, actor, deed FROM deeds WHERE sequence IN (
+    SELECT deed FROM batches WHERE id = @batch
+    UNION SELECT deed FROM status_changes
+      WHERE batch = @batch AND first_record <= @record AND last_record >= @record
+        AND from_status IN ('in_review', 'in_repair')
+    UNION SELECT deed FROM amendments WHERE payment = @payment)
+  ORDER BY sequence`;
+
+type MakingRow = { sequence: bigint; actor: string; deed: string };
+
+/** The actors of the same, each once. */
+export const MAKERS = `SELECT DISTINCT actor FROM (${MAKING}) ORDER BY actor`;
 
 /** What {@link MAKERS} is asked with. */
 export type MakersAsked = {

@@ -167,6 +167,12 @@ export class MasterData {
     for (const each of [this.versions, this.values, this.terms]) each.discard();
   }
 
+  /** The place in the trail of the deed that proposed a change; 0 while it is staged. */
+  proposedIn(change: number): number {
+    const sql = "SELECT deed FROM master_steps WHERE change = ? AND step = 'proposed'";
+    return Number(this.db.prepare<[number], bigint>(sql).pluck().get(change) ?? 0n);
+  }
+
   change(id: number): MasterChange | null {
     const row = this.selectChange.get(id);
     return row === undefined ? null : toChange(row);

@@ -3,6 +3,7 @@
 import type Database from 'better-sqlite3';
 import { assert } from '../domain/assert.ts';
 import type { OverrideKind } from '../domain/override.ts';
+import type { Spoken } from '../domain/signing.ts';
 import type { Writing } from './journal.ts';
 import { nextId } from './retention.ts';
 
@@ -70,6 +71,15 @@ export class Overrides {
     const sql = `SELECT max(id) FROM override_words WHERE kind = ? AND thing = ? AND word = 'begun'`;
     const id = this.db.prepare<[string, number], bigint | null>(sql).pluck().get(kind, thing);
     return id === undefined || id === null ? null : this.byId(Number(id));
+  }
+
+  /** The places in the trail of the words that began and confirmed one, each with who said it. */
+  spokenOf({ id }: Pick<Override, 'id'>): readonly Spoken[] {
+    type Said = { person: string; sequence: bigint };
+    const sql = `SELECT person, deed AS sequence FROM override_words
+      WHERE begun = ? AND word <> 'acknowledged' ORDER BY id`;
+    const rows = this.db.prepare<[number], Said>(sql).all(id);
+    return rows.map(({ person, sequence }) => ({ person, sequence: Number(sequence) }));
   }
 
   /** How many were confirmed and are not acknowledged yet. */

@@ -65,10 +65,17 @@ const SELECT_GRANTS = `SELECT g.*,
     (SELECT mark FROM grant_marks m WHERE m.grant_id = g.id ORDER BY m.id DESC LIMIT 1) AS mark
   FROM grants g`;
 
+const GRANTS_AT = `SELECT g.*,
+    (SELECT mark FROM grant_marks m WHERE m.grant_id = g.id AND m.deed < @sequence
+      ORDER BY m.id DESC LIMIT 1) AS mark
+  FROM grants g WHERE g.deed < @sequence ORDER BY g.id`;
+
 export class People {
   /** Grows with every change: what was read before it may be old. */
   revision = 0;
   private readonly db: Database.Database;
+  /** What an undone deed added stays in it until the next change: it is asked about in vain. */
+  private deputies = { revision: -1, people: new Set<number>() };
 
   constructor(db: Database.Database) {
     this.db = db;
@@ -152,6 +159,32 @@ export class People {
   grant(id: number): Grant | null {
     const row = this.db.prepare<[number], GrantRow>(`${SELECT_GRANTS} WHERE g.id = ?`).get(id);
     return row === undefined ? null : asGrant(row);
+  }
+
+  /** The place in the trail of the deed by which a grant was asked for. */
+  askedIn(grant: number): number {
+    const sql = 'SELECT deed FROM grants WHERE id = ?';
+    return Number(this.db.prepare<[number], bigint>(sql).pluck().get(grant) ?? 0n);
+  }
+
+  /** Every grant as it stood when this deed of the trail was begun, and when that was. */
+  grantsAt(sequence: number): { readonly at: number; readonly grants: readonly Grant[] } {
+    const at = this.db
+      .prepare<[number], bigint>('SELECT at FROM deeds WHERE sequence = ?')
+      .pluck()
+      .get(sequence);
+    const rows = this.db.prepare<[{ sequence: number }], GrantRow>(GRANTS_AT).all({ sequence });
+    return { at: Number(at ?? 0n), grants: rows.map(asGrant) };
+  }
+
+  /** Whether the person was ever named to stand in for somebody. */
+  wasDeputy(person: number): boolean {
+    if (this.deputies.revision !== this.revision) {
+      const sql = "SELECT DISTINCT person FROM grants WHERE kind = 'deputy'";
+      const rows = this.db.prepare<[], bigint>(sql).pluck().all();
+      this.deputies = { revision: this.revision, people: new Set(rows.map(Number)) };
+    }
+    return this.deputies.people.has(person);
   }
 
   /** When each grant was asked for, and by whom and when it was signed or refused, by its id. */

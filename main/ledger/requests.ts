@@ -129,12 +129,14 @@ export class Requests {
   /** The signatures that stand for exactly what `shown` is the hash of. */
   given(request: number, shown: Uint8Array): readonly GivenSignature[] {
     return this.db
-      .prepare<[number, Uint8Array], { level: bigint; person: string }>(
-        `SELECT level, person FROM request_words
+      .prepare<[number, Uint8Array], { level: bigint; person: string; sequence: bigint }>(
+        `SELECT level, person, deed AS sequence FROM request_words
          WHERE request = ? AND word = 'approved' AND shown = ? ORDER BY id`,
       )
       .all(request, shown)
-      .map(({ level, person }) => ({ level: Number(level), person }));
+      .map(({ level, person, sequence }) => {
+        return { level: Number(level), person, sequence: Number(sequence) };
+      });
   }
 }
 

@@ -5,12 +5,12 @@ import type { Session } from '../../preload/session.ts';
 import type { Context } from '../domain/context.ts';
 import { type Actor, personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { maySign } from '../domain/signing.ts';
 import type { AskedDeed } from '../operations/asked-deeds.ts';
 import { readAsked } from '../operations/kept-asking.ts';
 import {
   askForDeed,
   decideRequest,
-  maySignRequest,
   meetsRequests,
   REQUESTS_MAX,
   requestAskedFor,
@@ -40,7 +40,7 @@ export function requestHandlers(office: Office): RequestHandlers {
       const absent = absentSigners(office);
       const requests = seen.slice(0, SHOWN_MAX).map((each) => ({
         ...rowOf(each, actor),
-        absentSigners: absent((who) => maySignRequest(each, who).ok),
+        absentSigners: absent((who) => maySign(each, who).ok),
       }));
       return ok({ requests });
     },
@@ -128,7 +128,7 @@ function rowOf(waiting: WaitingRequest, actor: Actor) {
     const person = given.find((each) => each.level === level)?.person ?? null;
     return { permission, person };
   });
-  const signable = maySignRequest(waiting, actor);
+  const signable = maySign(waiting, actor);
   return {
     requestId: id,
     deed: asked.deed,

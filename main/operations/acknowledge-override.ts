@@ -1,11 +1,13 @@
 // Somebody who took no part in an emergency override has read its report: its banner ends.
 import { known } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
-import { holdsByLentOnly, type NotPermitted, personOf } from '../domain/permissions.ts';
+import { DEEDS, type NotPermitted, personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
+import { asSecond } from '../domain/second-person.ts';
 import type { Override } from '../ledger/overrides.ts';
 import { remarkOf } from '../ledger/remarks.ts';
 import type { Desk } from './desk.ts';
+import { takenBy, takenByMaking } from './taken-up.ts';
 
 export type AcknowledgeOverrideInput = {
   readonly submissionId: string;
@@ -25,8 +27,8 @@ export type AcknowledgeOverrideRefusal =
 /**
  * A supervisor or auditor who took no part says that they read the report: the banner ends. Refuses
  * `not_permitted`, `override_unknown`, `override_not_confirmed` (nothing happened by it),
- * `override_acknowledged`, `second_person_must_differ` (who made, began or confirmed
- * it, or may by what one of them lent only).
+ * `override_acknowledged`, `second_person_must_differ` (who made, began or confirmed it, or may only
+ * by authority that did).
  */
 export function acknowledgeOverride(desk: Desk, input: AcknowledgeOverrideInput, context: Context) {
   const { book } = desk;
@@ -45,16 +47,25 @@ export function acknowledgeOverride(desk: Desk, input: AcknowledgeOverrideInput,
     if (found.confirmed === null) return refuse({ code: 'override_not_confirmed', overrideId });
     if (found.acknowledged !== null) return refuse({ code: 'override_acknowledged', overrideId });
     const person = personOf(context.actor);
-    const persons = tookPart(desk, found);
-    if (
-      persons.includes(person) ||
-      holdsByLentOnly(context.actor, 'acknowledge_override', persons)
-    ) {
+    if (asSecond(context.actor, 'acknowledge_override', takenByPart(desk, found)) === null) {
       return refuse({ code: 'second_person_must_differ', actor: context.actor.id });
     }
     book.overrides.say(w, found, 'acknowledged', person);
     return ok({ state: 'acknowledged' });
   });
+}
+
+/** Whom what was made and the two words that let it happen took up. */
+function takenByPart(desk: Desk, override: Override): readonly string[] {
+  const { kind, thing } = override;
+  const words = desk.book.overrides.spokenOf(override);
+  const two = takenBy(
+    desk,
+    words.map((word) => ({ ...word, permission: 'override' })),
+  );
+  if (kind === 'payment') return [...two, ...takenByMaking(desk, thing)];
+  const { maker, sequence, asked } = known(desk.book.requests.byId(thing), 'it was asked for');
+  return [...two, ...takenBy(desk, [{ person: maker, sequence, permission: DEEDS[asked] }])];
 }
 
 /** Who made what was let happen, and the two who let it: none of them acknowledges the report. */

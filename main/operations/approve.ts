@@ -8,13 +8,8 @@ import type { Context } from '../domain/context.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import { personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
-import {
-  apartFrom,
-  type GivenSignature,
-  maySign,
-  type NotSigner,
-  type Signable,
-} from '../domain/signing.ts';
+import { asSecond } from '../domain/second-person.ts';
+import { type GivenSignature, maySign, type NotSigner, type Signable } from '../domain/signing.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
 import type { Payment } from '../ledger/payment-rows.ts';
 import { readShown, type Shown } from '../ledger/read-approval.ts';
@@ -23,6 +18,7 @@ import { beyondToSign } from './authority.ts';
 import { endWithoutPaying } from './decide-review.ts';
 import type { Desk } from './desk.ts';
 import { releasePayment, signaturesFor } from './release-payment.ts';
+import { takenByMaking, takenBySigning } from './taken-up.ts';
 
 export type ApproveInput = {
   readonly submissionId: string;
@@ -95,7 +91,7 @@ export function rejectApproval(desk: Desk, input: RejectApprovalInput, context: 
     const found = waitingApproval(desk, paymentId);
     if (!found.ok) return found;
     const { payment, now, rule } = found.value;
-    const signable = signableBy(found.value, context);
+    const signable = maySign(found.value, context.actor);
     if (!signable.ok) return signable;
     if (reasonCode === '' || remark.trim() === '') {
       return refuse({ code: 'remark_required', paymentId });
@@ -117,6 +113,8 @@ export type WaitingPayment = {
   readonly now: Shown;
   readonly rule: ApprovalRule;
   readonly given: readonly GivenSignature[];
+  /** Whom its making and its signatures took up; see `maySign`. */
+  readonly taken: readonly string[];
 };
 
 /**
@@ -136,7 +134,9 @@ export function waitingApproval(
   }
   const now = known(readShown({ db: book.db, writes: false }, paymentId), 'the payment exists');
   const given = book.approvals.given(paymentId, now.hash);
-  return ok({ payment, now, rule: ruleFor(desk, payment), given });
+  const rule = ruleFor(desk, payment);
+  const signing = takenBySigning(desk, rule.levels, given);
+  return ok({ payment, now, rule, given, taken: [...takenByMaking(desk, paymentId), ...signing] });
 }
 
 /** One more person at least, even where the policy was loosened while the payment waited. */
@@ -145,24 +145,17 @@ function ruleFor(desk: Desk, payment: Payment): ApprovalRule {
   return known(rule, 'a suspected repeat is signed for whatever the policy');
 }
 
-function signableBy(
-  { now, rule, given }: WaitingPayment,
-  { actor }: Pick<Context, 'actor'>,
-): Result<Signable, NotSigner> {
-  return maySign({ rule, makers: now.payment.makers, given }, actor);
-}
-
-/** As {@link signableBy}, and within the authority by which they hold the level's permission. */
+/** As `maySign`, and within the authority by which they hold the level's permission. */
 export function maySignFor(
   desk: Desk,
   waiting: WaitingPayment,
   who: Pick<Context, 'actor' | 'now'>,
 ): Result<Signable, NotSigner | BeyondAuthority> {
-  const signable = signableBy(waiting, who);
+  const signable = maySign(waiting, who.actor);
   if (!signable.ok) return signable;
   const permission = known(waiting.rule.levels[signable.value.level], 'a level needs a permission');
-  const { makers } = waiting.now.payment;
-  const actor = apartFrom({ makers, given: waiting.given }, who.actor);
+  const second = asSecond(who.actor, permission, waiting.taken);
+  const actor = known(second, 'whoever may sign is a second person');
   const beyond = beyondToSign(desk, { ...who, actor }, permission, waiting.payment);
   return beyond === null ? signable : refuse(beyond);
 }

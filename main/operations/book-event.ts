@@ -2,11 +2,12 @@
 // two compliance persons decide, with the signatures that the row needs.
 import type { ApprovalRisk } from '../domain/approval-policy.ts';
 import type { Context } from '../domain/context.ts';
-import { type Actor, authoriseTwo, type NotSigned } from '../domain/permissions.ts';
+import type { Actor } from '../domain/permissions.ts';
 import { POSTED_BY } from '../domain/posting-deeds.ts';
 import type { HoldName, PostingRule, Signing } from '../domain/posting-rules.ts';
 import { type EventCode, POSTING_RULES } from '../domain/posting-table.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { authoriseTwo, type NotSigned } from '../domain/second-person.ts';
 import type { Signature } from '../ledger/holds.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { remarkOf } from '../ledger/remarks.ts';

@@ -1,14 +1,14 @@
 // Decides a change of master data that another person proposed; its maker may take it back.
-
-import { assert } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
-import { type Actor, authoriseTwo } from '../domain/permissions.ts';
+import type { Actor } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { asSecond } from '../domain/second-person.ts';
 import type { MasterChange } from '../ledger/master.ts';
 import { remarkOf } from '../ledger/remarks.ts';
 import type { Desk } from './desk.ts';
 import { baseMoved } from './master-editions.ts';
 import { effectiveFrom, isAlone } from './master-steps.ts';
+import { takenBy } from './taken-up.ts';
 
 export const MASTER_DECISIONS = ['confirmed', 'rejected', 'withdrawn'] as const;
 export type MasterDecision = (typeof MASTER_DECISIONS)[number];
@@ -55,7 +55,7 @@ export function decideMasterChange(desk: Desk, input: DecideMasterChangeInput, c
     if (change.state !== 'staging' && change.state !== 'proposed') {
       return refuse({ code: 'master_change_decided', changeId, state: change.state });
     }
-    const signed = signers(change, decision, context.actor, isAlone(desk, context.actor));
+    const signed = signers(desk, change, decision, context.actor);
     if (!signed.ok) return signed;
     if (decision === 'rejected' && reason.trim() === '') return refuse({ code: 'remark_required' });
     const overtaken = decision === 'confirmed' ? book.master.overtaken(changeId) : null;
@@ -76,11 +76,12 @@ type Signers = { readonly first: string; readonly second: string };
 
 /** Who proposed and who decides; `second` is '' for whoever withdraws, and for an only person. */
 function signers(
+  desk: Desk,
   { id, state, maker }: MasterChange,
   decision: MasterDecision,
   actor: Actor,
-  alone: boolean,
 ): Result<Signers, DecideMasterChangeRefusal> {
+  const alone = isAlone(desk, actor);
   const isMaker = maker === '' || maker === actor.id || alone;
   if (decision === 'withdrawn') {
     if (!isMaker) return refuse({ code: 'only_its_maker_withdraws', maker });
@@ -89,8 +90,8 @@ function signers(
   if (state === 'staging') return refuse({ code: 'master_change_not_all_there', changeId: id });
   if (maker === actor.id && alone) return ok({ first: maker, second: '' });
   // Whoever proposed it had the right to when they did; whoever decides needs it now.
-  const signed = authoriseTwo('maintain', { ...actor, id: maker }, actor);
-  if (signed.ok) return signed;
-  assert(signed.refusal.code === 'second_person_must_differ', 'both may do it, and there are two');
+  const sequence = desk.book.master.proposedIn(id);
+  const taken = takenBy(desk, [{ person: maker, sequence, permission: 'maintain' }]);
+  if (asSecond(actor, 'maintain', taken) !== null) return ok({ first: maker, second: actor.id });
   return refuse({ code: 'second_person_must_differ', actor: actor.id });
 }

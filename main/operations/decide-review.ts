@@ -3,9 +3,9 @@ import { assert, known } from '../domain/assert.ts';
 import type { BeyondAuthority } from '../domain/authority.ts';
 import type { Context } from '../domain/context.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
-import { type Actor, holdsByLentOnly, isOnlyPerson, personOf } from '../domain/permissions.ts';
 import { rowOf } from '../domain/posting-table.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
+import { asSecond } from '../domain/second-person.ts';
 import type { EntryHead } from '../ledger/entries.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
@@ -16,7 +16,9 @@ import { beyondToSign } from './authority.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
 import { outwardPostings } from './funds.ts';
 import { ABOVE_AUTHORITY } from './judge-payment.ts';
+import { isAlone } from './master-steps.ts';
 import { releasePayment, signaturesFor } from './release-payment.ts';
+import { takenByMaking } from './taken-up.ts';
 
 export type DecideReviewInput = {
   readonly submissionId: string;
@@ -41,7 +43,7 @@ export type DecideReviewRefusal =
  * signatures that its amount or its suspected repeat needs (domain.md scenarios 8 and 16). The
  * remark is kept beside the chain and erased with the payment's batch. Refuses `payment_unknown`,
  * `payment_status_does_not_allow` (not in review), `second_person_must_differ` (who made it what it
- * is, or may by what one of them lent only: an analyst never decides their own submission),
+ * is, or may by authority only that it was made with: an analyst never decides their own submission),
  * `remark_required` (declining needs a reason code and a remark), those of `beyondAuthority` where
  * it would go on by this word alone: what others sign for is theirs to carry.
  */
@@ -61,7 +63,10 @@ export function decideReview(desk: Desk, input: DecideReviewInput, context: Cont
       const { status } = payment;
       return refuse({ code: 'payment_status_does_not_allow', paymentId: id, status });
     }
-    if (isOfMaker(context.actor, book.approvals.makersOf(id))) {
+    const taken = takenByMaking(desk, id);
+    const isSecond = asSecond(context.actor, 'decide', taken) !== null;
+    // The one person of a book without people does both.
+    if (!isSecond && !isAlone(desk, context.actor)) {
       return refuse({ code: 'second_person_must_differ', actor: context.actor.id });
     }
     if (outcome === 'decline') {
@@ -76,12 +81,6 @@ export function decideReview(desk: Desk, input: DecideReviewInput, context: Cont
     if (beyond !== null) return refuse(beyond);
     return ok({ status: decided(desk, w, context, payment) });
   });
-}
-
-/** Whether one of `makers` would decide, or their authority; the only person of a book does both. */
-function isOfMaker(actor: Actor, makers: readonly string[]): boolean {
-  if (isOnlyPerson(actor)) return false;
-  return makers.includes(personOf(actor)) || holdsByLentOnly(actor, 'decide', makers);
 }
 
 /** A decided payment goes on, or waits with what it has for others to sign. */

@@ -1,8 +1,9 @@
 // Why our word and the rail's differ: one person says it and a second one stands for it; then the
 // break no longer keeps a day from closing.
 import type { Context } from '../domain/context.ts';
-import { type Actor, authoriseTwo, type NotSigned } from '../domain/permissions.ts';
+import type { Actor } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { authoriseTwo, type NotSigned } from '../domain/second-person.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { remarkOf } from '../ledger/remarks.ts';
 import type { Desk } from './desk.ts';

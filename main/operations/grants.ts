@@ -12,6 +12,7 @@ import {
 } from '../domain/people.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import type { Desk } from './desk.ts';
+import { takenBy } from './taken-up.ts';
 
 export type AskGrantInput = Omit<Grant, 'id' | 'state' | 'askedBy' | 'kind'> & {
   readonly submissionId: string;
@@ -62,7 +63,8 @@ export function decideGrant(desk: Desk, input: DecideGrantInput, context: Contex
   const call = { deed: 'decideGrant', submissionId, input: [id, decision] } as const;
   type Answer = { readonly person: number };
   return desk.book.perform<Answer, DecideGrantRefusal>(call, context, (w) => {
-    const may = maySign(people.grant(id), context.actor, decision === 'sign');
+    const asked = people.grant(id);
+    const may = maySign(asked, context.actor, decision === 'sign', takenByAsking(desk, asked));
     if (!may.ok) return may;
     const { person, kind } = may.value;
     if (decision === 'refuse') {
@@ -78,6 +80,13 @@ export function decideGrant(desk: Desk, input: DecideGrantInput, context: Contex
     }
     return ok({ person });
   });
+}
+
+/** Whom the asking for a grant took up; nobody where there is no such grant. */
+function takenByAsking(desk: Desk, grant: Grant | null): readonly string[] {
+  if (grant === null) return [];
+  const sequence = desk.book.people.askedIn(grant.id);
+  return takenBy(desk, [{ person: grant.askedBy, sequence, permission: 'manage_people' }]);
 }
 
 /** What `decideGrant` decides about; null when there is no such grant. */

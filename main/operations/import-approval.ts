@@ -17,7 +17,8 @@ import {
   rejectApproval,
 } from './approve.ts';
 import type { Desk } from './desk.ts';
-import { actorToday, type DecideRequestRefusal, decideRequest } from './requests.ts';
+import { type DecideRequestRefusal, decideRequest } from './requests.ts';
+import { actorToday } from './taken-up.ts';
 
 export type ReadCarried = Result<
   CarriedAnswer,

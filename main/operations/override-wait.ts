@@ -12,15 +12,10 @@ import {
   overrideState,
 } from '../domain/override.ts';
 import { areDeputies, personOf as rowOfPerson } from '../domain/people.ts';
-import {
-  DEEDS,
-  holds,
-  holdsByLentOnly,
-  type NotPermitted,
-  personOf,
-} from '../domain/permissions.ts';
+import { holds, type NotPermitted, type Permission, personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
-import { apartFrom, type GivenSignature, maySign } from '../domain/signing.ts';
+import { asSecond } from '../domain/second-person.ts';
+import { maySign } from '../domain/signing.ts';
 import type { Writing } from '../ledger/journal.ts';
 import type { Override } from '../ledger/overrides.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
@@ -31,12 +26,13 @@ import { type Desk, policyOf } from './desk.ts';
 import { readAsked } from './kept-asking.ts';
 import { releasePayment } from './release-payment.ts';
 import {
-  actorToday,
+  makerToday,
   seesRequest,
   shownRequest,
   subjectOf,
   type WaitingRequest,
 } from './requests.ts';
+import { actorToday, takenBy } from './taken-up.ts';
 
 export type OverrideWaitInput = {
   readonly submissionId: string;
@@ -77,8 +73,8 @@ type Waits = {
   readonly version: number;
   readonly hash: Buffer;
   readonly rule: ApprovalRule;
-  readonly makers: readonly string[];
-  readonly given: readonly GivenSignature[];
+  /** Whom its making and its signatures took up. */
+  readonly taken: readonly string[];
   readonly isReached: boolean;
   /** Whether the person may sign for it themselves. */
   readonly isSigner: boolean;
@@ -97,7 +93,7 @@ type Waits = {
  * `second_person_must_differ` (who made or signed it, or began the override),
  * `override_not_needed`, `remark_required`, `approval_stale`, `override_begun` (of the first), of
  * the second `override_not_begun` (none, of something else, or past its hour),
- * `override_by_deputies` (one stands in for the other), `override_not_begun` (by somebody who may
+ * `override_by_deputies` (one stands in for the other, or both for one third), `override_not_begun` (by somebody who may
  * no longer), and `request_cannot_be_done`.
  */
 export function overrideWait(desk: Desk, input: OverrideWaitInput, context: Context) {
@@ -136,12 +132,10 @@ function mayOverride(
   if (policyOf(desk).emergencyOverride === 'off') return refuse({ code: 'override_off' });
   const found = kind === 'request' ? ofRequest(desk, id, context) : ofPayment(desk, id, context);
   if (!found.ok) return found;
-  const { rule, makers, given, isReached, isSigner, hash } = found.value;
+  const { rule, taken, isReached, isSigner, hash } = found.value;
   const { actor } = context;
-  const person = personOf(actor);
   if (!isReached) return refuse({ code: 'override_never', kind, id });
-  const before = [...makers, ...given.map((each) => each.person)];
-  if (before.includes(person) || holdsByLentOnly(actor, 'override', before)) {
+  if (asSecond(actor, 'override', taken) === null) {
     return refuse({ code: 'second_person_must_differ', actor: actor.id, rule: rule.id });
   }
   if (isSigner) return refuse({ code: 'override_not_needed' });
@@ -154,9 +148,10 @@ function mayOverride(
 function mayConfirm(
   desk: Desk,
   open: Override | null,
-  { rule, makers, given }: Waits,
+  { rule, taken }: Waits,
   { actor, now }: Context,
 ): Result<Override, Refusal<'override_not_begun' | 'second_person_must_differ'> | ByDeputies> {
+  const { book } = desk;
   if (open === null) return refuse({ code: 'override_not_begun' });
   const first = open.begun.person;
   if (first === personOf(actor)) {
@@ -164,17 +159,24 @@ function mayConfirm(
   }
   const day = dateOfInstant(now, desk.zone);
   const rows = [rowOfPerson(first), rowOfPerson(actor.id)] as const;
-  if (areDeputies(rows[0], rows[1], desk.book.people.grants(), day)) {
+  if (areDeputies(rows[0], rows[1], book.people.grants(), day)) {
+    return refuse({ code: 'override_by_deputies' });
+  }
+  const words = book.overrides.spokenOf(open).map((each) => ({ ...each, permission: BY }) as const);
+  if (asSecond(actor, BY, takenBy(desk, words)) === null) {
     return refuse({ code: 'override_by_deputies' });
   }
   const today = actorToday(desk, first, now);
-  const began = today === null ? null : apartFrom({ makers, given }, today);
-  const stillMay = began !== null && holds(began, 'override');
+  const began = today === null ? null : asSecond(today, BY, taken);
+  const stillMay = began !== null && holds(began, BY);
   if (!stillMay || (open.kind === 'payment' && !holds(began, 'sign'))) {
     return refuse({ code: 'override_not_begun' });
   }
   return ok(open);
 }
+
+/** What each of the two needs, and by which their authority is told apart. */
+const BY = 'override' satisfies Permission;
 
 type ByDeputies = Refusal<'override_by_deputies'>;
 
@@ -197,8 +199,8 @@ function ofRequest(desk: Desk, id: number, context: Context): Result<Waits, NotT
   if (waiting === null || !seesRequest(waiting, context.actor)) {
     return refuse({ code: 'request_unknown', requestId: id });
   }
-  const { asked, hash, rule, given } = waiting;
-  const { maker, state } = waiting.request;
+  const { asked, hash, rule, taken } = waiting;
+  const { state } = waiting.request;
   if (state !== 'waits') return refuse({ code: 'request_decided', requestId: id, state });
   const setting = asked.deed === 'setPolicy' ? asked.name : null;
   return ok({
@@ -206,13 +208,12 @@ function ofRequest(desk: Desk, id: number, context: Context): Result<Waits, NotT
     version: 1,
     hash,
     rule,
-    makers: [maker],
-    given,
+    taken,
     isReached:
       !rule.levels.includes('comply') &&
       isOverridable(asked.deed, setting) &&
       !undoesWhatStands(desk, asked),
-    isSigner: maySign({ rule, makers: [maker], given }, context.actor).ok,
+    isSigner: maySign(waiting, context.actor).ok,
     happen: (w) => requestHappens(desk, w, waiting, context),
   });
 }
@@ -236,15 +237,15 @@ const PARTICIPANT_KINDS = ['participant_position', 'participant_settlement'] as 
 function requestHappens(
   desk: Desk,
   w: Writing,
-  { request, asked, hash }: WaitingRequest,
+  waiting: WaitingRequest,
   context: Context,
 ): Result<null, Refusal<'request_cannot_be_done'>> {
+  const { request, asked, hash } = waiting;
   const requestId = request.id;
-  const maker = actorToday(desk, request.maker, context.now);
-  if (maker === null || !holds(maker, DEEDS[asked.deed])) {
-    return refuse({ code: 'request_cannot_be_done', requestId, why: 'not_permitted' });
-  }
-  const done = carryOut(desk, w, asked, { maker, context, words: request.remark ?? '' });
+  const maker = makerToday(desk, waiting, context, [BY]);
+  if (!maker.ok) return maker;
+  const persons = { maker: maker.value, context, words: request.remark ?? '' };
+  const done = carryOut(desk, w, asked, persons);
   if (!done.ok) {
     return refuse({ code: 'request_cannot_be_done', requestId, why: done.refusal.code });
   }
@@ -264,13 +265,12 @@ function ofPayment(desk: Desk, id: number, context: Context): Result<Waits, NotT
   if (!holds(context.actor, 'sign')) return refuse({ code: 'payment_unknown', paymentId: id });
   const found = waitingApproval(desk, id);
   if (!found.ok) return found;
-  const { payment, now, rule, given } = found.value;
+  const { payment, now, rule, taken } = found.value;
   return ok({
     version: now.payment.version,
     hash: now.hash,
     rule,
-    makers: now.payment.makers,
-    given,
+    taken,
     isReached: accountsAreOpen(desk, found.value),
     isSigner: maySignFor(desk, found.value, context).ok,
     happen: (w) => {

@@ -3,12 +3,18 @@
 import { APPROVAL_RULES, type ApprovalRule, ruleNamed } from '../domain/approval-policy.ts';
 import { known } from '../domain/assert.ts';
 import type { Context } from '../domain/context.ts';
-import { dateOfInstant } from '../domain/instants.ts';
-import { actorOf, authoritiesOf, personOf as rowOfPerson } from '../domain/people.ts';
-import { type Actor, DEEDS, holds, type NotPermitted, personOf } from '../domain/permissions.ts';
+import {
+  type Actor,
+  DEEDS,
+  holds,
+  type NotPermitted,
+  type Permission,
+  personOf,
+} from '../domain/permissions.ts';
 import { remindAgainAt } from '../domain/reminding.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { RetentionSubject } from '../domain/retention.ts';
+import { asSecond, takenUpBy } from '../domain/second-person.ts';
 import { type GivenSignature, maySign, type NotSigner, openLevels } from '../domain/signing.ts';
 import { digestOf } from '../ledger/digest.ts';
 import { type Remark, remarkOf } from '../ledger/remarks.ts';
@@ -25,6 +31,7 @@ import {
 import { correctionRemark } from './correct-entry.ts';
 import type { Desk } from './desk.ts';
 import { readAsked, writeAsked } from './kept-asking.ts';
+import { actorToday, takenBy, takenBySigning } from './taken-up.ts';
 
 /** Requests that wait at one time; the next one is refused. */
 export const REQUESTS_MAX = 1000;
@@ -96,6 +103,8 @@ export type WaitingRequest = {
   readonly hash: Buffer;
   readonly rule: ApprovalRule;
   readonly given: readonly GivenSignature[];
+  /** Whom its asking and its signatures took up; see `maySign`. */
+  readonly taken: readonly string[];
 };
 
 /** Says which form was hashed, so that a changed one never counts by accident. */
@@ -113,7 +122,11 @@ export function shownRequest(desk: Desk, request: DeedRequest): WaitingRequest {
   // The maker's words are covered by their own commitment in the chain, and may be erased.
   const hash = digestOf([FORM, id, input, request.rule, maker, remark === null ? 0 : 1, ...lines]);
   const rule = known(ruleOf(desk, asked) ?? ruleNamed(request.rule), 'it waits by a row');
-  return { request, asked, effect, hash, rule, given: desk.book.requests.given(id, hash) };
+  const given = desk.book.requests.given(id, hash);
+  const permission = DEEDS[asked.deed];
+  const asking = takenBy(desk, [{ person: maker, sequence: request.sequence, permission }]);
+  const taken = [...asking, ...takenBySigning(desk, rule.levels, given)];
+  return { request, asked, effect, hash, rule, given, taken };
 }
 
 /** Whether `actor` may ask for or sign anything of this kind at all. */
@@ -133,14 +146,6 @@ export function seesRequest({ request, rule }: WaitingRequest, actor: Actor): bo
   if (rule.levels.some((permission) => holds(actor, permission))) return true;
   if (rule.levels.includes('comply')) return false;
   return holds(actor, DEEDS[request.asked]) || holds(actor, 'see_book');
-}
-
-/** Whether `actor` may sign it now; see `maySign`. */
-export function maySignRequest(
-  { request, rule, given }: WaitingRequest,
-  actor: Actor,
-): ReturnType<typeof maySign> {
-  return maySign({ rule, makers: [request.maker], given }, actor);
 }
 
 export const REQUEST_DECISIONS = ['approved', 'rejected', 'withdrawn', 'reminded'] as const;
@@ -211,7 +216,7 @@ export function decideRequest(desk: Desk, input: DecideRequestInput, context: Co
       book.requests.say(w, { ...word, word: 'reminded' });
       return ok({ state: 'waits', open: openLevels(waiting).length });
     }
-    const signable = maySignRequest(waiting, actor);
+    const signable = maySign(waiting, actor);
     if (!signable.ok) return signable;
     const { level, open } = signable.value;
     if (decision === 'rejected' && remark.trim() === '') return refuse({ code: 'remark_required' });
@@ -243,26 +248,39 @@ export function subjectOf(asked: AskedDeed): RetentionSubject | null {
 function carriedOut(
   desk: Desk,
   w: Parameters<typeof carryOut>[1],
-  { request, asked }: WaitingRequest,
+  waiting: WaitingRequest,
   context: Context,
 ): Result<RequestDecided, DecideRequestRefusal> {
-  const maker = actorToday(desk, request.maker, context.now);
+  const { request, asked, rule } = waiting;
+  const maker = makerToday(desk, waiting, context, rule.levels);
+  if (!maker.ok) return maker;
+  const persons = { maker: maker.value, context, words: request.remark ?? '' };
+  const done = carryOut(desk, w, asked, persons);
+  if (done.ok) return ok({ state: 'done', open: 0 });
+  const { code: why } = done.refusal;
+  return refuse({ code: 'request_cannot_be_done', requestId: request.id, why });
+}
+
+/**
+ * Who asked, as what they are when it is carried out by the word of the context's actor, who says it by
+ * one of `permissions`. Refuses `request_cannot_be_done`: the maker may no longer do it, or may today
+ * only by the authority that the other speaks by.
+ */
+export function makerToday(
+  desk: Desk,
+  { request, asked }: WaitingRequest,
+  { actor, now }: Context,
+  permissions: readonly Permission[],
+): Result<Actor, Refusal<'request_cannot_be_done'>> {
   const requestId = request.id;
+  const maker = actorToday(desk, request.maker, now);
   if (maker === null || !holds(maker, DEEDS[asked.deed])) {
     return refuse({ code: 'request_cannot_be_done', requestId, why: 'not_permitted' });
   }
-  const done = carryOut(desk, w, asked, { maker, context, words: request.remark ?? '' });
-  if (done.ok) return ok({ state: 'done', open: 0 });
-  const { code: why } = done.refusal;
-  return refuse({ code: 'request_cannot_be_done', requestId, why });
-}
-
-/** The person with this actor's id, as they are on the day of `now`; null when they have left. */
-export function actorToday({ book, zone }: Desk, id: string, now: number): Actor | null {
-  const person = rowOfPerson(id);
-  const row = person === null ? null : book.people.byId(person);
-  if (row === null || row.ended) return null;
-  const day = dateOfInstant(now, zone);
-  const authorities = authoritiesOf(row.id, book.people.grants(), day);
-  return actorOf(row.id, row.name ?? '', authorities);
+  const taken = takenUpBy(maker, DEEDS[asked.deed]);
+  const isSecond = permissions.some(
+    (each) => holds(actor, each) && asSecond(actor, each, taken) !== null,
+  );
+  if (isSecond) return ok(maker);
+  return refuse({ code: 'request_cannot_be_done', requestId, why: 'second_person_must_differ' });
 }

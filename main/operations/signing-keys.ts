@@ -3,14 +3,9 @@
 import { mayHoldKey, SIGNING_KEYS_MAX, type SigningKeyState } from '../domain/carried.ts';
 import type { Context } from '../domain/context.ts';
 import { actorId, personOf } from '../domain/people.ts';
-import {
-  type Actor,
-  DEEDS,
-  holds,
-  holdsByLentOnly,
-  type NotPermitted,
-} from '../domain/permissions.ts';
+import { type Actor, DEEDS, holds, type NotPermitted } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { asSecond } from '../domain/second-person.ts';
 import { signingKeysOf } from '../ledger/signing-keys.ts';
 import type { Desk } from './desk.ts';
 
@@ -85,7 +80,8 @@ export type DecideSigningKeyRefusal = Refusal<
 
 /**
  * An administrator signs for a key, which is in force from then on, or refuses it. Refuses
- * `signing_key_unknown`, `signing_key_not_waiting`, `second_person_must_differ` (it is their own),
+ * `signing_key_unknown`, `signing_key_not_waiting`, `second_person_must_differ` (it is their own, or
+ * of whom they hold the right from),
  * `person_ended`.
  */
 export function decideSigningKey(desk: Desk, input: DecideSigningKeyInput, context: Context) {
@@ -99,8 +95,7 @@ export function decideSigningKey(desk: Desk, input: DecideSigningKeyInput, conte
     const { person, state } = key;
     if (state !== 'asked') return refuse({ code: 'signing_key_not_waiting', key: id, state });
     const { actor } = context;
-    const owner = actorId(person);
-    if (actor.id === owner || holdsByLentOnly(actor, 'manage_people', [owner])) {
+    if (asSecond(actor, 'manage_people', [actorId(person)]) === null) {
       return refuse({ code: 'second_person_must_differ', duty: 'manage_people', actor: actor.id });
     }
     if (decision === 'refuse') {

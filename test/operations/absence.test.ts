@@ -9,7 +9,7 @@ import type { Actor } from '../../main/domain/permissions.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { endAbsence, type MarkAbsentInput, markAbsent } from '../../main/operations/absence.ts';
 import { askGrant, decideGrant, endGrant } from '../../main/operations/grants.ts';
-import { actorToday } from '../../main/operations/requests.ts';
+import { actorToday } from '../../main/operations/taken-up.ts';
 import { standing, take } from './epochs.ts';
 import { bank, idOf, NAMES, type Name } from './override-bank.ts';
 import { policy, sign } from './persons.ts';

@@ -8,7 +8,16 @@ import { decide } from './asked-decide.ts';
 import { KINDS, type Kind, MAY, Model, type Thing } from './asked-model.ts';
 import { HOUR, outsiders } from './asked-override-model.ts';
 import { acknowledge, confirm, override, turn } from './asked-overrides.ts';
-import { changeRoles, comeAndGo, DAY, endSomething, grant, heal, lend } from './asked-people.ts';
+import {
+  back,
+  changeRoles,
+  comeAndGo,
+  DAY,
+  endSomething,
+  grant,
+  heal,
+  lend,
+} from './asked-people.ts';
 import { type Counts, keep, look, type Run, send } from './asked-run.ts';
 import { BEGIN, dayOf, newWorld, PEOPLE, type World, type WorldPlant } from './asked-world.ts';
 
@@ -69,7 +78,7 @@ function runOf(world: World, chance: Seeded, counts: Counts, found: string[]): R
 /** Something is asked for, mostly by who may; then anybody does anything, mostly about that. */
 function history(run: Run): void {
   const { chance, model } = run;
-  const isOverride = chance.int(3) === 0;
+  const isOverride = chance.int(2) === 0;
   const tried = OVERRIDDEN.filter(
     (each) => outsiders(model, { kind: each, maker: 0 }, PEOPLE).length > 1,
   );
@@ -77,6 +86,7 @@ function history(run: Run): void {
   if (isOverride) turn(run);
   heal(run, kind);
   const able = PEOPLE.filter((person) => model.may(person, asksOf(kind)));
+  if (chance.int(10) === 0) deputiesOfOne(run, kind);
   ask(run, kind, chance.int(8) > 0 && able.length > 0 ? chance.pick(able) : chance.pick(PEOPLE));
   // Two who want another thing of one setting: the first that is done makes the other another one.
   if (chance.int(3) === 0 && able.length > 0) ask(run, kind, chance.pick(able));
@@ -169,7 +179,8 @@ function standIn(run: Run, thing: Thing): void {
   const { chance, model } = run;
   const begun = model.overrides.newestOf(thing);
   const lender = begun === null || chance.int(4) === 0 ? thing.maker : begun.by;
-  const deputy = lend(run, lender);
+  // Mostly one who could have confirmed it otherwise.
+  const deputy = lend(run, lender, outsiders(model, thing, PEOPLE));
   if (deputy === null) return;
   if (begun !== null && lender === begun.by) confirm(run, thing, deputy);
   else if (chance.int(4) === 0) override(run, thing, deputy);
@@ -195,6 +206,23 @@ function signerOf({ chance, model }: Run, { kind, maker }: Thing, anybody: numbe
     [anybody],
   ]);
   return of.length > 0 ? chance.pick(of) : anybody;
+}
+
+/** Two stand in for one person: one asks by that, and the other signs, or who was absent does. */
+function deputiesOfOne(run: Run, kind: Kind): void {
+  const { chance, model, things } = run;
+  const able = PEOPLE.filter((person) => model.may(person, asksOf(kind)));
+  const absent = able.length > 0 ? chance.pick(able) : chance.pick(PEOPLE);
+  const [first, second] = [lend(run, absent), lend(run, absent)];
+  if (first === null || second === null) return;
+  ask(run, kind, first);
+  const thing = things.findLast((each) => each.kind === kind && each.maker === first);
+  if (thing === undefined) return;
+  if (chance.int(2) === 0) decide(run, thing, second, 'yes');
+  else {
+    back(run, absent, absent);
+    decide(run, thing, absent, 'yes');
+  }
 }
 
 /** The same again, with the same key: answered as before, and nothing happens. */

@@ -91,6 +91,8 @@ export type Thing = {
   readonly kind: Kind;
   readonly id: number;
   readonly maker: number;
+  /** The maker, and whoever lent them the right to it where they did not hold it themselves. */
+  readonly behind: readonly number[];
   /** What was asked for, where it is a request. */
   readonly asked: AskedDeed | null;
   ended: boolean;
@@ -240,10 +242,22 @@ export class Model {
 
   /** How the thing stands, and what its maker and `signer` may, before a word is said. */
   beforeWord(thing: Thing, signer: number): Before {
-    // What the maker lent is the maker's own authority once more.
-    const sign = this.may(signer, MAY[thing.kind].signs, thing.maker);
-    const make = this.may(thing.maker, MAY[thing.kind].asks);
+    // Whoever's authority it was made by has no second word on it, and nobody has by what they lend.
+    const { kind, maker } = thing;
+    const today = MAY[kind].asks.length === 0 ? [] : this.behind(maker, MAY[kind].asks);
+    const behind = [...thing.behind, ...today];
+    const sign = !behind.includes(signer) && this.may(signer, MAY[kind].signs, ...behind);
+    const make = this.may(maker, MAY[kind].asks);
     return { standing: this.standsNow(thing), may: { sign, make } };
+  }
+
+  /** A person, and whoever lends them one of these roles today where they hold none themselves. */
+  behind(person: number, roles: readonly Role[]): readonly number[] {
+    const places = this.running().filter((each) => each.standsFor > 0 && each.person === person);
+    const lenders = [...new Set(places.map(({ standsFor }) => standsFor))];
+    if (this.may(person, roles, ...lenders)) return [person];
+    const others = (lender: number) => lenders.filter((each) => each !== lender);
+    return [person, ...lenders.filter((each) => this.may(person, roles, ...others(each)))];
   }
 
   /**

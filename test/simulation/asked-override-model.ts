@@ -15,6 +15,8 @@ export type ModelOverride = {
   readonly id: number;
   readonly thing: Thing;
   readonly by: number;
+  /** Whoever began and confirmed it, and whose authority they did it by. */
+  readonly behind: number[];
   /** Milliseconds UTC. */
   readonly at: number;
   readonly standing: string;
@@ -27,6 +29,8 @@ export type BeforeOverride = {
   readonly standing: string;
   readonly isOn: boolean;
   readonly begun: ModelOverride | null;
+  /** Who speaks now, and by whose authority. */
+  readonly behind: readonly number[];
   readonly may: {
     readonly override: boolean;
     readonly sign: boolean;
@@ -54,16 +58,20 @@ export class OverrideModel {
     const { model } = this;
     const begun = this.newestOf(thing);
     const { standing, may } = model.beforeWord(thing, person);
-    const still = begun !== null && model.may(begun.by, OVERRIDES, thing.maker);
+    const isSecond = (of: number, to: readonly number[]): boolean =>
+      !to.includes(of) && model.may(of, OVERRIDES, ...to);
     return {
       standing,
       isOn: model.setting('emergencyOverride') === 'on',
       begun,
+      behind: model.behind(person, OVERRIDES),
       may: {
         ...may,
-        override: model.may(person, OVERRIDES, thing.maker),
-        firstStill: still,
-        isDeputy: begun !== null && model.areDeputies(begun.by, person),
+        override: isSecond(person, thing.behind),
+        firstStill: begun !== null && isSecond(begun.by, thing.behind),
+        isDeputy:
+          begun !== null &&
+          (model.areDeputies(begun.by, person) || !isSecond(person, begun.behind)),
       },
     };
   }
@@ -74,8 +82,9 @@ export class OverrideModel {
     this.either(what, thing, person, seen, before);
     if (this.isOpen(before)) this.wrong(what, 'one is begun already');
     const at = this.world.on.now;
-    const { standing } = before;
-    this.all.push({ id, thing, by: person, at, standing, confirmedBy: null, isRead: false });
+    const { standing, behind } = before;
+    const said = { by: person, behind: [...behind], at, standing };
+    this.all.push({ id, thing, ...said, confirmedBy: null, isRead: false });
     this.model.nothingBut(null, what, 1n);
   }
 
@@ -90,6 +99,7 @@ export class OverrideModel {
       if (begun.by === person) this.wrong(what, 'one person');
       if (begun.confirmedBy !== null) this.wrong(what, 'a second time');
       begun.confirmedBy = person;
+      begun.behind.push(...before.behind);
     }
     if (!may.firstStill) this.wrong(what, 'who began it may no longer');
     if (may.isDeputy) this.wrong(what, 'one stands in for the other');
@@ -99,19 +109,19 @@ export class OverrideModel {
 
   /** Judges that `person` said that they read the report. */
   read(override: ModelOverride, person: number, may: boolean): void {
-    const { thing, by, confirmedBy } = override;
+    const { thing, behind, confirmedBy } = override;
     const what = `override ${override.id} read by ${person}`;
     if (confirmedBy === null) this.wrong(what, 'nothing happened by it');
     if (override.isRead) this.wrong(what, 'a second time');
-    if ([thing.maker, by, confirmedBy].includes(person)) this.wrong(what, 'they took part');
+    if ([...thing.behind, ...behind].includes(person)) this.wrong(what, 'they took part');
     if (!may) this.wrong(what, 'who may not');
     override.isRead = true;
     this.model.nothingBut(null, what, 1n);
   }
 
   /** Whether `person` may read a report, but for what those lend who took part in it. */
-  mayRead({ thing, by, confirmedBy }: ModelOverride, person: number): boolean {
-    return this.model.may(person, READS, thing.maker, by, confirmedBy ?? 0);
+  mayRead({ thing, behind }: ModelOverride, person: number): boolean {
+    return this.model.may(person, READS, ...thing.behind, ...behind);
   }
 
   private either(

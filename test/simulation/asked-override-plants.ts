@@ -12,7 +12,8 @@ import {
   type OverrideWaitRefusal,
   overrideWait,
 } from '../../main/operations/override-wait.ts';
-import { actorToday, shownRequest } from '../../main/operations/requests.ts';
+import { shownRequest } from '../../main/operations/requests.ts';
+import { actorToday } from '../../main/operations/taken-up.ts';
 import { dayOf, type World, type WorldPlant } from './asked-world.ts';
 
 type Desk = Parameters<typeof overrideWait>[0];
@@ -140,8 +141,10 @@ export const OVERRIDE_PLANTS: { readonly [rule: string]: WorldPlant } = {
         actorId(person) === idOf(context.actor);
       const { grants } = people;
       people.grants = () => grants.call(people).filter((grant) => !isBoth(grant));
+      const authorities = context.actor.authorities?.map(({ lentBy: _, ...own }) => own) ?? [];
+      const actor = { ...context.actor, authorities };
       try {
-        return overrideWait(desk, input, context);
+        return overrideWait(desk, input, { ...context, actor });
       } finally {
         people.grants = grants;
       }
@@ -171,6 +174,10 @@ export const LENT_PLANTS: { readonly [rule: string]: WorldPlant } = {
       const authorities = actor.authorities?.map(({ lentBy: _, ...own }) => own) ?? [];
       return { ...actor, authorities };
     };
+  },
+  'the authority of one absent person stands for two words': ({ on }) => {
+    // Then only who spoke counts, and not by whose authority they did.
+    on.book().people.wasDeputy = () => false;
   },
   'who is absent acts': seatedByAll((grants) => grants.filter(({ kind }) => kind !== 'absence')),
   'a deputy who was only named holds already': seatedByAll((grants) =>

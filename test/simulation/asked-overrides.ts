@@ -31,8 +31,8 @@ export function override(run: Run, thing: Thing, anybody: number): void {
   const others = may.filter((person) => person !== begun?.by);
   const one = begun === null ? thing.maker : begun.by;
   const signers = PEOPLE.filter((person) => model.may(person, MAY[thing.kind].signs));
-  const wrong = chance.pick([[thing.maker], [one], signers, [anybody]]);
-  const of = chance.int(4) > 0 ? others : wrong;
+  const wrong = chance.pick([[thing.maker], [one], signers, signers, [anybody]]);
+  const of = chance.int(3) > 0 ? others : wrong;
   const person = of.length > 0 ? chance.pick(of) : anybody;
   if (begun === null || chance.int(6) === 0) say(run, thing, person, 'begin');
   else confirm(run, thing, person);

@@ -61,15 +61,19 @@ export function heal(run: Run, kind: Kind): void {
   if (thing !== null) decide(run, thing, second, 'yes');
 }
 
-/** Somebody takes another's place from today, as two administrators have it; null where none could. */
-export function lend(run: Run, standsFor: number): number | null {
+/**
+ * Somebody takes another's place from today, as two administrators have it, where it can be one of
+ * `wanted`; null where none could.
+ */
+export function lend(run: Run, standsFor: number, wanted: readonly number[] = []): number | null {
   const { chance, model } = run;
   const others = PEOPLE.filter((person) => person !== standsFor && !model.left.has(person));
   const able = others.filter((person) => model.may(person, ['administrator']));
   const [first, second] = able;
   const those = others.filter((person) => person !== first && person !== second);
   if (first === undefined || second === undefined || those.length === 0) return null;
-  const person = chance.pick(those);
+  const best = those.filter((person) => wanted.includes(person));
+  const person = chance.pick(best.length > 0 ? best : those);
   const thing = grant(run, first, { person, standsFor, days: chance.int(2) });
   if (thing !== null) decide(run, thing, second, 'yes');
   return person;
@@ -103,11 +107,13 @@ export function comeAndGo(run: Run, thing: Thing, person: number): void {
   const marker = able.length > 0 ? chance.pick(able) : person;
   const by = chance.pick([whom, marker, marker]);
   goes(run, whom, by);
+  // Said once more by whoever may.
+  if (chance.int(3) === 0) goes(run, whom, marker);
   if (by === whom) back(run, whom, chance.pick(PEOPLE));
   else decide(run, thing, by, 'yes');
 }
 
-function back(run: Run, whom: number, by: number): void {
+export function back(run: Run, whom: number, by: number): void {
   const { model } = run;
   const said = send(run, by, (on, submissionId) =>
     endAbsence(on.desk(), { submissionId, person: whom }, on.context()),

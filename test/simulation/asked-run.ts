@@ -4,7 +4,7 @@ import type { Result } from '../../main/domain/result.ts';
 import { shownRequest } from '../../main/operations/requests.ts';
 import type { TestDesk } from '../operations/test-desk.ts';
 import type { Seeded } from '../preload/seeded.ts';
-import type { Model, Thing } from './asked-model.ts';
+import { MAY, type Model, type Thing } from './asked-model.ts';
 import { asPerson, type World } from './asked-world.ts';
 
 /** What a person was shown of a thing: the hash that binds, and what stood there. */
@@ -56,7 +56,10 @@ export function send<T>(
   return said;
 }
 
-export function keep(run: Run, thing: Thing): Thing {
+export function keep(run: Run, made: Omit<Thing, 'behind'>): Thing {
+  const { asks, signs } = MAY[made.kind];
+  const behind = run.model.behind(made.maker, asks.length > 0 ? asks : signs);
+  const thing = { ...made, behind };
   run.things.push(thing);
   look(run, thing);
   return thing;

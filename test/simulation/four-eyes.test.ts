@@ -29,11 +29,13 @@ const CODES = [
 test('a signature that counts for another version is found', () => {
   const { found } = runFourEyes(500, 7, (on) => {
     const { approvals, db } = on.book();
-    const all = db.prepare<[number], { level: bigint; person: string }>(
-      "SELECT level, person FROM approvals WHERE payment = ? AND word = 'approved'",
+    const all = db.prepare<[number], { level: bigint; person: string; sequence: bigint }>(
+      "SELECT level, person, deed AS sequence FROM approvals WHERE payment = ? AND word = 'approved'",
     );
     approvals.given = (payment) =>
-      all.all(payment).map(({ level, person }) => ({ level: Number(level), person }));
+      all.all(payment).map(({ level, person, sequence }) => {
+        return { level: Number(level), person, sequence: Number(sequence) };
+      });
   });
   assert.notDeepEqual(found, []);
 });

@@ -38,7 +38,7 @@ function signersOf(grant: GrantShown, all: People): readonly string[] {
   return all.people.flatMap(({ person, ended, name, roles }) => {
     const signer: Actor = { id: actorId(person), name: name ?? '', roles };
     if (ended || !holds(signer, 'manage_people')) return [];
-    return maySign(asGrant(grant), signer, true).ok ? [all.nameOf(signer.id)] : [];
+    return maySign(asGrant(grant), signer, true, [grant.askedBy]).ok ? [all.nameOf(signer.id)] : [];
   });
 }
 
@@ -51,7 +51,7 @@ function Words({ grant, all, onHanded }: Props & { readonly grant: GrantShown })
   const may = useMay('decideGrant');
   const actor = useOfficeState(({ session }): Actor | null => session?.actor ?? null);
   if (!may || actor === null) return null;
-  const allowed = maySign(asGrant(grant), actor, true);
+  const allowed = maySign(asGrant(grant), actor, true, [grant.askedBy]);
   const isMine = grant.askedBy === actor.id;
   async function say(decision: 'sign' | 'refuse') {
     const asked = { grant: grant.grant, decision };

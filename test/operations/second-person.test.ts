@@ -1,0 +1,138 @@
+// Goal: whatever takes two people takes two persons and the authority of two. Of every deed of the
+// policy's table and of the contract: whoever made it says no second word on it, not in another role
+// nor in another's place; nor does their deputy by what they lent, nor two deputies of one absent
+// person together, nor who was absent after their deputy; and another may. Method: people with grants
+// in a book, every deed made once by a person's own authority and once in another's place.
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { APPROVAL_RULES, isSignedDeed } from '../../main/domain/approval-policy.ts';
+import { ROLES } from '../../main/domain/permissions.ts';
+import { paymentId } from '../../main/ledger/payment-ids.ts';
+import { approve } from '../../main/operations/approve.ts';
+import { contract } from '../../preload/contract/contract.ts';
+import { newWorld } from '../simulation/asked-world.ts';
+import { take } from './epochs.ts';
+import { withPeople } from './five-people.ts';
+import { house } from './house-desk.ts';
+import { policy, shownOf, signedByTwo } from './persons.ts';
+import { castOf, speak, whileLent } from './second-cast.ts';
+import { branchRows, HOUSE_ROWS, OVERRIDE_ROWS, type Row, type Stage, TO } from './second-deeds.ts';
+import { assertSound, done, refused, type TestDesk } from './test-desk.ts';
+
+const NOT_SECOND = ['second_person_must_differ', 'override_by_deputies'];
+
+type Made = { readonly row: Row; readonly id: number };
+
+/** Nobody of `persons` is told anything but that they are no second person. */
+function noSecond(stage: Stage, made: readonly Made[], person: number, who: string): void {
+  for (const { row, id } of made) {
+    const { code } = speak(stage.on, person, () => refused(row.second(stage, id)));
+    assert.ok(NOT_SECOND.includes(code), `${row.what} by ${who}: ${code}`);
+  }
+}
+
+function another(stage: Stage, made: readonly Made[]): void {
+  for (const { row, id } of made) {
+    const said = speak(stage.on, stage.cast.other, () => row.second(stage, id));
+    assert.equal(said.ok ? 'done' : said.refusal.code, row.told ?? 'done', row.what);
+  }
+}
+
+/** Goes through all that the file's head says, and answers the rules by which the deeds waited. */
+function play(stage: Stage, rows: readonly Row[]): readonly string[] {
+  const { on, cast } = stage;
+  const { maker, colleague, absent, deputy, first, second } = cast;
+  const make = (row: Row, time: 0 | 1): Made => ({ row, id: row.make(stage, time) });
+  const made = speak(on, maker, () => rows.map((row) => make(row, 0)));
+  const rules = made.flatMap(({ row, id }) => row.ruleOf?.(stage, id) ?? []);
+  noSecond(stage, made, maker, 'whoever made it');
+  whileLent(on, [maker], colleague, () =>
+    noSecond(stage, made, maker, 'whoever made it, in the place of another'),
+  );
+  whileLent(on, [deputy], maker, () => noSecond(stage, made, deputy, 'the deputy of its maker'));
+  another(stage, made);
+  const lent = rows.filter(({ isOwn }) => isOwn !== true);
+  const inPlace = whileLent(on, [first, second], absent, () => {
+    const those = speak(on, first, () => lent.map((row) => make(row, 1)));
+    noSecond(stage, those, second, 'another deputy of the same absent person');
+    return those;
+  });
+  noSecond(stage, inPlace, absent, 'who was absent, after their deputy');
+  whileLent(on, [first], absent, () => another(stage, inPlace));
+  return rules;
+}
+
+function staged(t: TestContext) {
+  const world = newWorld(t, 5);
+  const { on } = world;
+  const key = '5e'.repeat(32);
+  signedByTwo(on, {
+    deed: 'setBranchKey',
+    book: TO,
+    name: 'East',
+    publicKey: key,
+    state: 'trusted',
+  });
+  policy(on, 'authorityLimit:EUR', '1000');
+  policy(on, 'secondAuthorityLimit:EUR', '2000');
+  return { world, on, cast: castOf(on, 'all', ROLES) };
+}
+
+function repeatable(on: TestDesk): number {
+  const payments = [{ amount: '5.00', to: 'payee' }];
+  return paymentId(take(on, { messageId: 'BEFORE', blocks: [{ from: 'payer', payments }] }), 0);
+}
+
+test('no deed that takes two people is done by one of them, or by the authority of one', (t) => {
+  const stage = staged(t);
+  const { on, world } = stage;
+  const rows = branchRows(repeatable(on));
+  const cast = castOf(on, 'answers', ['supervisor']);
+  const rules = [...play(stage, rows), ...play({ on, world, cast }, OVERRIDE_ROWS)];
+  const clearing = house(t, '5000.00');
+  clearing.book().db.pragma('synchronous = OFF');
+  withPeople(clearing);
+  const settling = { on: clearing, world, cast: castOf(clearing, 'all', ROLES) };
+  rules.push(...play(settling, HOUSE_ROWS));
+  assert.deepEqual([...new Set(rules)].sort(), APPROVAL_RULES.map(({ id }) => id).sort());
+  assertSound(on);
+  assertSound(clearing);
+});
+
+/** Asked before a key is offered; the deed is the other's. */
+const SAME_AS: { readonly [method: string]: string } = { offerKey: 'changeKey' };
+
+test('every method of the contract that may want a second person is a row', () => {
+  const served = new Set(
+    [...branchRows(0), ...OVERRIDE_ROWS, ...HOUSE_ROWS].flatMap(({ serves }) => serves),
+  );
+  const found = Object.entries(contract).flatMap(([method, declared]) => {
+    const codes: readonly string[] = 'refusals' in declared ? declared.refusals : [];
+    const wants = ['second_person_must_differ', 'second_person_required'];
+    return wants.some((code) => codes.includes(code)) ? [SAME_AS[method] ?? method] : [];
+  });
+  assert.deepEqual(
+    found.filter((method) => !served.has(method)),
+    [],
+  );
+  const known = [...served].filter((name) => !found.includes(name) && !isSignedDeed(name));
+  assert.deepEqual(known, [], 'a row is of what the contract has');
+});
+
+test('two deputies of one absent person do not give both signatures of a large payment', (t) => {
+  const { on, cast } = staged(t);
+  const payments = [{ amount: '25.00', to: 'payee' }];
+  const file = { messageId: 'BOTH', blocks: [{ from: 'payer', payments }] };
+  const id = speak(on, cast.maker, () => paymentId(take(on, file), 0));
+  const sign = (person: number) =>
+    speak(on, person, () => {
+      const input = { submissionId: on.newId(), paymentId: id, shown: shownOf(on, id), remark: '' };
+      return approve(on.desk(), input, on.context());
+    });
+  whileLent(on, [cast.first, cast.second], cast.absent, () => {
+    assert.equal(done(sign(cast.first)).open, 1);
+    assert.equal(refused(sign(cast.second)).code, 'second_person_must_differ');
+  });
+  assert.equal(refused(sign(cast.absent)).code, 'second_person_must_differ');
+  assert.equal(done(sign(cast.other)).open, 0);
+});
