@@ -4,33 +4,17 @@
 // with money that nobody is found for; the day is refused, then closed over it by name; axe looks at
 // each state, and what is shown is compared with what the office says.
 import { writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { AxeResults } from 'axe-core';
 import type { Locator, Page } from 'playwright/test';
 import { formatMinor } from '../../main/domain/money.ts';
 import { expect, test } from './app.ts';
-import { go, press } from './hands.ts';
+import { findingsInThemes, go, press } from './hands.ts';
 import { answerOf, prepareBook, submitFile, writeMaterial } from './material.ts';
 import { LANGUAGES, type Language, words } from './words.ts';
 
-const AXE = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
-
-async function findings(page: Page, state: string): Promise<string[]> {
-  if ((await page.evaluate('typeof axe')) === 'undefined') {
-    await page.evaluate(await readFile(AXE, 'utf8'));
-  }
-  const results: AxeResults = await page.evaluate('axe.run(document)');
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${state}: ${id} at ${target.join(' ')}`),
-  );
-}
-
-async function choose(page: Page, language: Language, theme: string): Promise<void> {
+async function choose(page: Page, language: Language): Promise<void> {
   const name = language === 'en' ? 'EN' : '简体中文';
   await page.getByRole('button', { name, exact: true }).click();
-  await press(page, `theme.${theme}`, language);
   await expect(page.locator('html')).toHaveAttribute('lang', language);
 }
 
@@ -77,7 +61,7 @@ test('the balances of the core-banking system are seen, then taken in', async ({
   ).toBeVisible();
   await expect(change).toBeDisabled();
   await dialog.getByLabel(words('settlement.number')).fill(first?.account ?? '');
-  expect(await findings(page, 'account')).toEqual([]);
+  expect(await findingsInThemes(page), 'account').toEqual([]);
   await change.click();
   await expect(dialog.getByText(words('settlement.day.accountDone'))).toBeVisible();
   const again = {
@@ -102,7 +86,7 @@ async function bookAnEvent(page: Page, ledger: Locator): Promise<void> {
   const row = dialog.getByRole('row').filter({ hasText: '1020' });
   await expect(row).toContainText('2210');
   await expect(row).toContainText('42.00');
-  expect(await findings(page, 'event')).toEqual([]);
+  expect(await findingsInThemes(page), 'event').toEqual([]);
   await book.click();
   await expect(dialog.getByText(words('settlement.event.done'))).toBeVisible();
   await press(dialog, 'close');
@@ -123,15 +107,13 @@ test('the day is closed over what is carried by name, and its head is shown', as
   answerOf(await client.applyInward({ submissionId: 'i1', ...inward }));
 
   for (const language of ['en', 'zh-CN'] as const) {
-    for (const theme of ['light', 'dark']) {
-      await choose(page, language, theme);
-      await go(page, 'settlement', language);
-      const section = page.getByRole('region', { name: words('settlement.day.title', language) });
-      await expect(section.getByRole('table').first()).toBeVisible();
-      expect(await findings(page, `${language} ${theme}`)).toEqual([]);
-    }
+    await choose(page, language);
+    await go(page, 'settlement', language);
+    const section = page.getByRole('region', { name: words('settlement.day.title', language) });
+    await expect(section.getByRole('table').first()).toBeVisible();
+    expect(await findingsInThemes(page), language).toEqual([]);
   }
-  await choose(page, 'en', 'light');
+  await choose(page, 'en');
   const section = page.getByRole('region', { name: words('settlement.day.title') });
   const { work } = answerOf(await client.dayView({}));
   const unapplied = work.find(({ kind }) => kind === 'item_unapplied');
@@ -144,7 +126,7 @@ test('the day is closed over what is carried by name, and its head is shown', as
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await expect(dialog).toBeVisible();
-  expect(await findings(page, 'dialog')).toEqual([]);
+  expect(await findingsInThemes(page), 'dialog').toEqual([]);
   const confirm = dialog.getByRole('button', { name: words('settlement.day.closeThis') });
   for (const rate of await dialog.getByLabel(words('settlement.day.rate')).all()) {
     await rate.fill('1.0825');

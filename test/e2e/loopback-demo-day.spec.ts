@@ -2,24 +2,13 @@
 // filled. Method: from the first start by mouse, through every scene that is offered in one language
 // and again in the other, with axe on the dialog; the loopback shell alone, because what is played is the
 // office, which is the same in both, and takes its time.
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright/test';
 import type { BookRole } from '../../main/domain/chart-of-accounts.ts';
 import { type DemoScreen, scenesOf, screenOf } from '../../main/domain/demo-scenes.ts';
 import { expect, test } from './app.ts';
-import { go, press } from './hands.ts';
+import { findingsInThemes, go, press } from './hands.ts';
 import { answerOf } from './material.ts';
 import { LANGUAGES, type Language, words } from './words.ts';
-
-const AXE = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
-
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  const results: AxeResults = await page.evaluate('axe.run(document)');
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`);
-}
 
 /** The clock beside the mark, by which the scenes are opened. */
 function clockName(language: Language): RegExp {
@@ -46,10 +35,7 @@ test('the demonstration is opened and its day is played on', async ({ app }) => 
   await expect(dialog).toBeVisible({ timeout: 200_000 });
   await expect(dialog.getByRole('button', { name: '12:30' })).toBeEnabled({ timeout: 200_000 });
   await expect(dialog.getByRole('button')).toHaveCount(scenesOf('participant').length + 4);
-  for (const theme of ['light', 'dark']) {
-    await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
-    expect(await findings(page)).toEqual([]);
-  }
+  expect(await findingsInThemes(page)).toEqual([]);
   await dialog.getByRole('button', { name: '10:42' }).click();
   await expect(dialog).toHaveCount(0);
   await playEveryScene(page, 'participant');
@@ -102,9 +88,6 @@ test('the demo clearing house is opened, with its own rooms and scenes', async (
   // The rows of the days before: what is shown is the book as it was played, not as it was opened.
   const settled = page.getByRole('region', { name: words('clearing.settled') });
   await expect(settled.getByRole('row')).toHaveCount(41);
-  for (const theme of ['light', 'dark']) {
-    await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
-    expect(await findings(page)).toEqual([]);
-  }
+  expect(await findingsInThemes(page)).toEqual([]);
   await playEveryScene(page, 'clearing');
 });
