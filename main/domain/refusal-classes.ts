@@ -97,6 +97,7 @@ export const CLASS_OF_REFUSAL = {
   grant_not_waiting: 'open',
   grant_unknown: 'open',
   hand_over_answered: 'open',
+  hand_over_before_restore: 'open',
   hand_over_closed: 'open',
   hand_over_not_of_file: 'open',
   hand_over_of_another_book: 'open',

@@ -246,9 +246,11 @@ export class HandOvers {
     return found.all(paymentId(batch, 0), paymentId(batch, RECORDS_PER_BATCH - 1)).map(Number);
   }
 
-  takenByName(name: string): TakeOver | null {
-    const sql = `${TAKEN} WHERE t.name = ?`;
-    const row = this.db.prepare<[Uint8Array], TakeOverRow>(sql).get(Buffer.from(name, 'hex'));
+  /** What was said of a hand-over of that book: another one that is called alike says nothing of it. */
+  takenByName(fromBook: string, name: string): TakeOver | null {
+    const sql = `${TAKEN} WHERE t.from_book = ? AND t.name = ?`;
+    const bytes = Buffer.from(name, 'hex');
+    const row = this.db.prepare<[string, Uint8Array], TakeOverRow>(sql).get(fromBook, bytes);
     return row === undefined ? null : asTakeOver(row);
   }
 

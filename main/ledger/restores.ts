@@ -97,6 +97,14 @@ export class Restores {
     assert(insert.run([...fields, digest]).changes === 1, 'the release was kept');
   }
 
+  /** When the book was last put back to a backup, in milliseconds UTC; null where it never was. */
+  lastAt(): number | null {
+    const sql = `SELECT d.at FROM restores r JOIN deeds d ON d.sequence = r.deed
+      ORDER BY r.id DESC LIMIT 1`;
+    const at = this.db.prepare<[], bigint>(sql).pluck().get();
+    return at === undefined ? null : Number(at);
+  }
+
   /** How many restores the book has been through. */
   count(): number {
     const count = this.db.prepare<[], bigint>('SELECT count(*) FROM restores').pluck().get();

@@ -46,7 +46,7 @@ CREATE TABLE hand_over_ends (
 CREATE TABLE take_overs (
   id          INTEGER PRIMARY KEY,
   deed        INTEGER NOT NULL,
-  name        BLOB    NOT NULL UNIQUE CHECK (length(name) = 16),
+  name        BLOB    NOT NULL CHECK (length(name) = 16),
   from_book   TEXT    NOT NULL,
   word        TEXT    NOT NULL CHECK (word IN ('taken', 'declined')),
   batch       INTEGER NOT NULL CHECK ((batch > 0) = (word = 'taken')),
@@ -56,7 +56,8 @@ CREATE TABLE take_overs (
   branch_key  INTEGER NOT NULL REFERENCES branch_keys (id),
   file        BLOB    NOT NULL CHECK (length(file) = 32),
   signature   BLOB    NOT NULL CHECK (length(signature) = 64),
-  digest      BLOB    NOT NULL CHECK (length(digest) = 8)
+  digest      BLOB    NOT NULL CHECK (length(digest) = 8),
+  UNIQUE (from_book, name)
 ) STRICT;
 CREATE INDEX take_overs_of ON take_overs (batch);
 `;

@@ -17,7 +17,7 @@ import { PEOPLE } from './schema-people.ts';
 export const APPLICATION_ID = 0x43464c31;
 
 /** `PRAGMA user_version`. A book with a greater one is from a newer program and is refused. */
-export const SCHEMA_VERSION = 38;
+export const SCHEMA_VERSION = 39;
 
 const TRAIL = `
 CREATE TABLE book (

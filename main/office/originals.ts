@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { constants, readdirSync, rmSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { Fault, ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { heldRing } from './key-ring.ts';
 import { anyBytes, createSealer, plainSize } from './sealed-file.ts';
 
@@ -78,7 +78,8 @@ function namesIn(store: string): readonly string[] {
  * Copies the file at `path` into the store and answers its hash; a file that is kept already is
  * not written again. Refuses `file_cannot_be_read` (missing, no right, a link, not a regular file),
  * `file_is_empty`, `file_is_too_large` (also when it grows beyond `most` bytes while it is read).
- * The source is opened once and never again.
+ * The source is opened once and never again. Faults: `disk_full`, `disk_failed`, with nothing left
+ * behind.
  */
 export async function keepOriginal(
   folder: string,
@@ -109,7 +110,10 @@ export async function keepOriginal(
   }
 }
 
-/** Keeps bytes that came within another file, whose hash the caller has seen; those kept stay. */
+/**
+ * Keeps bytes that came within another file, whose hash the caller has seen; those kept stay. Faults:
+ * `disk_full`, `disk_failed`, with nothing left behind.
+ */
 export async function keepBytes(
   folder: string,
   bytes: Uint8Array,
@@ -129,10 +133,26 @@ export async function keepBytes(
     }
     if (sealer !== null) await target.appendFile(sealer.end());
     await target.sync();
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw ofTheDisk(error);
   } finally {
     await target.close();
   }
   await nameOriginal(folder, partial, hash);
+}
+
+const DISK_FAULTS: ReadonlyMap<unknown, string> = new Map([
+  ['ENOSPC', 'disk_full'],
+  ['EDQUOT', 'disk_full'],
+  ['EIO', 'disk_failed'],
+]);
+
+/** The fault that an error of writing is, or the error itself where it is none of the disk's. */
+function ofTheDisk(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = DISK_FAULTS.get(Reflect.get(error, 'code'));
+  return code === undefined ? error : new Fault(code, error.message, { cause: error });
 }
 
 /** Copies and syncs; null, with nothing left behind, when the source has more than `most` bytes. */
@@ -161,7 +181,7 @@ async function copyAndHash(
     return { hash: digest.digest('hex'), size };
   } catch (error) {
     await rm(partial, { force: true });
-    throw error;
+    throw ofTheDisk(error);
   } finally {
     await target.close();
   }

@@ -41,6 +41,7 @@ type NotOurs = Refusal<
   | 'branch_key_unknown'
   | 'branch_key_ended'
   | 'hand_over_answered'
+  | 'hand_over_before_restore'
 >;
 
 export type AnswerHandOverRefusal = NotOurs | SubmitBatchRefusal | Refusal<'hand_over_not_of_file'>;
@@ -71,9 +72,26 @@ export function mayAnswer(
   const key = handOvers.keyOf(content.from, publicKey);
   if (key === null) return refuse({ code: 'branch_key_unknown' });
   if (key.state !== 'trusted') return refuse({ code: 'branch_key_ended', name: key.name });
-  const said = handOvers.takenByName(content.handOver)?.word ?? null;
+  const said = handOvers.takenByName(content.from, content.handOver)?.word ?? null;
   const next = afterWord(said, word);
-  return next.ok ? ok({ came: read.value, key }) : next;
+  if (!next.ok) return next;
+  if (word === 'declined' && mayHaveTaken(desk, content)) {
+    return refuse({ code: 'hand_over_before_restore' });
+  }
+  return ok({ came: read.value, key });
+}
+
+/** How far apart two branches' clocks may be before somebody notices, in milliseconds. */
+const CLOCKS_APART = 24 * 60 * 60 * 1000;
+
+/**
+ * Whether the book was put back to a backup since the other one gave this: it may have taken it, and
+ * paid, and not know. Taken once more it is judged, and paid or cancelled by whoever has asked the rail;
+ * declined, it would be the other book's to pay as well.
+ */
+function mayHaveTaken({ book }: Desk, { handedOverAt }: HandOverContent): boolean {
+  const restored = book.restores.lastAt();
+  return restored !== null && handedOverAt < restored + CLOCKS_APART;
 }
 
 /** What {@link answerHandOver} will answer whatever the batch's own file says; null when that decides. */
@@ -91,7 +109,8 @@ export function foreseeAnswerHandOver(desk: Desk, input: AnswerHandOverInput, co
  * Takes what came, or declines it, once and for good. Refuses `carried_unreadable`,
  * `carried_signature_wrong`, `original_altered` (the batch's bytes are not those that were signed for),
  * `hand_over_of_another_book` (it is for another, or one of the two is a demonstration),
- * `branch_key_unknown`, `branch_key_ended`, `hand_over_answered` (this book said its word on it), and of
+ * `branch_key_unknown`, `branch_key_ended`, `hand_over_answered` (this book said its word on it),
+ * `hand_over_before_restore` (declined by a book that was put back to a backup since), and of
  * what is taken `hand_over_not_of_file` (it says other counts, sums or another message than its file, or
  * what stayed cannot be told from it), then
  * as `submitBatch` does: also `duplicate_file` where the same came here by another way.

@@ -194,6 +194,7 @@ export const handOverMethods = {
       'branch_key_unknown',
       'branch_key_ended',
       'hand_over_answered',
+      'hand_over_before_restore',
       'hand_over_not_of_file',
       'file_has_refusing_problems',
       'file_not_of_this_book',

@@ -67,6 +67,7 @@ export const enHandOver = {
   key: 'Signed under',
   ofDemo: 'It is of a demonstration: no money moves.',
   answered: { taken: 'This book took it.', declined: 'This book declined it for ever.' },
+  receiptAgain: 'If its receipt was lost, it is made again below.',
   take: 'Take into this book',
   decline: 'Decline for ever',
   declineTitle: 'Decline it for ever?',
@@ -118,12 +119,19 @@ export const enHandOverRefusals = {
   },
   hand_over_unknown: {
     primary: 'This book knows no such hand-over.',
-    hint: 'Bring the file in on the workstation that it is for.',
+    hint: 'Bring the file in on the workstation that it is for. If this book was put back to a backup, ask the other branch what it took before you pay anything of it here.',
   },
-  hand_over_closed: { primary: 'This hand-over has had its word.' },
+  hand_over_closed: {
+    primary: 'This hand-over has had its word.',
+    hint: 'Nothing more is to be done: Hand-overs shows how it ended.',
+  },
   hand_over_answered: {
     primary: 'This book has said its word on this hand-over, once and for good.',
     hint: 'Sign its receipt again if the first one was lost.',
+  },
+  hand_over_before_restore: {
+    primary: 'This book was put back to a backup since, and may have taken this before.',
+    hint: 'Take it in, ask the rail what it has of it, and pay or cancel it here.',
   },
   hand_over_of_another_book: {
     primary: 'This was handed over to another book than this one.',

@@ -66,6 +66,7 @@ export const zhHandOver = {
   key: '签署密钥',
   ofDemo: '来自演示账簿：不涉及真实资金。',
   answered: { taken: '本账簿已接收。', declined: '本账簿已永久拒收。' },
+  receiptAgain: '如回执遗失，可在下方重新制作。',
   take: '接收到本账簿',
   decline: '永久拒收',
   declineTitle: '永久拒收？',
@@ -114,12 +115,19 @@ export const zhHandOverRefusals = {
   too_many_branch_keys: { primary: '本账簿已有 {{most}} 个分行密钥，已达上限。' },
   hand_over_unknown: {
     primary: '本账簿没有这一移交。',
-    hint: '请在它所属的工作站上导入。',
+    hint: '请在它所属的工作站上导入。如本账簿曾从备份恢复，请先向对方分行问明其接收了什么，再在此付款。',
   },
-  hand_over_closed: { primary: '这一移交已有答复。' },
+  hand_over_closed: {
+    primary: '这一移交已有答复。',
+    hint: '无须再做什么，“移交”中可见其结果。',
+  },
   hand_over_answered: {
     primary: '本账簿对这一移交已作过答复，只此一次。',
     hint: '如回执遗失，请重新签署回执。',
+  },
+  hand_over_before_restore: {
+    primary: '本账簿此后曾从备份恢复，可能已经接收过它。',
+    hint: '请接收，向清算渠道查明其收到了什么，再在此支付或撤销。',
   },
   hand_over_of_another_book: {
     primary: '这是移交给另一账簿的。',

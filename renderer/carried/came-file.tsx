@@ -109,7 +109,10 @@ function CameBatch({
       {said === null ? (
         <Answer file={file} shown={shown} onSaid={onSaid} />
       ) : (
-        <Message tone="info" text={{ primary: t(`handOver.answered.${said}`) }} />
+        <Message
+          tone="info"
+          text={{ primary: t(`handOver.answered.${said}`), detail: t('handOver.receiptAgain') }}
+        />
       )}
     </>
   );

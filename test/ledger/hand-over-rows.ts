@@ -33,7 +33,9 @@ export function handOverRows(on: TestDesk): void {
       ...{ saidBy: 'person:4', saidAt: on.now },
     };
     done(close(on, signedReceipt(receipt, asFile({ ...content, from: EAST }).publicKey)));
-    const came = { ...content, from: EAST, to: content.from };
+    // The book was put back once: what was handed over before that it does not decline.
+    const handedOverAt = on.now + 2 * 86_400_000;
+    const came = { ...content, from: EAST, to: content.from, handedOverAt };
     const name = paymentId(batch, 0).toString(16).padStart(32, '0');
     done(answer(on, asFile({ ...came, handOver: name }), 'declined', null));
   }

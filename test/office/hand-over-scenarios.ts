@@ -304,6 +304,16 @@ export const HAND_OVER_CALLS = {
       value(await word('declined'));
       return word('taken');
     }),
+    hand_over_before_restore: async ({ client, id }: RefusalWorld) => {
+      const key = await testKey('north');
+      const { book: to } = value(await client.branchKeys({}));
+      const { publicKey } = key;
+      const trusted = { book: 'north', name: 'North', publicKey, state: 'trusted' } as const;
+      value(await client.setBranchKey({ submissionId: id(), ...trusted }));
+      const { messageId, bytes } = fresh();
+      const file = handOverFile({ from: 'north', to, messageId, handedOverAt: 0 }, bytes, key);
+      return client.answerHandOver({ submissionId: id(), file, word: 'declined' });
+    },
     hand_over_not_of_file: answered(() => ({ said: { messageId: 'ANOTHER' } })),
     file_has_refusing_problems: answered(() => ({ bytes: Buffer.from('<Document/>') })),
     file_not_of_this_book: async ({ newOffice, id }: RefusalWorld) => {

@@ -19,6 +19,7 @@ import { test } from 'node:test';
 import {
   FILE_BYTES_MAX,
   hasOriginal,
+  keepBytes,
   keepOriginal,
   originalPath,
   originalSize,
@@ -154,4 +155,27 @@ test('half-made copies are removed at a start, and nothing else is', (t) => {
   }
   removePartials(folder);
   assert.deepEqual(readdirSync(originals), ['a'.repeat(64)]);
+});
+
+test('on a disk that is full nothing is kept by half, and the fault is told by its name', {
+  skip: process.platform !== 'linux' && 'needs /dev/full',
+}, async (t) => {
+  const folder = testFolder(t);
+  const store = join(folder, 'originals');
+  mkdirSync(store);
+  const bytes = someBytes(3000);
+  const path = join(folder, 'payroll.xml');
+  writeFileSync(path, bytes);
+  const ways = [
+    (copyId: string) => keepBytes(folder, bytes, sha256(bytes), copyId),
+    (copyId: string) => keepOriginal(folder, path, copyId),
+  ];
+  for (const [at, keep] of ways.entries()) {
+    // Whatever is written to it answers as a full disk does.
+    symlinkSync('/dev/full', join(store, `.partial-${at}`));
+    await assert.rejects(keep(String(at)), { name: 'Fault', code: 'disk_full' });
+    assert.deepEqual(readdirSync(store), []);
+  }
+  await keepBytes(folder, bytes, sha256(bytes), 'again');
+  assert.deepEqual(readdirSync(store), [sha256(bytes)]);
 });

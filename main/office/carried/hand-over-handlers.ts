@@ -299,7 +299,7 @@ async function shownFile({ desk }: Office, file: string): Promise<ShownFile> {
     isForHere: to === here,
     branch: trusted(from, publicKey),
     publicKey,
-    said: handOvers.takenByName(name)?.word ?? null,
+    said: handOvers.takenByName(from, name)?.word ?? null,
   });
 }
 
