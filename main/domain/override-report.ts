@@ -1,6 +1,7 @@
 // The report of emergency overrides as a file that a spreadsheet opens: who, what, why, when, and who
 // read of it.
 import { csvLine } from './csv.ts';
+import { isMasked } from './masked.ts';
 import type { OverrideKind, OverrideState } from './override.ts';
 
 type Said = { readonly person: string; readonly at: number; readonly reason: string | null };
@@ -29,9 +30,13 @@ const COLUMNS = [
   'effect',
   'bound_to',
   ...WORDS.flatMap((word) => [`${word}_by`, `${word}_at`, `${word}_reason`]),
+  'masked',
 ] as const;
 
-/** One record per override under a header; instants in UTC (ISO 8601), persons as `nameOf` has them. */
+/**
+ * One record per override under a header; instants in UTC (ISO 8601), persons as `nameOf` has them.
+ * The last field names those of the record in which an account was told masked, apart by spaces.
+ */
 export function overridesCsv(
   overrides: readonly ReportedOverride[],
   nameOf: (person: string) => string,
@@ -40,7 +45,9 @@ export function overridesCsv(
     const { overrideId, state, kind, thing, what, effect, shown } = override;
     const comesTo = effect.map((line) => `${line.what} ${line.after}`).join('; ');
     const said = WORDS.flatMap((word) => saidCells(override[word], nameOf));
-    return csvLine([overrideId, state, kind, thing ?? '', what, comesTo, shown, ...said]);
+    const fields = [overrideId, state, kind, thing ?? '', what, comesTo, shown, ...said];
+    const masked = COLUMNS.filter((_, at) => isMasked(String(fields[at] ?? '')));
+    return csvLine([...fields, masked.join(' ')]);
   });
   return [csvLine(COLUMNS), ...records].join('');
 }

@@ -23,7 +23,8 @@ export type DrawAccount = (shown: ShownAccount) => ReactNode;
 
 const itself = (actor: string): string => actor;
 
-const asText: DrawAccount = ({ account }) => <code>{grouped(account)}</code>;
+/** Only to be read. */
+export const asText: DrawAccount = ({ account }) => <code>{grouped(account)}</code>;
 
 export function TrailView({
   trail,
@@ -160,7 +161,14 @@ function Bank({ bank }: { readonly bank: NonNullable<Trail['bank']> }) {
   );
 }
 
-function Party({ name, children }: { readonly name: string | null; readonly children: ReactNode }) {
+/** Whose it is and the account, one after the other. */
+export function Party({
+  name,
+  children,
+}: {
+  readonly name: string | null;
+  readonly children: ReactNode;
+}) {
   return (
     <>
       {name !== null && <bdi>{name}</bdi>}

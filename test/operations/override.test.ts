@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SIGNED_DEEDS } from '../../main/domain/approval-policy.ts';
+import { maskAccount } from '../../main/domain/masked.ts';
 import { isOverridable, OVERRIDE_WINDOW } from '../../main/domain/override.ts';
 import { overridesCsv } from '../../main/domain/override-report.ts';
 import { DEFAULT_POLICY, policyValues } from '../../main/domain/policy.ts';
@@ -255,14 +256,28 @@ test('the report as a file: who, what, why, when and who read of it', () => {
         confirmed: said('person:4', null),
         acknowledged: null,
       },
+      {
+        overrideId: 2,
+        kind: 'payment',
+        thing: null,
+        what: 'releasePayment',
+        effect: [{ what: 'account', after: maskAccount('DE02120300000000202051') }],
+        shown: 'cd',
+        state: 'begun',
+        begun: said('person:3', null),
+        confirmed: null,
+        acknowledged: null,
+      },
     ],
     (person) => person.replace('person:', 'P'),
   );
   assert.deepEqual(csv.split('\r\n'), [
     'override,state,kind,id,what,effect,bound_to,begun_by,begun_at,begun_reason,confirmed_by,' +
-      'confirmed_at,confirmed_reason,acknowledged_by,acknowledged_at,acknowledged_reason',
+      'confirmed_at,confirmed_reason,acknowledged_by,acknowledged_at,acknowledged_reason,masked',
     "1,confirmed,request,4,setPolicy,setting cutOff:batch,ab,P3,1970-01-01T00:00:00.000Z,'=HYPERLINK," +
-      'P4,1970-01-01T00:00:00.000Z,,,,',
+      'P4,1970-01-01T00:00:00.000Z,,,,,',
+    '2,begun,payment,,releasePayment,account DE02 •••• 2051,cd,P3,1970-01-01T00:00:00.000Z,,' +
+      ',,,,,,effect',
     '',
   ]);
 });

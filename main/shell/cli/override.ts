@@ -1,6 +1,7 @@
 // `override list`: who let what happen by emergency override, why, when, and who read the report.
 import type { Output as Answer } from '../../../preload/contract/contract.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
+import { toldOf } from './masked-for.ts';
 import type { Output } from './output.ts';
 import { type Desk, notDone } from './with-office.ts';
 
@@ -19,6 +20,7 @@ export async function overrideList(desk: Desk, output: Output): Promise<Exit> {
   const reply = await desk.ask((client) => client.overrideList({}));
   if (!reply.ok) return notDone(reply, output);
   const named = await desk.ask((client) => client.names({}));
+  const numbers = await toldOf(desk, output);
   const names = new Map((named.ok ? named.value.names : []).map((each) => [each.actor, each.name]));
   const inWords = (said: Said): string => {
     if (said === null) return '–';
@@ -44,7 +46,7 @@ export async function overrideList(desk: Desk, output: Output): Promise<Exit> {
       acknowledged: inWords(acknowledged),
     });
   }
-  output.object({ outcome: 'overrides', isOn, standing });
+  output.object({ outcome: 'overrides', isOn, standing, ...numbers });
   if (overrides.length === 0) output.line('override_none');
   return EXIT.done;
 }

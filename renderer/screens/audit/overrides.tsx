@@ -4,7 +4,7 @@ import { effectInWords } from '../../../preload/locales/effect-in-words.ts';
 import { Button } from '../../components/button.tsx';
 import { saveText } from '../../components/chart/save.ts';
 import { Trouble } from '../../components/message.tsx';
-import { useIsReady, useOffice } from '../../context.ts';
+import { useIsReady, useOffice, useSeesAccounts } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useNames } from '../../use-names.ts';
 import { type OverridesView, useOverrides } from '../../use-overrides.ts';
@@ -17,9 +17,12 @@ type Override = OverridesView['overrides'][number];
 export function Overrides() {
   const { t } = useTexts();
   const nameOf = useNames();
+  const seesAccounts = useSeesAccounts();
   const { view, look } = useOverrides();
   if (view === null || view.overrides.length === 0) return null;
   const { overrides } = view;
+  const save = () =>
+    saveText(`overrides${seesAccounts ? '' : '.masked'}.csv`, overridesCsv(overrides, nameOf));
   return (
     <section className={styles.part} aria-label={t('override.report')}>
       <h2>{t('override.report')}</h2>
@@ -30,9 +33,7 @@ export function Overrides() {
           ))}
         </tbody>
       </table>
-      <Button onPress={() => saveText('overrides.csv', overridesCsv(overrides, nameOf))}>
-        {t('override.save')}
-      </Button>
+      <Button onPress={save}>{t('override.save')}</Button>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import type { Output } from '../../../preload/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Trouble } from '../../components/message.tsx';
 import { useConsole, useIsReady, useMay } from '../../context.ts';
+import { FullAccount } from '../../full-account.tsx';
 import { throttled } from '../../throttle.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -110,8 +111,17 @@ function Records({
               {reasonCode} · {reason === null ? t('insight.unknown') : code('reason', reason)}
             </td>
             <td className={styles.words}>
-              <code>{record.endToEndId}</code> · {record.debtorAccount} →{' '}
-              {record.creditorAccount ?? t('insight.unknown')}
+              <code>{record.endToEndId}</code> ·{' '}
+              <FullAccount paymentId={paymentId} party="debtor" account={record.debtorAccount} /> →{' '}
+              {record.creditorAccount === null ? (
+                t('insight.unknown')
+              ) : (
+                <FullAccount
+                  paymentId={paymentId}
+                  party="creditor"
+                  account={record.creditorAccount}
+                />
+              )}
             </td>
             <td>
               {canDrive && (

@@ -8,13 +8,13 @@ import { SearchBox } from '../../components/search-box.tsx';
 import { Split } from '../../components/split.tsx';
 import { TrailView } from '../../components/trail.tsx';
 import { useConsole } from '../../context.ts';
+import { drawFullAccount } from '../../full-account.tsx';
 import { preferences } from '../../preference-store.ts';
 import { useKeys } from '../../use-keys.ts';
 import { useNames } from '../../use-names.ts';
 import { useTexts } from '../../use-texts.ts';
 import { EquationBar } from './equation-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { FullAccount } from './full-account.tsx';
 import { NewBar } from './new-bar.tsx';
 import type { OpenTrail } from './open-trail.ts';
 import { PaymentActions } from './payment-actions.tsx';
@@ -167,7 +167,7 @@ function Detail({ open, store }: { readonly open: OpenTrail; readonly store: Que
       nameOf={nameOf}
       actions={<PaymentActions trail={trail} />}
       // Keyed by payment: what was told of one is not shown with the next.
-      drawAccount={(shown) => <FullAccount key={`${shown.paymentId}${shown.party}`} {...shown} />}
+      drawAccount={drawFullAccount}
     />
   );
 }

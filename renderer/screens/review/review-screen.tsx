@@ -8,6 +8,7 @@ import { Empty, Message } from '../../components/message.tsx';
 import { Split } from '../../components/split.tsx';
 import { TrailView } from '../../components/trail.tsx';
 import { useComplianceRight, useConsole, useMay } from '../../context.ts';
+import { drawFullAccount } from '../../full-account.tsx';
 import type { Texts } from '../../texts.ts';
 import { useKeys } from '../../use-keys.ts';
 import { useNames } from '../../use-names.ts';
@@ -164,7 +165,8 @@ function Detail({
   ) : (
     <Message tone="info" text={{ primary: t('review.notHere') }} />
   );
-  return <TrailView trail={trail} actions={actions} nameOf={nameOf} />;
+  const drawn = { drawAccount: drawFullAccount, nameOf };
+  return <TrailView trail={trail} actions={actions} {...drawn} />;
 }
 
 function NothingHeld() {

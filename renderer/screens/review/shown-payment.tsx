@@ -4,6 +4,7 @@ import { unusualOf } from '../../../main/domain/bulk-signing.ts';
 import { Amount } from '../../components/amount.tsx';
 import { type Fact, Facts } from '../../components/facts.tsx';
 import { Message } from '../../components/message.tsx';
+import { asText, type DrawAccount, Party } from '../../components/trail.tsx';
 import { useTexts } from '../../use-texts.ts';
 import styles from './review-screen.module.css';
 import type { WaitingView } from './signature-store.ts';
@@ -11,12 +12,34 @@ import type { WaitingView } from './signature-store.ts';
 /** What is shown here or in a package; who is away or was reminded is told of it only here. */
 type ShownView = Omit<WaitingView, 'absentSigners' | 'remindedAt'>;
 
-export function ShownPayment({ view }: { readonly view: ShownView }) {
+export function ShownPayment({
+  view,
+  drawAccount = asText,
+}: {
+  readonly view: ShownView;
+  readonly drawAccount?: DrawAccount;
+}) {
   const { t, format, code } = useTexts();
   const { payment, levels } = view;
+  const { paymentId, creditorAccount } = payment;
+  const debtor = drawAccount({ paymentId, party: 'debtor', account: payment.debtorAccount });
+  const creditor =
+    creditorAccount === null
+      ? null
+      : drawAccount({ paymentId, party: 'creditor', account: creditorAccount });
   const facts: readonly Fact[] = [
-    [t('trail.debtor'), `${payment.debtorName ?? ''} ${payment.debtorAccount}`],
-    [t('trail.creditor'), `${payment.creditorName ?? ''} ${payment.creditorAccount ?? ''}`],
+    [
+      t('trail.debtor'),
+      <Party key="d" name={payment.debtorName}>
+        {debtor}
+      </Party>,
+    ],
+    [
+      t('trail.creditor'),
+      <Party key="c" name={payment.creditorName}>
+        {creditor}
+      </Party>,
+    ],
     [t('trail.remittance'), payment.remittance],
     [t('trail.executes'), format.date(payment.executionDate)],
     [t('trail.rail'), t(payment.rail === 'on_us' ? 'trail.onUs' : 'trail.batchRail')],

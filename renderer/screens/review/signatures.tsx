@@ -10,6 +10,7 @@ import { Button } from '../../components/button.tsx';
 import { Empty, Message } from '../../components/message.tsx';
 import { Split } from '../../components/split.tsx';
 import { useConsole } from '../../context.ts';
+import { drawFullAccount } from '../../full-account.tsx';
 import { useTexts } from '../../use-texts.ts';
 import { BulkBar, ChooseBox } from './bulk-bar.tsx';
 import { type Choice, createChoice } from './choice.ts';
@@ -151,7 +152,7 @@ function Detail({
   if (view === null || openId === null) return <p className={styles.pending}>{t('loading')}</p>;
   return (
     <article className={styles.decision} aria-label={t('signing.detail')}>
-      <ShownPayment view={view} />
+      <ShownPayment view={view} drawAccount={drawFullAccount} />
       <Reminded at={view.remindedAt} />
       <TakeOut thing={{ kind: 'payment', id: openId }} />
       {view.cannot === null ? (

@@ -12,6 +12,7 @@ import { coreJournal } from '../../../main/shell/cli/core.ts';
 import { coreBalances } from '../../../main/shell/cli/core-in.ts';
 import { balances, statement } from '../../../main/shell/cli/ledger.ts';
 import { createOutput, type Output } from '../../../main/shell/cli/output.ts';
+import { overrideList } from '../../../main/shell/cli/override.ts';
 import type { Desk } from '../../../main/shell/cli/with-office.ts';
 import type { Client } from '../../../preload/contract/contract.ts';
 import { testFolder } from '../../operations/test-desk.ts';
@@ -26,7 +27,9 @@ function deskOf(role: Role): Desk {
   const { output: session } = samples.session;
   const actor = { id: role, name: role, roles: [role] };
   const line = { ...samples.coreJournal.output.lines[0], debitAccount: NUMBER };
-  const { accountStatement, balancesAt, coreBalances: ofCore } = samples;
+  const { accountStatement, balancesAt, coreBalances: ofCore, overrideList: list } = samples;
+  const [override] = list.output.overrides;
+  const effect = [{ what: 'account', before: null, after: `${NUMBER} EUR` }];
   const [account] = balancesAt.output.accounts;
   const answers: {
     readonly [name: string]: (input: { after?: number; offset?: number }) => unknown;
@@ -38,6 +41,8 @@ function deskOf(role: Role): Desk {
     balancesAt: () =>
       told({ ...balancesAt.output, accountCount: 1, accounts: [{ ...account, account: NUMBER }] }),
     coreBalances: () => told(ofCore.output),
+    names: () => ({ names: [] }),
+    overrideList: () => told({ ...list.output, overrides: [{ ...override, effect }] }),
   };
   const client = new Proxy({} as Client, {
     get: (_, name) => async (input: { after?: number; offset?: number }) => ({
@@ -53,6 +58,7 @@ const COMMANDS: { readonly [name: string]: (desk: Desk, output: Output) => Promi
     statement(desk, { account: NUMBER, currency: 'EUR', day: DAY }, output),
   balances: (desk, output) => balances(desk, { at: null }, output),
   'core balances': coreBalances,
+  'override list': overrideList,
   'core journal': (desk, output) => coreJournal(desk, { day: DAY }, output),
 };
 

@@ -1,15 +1,15 @@
-// A masked account, and the way to see it in full: with a reason that the trail keeps before the
-// number is told. What was told stands as long as the payment is open here.
+// A masked account of a payment, wherever one is shown, and the way to see it in full: with a reason
+// that the trail keeps before the number is told. What was told stands as long as it is open here.
 import { useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
-import { isMasked, REVEAL_REASONS, type RevealReason } from '../../../main/domain/masked.ts';
-import { Icon } from '../../components/icon.tsx';
-import { Trouble } from '../../components/message.tsx';
-import { grouped, type ShownAccount } from '../../components/trail.tsx';
-import { useIsReady, useMay, useOffice } from '../../context.ts';
-import { useDeed } from '../../use-deed.ts';
-import { useTexts } from '../../use-texts.ts';
-import styles from './queue-screen.module.css';
+import { isMasked, REVEAL_REASONS, type RevealReason } from '../main/domain/masked.ts';
+import { Icon } from './components/icon.tsx';
+import { Trouble } from './components/message.tsx';
+import { type DrawAccount, grouped, type ShownAccount } from './components/trail.tsx';
+import { useIsReady, useMay, useOffice } from './context.ts';
+import styles from './full-account.module.css';
+import { useDeed } from './use-deed.ts';
+import { useTexts } from './use-texts.ts';
 
 const LABELS = { debtor: 'reveal.showDebtor', creditor: 'reveal.showCreditor' } as const;
 
@@ -61,3 +61,8 @@ export function FullAccount({ paymentId, party, account }: ShownAccount) {
     </>
   );
 }
+
+/** A payment's accounts, each with the way to see it in full. */
+export const drawFullAccount: DrawAccount = (shown) => (
+  <FullAccount key={`${shown.paymentId}${shown.party}`} {...shown} />
+);
