@@ -34,6 +34,22 @@ export function toldForm(written: string): string {
   return before === undefined ? `${HIDDEN} ${after}` : `${before} ${HIDDEN} ${after}`;
 }
 
+/** `#2` behind a number as it is told: the second of those that are told alike. */
+const PLACED = /^(.+?)\s*#([1-9]\d{0,5})$/;
+
+/**
+ * What somebody asks for who is told numbers masked: a number, and its place among those of the book
+ * that are told like it, from 1 in the order in which they were opened; null where none is named.
+ */
+export function accountAsked(written: string): {
+  readonly account: string;
+  readonly place: number | null;
+} {
+  const [, account, place] = PLACED.exec(written.trim()) ?? [];
+  if (account === undefined || place === undefined) return { account: written, place: null };
+  return { account, place: Number(place) };
+}
+
 /** Whether what is shown of an account is a part of it. */
 export function isMasked(account: string): boolean {
   return account.includes(HIDDEN);

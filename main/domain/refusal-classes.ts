@@ -29,6 +29,7 @@ export const CLASS_OF_REFUSAL = {
   account_overdrawn: 'open',
   account_status_is_that: 'open',
   account_unknown: 'open',
+  accounts_look_alike: 'open',
   administrators_needed: 'open',
   approval_stale: 'open',
   authenticator_code_wrong: 'open',

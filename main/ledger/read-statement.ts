@@ -98,22 +98,34 @@ export function readStatement(
   };
 }
 
+/** `place`: which of those that are told alike, from 1; null to be told of the only one. */
+export type AccountToldAsked = {
+  readonly account: string;
+  readonly currency: string;
+  readonly place: number | null;
+};
+
+/** `number`: null where there is none, or more than one and no place was named. */
+export type AccountTold = { readonly number: string | null; readonly alike: number };
+
 /**
- * The number of the one account that `account`, whole or as it is told masked, is told like; null
- * where there is none, or more than one.
+ * The account that `account`, whole or as it is told masked, is told like, and how many are, in the
+ * order in which they were opened: an order of numbers would tell of hidden digits.
  */
 export function readAccountTold(
   db: Database.Database,
-  { account, currency }: { readonly account: string; readonly currency: string },
-): string | null {
+  { account, currency, place }: AccountToldAsked,
+): AccountTold {
   const found = withToldText(db)
     .prepare<[string, string], string>(
       `SELECT number FROM accounts WHERE currency = ? AND told_account(number) = told_account(?)
-       LIMIT 2`,
+       ORDER BY id`,
     )
     .pluck()
     .all(currency, account);
-  return found.length === 1 ? (found[0] ?? null) : null;
+  const alike = found.length;
+  const at = place ?? (alike === 1 ? 1 : 0);
+  return { number: found[at - 1] ?? null, alike };
 }
 
 /** The first posting that may be of `day` or later; nothing booked in it comes before. */

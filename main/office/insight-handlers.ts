@@ -4,7 +4,7 @@ import type { Session } from '../../preload/session.ts';
 import { hasComplianceRight } from '../domain/disclosure.ts';
 import { instantOfWallTime } from '../domain/instants.ts';
 import type { Actor } from '../domain/permissions.ts';
-import { ok } from '../domain/result.ts';
+import { ok, refuse } from '../domain/result.ts';
 import { openDay, policyOf } from '../operations/desk.ts';
 import { redrivePayments } from '../operations/redrive-payments.ts';
 import { steerIntake } from '../operations/steer-intake.ts';
@@ -47,8 +47,10 @@ export function insightHandlers(office: Office): InsightHandlers {
       return driven;
     },
     accountMeasures: async (asked, { actor }) => {
-      const account = await accountMeant(office, 'accountMeasures', asked, actor);
-      return ok(account === null ? null : await office.engine.inspect(account, asked.currency));
+      const meant = await accountMeant(office, 'accountMeasures', asked, actor);
+      if (meant.ok) return ok(await office.engine.inspect(meant.value, asked.currency));
+      const { code } = meant.refusal;
+      return code === 'accounts_look_alike' ? refuse({ ...meant.refusal, code }) : ok(null);
     },
     rerun: (input, _session, signal) => rerunLog(office, input, signal),
     insightSeries: async (input) => ok(await office.insight.ask('series', input)),

@@ -69,8 +69,8 @@ export function ledgerHandlers(office: Office): LedgerHandlers {
     accountStatement: async (asked, { actor }) => {
       const { account, currency } = asked;
       const meant = await accountMeant(office, 'accountStatement', asked, actor);
-      const statement =
-        meant === null ? null : await reader.ask('statement', { ...asked, account: meant });
+      if (!meant.ok) return meant;
+      const statement = await reader.ask('statement', { ...asked, account: meant.value });
       if (statement !== null) return ok(statement);
       return refuse({ code: 'account_unknown', account, currency });
     },

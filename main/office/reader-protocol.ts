@@ -24,6 +24,8 @@ import type {
 import type { ReviewPage } from '../ledger/read-review.ts';
 import type { SettlementView } from '../ledger/read-settlement.ts';
 import type {
+  AccountTold,
+  AccountToldAsked,
   BalancesAt,
   readBalancesAt,
   readStatement,
@@ -72,10 +74,7 @@ export type Questions = MasterReads & {
     };
   };
   /** The one account that a number is told like, as somebody is told it; null for none or several. */
-  accountTold: {
-    readonly input: { readonly account: string; readonly currency: string };
-    readonly answer: string | null;
-  };
+  accountTold: { readonly input: AccountToldAsked; readonly answer: AccountTold };
   statement: {
     readonly input: Parameters<typeof readStatement>[1];
     readonly answer: Statement | null;

@@ -1,8 +1,9 @@
 // Whether somebody is told account numbers whole: one place, which every answer of the office passes
 // on its way out, so that no method has to think of it.
 import type { MethodName } from '../../preload/contract/contract.ts';
-import { maskedAnswer } from '../domain/masked.ts';
+import { accountAsked, maskedAnswer, toldForm } from '../domain/masked.ts';
 import { type Actor, holds } from '../domain/permissions.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { Reader } from './reader.ts';
 
 /**
@@ -55,17 +56,24 @@ export function seesWhole(method: string, actor: Actor): boolean {
 
 /**
  * The account that somebody means who asks `method` about one: the number as it is, or where they are
- * told numbers masked the one that is told like it, whatever its hidden digits; null where there is
- * none, or more than one that they could not tell apart.
+ * told numbers masked the one that is told like it, whatever its hidden digits, and of several the one
+ * at the place they named (`accountAsked`). Refuses `account_unknown`, or `accounts_look_alike` with how
+ * many there are where several are and none of them was named.
  */
 export async function accountMeant(
   { reader }: { readonly reader: Reader },
   method: string,
   { account, currency }: { readonly account: string; readonly currency: string },
   actor: Actor,
-): Promise<string | null> {
-  if (seesWhole(method, actor)) return account;
-  return reader.ask('accountTold', { account, currency });
+): Promise<Result<string, Refusal<'account_unknown' | 'accounts_look_alike'>>> {
+  if (seesWhole(method, actor)) return ok(account);
+  const asked = accountAsked(account);
+  const { number, alike } = await reader.ask('accountTold', { ...asked, currency });
+  if (number !== null) return ok(number);
+  const told = { account: toldForm(asked.account), currency };
+  return alike > 1
+    ? refuse({ code: 'accounts_look_alike', ...told, alike })
+    : refuse({ code: 'account_unknown', ...told });
 }
 
 /** A value, an item or a refusal of `method` as `actor` is told it. */

@@ -173,7 +173,7 @@ export const insightMethods = {
         habits: habits.nullable(),
       })
       .nullable(),
-    refusals: [],
+    refusals: ['accounts_look_alike'],
   }),
   /**
    * Judges the payments of an epoch, or of the first one at an instant, and of all after it again, as they were and with the

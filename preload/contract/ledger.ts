@@ -194,7 +194,7 @@ export const ledgerMethods = {
       entryCount: count,
       entries: list(statementEntry, PAGE_ROWS_MAX),
     }),
-    refusals: ['account_unknown'],
+    refusals: ['account_unknown', 'accounts_look_alike'],
   }),
   /**
    * The general-ledger journal of a business day for the core-banking system: every booked movement

@@ -163,6 +163,10 @@ export const enOutcomes = {
     },
     inward_exceeded: { primary: 'That is more than came in with this cycle.' },
     account_unknown: { primary: 'The account is not in this book.' },
+    accounts_look_alike: {
+      primary: '{{alike}} accounts in {{currency}} look alike to you: {{account}}.',
+      hint: 'Ask for one by its place in the order in which they were opened, as in the list of balances: {{account}} #1.',
+    },
     account_is_closed: { primary: 'The account is closed.' },
     account_status_is_that: { primary: 'The account is in that state already.' },
     account_is_not_empty: {

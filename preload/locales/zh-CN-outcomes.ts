@@ -137,6 +137,10 @@ export const zhOutcomes = {
     },
     inward_exceeded: { primary: '超过该场次的来账金额。' },
     account_unknown: { primary: '账户不在本账簿。' },
+    accounts_look_alike: {
+      primary: '有 {{alike}} 个 {{currency}} 账户在您看来相同：{{account}}。',
+      hint: '请按开户先后（即余额列表中的顺序）指明其中一个：{{account}} #1。',
+    },
     account_is_closed: { primary: '账户已销户。' },
     account_status_is_that: { primary: '账户已处于该状态。' },
     account_is_not_empty: {

@@ -1,5 +1,8 @@
 // One way to every refusal of the methods that ask the ledger itself.
+
+import type { Client } from '../../preload/contract/contract.ts';
 import type { Reply } from '../../preload/contract/method.ts';
+import { clientOf } from './approval-scenarios.ts';
 import { BRANDT } from './demo-bank.ts';
 import type { RefusalWorld } from './refusal-world.ts';
 import { asksFirst } from './request-scenarios.ts';
@@ -69,6 +72,20 @@ function core(day: string, balance: string, account = BRANDT.iban): Scenario {
   };
 }
 
+const ALIKE = { account: '•••• 01', currency: 'EUR' } as const;
+
+/** An auditor's client, in a book with two accounts that are told alike. */
+async function amongLookalikes({ on, write }: RefusalWorld): Promise<Client> {
+  const rows = ['ALIKE-A-01', 'ALIKE-B-01'].map((number) => `${number},Alike,EUR,customer,0.00,0`);
+  const header = 'account,name,currency,kind,openingBalance,accountLimit';
+  await importList(on, write('alike.csv', `${[header, ...rows].join('\n')}\n`), 'alike');
+  return clientOf(on, 'otto', ['auditor']);
+}
+
+/** What the engine holds of an account, asked by somebody to whom it looks like another. */
+export const measuresOfLookalike: Scenario = async (world) =>
+  (await amongLookalikes(world)).accountMeasures(ALIKE);
+
 export const LEDGER_CALLS = {
   dayView: {},
   closeDay: {
@@ -110,6 +127,10 @@ export const LEDGER_CALLS = {
   accountStatement: {
     account_unknown: ({ client }: RefusalWorld) =>
       client.accountStatement({ account: 'NONE', currency: 'EUR', day: QUIET_DAY, offset: 0 }),
+    accounts_look_alike: async (world: RefusalWorld) => {
+      const auditor = await amongLookalikes(world);
+      return auditor.accountStatement({ ...ALIKE, day: QUIET_DAY, offset: 0 });
+    },
   },
   trialBalance: {},
   balancesAt: {},

@@ -15,7 +15,7 @@ import { HAND_OVER_CALLS } from './hand-over-scenarios.ts';
 import { INTAKE_CALLS } from './intake-scenarios.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
 import { KEY_CALLS } from './key-scenarios.ts';
-import { LEDGER_CALLS } from './ledger-scenarios.ts';
+import { LEDGER_CALLS, measuresOfLookalike } from './ledger-scenarios.ts';
 import { MASTER_CALLS, MASTER_STREAMS } from './master-scenarios.ts';
 import { OVERRIDE_CALLS } from './override-scenarios.ts';
 import { PEOPLE_CALLS } from './people-scenarios.ts';
@@ -231,7 +231,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   ...MASTER_CALLS,
   ...PEOPLE_CALLS,
   ...KEY_CALLS,
-  accountMeasures: {},
+  accountMeasures: { accounts_look_alike: measuresOfLookalike },
   engineStanding: {},
   ...INTAKE_CALLS,
   insightNow: {},

@@ -5,6 +5,7 @@ import type { Output } from '../../../preload/contract/contract.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/field.tsx';
+import { Trouble } from '../../components/message.tsx';
 import { useConsole } from '../../context.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './insight-screen.module.css';
@@ -26,8 +27,9 @@ function plainAccount(typed: string): string {
 }
 
 export function Inspector({ currency }: { readonly currency: string }) {
-  const { t } = useTexts();
+  const { t, trouble } = useTexts();
   const { office } = useConsole();
+  const [word, setWord] = useState<ReturnType<typeof trouble> | null>(null);
   const [typed, setTyped] = useState('');
   const [looked, setLooked] = useState<Looked | null>(null);
   async function look(event: FormEvent) {
@@ -35,7 +37,8 @@ export function Inspector({ currency }: { readonly currency: string }) {
     const account = plainAccount(typed);
     if (account === '') return;
     const held = await office.ask((client) => client.accountMeasures({ account, currency }));
-    if (held.ok) setLooked({ account, currency, held: held.value });
+    setWord(held.ok ? null : trouble(held));
+    setLooked(held.ok ? { account, currency, held: held.value } : null);
   }
   return (
     <section className={styles.block} aria-label={t('insight.inspector')}>
@@ -53,6 +56,7 @@ export function Inspector({ currency }: { readonly currency: string }) {
           {t('insight.look')}
         </Button>
       </form>
+      <Trouble of={{ trouble: word }} />
       {looked !== null && <Found looked={looked} />}
     </section>
   );
