@@ -171,8 +171,7 @@ export function Party({
 }) {
   return (
     <>
-      {name !== null && <bdi>{name}</bdi>}
-      {children}
+      {name !== null && <bdi>{name}</bdi>} {children}
     </>
   );
 }

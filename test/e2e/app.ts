@@ -1,5 +1,8 @@
 // What every spec starts from: a console of its own with a page on it, a client that prepares the
 // book, and the verdict afterwards: the page's console clean, no policy report, an orderly end.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, test as base, expect, type Page } from 'playwright/test';
 import { known } from '../../main/domain/assert.ts';
 import { findBrowser } from '../../main/shell/loopback/find-browser.ts';
@@ -32,14 +35,19 @@ export type Start = (options?: StartOptions) => Promise<ConsoleProcess>;
 /** Starts a desktop that is ended with the test, whatever becomes of it. */
 export type StartDesktop = (options?: DesktopOptions) => Promise<DesktopProcess>;
 
+/** A book that is made before its console starts, in a folder under this one; null: a new one. */
+export type Made = { readonly into: ((book: string) => Promise<void>) | null };
+
 export const test = base.extend<{
   live: boolean;
+  made: Made;
   start: Start;
   startDesktop: StartDesktop;
   app: App;
 }>({
   /** Whether the spec's console stands on a live book; else it is a demonstration. */
   live: [false, { option: true }],
+  made: [{ into: null }, { option: true }],
   // Playwright takes what a fixture needs from this pattern, which must be there when it is empty.
   // biome-ignore lint/correctness/noEmptyPattern: see above
   start: async ({}, use) => {
@@ -62,17 +70,28 @@ export const test = base.extend<{
     await Promise.all(started.map((desktop) => desktop.stop()));
   },
   // One set of specs, and one project per shell: only this knows which of them it is.
-  app: async ({ browser, live, start, startDesktop: startOne }, use, info) => {
+  app: async ({ browser, live, made, start, startDesktop: startOne }, use, info) => {
     const complaints: string[] = [];
+    const ready = made.into === null ? null : await folderWith(made.into);
+    const options = ready === null ? { live } : { live, folder: ready };
     const shell =
       info.project.name === 'desktop'
-        ? await openDesktop(await startOne({ live }), complaints)
-        : await openLoopback(await start({ live }), browser, complaints);
+        ? await openDesktop(await startOne(options), complaints)
+        : await openLoopback(await start(options), browser, complaints);
     await use({ ...shell, complaints });
     await shell.close();
+    if (ready !== null) await rm(ready, { recursive: true, force: true });
     expect(complaints).toEqual([]);
   },
 });
+
+async function folderWith(into: (book: string) => Promise<void>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'counterfoil-e2e-'));
+  const book = join(folder, 'book');
+  await mkdir(book, { mode: 0o700 });
+  await into(book);
+  return folder;
+}
 
 /** What a shell gives a spec, and how its console is closed: it must end in order. */
 type Opened = Omit<App, 'complaints'> & { readonly close: () => Promise<void> };

@@ -86,7 +86,7 @@ async function changesSettings(page: Page): Promise<void> {
   await switchesTo(page, 'Leïla Marchand', 'en');
   await go(page, 'admin');
   await press(page, 'admin.waiting');
-  await expect(request.getByText(REMINDED)).toHaveCount(1);
+  await expect(request.getByText(remindedIn('en'))).toHaveCount(1);
   for (const [, change] of SETTINGS) await expect(request.getByText(change)).toBeVisible();
   expect(await findingsInThemes(page)).toEqual([]);
   await signsTogether(page);
@@ -97,13 +97,17 @@ async function changesSettings(page: Page): Promise<void> {
   }
 }
 
-const REMINDED = new RegExp(LANGUAGES.en.screens.signing.reminded.replace('{{when}}', '.+'));
+/** When it was last reminded of, as it stands beside what waits. */
+function remindedIn(language: Language): RegExp {
+  const { reminded } = LANGUAGES[language].screens.signing;
+  return new RegExp(`^${reminded.replace('{{when}}', '.+')}$`);
+}
 
 /** Whoever asked reminds those who may sign; again within the hour is refused, and says so. */
 async function remindsOnceAnHour(requests: Locator): Promise<void> {
   const first = requests.getByRole('article').first();
   await press(first, 'signing.remind');
-  await expect(first.getByText(REMINDED)).toBeVisible();
+  await expect(first.getByText(remindedIn('en'))).toBeVisible();
   await press(first, 'signing.remind');
   const { reminded_lately: lately } = LANGUAGES.en.outcomes.refusal;
   await expect(first.getByText(lately.primary)).toBeVisible();
@@ -159,9 +163,12 @@ test('submitted, refused, signed, locked and revealed, by those who may', async 
     const own = await opensSignature(page, language);
     await expect(own.getByText(words('signing.ownWork', language))).toBeVisible();
     await expect(own.getByRole('button', { name: words('signing.sign', language) })).toHaveCount(0);
+    await press(own, 'signing.remind', language);
+    await expect(own.getByText(remindedIn(language))).toBeVisible();
 
     await switchesTo(page, 'Clara Voss', language);
     const waiting = await opensSignature(page, language);
+    await expect(waiting.getByText(remindedIn(language))).toBeVisible();
     await press(waiting, 'signing.sign', language);
     await provesAgain(page, passphrase, 'Clara Voss', language);
     await expect(waiting).toHaveCount(0);

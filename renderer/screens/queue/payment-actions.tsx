@@ -9,7 +9,7 @@ import { useConsole, useIsReady } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
 import { OnlyAbsent } from '../review/only-absent.tsx';
-import { Reminded, RemindPayment } from '../review/remind.tsx';
+import { Reminded, useReminding } from '../review/remind.tsx';
 import styles from './queue-screen.module.css';
 import type { Trail } from './queue-store.ts';
 import { RejectDialog } from './reject-dialog.tsx';
@@ -23,6 +23,7 @@ export function PaymentActions({ trail }: { readonly trail: Trail }) {
   const deed = useDeed();
   const { payment, allowedEvents } = trail;
   const { paymentId } = payment;
+  const reminding = useReminding(paymentId);
   function cancelPayment() {
     void deed
       .run((submissionId) =>
@@ -43,9 +44,9 @@ export function PaymentActions({ trail }: { readonly trail: Trail }) {
             {code('paymentDeed', 'cancelPayment')}
           </Button>
         )}
-        {allowedEvents.includes('remindPayment') && !allowedEvents.includes('decideReview') && (
-          <RemindPayment paymentId={paymentId} />
-        )}
+        {allowedEvents.includes('remindPayment') &&
+          !allowedEvents.includes('decideReview') &&
+          reminding.button}
         {allowedEvents.includes('rejectAcknowledged') && (
           <Button icon="cross" isDisabled={!ready} onPress={() => setRejecting(true)}>
             {code('paymentDeed', 'rejectAcknowledged')}
@@ -60,6 +61,7 @@ export function PaymentActions({ trail }: { readonly trail: Trail }) {
           </Button>
         )}
       </div>
+      {reminding.trouble}
       <Reminded at={trail.remindedAt} />
       <OnlyAbsent of={trail.absentSigners} />
       <Trouble of={deed} />

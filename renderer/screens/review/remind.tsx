@@ -30,8 +30,11 @@ export function Reminded({ at }: { readonly at: number | null }) {
   );
 }
 
-/** Reminds whoever a payment waits for; told where it waits, once the office has kept it. */
-export function RemindPayment({ paymentId }: { readonly paymentId: number }) {
+/**
+ * The button by which whoever a payment waits for is reminded, and what came of it: told where it
+ * waits, once the office has kept it.
+ */
+export function useReminding(paymentId: number) {
   const office = useOffice();
   const ready = useIsReady();
   const deed = useDeed();
@@ -39,10 +42,6 @@ export function RemindPayment({ paymentId }: { readonly paymentId: number }) {
     void deed.run((submissionId) =>
       office.ask((client) => client.remindPayment({ submissionId, paymentId })),
     );
-  return (
-    <>
-      <RemindButton isDisabled={!ready || deed.busy} onPress={remind} />
-      <Trouble of={deed} />
-    </>
-  );
+  const button = <RemindButton isDisabled={!ready || deed.busy} onPress={remind} />;
+  return { button, trouble: <Trouble of={deed} /> };
 }

@@ -16,7 +16,7 @@ import { BulkBar, ChooseBox } from './bulk-bar.tsx';
 import { type Choice, createChoice } from './choice.ts';
 import { OnlyAbsent, OnlyAbsentMark } from './only-absent.tsx';
 import { OverridePanel } from './override-panel.tsx';
-import { Reminded, RemindPayment } from './remind.tsx';
+import { Reminded, useReminding } from './remind.tsx';
 import { Requests } from './requests.tsx';
 import styles from './review-screen.module.css';
 import { ShownPayment } from './shown-payment.tsx';
@@ -139,6 +139,16 @@ function WaitingLine({
   );
 }
 
+function Remind({ paymentId }: { readonly paymentId: number }) {
+  const { button, trouble } = useReminding(paymentId);
+  return (
+    <>
+      <div className={styles.actions}>{button}</div>
+      {trouble}
+    </>
+  );
+}
+
 function Detail({
   store,
   onSaid,
@@ -167,9 +177,7 @@ function Detail({
             }}
           />
           <OnlyAbsent of={view.absentSigners} />
-          <div className={styles.actions}>
-            <RemindPayment paymentId={openId} />
-          </div>
+          <Remind paymentId={openId} />
           <OverridePanel
             key={view.shown}
             kind="payment"
