@@ -15,8 +15,8 @@ export default defineConfig({
   // One more than there are processors: a spec waits for its office and its page a third of its time.
   workers: Math.min(availableParallelism(), 4) + 1,
   // Limits say that something hangs, not that it is slow: a busy machine takes its time.
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 300_000,
+  expect: { timeout: 45_000 },
   // One set of specs for both shells; only what is about one of them alone bears its name.
   projects: [
     { name: 'loopback', testIgnore: 'desktop*.spec.ts' },
@@ -25,7 +25,7 @@ export default defineConfig({
   use: {
     launchOptions: launchOptions(),
     viewport: { width: 1440, height: 900 },
-    actionTimeout: 20_000,
+    actionTimeout: 45_000,
     trace: 'off',
     screenshot: 'only-on-failure',
   },

@@ -101,9 +101,7 @@ test('an encrypted book opens with its key file, in a window like any other', as
     const desktop = await startDesktop({ folder, args: ['--key-file', keyFile] });
     const page = await desktop.page();
     // The office may still be starting; a client that came too early is told to come again.
-    await expect
-      .poll(async () => (await (await desktop.client()).status({})).ok, { timeout: 30_000 })
-      .toBe(true);
+    await expect.poll(async () => (await (await desktop.client()).status({})).ok).toBe(true);
     const key = await changesKeys(page);
     expect(await desktop.end(), desktop.printed()).toBe(0);
     expect(desktop.printed()).not.toContain(key);

@@ -109,7 +109,6 @@ test('every permission is denied', async ({ startDesktop }) => {
 
 for (const way of ['navigation', 'window', 'link'] as const) {
   test(`no hostile address is reached by a ${way}`, async ({ startDesktop }) => {
-    test.setTimeout(120_000);
     const desktop = await startDesktop();
     const page = await desktop.page();
     const left = await countLeaving(desktop);

@@ -8,18 +8,17 @@ import { words } from './words.ts';
 
 test('back up, prove, restore, and release what waits', async ({ app }) => {
   const { page, client, shell } = app;
-  test.setTimeout(120_000);
   const material = await writeMaterial(shell.folder);
   await prepareBook(client, material);
   const batchId = await submitFile(client, material.payroll);
   await go(page, 'audit');
   await expect(page.getByText(words('audit.noBackup'))).toBeVisible();
   await press(page, 'audit.auditNow');
-  await expect(page.getByText(words('audit.sound'))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(words('audit.sound'))).toBeVisible();
   await press(page, 'audit.backUp');
-  await expect(page.getByText(words('audit.backedUp'))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(words('audit.backedUp'))).toBeVisible();
   await press(page, 'audit.drill');
-  await expect(page.getByText(words('audit.drilled'))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(words('audit.drilled'))).toBeVisible();
 
   // The future that the backup does not know.
   answerOf(await client.dispatchPayments({ submissionId: 'spec-dispatch', batchId }));
@@ -27,7 +26,7 @@ test('back up, prove, restore, and release what waits', async ({ app }) => {
   const asks = page.getByRole('dialog');
   await expect(asks.getByText(words('audit.restoreWaits'))).toBeVisible();
   await asks.getByRole('button', { name: words('audit.restoreThis') }).click();
-  await expect(page.getByText(words('audit.waitingDetail'))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(words('audit.waitingDetail'))).toBeVisible();
 
   await press(page, 'audit.release');
   await page.getByLabel(words('audit.sent')).check();

@@ -6,7 +6,6 @@ import { expect, test } from './app.ts';
 import { choose, lookAtScreens } from './looking.ts';
 
 test('axe finds nothing: en', async ({ app }) => {
-  test.setTimeout(120_000);
   await lookAtScreens(app, 'en');
 });
 

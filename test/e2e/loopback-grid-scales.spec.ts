@@ -167,7 +167,6 @@ async function goByWheel(page: Page, grid: Locator): Promise<void> {
 }
 
 test('the last of a million rows is reached at every scale', async ({ start }) => {
-  test.setTimeout(180_000);
   const shell = await start();
   const client = await shell.client();
   const material = await writeMaterial(shell.folder);

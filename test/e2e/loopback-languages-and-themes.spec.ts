@@ -69,13 +69,11 @@ async function openEach(
 }
 
 test('axe finds nothing: zh-CN', async ({ app }) => {
-  test.setTimeout(120_000);
   await lookAtScreens(app, 'zh-CN');
 });
 
 for (const language of ['en', 'zh-CN'] as const) {
   test(`axe finds nothing in menus and dialogs: ${language}`, async ({ app }) => {
-    test.setTimeout(120_000);
     const { page } = app;
     const { found, look } = looking(page);
     await choose(page, language, THEME_OF[language]);

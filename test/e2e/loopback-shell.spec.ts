@@ -47,9 +47,7 @@ test('a dead office is replaced and the shell goes on', async ({ start }) => {
   const cut = before.changed({});
   expect(await cut.end).toMatchObject({ ok: false, fault: { code: 'channel_closed' } });
   // Each try is a socket of its own; the first ones may be told to come back.
-  await expect
-    .poll(async () => (await shell.client()).status({}), { timeout: 20_000 })
-    .toMatchObject({ ok: true });
+  await expect.poll(async () => (await shell.client()).status({})).toMatchObject({ ok: true });
   expect(await shell.officePid()).not.toBe(pid);
   expect(await shell.stop()).toBe(0);
 });
@@ -74,7 +72,7 @@ test('the window opens with a session, and closing it ends the shell', async ({ 
     const shell = await start({ display: x?.display ?? '' });
     const logFile = join(shell.folder, 'book', 'logs', 'shell.log');
     const log = () => readFile(logFile, 'utf8').catch(() => '');
-    await expect.poll(log, { timeout: 30_000 }).toContain('session_opened');
+    await expect.poll(log).toContain('session_opened');
     const browser = await childOf(shell.pid, '--app=file:');
     expect(browser, shell.printed()).not.toBeNull();
     expect(await commandLine(browser ?? 0)).toMatch(/--app=file:\S+\/launch-[\w-]{16}\.html/);

@@ -11,7 +11,6 @@ test('an office killed in the middle of a submission comes back with the truth',
   app,
 }) => {
   const { page, client, shell } = app;
-  test.setTimeout(120_000);
   const material = await writeMaterial(shell.folder);
   await prepareBook(client, material);
   await go(page, 'batch');
@@ -24,7 +23,7 @@ test('an office killed in the middle of a submission comes back with the truth',
   // The page says so while it lasts, which may be shorter than a look at it.
   const away = page.getByText(words('office.awayTitle')).first();
   await expect(away.or(page.getByText(words('batch.status.processed'))).first()).toBeVisible();
-  await expect(page.getByText(words('batch.status.processed'))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(words('batch.status.processed'))).toBeVisible();
   await expect(page.getByText(words('office.awayTitle'))).toHaveCount(0);
   expect(await shell.officePid()).not.toBe(before);
 
@@ -37,17 +36,14 @@ test('an office killed in the middle of a submission comes back with the truth',
 
 test('an office killed again and again is waited for, and deeds wait with it', async ({ app }) => {
   const { page, client, shell } = app;
-  test.setTimeout(120_000);
   const material = await writeMaterial(shell.folder);
   await prepareBook(client, material);
   for (let round = 0; round < 3; round += 1) {
     const pid = await shell.officePid();
     test.info().skip(pid === null, 'the processes of this system cannot be looked at');
     process.kill(pid ?? 0, 'SIGKILL');
-    await expect
-      .poll(async () => (await shell.officePid()) ?? pid, { timeout: 20_000 })
-      .not.toBe(pid);
-    await expect(page.getByText(words('office.ready'))).toBeVisible({ timeout: 20_000 });
+    await expect.poll(async () => (await shell.officePid()) ?? pid).not.toBe(pid);
+    await expect(page.getByText(words('office.ready'))).toBeVisible();
   }
   await go(page, 'batch');
   await page.locator('input[type=file]').first().setInputFiles(material.invoices);
@@ -60,16 +56,13 @@ async function kill({ shell }: App): Promise<void> {
   const pid = await shell.officePid();
   test.info().skip(pid === null, 'the processes of this system cannot be looked at');
   process.kill(pid ?? 0, 'SIGKILL');
-  await expect
-    .poll(async () => (await shell.officePid()) ?? pid, { timeout: 20_000 })
-    .not.toBe(pid);
+  await expect.poll(async () => (await shell.officePid()) ?? pid).not.toBe(pid);
 }
 
 test('an office killed while a file comes in and is rehearsed is taken up again', async ({
   app,
 }) => {
   const { page, client, shell } = app;
-  test.setTimeout(120_000);
   const material = await writeMaterial(shell.folder);
   await prepareBook(client, material);
   await go(page, 'batch');
@@ -79,17 +72,17 @@ test('an office killed while a file comes in and is rehearsed is taken up again'
   await kill(app);
   await picked;
   // A copy that was cut off is said to be, and the file picked again; one that was whole is read on.
-  await expect(accepted.or(stopped).first()).toBeVisible({ timeout: 30_000 });
+  await expect(accepted.or(stopped).first()).toBeVisible();
   if (await stopped.isVisible()) {
     await page.locator('input[type=file]').first().setInputFiles(material.payroll);
   }
-  await expect(accepted).toBeVisible({ timeout: 30_000 });
+  await expect(accepted).toBeVisible();
   await press(page, 'intake.rehearse');
   await kill(app);
   const rehearsal = page.getByRole('region', { name: words('rehearsal.title') });
-  await expect(rehearsal).toBeVisible({ timeout: 30_000 });
+  await expect(rehearsal).toBeVisible();
   await press(page, 'intake.submit');
-  await expect(page.getByText(words('batch.status.processed'))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(words('batch.status.processed'))).toBeVisible();
   const now = await shell.client();
   const { batches, payments } = answerOf(await now.status({}));
   expect(batches.length).toBe(1);
@@ -101,7 +94,6 @@ test('an office killed while a file comes in and is rehearsed is taken up again'
 
 test('an office killed in the middle of a decision decides once', async ({ app }) => {
   const { page, client, shell } = app;
-  test.setTimeout(120_000);
   const material = await writeMaterial(shell.folder);
   await prepareBook(client, material);
   await setPolicy(client, 'reviewAbove:EUR', '100');
@@ -117,7 +109,7 @@ test('an office killed in the middle of a decision decides once', async ({ app }
   await page.keyboard.type('Not ours');
   await page.keyboard.press('Enter');
   await kill(app);
-  await expect(grid).toHaveAttribute('aria-rowcount', '4', { timeout: 30_000 });
+  await expect(grid).toHaveAttribute('aria-rowcount', '4');
   await expect(page.getByRole('alert')).toHaveCount(0);
   const now = await shell.client();
   expect(answerOf(await now.status({})).payments).toMatchObject({ in_review: 3, rejected: 1 });

@@ -11,7 +11,6 @@ test('a commit whose sync failed is checked, and the batch is there once', async
   const why = whyNoStrace();
   test.info().skip(why !== null, why ?? '');
   const { page, client, shell } = app;
-  test.setTimeout(120_000);
   const material = await writeMaterial(shell.folder);
   await prepareBook(client, material);
   await go(page, 'batch');
@@ -23,7 +22,7 @@ test('a commit whose sync failed is checked, and the batch is there once', async
   const injected = await failNextSync(before ?? 0);
   test.info().skip(injected === null, 'this system does not let one process trace another');
   await press(page, 'intake.submit');
-  await expect(page.getByText(words('batch.status.processed'))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(words('batch.status.processed'))).toBeVisible();
   injected?.end();
   expect(injected?.seen()).toMatch(/EIO .*INJECTED/);
   expect(await shell.officePid()).not.toBe(before);
