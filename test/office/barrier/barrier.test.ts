@@ -6,16 +6,9 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type Actor, holds } from '../../../main/domain/permissions.ts';
 import { toldRefusal } from '../../../main/domain/refusal-classes.ts';
-import { officeHandlers } from '../../../main/office/handlers.ts';
-import { openOffice } from '../../../main/office/office.ts';
-import { serve } from '../../../main/office/serve.ts';
-import { createClient } from '../../../preload/client.ts';
-import { type Client, contract } from '../../../preload/contract/contract.ts';
-import type { Stream } from '../../../preload/contract/method.ts';
 import { remind } from '../../operations/deeds.ts';
-import { THURSDAY_MORNING, testDesk } from '../../operations/test-desk.ts';
-import { channelPair } from '../channel-pair.ts';
-import { LIVE, startOf } from '../running-office.ts';
+import { testDesk } from '../../operations/test-desk.ts';
+import { type Asked, askedOf, loaded } from './asked-frames.ts';
 import { READING, type ReadName } from './reading-cases.ts';
 import { BLOCKED, HELD_BY_COMPLIANCE, ORDINARY_WAITS, SUBJECTS, twinBooks } from './twin-books.ts';
 
@@ -31,86 +24,18 @@ const WITHOUT_RIGHT: readonly Actor[] = [
 ];
 const WITH_RIGHT = actor('lena', 'analyst');
 
-/** What an office says to an actor, as the frames that leave it. */
-type Asked = (name: ReadName, input: unknown, by: Actor) => Promise<string>;
-
-async function askedOf(t: TestContext, folder: string): Promise<Asked> {
-  const opened = openOffice(startOf(folder, LIVE), (error) => assert.fail(String(error)));
-  assert.ok(opened.ok);
-  const office = opened.value;
-  t.after(() => office.stop());
-  const world = {
-    ...office,
-    clock: () => THURSDAY_MORNING,
-    newId: () => 'a-new-id',
-    // What the engine holds is of the moment of judging, before anything waits; it ends when a book
-    // fails its check, as these do.
-    engine: { ...office.engine, inspect: async () => null },
-  };
-  const asked: Asked = async (name, input, by) => {
-    const pair = channelPair();
-    const place = office.sessions.placeOf({ actor: by, shell: 'cli' });
-    serve(contract, officeHandlers(world, place), pair.office, {
-      session: office.sessions.sessionAt(place),
-      log: ({ cause }) => assert.fail(String(cause)),
-      newFaultId: () => 'none',
-    });
-    await ask(createClient(contract, pair.asker), name, input);
-    pair.office.close();
-    // The folder's own name, and the chain's head, which commits to what is not told.
-    return (
-      pair.office.sent
-        // How far an audit had come when its reader was ready is a matter of time alone.
-        .filter((frame) => !frame.includes('"kind":"checking"'))
-        .join('\n')
-        .replaceAll(folder, 'FOLDER')
-        .replace(/[0-9a-f]{64}/g, 'HASH')
-        // What is free on the disk is everybody's who works on this machine.
-        .replace(/"free":\d+/g, '"free":FREE')
-    );
-  };
-  await loaded(asked);
+/** What the engine holds is of the moment of judging, before anything waits. */
+async function heldOf(t: TestContext, folder: string): Promise<Asked> {
+  const asked = askedOf(t, folder, async () => null);
+  await loaded(asked, WITH_RIGHT);
   return asked;
-}
-
-/** Streams that never end: their first item is looked at, where there is one. */
-const ENDLESS: ReadonlySet<ReadName> = new Set([
-  'officeState',
-  'keepingProgress',
-  'sessionStanding',
-  'demoDay',
-]);
-
-async function ask(client: Client, name: ReadName, input: unknown): Promise<void> {
-  // The cases pair each name with its own input.
-  const answer = client[name](input as never);
-  if (answer instanceof Promise) {
-    await answer;
-    return;
-  }
-  const stream: Stream<unknown> = answer;
-  if (name === 'changed') {
-    stream.cancel();
-    await stream.end;
-    return;
-  }
-  for await (const _ of stream) if (ENDLESS.has(name)) break;
-}
-
-/** Waits until pages come in their order from memory. */
-async function loaded(asked: Asked): Promise<void> {
-  const page = { filter: {}, sort: { by: 'amount', descending: true }, offset: 0, limit: 1 };
-  for (;;) {
-    const frames = await asked('queuePage', page, WITH_RIGHT);
-    if (frames.includes('"complete":true')) return;
-  }
 }
 
 const names = Object.keys(READING).filter((name): name is ReadName => Object.hasOwn(READING, name));
 
 test('no answer tells a compliance hold from another wait to those without the right', async (t) => {
   const folders = twinBooks(t, [HELD_BY_COMPLIANCE, ...ORDINARY_WAITS]);
-  const [held, ...others] = await Promise.all(folders.map((folder) => askedOf(t, folder)));
+  const [held, ...others] = await Promise.all(folders.map((folder) => heldOf(t, folder)));
   assert.ok(held !== undefined);
   const toldApart = new Set<string>();
   for (const name of names) {
@@ -137,7 +62,7 @@ test('no answer tells a compliance hold from another wait to those without the r
 test('what is told of a wait names neither its reason nor who ended it', async (t) => {
   const [folder] = twinBooks(t, [HELD_BY_COMPLIANCE]);
   assert.ok(folder !== undefined);
-  const asked = await askedOf(t, folder);
+  const asked = await heldOf(t, folder);
   const [clerk] = WITHOUT_RIGHT;
   assert.ok(clerk !== undefined);
   for (const paymentId of Object.values(SUBJECTS)) {

@@ -7,19 +7,12 @@ import { type TestContext, test } from 'node:test';
 import { checkIban } from '../../../main/domain/iban.ts';
 import { maskAccount } from '../../../main/domain/masked.ts';
 import { type Actor, holds, localActor, ROLES } from '../../../main/domain/permissions.ts';
-import { officeHandlers } from '../../../main/office/handlers.ts';
-import { openOffice } from '../../../main/office/office.ts';
-import { serve } from '../../../main/office/serve.ts';
 import { seesWhole, toldAccounts } from '../../../main/office/told-accounts.ts';
-import { createClient } from '../../../preload/client.ts';
-import { contract, type Input } from '../../../preload/contract/contract.ts';
-import { THURSDAY_MORNING } from '../../operations/test-desk.ts';
+import type { Input } from '../../../preload/contract/contract.ts';
 import { insightSamples } from '../../preload/insight-samples.ts';
-import { channelPair } from '../channel-pair.ts';
-import { LIVE, startOf } from '../running-office.ts';
+import { type Asked, askedOf, loaded } from './asked-frames.ts';
 import {
   AWAY,
-  ask,
   HOME,
   HOME_TOO,
   MORE,
@@ -51,44 +44,12 @@ function other(number: string, at: number): string {
 const FIRST = NUMBERS.map((number) => other(number, 0));
 const SECOND = NUMBERS.map((number) => other(number, 1));
 
-type Asked = (name: ReadName, input: unknown, by: Actor) => Promise<string>;
-
-function askedOf(t: TestContext, folder: string, own: string): Asked {
-  const opened = openOffice(startOf(folder, LIVE), (error) => assert.fail(String(error)));
-  assert.ok(opened.ok);
-  const office = opened.value;
-  t.after(() => office.stop());
-  const world = {
-    ...office,
-    clock: () => THURSDAY_MORNING,
-    newId: () => 'a-new-id',
-    // The engine is taken to hold the first account alone, under its whole number.
-    engine: {
-      ...office.engine,
-      inspect: async (account: string) => (account === own ? HELD : null),
-    },
-  };
-  return async (name, input, by) => {
-    const pair = channelPair();
-    const place = office.sessions.placeOf({ actor: by, shell: 'cli' });
-    serve(contract, officeHandlers(world, place), pair.office, {
-      session: office.sessions.sessionAt(place),
-      tell: (method, answer, session) => toldAccounts(method, answer, session.actor),
-      log: ({ cause }) => assert.fail(String(cause)),
-      newFaultId: () => 'none',
-    });
-    await ask(createClient(contract, pair.asker), name, input);
-    pair.office.close();
-    return (
-      pair.office.sent
-        .filter((frame) => !frame.includes('"kind":"checking"'))
-        .join('\n')
-        .replaceAll(folder, 'FOLDER')
-        .replace(/[0-9a-f]{64}/g, 'HASH')
-        // What is free on the disk is everybody's who works on this machine.
-        .replace(/"free":\d+/g, '"free":FREE')
-    );
-  };
+/** The engine is taken to hold the first account alone, under its whole number. */
+function maskedOf(t: TestContext, folder: string, own: string): Asked {
+  const inspect = async (account: string) => (account === own ? HELD : null);
+  return askedOf(t, folder, inspect, {
+    tell: (method, answer, session) => toldAccounts(method, answer, session.actor),
+  });
 }
 
 const PAGE = { offset: 0, limit: 100 } as const;
@@ -147,7 +108,7 @@ test('no answer to somebody who may not see accounts depends on a hidden digit',
   for (const number of [OWN, OUTSIDE]) assert.ok(checkIban(other(number, 1)).ok, number);
   assert.deepEqual(FIRST.map(maskAccount), SECOND.map(maskAccount));
   const [first, second] = plantedTwins(t, [(each) => other(each, 0), (each) => other(each, 1)]).map(
-    (folder, at) => askedOf(t, folder, other(OWN, at)),
+    (folder, at) => maskedOf(t, folder, other(OWN, at)),
   );
   assert.ok(first !== undefined && second !== undefined);
   const everything = localActor('anna');
@@ -175,7 +136,7 @@ test('no answer to somebody who may not see accounts depends on a hidden digit',
 test('a number is asked for as it is told, and found where no other looks like it', async (t) => {
   const [folder] = plantedTwins(t, [(each) => other(each, 0)]);
   assert.ok(folder !== undefined);
-  const asked = askedOf(t, folder, other(OWN, 0));
+  const asked = maskedOf(t, folder, other(OWN, 0));
   await loaded(asked, auditor);
   const told = (text: string) =>
     asked('queuePage', { ...PAGE, filter: { text }, sort: NEWEST }, auditor);
@@ -190,9 +151,3 @@ test('a number is asked for as it is told, and found where no other looks like i
     assert.match(answer, /"opening"/, account);
   }
 });
-
-/** Waits until pages come in their order from memory. */
-async function loaded(asked: Asked, by: Actor): Promise<void> {
-  const page = { filter: {}, sort: NEWEST, offset: 0, limit: 1 };
-  while (!(await asked('queuePage', page, by)).includes('"complete":true'));
-}

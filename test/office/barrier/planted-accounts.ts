@@ -1,5 +1,5 @@
 // A book with account numbers in every kind of place: payments, accounts, master data, core's
-// balances, words; the questions that are about them; and one way to ask any question.
+// balances, words; and the questions that are about them.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -9,8 +9,7 @@ import type { MasterKind } from '../../../main/domain/master/kinds.ts';
 import { decideReview } from '../../../main/operations/decide-review.ts';
 import { importCoreBalances } from '../../../main/operations/import-core-balances.ts';
 import { proposeMasterChange } from '../../../main/operations/propose-master-change.ts';
-import type { Client, Input } from '../../../preload/contract/contract.ts';
-import type { Stream } from '../../../preload/contract/method.ts';
+import type { Input } from '../../../preload/contract/contract.ts';
 import { outsideParty, ownIban } from '../../fixtures/parties.ts';
 import { tamper } from '../../ledger/rich-book.ts';
 import { take } from '../../operations/epochs.ts';
@@ -153,18 +152,3 @@ export const MORE: { readonly [Name in ReadName]?: readonly Input<Name>[] } = {
   searchMaster: [{ text: OWN.slice(0, 6), kind: 'account', limit: 10 }],
   exportMaster: (['account', 'beneficiary'] as const).map((kind) => ({ kind, format: 'csv' })),
 };
-
-/** Streams that never end: their first item is looked at. */
-const ENDLESS = ['officeState', 'keepingProgress', 'sessionStanding', 'demoDay', 'masterProgress'];
-
-export async function ask(client: Client, name: ReadName, input: unknown): Promise<void> {
-  // The cases pair each name with its own input.
-  const answer = client[name](input as never);
-  if (answer instanceof Promise) {
-    await answer;
-    return;
-  }
-  const stream: Stream<unknown> = answer;
-  if (name === 'changed') stream.cancel();
-  for await (const _ of stream) if (ENDLESS.includes(name)) break;
-}

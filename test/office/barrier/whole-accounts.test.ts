@@ -15,7 +15,8 @@ import { contract } from '../../../preload/contract/contract.ts';
 import { THURSDAY_MORNING } from '../../operations/test-desk.ts';
 import { channelPair } from '../channel-pair.ts';
 import { LIVE, startOf } from '../running-office.ts';
-import { ask, MORE, NUMBERS, plantedBook } from './planted-accounts.ts';
+import { ask } from './asked-frames.ts';
+import { MORE, NUMBERS, plantedBook } from './planted-accounts.ts';
 import { READING, type ReadName } from './reading-cases.ts';
 
 /** Of the barrier's questions: the others differ in order and filter, not in what they can tell. */
