@@ -94,28 +94,37 @@ const BLOCK = 'CstmrCdtTrfInitn/PmtInf';
 /** Where in the text the payments stand, and what is stated of how many there are. */
 function placesIn(text: string): Found {
   const found: Found = { blocks: [], count: null, sum: null };
-  const names: string[] = [];
-  const starts: Tag[] = [];
+  const open: Tag[] = [];
   let document = 0;
   for (const tag of tagsOf(text)) {
     if (tag.kind === 'close') {
-      const opened = starts.pop();
-      const path = document === 0 ? '' : names.slice(document).join('/');
-      if (opened !== undefined) ended(found, path, opened, tag);
+      const path = pathOf(open, document);
+      const opened = open.pop();
+      if (opened !== undefined && path !== '') ended(found, path, opened, tag);
       // What stands beside the first document is not looked at.
-      if (names.length === document && document > 0) return found;
-      names.pop();
+      if (open.length < document) return found;
       continue;
     }
-    names.push(tag.name);
-    starts.push(tag);
-    if (document === 0 && tag.name === 'Document') document = names.length;
-    const path = names.slice(document).join('/');
-    if (document > 0 && path === BLOCK) {
+    open.push(tag);
+    if (document === 0 && tag.name === 'Document') document = open.length;
+    if (pathOf(open, document) === BLOCK) {
       found.blocks.push({ from: tag.from, to: tag.to, items: [], count: null, sum: null });
     }
   }
   return found;
+}
+
+/** Elements below the document that lie no deeper than a payment. */
+const LEVELS = 3;
+
+/** The way from the document to the innermost element; '' outside it, and deeper than anything here. */
+function pathOf(open: readonly Tag[], document: number): string {
+  const below = open.length - document;
+  if (document === 0 || below > LEVELS) return '';
+  return open
+    .slice(document)
+    .map(({ name }) => name)
+    .join('/');
 }
 
 /** An element of the document has ended. */
@@ -165,6 +174,9 @@ function* tagsOf(text: string): Generator<Tag> {
 
 /** The place after the `>` that ends the tag at `from`; one within a value in quotes ends none. */
 function endOfTag(text: string, from: number): number {
+  const end = text.indexOf('>', from);
+  const isPlain = !/["']/.test(text.slice(from, end + 1));
+  if (isPlain) return end < 0 ? -1 : end + 1;
   let quote = '';
   for (let at = from + 1; at < text.length; at += 1) {
     const unit = text[at] ?? '';

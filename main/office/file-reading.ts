@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import type { Worker } from 'node:worker_threads';
 import { assert } from '../domain/assert.ts';
+import type { Records } from '../domain/hand-over.ts';
 import { Fault } from '../domain/result.ts';
 import type { Pain001Preview } from '../formats/pain001-inspect.ts';
 import type { Chunk, ChunkOptions } from './batch-chunks.ts';
@@ -140,6 +141,23 @@ export class FileReading {
       thread.ask({ kind: 'inspect', id, path, cancelled }, { onAnswer, onEnd: reject });
     });
     return asked.finally(() => signal?.removeEventListener('abort', cancel));
+  }
+
+  /**
+   * The file of `bytes` without the records of `stays`, which are in it, as `cutPain001` makes it; null
+   * where that would not be sure.
+   */
+  cut(bytes: Uint8Array, stays: readonly Records[]): Promise<Uint8Array | null> {
+    const thread = this.threads[bytes.length <= SMALL_BYTES_MAX ? 'small' : 'large'];
+    const id = ++this.lastId;
+    return new Promise((resolve, reject) => {
+      const onAnswer = (answer: FileAnswer): void => {
+        thread.forget(id);
+        if (answer.kind === 'cut') resolve(answer.bytes);
+        else if (answer.kind === 'fault') reject(new Fault(answer.code, answer.detail));
+      };
+      thread.ask({ kind: 'cut', id, bytes, stays }, { onAnswer, onEnd: reject });
+    });
   }
 
   /**

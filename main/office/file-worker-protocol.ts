@@ -1,4 +1,5 @@
 // What the office and the file-reading thread say to each other.
+import type { Records } from '../domain/hand-over.ts';
 import type { Pain001Preview } from '../formats/pain001-inspect.ts';
 import type { Chunk, ChunkOptions } from './batch-chunks.ts';
 
@@ -23,6 +24,13 @@ export type FileRequest =
       readonly cancelled: Int32Array;
     }
   | OpenRequest
+  /** The file of `bytes` without some of its records, in the order of the file. */
+  | {
+      readonly kind: 'cut';
+      readonly id: number;
+      readonly bytes: Uint8Array;
+      readonly stays: readonly Records[];
+    }
   /** One more chunk may be sent; those cut from now on shall have so many records. */
   | { readonly kind: 'more'; readonly id: number; readonly records: number }
   | { readonly kind: 'close'; readonly id: number };
@@ -38,4 +46,6 @@ export type FileAnswer =
   | { readonly kind: 'cancelled'; readonly id: number; readonly bytes: number }
   | { readonly kind: 'preview'; readonly id: number; readonly preview: Pain001Preview }
   | { readonly kind: 'chunk'; readonly id: number; readonly chunk: Chunk }
+  /** Null where what stays cannot be told from the file for sure. */
+  | { readonly kind: 'cut'; readonly id: number; readonly bytes: Uint8Array | null }
   | { readonly kind: 'fault'; readonly id: number; readonly code: string; readonly detail: string };

@@ -6,6 +6,7 @@ import { known } from '../domain/assert.ts';
 import type { Problem } from '../domain/problem.ts';
 import { Fault } from '../domain/result.ts';
 import { isOfBlockTotals } from '../formats/pain001-control.ts';
+import { cutPain001 } from '../formats/pain001-cut.ts';
 import { createPain001Inspector, type Pain001Preview } from '../formats/pain001-inspect.ts';
 import { createPain001Reader } from '../formats/pain001-reader.ts';
 import { workInBackground } from './background.ts';
@@ -81,6 +82,21 @@ function refusedForPacking(read: Pain001Preview, code: string): Pain001Preview {
   return { ...read, accepted: false, problems: [problem], problemCount: 1, control };
 }
 
+type CutRequest = Extract<FileRequest, { readonly kind: 'cut' }>;
+
+function cut({ id, bytes, stays }: CutRequest): void {
+  const staying = new Set<number>();
+  for (const { firstRecord, lastRecord } of stays) {
+    for (let record = firstRecord; record <= lastRecord; record += 1) staying.add(record);
+  }
+  try {
+    const left = cutPain001(bytes, (record) => !staying.has(record));
+    answer({ kind: 'cut', id, bytes: left });
+  } catch (error) {
+    fail(id, error);
+  }
+}
+
 async function feed(request: OpenRequest): Promise<void> {
   const { id, path, options } = request;
   const ready: Chunk[] = [];
@@ -140,6 +156,8 @@ port.on('message', (request: FileRequest) => {
   const { id } = request;
   if (request.kind === 'inspect') {
     inspect(request).catch((error: unknown) => fail(id, error));
+  } else if (request.kind === 'cut') {
+    cut(request);
   } else if (request.kind === 'open') {
     feed(request).catch((error: unknown) => fail(id, error));
   } else {

@@ -95,13 +95,16 @@ function SignFile({ kind, id, branch }: FileOf) {
   async function sign(event: FormEvent) {
     event.preventDefault();
     if (!canSign || key === null) return;
-    setSaved(null);
     const asked = { kind, id, keyFile: key.text, keyPassphrase };
     const done = await signing.run(() => office.ask((client) => client.signHandOver(asked)));
     setKeyPassphrase('');
     if (done === null) return;
     saveCarried(done.fileName, done.file);
     setSaved(done.fileName);
+  }
+  if (saved !== null) {
+    const primary = t('handOver.saved', { name: saved, branch });
+    return <Message tone="good" text={{ primary }} />;
   }
   return (
     <form className={styles.form} onSubmit={(event) => void sign(event)}>
@@ -112,9 +115,6 @@ function SignFile({ kind, id, branch }: FileOf) {
         onPassphrase={setKeyPassphrase}
       />
       <Trouble of={signing} />
-      {saved !== null && (
-        <Message tone="good" text={{ primary: t('handOver.saved', { name: saved, branch }) }} />
-      )}
       <div className={styles.actions}>
         <Button kind="primary" type="submit" isDisabled={!canSign}>
           {t(signing.busy ? 'checking' : 'handOver.sign')}

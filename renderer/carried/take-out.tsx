@@ -7,6 +7,7 @@ import { Message, Trouble } from '../components/message.tsx';
 import { useIsReady, useOffice, useOfficeState } from '../context.ts';
 import { useDeed } from '../use-deed.ts';
 import { useTexts } from '../use-texts.ts';
+import styles from './carried.module.css';
 
 /** Hands a file of ours to the workstation. */
 export function saveCarried(fileName: string, file: string): void {
@@ -34,9 +35,16 @@ export function TakeOut({ thing }: { readonly thing: ThingNamed }) {
   if (isAlone) return null;
   return (
     <>
-      <Button kind="quiet" icon="save" isDisabled={!ready || deed.busy} onPress={() => void take()}>
-        {t('carried.exportOne')}
-      </Button>
+      <div className={styles.actions}>
+        <Button
+          kind="quiet"
+          icon="save"
+          isDisabled={!ready || deed.busy}
+          onPress={() => void take()}
+        >
+          {t('carried.exportOne')}
+        </Button>
+      </div>
       {said !== null && <Message tone="info" text={{ primary: said }} />}
       <Trouble of={deed} />
     </>

@@ -320,7 +320,7 @@ async function answer(
   const foreseen = await writer.do(() => foreseeAnswerHandOver(desk, input, context()));
   if (foreseen !== null) return foreseen.ok ? told(foreseen.value) : foreseen;
   let file: FileThatCame | null = null;
-  const left = read.ok ? await leftFile(read.value) : null;
+  const left = read.ok ? await leftFile(read.value, office.files) : null;
   if (left !== null) {
     await keepBytes(office.folder, left.bytes, left.hash, office.newId());
     const preview = await office.previews.of(left.hash, () => undefined);

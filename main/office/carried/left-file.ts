@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { HANDED_FILE_MAX, isWhole } from '../../domain/hand-over.ts';
-import { cutPain001 } from '../../formats/pain001-cut.ts';
+import type { FileReading } from '../file-reading.ts';
 import type { HandOverThatCame } from './hand-over-files.ts';
 import type { UnpackedFile } from './packed-file.ts';
 
@@ -14,16 +14,15 @@ const unzip = promisify(gunzip);
 const UNZIPPED_MAX = HANDED_FILE_MAX * 4;
 
 /** All of the file where nothing stayed; null where what stayed cannot be told from it for sure. */
-export async function leftFile(came: HandOverThatCame): Promise<UnpackedFile | null> {
-  const { content, bytes: whole } = came;
+export async function leftFile(
+  { content, bytes: whole }: HandOverThatCame,
+  files: Pick<FileReading, 'cut'>,
+): Promise<UnpackedFile | null> {
   if (content.stays.length === 0) return { bytes: whole, hash: content.original };
   const file = isWhole(content) ? await unzipped(whole) : null;
   if (file === null) return null;
-  const stays = new Set<number>();
-  for (const { firstRecord, lastRecord } of content.stays) {
-    for (let record = firstRecord; record <= lastRecord; record += 1) stays.add(record);
-  }
-  const bytes = cutPain001(file, (record) => !stays.has(record));
+  // Reading a large file three times takes long, so it is done beside the office's own work.
+  const bytes = await files.cut(file, content.stays);
   if (bytes === null) return null;
   return { bytes, hash: createHash('sha256').update(bytes).digest('hex') };
 }

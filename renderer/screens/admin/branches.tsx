@@ -92,9 +92,7 @@ function Keys({
           <code>{inFours(key.publicKey)}</code>
           {key.state === 'trusted' && onEnd !== null && (
             <div className={styles.actions}>
-              <Button kind="quiet" onPress={() => onEnd(key)}>
-                {t('handOver.end')}
-              </Button>
+              <Button onPress={() => onEnd(key)}>{t('handOver.end')}</Button>
             </div>
           )}
         </li>
