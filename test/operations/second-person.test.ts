@@ -6,15 +6,17 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { APPROVAL_RULES, isSignedDeed } from '../../main/domain/approval-policy.ts';
+import { actorId } from '../../main/domain/people.ts';
 import { ROLES } from '../../main/domain/permissions.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { approve } from '../../main/operations/approve.ts';
+import { endGrant } from '../../main/operations/grants.ts';
 import { contract } from '../../preload/contract/contract.ts';
 import { newWorld } from '../simulation/asked-world.ts';
 import { take } from './epochs.ts';
 import { withPeople } from './five-people.ts';
 import { house } from './house-desk.ts';
-import { policy, shownOf, signedByTwo } from './persons.ts';
+import { as, policy, shownOf, signedByTwo } from './persons.ts';
 import { castOf, speak, whileLent } from './second-cast.ts';
 import { branchRows, HOUSE_ROWS, OVERRIDE_ROWS, type Row, type Stage, TO } from './second-deeds.ts';
 import { assertSound, done, refused, type TestDesk } from './test-desk.ts';
@@ -117,6 +119,26 @@ test('every method of the contract that may want a second person is a row', () =
   );
   const known = [...served].filter((name) => !found.includes(name) && !isSignedDeed(name));
   assert.deepEqual(known, [], 'a row is of what the contract has');
+});
+
+test('an override was begun by nobody who may since only by what its maker lent', (t) => {
+  const { on, world } = staged(t);
+  const cast = castOf(on, 'answers', ['supervisor']);
+  const [row] = OVERRIDE_ROWS;
+  assert.ok(row !== undefined);
+  const stage = { on, world, cast };
+  const id = speak(on, cast.maker, () => row.make(stage, 0));
+  const confirmed = () => speak(on, cast.other, () => row.second(stage, id));
+  for (const grant of on.book().people.grants()) {
+    if (grant.person !== cast.maker || grant.state !== 'in_force') continue;
+    const ending = { submissionId: on.newId(), grant: grant.id };
+    const end = () => endGrant(on.desk(), ending, on.context());
+    done(as(on, actorId(2), ['administrator'], end));
+  }
+  // The administrator who asked for it lends who began it what both need.
+  whileLent(on, [cast.maker], 1, () => {
+    assert.equal(refused(confirmed()).code, 'override_not_begun');
+  });
 });
 
 test('two deputies of one absent person do not give both signatures of a large payment', (t) => {

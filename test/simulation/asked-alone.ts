@@ -43,7 +43,7 @@ export function someDeed({ world, chance, made }: Stocked, kind: Kind): AskedDee
     }
     case 'correctEntry':
       // Also what was booked since, frozen money among it.
-      return { deed: kind, entryId: several > 0 ? (entries[at] ?? 0) : newestEntry(world) };
+      return { deed: kind, entryId: several > 0 ? (entries[at] ?? 0) : frozenOrNewest(world) };
     case 'explainBreak':
       return { deed: kind, breakId: several + 1 };
     case 'releaseOutgoing': {
@@ -65,9 +65,13 @@ export function someDays(chance: Seeded): string {
   return String(20 + chance.int(30));
 }
 
-function newestEntry({ on }: World): number {
-  const newest = on.book().db.prepare<[], bigint>('SELECT max(id) FROM entries').pluck().get();
-  return Number(newest ?? 0n);
+/** The newest entry that froze money, or where there is none the newest of all. */
+function frozenOrNewest({ on }: World): number {
+  const sql = `SELECT coalesce((SELECT max(p.entry) FROM postings p
+      JOIN accounts a ON a.id IN (p.debit_account, p.credit_account) WHERE a.kind = 'blocked'),
+    (SELECT max(id) FROM entries))`;
+  const found = on.book().db.prepare<[], bigint>(sql).pluck().get();
+  return Number(found ?? 0n);
 }
 
 /** The deed itself, as the desk's actor does it who asks nobody. */

@@ -5,6 +5,7 @@ import type { Context } from '../../main/domain/context.ts';
 import { actorId, actorOf, authoritiesOf, type Grant, personOf } from '../../main/domain/people.ts';
 import { type Actor, personOf as idOf, ROLES } from '../../main/domain/permissions.ts';
 import { ok, refuse } from '../../main/domain/result.ts';
+import { markAbsent } from '../../main/operations/absence.ts';
 import { type AskedDeed, carryOut } from '../../main/operations/asked-deeds.ts';
 import {
   type Overridden,
@@ -21,6 +22,12 @@ type Desk = Parameters<typeof overrideWait>[0];
 /** The same person under another account, without what anybody lent them. */
 export function underAnotherName(actor: Actor): Actor {
   return { id: actorId(98), name: '', roles: actor.roles };
+}
+
+/** The same person with what they are lent as if it were theirs. */
+function asIfOwn(actor: Actor): Actor {
+  const authorities = actor.authorities?.map(({ lentBy: _, ...own }) => own) ?? [];
+  return { ...actor, authorities };
 }
 
 /** Seats everybody by what becomes of all grants. */
@@ -141,8 +148,7 @@ export const OVERRIDE_PLANTS: { readonly [rule: string]: WorldPlant } = {
         actorId(person) === idOf(context.actor);
       const { grants } = people;
       people.grants = () => grants.call(people).filter((grant) => !isBoth(grant));
-      const authorities = context.actor.authorities?.map(({ lentBy: _, ...own }) => own) ?? [];
-      const actor = { ...context.actor, authorities };
+      const actor = asIfOwn(context.actor);
       try {
         return overrideWait(desk, input, { ...context, actor });
       } finally {
@@ -156,6 +162,11 @@ export const OVERRIDE_PLANTS: { readonly [rule: string]: WorldPlant } = {
   'an override loosens a setting of four eyes': reaching(
     (asked) => asked.deed === 'setPolicy' && asked.name === 'emergencyOverride',
   ),
+  'what who took part lent reads the report': ({ ways }) => {
+    const { acknowledgeOverride } = ways;
+    ways.acknowledgeOverride = (desk, input, context) =>
+      acknowledgeOverride(desk, input, { ...context, actor: asIfOwn(context.actor) });
+  },
   'who took part reads the report': ({ ways }) => {
     const { acknowledgeOverride } = ways;
     ways.acknowledgeOverride = (desk, input, context) => {
@@ -170,14 +181,19 @@ export const LENT_PLANTS: { readonly [rule: string]: WorldPlant } = {
   'a deputy decides by the authority that the maker lent': ({ ways }) => {
     const { actorOf: seated } = ways;
     ways.actorOf = (world, person) => {
-      const actor = seated(world, person);
-      const authorities = actor.authorities?.map(({ lentBy: _, ...own }) => own) ?? [];
-      return { ...actor, authorities };
+      return asIfOwn(seated(world, person));
     };
   },
   'the authority of one absent person stands for two words': ({ on }) => {
     // Then only who spoke counts, and not by whose authority they did.
     on.book().people.wasDeputy = () => false;
+  },
+  'who marks somebody absent names themselves': ({ ways }) => {
+    ways.markAbsent = (desk, input, context) => {
+      const isOwn = actorId(input.deputy) === context.actor.id;
+      const actor = isOwn ? { ...context.actor, id: actorId(98) } : context.actor;
+      return markAbsent(desk, input, { ...context, actor });
+    };
   },
   'who is absent acts': seatedByAll((grants) => grants.filter(({ kind }) => kind !== 'absence')),
   'a deputy who was only named holds already': seatedByAll((grants) =>

@@ -1,7 +1,7 @@
 // What happens to people in the histories: they are given and lent roles, lose them, go away, are
 // back, and leave for good.
 import { ROLES, type Role } from '../../main/domain/permissions.ts';
-import { endAbsence, markAbsent } from '../../main/operations/absence.ts';
+import { endAbsence } from '../../main/operations/absence.ts';
 import { askGrant, endGrant } from '../../main/operations/grants.ts';
 import { endPerson } from '../../main/operations/people.ts';
 import { decide } from './asked-decide.ts';
@@ -127,15 +127,20 @@ function goes(run: Run, whom: number, by: number): void {
   const { chance, model } = run;
   const from = chance.int(3) === 0 ? 1 : 0;
   const days = { from: dayIn(run, from), until: dayIn(run, from + chance.int(2)) };
-  const deputy = chance.int(2) === 0 ? 0 : chance.pick(PEOPLE);
+  const deputy = chance.int(2) === 0 ? 0 : chance.pick([by, by, ...PEOPLE]);
   const said = send(run, by, (on, submissionId) =>
-    markAbsent(on.desk(), { submissionId, person: whom, ...days, deputy }, on.context()),
+    run.world.ways.markAbsent(
+      on.desk(),
+      { submissionId, person: whom, ...days, deputy },
+      on.context(),
+    ),
   );
   model.nothingBut(null, 'somebody goes');
   if (said?.ok !== true) return;
   model.absences.push({ person: whom, by, ...days, ended: false });
   const { deputyGrant: id } = said.value;
   if (id === 0) return;
+  if (deputy === by) model.found.push(`${by} asks to stand in for ${whom} themselves`);
   const asked = { id, person: deputy, role: null, standsFor: whom, ...days, askedBy: by } as const;
   kept(run, { ...asked, state: 'asked' });
 }

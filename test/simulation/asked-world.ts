@@ -5,6 +5,7 @@ import type { Context } from '../../main/domain/context.ts';
 import { actorId, actorOf, authoritiesOf } from '../../main/domain/people.ts';
 import { type Actor, ROLES, type Role } from '../../main/domain/permissions.ts';
 import { ok } from '../../main/domain/result.ts';
+import { markAbsent } from '../../main/operations/absence.ts';
 import { acknowledgeOverride } from '../../main/operations/acknowledge-override.ts';
 import type { AskedDeed } from '../../main/operations/asked-deeds.ts';
 import { boundOn } from '../../main/operations/bindings.ts';
@@ -47,6 +48,7 @@ export type Ways = {
   decideMaster: typeof decideMasterChange;
   overrideWait: typeof overrideWait;
   acknowledgeOverride: typeof acknowledgeOverride;
+  markAbsent: typeof markAbsent;
   /** Sends what was sent before once more. */
   again: <T>(send: () => T) => T;
 };
@@ -112,6 +114,7 @@ export function newWorld(scope: Parameters<typeof testDesk>[0], seed: number): W
     decideMaster: decideMasterChange,
     overrideWait,
     acknowledgeOverride,
+    markAbsent,
     again: (send) => send(),
   };
   return { on, ways, entries, batch };
