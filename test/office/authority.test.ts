@@ -1,6 +1,6 @@
 // Goal: what waits shows each person what is theirs within their limits and why the rest is not, and a
 // person sees their own limits. Method: a running office with a supervisor of a small right; what waits
-// is asked for, signed over the contract and asked for again.
+// is asked for, signed over the contract and asked for again, also while whoever could sign is away.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -80,4 +80,26 @@ test('what waits says what is within one’s limits, before and after a signatur
   assert.deepEqual(refused.refusal, { ...said, soFar: '100.00', most: '100.00' });
   const { paymentId = 0 } = rows[3] ?? {};
   assert.equal(value(await lim.approvalView({ paymentId })).cannot, 'beyond_daily_limit');
+
+  // Whoever could sign for both is there, and then away: each line says so, with until when.
+  const person = await world.add('whole', ['supervisor']);
+  const told = async () => {
+    const { rows: waiting } = value(await lim.approvalList({ offset: 0, limit: 10 }));
+    return waiting.map(({ absentSigners, remindedAt }) => ({ absentSigners, remindedAt }));
+  };
+  const [none, nobody] = [{ absentSigners: [], remindedAt: null }, { remindedAt: null }];
+  assert.deepEqual(await told(), [none, none]);
+  const away = { person, from: '2026-11-26', until: '2026-12-04', deputy: 0 };
+  value(await ada.markAbsent({ submissionId: id(), ...away }));
+  const absentSigners = [{ person: `person:${person}`, until: away.until }];
+  assert.deepEqual(await told(), Array(2).fill({ ...nobody, absentSigners }));
+  assert.deepEqual(value(await lim.approvalView({ paymentId })).absentSigners, absentSigners);
+  // Of the maker it is one state with every other wait: who is away would tell which it is.
+  const shown = value(await sue.paymentTrail({ paymentId }));
+  assert.deepEqual([shown.payment.status, shown.absentSigners], ['being_processed', []]);
+  const { remindedAt } = value(await sue.remindPayment({ submissionId: id(), paymentId }));
+  assert.deepEqual(await told(), [
+    { ...nobody, absentSigners },
+    { remindedAt, absentSigners },
+  ]);
 });
