@@ -1,5 +1,5 @@
-// The payment informations of batches: whose account pays, when, and what has passed of one that is booked
-// as a whole.
+// The payment informations of batches: whose account pays, when, and what has passed of one that is
+// booked as a whole.
 import type Database from 'better-sqlite3';
 import { assert } from '../domain/assert.ts';
 import { commitmentOf } from './digest.ts';

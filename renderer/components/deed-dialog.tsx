@@ -1,5 +1,5 @@
-// The question before a deed, and what came of it: what stands in its way is told in place, and once
-// another person was asked for it there is nothing left to confirm.
+// The question before a deed, and what came of it: what stands in its way is told in place, and
+// once another person was asked for it there is nothing left to confirm.
 import type { ReactNode } from 'react';
 import type { RunningDeed } from '../use-deed.ts';
 import { useTexts } from '../use-texts.ts';

@@ -1,6 +1,6 @@
 // Goal: characters that hide or reorder text are found and shown escaped, and honest names of all
-// scripts pass; what is compared by hand stands in fours. Method: tables of each, and every code point
-// up to the last of Unicode by class.
+// scripts pass; what is compared by hand stands in fours. Method: tables of each, and every code
+// point up to the last of Unicode by class.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

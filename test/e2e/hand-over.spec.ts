@@ -1,8 +1,8 @@
-// Goal: in the window another branch is trusted, a batch is handed over to it, its file made under an own
-// key, and the word that comes back kept; and what comes from that branch is read, taken and answered by
-// a receipt. Where the book has people one asks and another signs for what leaves and what stays.
-// Method: one book, whose other branch is the key that it signs with, so that every file that is carried
-// is a real one, picked from the disk; axe looks at each dialog on the way.
+// Goal: in the window another branch is trusted, a batch is handed over to it, its file made under
+// an own key, and the word that comes back kept; and what comes from that branch is read, taken and
+// answered by a receipt. Where the book has people one asks and another signs for what leaves and
+// what stays. Method: one book, whose other branch is the key that it signs with, so that every
+// file that is carried is a real one, picked from the disk; axe looks at each dialog on the way.
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,5 +1,6 @@
-// A batch's own bytes as they lie within a hand-over's file: packed (RFC 1952) and written in base64.
-// Both ways take long for a large file, so neither is done in one go on the thread that owns the book.
+// A batch's own bytes as they lie within a hand-over's file: packed (RFC 1952) and written in
+// base64. Both ways take long for a large file, so neither is done in one go on the thread that
+// owns the book.
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { createGunzip, gzip } from 'node:zlib';
@@ -25,7 +26,9 @@ export type UnpackedFile = {
   readonly hash: string;
 };
 
-/** The batch's bytes again; null for what is no packed file, or unpacks to more than a batch's may be. */
+/**
+ * The batch's bytes again; null for what is no packed file, or unpacks to more than a batch's may be.
+ */
 export async function unpackedFile(packed: string): Promise<UnpackedFile | null> {
   const unpacking = createGunzip({ chunkSize: 1 << 18 });
   unpacking.end(Buffer.from(packed, 'base64'));

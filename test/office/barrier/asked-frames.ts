@@ -1,5 +1,5 @@
-// What an office says to an actor, as the frames that leave it: any question that reads is asked over the
-// real wire, and what differs by itself from one asking to the next is taken out.
+// What an office says to an actor, as the frames that leave it: any question that reads is asked
+// over the real wire, and what differs by itself from one asking to the next is taken out.
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { Actor } from '../../../main/domain/permissions.ts';

@@ -1,6 +1,7 @@
-// Goal: a batch's bytes come out of a hand-over's file as they went in, or nothing does; and neither way
-// holds up the thread that does it. Method: bytes of each size at a limit, files that are damaged or
-// unpack to too much, and a turn of the thread that must have come before the answer.
+// Goal: a batch's bytes come out of a hand-over's file as they went in, or nothing does; and
+// neither way holds up the thread that does it. Method: bytes of each size at a limit, files that
+// are damaged or unpack to too much, and a turn of the thread that must have come before the
+// answer.
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
