@@ -20,6 +20,9 @@ export type BeyondAuthority = Refusal<
   'outside_authority' | 'beyond_single_limit' | 'beyond_daily_limit'
 >;
 
+/** What a person reads where nobody knows the branch. */
+const UNKNOWN = '—';
+
 /** The authorities by which `actor` holds `permission`; null for one whose roles have no bounds. */
 function heldFor(actor: Actor, permission: Permission): readonly Authority[] | null {
   const holders = holdersOf(permission);
@@ -44,8 +47,8 @@ function isWithoutBounds({ branch, rail, currency, singleLimit, dailyLimit }: Au
  * currency, by whichever of them. Refuses `outside_authority` (the currency, rail or branch is
  * another; with which they hold), `beyond_single_limit`, then `beyond_daily_limit`, with the widest
  * limit there is. A grant with a limit names its currency (`grant_invalid` else), so that an amount
- * is compared in its own; one in another currency is outside. A branch that nobody knows is within
- * every bound (reliability.md S4: a live authority ≥ the amount at that instant).
+ * is compared in its own; one in another currency is outside. A branch that nobody knows is outside of
+ * every bound (reliability.md S4: a live authority ≥ the amount at that instant; X6).
  */
 export function beyondAuthority(
   actor: Actor,
@@ -75,7 +78,7 @@ export function beyondAuthority(
 function reaches(authority: Authority, { currency, rail, branch }: TakenUp): boolean {
   if (authority.currency !== null && authority.currency !== currency) return false;
   if (authority.rail !== null && authority.rail !== rail) return false;
-  return authority.branch === null || branch === null || authority.branch === branch;
+  return authority.branch === null || authority.branch === branch;
 }
 
 function fits(amount: bigint, limit: bigint | null): boolean {
@@ -94,11 +97,11 @@ function outsideOf(held: readonly Authority[], taken: TakenUp) {
     const those = left.filter((each) => each[bound] === null || each[bound] === taken[bound]);
     if (those.length === 0) {
       const holds = [...new Set(left.map((each) => each[bound] ?? ''))].sort().join(', ');
-      return { bound, is: taken[bound] ?? '', holds };
+      return { bound, is: taken[bound] || UNKNOWN, holds };
     }
     left = those;
   }
-  return { bound: 'branch', is: taken.branch ?? '', holds: '' };
+  return { bound: 'branch', is: taken.branch || UNKNOWN, holds: '' };
 }
 
 /**

@@ -14,8 +14,9 @@ type Who = Pick<Context, 'actor' | 'now'>;
 /**
  * What of the payment is beyond the authority by which the actor holds `permission`, or null; see
  * `beyondAuthority`. A day is the calendar's in the bank's zone, as it is for grants. The branch is the
- * debtor account's by its newest record of master data: one that it does not name is within every bound. What was signed
- * that day counts whatever became of it, a payment signed again after an edit once.
+ * debtor account's by its newest record of master data; one that it does not name is outside of every
+ * bound. What was signed that day counts whatever became of it, a payment signed again after an edit
+ * once.
  */
 export function beyondToSign(
   desk: Desk,

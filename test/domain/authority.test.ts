@@ -57,7 +57,7 @@ test('each bound and each limit at its edge', () => {
     [[EUR], { largest: 10_001n, sum: 99_999n }, 99_999n, single],
     [[branch], {}, 0n, null],
     [[branch], { branch: 'B2' }, 0n, outside],
-    [[branch], { branch: null }, 0n, null],
+    [[branch], { branch: null }, 0n, outside],
     [[rail], { rail: 'on_us' }, 0n, outside],
     [[], {}, 0n, outside],
     [[{ ...WIDE, role: 'submitter' }], {}, 0n, outside],
