@@ -82,7 +82,13 @@ const RULE_IDS: Record<SignedDeed, string> = {
   changeKey: 'key_of_the_book_changes',
 };
 
-/** The strictest row that applies decides; none that applies: nobody beside the maker. */
+/**
+ * The strictest row that applies decides; none that applies: nobody beside the maker. It is the row of
+ * the policy in force when somebody signs, and a signature counts for the row that it was given under
+ * (`readShown`): where a limit moves while something waits, whom the new row asks for sign from the
+ * beginning. What began to wait needs one more person's word at least, also where no row applies any
+ * more: a setting that changes lets nothing go (reliability.md S4).
+ */
 export const APPROVAL_RULES: readonly ApprovalRule[] = [
   {
     id: 'payment_above_second_limit',

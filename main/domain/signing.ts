@@ -2,8 +2,7 @@
 // is who they are, under whatever role, delegation or account they come.
 
 import type { ApprovalRule } from './approval-policy.ts';
-import { assert } from './assert.ts';
-import { type Actor, holds, personOf } from './permissions.ts';
+import { type Actor, holds, type Permission, personOf } from './permissions.ts';
 import { ok, type Refusal, type Result, refuse } from './result.ts';
 import { asSecond } from './second-person.ts';
 
@@ -28,10 +27,28 @@ export type NotSigner = Refusal<'second_person_must_differ' | 'signer_not_permit
 /** The level that is signed, and how many are left open after it. */
 export type Signable = { readonly level: number; readonly open: number };
 
-/** The levels that nobody has signed yet, in order. */
+/**
+ * The levels that are still to be signed, in order, never none: what waits goes on by somebody's word,
+ * and not because what was asked of it changed. Where every level has its signature and it waits all
+ * the same, the last one is signed anew.
+ */
 export function openLevels({ rule, given }: Pick<Waiting, 'rule' | 'given'>): readonly number[] {
   const signed = new Set(given.map(({ level }) => level));
-  return rule.levels.map((_, level) => level).filter((level) => !signed.has(level));
+  const levels = rule.levels.map((_, level) => level);
+  const open = levels.filter((level) => !signed.has(level));
+  return open.length > 0 ? open : levels.slice(-1);
+}
+
+/** A level as it is shown; `person` is whose signature stands for it, null where it is open. */
+export type ShownLevel = { readonly permission: Permission; readonly person: string | null };
+
+/** Every level of what waits, as it is shown. */
+export function shownLevels(waiting: Pick<Waiting, 'rule' | 'given'>): readonly ShownLevel[] {
+  const open = openLevels(waiting);
+  return waiting.rule.levels.map((permission, level) => {
+    const signature = waiting.given.find((each) => each.level === level);
+    return { permission, person: open.includes(level) ? null : (signature?.person ?? null) };
+  });
 }
 
 /**
@@ -45,7 +62,6 @@ export function maySign(waiting: Waiting, signer: Actor): Result<Signable, NotSi
   const differs = { code: 'second_person_must_differ', actor: signer.id, rule: rule.id } as const;
   if (taken.includes(personOf(signer))) return refuse(differs);
   const open = openLevels(waiting);
-  assert(open.length > 0, 'what has every signature waits no more');
   const eligible = rule.order === 'sequential' ? open.slice(0, 1) : open;
   const held = eligible.flatMap((level) => {
     const permission = rule.levels[level];

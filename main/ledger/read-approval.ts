@@ -1,5 +1,6 @@
 // A payment as it is shown to whoever signs for it, and the hash over the canonical form of what is
 // shown: a signature given for one hash counts for no other.
+import type { ApprovalRule } from '../domain/approval-policy.ts';
 import { known } from '../domain/assert.ts';
 import type { Rail } from '../domain/iso-status.ts';
 import type { Money } from '../domain/money.ts';
@@ -83,10 +84,17 @@ const SELECT = `SELECT p.id, p.status, b.message_id, p.end_to_end_id, p.rail, p.
   WHERE p.id = ?`;
 
 /** Says which form was hashed, so that a changed one never counts by accident. */
-const FORM = 'counterfoil-approval-1';
+const FORM = 'counterfoil-approval-2';
 
-/** The payment as it is shown now, with its hash; null when there is no such payment. */
-export function readShown({ db }: ReadableDb, paymentId: number): Shown | null {
+/** The row of the policy's table by which a payment waits, as it is shown. */
+export type AskedBy = Pick<ApprovalRule, 'id' | 'levels' | 'order'>;
+
+/**
+ * The payment as it is shown now while it waits by `rule`, with its hash; null when there is no such
+ * payment. The rule is of what is shown: a signature that was given while two had to sign is none
+ * where one suffices, for nobody who gave it meant it to be the last (domain.md scenario 16).
+ */
+export function readShown({ db }: ReadableDb, paymentId: number, rule: AskedBy): Shown | null {
   const row = db.prepare<[number], Row>(SELECT).get(paymentId);
   if (row === undefined) return null;
   const amended = row.amendment === null ? null : readAmended({ db, writes: false }, row.amendment);
@@ -97,7 +105,7 @@ export function readShown({ db }: ReadableDb, paymentId: number): Shown | null {
     since: sinceOf({ db, writes: false }, paymentId),
     makers,
   });
-  return { payment, hash: hashOf(payment, row, amended?.commitment ?? null) };
+  return { payment, hash: hashOf(payment, rule, row, amended?.commitment ?? null) };
 }
 
 /** The last edit: its version, the text it left (null for none) and the commitment to that. */
@@ -160,7 +168,7 @@ function shownOf(
  * salted commitments in the place of names, account numbers of others and texts. The hash stays in
  * the chain for good and must say nothing about a person once the data beside it is erased.
  */
-function hashOf(shown: ShownPayment, row: Row, amended: Buffer | null): Buffer {
+function hashOf(shown: ShownPayment, rule: AskedBy, row: Row, amended: Buffer | null): Buffer {
   const fields: Field[] = [
     FORM,
     ...pair('paymentId', shown.paymentId),
@@ -181,6 +189,10 @@ function hashOf(shown: ShownPayment, row: Row, amended: Buffer | null): Buffer {
     ...pair('relatedPayment', shown.relatedPayment),
     ...pair('makers', shown.makers.length),
     ...shown.makers,
+    ...pair('rule', rule.id),
+    ...pair('order', rule.order),
+    ...pair('levels', rule.levels.length),
+    ...rule.levels,
   ];
   return digestOf(fields);
 }

@@ -4,7 +4,7 @@ import type { AbsentSigner } from '../../preload/contract/requests.ts';
 import type { Session } from '../../preload/session.ts';
 import { type Actor, holds } from '../domain/permissions.ts';
 import { ok, refuse } from '../domain/result.ts';
-import { openLevels } from '../domain/signing.ts';
+import { openLevels, shownLevels } from '../domain/signing.ts';
 import { readRemindedAt } from '../ledger/approvals.ts';
 import { amendPayment } from '../operations/amend-payment.ts';
 import {
@@ -48,11 +48,8 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       if (!holds(actor, 'sign')) return notASigner(actor);
       const found = waitingApproval(desk, paymentId);
       if (!found.ok) return found;
-      const { now, rule, given } = found.value;
-      const levels = rule.levels.map((permission, level) => {
-        const person = given.find((each) => each.level === level)?.person ?? null;
-        return { permission, person };
-      });
+      const { now, rule } = found.value;
+      const levels = shownLevels(found.value);
       const { id, order } = rule;
       const shown = now.hash.toString('hex');
       const usual = await reader.ask('usual', { paymentId });

@@ -5,7 +5,7 @@ import type { Session } from '../../preload/session.ts';
 import type { Context } from '../domain/context.ts';
 import { type Actor, personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
-import { maySign } from '../domain/signing.ts';
+import { maySign, shownLevels } from '../domain/signing.ts';
 import type { AskedDeed } from '../operations/asked-deeds.ts';
 import { readAsked } from '../operations/kept-asking.ts';
 import {
@@ -122,12 +122,9 @@ function carriedOut(office: Office, requestId: number): void {
 }
 
 function rowOf(waiting: WaitingRequest, actor: Actor) {
-  const { request, asked, effect, hash, rule, given } = waiting;
+  const { request, asked, effect, hash, rule } = waiting;
   const { id, maker, at, remark, remindedAt } = request;
-  const levels = rule.levels.map((permission, level) => {
-    const person = given.find((each) => each.level === level)?.person ?? null;
-    return { permission, person };
-  });
+  const levels = shownLevels(waiting);
   const signable = maySign(waiting, actor);
   return {
     requestId: id,

@@ -118,8 +118,9 @@ export type WaitingPayment = {
 };
 
 /**
- * A payment that waits for a signature, as it is shown, and the signatures given for just that.
- * Refuses `payment_unknown`, then `payment_status_does_not_allow`.
+ * A payment that waits for a signature, as it is shown, and the signatures given for just that: for
+ * what it is, and for the row by which it waits today. Where a setting changed that row meanwhile,
+ * whoever signed is asked again as everybody is: a change of the policy lets nothing go. Refuses `payment_unknown`, then `payment_status_does_not_allow`.
  */
 export function waitingApproval(
   desk: Desk,
@@ -132,9 +133,10 @@ export function waitingApproval(
   if (status !== 'awaiting_approval') {
     return refuse({ code: 'payment_status_does_not_allow', paymentId, status });
   }
-  const now = known(readShown({ db: book.db, writes: false }, paymentId), 'the payment exists');
-  const given = book.approvals.given(paymentId, now.hash);
   const rule = ruleFor(desk, payment);
+  const shown = readShown({ db: book.db, writes: false }, paymentId, rule);
+  const now = known(shown, 'the payment exists');
+  const given = book.approvals.given(paymentId, now.hash);
   const signing = takenBySigning(desk, rule.levels, given);
   return ok({ payment, now, rule, given, taken: [...takenByMaking(desk, paymentId), ...signing] });
 }

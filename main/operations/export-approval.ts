@@ -11,9 +11,9 @@ import {
 } from '../domain/carried.ts';
 import type { Context } from '../domain/context.ts';
 import { formatMinor } from '../domain/money.ts';
-import { type Actor, holds, type NotPermitted, type Permission } from '../domain/permissions.ts';
+import { type Actor, holds, type NotPermitted } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
-import type { GivenSignature } from '../domain/signing.ts';
+import { shownLevels } from '../domain/signing.ts';
 import { packagesOf } from '../ledger/packages.ts';
 import { waitingApproval } from './approve.ts';
 import type { Desk } from './desk.ts';
@@ -119,7 +119,7 @@ function carriedPayment(
 ): Result<CarriedPayment, ExportApprovalRefusal> {
   const found = waitingApproval(desk, paymentId);
   if (!found.ok) return found;
-  const { now, rule, given } = found.value;
+  const { now, rule } = found.value;
   const { status: _status, reason: _reason, reasonCode: _code, amount, ...facts } = now.payment;
   const { currency } = amount;
   const inMajor = (minor: bigint | null) => {
@@ -133,7 +133,7 @@ function carriedPayment(
     shown: now.hash.toString('hex'),
     rule: rule.id,
     order: rule.order,
-    levels: levelsOf(rule.levels, given),
+    levels: shownLevels(found.value),
   });
 }
 
@@ -149,7 +149,7 @@ function carriedRequest(
   }
   const { state, maker, at, remark } = waiting.request;
   if (state !== 'waits') return refuse({ code: 'request_decided', requestId, state });
-  const { rule, given, asked, effect, hash } = waiting;
+  const { rule, asked, effect, hash } = waiting;
   if (rule.levels.includes('comply')) return refuse({ code: 'not_carried_by_file', requestId });
   return ok({
     kind: 'request',
@@ -161,13 +161,6 @@ function carriedRequest(
     effect,
     shown: hash.toString('hex'),
     rule: rule.id,
-    levels: levelsOf(rule.levels, given),
-  });
-}
-
-function levelsOf(levels: readonly Permission[], given: readonly GivenSignature[]) {
-  return levels.map((permission, level) => {
-    const person = given.find((each) => each.level === level)?.person ?? null;
-    return { permission, person };
+    levels: shownLevels(waiting),
   });
 }
