@@ -9,7 +9,7 @@ import { type SigningKeyHandlers, signingKeyHandlers } from './carried/signing-k
 import type { Office } from './office.ts';
 import { hashPassphrase } from './passphrase.ts';
 import type { Proof, ProofRefusal, Proven } from './proofs.ts';
-import type { Seat } from './sessions.ts';
+import type { Seat } from './seat.ts';
 
 type SeatHandlers = Pick<
   Handlers<Session>,

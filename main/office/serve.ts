@@ -215,9 +215,12 @@ async function answer<Session>(
   const end = (): void => stop(one);
   ended.addEventListener('abort', end, { once: true });
   try {
-    const reply = await pour(entry, input.data, one, session, (item) =>
-      channel.send(encode({ kind: 'item', seq: asking.seq, item: tell(item) })),
-    );
+    const reply = await pour(entry, input.data, one, session, (item) => {
+      // Asked of every item: what ends a stream by itself may come a moment after the commit.
+      if (closed() !== null) return false;
+      channel.send(encode({ kind: 'item', seq: asking.seq, item: tell(item) }));
+      return true;
+    });
     const isOver = closed();
     return isOver === null ? reply : closedReply(isOver);
   } finally {
@@ -310,13 +313,16 @@ function checkedReply(
   return { ok: false, refusal: said.data };
 }
 
-/** Sends items while there is credit, and asks for the next one only then: nothing piles up. */
+/**
+ * Sends items while there is credit, and asks for the next one only then: nothing piles up. It is
+ * over as soon as one may not be sent.
+ */
 async function pour<Session>(
   entry: Extract<Entry<Session>, { kind: 'open' }>,
   input: unknown,
   one: Running,
   session: Session,
-  send: (item: unknown) => void,
+  send: (item: unknown) => boolean,
 ): Promise<AnyReply> {
   const { signal } = one.abort;
   try {
@@ -328,7 +334,7 @@ async function pour<Session>(
         `the item is as declared: ${checked.error ? places(checked.error) : ''}`,
       );
       one.credit -= 1;
-      send(checked.data);
+      if (!send(checked.data)) break;
       while (one.credit === 0 && !signal.aborted) {
         await new Promise<void>((resolve) => {
           one.wake = resolve;

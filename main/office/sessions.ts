@@ -2,17 +2,18 @@
 // who sits there is known to the office alone, and is lost with its process. Nothing here trusts a
 // clock that somebody could set: the lock counts on the monotonic clock, and on the wall's too, for
 // the first stands still while the machine sleeps.
-import type { Session, Shell, Stated } from '../../preload/session.ts';
+import type { Session, Stated } from '../../preload/session.ts';
 import { dateOfInstant } from '../domain/instants.ts';
 import { actorOf, authoritiesOf } from '../domain/people.ts';
 import { type Actor, DEEDS, holds, type Permission } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
-import { type OwnProof, proofCounts } from '../domain/step-up.ts';
+import { proofCounts } from '../domain/step-up.ts';
 import type { Desk } from '../operations/desk.ts';
 import { policyOf } from '../operations/desk.ts';
 import { isProvedAgain } from './proved-again.ts';
 import { RefusedCalls } from './refused-calls.ts';
 import { rightOf, WHILE_CHANGING } from './rights.ts';
+import { endWays, type Seat, type Sitting, shut, tell, wayOf } from './seat.ts';
 
 /** Seats known at one time; the one that was quiet longest goes, and whoever sat there signs in. */
 export const SEATS_MAX = 64;
@@ -32,8 +33,9 @@ export type Closed = Refusal<
 /** What a call is entered with: who asks, and when what they asked must end. */
 export type Entered = {
   readonly session: Session;
-  /** Aborted when the seat is locked or left; `closed` then says why. */
+  /** Aborted when the seat is locked or left, or the right is held no more; `closed` then says why. */
   readonly ended: AbortSignal;
+  /** What the same call would be refused with now, but for a proof; null while it would be let in. */
   readonly closed: () => Closed | null;
 };
 
@@ -55,25 +57,6 @@ export type SessionsOptions = {
   readonly onRefused: (actor: Actor, method: string, code: string, times: number) => void;
 };
 
-/** Somebody who sits at a seat. */
-type Sitting = {
-  readonly person: number;
-  mustChange: boolean;
-  locked: boolean;
-  /** The latest they gave of themselves here; null behind the lock, and once it was used up. */
-  proof: OwnProof | null;
-  /** Until the next lock, or until they leave. */
-  open: AbortController;
-};
-
-export type Seat = {
-  readonly shell: Shell;
-  sitting: Sitting | null;
-  inputAt: number;
-  inputWall: number;
-  readonly listeners: Set<() => void>;
-};
-
 /** What a channel is for: a seat, and whom its shell knows there. */
 export type Place = { readonly seat: Seat; readonly stated: Actor };
 
@@ -89,6 +72,8 @@ export class Sessions {
   private actors = new Map<number, Actor | null>();
   private actorsOf = '';
   private hasPeople = false;
+  /** What was followed before people were set up: nobody signed in for it. */
+  private readonly peopleless = new AbortController();
 
   constructor(options: SessionsOptions) {
     this.options = options;
@@ -130,7 +115,9 @@ export class Sessions {
 
   /** Whether everybody signs in; false in a book whose people were not set up yet. */
   arePeople(): boolean {
-    this.hasPeople ||= this.options.desk.book.people.exist();
+    if (this.hasPeople) return true;
+    this.hasPeople = this.options.desk.book.people.exist();
+    if (this.hasPeople) this.peopleless.abort();
     return this.hasPeople;
   }
 
@@ -159,7 +146,10 @@ export class Sessions {
   enter({ seat, stated }: Place, method: string, input: unknown): Result<Entered, Closed> {
     const right = rightOf(method);
     if (!this.arePeople()) {
-      return ok({ session: peopleless(seat, stated), ended: NEVER, closed: () => null });
+      const session = peopleless(seat, stated);
+      if (right === 'always') return ok({ session, ended: NEVER, closed: () => null });
+      const closed = () => (this.arePeople() ? this.closedNow(seat, method) : null);
+      return ok({ session, ended: this.peopleless.signal, closed });
     }
     const sitting = this.sittingAt(seat);
     const session = this.sessionOf(seat, sitting);
@@ -179,9 +169,32 @@ export class Sessions {
       this.refused.note(session.actor, method, 'step_up_needed');
       return refuse({ code: 'step_up_needed', deed: method });
     }
-    const ended = sitting.open.signal;
-    const whyEnded = () => this.closedTo(seat.sitting, method) ?? LOCKED;
-    return ok({ session, ended, closed: () => (ended.aborted ? whyEnded() : null) });
+    return ok(this.letIn(seat, sitting, session, { method, right }));
+  }
+
+  /** What a call is entered with that was let in, and what ends it. */
+  private letIn(
+    seat: Seat,
+    sitting: Sitting,
+    session: Session,
+    { method, right }: { readonly method: string; readonly right: Permission },
+  ): Entered {
+    const ended = wayOf(sitting, right);
+    const closed = (): Closed | null => {
+      const barred = this.closedTo(this.sittingAt(seat), method);
+      if (barred !== null) return barred;
+      // Whoever came after them, and they themselves back from behind a lock, ask anew.
+      if (sitting.open.signal.aborted) return LOCKED;
+      if (!ended.aborted && holds(session.actor, right)) return null;
+      const { id } = session.actor;
+      return { code: 'not_permitted', deed: method, permission: right, actor: id };
+    };
+    return { session, ended, closed };
+  }
+
+  /** What stands before whoever followed something without having signed in for it. */
+  private closedNow(seat: Seat, method: string): Closed {
+    return this.closedTo(this.sittingAt(seat), method) ?? { code: 'sign_in_required' };
   }
 
   /** Whether {@link enter} would let `method` in now; nothing is kept of the question. */
@@ -217,7 +230,7 @@ export class Sessions {
     const open = new AbortController();
     this.countFromNow(seat);
     const proof = { at: this.options.uptime(), given: 'to_come_in' } as const;
-    seat.sitting = { person, mustChange, locked: false, proof, open };
+    seat.sitting = { person, mustChange, locked: false, proof, open, ways: new Map() };
     tell(seat);
   }
 
@@ -227,7 +240,8 @@ export class Sessions {
     if (sitting === null) return;
     this.countFromNow(seat);
     const proof = { at: this.options.uptime(), given: 'to_come_in' } as const;
-    seat.sitting = { ...sitting, locked: false, proof, open: new AbortController() };
+    const open = new AbortController();
+    seat.sitting = { ...sitting, locked: false, proof, open, ways: new Map() };
     tell(seat);
   }
 
@@ -260,7 +274,7 @@ export class Sessions {
     if (sitting === null || sitting.locked) return;
     sitting.locked = true;
     sitting.proof = null;
-    sitting.open.abort();
+    shut(sitting);
     this.options.onLeft(this.actorNow(sitting.person) ?? NOBODY, 'lockSession', why);
     tell(seat);
   }
@@ -275,17 +289,18 @@ export class Sessions {
     const { sitting } = seat;
     if (sitting === null) return;
     seat.sitting = null;
-    sitting.open.abort();
+    shut(sitting);
     this.options.onLeft(this.actorNow(sitting.person) ?? NOBODY, 'signOut', why);
     tell(seat);
   }
 
-  /** Everybody hears that how they stand may have changed: people or their rights have. */
+  /**
+   * Everybody hears that how they stand may have changed: people or their rights have. What is
+   * followed by a right that its person holds no more has ended before.
+   */
   tellAll(): void {
-    for (const seat of this.seats.values()) {
-      this.sittingAt(seat);
-      tell(seat);
-    }
+    this.look();
+    for (const seat of this.seats.values()) tell(seat);
   }
 
   /** The person as they are today; null when there is none, or they have left. */
@@ -327,8 +342,13 @@ export class Sessions {
     return uptime() - inputAt >= limit || wall() - inputWall >= limit;
   }
 
+  /** Also by the turn of the day, on which a grant, an absence or a stand-in begins or is over. */
   private look(): void {
-    for (const seat of this.seats.values()) this.sittingAt(seat);
+    this.arePeople();
+    for (const seat of this.seats.values()) {
+      const sitting = this.sittingAt(seat);
+      if (sitting !== null) endWays(sitting, this.actorNow(sitting.person) ?? NOBODY);
+    }
   }
 
   private sessionOf(seat: Seat, sitting: Sitting | null): Session {
@@ -354,8 +374,4 @@ function isOfDeed(right: Permission): boolean {
 /** In a book without people everybody is whom their workstation knows. */
 function peopleless({ shell }: Seat, stated: Actor): Session {
   return { actor: stated, shell, person: null, locked: false };
-}
-
-function tell(seat: Seat): void {
-  for (const listener of [...seat.listeners]) listener();
 }

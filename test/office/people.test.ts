@@ -4,8 +4,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TRIES_MAX } from '../../main/domain/people.ts';
-import { codeOf, passphraseOf, peopleWorld, value } from './people-world.ts';
-import { lookInto, unsound } from './running-office.ts';
+import { localActor } from '../../main/domain/permissions.ts';
+import { createClient } from '../../preload/client.ts';
+import { contract } from '../../preload/contract/contract.ts';
+import type { Stream } from '../../preload/contract/method.ts';
+import { testFolder } from '../operations/test-desk.ts';
+import { codeOf, passphraseOf, peopleWorld, roleGrant, value } from './people-world.ts';
+import { lookInto, runningOffice, unsound } from './running-office.ts';
 
 const WRONG = { passphrase: 'wrong by all means', code: '' };
 const page = {
@@ -56,4 +61,53 @@ test('wrong tries are counted for good: neither kill -9 nor the right passphrase
   assert.equal(codeOf(await at('x').signIn(right)), 'sign_in_blocked');
   const other = { ...right, signInName: 'bo', passphrase: passphraseOf('bo') };
   assert.equal(codeOf(await at('x').signIn(other)), 'done', 'nobody else is kept out');
+});
+
+/** Follows a stream; what is handed back says what came since it was last asked, and how it ended. */
+function follow<Item>(stream: Stream<Item>) {
+  const items: Item[] = [];
+  const all = (async () => {
+    for await (const item of stream) items.push(item);
+    return { items: [...items], end: codeOf(await stream.end) };
+  })();
+  return { items, all };
+}
+
+test('what was followed without people, or by a right since ended, tells nothing more', async (t) => {
+  const on = await runningOffice(t, testFolder(t));
+  const stated = { actor: localActor('anna'), shell: 'loopback' } as const;
+  const at = (seat: string) => createClient(contract, on.office.open({ ...stated, seat }));
+  const [early, ada, bo, cy] = [at('early'), at('ada'), at('bo'), at('cy')];
+  const changed = follow(early.changed({}));
+  const progress = follow(early.keepingProgress({}));
+  value(await early.session({}));
+  const named = (name: string) => ({ signInName: name, name, passphrase: passphraseOf(name) });
+  const setUp = { submissionId: 's1', first: named('ada'), second: named('bo') };
+  value(await ada.setUpPeople(setUp));
+  for (const [name, seat] of [
+    ['ada', ada],
+    ['bo', bo],
+  ] as const) {
+    value(await seat.signIn({ signInName: name, passphrase: passphraseOf(name), code: '' }));
+  }
+  const added = value(await ada.addPerson({ submissionId: 's2', signInName: 'cy', name: 'Cy' }));
+  assert.deepEqual(await changed.all, { items: [], end: 'sign_in_required' });
+  assert.equal((await progress.all).end, 'sign_in_required');
+  const asked = await ada.askGrant({
+    submissionId: 's3',
+    ...roleGrant(added.person, 'supervisor'),
+  });
+  const { grant } = value(asked);
+  value(await bo.decideGrant({ submissionId: 's4', grant, decision: 'sign' }));
+  const first = { passphrase: added.firstPassphrase ?? '', code: '' };
+  value(await cy.signIn({ signInName: 'cy', ...first }));
+  value(await cy.changePassphrase({ ...first, chosen: passphraseOf('cy') }));
+  const followed = follow(cy.keepingProgress({}));
+  value(await cy.backups({}));
+  const before = followed.items.length;
+  value(await ada.endGrant({ submissionId: 's5', grant }));
+  assert.equal(codeOf(await cy.backups({})), 'not_permitted');
+  const told = await followed.all;
+  value(await ada.backUp({ to: null }));
+  assert.deepEqual([before, told.items.length, told.end], [1, 1, 'not_permitted']);
 });

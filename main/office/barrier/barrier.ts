@@ -234,18 +234,26 @@ function plain<Input, Value, R extends Refusal>(handler: Answers<Input, Value, R
   return told(handler, (value) => value);
 }
 
+/** Each item by what whoever asked may be told as it comes: the right may begin or end meanwhile. */
 function poured<Input, Item>(handler: Pours<Input, Item>, tell: (item: Item) => Item) {
   return async function* (input: Input, session: Session, signal: AbortSignal) {
-    const knows = hasComplianceRight(session.actor);
-    for await (const item of handler(input, session, signal)) yield knows ? item : tell(item);
+    for await (const item of handler(input, session, signal)) {
+      yield hasComplianceRight(session.actor) ? item : tell(item);
+    }
   };
 }
 
-/** A stream that only exists for those with the right: all others are told `refused`. */
+/** A stream that only exists for those with the right, while they have it: else `refused` is told. */
 function pouredWithRight<Input, Item>(handler: Pours<Input, Item>, refused: Item) {
   return async function* (input: Input, session: Session, signal: AbortSignal) {
-    if (hasComplianceRight(session.actor)) yield* handler(input, session, signal);
-    else yield refused;
+    if (hasComplianceRight(session.actor)) {
+      for await (const item of handler(input, session, signal)) {
+        if (!hasComplianceRight(session.actor)) break;
+        yield item;
+      }
+      if (hasComplianceRight(session.actor)) return;
+    }
+    yield refused;
   };
 }
 

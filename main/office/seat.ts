@@ -1,0 +1,52 @@
+// A seat of a shell and who sits there, with what ends whatever they follow: the seat is locked or
+// left, or the right it is followed by is theirs no more.
+import type { Shell } from '../../preload/session.ts';
+import { type Actor, holds, type Permission } from '../domain/permissions.ts';
+import type { OwnProof } from '../domain/step-up.ts';
+
+/** Somebody who sits at a seat. */
+export type Sitting = {
+  readonly person: number;
+  mustChange: boolean;
+  locked: boolean;
+  /** The latest they gave of themselves here; null behind the lock, and once it was used up. */
+  proof: OwnProof | null;
+  /** Until the next lock, or until they leave. */
+  open: AbortController;
+  /** What they follow by each right: until they hold it no more, and no longer than `open`. */
+  readonly ways: Map<Permission, AbortController>;
+};
+
+export type Seat = {
+  readonly shell: Shell;
+  sitting: Sitting | null;
+  inputAt: number;
+  inputWall: number;
+  readonly listeners: Set<() => void>;
+};
+
+/** What ends with the right: one signal for each right, however much is followed by it. */
+export function wayOf({ ways }: Sitting, right: Permission): AbortSignal {
+  const way = ways.get(right) ?? new AbortController();
+  ways.set(right, way);
+  return way.signal;
+}
+
+/** Ends what is followed by rights that `actor`, who sits there, holds no more. */
+export function endWays({ ways }: Sitting, actor: Actor): void {
+  for (const [right, way] of ways) {
+    if (holds(actor, right)) continue;
+    ways.delete(right);
+    way.abort();
+  }
+}
+
+/** Ends everything that was let in. */
+export function shut({ open, ways }: Sitting): void {
+  open.abort();
+  for (const way of ways.values()) way.abort();
+}
+
+export function tell(seat: Seat): void {
+  for (const listener of [...seat.listeners]) listener();
+}
