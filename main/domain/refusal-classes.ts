@@ -15,6 +15,7 @@ import type { Refusal } from './result.ts';
 export const CLASS_OF_REFUSAL = {
   absence_invalid: 'open',
   absence_marked: 'open',
+  given_before: 'open',
   key_is_another: 'open',
   new_key_unknown: 'open',
   not_absent: 'open',

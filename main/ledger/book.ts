@@ -111,8 +111,8 @@ export class Book extends BookTables {
 
   /**
    * Does a deed: authorised, at most once per `submissionId`, whole or not at all, with its link.
-   * Refusals in order: `submission_id_reused` (same id, other deed or input), the kept refusal of
-   * an earlier try, `not_permitted`, then what `work` refuses. A refusal is kept in the trail and
+   * Refusals in order: `submission_id_reused` (same id, other person, deed or input), the kept
+   * refusal of an earlier try, `not_permitted`, then what `work` refuses. A refusal is kept in the trail and
    * changes nothing else. A COMMIT that throws is *unknown*: the book takes no further deed and
    * the process must end (fault `commit_unknown`); the next process looks the submission up. A
    * disk that is full or fails before that is a fault of `classified`, and the deed is undone.
@@ -183,8 +183,9 @@ export class Book extends BookTables {
     assert(!this.transaction.isPoisoned, 'a book whose commit is unknown takes no further deed');
     const { input } = call;
     const kept = this.submissions.find(call.submissionId);
-    if (kept !== null && (input !== null || kept.deed !== call.deed)) {
-      return this.submissions.answerAgain(kept, call);
+    const { id } = context.actor;
+    if (kept !== null && (input !== null || kept.deed !== call.deed || kept.actor !== id)) {
+      return this.submissions.answerAgain(kept, call, id, this.demo);
     }
     const permitted = authorise(call.deed, context.actor, input);
     if (permitted.ok) return null;

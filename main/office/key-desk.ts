@@ -8,9 +8,11 @@ import {
   type KeyChange,
   keepAnotherKey,
   keepKeyChange,
+  keepShownKey,
   mayChangeKey,
 } from '../operations/change-keys.ts';
 import type { Desk } from '../operations/desk.ts';
+import type { GivenBefore } from '../operations/given-once.ts';
 import type {
   AnotherKey,
   AnotherKeyAsked,
@@ -120,18 +122,26 @@ export class KeyDesk {
 
   /**
    * The key of the book in writing, for whoever has a secret that opens it. Refuses as
-   * {@link change}, without what a change refuses.
+   * {@link change}, without what a change refuses, then `given_before`: it was shown under this
+   * submission, and whoever looks again is in the trail again.
    */
   recovery(
     deed: KeyChange,
     secret: string,
     context: () => Context,
-  ): Promise<Result<{ readonly recoveryKey: string }, SecretRefusal | KeysBusy | KeyDeedRefusal>> {
-    return this.once<{ recoveryKey: string }, SecretRefusal>(deed, context, async () => {
+  ): Promise<
+    Result<
+      { readonly recoveryKey: string },
+      SecretRefusal | KeysBusy | KeyDeedRefusal | GivenBefore
+    >
+  > {
+    type Refused = SecretRefusal | GivenBefore;
+    return this.once<{ recoveryKey: string }, Refused>(deed, context, async () => {
       const opened = await openWith(this.options.folder, [secret]);
       if (!opened.ok) return opened;
       const { master, earlier } = opened.value.keys;
-      const kept = await this.keep(deed, '', context);
+      const { writer, desk } = this.options;
+      const kept = await writer.do(() => keepShownKey(desk, deed, context()));
       const recoveryKey = kept.ok ? recoveryText(master) : '';
       for (const each of [master, ...earlier]) each.fill(0);
       return kept.ok ? ok({ recoveryKey }) : kept;

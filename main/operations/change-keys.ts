@@ -7,6 +7,7 @@ import { ok, type Result, refuse } from '../domain/result.ts';
 import type { SecondPersonRequired } from '../ledger/book.ts';
 import { ruleOf } from './asked-deeds.ts';
 import type { Desk } from './desk.ts';
+import { givenOnce } from './given-once.ts';
 import { writeAsked } from './kept-asking.ts';
 import { plainFacts } from './signed-facts.ts';
 
@@ -59,6 +60,11 @@ const callOf = ({ submissionId, deed, bound }: KeyChange) => ({
 /** What {@link keepKeyChange} will answer whatever comes of the slots; null when that decides. */
 export function foreseeKeyChange({ book }: Desk, change: KeyChange, context: Context) {
   return book.foresee<Kept, never>(callOf(change), context);
+}
+
+/** Keeps that the key is shown in writing, before it is. Refuses `given_before`. */
+export function keepShownKey(desk: Desk, change: KeyChange, context: Context) {
+  return givenOnce<Kept, never>(desk, callOf(change), context, () => ok({ slot: '' }));
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Context } from '../domain/context.ts';
 import type { RevealReason } from '../domain/masked.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import type { Desk } from './desk.ts';
+import { givenOnce } from './given-once.ts';
 
 export type RevealAccountInput = {
   readonly submissionId: string;
@@ -16,14 +17,14 @@ export type RevealAccountRefusal = Refusal<'payment_unknown'>;
 
 /**
  * Keeps that the account was asked for, and answers which; whoever asked may then be told it.
- * Refuses `payment_unknown`.
+ * Refuses `given_before` (under this submission it was told already), `payment_unknown`.
  */
 export function revealAccount(desk: Desk, input: RevealAccountInput, context: Context) {
   const { book } = desk;
   const { submissionId, paymentId, party, reason } = input;
   const call = { deed: 'revealAccount', submissionId, input: [paymentId, party, reason] } as const;
   type Revealed = { readonly paymentId: number; readonly party: string; readonly reason: string };
-  return book.perform<Revealed, RevealAccountRefusal>(call, context, () => {
+  return givenOnce<Revealed, RevealAccountRefusal>(desk, call, context, () => {
     if (book.payments.byId(paymentId) === null) {
       return refuse({ code: 'payment_unknown', paymentId });
     }

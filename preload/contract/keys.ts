@@ -86,7 +86,7 @@ export const keyMethods = {
   showRecoveryKey: method({
     input: z.strictObject({ ...deed, secret }),
     output: z.strictObject({ recoveryKey: text(200) }),
-    refusals: [...busy, ...secretRefusals],
+    refusals: [...busy, ...secretRefusals, 'given_before'],
   }),
   /**
    * A new key in writing, to be locked away before it counts: it opens nothing until it is taken. What

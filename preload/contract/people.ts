@@ -244,6 +244,6 @@ export const peopleMethods = {
   exportAccessReview: method({
     input: z.strictObject(deed),
     output: everybody.extend({ anchor: chainPoint.extend({ sha256: hash }) }),
-    refusals: deedRefusals,
+    refusals: [...deedRefusals, 'given_before'],
   }),
 };

@@ -190,7 +190,7 @@ export const queueMethods = {
       reason: z.enum(REVEAL_REASONS),
     }),
     output: z.strictObject({ account: text(140).nullable() }),
-    refusals: [...deedRefusals, 'payment_unknown'],
+    refusals: [...deedRefusals, 'given_before', 'payment_unknown'],
   }),
   /**
    * Per currency, count and value: received = settled + rejected + returned + every worklist + in

@@ -54,8 +54,12 @@ export const enOutcomes = {
       hint: 'What happened then is in the book; a new demonstration begins in a book of its own.',
     },
     submission_id_reused: {
-      primary: 'This was already asked for with other content.',
+      primary: 'This was already asked for by somebody else or with other content.',
       hint: 'Look at the result of the first request before doing it again.',
+    },
+    given_before: {
+      primary: 'This was given out already, and nothing is given out twice for one request.',
+      hint: 'Ask once more: it is another request, and kept in the trail as one.',
     },
     not_permitted: {
       primary: 'Your role does not allow this.',

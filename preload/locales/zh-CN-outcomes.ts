@@ -50,8 +50,12 @@ export const zhOutcomes = {
       hint: '当时发生的一切已在账簿中；重新演示需要独立的账簿。',
     },
     submission_id_reused: {
-      primary: '同一请求曾以不同内容提交。',
+      primary: '同一请求曾由他人提交，或曾以不同内容提交。',
       hint: '再次办理前请先查看第一次的结果。',
+    },
+    given_before: {
+      primary: '此项内容已经给出；同一请求不会给出两次。',
+      hint: '请重新办理：那是另一次请求，会另行记入操作轨迹。',
     },
     not_permitted: { primary: '您的角色无权办理。', hint: '请有此角色的同事或管理员办理。' },
     original_unknown: { primary: '该文件已不再保存。', hint: '请重新选择文件。' },

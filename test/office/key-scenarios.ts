@@ -191,6 +191,12 @@ export const KEY_CALLS = {
   showRecoveryKey: {
     keys_are_busy: busy(show),
     ...ofSecret(show),
+    given_before: async (world) => {
+      const client = await world.encrypted();
+      const asked = { submissionId: world.id(), secret: PASSPHRASE };
+      await client.showRecoveryKey(asked);
+      return client.showRecoveryKey(asked);
+    },
   },
   offerKey: {
     second_person_required: asksFirst.offerKey,

@@ -323,7 +323,13 @@ export const PEOPLE_CALLS = {
     ),
   },
   people: {},
-  exportAccessReview: {},
+  exportAccessReview: {
+    given_before: among(async ({ as, id }) => {
+      const [ada, asked] = [await as('ada'), { submissionId: id() }];
+      await ada.exportAccessReview(asked);
+      return ada.exportAccessReview(asked);
+    }),
+  },
 } as const;
 
 async function marking(

@@ -169,6 +169,11 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
     ...BEYOND_TO_DECIDE,
   },
   revealAccount: {
+    given_before: async ({ client, id, payments }) => {
+      const asked = { ...revealed(id), paymentId: payments.inClosedCycle };
+      await client.revealAccount(asked);
+      return client.revealAccount(asked);
+    },
     payment_unknown: ({ client, id }) =>
       client.revealAccount({ ...revealed(id), paymentId: UNKNOWN }),
   },

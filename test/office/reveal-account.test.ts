@@ -1,6 +1,6 @@
 // Goal: whoever does not work on payments sees accounts masked in every list and in a payment's trail,
-// gets one in full only by a deed with a reason, and the number itself is nowhere in that deed.
-// Method: one office asked by a submitter, an auditor and somebody without any role.
+// gets one in full only by a deed with a reason of their own, and the number is nowhere in that deed.
+// Method: one office asked by a submitter, an auditor, another one and somebody without any role.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import type { Actor } from '../../main/domain/permissions.ts';
 import { createClient } from '../../preload/client.ts';
 import { contract } from '../../preload/contract/contract.ts';
+import type { Reply } from '../../preload/contract/method.ts';
 import { smallPain001 } from '../fixtures/small-pain001.ts';
 import { testFolder } from '../operations/test-desk.ts';
 import { BRANDT, demoBankList, supplierIban } from './demo-bank.ts';
@@ -26,10 +27,9 @@ test('accounts are masked to all who do not work on payments, and revealed by a 
   const submitted = await submitFile(on, join(folder, 'pay.xml'));
   assert.ok(submitted.ok);
   await on.judged(submitted.value.batchId);
-  const as = (...roles: Actor['roles']) => {
-    const session = { actor: { id: 'otto', name: 'Otto', roles }, shell: 'cli' } as const;
-    return createClient(contract, on.office.open(session));
-  };
+  const seat = (id: string, shell: 'cli' | 'loopback', ...roles: Actor['roles']) =>
+    createClient(contract, on.office.open({ actor: { id, name: id, roles }, shell }));
+  const as = (...roles: Actor['roles']) => seat('otto', 'cli', ...roles);
   const numbers = [BRANDT.iban, supplierIban(1)];
   const sort = { by: 'receivedAt', descending: true } as const;
   const asked = { filter: {}, sort, offset: 0, limit: 10 };
@@ -54,6 +54,20 @@ test('accounts are masked to all who do not work on payments, and revealed by a 
   assert.ok(!refused.ok && 'refusal' in refused && refused.refusal.code === 'not_permitted');
   const told = await as('auditor').revealAccount({ submissionId: 'b', ...reveal });
   assert.deepEqual(told, { ok: true, value: { account: numbers[1] } });
+  // An answer is nobody else's, and is given once: neither leaves a way to be told without a link.
+  const code = (reply: Reply<unknown>) => ('refusal' in reply ? reply.refusal.code : 'told');
+  const again = { submissionId: 'b', ...reveal };
+  const elses = code(await seat('kim', 'cli', 'auditor').revealAccount(again));
+  const own = [as('auditor'), seat('otto', 'loopback', 'auditor')];
+  const owns = await Promise.all(own.map(async (one) => code(await one.revealAccount(again))));
+  assert.deepEqual([elses, ...owns], ['submission_id_reused', 'given_before', 'given_before']);
+  // What gives nothing out is answered again to the same person at any seat.
+  const policy = { submissionId: 'p', name: 'duplicateWindowDays', value: '7' };
+  const first = await seat('sue', 'cli', 'administrator').setPolicy(policy);
+  assert.ok(first.ok);
+  assert.deepEqual(await seat('sue', 'loopback', 'administrator').setPolicy(policy), first);
+  const bos = await seat('bo', 'cli', 'administrator').setPolicy(policy);
+  assert.equal(code(bos), 'submission_id_reused');
   const other = { submissionId: 'c', ...reveal, party: 'debtor' } as const;
   assert.deepEqual(await as('auditor').revealAccount(other), {
     ok: true,

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { Bug } from '../../main/domain/assert.ts';
+import { ROLES } from '../../main/domain/permissions.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { commitEpoch } from '../../main/operations/commit-epoch.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
@@ -20,6 +21,7 @@ import {
   take,
   totals,
 } from './epochs.ts';
+import { as } from './persons.ts';
 import {
   accountRow,
   assertSound,
@@ -217,6 +219,9 @@ test('an epoch is committed once and in its place', (t) => {
   const before = dump(on.book());
   // The same epoch again is answered again; another one at its place is refused.
   assert.deepEqual(done(commitEpoch(on.desk(), epoch(0, 2), on.context())), { payments: 2 });
+  // The program goes on in the name of whoever has the book open today.
+  const inAnothersName = () => commitEpoch(on.desk(), epoch(0, 2), on.context());
+  assert.deepEqual(done(as(on, 'otto', ROLES, inAnothersName)), { payments: 2 });
   const other = commitEpoch(on.desk(), epoch(0, 1), on.context());
   assert.equal(other.ok ? '' : other.refusal.code, 'submission_id_reused');
   // One that leaves a gap is a bug of the engine, and leaves nothing behind.

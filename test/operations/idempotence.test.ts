@@ -1,10 +1,10 @@
 // Goal: a deed is done at most once per submission id, a refusal stays refused and changes nothing
-// but its own record, and who may not is told so. Method: each deed is done, done again, and done
-// with other input; whole-table dumps are compared before and after.
+// but its own record, an answer is nobody else's, and who may not is told so. Method: each deed is done,
+// done again, done by somebody else and with other input; whole-table dumps are compared.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Actor } from '../../main/domain/permissions.ts';
+import { type Actor, ROLES } from '../../main/domain/permissions.ts';
 import type { Result } from '../../main/domain/result.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { acknowledgeBatch } from '../../main/operations/acknowledge-batch.ts';
@@ -21,6 +21,7 @@ import { settleCycle } from '../../main/operations/settle-cycle.ts';
 import { submitBatch } from '../../main/operations/submit-batch.ts';
 import { unwindCycle } from '../../main/operations/unwind-cycle.ts';
 import { commitAll, submission } from './epochs.ts';
+import { as } from './persons.ts';
 import {
   accountRow,
   assertSound,
@@ -147,6 +148,8 @@ test('the same submission is answered again, other input under its id is refused
     assert.deepEqual(call(submissionId), first, deed);
     const reused = { code: 'submission_id_reused', submissionId };
     assert.deepEqual(refused(other(submissionId)), reused, deed);
+    const elses = as(on, 'otto', ROLES, () => refused(call(submissionId)));
+    assert.deepEqual(elses, reused, `${deed} by another person`);
     // Another deed under the id is another input.
     const elsewhere = setPolicy(
       on.desk(),

@@ -1,12 +1,13 @@
 // Goal: the deeds of the ledger too are done once per submission id, alone, in a group that shares
 // one commit, and after a restart; and no deed of the permission table is left out of these tests.
-// Method: each is asked twice with the same input, once with another; dumps are compared.
+// Method: each is asked twice with the same input, once with another and once by somebody else; dumps
+// are compared.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type Actor, DEEDS, localActor } from '../../main/domain/permissions.ts';
+import { type Actor, DEEDS, localActor, ROLES } from '../../main/domain/permissions.ts';
 import type { Result } from '../../main/domain/result.ts';
 import { changeAccount } from '../../main/operations/change-account.ts';
 import { closeDay } from '../../main/operations/close-day.ts';
@@ -14,6 +15,7 @@ import { explainBreak } from '../../main/operations/explain-break.ts';
 import { importCoreBalances } from '../../main/operations/import-core-balances.ts';
 import { steerIntake } from '../../main/operations/steer-intake.ts';
 import { demoBank, idOf, tell } from './ledger-events.ts';
+import { as } from './persons.ts';
 import {
   assertSound,
   changesOnlyItsRecord,
@@ -101,7 +103,7 @@ function withBreak(on: TestDesk): TestDesk {
   return on;
 }
 
-test('the same again is answered alike, another input under its id is refused', (t) => {
+test('the same again is answered alike, another input or person under its id is refused', (t) => {
   const on = withBreak(demoBank(t));
   for (const [deed, call, other] of history(on)) {
     const submissionId = on.newId();
@@ -110,6 +112,8 @@ test('the same again is answered alike, another input under its id is refused', 
     const before = dump(on.book());
     assert.deepEqual(call(submissionId), first, deed);
     assert.equal(refused(other(submissionId)).code, 'submission_id_reused', deed);
+    const elses = as(on, 'otto', ROLES, () => refused(call(submissionId)).code);
+    assert.equal(elses, 'submission_id_reused', `${deed} by another person`);
     on.reopen();
     assert.deepEqual(call(submissionId), first, `${deed} after a restart`);
     assert.deepEqual(dump(on.book()), before, deed);
@@ -237,4 +241,9 @@ test('a new deed is asked twice, or said why not', () => {
 });
 
 /** Where deeds are asked twice. */
-const FILES = ['idempotence.test.ts', 'ledger-idempotence.test.ts', 'reveal-account.test.ts'];
+const FILES = [
+  'idempotence.test.ts',
+  'ledger-idempotence.test.ts',
+  'reveal-account.test.ts',
+  'remind-payment.test.ts',
+];

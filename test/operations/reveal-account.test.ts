@@ -1,12 +1,14 @@
 // Goal: an account is asked for once per submission id, by those who may, of a payment that is there;
-// what the trail keeps is who, which and why. Method: the deed done, done again, done with other input
-// and by somebody without the right; what it wrote is compared whole.
+// what the trail keeps is who, which and why; told again it is under another id, with another link.
+// Method: the deed done, done again, by another person, with other input and without the right; what it
+// wrote is compared whole.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { localActor } from '../../main/domain/permissions.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { type RevealAccountInput, revealAccount } from '../../main/operations/reveal-account.ts';
 import { take } from './epochs.ts';
+import { as } from './persons.ts';
 import { accountRow, changesOnlyItsRecord, done, open, refused, testDesk } from './test-desk.ts';
 
 const FILE = {
@@ -24,8 +26,11 @@ test('an account is asked for once, and the trail keeps who, which and why', (t)
   const id = on.newId();
   assert.deepEqual(done(reveal(asked, id)), asked);
   const links = on.book().chainHead().sequence;
-  assert.deepEqual(done(reveal(asked, id)), asked, 'the same again');
-  assert.equal(on.book().chainHead().sequence, links, 'and not twice in the trail');
+  const again = refused(reveal(asked, id));
+  assert.deepEqual(again, { code: 'given_before', submissionId: id }, 'the same again');
+  const elses = as(on, 'otto', ['auditor'], () => refused(reveal(asked, id)));
+  assert.deepEqual(elses, { code: 'submission_id_reused', submissionId: id }, 'by another person');
+  assert.equal(on.book().chainHead().sequence, links, 'neither is told, nor in the trail');
   const other = { ...asked, party: 'creditor' } as const;
   assert.equal(refused(reveal(other, id)).code, 'submission_id_reused');
   const unknown = { ...asked, paymentId: 987_654 };

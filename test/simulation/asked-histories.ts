@@ -225,12 +225,20 @@ function deputiesOfOne(run: Run, kind: Kind): void {
   }
 }
 
-/** The same again, with the same key: answered as before, and nothing happens. */
+/**
+ * The same again, with the same key: answered as before, and to nobody else; nothing happens of
+ * either.
+ */
 function again({ sent, chance, world, model }: Run): void {
   const one = sent.length === 0 ? undefined : chance.pick(sent.slice(-20));
   if (one === undefined) return;
-  const said = JSON.stringify(world.ways.again(one.send));
+  const said = JSON.stringify(world.ways.again(() => one.sendAs(one.person)));
   if (said !== one.answer) model.found.push(`sent again: ${said} after ${one.answer}`);
+  const another = PEOPLE.find((each) => each !== one.person && !model.left.has(each));
+  const elses = another === undefined ? null : one.sendAs(another);
+  if (elses !== null && (elses.ok || elses.refusal.code !== 'submission_id_reused')) {
+    model.found.push(`sent again by another: ${JSON.stringify(elses)} after ${one.answer}`);
+  }
   model.nothingBut(null, 'sent again');
 }
 

@@ -18,9 +18,15 @@ export type Run = {
   /** What was asked for in this book, the last one the newest. */
   readonly things: Thing[];
   readonly looks: Map<Thing, Look[]>;
-  /** Deeds that were sent, to be sent again as they were. */
-  readonly sent: { readonly send: () => Result<unknown>; readonly answer: string }[];
+  /** Deeds that were sent, to be sent again as they were; `sendAs` by another person. */
+  readonly sent: Sent[];
   made: number;
+};
+
+export type Sent = {
+  readonly person: number;
+  readonly sendAs: (person: number) => Result<unknown>;
+  readonly answer: string;
 };
 
 export type Counts = {
@@ -48,11 +54,12 @@ export function send<T>(
   // The book keeps no two deeds at one instant: with time for each, it keeps them when they were.
   on.now += SECOND;
   const submissionId = on.newId();
-  const sendOnce = () => asPerson(world, ways.actorOf(world, person), () => deed(on, submissionId));
-  const said = sendOnce();
+  const sendAs = (who: number) =>
+    asPerson(world, ways.actorOf(world, who), () => deed(on, submissionId));
+  const said = sendAs(person);
   counts.deeds += 1;
   if (!said.ok) add(counts.refusals, said.refusal.code);
-  run.sent.push({ send: sendOnce, answer: JSON.stringify(said) });
+  run.sent.push({ person, sendAs, answer: JSON.stringify(said) });
   return said;
 }
 

@@ -7,6 +7,7 @@ import type { Session } from '../../../preload/session.ts';
 import { assert, known } from '../../domain/assert.ts';
 import type { DemoScene } from '../../domain/demo-scenes.ts';
 import type { Result } from '../../domain/result.ts';
+import { DEMO_STEPS } from '../../ledger/submissions.ts';
 import { changeAccount } from '../../operations/change-account.ts';
 import { askForDeed } from '../../operations/requests.ts';
 import type { Office } from '../office.ts';
@@ -67,7 +68,7 @@ const DECLINE_REMARKS = [
 
 /** The id under which a step's deed is kept in the trail. */
 export function demoDeed(key: string): string {
-  return `demo.${key}`;
+  return `${DEMO_STEPS}${key}`;
 }
 
 /** The batch that was submitted under a key, or null. */
