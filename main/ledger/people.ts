@@ -23,6 +23,9 @@ export type Credential = {
   readonly mustChange: boolean;
 };
 
+/** A credential that the book keeps, with the id of the change that made it what it is. */
+export type KeptCredential = Credential & { readonly change: number };
+
 /** Milliseconds UTC; `decidedBy` is empty while it waits. */
 export type GrantTimes = {
   readonly askedAt: number;
@@ -128,17 +131,17 @@ export class People {
   }
 
   /** The credential that counts, or null when there is none (any more). */
-  credentialOf(person: number): Credential | null {
-    type Row = { passphrase_hash: string; totp_secret: string; must_change: bigint };
+  credentialOf(person: number): KeptCredential | null {
+    type Row = { id: bigint; passphrase_hash: string; totp_secret: string; must_change: bigint };
     const row = this.db
       .prepare<[number], Row>(
-        `SELECT passphrase_hash, totp_secret, must_change FROM credential_changes c
+        `SELECT c.id AS id, passphrase_hash, totp_secret, must_change FROM credential_changes c
          JOIN credentials s ON s.change = c.id WHERE person = ? ORDER BY c.id DESC LIMIT 1`,
       )
       .get(person);
     if (row === undefined) return null;
-    const { passphrase_hash: passphraseHash, totp_secret: totpSecret, must_change } = row;
-    return { passphraseHash, totpSecret, mustChange: must_change === 1n };
+    const { id, passphrase_hash: passphraseHash, totp_secret: totpSecret, must_change } = row;
+    return { change: Number(id), passphraseHash, totpSecret, mustChange: must_change === 1n };
   }
 
   setCredential(w: Writing, person: number, credential: Credential, salt: Uint8Array): void {

@@ -40,9 +40,11 @@ export function authenticatorHandlers(office: Office, proves: ProvesAtSeat): Aut
       if (!proven.ok) return proven;
       const totpStep = acceptedStep(secret, offeredCode, proofs.wall(), 0);
       if (totpStep === null) return refuse({ code: 'authenticator_code_wrong' });
-      const credential = { ...proven.value.credential, totpSecret: secret };
-      const change = { person, deed: 'joinAuthenticator', credential, totpStep } as const;
-      await writer.do(() => changeCredential(desk, change, office.contextFor(actor)));
+      const { provedBy } = proven.value;
+      const part = { totpSecret: secret };
+      const change = { person, deed: 'joinAuthenticator', part, provedBy, totpStep } as const;
+      const done = await writer.do(() => changeCredential(desk, change, office.contextFor(actor)));
+      if (!done.ok) return done;
       offered = null;
       return ok({});
     },
@@ -50,15 +52,12 @@ export function authenticatorHandlers(office: Office, proves: ProvesAtSeat): Aut
       if (person === null) return noPeople();
       const proven = await proves(person, proof);
       if (!proven.ok) return proven;
-      const { credential, totpStep } = proven.value;
-      const change = {
-        person,
-        deed: 'leaveAuthenticator',
-        credential: { ...credential, totpSecret: '' },
-        totpStep,
-      } as const;
-      await writer.do(() => changeCredential(desk, change, office.contextFor(actor)));
-      return ok({});
+      const { provedBy } = proven.value;
+      const { totpStep } = provedBy;
+      const part = { totpSecret: '' };
+      const change = { person, deed: 'leaveAuthenticator', part, provedBy, totpStep } as const;
+      const done = await writer.do(() => changeCredential(desk, change, office.contextFor(actor)));
+      return done.ok ? ok({}) : done;
     },
   };
 }

@@ -3,8 +3,9 @@
 // with it is never said.
 import { blockedUntil, signInNameOf, TRIES_MAX, type Tries } from '../domain/people.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
-import type { Credential, Person, SignInTry } from '../ledger/people.ts';
+import type { KeptCredential, Person, SignInTry } from '../ledger/people.ts';
 import type { Desk } from '../operations/desk.ts';
+import type { JudgedTry, ProvedBy } from '../operations/sign-in.ts';
 import { isPassphrase } from './passphrase.ts';
 import { acceptedStep } from './totp.ts';
 
@@ -20,8 +21,9 @@ export type ProofRefusal = Refusal<'sign_in_refused' | 'sign_in_blocked' | 'sign
 
 export type Proven = {
   readonly person: Person;
-  readonly credential: Credential;
-  readonly totpStep: number;
+  readonly credential: KeptCredential;
+  /** For the deed that this proof allows, which looks whether it still holds. */
+  readonly provedBy: ProvedBy;
 };
 
 export type ProofsOptions = {
@@ -30,8 +32,8 @@ export type ProofsOptions = {
   readonly clock: () => number;
   /** Milliseconds UTC of the machine: an authenticator knows no clock of a demonstration. */
   readonly wall: () => number;
-  /** Keeps a try; resolves when it is durable. */
-  readonly note: (tried: SignInTry) => Promise<void>;
+  /** Keeps a try; resolves when it is durable, refused where a right one holds no longer. */
+  readonly note: (tried: JudgedTry) => Promise<Result<unknown, Refusal<'sign_in_refused'>>>;
   readonly verify?: (phc: string | null, passphrase: string) => Promise<boolean>;
 };
 
@@ -108,14 +110,17 @@ export class Proofs {
     const lastStep = people.lastTotpStep(person.id);
     const step = secret === '' ? 0 : acceptedStep(secret, code, this.wall(), lastStep);
     if (!isRight || credential === null || step === null) {
-      await note({ person: person.id, purpose, outcome: 'wrong', totpStep: 0 });
+      const provedBy = { change: 0, totpStep: 0 };
+      await note({ person: person.id, purpose, outcome: 'wrong', provedBy });
       const until = blockedUntil(people.triesOf(person.id), clock());
       return until === null ? refuse(REFUSED) : refuse({ code: 'sign_in_blocked', until });
     }
+    const provedBy = { change: credential.change, totpStep: step };
     if (purpose !== 'change') {
-      await note({ person: person.id, purpose, outcome: 'right', totpStep: step });
+      const noted = await note({ person: person.id, purpose, outcome: 'right', provedBy });
+      if (!noted.ok) return noted;
     }
-    return ok({ person, credential, totpStep: step });
+    return ok({ person, credential, provedBy });
   }
 
   private async stranger(name: string, { passphrase }: Proof) {

@@ -119,13 +119,14 @@ async function changePassphrase(
   const proven = await provenAt(office, seat, person, 'change', { passphrase, code });
   if (!proven.ok) return proven;
   if (chosen === passphrase) return refuse({ code: 'passphrase_too_easy' });
-  const { credential, totpStep } = proven.value;
-  const passphraseHash = await hashPassphrase(chosen);
-  const next = { ...credential, passphraseHash, mustChange: false };
-  await writer.do(() => {
-    const change = { person, deed: 'changeCredential', credential: next, totpStep } as const;
-    changeCredential(desk, change, office.contextFor(session.actor));
-  });
+  const { provedBy } = proven.value;
+  const { totpStep } = provedBy;
+  const part = { passphraseHash: await hashPassphrase(chosen), mustChange: false };
+  const change = { person, deed: 'changeCredential', part, provedBy, totpStep } as const;
+  const done = await writer.do(() =>
+    changeCredential(desk, change, office.contextFor(session.actor)),
+  );
+  if (!done.ok) return done;
   if (sessions.seated(seat)?.person === person) sessions.changed(seat);
   return ok({});
 }

@@ -1,6 +1,6 @@
 // The record of who came, who went, who tried and who was turned away: each a deed of the trail.
 import type { Context } from '../domain/context.ts';
-import { ok, type Refusal, refuse } from '../domain/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { Credential, SignInTry } from '../ledger/people.ts';
 import type { Desk } from './desk.ts';
 
@@ -11,42 +11,86 @@ const DEED_OF = {
   change: 'changeCredential',
 } as const;
 
+/** By what somebody proved who they are. */
+export type ProvedBy = {
+  /** The change that made their credential what it was when the proof was judged. */
+  readonly change: number;
+  /** Of the code that was taken with it; 0 without one. */
+  readonly totpStep: number;
+};
+
+/**
+ * Whether a proof that was judged before this deed still holds in it: the judging takes a while, and
+ * meanwhile the person may have been ended, their credential changed, or the same code taken.
+ */
+function stillHolds({ book }: Desk, person: number, { change, totpStep }: ProvedBy): boolean {
+  const { people } = book;
+  if (people.byId(person)?.ended !== false) return false;
+  if (people.credentialOf(person)?.change !== change) return false;
+  return totpStep === 0 || totpStep > people.lastTotpStep(person);
+}
+
+/** Whatever is wrong with a proof is answered alike. */
+function alike<Value>(done: Result<Value>): Result<Value, Refusal<'sign_in_refused'>> {
+  return done.ok ? done : refuse({ code: 'sign_in_refused' });
+}
+
+export type JudgedTry = Omit<SignInTry, 'totpStep'> & { readonly provedBy: ProvedBy };
+
 /**
  * Keeps a person's try, right or wrong: it counts from the moment that this is durable, whatever
- * becomes of the process.
+ * becomes of the process. Refuses `sign_in_refused` a right one that holds no longer; it was no
+ * guess, and is not counted as one.
  */
-export function noteTry({ book }: Desk, tried: SignInTry, context: Context): void {
-  const { person, purpose, outcome } = tried;
+export function noteTry(desk: Desk, tried: JudgedTry, context: Context) {
+  const { person, purpose, outcome, provedBy } = tried;
   const submissionId = context.ids.next();
   const call = { deed: DEED_OF[purpose], submissionId, input: [person, outcome] } as const;
-  book.perform<{ outcome: string }, never>(call, context, (w) => {
-    book.people.noteTry(w, tried);
+  type Why = Refusal<'sign_in_refused'>;
+  const noted = desk.book.perform<{ outcome: string }, Why>(call, context, (w) => {
+    const isRight = outcome === 'right';
+    if (isRight && !stillHolds(desk, person, provedBy)) return refuse({ code: 'sign_in_refused' });
+    const totpStep = isRight ? provedBy.totpStep : 0;
+    desk.book.people.noteTry(w, { person, purpose, outcome, totpStep });
     return ok({ outcome });
   });
+  return alike(noted);
 }
 
 export type CredentialChange = {
   readonly person: number;
   /** What of it they changed, as the trail says it. */
   readonly deed: 'changeCredential' | 'joinAuthenticator' | 'leaveAuthenticator';
-  readonly credential: Credential;
-  /** Of the code that was taken with it; 0 without one. */
+  /** What it is from now on; the rest stays as the book has it. */
+  readonly part: Pick<Credential, 'passphraseHash' | 'mustChange'> | Pick<Credential, 'totpSecret'>;
+  readonly provedBy: ProvedBy;
+  /** Of the code that is kept as taken; 0 without one. */
   readonly totpStep: number;
 };
 
-/** Replaces a person's credential by one that they chose, and keeps the right try that allowed it. */
-export function changeCredential(
-  { book }: Desk,
-  { person, deed, credential, totpStep }: CredentialChange,
-  context: Context,
-): void {
+/**
+ * Changes what a person chose of their credential, keeps the right try that allowed it. Refuses
+ * `sign_in_refused` where the credential that they proved themselves by counts no more: otherwise
+ * whoever knew an old one could undo what replaced it.
+ */
+export function changeCredential(desk: Desk, change: CredentialChange, context: Context) {
+  const { people } = desk.book;
+  const { person, deed, part, provedBy, totpStep } = change;
   const submissionId = context.ids.next();
   const call = { deed, submissionId, input: [person] } as const;
-  book.perform<{ person: number }, never>(call, context, (w) => {
-    book.people.noteTry(w, { person, purpose: 'change', outcome: 'right', totpStep });
-    book.people.setCredential(w, person, credential, context.ids.bytes(16));
+  type Why = Refusal<'sign_in_refused'>;
+  const changed = desk.book.perform<{ person: number }, Why>(call, context, (w) => {
+    const present = people.credentialOf(person);
+    if (present === null || !stillHolds(desk, person, provedBy)) {
+      return refuse({ code: 'sign_in_refused' });
+    }
+    people.noteTry(w, { person, purpose: 'change', outcome: 'right', totpStep });
+    const { passphraseHash, totpSecret, mustChange } = present;
+    const next = { passphraseHash, totpSecret, mustChange, ...part };
+    people.setCredential(w, person, next, context.ids.bytes(16));
     return ok({ person });
   });
+  return alike(changed);
 }
 
 /** Keeps that a session was locked or left, and why. */

@@ -69,9 +69,11 @@ export function peopleRows(on: TestDesk): void {
       as(first),
     ),
   );
-  const tried = { person: stays, purpose: 'sign_in', totpStep: 0 } as const;
-  noteTry(desk, { ...tried, outcome: 'wrong' }, as(stays));
-  noteTry(desk, { ...tried, outcome: 'right', totpStep: 58_000_000 }, as(stays));
+  const { change } = known(desk.book.people.credentialOf(stays), 'they were given a credential');
+  const provedBy = { change, totpStep: 58_000_000 };
+  const tried = { person: stays, purpose: 'sign_in', provedBy } as const;
+  done(noteTry(desk, { ...tried, outcome: 'wrong' }, as(stays)));
+  done(noteTry(desk, { ...tried, outcome: 'right' }, as(stays)));
   for (const decision of ['approved', 'rejected'] as const) {
     const asked = { deed: 'setPolicy', name: 'duplicateWindowDays', value: '12' } as const;
     const asking = { submissionId: submissionId(), asked, remark: 'tried' };

@@ -2,6 +2,7 @@
 // nothing less. Method: tries kept at a desk, and a first credential asked for and signed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { known } from '../../main/domain/assert.ts';
 import { actorId, BLOCKED_MS, blockedUntil, TRIES_MAX } from '../../main/domain/people.ts';
 import { askGrant, decideGrant } from '../../main/operations/grants.ts';
 import { addPerson, setUpPeople } from '../../main/operations/people.ts';
@@ -9,11 +10,13 @@ import { changeCredential, noteTry } from '../../main/operations/sign-in.ts';
 import { as } from './persons.ts';
 import { assertSound, done, type TestDesk, testDesk } from './test-desk.ts';
 
+const NONE = { change: 0, totpStep: 0 };
+
 const named = (name: string) => ({ signInName: name, name, passphraseHash: `hash of ${name}` });
 
 function tries(on: TestDesk, person: number, count: number): void {
   for (let at = 0; at < count; at += 1) {
-    const tried = { person, purpose: 'sign_in', outcome: 'wrong', totpStep: 0 } as const;
+    const tried = { person, purpose: 'sign_in', outcome: 'wrong', provedBy: NONE } as const;
     noteTry(on.desk(), tried, on.context());
   }
 }
@@ -54,9 +57,11 @@ test('a new first credential that two have said lets somebody try again', (t) =>
 
   tries(on, person, 3);
   assert.deepEqual(standing(on, person), { wrong: 3, waits: 0 }, 'counted anew');
-  const own = { passphraseHash: 'own', totpSecret: '', mustChange: false };
-  const change = { person, deed: 'changeCredential', credential: own, totpStep: 0 } as const;
-  changeCredential(on.desk(), change, on.context());
+  const part = { passphraseHash: 'own', mustChange: false };
+  const present = known(on.book().people.credentialOf(person), 'they have a credential');
+  const provedBy = { change: present.change, totpStep: 0 };
+  const change = { person, deed: 'changeCredential', part, provedBy, totpStep: 0 } as const;
+  done(changeCredential(on.desk(), change, on.context()));
   tries(on, person, TRIES_MAX);
   assert.deepEqual(standing(on, person), { wrong: TRIES_MAX, waits: BLOCKED_MS }, 'as before');
   assertSound(on);
