@@ -17,7 +17,7 @@ import {
   trailRow,
 } from '../formats/trail-export.ts';
 import type { DeedRowsAsked, TrailDeed } from '../ledger/read-deeds.ts';
-import { exportTrail } from '../operations/export-trail.ts';
+import { exportTrail, isNotedTrail } from '../operations/export-trail.ts';
 import { auditBook } from './audit-book.ts';
 import type { Office } from './office.ts';
 import { seesWhole } from './told-accounts.ts';
@@ -51,7 +51,9 @@ export function trailHandlers(office: Office): TrailHandlers {
   };
 }
 
-/** Every deed that the filter lets through, up to and with the one that noted the export. */
+/**
+ * Every deed that the filter lets through, up to and with the one that noted just this export lately.
+ */
 async function* trailFile(
   { reader, clock }: Pick<Office, 'reader' | 'clock'>,
   { filter, format, sequence }: Input<'trailFile'>,
@@ -60,9 +62,12 @@ async function* trailFile(
 ): AsyncGenerator<Item<'trailFile'>> {
   const knows = hasComplianceRight(actor);
   const whole = holds(actor, 'see_accounts');
-  const own = { filter: { deed: 'exportTrail', actor: actor.id }, knows, whole, limit: 1 };
-  const noted = await reader.ask('deedRows', { ...own, after: sequence - 1, upTo: sequence });
-  if (noted.rows[0]?.outcome !== 'done' || noted.head === null) {
+  const own = { deed: 'exportTrail', actor: actor.id } as const;
+  const at = { after: sequence - 1, upTo: sequence, limit: 1 };
+  // Read with its link, which is looked at here and told to nobody.
+  const noted = await reader.ask('deedRows', { filter: own, knows: true, whole, ...at });
+  const wanted = { format, filter: JSON.stringify(filter) };
+  if (!noted.rows.some((row) => isOfThis(row, wanted, clock())) || noted.head === null) {
     yield { kind: 'refused', code: 'export_unknown' };
     return;
   }
@@ -91,6 +96,14 @@ async function* trailFile(
   const full = joiner.add(trailEnd(format, rows));
   if (full !== null) yield* pieces(full);
   yield* pieces(joiner.rest());
+}
+
+function isOfThis(
+  { outcome, at, link }: TrailDeed,
+  wanted: { readonly format: string; readonly filter: string },
+  now: number,
+): boolean {
+  return link !== null && isNotedTrail({ outcome, at, inputHash: link.inputHash }, wanted, now);
 }
 
 /** One row may be longer than a piece. */

@@ -2,6 +2,7 @@
 // line is given out.
 import type { Context } from '../domain/context.ts';
 import { ok } from '../domain/result.ts';
+import { inputHashOf } from '../ledger/submissions.ts';
 import type { Desk } from './desk.ts';
 
 export type ExportTrailInput = {
@@ -11,11 +12,39 @@ export type ExportTrailInput = {
   readonly filter: string;
 };
 
+type AskedTrail = Omit<ExportTrailInput, 'submissionId'>;
+
+/** A deed of the trail as it is looked at for a file. */
+type Noted = {
+  readonly outcome: string;
+  /** Milliseconds UTC. */
+  readonly at: number;
+  /** Lower-case hexadecimal. */
+  readonly inputHash: string;
+};
+
+/** Milliseconds for which a noted export is given: as long as a proof is good for, not for ever. */
+export const GIVEN_FOR = 5 * 60_000;
+
+function callOf({ submissionId, format, filter }: ExportTrailInput) {
+  return { deed: 'exportTrail', submissionId, input: [format, filter] } as const;
+}
+
 /** Keeps that the trail was exported, and answers its own link; refuses what every deed may. */
 export function exportTrail(desk: Desk, input: ExportTrailInput, context: Context) {
-  const { submissionId, format, filter } = input;
-  const call = { deed: 'exportTrail', submissionId, input: [format, filter] } as const;
+  const call = callOf(input);
   return desk.book.perform<{ sequence: number }, never>(call, context, (w) =>
     ok({ sequence: w.sequence }),
   );
+}
+
+/**
+ * Whether what one `exportTrail` noted is what is fetched: the same filter in the same format, at most
+ * {@link GIVEN_FOR} after it was noted; `now` is milliseconds UTC. A small export is no way to a large
+ * one, nor an old one to what is asked for today.
+ */
+export function isNotedTrail(noted: Noted, asked: AskedTrail, now: number): boolean {
+  if (noted.outcome !== 'done' || now - noted.at > GIVEN_FOR) return false;
+  const bound = inputHashOf(callOf({ ...asked, submissionId: '' }), null);
+  return bound.toString('hex') === noted.inputHash;
 }

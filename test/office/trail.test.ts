@@ -175,6 +175,23 @@ test('those without the right take out no link, those without the trail nothing'
     format: 'csv',
   });
   assert.equal('refusal' in refused ? refused.refusal.code : 'done', 'not_permitted');
+  // Noted is one file: no other filter and no other format is given for it, nor to somebody else.
+  const small = { filter: { deed: 'openAccounts' }, format: 'csv' } as const;
+  const noted = await clerk.exportTrail({ submissionId: 'small', ...small });
+  assert.ok(noted.ok);
+  const kim = clientOf('submitter');
+  const anna = on.client();
+  const asked = { ...small, ...noted.value };
+  const given = async (one: Client, differing: Partial<Input<'trailFile'>>) => {
+    const kinds = new Set<string>();
+    for await (const item of one.trailFile({ ...asked, ...differing })) kinds.add(item.kind);
+    return [...kinds];
+  };
+  assert.deepEqual(await given(clerk, { filter: {} }), ['refused']);
+  assert.deepEqual(await given(clerk, { filter: { deed: 'commitEpoch' } }), ['refused']);
+  assert.deepEqual(await given(clerk, { format: 'jsonl' }), ['refused']);
+  assert.deepEqual(await given(anna, {}), ['refused']);
+  assert.deepEqual(await given(kim, {}), ['piece'], 'the same person at another seat');
   const another = clerk.trailFile({ filter: {}, format: 'csv', sequence: 1 });
   for await (const item of another)
     assert.deepEqual(item, { kind: 'refused', code: 'export_unknown' });
