@@ -34,7 +34,7 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       const page = await reader.ask('page', { filter, sort, offset, limit });
       const absent = absentSigners(office);
       const rows = page.rows.flatMap(({ paymentId }) => {
-        const found = waitingApproval(desk, paymentId);
+        const found = waitingApproval(desk, paymentId, office.clock());
         if (!found.ok) return [];
         const cannot = whyNot(office, found.value, actor);
         const absentOf = absent((who) => whyNot(office, found.value, who) === null);
@@ -46,7 +46,7 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
     },
     approvalView: async ({ paymentId }, { actor }) => {
       if (!holds(actor, 'sign')) return notASigner(actor);
-      const found = waitingApproval(desk, paymentId);
+      const found = waitingApproval(desk, paymentId, office.clock());
       if (!found.ok) return found;
       const { now, rule } = found.value;
       const levels = shownLevels(found.value);

@@ -37,7 +37,9 @@ export function queueHandlers(office: Office): QueueHandlers {
     paymentTrail: async ({ paymentId }, { actor }) => {
       const trail = await reader.ask('trail', { paymentId });
       if (trail === null) return refuse({ code: 'payment_unknown', paymentId });
-      const found = hasComplianceRight(actor) ? waitingApproval(desk, paymentId) : null;
+      const found = hasComplianceRight(actor)
+        ? waitingApproval(desk, paymentId, office.clock())
+        : null;
       return ok({
         ...trail,
         absentSigners: found?.ok === true ? absentToSign(office, found.value) : [],

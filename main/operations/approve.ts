@@ -18,7 +18,8 @@ import { beyondToSign } from './authority.ts';
 import { endWithoutPaying } from './decide-review.ts';
 import type { Desk } from './desk.ts';
 import { releasePayment, signaturesFor } from './release-payment.ts';
-import { takenByMaking, takenBySigning } from './taken-up.ts';
+import { standingAt } from './standing-signatures.ts';
+import { takenByMaking } from './taken-up.ts';
 
 export type ApproveInput = {
   readonly submissionId: string;
@@ -60,7 +61,7 @@ export function approve(desk: Desk, input: ApproveInput, context: Context) {
   const said = remarkOf(remark, { kind: 'batch', id: batchOf(paymentId) });
   const call = { deed: 'approve', submissionId, input: [paymentId, shown], remark: said } as const;
   return book.perform<Approved, ApproveRefusal>(call, context, (w) => {
-    const found = waitingApproval(desk, paymentId);
+    const found = waitingApproval(desk, paymentId, context.now);
     if (!found.ok) return found;
     const { payment, now } = found.value;
     const signable = maySignFor(desk, found.value, context);
@@ -88,7 +89,7 @@ export function rejectApproval(desk: Desk, input: RejectApprovalInput, context: 
   const fields = [paymentId, shown, reasonCode];
   const call = { deed: 'rejectApproval', submissionId, input: fields, remark: said } as const;
   return book.perform<Approved, RejectApprovalRefusal>(call, context, (w) => {
-    const found = waitingApproval(desk, paymentId);
+    const found = waitingApproval(desk, paymentId, context.now);
     if (!found.ok) return found;
     const { payment, now, rule } = found.value;
     const signable = maySign(found.value, context.actor);
@@ -118,13 +119,15 @@ export type WaitingPayment = {
 };
 
 /**
- * A payment that waits for a signature, as it is shown, and the signatures given for just that: for
- * what it is, and for the row by which it waits today. Where a setting changed that row meanwhile,
+ * A payment that waits for a signature, as it is shown, and the signatures given for just that, for
+ * what it is and for the row by which it waits today, that stand at `at`, milliseconds UTC (see
+ * `standingAt`). Where a setting changed that row meanwhile,
  * whoever signed is asked again as everybody is: a change of the policy lets nothing go. Refuses `payment_unknown`, then `payment_status_does_not_allow`.
  */
 export function waitingApproval(
   desk: Desk,
   paymentId: number,
+  at: number,
 ): Result<WaitingPayment, Refusal<'payment_unknown' | 'payment_status_does_not_allow'>> {
   const { book } = desk;
   const payment = book.payments.byId(paymentId);
@@ -137,8 +140,10 @@ export function waitingApproval(
   const shown = readShown({ db: book.db, writes: false }, paymentId, rule);
   const now = known(shown, 'the payment exists');
   const given = book.approvals.given(paymentId, now.hash);
-  const signing = takenBySigning(desk, rule.levels, given);
-  return ok({ payment, now, rule, given, taken: [...takenByMaking(desk, paymentId), ...signing] });
+  const making = takenByMaking(desk, paymentId);
+  const { levels } = rule;
+  const standing = standingAt(desk, { payment, levels, given, taken: making }, at);
+  return ok({ payment, now, rule, ...standing });
 }
 
 /** One more person at least, even where the policy was loosened while the payment waited. */

@@ -1,10 +1,15 @@
 // Whether what a person signs for or submits is within their authority today, asked inside the deed
 // itself: between the question and the word nothing else is written.
-import { type BeyondAuthority, beyondAuthority, isUnbounded } from '../domain/authority.ts';
+import {
+  type BeyondAuthority,
+  beyondAuthority,
+  isUnbounded,
+  type TakenUp,
+} from '../domain/authority.ts';
 import type { Context } from '../domain/context.ts';
 import { dateOfInstant, instantOfWallTime } from '../domain/instants.ts';
 import type { Money } from '../domain/money.ts';
-import { type Permission, personOf } from '../domain/permissions.ts';
+import { type Actor, type Permission, personOf } from '../domain/permissions.ts';
 import { signedFor, submittedBy } from '../ledger/authority-used.ts';
 import type { Payment } from '../ledger/payment-rows.ts';
 import type { Desk } from './desk.ts';
@@ -22,15 +27,36 @@ export function beyondToSign(
   desk: Desk,
   { actor, now }: Who,
   permission: Permission,
-  { id, amount, rail }: Pick<Payment, 'id' | 'amount' | 'rail'>,
+  payment: Signable,
 ): BeyondAuthority | null {
   if (isUnbounded(actor, permission)) return null;
-  const { minor, currency } = amount;
-  const { debtor } = desk.book.payments.accountNumbersOf(id);
-  const branch = desk.book.master.branchOf(debtor, currency);
-  const taken = { currency, largest: minor, sum: minor, rail, branch };
+  const { currency } = payment.amount;
   const used = { person: personOf(actor), since: dayBegan(desk, now), currency };
-  return beyondAuthority(actor, permission, taken, () => signedFor(readable(desk), used, id));
+  const soFar = () => signedFor(readable(desk), used, payment.id);
+  return beyondAuthority(actor, permission, takenUp(desk, payment), soFar);
+}
+
+/**
+ * Whether the authority by which the actor holds `permission` reaches as far as this payment, by itself:
+ * asked of a signature that they gave before, beside which nothing of a day is counted again.
+ */
+export function reachesToday(
+  desk: Desk,
+  actor: Actor,
+  permission: Permission,
+  payment: Signable,
+): boolean {
+  if (isUnbounded(actor, permission)) return true;
+  return beyondAuthority(actor, permission, takenUp(desk, payment), () => 0n) === null;
+}
+
+type Signable = Pick<Payment, 'id' | 'amount' | 'rail'>;
+
+function takenUp({ book }: Desk, { id, amount, rail }: Signable): TakenUp {
+  const { minor, currency } = amount;
+  const { debtor } = book.payments.accountNumbersOf(id);
+  const branch = book.master.branchOf(debtor, currency);
+  return { currency, largest: minor, sum: minor, rail, branch };
 }
 
 /** A file as far as authority looks at it: per currency what is largest and what all comes to. */

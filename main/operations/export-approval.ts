@@ -76,7 +76,7 @@ export function exportApproval(desk: Desk, input: ExportApprovalInput, context: 
     if (!book.people.exist()) return refuse({ code: 'no_people' });
     const shown: CarriedThing[] = [];
     for (const thing of things) {
-      const found = carried(desk, thing, input.usual, actor);
+      const found = carried(desk, thing, input.usual, context);
       if (!found.ok) return found;
       shown.push(found.value);
     }
@@ -104,10 +104,10 @@ function carried(
   desk: Desk,
   { kind, id }: ThingNamed,
   usual: ReadonlyMap<number, Usual>,
-  actor: Actor,
+  { actor, now }: Context,
 ): Result<CarriedThing, ExportApprovalRefusal> {
   return kind === 'payment'
-    ? carriedPayment(desk, id, usual.get(id) ?? UNKNOWN_USUAL)
+    ? carriedPayment(desk, id, usual.get(id) ?? UNKNOWN_USUAL, now)
     : carriedRequest(desk, id, actor);
 }
 
@@ -116,8 +116,9 @@ function carriedPayment(
   desk: Desk,
   paymentId: number,
   usual: Usual,
+  at: number,
 ): Result<CarriedPayment, ExportApprovalRefusal> {
-  const found = waitingApproval(desk, paymentId);
+  const found = waitingApproval(desk, paymentId, at);
   if (!found.ok) return found;
   const { now, rule } = found.value;
   const { status: _status, reason: _reason, reasonCode: _code, amount, ...facts } = now.payment;

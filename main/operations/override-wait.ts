@@ -263,7 +263,7 @@ function requestHappens(
 function ofPayment(desk: Desk, id: number, context: Context): Result<Waits, NotThere> {
   // Whoever reads no payments is told of none, whatever it waits for.
   if (!holds(context.actor, 'sign')) return refuse({ code: 'payment_unknown', paymentId: id });
-  const found = waitingApproval(desk, id);
+  const found = waitingApproval(desk, id, context.now);
   if (!found.ok) return found;
   const { payment, now, rule, taken } = found.value;
   return ok({

@@ -200,7 +200,7 @@ function bank(t: TestContext, limits: Limits) {
 
 /** The row by which it waits and whose signatures stand; whoever looks is answered. */
 function listed(on: TestDesk, payment: number): readonly [string, readonly (string | null)[]] {
-  const waiting = done(waitingApproval(on.desk(), payment));
+  const waiting = done(waitingApproval(on.desk(), payment, on.now));
   for (const role of ['analyst', 'supervisor', 'submitter', 'auditor'] as const) {
     as(on, 'gil', [role], () => maySignFor(on.desk(), waiting, on.context()));
   }

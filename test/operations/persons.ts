@@ -22,7 +22,7 @@ export function as<T>(on: TestDesk, id: string, roles: readonly Role[], work: ()
 
 /** The hash of what is shown of a payment now. */
 export function shownOf(on: TestDesk, payment: number): string {
-  return done(waitingApproval(on.desk(), payment)).now.hash.toString('hex');
+  return done(waitingApproval(on.desk(), payment, on.now)).now.hash.toString('hex');
 }
 
 export function sign(on: TestDesk, payment: number, shown = shownOf(on, payment)) {

@@ -147,7 +147,7 @@ const submitted =
     paymentId(batchOf(on, `${name}-${time}`, { to: 'payee', ...line }), 0);
 
 const waitsBy = ({ on }: Stage, made: number): string =>
-  done(waitingApproval(on.desk(), made)).rule.id;
+  done(waitingApproval(on.desk(), made, on.now)).rule.id;
 
 function signs({ on }: Stage, payment: number): Result<unknown> {
   const said = { submissionId: on.newId(), paymentId: payment, shown: shownOf(on, payment) };

@@ -150,7 +150,7 @@ function changeRoles({ chance, roles }: Run): void {
 function oneDeed(run: Run, told: Told, person: Person): void {
   const { on, chance, roles, counts } = run;
   const { id } = told;
-  const now = waitingApproval(on.desk(), id);
+  const now = waitingApproval(on.desk(), id, on.now);
   if (now.ok && chance.int(2) === 0) told.seen.push(now.value.now.hash.toString('hex'));
   const fresh = now.ok ? now.value.now.hash.toString('hex') : 'ab'.repeat(32);
   const shown = chance.int(4) === 0 ? (told.seen[0] ?? fresh) : fresh;
