@@ -1,5 +1,5 @@
 // Goal: no payment that needs two persons goes on with one, whatever roles they hold, lend, gain and
-// lose, and whatever is edited in between. Method: random histories against a count made from the
+// lose, whatever is edited in between and however the limits move. Method: random histories against a count made from the
 // words alone; a binding that was planted away is found by the same histories.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -38,4 +38,21 @@ test('a signature that counts for another version is found', () => {
       });
   });
   assert.notDeepEqual(found, []);
+});
+
+test('limits that are remembered from before somebody moved them are found', (t) => {
+  const { found } = runFourEyes(500, 7, (on) => {
+    const { policies } = on.book();
+    const read = policies.inForce.bind(policies);
+    const remembered: ReadonlyMap<string, string>[] = [];
+    policies.inForce = () => {
+      const now = read();
+      // Both limits as the histories begin with them.
+      if (!now.has('secondAuthorityLimit:EUR')) return now;
+      remembered.push(now);
+      return remembered[0] ?? now;
+    };
+  });
+  assert.notDeepEqual(found, []);
+  t.diagnostic(`found ${found.length}`);
 });

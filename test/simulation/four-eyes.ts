@@ -1,6 +1,7 @@
 // Random histories of payments that need more than one person: people sign, send back, edit and
 // decide in roles that change, for themselves or in another's place, on what they see now or saw
-// before. What may have let a payment go is counted beside the book, from the words alone.
+// before, while the limits above which they must move. What may have let a payment go is counted
+// beside the book, from the words alone.
 import { ROLES, type Role } from '../../main/domain/permissions.ts';
 import type { Result } from '../../main/domain/result.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
@@ -28,8 +29,15 @@ const STEPS_MAX = 8;
 const PEOPLE = ['anna', 'ben', 'carla', 'dora'] as const;
 /** Minor units of a payment, below and above either limit. */
 const AMOUNTS = ['900.00', '1,500.00', '2,500.00'] as const;
-const FIRST_LIMIT = 100_000n;
-const SECOND_LIMIT = 200_000n;
+const LIMITS = [
+  [100_000n, 200_000n],
+  [100_000n, 300_000n],
+  [200_000n, 100_000n],
+  [300_000n, 300_000n],
+] as const;
+
+/** Minor units above which one, and above which two sign beside the makers. */
+type Limits = (typeof LIMITS)[number];
 
 type Person = (typeof PEOPLE)[number];
 
@@ -42,8 +50,8 @@ type Told = {
   readonly amount: bigint;
   readonly repeats: boolean;
   readonly makers: Set<string>;
-  /** Who signed since the last edit. */
-  signed: Set<string>;
+  /** Who signed since the last edit, and how many had to when they did. */
+  signed: Map<string, number>;
   seen: string[];
 };
 
@@ -54,6 +62,7 @@ type Run = {
   readonly roles: Map<Person, Set<Role>>;
   readonly counts: { deeds: number; released: number; refusals: Map<string, number> };
   readonly found: string[];
+  limits: Limits;
 };
 
 export function runFourEyes(
@@ -69,7 +78,7 @@ export function runFourEyes(
     try {
       const on = testDesk(scope, seed + done);
       const chance = seeded(seed + done);
-      const run: Run = { on, chance, roles: someRoles(chance), counts, found };
+      const run: Run = { on, chance, roles: someRoles(chance), counts, found, limits: LIMITS[0] };
       const count = Math.min(PAYMENTS_PER_BOOK, sequences - done);
       for (const told of payments(run, count, plant)) history(run, told);
     } finally {
@@ -80,7 +89,8 @@ export function runFourEyes(
 }
 
 /** A book with `count` payments that wait, for a signature or for a decision. */
-function payments({ on, chance }: Run, count: number, plant: Plant): readonly Told[] {
+function payments(run: Run, count: number, plant: Plant): readonly Told[] {
+  const { on, chance } = run;
   on.book().db.pragma('synchronous = OFF');
   plant(on);
   open(on, [
@@ -88,8 +98,7 @@ function payments({ on, chance }: Run, count: number, plant: Plant): readonly To
     accountRow('payee', '0.00'),
     accountRow('1010', '90,000,000.00', { kind: 'settlement' }),
   ]);
-  policy(on, 'authorityLimit:EUR', String(FIRST_LIMIT));
-  policy(on, 'secondAuthorityLimit:EUR', String(SECOND_LIMIT));
+  setLimits(run, LIMITS[0]);
   const first = take(on, { messageId: 'FIRST', blocks: [{ from: 'payer', payments: [LINE] }] });
   const kinds = Array.from({ length: count }, () => ({
     amount: chance.pick(AMOUNTS),
@@ -108,7 +117,7 @@ function payments({ on, chance }: Run, count: number, plant: Plant): readonly To
     amount: BigInt(amount.replace(/[,.]/g, '')),
     repeats: kind === 'repeat',
     makers: new Set(['anna']),
-    signed: new Set<string>(),
+    signed: new Map<string, number>(),
     seen: [],
   }));
 }
@@ -127,14 +136,26 @@ function history(run: Run, told: Told): void {
     const before = on.book().payments.byId(told.id)?.status;
     if (before !== 'in_review' && before !== 'awaiting_approval') return;
     if (chance.int(4) === 0) changeRoles(run);
+    if (chance.int(6) === 0) {
+      setLimits(run, chance.pick(LIMITS));
+      const status = on.book().payments.byId(told.id)?.status;
+      if (status !== before) run.found.push(`a setting made payment ${told.id} ${status}`);
+    }
     const person = chance.pick(PEOPLE);
     oneDeed(run, told, person);
     const after = on.book().payments.byId(told.id)?.status;
     if (after === 'accepted' || after === 'settled') {
       run.counts.released += 1;
-      judge(run, told);
+      judge(run, told, before === 'awaiting_approval');
     }
   }
+}
+
+function setLimits(run: Run, limits: Limits): void {
+  const [one, two] = limits;
+  policy(run.on, 'authorityLimit:EUR', String(one));
+  policy(run.on, 'secondAuthorityLimit:EUR', String(two));
+  run.limits = limits;
 }
 
 /** Somebody is given a role, loses one, or stands in for somebody with all that they hold. */
@@ -178,23 +199,28 @@ function oneDeed(run: Run, told: Told, person: Person): void {
     counts.refusals.set(code, (counts.refusals.get(code) ?? 0) + 1);
     return;
   }
-  if (deed === 'approve') told.signed.add(person);
+  if (deed === 'approve') told.signed.set(person, Math.max(1, neededOf(run.limits, told)));
   if (deed === 'decide' || deed === 'edit') told.makers.add(person);
-  if (deed === 'edit') told.signed = new Set();
+  if (deed === 'edit') told.signed = new Map();
 }
 
-/** By the rules in words: above the first limit, or repeating, one more; above the second two. */
-function judge({ on, found }: Run, { id, amount, repeats, makers, signed }: Told): void {
-  const needed = neededOf(amount, repeats);
-  const others = [...signed].filter((person) => !makers.has(person));
+/**
+ * By the rules in words: above the first limit, or repeating, one more; above the second two; and one
+ * where it waited for a signature, whatever the limits are now. A signature counts where as many had
+ * to sign when it was given.
+ */
+function judge({ on, found, limits }: Run, told: Told, hasWaited: boolean): void {
+  const { id, amount, makers, signed } = told;
+  const needed = Math.max(neededOf(limits, told), hasWaited ? 1 : 0);
+  const others = [...signed].filter(([person, of]) => !makers.has(person) && of === needed);
   if (others.length < needed) {
     const status = on.book().payments.byId(id)?.status ?? '';
     found.push(`payment ${id} of ${amount} is ${status}: made by ${[...makers].join(', ')},
-      signed by ${[...signed].join(', ')}, ${needed} needed`);
+      signed by ${[...signed.keys()].join(', ')}, ${needed} needed`);
   }
 }
 
-function neededOf(amount: bigint, repeats: boolean): number {
-  if (amount > SECOND_LIMIT) return 2;
-  return amount > FIRST_LIMIT || repeats ? 1 : 0;
+function neededOf([one, two]: Limits, { amount, repeats }: Told): number {
+  if (amount > two) return 2;
+  return amount > one || repeats ? 1 : 0;
 }
