@@ -155,6 +155,8 @@ test('two deputies of one absent person do not give both signatures of a large p
     assert.equal(done(sign(cast.first)).open, 1);
     assert.equal(refused(sign(cast.second)).code, 'second_person_must_differ');
   });
+  // The deputy's word ended with what was lent: whose authority it was signs in its place, once.
+  assert.equal(done(sign(cast.absent)).open, 1);
   assert.equal(refused(sign(cast.absent)).code, 'second_person_must_differ');
   assert.equal(done(sign(cast.other)).open, 0);
 });
