@@ -165,7 +165,7 @@ test('each asks for its permission first', (t) => {
  * what is driven again is in redrive.test.ts; a start or a draft leaves no link; the keepers' deeds
  * and those of master data take the same way and of people through `perform`; signing is asked
  * twice in four-eyes.test.ts, and what is carried by file in carried-words.test.ts, where keys are
- * enrolled the way people are; the ways of opening a book are in key-desk.test.ts, what goes
+ * enrolled the way people are; a reminder of a payment is in remind-payment.test.ts; the ways of opening a book are in key-desk.test.ts, what goes
  * between branches in hand-over.test.ts, and what two others let happen in override.test.ts.
  */
 const OTHERWISE: readonly string[] = [
@@ -229,6 +229,7 @@ const OTHERWISE: readonly string[] = [
   'handOverBatch',
   'answerHandOver',
   'closeHandOver',
+  'remindPayment',
 ];
 
 test('a new deed is asked twice, or said why not', () => {
