@@ -1,6 +1,7 @@
 // Who speaks on a channel. The shell that opened it says which seat it is for, never the page; the
 // office knows who sits there.
 import type { Actor } from '../main/domain/permissions.ts';
+import type { Refusal } from '../main/domain/result.ts';
 
 export type Shell = 'cli' | 'loopback' | 'electron';
 
@@ -22,4 +23,9 @@ export type Session = {
   readonly person: number | null;
   /** Nobody is at the seat: only what leads back to it is answered. */
   readonly locked: boolean;
+  /**
+   * Why what was asked may not be done any more, as a call made now would be answered; null where it
+   * may. The lock takes nothing back: it hides.
+   */
+  readonly takenBack: () => Refusal | null;
 };

@@ -18,6 +18,10 @@ export type Rule = {
   readonly check: (source: ReadSource) => readonly Finding[];
 };
 
+/** Where a deed is given whoever does it: the office's own, the demonstration's people, and work begun before. */
+const CONTEXTS =
+  /^main\/office\/(?:demo\/.*|master-handlers|office|restore-now|seating|system|writer)\.ts$/;
+
 const LINES_PER_FILE = 400;
 const LINES_PER_FUNCTION = 70;
 
@@ -300,6 +304,12 @@ export const RULES: readonly Rule[] = [
     inMain,
     /\bparseFloat\b|\btoFixed\b|\btoPrecision\b/g,
     'bigint minor units and the functions of main/domain/money',
+  ),
+  forbidCode(
+    'who acts',
+    (path) => path.startsWith('main/office/') && !CONTEXTS.test(path),
+    /\bcontextOf(?:Work)?\b|\bas\s+Turn\b/g,
+    '`office.contextFor(session, turn)` in the writer’s turn: who asked may have been ended since',
   ),
   {
     name: 'machine and making',

@@ -161,6 +161,14 @@ const PLANTED: ReadonlyMap<string, readonly (readonly [string, string, number])[
     ],
   ],
   [
+    'who acts',
+    [
+      ['main/office/a.ts', `${OPENING}const a = contextOf(clock, ids, actor);\n`, 2],
+      ['main/office/carried/a.ts', `${OPENING}const a = office.contextOfWork(actor, turn);\n`, 2],
+      ['main/office/a.ts', `${OPENING}const a = office.contextFor(session, {} as Turn);\n`, 2],
+    ],
+  ],
+  [
     'machine and making',
     [
       ['docs/a.md', ['see ', 'work', 'main'].join(slash), 1],

@@ -17,6 +17,7 @@ import {
 import { remindPayment } from '../operations/remind-payment.ts';
 import { absentSigners } from './absent-signers.ts';
 import type { Office } from './office.ts';
+import type { Turn } from './writer.ts';
 
 type ApprovalHandlers = Pick<
   Handlers<Session>,
@@ -25,7 +26,7 @@ type ApprovalHandlers = Pick<
 
 export function approvalHandlers(office: Office): ApprovalHandlers {
   const { desk, reader, writer } = office;
-  const context = (session: Session) => office.contextFor(session.actor);
+  const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
   return {
     approvalList: async ({ offset, limit }, { actor }) => {
       if (!holds(actor, 'sign')) return notASigner(actor);
@@ -60,22 +61,26 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       return ok({ payment: now.payment, ...shownAs, absentSigners: absent });
     },
     approve: async (input, session) => {
-      const signed = await writer.do(() => approve(desk, input, context(session)));
+      const signed = await writer.do((turn) => approve(desk, input, context(session, turn)));
       if (signed.ok) office.paymentMoved(input.paymentId);
       return signed;
     },
     amendPayment: async (input, session) => {
-      const amended = await writer.do(() => amendPayment(desk, input, context(session)));
+      const amended = await writer.do((turn) => amendPayment(desk, input, context(session, turn)));
       if (amended.ok) office.paymentMoved(input.paymentId);
       return amended;
     },
     remindPayment: async (input, session) => {
-      const reminded = await writer.do(() => remindPayment(desk, input, context(session)));
+      const reminded = await writer.do((turn) =>
+        remindPayment(desk, input, context(session, turn)),
+      );
       if (reminded.ok) office.paymentMoved(input.paymentId);
       return reminded;
     },
     rejectApproval: async (input, session) => {
-      const rejected = await writer.do(() => rejectApproval(desk, input, context(session)));
+      const rejected = await writer.do((turn) =>
+        rejectApproval(desk, input, context(session, turn)),
+      );
       if (rejected.ok) office.paymentMoved(input.paymentId);
       return rejected;
     },

@@ -23,16 +23,17 @@ export function authenticatorHandlers(office: Office, proves: ProvesAtSeat): Aut
   const { desk, writer, proofs } = office;
   let offered: { readonly person: number; readonly secret: string } | null = null;
   return {
-    offerAuthenticator: (_input, { person, actor }) => {
+    offerAuthenticator: (_input, { person }) => {
       if (person === null) return noPeople();
       const { people } = desk.book;
-      const secret = newSecret(office.contextFor(actor).ids.bytes);
+      const secret = newSecret(office.newBytes);
       offered = { person, secret };
       const name = people.byId(person)?.signInName ?? '';
       const joined = (people.credentialOf(person)?.totpSecret ?? '') !== '';
       return ok({ secret, address: secretAddress(secret, name), joined });
     },
-    joinAuthenticator: async ({ offeredCode, ...proof }, { person, actor }) => {
+    joinAuthenticator: async ({ offeredCode, ...proof }, session) => {
+      const { person } = session;
       if (person === null) return noPeople();
       if (offered?.person !== person) return refuse({ code: 'authenticator_not_offered' });
       const { secret } = offered;
@@ -43,12 +44,15 @@ export function authenticatorHandlers(office: Office, proves: ProvesAtSeat): Aut
       const { provedBy } = proven.value;
       const part = { totpSecret: secret };
       const change = { person, deed: 'joinAuthenticator', part, provedBy, totpStep } as const;
-      const done = await writer.do(() => changeCredential(desk, change, office.contextFor(actor)));
+      const done = await writer.do((turn) =>
+        changeCredential(desk, change, office.contextFor(session, turn)),
+      );
       if (!done.ok) return done;
       offered = null;
       return ok({});
     },
-    leaveAuthenticator: async (proof, { person, actor }) => {
+    leaveAuthenticator: async (proof, session) => {
+      const { person } = session;
       if (person === null) return noPeople();
       const proven = await proves(person, proof);
       if (!proven.ok) return proven;
@@ -56,7 +60,9 @@ export function authenticatorHandlers(office: Office, proves: ProvesAtSeat): Aut
       const { totpStep } = provedBy;
       const part = { totpSecret: '' };
       const change = { person, deed: 'leaveAuthenticator', part, provedBy, totpStep } as const;
-      const done = await writer.do(() => changeCredential(desk, change, office.contextFor(actor)));
+      const done = await writer.do((turn) =>
+        changeCredential(desk, change, office.contextFor(session, turn)),
+      );
       return done.ok ? ok({}) : done;
     },
   };

@@ -24,6 +24,7 @@ import {
 import { pain002 } from './pain002.ts';
 import { rehearseBatch } from './rehearsal.ts';
 import { batchIsIn, PROBLEMS_NAMED, problemsNamed, whatWasRead } from './submitted-file.ts';
+import type { Turn } from './writer.ts';
 
 /** Bytes of an account list: it is read whole. */
 const ACCOUNT_LIST_BYTES_MAX = 64 << 20;
@@ -74,10 +75,10 @@ type ImportInput = {
 
 export async function importAccounts(office: Office, input: ImportInput, session: Session) {
   const { submissionId } = input;
-  const context = () => office.contextFor(session.actor);
+  const context = (turn: Turn) => office.contextFor(session, turn);
   const named = input.originalHash === undefined ? null : Buffer.from(input.originalHash, 'hex');
-  const asked = await office.writer.do(() =>
-    foreseeOpenAccounts(office.desk, { submissionId, original: named }, context()),
+  const asked = await office.writer.do((turn) =>
+    foreseeOpenAccounts(office.desk, { submissionId, original: named }, context(turn)),
   );
   if (asked?.ok === false) return asked;
   const kept = await keptFile(office, input);
@@ -85,8 +86,8 @@ export async function importAccounts(office: Office, input: ImportInput, session
   if (!kept.ok) return asked === null ? kept : ok({ ...asked.value, problems: [] });
   const { hash, size } = kept.value;
   const original = Buffer.from(hash, 'hex');
-  const foreseen = await office.writer.do(() =>
-    foreseeOpenAccounts(office.desk, { submissionId, original }, context()),
+  const foreseen = await office.writer.do((turn) =>
+    foreseeOpenAccounts(office.desk, { submissionId, original }, context(turn)),
   );
   if (foreseen?.ok === false) return foreseen;
   if (size > ACCOUNT_LIST_BYTES_MAX) return refuse({ code: 'file_is_too_large', size });
@@ -99,8 +100,8 @@ export async function importAccounts(office: Office, input: ImportInput, session
     const named = refusing.slice(0, PROBLEMS_NAMED).map(inOneLine);
     return refuse({ code: 'account_list_has_problems', count: refusing.length, problems: named });
   }
-  const opened = await office.writer.do(() =>
-    openAccounts(office.desk, { submissionId, original, rows }, context()),
+  const opened = await office.writer.do((turn) =>
+    openAccounts(office.desk, { submissionId, original, rows }, context(turn)),
   );
   if (!opened.ok) return opened;
   office.engine.reload();
@@ -211,9 +212,9 @@ type SubmitInput = {
 export async function submit(office: Office, input: SubmitInput, session: Session) {
   const { submissionId, originalHash, fileName } = input;
   const original = Buffer.from(originalHash, 'hex');
-  const context = () => office.contextFor(session.actor);
-  const foreseen = await office.writer.do(() =>
-    foreseeSubmitBatch(office.desk, { submissionId, original }, context()),
+  const context = (turn: Turn) => office.contextFor(session, turn);
+  const foreseen = await office.writer.do((turn) =>
+    foreseeSubmitBatch(office.desk, { submissionId, original }, context(turn)),
   );
   if (foreseen !== null) return foreseen.ok ? ok({ batchId: foreseen.value.batchId }) : foreseen;
   if (!(await hasOriginal(office.folder, originalHash))) {
@@ -226,7 +227,7 @@ export async function submit(office: Office, input: SubmitInput, session: Sessio
   }
   const read = { original, fileName, ...whatWasRead(preview, header) };
   const deed = { submissionId, ...read, controlled: controlledFile(preview) };
-  const submitted = await office.writer.do(() => submitBatch(office.desk, deed, context()));
+  const submitted = await office.writer.do((turn) => submitBatch(office.desk, deed, context(turn)));
   if (!submitted.ok) return submitted;
   const { batchId } = submitted.value;
   batchIsIn(office, batchId);

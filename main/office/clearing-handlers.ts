@@ -12,9 +12,10 @@ export function clearingHandlers(
   const { desk, writer, announcer } = office;
   return {
     clearingView: async () => ok(await office.reader.ask('clearing', null)),
-    settlePositions: async (input, { actor }) => {
-      const context = office.contextFor(actor);
-      const done = await writer.do(() => settlePositions(desk, input, context));
+    settlePositions: async (input, session) => {
+      const done = await writer.do((turn) =>
+        settlePositions(desk, input, office.contextFor(session, turn)),
+      );
       if (done.ok) {
         announcer.publish({ topic: 'cycles', ids: null });
         return done;
@@ -22,7 +23,7 @@ export function clearingHandlers(
       const { submissionId, currency } = input;
       const positions = positionsNow(desk, currency).hash;
       const asked = { deed: 'settlePositions', currency, positions } as const;
-      return orAsk(office, done, { submissionId, asked, remark: '' }, context);
+      return orAsk(office, done, { submissionId, asked, remark: '' }, session);
     },
   };
 }

@@ -17,6 +17,7 @@ import {
 import { fileBytes } from './file-bytes.ts';
 import type { Office } from './office.ts';
 import { hasOriginal, originalPath } from './originals.ts';
+import type { Turn } from './writer.ts';
 
 /** Bytes of a list, unpacked: it is read whole. */
 const CORE_BYTES_MAX = 64 << 20;
@@ -67,9 +68,9 @@ type Asked = { readonly submissionId: string; readonly originalHash: string };
 async function take(office: Office, { submissionId, originalHash }: Asked, session: Session) {
   const { desk, folder, writer } = office;
   const original = Buffer.from(originalHash, 'hex');
-  const context = () => office.contextFor(session.actor);
+  const context = (turn: Turn) => office.contextFor(session, turn);
   const deed = { submissionId, original };
-  const foreseen = await writer.do(() => foreseeCoreBalances(desk, deed, context()));
+  const foreseen = await writer.do((turn) => foreseeCoreBalances(desk, deed, context(turn)));
   if (foreseen !== null) return foreseen;
   if (!(await hasOriginal(folder, originalHash))) {
     return refuse({ code: 'original_unknown', originalHash });
@@ -80,7 +81,9 @@ async function take(office: Office, { submissionId, originalHash }: Asked, sessi
     return refuse({ code: 'core_list_has_problems', count: reading.count, problems });
   }
   const { list } = reading;
-  const done = await writer.do(() => importCoreBalances(desk, { ...deed, list }, context()));
+  const done = await writer.do((turn) =>
+    importCoreBalances(desk, { ...deed, list }, context(turn)),
+  );
   if (done.ok) office.announcer.publish({ topic: 'accounts', ids: null });
   return done;
 }

@@ -25,9 +25,10 @@ export function eventHandlers(
       });
       return ok({ entries: shown, why, isSigned });
     },
-    bookEvent: async (input, { actor }) => {
-      const context = office.contextFor(actor);
-      const done = await writer.do(() => bookToldEvent(desk, input, context));
+    bookEvent: async (input, session) => {
+      const done = await writer.do((turn) =>
+        bookToldEvent(desk, input, office.contextFor(session, turn)),
+      );
       if (done.ok) {
         announcer.publish({ topic: 'entries', ids: null });
         if (desk.book.role === 'clearing') announcer.publish({ topic: 'cycles', ids: null });
@@ -35,11 +36,11 @@ export function eventHandlers(
       }
       // Where nobody else could sign there is nothing to ask for.
       if (!desk.book.people.exist()) return done;
-      const found = previewToldEvent(desk, input, context.now);
+      const found = previewToldEvent(desk, input, office.clock());
       if (!found.ok) return done;
       const { submissionId, event, reference } = input;
       const asked = { deed: 'bookEvent', event, bindings: found.value.bindings } as const;
-      return orAsk(office, done, { submissionId, asked, remark: reference }, context);
+      return orAsk(office, done, { submissionId, asked, remark: reference }, session);
     },
   };
 }

@@ -30,17 +30,21 @@ const LATEST = '23:59';
 export function insightHandlers(office: Office): InsightHandlers {
   return {
     engineStanding: async () => ok(office.engine.standing()),
-    steerIntake: async (input, { actor }) => {
+    steerIntake: async (input, session) => {
       const { desk, writer, engine, announcer } = office;
-      const steered = await writer.do(() => steerIntake(desk, input, office.contextFor(actor)));
+      const steered = await writer.do((turn) =>
+        steerIntake(desk, input, office.contextFor(session, turn)),
+      );
       if (!steered.ok) return steered;
       engine.steer();
       announcer.publish({ topic: 'batches', ids: null });
       return steered;
     },
-    redrivePayments: async (input, { actor }) => {
+    redrivePayments: async (input, session) => {
       const { desk, writer, engine } = office;
-      const driven = await writer.do(() => redrivePayments(desk, input, office.contextFor(actor)));
+      const driven = await writer.do((turn) =>
+        redrivePayments(desk, input, office.contextFor(session, turn)),
+      );
       if (!driven.ok) return driven;
       // What was moved is told with the batches; those that are asked again have been taken up.
       for (const batch of engine.redrive()) office.batchMoved(batch);

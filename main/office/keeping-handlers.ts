@@ -12,6 +12,7 @@ import type { KeptView } from './keeping.ts';
 import type { Office } from './office.ts';
 import { removeErasedOriginals } from './originals.ts';
 import { orAsk } from './request-handlers.ts';
+import type { Turn } from './writer.ts';
 
 type KeepingHandlers = Pick<
   Handlers<Session>,
@@ -32,7 +33,7 @@ const may = (deed: Deed, { actor }: Session) => authorise(deed, actor, null);
 
 export function keepingHandlers(office: Office): KeepingHandlers {
   const { keeping, desk, writer } = office;
-  const context = (session: Session) => office.contextFor(session.actor);
+  const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
   return {
     backups: async () => {
       const now = office.clock();
@@ -65,7 +66,9 @@ export function keepingHandlers(office: Office): KeepingHandlers {
     keepingProgress: (_input, _session, signal) => keeping.follow(signal),
     outgoingWaiting: async () => ok({ batches: await office.reader.ask('outgoing', null) }),
     releaseOutgoing: async (input, session) => {
-      const released = await writer.do(() => releaseOutgoing(desk, input, context(session)));
+      const released = await writer.do((turn) =>
+        releaseOutgoing(desk, input, context(session, turn)),
+      );
       if (released.ok) {
         office.batchMoved(input.batchId);
         return released;
@@ -73,10 +76,12 @@ export function keepingHandlers(office: Office): KeepingHandlers {
       const { submissionId, reference, ...what } = input;
       const asked = { deed: 'releaseOutgoing', ...what } as const;
       const asking = { submissionId, asked, remark: reference };
-      return orAsk(office, released, asking, context(session));
+      return orAsk(office, released, asking, session);
     },
     erasePersonalData: async (input, session) => {
-      const erased = await writer.do(() => erasePersonalData(desk, input, context(session)));
+      const erased = await writer.do((turn) =>
+        erasePersonalData(desk, input, context(session, turn)),
+      );
       if (!erased.ok) return erased;
       desk.book.retention.forget();
       removeErasedOriginals(office.folder, desk.book.retention.erasedOriginals());
@@ -85,9 +90,9 @@ export function keepingHandlers(office: Office): KeepingHandlers {
       return erased;
     },
     placeRetentionHold: (input, session) =>
-      writer.do(() => placeRetentionHold(desk, input, context(session))),
+      writer.do((turn) => placeRetentionHold(desk, input, context(session, turn))),
     liftRetentionHold: (input, session) =>
-      writer.do(() => liftRetentionHold(desk, input, context(session))),
+      writer.do((turn) => liftRetentionHold(desk, input, context(session, turn))),
   };
 }
 
@@ -116,7 +121,7 @@ async function restoreBackup(office: Office, { restoreId, name }: RestoreInput, 
   if (!permitted.ok) return permitted;
   const before = heldBefore(office, restoreId);
   if (before !== null) return before;
-  const context = () => office.contextFor(session.actor);
+  const context = () => office.writer.do((turn) => office.contextFor(session, turn));
   const noted = await office.keeping.restore(name, restoreId, context);
   // Nothing more is done on this book: it would be lost with it.
   if (noted.ok) office.restartToSwap();

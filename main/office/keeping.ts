@@ -18,7 +18,7 @@ import {
 import { drill } from './drill.ts';
 import type { Log } from './log.ts';
 import { type BackupRefusal, makeBackup } from './make-backup.ts';
-import { noteRestore, type RestoreRefusal, stageBackup } from './restore-book.ts';
+import { noteRestore, type RestoreRefusal, removeStaged, stageBackup } from './restore-book.ts';
 
 /** Milliseconds between two looks at whether something is due. */
 const LOOK_EVERY_MS = 600_000;
@@ -150,7 +150,7 @@ export class Keeping {
   restore(
     name: string,
     submissionId: string,
-    context: () => Context,
+    context: () => Promise<Context>,
   ): Promise<Result<{ readonly held: number }, KeepingRefusal | RestoreRefusal>> {
     return this.alone<{ held: number }, RestoreRefusal>('restore', async (onPhase, signal) => {
       const { folder, newId } = this.options;
@@ -159,7 +159,13 @@ export class Keeping {
       const backup = join(this.store, name);
       const staged = await stageBackup({ folder, backup, id: newId(), onPhase, signal });
       if (!staged.ok) return staged;
-      return ok(noteRestore(folder, staged.value, submissionId, context()));
+      try {
+        return ok(noteRestore(folder, staged.value, submissionId, await context()));
+      } catch (error) {
+        // Whoever asked for it may not any more: what lies beside the book is not left there.
+        removeStaged(folder);
+        throw error;
+      }
     });
   }
 

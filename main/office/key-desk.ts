@@ -26,7 +26,7 @@ import { openWith, plannedSlots, type SecretRefusal, type SlotsChange } from './
 import { heldRing } from './key-ring.ts';
 import { readKeySlots, SLOTS_MAX, type Slot, writeKeySlots } from './key-slots.ts';
 import { recoveryText } from './master-key.ts';
-import type { Writer } from './writer.ts';
+import type { Turn, Writer } from './writer.ts';
 
 export type KeyDeskOptions = {
   readonly folder: string;
@@ -102,15 +102,16 @@ export class KeyDesk {
     deed: KeyChange,
     secret: string,
     { judge, change }: { judge: () => Result<unknown, J>; change: SlotsChange<R> },
-    context: () => Context,
+    context: (turn: Turn) => Context,
   ): Promise<Result<KeysView, R | J | SecretRefusal | KeysBusy | KeyDeedRefusal>> {
     return this.once<KeysView, R | J | SecretRefusal>(deed, context, async (isDone) => {
       // What was done before is not done again: its answer was lost on the way.
       if (isDone) return ok(this.view());
       const judged = judge();
       if (!judged.ok) return judged;
-      const { folder, clock } = this.options;
-      const making = { now: clock(), by: context().actor.id };
+      const { folder, writer } = this.options;
+      const { actor, now } = await writer.do(context);
+      const making = { now, by: actor.id };
       const planned = await plannedSlots(folder, secret, making, change);
       if (!planned.ok) return planned;
       const kept = await this.keep(deed, planned.value.slot, context);
@@ -128,7 +129,7 @@ export class KeyDesk {
   recovery(
     deed: KeyChange,
     secret: string,
-    context: () => Context,
+    context: (turn: Turn) => Context,
   ): Promise<
     Result<
       { readonly recoveryKey: string },
@@ -141,10 +142,12 @@ export class KeyDesk {
       if (!opened.ok) return opened;
       const { master, earlier } = opened.value.keys;
       const { writer, desk } = this.options;
-      const kept = await writer.do(() => keepShownKey(desk, deed, context()));
-      const recoveryKey = kept.ok ? recoveryText(master) : '';
-      for (const each of [master, ...earlier]) each.fill(0);
-      return kept.ok ? ok({ recoveryKey }) : kept;
+      try {
+        const kept = await writer.do((turn) => keepShownKey(desk, deed, context(turn)));
+        return kept.ok ? ok({ recoveryKey: recoveryText(master) }) : kept;
+      } finally {
+        for (const each of [master, ...earlier]) each.fill(0);
+      }
     });
   }
 
@@ -164,9 +167,10 @@ export class KeyDesk {
    */
   async offer(
     asked: Omit<AnotherKeyAsked, 'to'>,
-    context: Context,
+    context: (turn: Turn) => Context,
   ): Promise<Result<OfferedKey, ChosenRefusal | SecondPersonRequired>> {
-    const may = mayChangeKey(this.options.desk, asked.from, context);
+    const { desk, writer } = this.options;
+    const may = await writer.do((turn) => mayChangeKey(desk, asked.from, context(turn)));
     return may.ok ? this.options.another.offer(asked) : may;
   }
 
@@ -179,7 +183,7 @@ export class KeyDesk {
   anotherKey(
     deed: KeyChange,
     asked: AnotherKeyAsked,
-    context: () => Context,
+    context: (turn: Turn) => Context,
   ): Promise<
     Result<
       { readonly keyId: string },
@@ -190,12 +194,15 @@ export class KeyDesk {
     return this.once<{ keyId: string }, Refused>(deed, context, async (isDone) => {
       const { keyId } = this.view();
       if (isDone) return keyId === asked.to ? ok({ keyId }) : refuse({ code: 'cancelled' });
-      const may = mayChangeKey(this.options.desk, asked.from, context());
-      if (!may.ok) return may;
-      const { actor, now, ids } = context();
       const { writer, desk } = this.options;
+      const { may, by } = await writer.do((turn) => {
+        const given = context(turn);
+        return { may: mayChangeKey(desk, asked.from, given), by: given };
+      });
+      if (!may.ok) return may;
+      const { actor, now, ids } = by;
       const change = { ...deed, from: asked.from };
-      const keep = () => writer.do(() => keepAnotherKey(desk, change, context()));
+      const keep = () => writer.do((turn) => keepAnotherKey(desk, change, context(turn)));
       return this.options.another.take(asked, { by: actor.id, now }, ids.next(), keep);
     });
   }
@@ -208,18 +215,18 @@ export class KeyDesk {
     writeKeySlots(folder, { ...found.slots, slots: [...found.slots.slots, slot] });
   }
 
-  private keep(deed: KeyChange, slot: string, context: () => Context) {
+  private keep(deed: KeyChange, slot: string, context: (turn: Turn) => Context) {
     const { writer, desk } = this.options;
-    return writer.do(() => keepKeyChange(desk, deed, slot, context()));
+    return writer.do((turn) => keepKeyChange(desk, deed, slot, context(turn)));
   }
 
   private async once<V, R extends Refusal>(
     deed: KeyChange,
-    context: () => Context,
+    context: (turn: Turn) => Context,
     work: (isDone: boolean) => Promise<Result<V, R | KeyDeedRefusal>>,
   ): Promise<Result<V, R | KeysBusy | KeyDeedRefusal>> {
     const { writer, desk } = this.options;
-    const foreseen = await writer.do(() => foreseeKeyChange(desk, deed, context()));
+    const foreseen = await writer.do((turn) => foreseeKeyChange(desk, deed, context(turn)));
     if (foreseen !== null && !foreseen.ok) return foreseen;
     if (this.isBusy) return refuse({ code: 'keys_are_busy' });
     this.isBusy = true;

@@ -33,26 +33,30 @@ export function ledgerHandlers(office: Office): LedgerHandlers {
       const day = openDay(desk, office.clock());
       return ok({ openDay: day, days, workCount: work.length, work: shown });
     },
-    closeDay: (input, session) => {
-      const done = closeDay(desk, input, office.contextFor(session.actor));
+    closeDay: async (input, session) => {
+      const done = await writer.do((turn) =>
+        closeDay(desk, input, office.contextFor(session, turn)),
+      );
       if (done.ok) announcer.publish({ topic: 'entries', ids: null });
       return done;
     },
     changeAccount: async (input, session) => {
-      const context = office.contextFor(session.actor);
-      const done = await writer.do(() => changeAccount(desk, input, context));
+      const done = await writer.do((turn) =>
+        changeAccount(desk, input, office.contextFor(session, turn)),
+      );
       if (done.ok) {
         announcer.publish({ topic: 'accounts', ids: null });
         return done;
       }
       const { submissionId, reason = '', ...what } = input;
       const asked = { deed: 'changeAccount', ...what } as const;
-      return orAsk(office, done, { submissionId, asked, remark: reason }, context);
+      return orAsk(office, done, { submissionId, asked, remark: reason }, session);
     },
     explainBreak: async ({ submissionId, breakId, reason }, session) => {
-      const context = office.contextFor(session.actor);
       const told = { submissionId, breakId, reason, second: null };
-      const done = await writer.do(() => explainBreak(desk, told, context));
+      const done = await writer.do((turn) =>
+        explainBreak(desk, told, office.contextFor(session, turn)),
+      );
       if (done.ok) {
         announcer.publish({ topic: 'entries', ids: null });
         return done;
@@ -64,7 +68,7 @@ export function ledgerHandlers(office: Office): LedgerHandlers {
       // Where nobody else could sign there is nothing to ask for.
       if (!desk.book.people.exist()) return refused;
       const asked = { deed: 'explainBreak', breakId } as const;
-      return orAsk(office, refused, { submissionId, asked, remark: reason }, context);
+      return orAsk(office, refused, { submissionId, asked, remark: reason }, session);
     },
     accountStatement: async (asked, { actor }) => {
       const { account, currency } = asked;

@@ -21,6 +21,7 @@ import type { ListPiece } from './master-protocol.ts';
 import type { Office } from './office.ts';
 import { hasOriginal, originalPath } from './originals.ts';
 import { seesWhole } from './told-accounts.ts';
+import type { Turn } from './writer.ts';
 
 type MasterHandlers = Pick<
   Handlers<Session>,
@@ -86,15 +87,17 @@ export function masterHandlers(office: Office): MasterHandlers {
       });
       return ok({ change: changeView(found.change), rows });
     },
-    proposeMasterChange: async (input, { actor }) => {
-      const done = await writer.do(() =>
-        proposeMasterChange(desk, input, office.contextFor(actor)),
+    proposeMasterChange: async (input, session) => {
+      const done = await writer.do((turn) =>
+        proposeMasterChange(desk, input, office.contextFor(session, turn)),
       );
       if (done.ok) office.masterImports.moved(done.value.changeId);
       return done;
     },
-    decideMasterChange: async (input, { actor }) => {
-      const done = await writer.do(() => decideMasterChange(desk, input, office.contextFor(actor)));
+    decideMasterChange: async (input, session) => {
+      const done = await writer.do((turn) =>
+        decideMasterChange(desk, input, office.contextFor(session, turn)),
+      );
       if (done.ok) office.masterImports.moved(done.value.changeId);
       return done;
     },
@@ -175,21 +178,29 @@ async function* previewMaster(office: Office, asked: FileAsked, signal: AbortSig
 type ImportAsked = Omit<ImportMasterInput, 'original' | 'edition'> &
   Omit<FileAsked, 'scope'> & { readonly edition?: Edition };
 
-async function beginImport(office: Office, asked: ImportAsked, { actor }: Session) {
+async function beginImport(office: Office, asked: ImportAsked, session: Session) {
   const { originalHash, edition = null, ...input } = asked;
   const original = Buffer.from(originalHash, 'hex');
-  const context = () => office.contextFor(actor);
+  const context = (turn: Turn) => office.contextFor(session, turn);
   const given = { ...input, original, edition };
-  const known = await office.writer.do(() => foreseeImportMaster(office.desk, given, context()));
+  const known = await office.writer.do((turn) =>
+    foreseeImportMaster(office.desk, given, context(turn)),
+  );
   if (known !== null) return known;
   if (!(await hasOriginal(office.folder, originalHash))) {
     return refuse({ code: 'original_unknown', originalHash });
   }
   const problems = await problemsOf(office, asked);
   if (problems.count > 0) return refuse({ code: 'master_list_has_problems', ...problems });
-  const begun = await office.writer.do(() => importMaster(office.desk, given, context()));
-  if (begun.ok) office.masterImports.begin(begun.value.changeId, context);
-  return begun;
+  const begun = await office.writer.do((turn) => {
+    const by = context(turn);
+    return { done: importMaster(office.desk, given, by), actor: by.actor };
+  });
+  const { done, actor } = begun;
+  // What was begun goes on as theirs, whether or not they are still there.
+  const goOn = (turn: Turn) => office.contextOfWork(actor, turn);
+  if (done.ok) office.masterImports.begin(done.value.changeId, goOn);
+  return done;
 }
 
 async function problemsOf(office: Office, asked: FileAsked) {

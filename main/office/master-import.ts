@@ -12,7 +12,7 @@ import { AskedThread } from './asked-thread.ts';
 import type { EngineRoom } from './engine-room.ts';
 import type { ListPiece, MasterQuestions, OpenList } from './master-protocol.ts';
 import { originalPath } from './originals.ts';
-import type { Writer } from './writer.ts';
+import type { Turn, Writer } from './writer.ts';
 
 type ImportSurroundings = {
   readonly desk: Desk;
@@ -102,12 +102,12 @@ export class MasterImports {
   }
 
   /** Takes up what an earlier process left: `context` speaks for whoever owns the book. */
-  resume(context: () => Context): void {
+  resume(context: (turn: Turn) => Context): void {
     for (const { id } of this.around.desk.book.master.staging()) this.begin(id, context);
   }
 
   /** Brings a change in from its kept file; `context` speaks for whoever began it. */
-  begin(changeId: number, context: () => Context): void {
+  begin(changeId: number, context: (turn: Turn) => Context): void {
     const run = this.bringIn(changeId, context)
       .catch((error: unknown) => this.around.onFailure(error))
       .finally(() => {
@@ -118,7 +118,7 @@ export class MasterImports {
     this.running.add(run);
   }
 
-  private async bringIn(changeId: number, context: () => Context): Promise<void> {
+  private async bringIn(changeId: number, context: (turn: Turn) => Context): Promise<void> {
     const { desk, writer, folder } = this.around;
     const change = desk.book.master.change(changeId);
     assert(change !== null, 'an import is begun by its deed');
@@ -142,7 +142,7 @@ export class MasterImports {
       if (!last && toRow <= skip) continue;
       assert(outcome === null || outcome.problemCount === 0, 'the file was found whole before');
       const input = { changeId, fromRow: Math.max(fromRow, skip), toRow, versions, last };
-      const staged = await writer.do(() => stageMaster(desk, input, context()));
+      const staged = await writer.do((turn) => stageMaster(desk, input, context(turn)));
       // Withdrawn meanwhile: what is there already stays unseen.
       if (!staged.ok) break;
       this.moved(changeId);

@@ -48,9 +48,11 @@ export function officeHandlers(office: Office, { seat, stated }: Place): OwnHand
         businessDate: businessDate(),
       });
     },
-    chooseRole: async (input, { actor }) => {
+    chooseRole: async (input, session) => {
       const { desk, writer, announcer } = office;
-      const done = await writer.do(() => chooseRole(desk, input, office.contextFor(actor)));
+      const done = await writer.do((turn) =>
+        chooseRole(desk, input, office.contextFor(session, turn)),
+      );
       if (done.ok) announcer.publish({ topic: 'accounts', ids: null });
       return done;
     },

@@ -1,7 +1,7 @@
 // The office: the one process that owns a book. It holds the writer, the engine, the reader and
 // the file-reading thread, and answers the contract on every channel that its shell opens.
 import { mkdirSync } from 'node:fs';
-import type { Shell } from '../../preload/session.ts';
+import type { Session, Shell } from '../../preload/session.ts';
 import type { BookRole } from '../domain/chart-of-accounts.ts';
 import type { Context, Ids } from '../domain/context.ts';
 import { DEMO_BEGINS, DEMO_FIRST_DEED } from '../domain/demo-scenes.ts';
@@ -39,7 +39,8 @@ import { seating } from './seating.ts';
 import type { Sessions } from './sessions.ts';
 import { finishKeyChange, removeStagedKeys } from './swap-key.ts';
 import { type Clock, contextOf, OfficeClock, systemIds } from './system.ts';
-import { openWriter, type Writer } from './writer.ts';
+import type { TakenBack } from './taken-back.ts';
+import { openWriter, type Turn, type Writer } from './writer.ts';
 
 /** What a shell says when it starts an office. */
 export type OfficeStart = {
@@ -84,7 +85,14 @@ export type Office = {
   /** The same clock, for the demonstration to set. */
   readonly officeClock: OfficeClock;
   readonly newId: () => string;
-  readonly contextFor: (actor: Actor) => Context;
+  readonly newBytes: (count: number) => Uint8Array;
+  /**
+   * Whoever asked, as what they are in the writer's turn. Throws {@link TakenBack} where they could not
+   * ask it any more.
+   */
+  readonly contextFor: (session: Session, turn: Turn) => Context;
+  /** What nobody at a seat asks: work that was begun before, and the demonstration's own people. */
+  readonly contextOfWork: (actor: Actor, turn: Turn) => Context;
   /** Milliseconds of a clock that only goes forward. */
   readonly uptime: () => number;
   /** Who sits at which seat, and what they may ask. */

@@ -36,8 +36,9 @@ export function overrideHandlers(office: Office): OverrideHandlers {
         const why = 'policy_set_by_file';
         return refuse({ code: 'request_cannot_be_done', requestId: id, why });
       }
-      const context = office.contextFor(session.actor);
-      const done = await writer.do(() => overrideWait(desk, input, context));
+      const done = await writer.do((turn) =>
+        overrideWait(desk, input, office.contextFor(session, turn)),
+      );
       if (!done.ok) return done;
       const happened = done.value.state === 'confirmed';
       tellDecided(office, id, happened && kind === 'request');
@@ -45,8 +46,9 @@ export function overrideHandlers(office: Office): OverrideHandlers {
       return done;
     },
     acknowledgeOverride: async (input, session) => {
-      const context = office.contextFor(session.actor);
-      const read = await writer.do(() => acknowledgeOverride(desk, input, context));
+      const read = await writer.do((turn) =>
+        acknowledgeOverride(desk, input, office.contextFor(session, turn)),
+      );
       if (read.ok) announcer.publish({ topic: 'requests', ids: null });
       return read;
     },

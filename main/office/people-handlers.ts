@@ -18,6 +18,7 @@ import {
 } from '../operations/people.ts';
 import type { Office } from './office.ts';
 import { hashPassphrase } from './passphrase.ts';
+import type { Turn } from './writer.ts';
 
 type PeopleHandlers = Pick<
   Handlers<Session>,
@@ -48,7 +49,7 @@ function firstPassphrase(random: (count: number) => Uint8Array): string {
 
 export function peopleHandlers(office: Office): PeopleHandlers {
   const { writer, desk } = office;
-  const context = (session: Session) => office.contextFor(session.actor);
+  const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
   return {
     names: () => {
       const people = desk.book.people.all().slice(0, 1000);
@@ -59,7 +60,9 @@ export function peopleHandlers(office: Office): PeopleHandlers {
     },
     people: () => ok(everybody(office)),
     exportAccessReview: async (input, session) => {
-      const kept = await writer.do(() => exportAccessReview(desk, input, context(session)));
+      const kept = await writer.do((turn) =>
+        exportAccessReview(desk, input, context(session, turn)),
+      );
       if (!kept.ok) return kept;
       const all = everybody(office);
       const csv = accessReviewCsv(all.people, all.grants);
@@ -69,28 +72,28 @@ export function peopleHandlers(office: Office): PeopleHandlers {
     setUpPeople: (input, session) => firstPeople(office, input, session),
     addPerson: (input, session) => newPerson(office, input, session),
     endPerson: async (input, session) => {
-      const done = await writer.do(() => endPerson(desk, input, context(session)));
+      const done = await writer.do((turn) => endPerson(desk, input, context(session, turn)));
       if (done.ok) tellOfPeople(office);
       return done;
     },
     askGrant: async (input, session) => {
-      const done = await writer.do(() => askGrant(desk, input, context(session)));
+      const done = await writer.do((turn) => askGrant(desk, input, context(session, turn)));
       if (done.ok) tellOfPeople(office);
       return done;
     },
     decideGrant: (input, session) => decide(office, input, session),
     endGrant: async (input, session) => {
-      const done = await writer.do(() => endGrant(desk, input, context(session)));
+      const done = await writer.do((turn) => endGrant(desk, input, context(session, turn)));
       if (done.ok) tellOfPeople(office);
       return done;
     },
     markAbsent: async (input, session) => {
-      const done = await writer.do(() => markAbsent(desk, input, context(session)));
+      const done = await writer.do((turn) => markAbsent(desk, input, context(session, turn)));
       if (done.ok) tellOfPeople(office);
       return done;
     },
     endAbsence: async (input, session) => {
-      const done = await writer.do(() => endAbsence(desk, input, context(session)));
+      const done = await writer.do((turn) => endAbsence(desk, input, context(session, turn)));
       if (done.ok) tellOfPeople(office);
       return done;
     },
@@ -108,14 +111,16 @@ function tellOfPeople({ sessions, announcer }: Office): void {
 /** Hashes only once it is known that the deed will look at it. */
 async function firstPeople(office: Office, input: Input<'setUpPeople'>, session: Session) {
   const { writer, desk } = office;
-  const context = () => office.contextFor(session.actor);
+  const context = (turn: Turn) => office.contextFor(session, turn);
   const { submissionId, first, second } = input;
   const hashed = (one: string, other: string) => ({
     submissionId,
     first: { ...first, passphraseHash: one },
     second: { ...second, passphraseHash: other },
   });
-  const foreseen = await writer.do(() => foreseeSetUpPeople(desk, hashed('', ''), context()));
+  const foreseen = await writer.do((turn) =>
+    foreseeSetUpPeople(desk, hashed('', ''), context(turn)),
+  );
   if (foreseen !== null) return foreseen;
   for (const { passphrase, signInName } of [first, second]) {
     const fits = judgePassphrase(passphrase, signInName);
@@ -125,33 +130,37 @@ async function firstPeople(office: Office, input: Input<'setUpPeople'>, session:
     hashPassphrase(first.passphrase),
     hashPassphrase(second.passphrase),
   ]);
-  const done = await writer.do(() => setUpPeople(desk, hashed(one, other), context()));
+  const done = await writer.do((turn) => setUpPeople(desk, hashed(one, other), context(turn)));
   if (done.ok) tellOfPeople(office);
   return done;
 }
 
 async function newPerson(office: Office, input: Input<'addPerson'>, session: Session) {
   const { writer, desk } = office;
-  const context = () => office.contextFor(session.actor);
+  const context = (turn: Turn) => office.contextFor(session, turn);
   const unhashed = { ...input, passphraseHash: '' };
-  const foreseen = await writer.do(() => foreseeAddPerson(desk, unhashed, context()));
+  const foreseen = await writer.do((turn) => foreseeAddPerson(desk, unhashed, context(turn)));
   if (foreseen?.ok === true) return ok({ ...foreseen.value, firstPassphrase: null });
   if (foreseen !== null) return foreseen;
-  const first = firstPassphrase(context().ids.bytes);
+  const first = firstPassphrase(office.newBytes);
   const passphraseHash = await hashPassphrase(first);
-  const done = await writer.do(() => addPerson(desk, { ...input, passphraseHash }, context()));
+  const done = await writer.do((turn) =>
+    addPerson(desk, { ...input, passphraseHash }, context(turn)),
+  );
   if (done.ok) tellOfPeople(office);
   return done.ok ? ok({ ...done.value, firstPassphrase: first }) : done;
 }
 
 async function decide(office: Office, input: Input<'decideGrant'>, session: Session) {
   const { writer, desk } = office;
-  const context = () => office.contextFor(session.actor);
+  const context = (turn: Turn) => office.contextFor(session, turn);
   const grant = grantToDecide(desk, input.grant);
   const isNew = grant?.kind === 'credential' && grant.state === 'asked';
-  const first = isNew && input.decision === 'sign' ? firstPassphrase(context().ids.bytes) : null;
+  const first = isNew && input.decision === 'sign' ? firstPassphrase(office.newBytes) : null;
   const passphraseHash = first === null ? '' : await hashPassphrase(first);
-  const done = await writer.do(() => decideGrant(desk, { ...input, passphraseHash }, context()));
+  const done = await writer.do((turn) =>
+    decideGrant(desk, { ...input, passphraseHash }, context(turn)),
+  );
   if (!done.ok) return done;
   tellOfPeople(office);
   return ok({ ...done.value, firstPassphrase: first });

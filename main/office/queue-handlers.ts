@@ -46,9 +46,11 @@ export function queueHandlers(office: Office): QueueHandlers {
         allowedEvents: allowedDeeds(trail.payment.status, actor),
       });
     },
-    revealAccount: async (input, { actor }) => {
+    revealAccount: async (input, session) => {
       const { writer } = office;
-      const kept = await writer.do(() => revealAccount(desk, input, office.contextFor(actor)));
+      const kept = await writer.do((turn) =>
+        revealAccount(desk, input, office.contextFor(session, turn)),
+      );
       if (!kept.ok) return kept;
       // Told only once it is durable that it was asked for.
       const trail = await reader.ask('trail', { paymentId: input.paymentId });

@@ -2,7 +2,6 @@
 // itself was refused, shown to whom they concern, and carried out with the last signature.
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
-import type { Context } from '../domain/context.ts';
 import { type Actor, personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { maySign, shownLevels } from '../domain/signing.ts';
@@ -49,8 +48,9 @@ export function requestHandlers(office: Office): RequestHandlers {
       if (input.decision === 'approved' && isSetByFile(office, requestId, session.actor)) {
         return refuse({ code: 'request_cannot_be_done', requestId, why: 'policy_set_by_file' });
       }
-      const context = office.contextFor(session.actor);
-      const decided = await writer.do(() => decideRequest(desk, input, context));
+      const decided = await writer.do((turn) =>
+        decideRequest(desk, input, office.contextFor(session, turn)),
+      );
       if (!decided.ok) return decided;
       tellDecided(office, requestId, decided.value.state === 'done');
       return decided;
@@ -81,14 +81,14 @@ export async function orAsk<Value, R extends Refusal>(
   office: Office,
   outcome: Result<Value, R>,
   asking: { readonly submissionId: string; readonly asked: AskedDeed; readonly remark: string },
-  context: Context,
+  session: Session,
 ): Promise<Result<Value, R>> {
   if (outcome.ok || outcome.refusal.code !== 'second_person_required') return outcome;
   const submissionId = `${asking.submissionId}/asked`;
   const before = requestAskedFor(office.desk.book, submissionId);
   if (before !== null) return refuse({ ...outcome.refusal, request: before.id });
-  const asked = await office.writer.do(() =>
-    askForDeed(office.desk, { ...asking, submissionId }, context),
+  const asked = await office.writer.do((turn) =>
+    askForDeed(office.desk, { ...asking, submissionId }, office.contextFor(session, turn)),
   );
   tellRequests(office);
   return refuse({ ...outcome.refusal, request: asked.ok ? asked.value.request : 0 });

@@ -10,6 +10,7 @@ import { setPolicy } from '../operations/set-policy.ts';
 import type { Office } from './office.ts';
 import { withDeeds } from './queue-handlers.ts';
 import { orAsk } from './request-handlers.ts';
+import type { Turn } from './writer.ts';
 
 type ReviewHandlers = Pick<
   Handlers<Session>,
@@ -18,19 +19,21 @@ type ReviewHandlers = Pick<
 
 export function reviewHandlers(office: Office): ReviewHandlers {
   const { desk, reader, writer } = office;
-  const context = (session: Session) => office.contextFor(session.actor);
+  const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
   return {
     reviewList: async (input, { actor }) => {
       const page = await reader.ask('review', input);
       return ok({ ...page, rows: page.rows.map((row) => withDeeds(row, actor)) });
     },
     decideReview: async (input, session) => {
-      const decided = await writer.do(() => decideReview(desk, input, context(session)));
+      const decided = await writer.do((turn) => decideReview(desk, input, context(session, turn)));
       if (decided.ok) office.paymentMoved(input.paymentId);
       return decided;
     },
     cancelPayment: async (input, session) => {
-      const cancelled = await writer.do(() => cancelPayment(desk, input, context(session)));
+      const cancelled = await writer.do((turn) =>
+        cancelPayment(desk, input, context(session, turn)),
+      );
       if (cancelled.ok) office.paymentMoved(input.paymentId);
       return cancelled;
     },
@@ -39,9 +42,9 @@ export function reviewHandlers(office: Office): ReviewHandlers {
         return refuse({ code: 'policy_set_by_file', name: input.name });
       }
       const { submissionId, name, value } = input;
-      const set = await writer.do(() => setPolicy(desk, input, context(session)));
+      const set = await writer.do((turn) => setPolicy(desk, input, context(session, turn)));
       const asked = { deed: 'setPolicy', name, value } as const;
-      if (!set.ok) return orAsk(office, set, { submissionId, asked, remark: '' }, context(session));
+      if (!set.ok) return orAsk(office, set, { submissionId, asked, remark: '' }, session);
       office.engine.reload();
       office.announcer.publish({ topic: 'policies', ids: null });
       return set;

@@ -183,3 +183,6 @@ export function rightOf(method: string): MethodRight | null {
 
 /** Open to who must choose an own passphrase first, beside what is always open. */
 export const WHILE_CHANGING: readonly MethodName[] = ['changePassphrase'];
+
+/** They say themselves that there are people already: also one that waited while the first came. */
+export const FIRST_PEOPLE: readonly MethodName[] = ['setUpPeople', 'bringDemoPeople'];

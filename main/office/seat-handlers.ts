@@ -123,8 +123,8 @@ async function changePassphrase(
   const { totpStep } = provedBy;
   const part = { passphraseHash: await hashPassphrase(chosen), mustChange: false };
   const change = { person, deed: 'changeCredential', part, provedBy, totpStep } as const;
-  const done = await writer.do(() =>
-    changeCredential(desk, change, office.contextFor(session.actor)),
+  const done = await writer.do((turn) =>
+    changeCredential(desk, change, office.contextFor(session, turn)),
   );
   if (!done.ok) return done;
   if (sessions.seated(seat)?.person === person) sessions.changed(seat);

@@ -1,5 +1,6 @@
 // Joins the seats to the book: tries, locks and refusals are deeds of its trail, and a book that
 // takes no deeds yet says them in the office's log instead.
+import type { Session } from '../../preload/session.ts';
 import type { Context, Ids } from '../domain/context.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { Fault } from '../domain/result.ts';
@@ -10,7 +11,8 @@ import type { Log } from './log.ts';
 import { Proofs } from './proofs.ts';
 import { Sessions } from './sessions.ts';
 import { type Clock, contextOf } from './system.ts';
-import type { Writer } from './writer.ts';
+import { TakenBack } from './taken-back.ts';
+import type { Turn, Writer } from './writer.ts';
 
 export type SeatingOptions = {
   readonly desk: Desk;
@@ -28,16 +30,23 @@ export function seating(options: SeatingOptions): {
   readonly sessions: Sessions;
   readonly proofs: Proofs;
   readonly uptime: () => number;
-  readonly contextFor: (actor: Actor) => Context;
+  readonly newBytes: (count: number) => Uint8Array;
+  readonly contextFor: (session: Session, turn: Turn) => Context;
+  readonly contextOfWork: (actor: Actor, turn: Turn) => Context;
 } {
   const { desk, writer, check, log, clock, ids, onFailure } = options;
-  const contextFor = (actor: Actor) => contextOf(clock, ids, actor);
+  const contextOfWork = (actor: Actor, _turn: Turn) => contextOf(clock, ids, actor);
+  const contextFor = (session: Session, turn: Turn) => {
+    const closed = session.takenBack();
+    if (closed !== null) throw new TakenBack(closed);
+    return contextOfWork(session.actor, turn);
+  };
   const uptime = (): number => performance.now();
   const record = (actor: Actor, entry: object, keep: (context: Context) => void): void => {
     log({ code: 'session', actor: actor.id, ...entry });
     if (check.standing().kind !== 'passed') return;
     writer
-      .do(() => keep(contextFor(actor)))
+      .do((turn) => keep(contextOfWork(actor, turn)))
       .catch((error: unknown) => {
         const isKnown = error instanceof Fault && error.code !== 'commit_unknown';
         if (isKnown) log({ code: error.code, cause: error });
@@ -62,8 +71,8 @@ export function seating(options: SeatingOptions): {
     wall: Date.now,
     note: (tried) => {
       const actor = { id: `person:${tried.person}`, name: '', roles: [] };
-      return writer.do(() => noteTry(desk, tried, contextFor(actor)));
+      return writer.do((turn) => noteTry(desk, tried, contextOfWork(actor, turn)));
     },
   });
-  return { sessions, proofs, uptime, contextFor };
+  return { sessions, proofs, uptime, newBytes: ids.bytes, contextFor, contextOfWork };
 }

@@ -19,6 +19,7 @@ import type {
 import { accessRefusals, code, refusal } from '../../preload/contract/values.ts';
 import { assert } from '../domain/assert.ts';
 import { Fault, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { TakenBack } from './taken-back.ts';
 
 /** Requests outside the contract that one channel may make before it is closed. */
 export const BAD_REQUESTS_MAX = 100;
@@ -206,8 +207,7 @@ async function answer<Session>(
     const notNow = admitted === null ? null : await admitted;
     if (notNow !== null)
       return isAccess(notNow) ? closedReply(notNow) : checkedReply(entry, refuse(notNow));
-    const answered = await entry.handler(input.data, session, signal);
-    const reply = checkedReply(entry, answered, tell);
+    const reply = await answeredBy(entry, input.data, session, signal, tell);
     const isOver = closed();
     // A deed that was done is told, and so is a refusal; what was read for somebody who has gone is not.
     return isOver === null || !reply.ok || isDeed(entry.method) ? reply : closedReply(isOver);
@@ -347,6 +347,22 @@ async function pour<Session>(
     if (!signal.aborted || error !== signal.reason) throw error;
   }
   return { ok: true, value: null };
+}
+
+/** What the handler answers, or why what it would have done was taken back while it waited. */
+async function answeredBy<Session>(
+  entry: Extract<Entry<Session>, { kind: 'call' }>,
+  input: unknown,
+  session: Session,
+  signal: AbortSignal,
+  tell: Tell,
+): Promise<AnyReply> {
+  try {
+    return checkedReply(entry, await entry.handler(input, session, signal), tell);
+  } catch (error) {
+    if (error instanceof TakenBack) return closedReply(error.refusal);
+    throw error;
+  }
 }
 
 /** Where a value is not as declared: paths and kinds of issue, at most ten, never a value. */

@@ -4,7 +4,7 @@
 // the first stands still while the machine sleeps.
 import type { Session, Stated } from '../../preload/session.ts';
 import { dateOfInstant } from '../domain/instants.ts';
-import { actorOf, authoritiesOf } from '../domain/people.ts';
+import { actorId, actorOf, authoritiesOf } from '../domain/people.ts';
 import { type Actor, DEEDS, holds, type Permission } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { proofCounts } from '../domain/step-up.ts';
@@ -12,7 +12,7 @@ import type { Desk } from '../operations/desk.ts';
 import { policyOf } from '../operations/desk.ts';
 import { isProvedAgain } from './proved-again.ts';
 import { RefusedCalls } from './refused-calls.ts';
-import { rightOf, WHILE_CHANGING } from './rights.ts';
+import { FIRST_PEOPLE, rightOf, WHILE_CHANGING } from './rights.ts';
 import { endWays, type Seat, type Sitting, shut, tell, wayOf } from './seat.ts';
 
 /** Seats known at one time; the one that was quiet longest goes, and whoever sat there signs in. */
@@ -110,7 +110,9 @@ export class Sessions {
 
   /** Whoever sits at a place, whatever they may ask. */
   sessionAt({ seat, stated }: Place): Session {
-    return this.arePeople() ? this.sessionOf(seat, seat.sitting) : peopleless(seat, stated);
+    return this.arePeople()
+      ? this.sessionOf(seat, seat.sitting, '')
+      : this.peoplelessSession(seat, stated);
   }
 
   /** Whether everybody signs in; false in a book whose people were not set up yet. */
@@ -146,13 +148,13 @@ export class Sessions {
   enter({ seat, stated }: Place, method: string, input: unknown): Result<Entered, Closed> {
     const right = rightOf(method);
     if (!this.arePeople()) {
-      const session = peopleless(seat, stated);
+      const session = this.peoplelessSession(seat, stated, method);
       if (right === 'always') return ok({ session, ended: NEVER, closed: () => null });
       const closed = () => (this.arePeople() ? this.closedNow(seat, method) : null);
       return ok({ session, ended: this.peopleless.signal, closed });
     }
     const sitting = this.sittingAt(seat);
-    const session = this.sessionOf(seat, sitting);
+    const session = this.sessionOf(seat, sitting, method);
     if (right === 'always') return ok({ session, ended: NEVER, closed: () => null });
     const closed = this.closedTo(sitting, method);
     if (closed !== null || sitting === null) {
@@ -351,7 +353,7 @@ export class Sessions {
     }
   }
 
-  private sessionOf(seat: Seat, sitting: Sitting | null): Session {
+  private sessionOf(seat: Seat, sitting: Sitting | null, method: string): Session {
     const actorNow = () => (sitting === null ? null : this.actorNow(sitting.person)) ?? NOBODY;
     return {
       shell: seat.shell,
@@ -362,16 +364,37 @@ export class Sessions {
       get locked() {
         return sitting?.locked ?? false;
       },
+      takenBack: () => (sitting === null ? null : this.takenBack(seat, sitting.person, method)),
     };
+  }
+
+  /**
+   * Why what `person` asked at this seat is not to be done any more: they have left it or were ended,
+   * or the right to `method` is no longer theirs. It is kept in the trail as a call made now would be.
+   */
+  private takenBack(seat: Seat, person: number, method: string): Closed | null {
+    const [right, now] = [rightOf(method), this.actorNow(person)];
+    if (right === 'always') return null;
+    const isThere = now !== null && seat.sitting?.person === person;
+    if (isThere && (right === null || holds(now, right))) return null;
+    const actor = now ?? { ...NOBODY, id: actorId(person) };
+    const closed: Closed = isThere
+      ? { code: 'not_permitted', deed: method, permission: right ?? '', actor: actor.id }
+      : { code: 'sign_in_required' };
+    this.refused.note(actor, method, closed.code);
+    return closed;
+  }
+
+  /** In a book without people everybody is whom their workstation knows, until there are people. */
+  private peoplelessSession({ shell }: Seat, stated: Actor, method = ''): Session {
+    const isFirst = FIRST_PEOPLE.some((each) => each === method);
+    const gone = { code: 'sign_in_required' } as const;
+    const takenBack = () => (!isFirst && this.arePeople() ? gone : null);
+    return { actor: stated, shell, person: null, locked: false, takenBack };
   }
 }
 
 /** Whether a right is that of a deed, which looks at roles also in a book without people. */
 function isOfDeed(right: Permission): boolean {
   return Object.values(DEEDS).some((each) => each === right);
-}
-
-/** In a book without people everybody is whom their workstation knows. */
-function peopleless({ shell }: Seat, stated: Actor): Session {
-  return { actor: stated, shell, person: null, locked: false };
 }

@@ -12,6 +12,7 @@ import { settleCycle } from '../operations/settle-cycle.ts';
 import { unwindCycle } from '../operations/unwind-cycle.ts';
 import type { Office } from './office.ts';
 import { orAsk } from './request-handlers.ts';
+import type { Turn } from './writer.ts';
 
 type SettlementHandlers = Pick<
   Handlers<Session>,
@@ -29,7 +30,7 @@ type SettlementHandlers = Pick<
 
 export function settlementHandlers(office: Office): SettlementHandlers {
   const { desk, announcer, writer } = office;
-  const context = (session: Session) => office.contextFor(session.actor);
+  const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
   return {
     settlementView: async () => ok(await office.reader.ask('settlement', null)),
     entryView: async ({ entryId }) => {
@@ -37,56 +38,58 @@ export function settlementHandlers(office: Office): SettlementHandlers {
       return postings.length === 0 ? refuse({ code: 'entry_unknown', entryId }) : ok({ postings });
     },
     dispatchPayments: async (input, session) => {
-      const done = await writer.do(() => dispatchPayments(desk, input, context(session)));
+      const done = await writer.do((turn) => dispatchPayments(desk, input, context(session, turn)));
       if (done.ok) office.batchMoved(input.batchId);
       return done;
     },
     acknowledgeBatch: async (input, session) => {
-      const done = await writer.do(() => acknowledgeBatch(desk, input, context(session)));
+      const done = await writer.do((turn) => acknowledgeBatch(desk, input, context(session, turn)));
       if (!done.ok) return done;
       office.batchMoved(input.batchId);
       announcer.publish({ topic: 'cycles', ids: null });
       return done;
     },
     closeCycle: async (input, session) => {
-      const done = await writer.do(() => closeCycle(desk, input, context(session)));
+      const done = await writer.do((turn) => closeCycle(desk, input, context(session, turn)));
       if (done.ok) announcer.publish({ topic: 'cycles', ids: [input.cycleId] });
       return done;
     },
     settleCycle: async (input, session) => {
-      const done = await writer.do(() => settleCycle(desk, input, context(session)));
+      const done = await writer.do((turn) => settleCycle(desk, input, context(session, turn)));
       if (!done.ok) return done;
       for (const batch of desk.book.cycles.batchesOf(input.cycleId)) office.batchMoved(batch);
       announcer.publish({ topic: 'cycles', ids: [input.cycleId] });
       return done;
     },
     unwindCycle: async (input, session) => {
-      const done = await writer.do(() => unwindCycle(desk, input, context(session)));
+      const done = await writer.do((turn) => unwindCycle(desk, input, context(session, turn)));
       if (done.ok) {
         announcer.publish({ topic: 'cycles', ids: null });
         return done;
       }
       const { submissionId, cycleId, remark } = input;
       const asked = { deed: 'unwindCycle', cycleId } as const;
-      return orAsk(office, done, { submissionId, asked, remark }, context(session));
+      return orAsk(office, done, { submissionId, asked, remark }, session);
     },
     correctEntry: async (input, session) => {
-      const done = await writer.do(() => correctEntry(desk, input, context(session)));
+      const done = await writer.do((turn) => correctEntry(desk, input, context(session, turn)));
       if (done.ok) {
         announcer.publish({ topic: 'entries', ids: [done.value.entryId] });
         return done;
       }
       const { submissionId, entryId, remark } = input;
       const asked = { deed: 'correctEntry', entryId } as const;
-      return orAsk(office, done, { submissionId, asked, remark }, context(session));
+      return orAsk(office, done, { submissionId, asked, remark }, session);
     },
     rejectAcknowledged: async (input, session) => {
-      const done = await writer.do(() => rejectAcknowledged(desk, input, context(session)));
+      const done = await writer.do((turn) =>
+        rejectAcknowledged(desk, input, context(session, turn)),
+      );
       if (done.ok) office.paymentMoved(input.paymentId);
       return done;
     },
     applyInward: async (input, session) => {
-      const done = await writer.do(() => applyInward(desk, input, context(session)));
+      const done = await writer.do((turn) => applyInward(desk, input, context(session, turn)));
       if (done.ok) announcer.publish({ topic: 'cycles', ids: [input.cycleId] });
       return done;
     },

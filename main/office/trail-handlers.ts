@@ -42,10 +42,11 @@ export function trailHandlers(office: Office): TrailHandlers {
       const found = await office.reader.ask('deeds', { filter, before, limit, knows, whole });
       return ok({ ...found, rows: found.rows.map(({ link: _, ...row }) => row) });
     },
-    exportTrail: ({ submissionId, filter, format }, { actor }) => {
-      const context = office.contextFor(actor);
+    exportTrail: ({ submissionId, filter, format }, session) => {
       const input = { submissionId, format, filter: JSON.stringify(filter) };
-      return office.writer.do(() => exportTrail(office.desk, input, context));
+      return office.writer.do((turn) =>
+        exportTrail(office.desk, input, office.contextFor(session, turn)),
+      );
     },
     trailFile: (input, session, signal) => trailFile(office, input, session, signal),
   };

@@ -2,6 +2,14 @@
 // made durable wait, and share the next one. Each stays a deed of its own.
 import type { Book } from '../ledger/book.ts';
 
+declare const TURN: unique symbol;
+
+/**
+ * Handed to a deed while it is done, and to nobody else: who may act is looked at by it, after every
+ * deed that stood before in the line.
+ */
+export type Turn = { readonly [TURN]: true };
+
 /** Deeds under one commit: beyond, the sync is a small part of what each costs. */
 const TOGETHER_MAX = 1000;
 
@@ -13,12 +21,15 @@ export type Writer = {
    * Does `deed`, which calls the book's `perform` (all its calls under one commit), and answers when it is durable. Rejects
    * with what it threw; `commit_unknown` means that the process must end.
    */
-  readonly do: <Value>(deed: () => Value) => Promise<Value>;
+  readonly do: <Value>(deed: (turn: Turn) => Value) => Promise<Value>;
   /** When every deed that waits now has been answered. */
   readonly idle: () => Promise<void>;
   /** From now on nothing is committed, and every deed waits, until what it answers is called. */
   readonly hold: () => () => void;
 };
+
+// It says nothing but that this is the writer; only here is one made.
+const THE_TURN = Object.freeze({}) as Turn;
 
 /** A deed that waits: does it, and answers how to tell whoever asked. */
 type Waiting = { readonly deed: () => () => void; readonly fail: (error: unknown) => void };
@@ -63,10 +74,10 @@ export function openWriter(
     if (waiting.length > 0) schedule();
   }
 
-  function add<Value>(deed: () => Value): Promise<Value> {
+  function add<Value>(deed: (turn: Turn) => Value): Promise<Value> {
     return new Promise((resolve, reject) => {
       const answered = (): (() => void) => {
-        const value = deed();
+        const value = deed(THE_TURN);
         return () => resolve(value);
       };
       waiting.push({ deed: answered, fail: reject });

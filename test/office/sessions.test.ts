@@ -65,14 +65,46 @@ test('a book without people asks nobody to sign in', (t) => {
   }
   const result = sessions.enter(place, 'submitBatch', {});
   assert.ok(result.ok);
-  assert.deepEqual(result.value.session, {
+  const { takenBack, ...session } = result.value.session;
+  assert.deepEqual(session, {
     actor: localActor('anna'),
     shell: 'loopback',
     person: null,
     locked: false,
   });
+  assert.equal(takenBack(), null);
   assert.equal(sessions.standing(place.seat), 'no_people');
   assert.deepEqual(said, []);
+});
+
+test('what was asked is taken back by leaving, by the end of the right, and not by the lock', (t) => {
+  const { on, desk, as, sessions, place, setUp } = seats(t);
+  const role = setUp();
+  const { seat } = place;
+  const asked = () => {
+    const result = sessions.enter(place, 'submitBatch', {});
+    assert.ok(result.ok);
+    return () => result.value.session.takenBack()?.code ?? null;
+  };
+  sessions.sit(seat, 3, false);
+  const behindTheLock = asked();
+  sessions.lock(seat, 'asked');
+  assert.equal(behindTheLock(), null);
+  sessions.unlock(seat);
+  assert.equal(behindTheLock(), null);
+  const left = asked();
+  sessions.leave(seat, 'asked');
+  assert.equal(left(), 'sign_in_required');
+  sessions.sit(seat, 3, false);
+  const taken = asked();
+  sessions.sit(seat, 1, false);
+  assert.equal(taken(), 'sign_in_required');
+  sessions.sit(seat, 3, false);
+  const lost = asked();
+  done(endGrant(desk, { submissionId: on.newId(), grant: role }, as(1)));
+  assert.equal(lost(), 'not_permitted');
+  done(endPerson(desk, { submissionId: on.newId(), person: 3 }, as(1)));
+  assert.equal(lost(), 'sign_in_required');
 });
 
 test('locked at 900 seconds without input, and not before; only the way back is open then', (t) => {

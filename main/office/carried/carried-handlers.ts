@@ -16,6 +16,7 @@ import { exportApproval, type Usual } from '../../operations/export-approval.ts'
 import { importApproval } from '../../operations/import-approval.ts';
 import type { Office } from '../office.ts';
 import { isSetByFile, tellDecided } from '../request-handlers.ts';
+import type { Turn } from '../writer.ts';
 import {
   contentHashOf,
   readAnswer,
@@ -37,7 +38,7 @@ type Unreadable = Refusal<'carried_unreadable'>;
 
 export function carriedHandlers(office: Office): CarriedHandlers {
   const { desk, reader, writer, proofs } = office;
-  const context = (session: Session) => office.contextFor(session.actor);
+  const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
   return {
     exportApproval: async ({ submissionId, things }, session) => {
       const usual = new Map<number, Usual>();
@@ -52,7 +53,7 @@ export function carriedHandlers(office: Office): CarriedHandlers {
         return file === null ? null : { hash: contentHashOf(content) };
       };
       const input = { submissionId, things, usual, seal };
-      const done = await writer.do(() => exportApproval(desk, input, context(session)));
+      const done = await writer.do((turn) => exportApproval(desk, input, context(session, turn)));
       if (!done.ok) return done;
       return ok({ ...done.value, fileName: fileNameOf(done.value.package, 'package'), file });
     },
@@ -81,7 +82,7 @@ export function carriedHandlers(office: Office): CarriedHandlers {
       const isBarred = (requestId: number, signer: Actor) =>
         isSetByFile(office, requestId, signer) ? 'policy_set_by_file' : null;
       const input = { submissionId, fileHash, read, place, isBarred };
-      const taken = await writer.do(() => importApproval(desk, input, context(session)));
+      const taken = await writer.do((turn) => importApproval(desk, input, context(session, turn)));
       if (!taken.ok) return taken;
       const { kind, id, open } = taken.value;
       if (kind === 'payment') office.paymentMoved(id);

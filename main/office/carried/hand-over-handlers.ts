@@ -28,6 +28,7 @@ import { keepBytes, originalPath, originalSize } from '../originals.ts';
 import { orAsk } from '../request-handlers.ts';
 import { anyBytes } from '../sealed-file.ts';
 import { batchIsIn, problemsNamed, whatWasRead } from '../submitted-file.ts';
+import type { Turn } from '../writer.ts';
 import { hashOf } from './canonical.ts';
 import {
   readHandOverFile,
@@ -58,21 +59,21 @@ const SHOWN_MAX = 200;
 export function handOverHandlers(office: Office): HandOverHandlers {
   const { desk, writer } = office;
   const handOvers = handOversOf(desk.book);
-  const context = (session: Session) => office.contextFor(session.actor);
+  const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
   return {
     branchKeys: () => {
       const keys = handOvers.keys().map(({ id: _, ...key }) => key);
       return ok({ book: packagesOf(desk.book).bookId(), keys });
     },
     setBranchKey: async (input, session) => {
-      const set = await writer.do(() => setBranchKey(desk, input, context(session)));
+      const set = await writer.do((turn) => setBranchKey(desk, input, context(session, turn)));
       const { submissionId, ...what } = input;
       const asking = {
         submissionId,
         asked: { deed: 'setBranchKey', ...what },
         remark: '',
       } as const;
-      return orAsk(office, set, asking, context(session));
+      return orAsk(office, set, asking, session);
     },
     handOvers: () => ok(shownAll(office)),
     handOverBatch: (input, session) => handOver(office, input, session),
@@ -83,7 +84,7 @@ export function handOverHandlers(office: Office): HandOverHandlers {
       const read = readReceiptFile(file);
       const fileHash = hashOf('counterfoil-file', file);
       const input = { submissionId, fileHash, read };
-      const closed = await writer.do(() => closeHandOver(desk, input, context(session)));
+      const closed = await writer.do((turn) => closeHandOver(desk, input, context(session, turn)));
       if (closed.ok) office.batchMoved(closed.value.batchId);
       return closed;
     },
@@ -134,7 +135,6 @@ async function handOver(
   session: Session,
 ): Promise<Result<Output<'handOverBatch'>, RefusalOf<'handOverBatch'>>> {
   const { desk, writer } = office;
-  const context = office.contextFor(session.actor);
   const { submissionId, batchId, to } = input;
   const batch = desk.book.batches.byId(batchId);
   const isNew = desk.book.answerOf(submissionId) === null;
@@ -142,7 +142,9 @@ async function handOver(
     const packed = await packedOriginal(office, Buffer.from(batch.original).toString('hex'));
     if (!packed.ok) return packed;
   }
-  const done = await writer.do(() => handOverBatch(desk, input, context));
+  const done = await writer.do((turn) =>
+    handOverBatch(desk, input, office.contextFor(session, turn)),
+  );
   if (done.ok) {
     office.batchMoved(batchId);
     return done;
@@ -152,7 +154,7 @@ async function handOver(
     asked: { deed: 'handOverBatch', batchId, to },
     remark: '',
   } as const;
-  return orAsk(office, done, asking, context);
+  return orAsk(office, done, asking, session);
 }
 
 async function packedOriginal(
@@ -313,11 +315,11 @@ async function answer(
   const read = await readHandOverFile(asked.file);
   const fileHash = hashOf('counterfoil-file', asked.file);
   const input = { submissionId, fileHash, read, word, file: null };
-  const context = () => office.contextFor(session.actor);
+  const context = (turn: Turn) => office.contextFor(session, turn);
   const told = ({ takeOver, batchId }: { takeOver: number; batchId: number }) => {
     return ok({ takeOver, batchId });
   };
-  const foreseen = await writer.do(() => foreseeAnswerHandOver(desk, input, context()));
+  const foreseen = await writer.do((turn) => foreseeAnswerHandOver(desk, input, context(turn)));
   if (foreseen !== null) return foreseen.ok ? told(foreseen.value) : foreseen;
   let file: FileThatCame | null = null;
   const left = read.ok ? await leftFile(read.value, office.files) : null;
@@ -332,7 +334,9 @@ async function answer(
       original: Buffer.from(left.hash, 'hex'),
     };
   }
-  const answered = await writer.do(() => answerHandOver(desk, { ...input, file }, context()));
+  const answered = await writer.do((turn) =>
+    answerHandOver(desk, { ...input, file }, context(turn)),
+  );
   if (!answered.ok) return answered;
   batchIsIn(office, answered.value.batchId);
   return told(answered.value);

@@ -13,6 +13,7 @@ import {
 } from '../../operations/signing-keys.ts';
 import type { ProvesAtSeat } from '../authenticator.ts';
 import type { Office } from '../office.ts';
+import type { Turn } from '../writer.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { cardOf, isOwnCard, newSigningKey } from './signing-key-file.ts';
 
@@ -32,7 +33,7 @@ export function keyFileName(publicKey: string): string {
 export function signingKeyHandlers(office: Office, proves: ProvesAtSeat): SigningKeyHandlers {
   const { desk, writer, proofs } = office;
   const keys = signingKeysOf(desk.book);
-  const context = (session: Session) => office.contextFor(session.actor);
+  const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
   return {
     newSigningKey: async (input) => {
       const made = await oneAtATime(() => newSigningKey(input, proofs.wall()));
@@ -51,7 +52,9 @@ export function signingKeyHandlers(office: Office, proves: ProvesAtSeat): Signin
     },
     enrolSigningKey: async ({ submissionId, card, ...proof }, session) => {
       const input = { submissionId, publicKey: card.publicKey };
-      const foreseen = await writer.do(() => foreseeEnrolSigningKey(desk, input, context(session)));
+      const foreseen = await writer.do((turn) =>
+        foreseeEnrolSigningKey(desk, input, context(session, turn)),
+      );
       if (foreseen !== null) return foreseen;
       const { person } = session;
       if (person === null) return refuse({ code: 'no_people' });
@@ -59,11 +62,11 @@ export function signingKeyHandlers(office: Office, proves: ProvesAtSeat): Signin
       if (!isOwnCard(card, name)) return refuse({ code: 'signing_card_of_another' });
       const proven = await proves(person, proof);
       if (!proven.ok) return proven;
-      return writer.do(() => enrolSigningKey(desk, input, context(session)));
+      return writer.do((turn) => enrolSigningKey(desk, input, context(session, turn)));
     },
     decideSigningKey: (input, session) =>
-      writer.do(() => decideSigningKey(desk, input, context(session))),
+      writer.do((turn) => decideSigningKey(desk, input, context(session, turn))),
     revokeSigningKey: (input, session) =>
-      writer.do(() => revokeSigningKey(desk, input, context(session))),
+      writer.do((turn) => revokeSigningKey(desk, input, context(session, turn))),
   };
 }

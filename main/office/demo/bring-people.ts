@@ -23,11 +23,13 @@ export function demoPeopleHandlers(office: Office): DemoPeopleHandlers {
     demoPeople: () => {
       return ok(areBrought(desk.book) ? { passphrase: DEMO_PASSPHRASE, people: PEOPLE } : null);
     },
-    bringDemoPeople: async ({ submissionId }, { actor }) => {
+    bringDemoPeople: async ({ submissionId }, session) => {
       const isNeeded = desk.book.demo && !desk.book.people.exist();
       const passphraseHash = isNeeded ? await hashPassphrase(DEMO_PASSPHRASE) : '';
       const asked = { submissionId, people: PEOPLE, passphraseHash };
-      const done = await writer.do(() => bringDemoPeople(desk, asked, office.contextFor(actor)));
+      const done = await writer.do((turn) =>
+        bringDemoPeople(desk, asked, office.contextFor(session, turn)),
+      );
       if (done.ok) sessions.tellAll();
       return done;
     },

@@ -22,7 +22,7 @@ type DemoHandlers = Pick<Handlers<Session>, 'startDemo' | 'demoDay' | 'playScene
 export function demoHandlers(office: Office, doors: Doors): DemoHandlers {
   const director = new Director(office, doors);
   return {
-    startDemo: async (input, { actor }) => {
+    startDemo: async (input, session) => {
       const { submissionId, role, scene } = input;
       if (scene !== undefined && screenOf(role, scene) === null) {
         return refuse({ code: 'scene_not_offered', scene });
@@ -33,8 +33,8 @@ export function demoHandlers(office: Office, doors: Doors): DemoHandlers {
       const before = { at: office.clock(), speed: office.officeClock.speed };
       const wasSet = office.officeClock.isSet;
       if (isUntouched) director.setToTheBeginning();
-      const marked = await writer.do(() =>
-        markDemo(desk, { submissionId, role }, office.contextFor(actor)),
+      const marked = await writer.do((turn) =>
+        markDemo(desk, { submissionId, role }, office.contextFor(session, turn)),
       );
       if (!marked.ok) {
         if (isUntouched && wasSet) office.officeClock.set(before.at, before.speed);

@@ -22,9 +22,9 @@ type Told = Pick<Bindings, 'accounts'> & Partial<Pick<Bindings, 'amounts' | 'hol
 
 /** Books an event of the posting table by the house's treasurer. */
 function tell(stage: Stage, key: string, event: EventCode, told: Told) {
-  const { desk, writer, contextFor } = stage.office;
-  return writer.do((): Result<BookedEvent> => {
-    const context = contextFor(demoActor(desk.book, 'treasurer'));
+  const { desk, writer, contextOfWork } = stage.office;
+  return writer.do((turn): Result<BookedEvent> => {
+    const context = contextOfWork(demoActor(desk.book, 'treasurer'), turn);
     const bindings = boundOn(openDay(desk, context.now), told);
     const asked = { event, bindings, second: null, reference: '' };
     return bookEvent(desk, { submissionId: demoDeed(key), ...asked }, context);
@@ -106,18 +106,18 @@ export async function settleAll(stage: Stage, key: string): Promise<void> {
 }
 
 function settleAtOnce({ office }: Stage, name: string, currency: string): Promise<boolean> {
-  const { desk, writer, contextFor } = office;
-  return writer.do(() => {
-    const context = contextFor(demoActor(desk.book, 'treasurer'));
+  const { desk, writer, contextOfWork } = office;
+  return writer.do((turn) => {
+    const context = contextOfWork(demoActor(desk.book, 'treasurer'), turn);
     const settled = settlePositions(desk, { submissionId: demoDeed(name), currency }, context);
     return settled.ok || settled.refusal.code === 'participant_short_of_cover';
   });
 }
 
 function askToSettle({ office }: Stage, name: string, currency: string): Promise<boolean> {
-  const { desk, writer, contextFor } = office;
-  return writer.do(() => {
-    const context = contextFor(demoActor(desk.book, 'treasurer'));
+  const { desk, writer, contextOfWork } = office;
+  return writer.do((turn) => {
+    const context = contextOfWork(demoActor(desk.book, 'treasurer'), turn);
     const positions = positionsNow(desk, currency).hash;
     const asked = { deed: 'settlePositions', currency, positions } as const;
     const remark = 'The cycle ended';
@@ -130,25 +130,25 @@ function askToSettle({ office }: Stage, name: string, currency: string): Promise
  * refused waits on: for cover, or for whoever plays a person who may sign.
  */
 async function signToSettle(stage: Stage, name: string): Promise<void> {
-  const { desk, writer, contextFor } = stage.office;
+  const { desk, writer, contextOfWork } = stage.office;
   const submissionId = demoDeed(`${name}.signed`);
   if (stage.isDone(`${name}.signed`)) return;
-  await writer.do((): Result<unknown> => {
+  await writer.do((turn): Result<unknown> => {
     const request = requestAskedFor(desk.book, demoDeed(name));
     if (request?.state !== 'waits') return ok(null);
     const shown = shownRequest(desk, request).hash.toString('hex');
     const word = { requestId: request.id, decision: 'approved', shown, remark: '' } as const;
-    const context = contextFor(demoActor(desk.book, 'supervisor'));
+    const context = contextOfWork(demoActor(desk.book, 'supervisor'), turn);
     return decideRequest(desk, { submissionId, ...word }, context);
   });
 }
 
 /** A participant's funds come in, for which two people stand. */
 export async function bringFunds(stage: Stage, key: string, funds: typeof FUNDS_IN): Promise<void> {
-  const { desk, writer, contextFor } = stage.office;
+  const { desk, writer, contextOfWork } = stage.office;
   const { minor, currency } = funds;
-  await writer.do((): Result<unknown> => {
-    const context = contextFor(demoActor(desk.book, 'treasurer'));
+  await writer.do((turn): Result<unknown> => {
+    const context = contextOfWork(demoActor(desk.book, 'treasurer'), turn);
     const bindings = boundOn(openDay(desk, context.now), {
       accounts: { participantSettlement: accountOf(stage, 'settlement', funds) },
       amounts: { principal: { minor, currency } },

@@ -92,7 +92,7 @@ export class Stage {
 
   /** The session of one of the demonstration's people. */
   as(person: DemoPerson): Session {
-    const nobodys = { person: null, locked: false };
+    const nobodys = { person: null, locked: false, takenBack: () => null };
     return { actor: demoActor(this.office.desk.book, person), shell: 'cli', ...nobodys };
   }
 
@@ -331,8 +331,8 @@ export class Stage {
       const { account } = privateAccount(place);
       const change = { account, currency: EUR, status: 'debit_blocked' } as const;
       await this.deed(`blocked.${place}`, (submissionId) =>
-        writer.do((): Result<unknown> => {
-          const context = this.office.contextFor(demoActor(desk.book, 'supervisor'));
+        writer.do((turn): Result<unknown> => {
+          const context = this.office.contextOfWork(demoActor(desk.book, 'supervisor'), turn);
           // Among people another one signs first: it waits for whoever plays that person.
           if (!desk.book.people.exist()) {
             return changeAccount(desk, { submissionId, ...change }, context);
