@@ -2,8 +2,8 @@
 // authenticator has shown that it has it, and each step needs the credential once more.
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
-import { ok, type Result, refuse } from '../domain/result.ts';
-import { changeCredential } from '../operations/sign-in.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import type { CredentialChange } from '../operations/sign-in.ts';
 import type { Office } from './office.ts';
 import type { Proof, ProofRefusal, Proven } from './proofs.ts';
 import { acceptedStep, newSecret, secretAddress } from './totp.ts';
@@ -16,11 +16,21 @@ type AuthenticatorHandlers = Pick<
 /** Whether the person at the seat is who they say; see `seatHandlers`. */
 export type ProvesAtSeat = (person: number, proof: Proof) => Promise<Result<Proven, ProofRefusal>>;
 
+/** Writes what the person at the seat changes of their credential; see `seatHandlers`. */
+export type ChangesAtSeat = (
+  change: CredentialChange,
+  session: Session,
+) => Promise<Result<Record<string, never>, Refusal<'sign_in_refused'>>>;
+
 const noPeople = () => refuse({ code: 'no_people' });
 
 /** The handlers for one channel, which alone knows the key that was offered on it. */
-export function authenticatorHandlers(office: Office, proves: ProvesAtSeat): AuthenticatorHandlers {
-  const { desk, writer, proofs } = office;
+export function authenticatorHandlers(
+  office: Office,
+  proves: ProvesAtSeat,
+  changes: ChangesAtSeat,
+): AuthenticatorHandlers {
+  const { desk, proofs } = office;
   let offered: { readonly person: number; readonly secret: string } | null = null;
   return {
     offerAuthenticator: (_input, { person }) => {
@@ -44,12 +54,9 @@ export function authenticatorHandlers(office: Office, proves: ProvesAtSeat): Aut
       const { provedBy } = proven.value;
       const part = { totpSecret: secret };
       const change = { person, deed: 'joinAuthenticator', part, provedBy, totpStep } as const;
-      const done = await writer.do((turn) =>
-        changeCredential(desk, change, office.contextFor(session, turn)),
-      );
-      if (!done.ok) return done;
-      offered = null;
-      return ok({});
+      const done = await changes(change, session);
+      if (done.ok) offered = null;
+      return done;
     },
     leaveAuthenticator: async (proof, session) => {
       const { person } = session;
@@ -60,10 +67,7 @@ export function authenticatorHandlers(office: Office, proves: ProvesAtSeat): Aut
       const { totpStep } = provedBy;
       const part = { totpSecret: '' };
       const change = { person, deed: 'leaveAuthenticator', part, provedBy, totpStep } as const;
-      const done = await writer.do((turn) =>
-        changeCredential(desk, change, office.contextFor(session, turn)),
-      );
-      return done.ok ? ok({}) : done;
+      return changes(change, session);
     },
   };
 }

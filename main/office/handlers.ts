@@ -25,8 +25,8 @@ import { preferenceHandlers } from './preference-handlers.ts';
 import { queueHandlers } from './queue-handlers.ts';
 import { requestHandlers } from './request-handlers.ts';
 import { reviewHandlers } from './review-handlers.ts';
+import type { Place } from './seat.ts';
 import { seatHandlers } from './seat-handlers.ts';
-import type { Place } from './sessions.ts';
 import { settlementHandlers } from './settlement-handlers.ts';
 import { trailHandlers } from './trail-handlers.ts';
 

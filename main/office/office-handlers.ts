@@ -11,7 +11,7 @@ import { openDay } from '../operations/desk.ts';
 import type { CheckStanding } from './book-check.ts';
 import type { Office } from './office.ts';
 import { RIGHTS } from './rights.ts';
-import type { Place } from './sessions.ts';
+import type { Place } from './seat.ts';
 
 const ALL_METHODS = Object.keys(RIGHTS);
 

@@ -186,3 +186,8 @@ export const WHILE_CHANGING: readonly MethodName[] = ['changePassphrase'];
 
 /** They say themselves that there are people already: also one that waited while the first came. */
 export const FIRST_PEOPLE: readonly MethodName[] = ['setUpPeople', 'bringDemoPeople'];
+
+/** Whether a right is that of a deed, which looks at roles also in a book without people. */
+export function isOfDeed(right: Permission): boolean {
+  return Object.values(DEEDS).some((each) => each === right);
+}

@@ -3,8 +3,8 @@ import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { judgePassphrase } from '../domain/people.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
-import { changeCredential } from '../operations/sign-in.ts';
-import { authenticatorHandlers } from './authenticator.ts';
+import { type CredentialChange, changeCredential } from '../operations/sign-in.ts';
+import { authenticatorHandlers, type ChangesAtSeat } from './authenticator.ts';
 import { type SigningKeyHandlers, signingKeyHandlers } from './carried/signing-key-handlers.ts';
 import type { Office } from './office.ts';
 import { hashPassphrase } from './passphrase.ts';
@@ -62,8 +62,10 @@ export function seatHandlers(office: Office, seat: Seat): SeatHandlers {
       return ok({});
     },
     changePassphrase: (input, session) => changePassphrase(office, seat, input, session),
-    ...authenticatorHandlers(office, (person, proof) =>
-      provenAt(office, seat, person, 'change', proof),
+    ...authenticatorHandlers(
+      office,
+      (person, proof) => provenAt(office, seat, person, 'change', proof),
+      (change, session) => changeAt(office, seat, change, session),
     ),
     ...signingKeyHandlers(office, (person, proof) =>
       provenAt(office, seat, person, 'step_up', proof),
@@ -81,14 +83,16 @@ async function signIn(
   const proven = await proofs.ofName(signInName, { passphrase, code });
   if (!proven.ok) return proven;
   const { person, credential } = proven.value;
-  const { mustChange } = credential;
-  sessions.sit(seat, person.id, mustChange);
+  const { mustChange, change } = credential;
+  // It was replaced within the commit that kept this try.
+  if (!sessions.isCredential(person.id, change)) return refuse({ code: 'sign_in_refused' });
+  sessions.sit(seat, person.id, credential);
   return ok({ person: person.id, name: person.name ?? '', mustChange });
 }
 
 /**
  * Whether the person who sits there proves it. Refuses as `Proofs.ofPerson`, and signs out who tried
- * too often; a proof of somebody who has meanwhile gone is none.
+ * too often; a proof of somebody who has meanwhile gone, or by a credential replaced meanwhile, is none.
  */
 async function provenAt(
   { sessions, proofs }: Office,
@@ -98,10 +102,39 @@ async function provenAt(
   proof: Proof,
 ): Promise<Result<Proven, ProofRefusal>> {
   const proven = await proofs.ofPerson(person, purpose, proof);
-  const isThere = sessions.seated(seat)?.person === person;
+  const sits = sessions.seated(seat)?.person === person;
+  const isThere =
+    sits && (!proven.ok || sessions.isCredential(person, proven.value.provedBy.change));
   if (proven.ok) return isThere ? proven : refuse({ code: 'sign_in_refused' });
   if (isThere && proven.refusal.code === 'sign_in_blocked') sessions.leave(seat, 'too_many_tries');
   return proven;
+}
+
+/**
+ * Writes what the person at the seat changes of their own credential: this seat goes on, and wherever
+ * else they sit they are signed out. Refuses as `changeCredential`.
+ */
+async function changeAt(
+  office: Office,
+  seat: Seat,
+  change: CredentialChange,
+  session: Session,
+): ReturnType<ChangesAtSeat> {
+  const { desk, writer, sessions } = office;
+  try {
+    const done = await writer.do((turn) => {
+      const changed = changeCredential(desk, change, office.contextFor(session, turn));
+      if (changed.ok) sessions.changed(seat, change.person);
+      return changed;
+    });
+    if (!done.ok) return done;
+    sessions.tellAll();
+    return ok({});
+  } catch (error) {
+    // What was undone is nothing that anybody sits by.
+    if (sessions.seated(seat)?.person === change.person) sessions.leave(seat, 'credential_changed');
+    throw error;
+  }
 }
 
 async function changePassphrase(
@@ -110,7 +143,7 @@ async function changePassphrase(
   { passphrase, code, chosen }: Proof & { readonly chosen: string },
   session: Session,
 ) {
-  const { desk, writer, sessions } = office;
+  const { desk } = office;
   const { person } = session;
   if (person === null) return noPeople();
   const known = desk.book.people.byId(person);
@@ -123,12 +156,7 @@ async function changePassphrase(
   const { totpStep } = provedBy;
   const part = { passphraseHash: await hashPassphrase(chosen), mustChange: false };
   const change = { person, deed: 'changeCredential', part, provedBy, totpStep } as const;
-  const done = await writer.do((turn) =>
-    changeCredential(desk, change, office.contextFor(session, turn)),
-  );
-  if (!done.ok) return done;
-  if (sessions.seated(seat)?.person === person) sessions.changed(seat);
-  return ok({});
+  return changeAt(office, seat, change, session);
 }
 
 /** How the seat stands now, and after every change; what changed twice before it was read is told once. */

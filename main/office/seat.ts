@@ -7,6 +7,8 @@ import type { OwnProof } from '../domain/step-up.ts';
 /** Somebody who sits at a seat. */
 export type Sitting = {
   readonly person: number;
+  /** The change of their credential that they came in by: with a later one it counts no more. */
+  credential: number;
   mustChange: boolean;
   locked: boolean;
   /** The latest they gave of themselves here; null behind the lock, and once it was used up. */
@@ -24,6 +26,19 @@ export type Seat = {
   inputWall: number;
   readonly listeners: Set<() => void>;
 };
+
+/** What a channel is for: a seat, and whom its shell knows there. */
+export type Place = { readonly seat: Seat; readonly stated: Actor };
+
+/** Why a seat was left or locked, as the trail keeps it. */
+export type Why =
+  | 'asked'
+  | 'idle'
+  | 'workstation'
+  | 'too_many_tries'
+  | 'another_person'
+  | 'credential_changed'
+  | 'ended';
 
 /** What ends with the right: one signal for each right, however much is followed by it. */
 export function wayOf({ ways }: Sitting, right: Permission): AbortSignal {
@@ -49,4 +64,15 @@ export function shut({ open, ways }: Sitting): void {
 
 export function tell(seat: Seat): void {
   for (const listener of [...seat.listeners]) listener();
+}
+
+/** Whether nobody touched a key or the pointer there for `limit` milliseconds, by either clock. */
+export function wasQuietFor(
+  { shell, inputAt, inputWall }: Seat,
+  limit: number,
+  { uptime, wall }: { readonly uptime: () => number; readonly wall: () => number },
+): boolean {
+  // A command has no page that could tell of keys, and ends by itself.
+  if (shell === 'cli') return false;
+  return uptime() - inputAt >= limit || wall() - inputWall >= limit;
 }

@@ -3,24 +3,33 @@
 // clock that somebody could set: the lock counts on the monotonic clock, and on the wall's too, for
 // the first stands still while the machine sleeps.
 import type { Session, Stated } from '../../preload/session.ts';
-import { dateOfInstant } from '../domain/instants.ts';
-import { actorId, actorOf, authoritiesOf } from '../domain/people.ts';
-import { type Actor, DEEDS, holds, type Permission } from '../domain/permissions.ts';
+import { actorId } from '../domain/people.ts';
+import { type Actor, holds, type Permission } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { proofCounts } from '../domain/step-up.ts';
-import type { Desk } from '../operations/desk.ts';
-import { policyOf } from '../operations/desk.ts';
+import type { KeptCredential } from '../ledger/people.ts';
+import { type Desk, policyOf } from '../operations/desk.ts';
+import { PeopleNow } from './people-now.ts';
 import { isProvedAgain } from './proved-again.ts';
 import { RefusedCalls } from './refused-calls.ts';
-import { FIRST_PEOPLE, rightOf, WHILE_CHANGING } from './rights.ts';
-import { endWays, type Seat, type Sitting, shut, tell, wayOf } from './seat.ts';
+import { FIRST_PEOPLE, isOfDeed, rightOf, WHILE_CHANGING } from './rights.ts';
+import {
+  endWays,
+  type Place,
+  type Seat,
+  type Sitting,
+  shut,
+  tell,
+  type Why,
+  wasQuietFor,
+  wayOf,
+} from './seat.ts';
 
 /** Seats known at one time; the one that was quiet longest goes, and whoever sat there signs in. */
 export const SEATS_MAX = 64;
 
 /** Milliseconds between two looks at who has been away too long. */
 const LOOK_EVERY_MS = 1000;
-
 /** Why nothing is answered: the refusals that every method may give before its own. */
 export type Closed = Refusal<
   | 'sign_in_required'
@@ -41,9 +50,6 @@ export type Entered = {
 
 export type Standing = 'no_people' | 'signed_out' | 'must_change' | 'locked' | 'open';
 
-/** Why a seat was left or locked, as the trail keeps it. */
-export type Why = 'asked' | 'idle' | 'workstation' | 'too_many_tries' | 'another_person' | 'ended';
-
 export type SessionsOptions = {
   readonly desk: Desk;
   /** Milliseconds UTC of the book. */
@@ -57,11 +63,9 @@ export type SessionsOptions = {
   readonly onRefused: (actor: Actor, method: string, code: string, times: number) => void;
 };
 
-/** What a channel is for: a seat, and whom its shell knows there. */
-export type Place = { readonly seat: Seat; readonly stated: Actor };
-
 const NEVER = new AbortController().signal;
 const LOCKED = { code: 'session_locked' } as const;
+const SIGN_IN = { code: 'sign_in_required' } as const;
 const NOBODY: Actor = { id: 'nobody', name: '', roles: [] };
 
 export class Sessions {
@@ -69,14 +73,14 @@ export class Sessions {
   private readonly seats = new Map<string, Seat>();
   private readonly refused: RefusedCalls;
   private readonly looking: NodeJS.Timeout;
-  private actors = new Map<number, Actor | null>();
-  private actorsOf = '';
+  private readonly people: PeopleNow;
   private hasPeople = false;
   /** What was followed before people were set up: nobody signed in for it. */
   private readonly peopleless = new AbortController();
 
   constructor(options: SessionsOptions) {
     this.options = options;
+    this.people = new PeopleNow(options);
     this.refused = new RefusedCalls(options.uptime, options.onRefused);
     this.looking = setInterval(() => this.look(), LOOK_EVERY_MS);
     this.looking.unref();
@@ -150,7 +154,9 @@ export class Sessions {
     if (!this.arePeople()) {
       const session = this.peoplelessSession(seat, stated, method);
       if (right === 'always') return ok({ session, ended: NEVER, closed: () => null });
-      const closed = () => (this.arePeople() ? this.closedNow(seat, method) : null);
+      // Whoever followed something without having signed in for it stands before the door.
+      const barred = () => this.closedTo(this.sittingAt(seat), method) ?? SIGN_IN;
+      const closed = () => (this.arePeople() ? barred() : null);
       return ok({ session, ended: this.peopleless.signal, closed });
     }
     const sitting = this.sittingAt(seat);
@@ -158,7 +164,7 @@ export class Sessions {
     if (right === 'always') return ok({ session, ended: NEVER, closed: () => null });
     const closed = this.closedTo(sitting, method);
     if (closed !== null || sitting === null) {
-      const refusal = closed ?? ({ code: 'sign_in_required' } as const);
+      const refusal = closed ?? SIGN_IN;
       this.refused.note(session.actor, method, refusal.code);
       return refuse(refusal);
     }
@@ -194,11 +200,6 @@ export class Sessions {
     return { session, ended, closed };
   }
 
-  /** What stands before whoever followed something without having signed in for it. */
-  private closedNow(seat: Seat, method: string): Closed {
-    return this.closedTo(this.sittingAt(seat), method) ?? { code: 'sign_in_required' };
-  }
-
   /** Whether {@link enter} would let `method` in now; nothing is kept of the question. */
   may({ seat, stated }: Place, method: string): boolean {
     const right = rightOf(method);
@@ -210,7 +211,7 @@ export class Sessions {
   }
 
   private closedTo(sitting: Sitting | null, method: string): Closed | null {
-    if (sitting === null) return { code: 'sign_in_required' };
+    if (sitting === null) return SIGN_IN;
     if (sitting.locked) return LOCKED;
     const isWay = WHILE_CHANGING.some((each) => each === method);
     return sitting.mustChange && !isWay ? { code: 'credential_must_change' } : null;
@@ -227,12 +228,17 @@ export class Sessions {
   }
 
   /** Somebody has proved who they are: they take the seat, whoever sat there. */
-  sit(seat: Seat, person: number, mustChange: boolean): void {
+  sit(
+    seat: Seat,
+    person: number,
+    { change, mustChange }: Pick<KeptCredential, 'change' | 'mustChange'>,
+  ): void {
     if (seat.sitting !== null) this.leave(seat, 'another_person');
     const open = new AbortController();
     this.countFromNow(seat);
     const proof = { at: this.options.uptime(), given: 'to_come_in' } as const;
-    seat.sitting = { person, mustChange, locked: false, proof, open, ways: new Map() };
+    const by = { person, credential: change, mustChange };
+    seat.sitting = { ...by, locked: false, proof, open, ways: new Map() };
     tell(seat);
   }
 
@@ -264,11 +270,23 @@ export class Sessions {
     return counts;
   }
 
-  /** An own passphrase was chosen. */
-  changed(seat: Seat): void {
-    if (seat.sitting === null) return;
-    seat.sitting.mustChange = false;
-    tell(seat);
+  /**
+   * The person who sits there has changed their own credential: this seat goes on by the new one, of
+   * which the change itself was a proof, and every other seat of theirs is over (ASVS 7.4.3). Called
+   * within the deed, before anybody else can look at the seat.
+   */
+  changed(seat: Seat, person: number): void {
+    const { sitting } = seat;
+    const credential = this.options.desk.book.people.credentialOf(person);
+    if (sitting?.person !== person || credential === null) return;
+    sitting.credential = credential.change;
+    sitting.mustChange = credential.mustChange;
+    if (!sitting.locked) sitting.proof = { at: this.options.uptime(), given: 'to_come_in' };
+  }
+
+  /** Whether this change made the person's credential what it is now. */
+  isCredential(person: number, change: number): boolean {
+    return this.people.credentialNow(person) === change;
   }
 
   lock(seat: Seat, why: Why): void {
@@ -307,24 +325,13 @@ export class Sessions {
 
   /** The person as they are today; null when there is none, or they have left. */
   actorNow(person: number): Actor | null {
-    const { book, zone } = this.options.desk;
-    const day = dateOfInstant(this.options.clock(), zone);
-    const of = `${book.people.revision} ${day}`;
-    if (this.actorsOf !== of) {
-      this.actors = new Map();
-      this.actorsOf = of;
-    }
-    const known = this.actors.get(person);
-    if (known !== undefined) return known;
-    const row = book.people.byId(person);
-    const works = row !== null && !row.ended;
-    const authorities = works ? authoritiesOf(person, book.people.grants(), day) : [];
-    const actor = works ? actorOf(person, row.name ?? '', authorities) : null;
-    this.actors.set(person, actor);
-    return actor;
+    return this.people.actorNow(person);
   }
 
-  /** Who sits there now: nobody who was ended, and locked who has been away too long. */
+  /**
+   * Who sits there now: nobody who was ended, nor who came in by a credential that was replaced, and
+   * locked who has been away too long.
+   */
   private sittingAt(seat: Seat): Sitting | null {
     const { sitting } = seat;
     if (sitting === null) return null;
@@ -332,16 +339,14 @@ export class Sessions {
       this.leave(seat, 'ended');
       return null;
     }
-    if (!sitting.locked && this.isIdle(seat)) this.lock(seat, 'idle');
-    return sitting;
-  }
-
-  private isIdle({ shell, inputAt, inputWall }: Seat): boolean {
-    // A command has no page that could tell of keys, and ends by itself.
-    if (shell === 'cli') return false;
+    if (!this.isCredential(sitting.person, sitting.credential)) {
+      this.leave(seat, 'credential_changed');
+      return null;
+    }
     const limit = policyOf(this.options.desk).idleLockSeconds * 1000;
-    const { uptime, wall } = this.options;
-    return uptime() - inputAt >= limit || wall() - inputWall >= limit;
+    const isIdle = !sitting.locked && wasQuietFor(seat, limit, this.options);
+    if (isIdle) this.lock(seat, 'idle');
+    return sitting;
   }
 
   /** Also by the turn of the day, on which a grant, an absence or a stand-in begins or is over. */
@@ -375,12 +380,13 @@ export class Sessions {
   private takenBack(seat: Seat, person: number, method: string): Closed | null {
     const [right, now] = [rightOf(method), this.actorNow(person)];
     if (right === 'always') return null;
-    const isThere = now !== null && seat.sitting?.person === person;
+    // Asked of the seat, so that who came in by a replaced credential has left it.
+    const isThere = now !== null && this.sittingAt(seat)?.person === person;
     if (isThere && (right === null || holds(now, right))) return null;
     const actor = now ?? { ...NOBODY, id: actorId(person) };
     const closed: Closed = isThere
       ? { code: 'not_permitted', deed: method, permission: right ?? '', actor: actor.id }
-      : { code: 'sign_in_required' };
+      : SIGN_IN;
     this.refused.note(actor, method, closed.code);
     return closed;
   }
@@ -388,13 +394,7 @@ export class Sessions {
   /** In a book without people everybody is whom their workstation knows, until there are people. */
   private peoplelessSession({ shell }: Seat, stated: Actor, method = ''): Session {
     const isFirst = FIRST_PEOPLE.some((each) => each === method);
-    const gone = { code: 'sign_in_required' } as const;
-    const takenBack = () => (!isFirst && this.arePeople() ? gone : null);
+    const takenBack = () => (!isFirst && this.arePeople() ? SIGN_IN : null);
     return { actor: stated, shell, person: null, locked: false, takenBack };
   }
-}
-
-/** Whether a right is that of a deed, which looks at roles also in a book without people. */
-function isOfDeed(right: Permission): boolean {
-  return Object.values(DEEDS).some((each) => each === right);
 }

@@ -52,8 +52,10 @@ export const enSeat = {
   authenticatorOldCode: 'Code of the authenticator you have',
   authenticatorJoin: 'Join it',
   authenticatorLeave: 'Do without',
-  authenticatorIsJoined: 'Joined: from the next time on its code is asked for.',
-  authenticatorIsLeft: 'From the next time on the passphrase alone is asked for.',
+  authenticatorIsJoined:
+    'Joined: from the next time on its code is asked for. Wherever else you sat, you are signed out.',
+  authenticatorIsLeft:
+    'From the next time on the passphrase alone is asked for. Wherever else you sat, you are signed out.',
   setUpBanner: 'Nobody signs in to this book yet: whoever opens this workstation may act in it.',
   setUpOpen: 'Set up people',
   setUpLater: 'Not now',

@@ -8,6 +8,7 @@ import type { Result } from '../../main/domain/result.ts';
 import { openOffice } from '../../main/office/office.ts';
 import { peopleHandlers } from '../../main/office/people-handlers.ts';
 import { seatHandlers } from '../../main/office/seat-handlers.ts';
+import { TakenBack } from '../../main/office/taken-back.ts';
 import { done, refused, testFolder } from '../operations/test-desk.ts';
 import { passphraseOf, roleGrant } from './people-world.ts';
 import { startOf } from './running-office.ts';
@@ -93,12 +94,11 @@ test('who proved the old credential cannot put theirs in place of the new first 
   const held = heldUntil(async () => {
     first = await reset();
   });
-  const changed: Result<unknown> = await held.changePassphrase(
-    { ...OLD, chosen: CHOSEN },
-    bo.session(),
-    never,
-  );
-  assert.deepEqual(refused(changed), { code: 'sign_in_refused' });
+  const changes = async () =>
+    held.changePassphrase({ ...OLD, chosen: CHOSEN }, bo.session(), never);
+  // They sit there no longer, so what they asked is taken back before it is looked at.
+  await assert.rejects(changes, new TakenBack({ code: 'sign_in_required' }));
+  assert.equal(bo.standing(), 'signed_out', 'nor do they sit there any longer');
   const another = seat('another');
   for (const passphrase of [CHOSEN, OLD.passphrase]) {
     assert.deepEqual(refused(await another.signIn('bo', passphrase)), { code: 'sign_in_refused' });
@@ -108,12 +108,15 @@ test('who proved the old credential cannot put theirs in place of the new first 
 
 test('an authenticator that was left meanwhile is not put back, nor the passphrase of before', async (t) => {
   const { office, bo, seat, heldUntil } = await administrators(t);
+  const second = seat('second');
+  done(await second.signIn('bo'));
   const held = heldUntil(async () => {
     const asked = { ...OLD, chosen: CHOSEN };
     done(await bo.on.changePassphrase(asked, bo.session(), never));
   });
   const left: Result<unknown> = await held.leaveAuthenticator(OLD, bo.session(), never);
   assert.deepEqual(refused(left), { code: 'sign_in_refused' });
+  assert.deepEqual([bo.standing(), second.standing()], ['open', 'signed_out']);
   assert.equal(done(await seat('another').signIn('bo', CHOSEN)).mustChange, false);
   assert.equal(office.desk.book.people.credentialOf(2)?.totpSecret, '');
 });

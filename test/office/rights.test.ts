@@ -80,7 +80,8 @@ test('every method × every role × every state of a seat is answered as the tab
   for (const state of SEAT_STATES) {
     for (const [role, person] of people) {
       const place = sessions.placeOf({ actor: localActor('anna'), shell: 'loopback' });
-      if (state !== 'signed_out') sessions.sit(place.seat, person, state === 'must_change');
+      if (state !== 'signed_out')
+        sessions.sit(place.seat, person, { change: person, mustChange: state === 'must_change' });
       if (state === 'locked') sessions.lock(place.seat, 'asked');
       for (const method of METHODS) {
         const result = sessions.enter(place, method, {});

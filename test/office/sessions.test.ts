@@ -1,62 +1,19 @@
 // Goal: a seat protects itself when left alone, and whoever sits there has exactly the rights they
 // hold now. Method: seats over a real book with clocks that the test turns.
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
-import { actorId } from '../../main/domain/people.ts';
-import { localActor, ROLES, type Role } from '../../main/domain/permissions.ts';
+import { test } from 'node:test';
+import { localActor, ROLES } from '../../main/domain/permissions.ts';
 import { ONE_DEED_MS } from '../../main/domain/step-up.ts';
 import { METHODS_PROVED_AGAIN } from '../../main/office/proved-again.ts';
 import { RECORD_EVERY_MS } from '../../main/office/refused-calls.ts';
-import { SEATS_MAX, Sessions } from '../../main/office/sessions.ts';
-import { askGrant, decideGrant, endGrant } from '../../main/operations/grants.ts';
-import { addPerson, endPerson, setUpPeople } from '../../main/operations/people.ts';
+import { SEATS_MAX } from '../../main/office/sessions.ts';
+import { endGrant } from '../../main/operations/grants.ts';
+import { endPerson } from '../../main/operations/people.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
-import { done, testDesk } from '../operations/test-desk.ts';
-import { roleGrant } from './people-world.ts';
+import { done } from '../operations/test-desk.ts';
+import { by, seats } from './turned-seats.ts';
 
-const named = (name: string) => ({ signInName: name, name, passphraseHash: 'x' });
 const MINUTE = 60_000;
-
-/** Seats over a book with two administrators and a submitter, person 3. */
-function seats(t: TestContext) {
-  const on = testDesk(t);
-  const desk = on.desk();
-  const as = (person: number) => ({ ...on.context(), actor: { ...on.actor, id: actorId(person) } });
-  const clocks = { uptime: 1000, wall: on.now };
-  const said: string[] = [];
-  const sessions = new Sessions({
-    desk,
-    clock: () => on.now,
-    uptime: () => clocks.uptime,
-    wall: () => clocks.wall,
-    onLeft: ({ id }, deed, why) => said.push(`${id} ${deed} ${why}`),
-    onRefused: ({ id }, method, code, times) => said.push(`${id} ${method} ${code} ${times}`),
-  });
-  t.after(() => sessions.stop());
-  const pass = (ms: number): void => {
-    clocks.uptime += ms;
-    clocks.wall += ms;
-  };
-  const place = sessions.placeOf({ actor: localActor('anna'), shell: 'loopback' });
-  const setUp = () => {
-    const input = { submissionId: on.newId(), first: named('ada'), second: named('bo') };
-    done(setUpPeople(desk, input, on.context()));
-    done(addPerson(desk, { submissionId: on.newId(), ...named('li') }, as(1)));
-    return grant('submitter');
-  };
-  const grant = (role: Role): number => {
-    const asked = { submissionId: on.newId(), ...roleGrant(3, role) };
-    const { grant: id } = done(askGrant(desk, asked, as(1)));
-    const sign = { submissionId: on.newId(), grant: id, decision: 'sign' } as const;
-    done(decideGrant(desk, { ...sign, passphraseHash: '' }, as(2)));
-    return id;
-  };
-  const entered = (method: string, input: unknown = {}) => {
-    const result = sessions.enter(place, method, input);
-    return result.ok ? 'entered' : result.refusal.code;
-  };
-  return { on, desk, as, clocks, said, sessions, pass, place, setUp, grant, entered };
-}
 
 test('a book without people asks nobody to sign in', (t) => {
   const { entered, sessions, place, said } = seats(t);
@@ -86,7 +43,7 @@ test('what was asked is taken back by leaving, by the end of the right, and not 
     assert.ok(result.ok);
     return () => result.value.session.takenBack()?.code ?? null;
   };
-  sessions.sit(seat, 3, false);
+  sessions.sit(seat, 3, by(3));
   const behindTheLock = asked();
   sessions.lock(seat, 'asked');
   assert.equal(behindTheLock(), null);
@@ -95,11 +52,11 @@ test('what was asked is taken back by leaving, by the end of the right, and not 
   const left = asked();
   sessions.leave(seat, 'asked');
   assert.equal(left(), 'sign_in_required');
-  sessions.sit(seat, 3, false);
+  sessions.sit(seat, 3, by(3));
   const taken = asked();
-  sessions.sit(seat, 1, false);
+  sessions.sit(seat, 1, by(1));
   assert.equal(taken(), 'sign_in_required');
-  sessions.sit(seat, 3, false);
+  sessions.sit(seat, 3, by(3));
   const lost = asked();
   done(endGrant(desk, { submissionId: on.newId(), grant: role }, as(1)));
   assert.equal(lost(), 'not_permitted');
@@ -111,7 +68,7 @@ test('locked at 900 seconds without input, and not before; only the way back is 
   const { setUp, sessions, place, pass, entered, said } = seats(t);
   setUp();
   assert.equal(entered('queuePage'), 'sign_in_required');
-  sessions.sit(place.seat, 3, false);
+  sessions.sit(place.seat, 3, by(3));
   pass(899_999);
   assert.equal(entered('queuePage'), 'entered', 'background calls are answered');
   pass(1);
@@ -140,7 +97,7 @@ test('locked at 900 seconds without input, and not before; only the way back is 
 test('the clock of the wall locks too, and setting it back does not put the lock off', (t) => {
   const { setUp, sessions, place, clocks, entered } = seats(t);
   setUp();
-  sessions.sit(place.seat, 3, false);
+  sessions.sit(place.seat, 3, by(3));
   clocks.wall += 15 * MINUTE;
   assert.equal(entered('queuePage'), 'session_locked', 'the machine slept, its other clock stood');
   sessions.unlock(place.seat);
@@ -156,7 +113,7 @@ test('the policy shortens the time, and never makes it longer than 900 seconds',
   for (const value of ['901', '29', '0', 'never', '-1']) assert.equal(set(value).ok, false, value);
   assert.ok(set('30').ok);
   setUp();
-  sessions.sit(place.seat, 3, false);
+  sessions.sit(place.seat, 3, by(3));
   pass(29_999);
   assert.equal(entered('queuePage'), 'entered');
   pass(1);
@@ -166,7 +123,7 @@ test('the policy shortens the time, and never makes it longer than 900 seconds',
 test('a lock ends what was under way, also for whoever comes next', (t) => {
   const { setUp, sessions, place } = seats(t);
   setUp();
-  sessions.sit(place.seat, 3, false);
+  sessions.sit(place.seat, 3, by(3));
   const first = sessions.enter(place, 'queuePage', {});
   assert.ok(first.ok);
   assert.deepEqual([first.value.ended.aborted, first.value.closed()], [false, null]);
@@ -175,7 +132,7 @@ test('a lock ends what was under way, also for whoever comes next', (t) => {
     [first.value.ended.aborted, first.value.closed()],
     [true, { code: 'session_locked' }],
   );
-  sessions.sit(place.seat, 1, false);
+  sessions.sit(place.seat, 1, by(1));
   assert.deepEqual(first.value.closed(), { code: 'session_locked' }, 'not for the next person');
   const second = sessions.enter(place, 'people', {});
   assert.ok(second.ok);
@@ -187,7 +144,7 @@ test('what is proved again for is refused until it is, and an own proof counts f
   const { setUp, sessions, place, clocks, entered, said } = seats(t);
   setUp();
   const grave = () => entered('exportAccessReview');
-  sessions.sit(place.seat, 1, false);
+  sessions.sit(place.seat, 1, by(1));
   assert.equal(grave(), 'entered', 'who has just come in has just proved it');
   clocks.uptime += 299_999;
   assert.equal(grave(), 'entered');
@@ -210,10 +167,10 @@ test('a proof is over with the lock and with another person, and is of one seat'
   const { setUp, sessions, place, clocks, entered } = seats(t);
   setUp();
   const grave = () => entered('exportAccessReview');
-  sessions.sit(place.seat, 1, false);
+  sessions.sit(place.seat, 1, by(1));
   clocks.uptime += 300_000;
   const other = sessions.placeOf({ actor: localActor('anna'), shell: 'loopback', seat: 'two' });
-  sessions.sit(other.seat, 1, false);
+  sessions.sit(other.seat, 1, by(1));
   sessions.stepUp(other.seat);
   assert.equal(grave(), 'step_up_needed', 'the same person proved it elsewhere');
   sessions.stepUp(place.seat);
@@ -229,7 +186,7 @@ test('a proof is over with the lock and with another person, and is of one seat'
   sessions.stepUp(place.seat);
   sessions.leave(place.seat, 'asked');
   assert.equal(grave(), 'sign_in_required');
-  sessions.sit(place.seat, 2, false);
+  sessions.sit(place.seat, 2, by(2));
   clocks.uptime += 300_000;
   assert.equal(grave(), 'step_up_needed', 'not by what another one proved');
 });
@@ -240,7 +197,7 @@ test('where the policy says 0, each deed has a proof of its own', (t) => {
   done(setPolicy(desk, zero, on.context()));
   setUp();
   const grave = () => entered('exportAccessReview');
-  sessions.sit(place.seat, 1, false);
+  sessions.sit(place.seat, 1, by(1));
   assert.equal(grave(), 'step_up_needed', 'coming in was no proof for this');
   sessions.stepUp(place.seat);
   assert.deepEqual([grave(), grave()], ['entered', 'step_up_needed']);
@@ -249,7 +206,7 @@ test('where the policy says 0, each deed has a proof of its own', (t) => {
   clocks.uptime += ONE_DEED_MS;
   assert.equal(grave(), 'step_up_needed', 'it was not used in time');
   const command = sessions.placeOf({ actor: localActor('anna'), shell: 'cli' });
-  sessions.sit(command.seat, 1, false);
+  sessions.sit(command.seat, 1, by(1));
   clocks.uptime += 24 * 3_600_000;
   for (let deed = 0; deed < 3; deed += 1) {
     assert.ok(
@@ -263,7 +220,7 @@ test('which calls are proved again for: signatures, and what takes all out or is
   const { setUp, grant, sessions, place, clocks } = seats(t);
   setUp();
   for (const role of ROLES) if (role !== 'submitter') grant(role);
-  sessions.sit(place.seat, 3, false);
+  sessions.sit(place.seat, 3, by(3));
   clocks.uptime += 300_000;
   const asks = (method: string, input: unknown): boolean => {
     const result = sessions.enter(place, method, input);
@@ -314,7 +271,7 @@ test('which calls are proved again for: signatures, and what takes all out or is
 test('rights count from the next call on, and for what is under way', (t) => {
   const { on, desk, as, setUp, grant, sessions, place, entered } = seats(t);
   const first = setUp();
-  sessions.sit(place.seat, 3, false);
+  sessions.sit(place.seat, 3, by(3));
   const before = sessions.enter(place, 'queuePage', {});
   assert.ok(before.ok);
   const { session } = before.value;
@@ -334,22 +291,23 @@ test('rights count from the next call on, and for what is under way', (t) => {
 });
 
 test('who must choose an own passphrase may do that, and nothing else', (t) => {
-  const { setUp, sessions, place, entered } = seats(t);
+  const { setUp, choose, sessions, place, entered } = seats(t);
   setUp();
-  sessions.sit(place.seat, 3, true);
+  sessions.sit(place.seat, 3, { change: 3, mustChange: true });
   assert.equal(sessions.standing(place.seat), 'must_change');
   assert.equal(entered('changePassphrase'), 'entered');
   for (const method of ['queuePage', 'preferences', 'names', 'submitBatch']) {
     assert.equal(entered(method), 'credential_must_change', method);
   }
-  sessions.changed(place.seat);
+  choose();
+  sessions.changed(place.seat, 3);
   assert.equal(entered('queuePage'), 'entered');
 });
 
 test('an administrator never sees a payment', (t) => {
   const { setUp, sessions, place, entered } = seats(t);
   setUp();
-  sessions.sit(place.seat, 1, false);
+  sessions.sit(place.seat, 1, by(1));
   const seen = [
     'queuePage',
     'paymentTrail',
@@ -371,7 +329,7 @@ test('an administrator never sees a payment', (t) => {
 test('what is turned away is kept once at first, then once a minute with its number', (t) => {
   const { setUp, sessions, place, entered, said, pass } = seats(t);
   setUp();
-  sessions.sit(place.seat, 1, false);
+  sessions.sit(place.seat, 1, by(1));
   for (let at = 0; at < 500; at += 1) entered('queuePage');
   entered('reviewList');
   pass(RECORD_EVERY_MS);
@@ -388,7 +346,7 @@ test('seats share nothing, and too many of them sign the quietest out', (t) => {
   setUp();
   const seat = (name: string) =>
     sessions.placeOf({ actor: localActor('anna'), shell: 'loopback', seat: name });
-  sessions.sit(place.seat, 3, false);
+  sessions.sit(place.seat, 3, by(3));
   assert.equal(sessions.standing(seat('other').seat), 'signed_out');
   assert.equal(sessions.placeOf({ actor: localActor('x'), shell: 'loopback' }).seat, place.seat);
   for (let at = 0; at < SEATS_MAX; at += 1) seat(`more-${at}`);

@@ -171,7 +171,7 @@ for (const { by, notice } of NOTICED) {
     on.setUp();
     on.add();
     const day = on.on.now;
-    on.sessions.sit(on.place.seat, LI, false);
+    on.sessions.sit(on.place.seat, LI, { change: LI, mustChange: false });
     const said: string[] = [];
     const expected: string[] = [];
     for (const name of STREAMS) {
@@ -228,7 +228,7 @@ test('the turn of the day is noticed without an item and without a deed', async 
   on.setUp();
   on.add();
   on.granted({ role: 'auditor', validUntil: TODAY });
-  on.sessions.sit(on.place.seat, LI, false);
+  on.sessions.sit(on.place.seat, LI, { change: LI, mustChange: false });
   const it = await on.followed('keepingProgress');
   on.on.now += 24 * 3_600_000;
   t.mock.timers.tick(1000);
@@ -244,7 +244,7 @@ test('a seat that is locked, left, taken or lost ends what was followed there', 
   const ways: readonly (readonly [string, () => void])[] = [
     ['session_locked', () => sessions.lock(place.seat, 'asked')],
     ['sign_in_required', () => sessions.leave(place.seat, 'asked')],
-    ['session_locked', () => sessions.sit(place.seat, 1, false)],
+    ['session_locked', () => sessions.sit(place.seat, 1, { change: 1, mustChange: false })],
     ['sign_in_required', gone],
   ];
   on.granted({ role: 'supervisor' });
@@ -254,7 +254,7 @@ test('a seat that is locked, left, taken or lost ends what was followed there', 
   on.granted({ role: 'auditor' });
   on.granted({ role: 'reconciler' });
   for (const [code, end] of ways) {
-    sessions.sit(place.seat, LI, false);
+    sessions.sit(place.seat, LI, { change: LI, mustChange: false });
     const all: [string, Followed][] = [];
     for (const name of STREAMS) all.push([name, await on.followed(name)]);
     end();
