@@ -8,7 +8,7 @@ import { reachesToday } from './authority.ts';
 import type { Desk } from './desk.ts';
 import { actorToday, takenBySigning } from './taken-up.ts';
 
-export type Standing = {
+export type StandingSignatures = {
   readonly given: readonly GivenSignature[];
   /** Whom the making and these signatures took up; see `maySign`. */
   readonly taken: readonly string[];
@@ -33,7 +33,7 @@ type Signed = {
  */
 export function standingAt(desk: Desk, { payment, levels, given, taken }: Signed, now: number) {
   const isPeopled = desk.book.people.exist();
-  return given.reduce<Standing>(
+  return given.reduce<StandingSignatures>(
     (sofar, signature) => {
       const permission = levels[signature.level] ?? 'be_here';
       const today = isPeopled ? actorToday(desk, signature.person, now) : null;
