@@ -12,7 +12,16 @@ import type { Announcement, Topic } from '../preload/contract/office.ts';
 import type { KeptFile, OfficeDoor } from './door.ts';
 import { isUnproven, type OwnProof, ownProof } from './own-proof.ts';
 import { shownZone } from './shown-zone.ts';
-import { isAtWork, isBehind, isShut, type Standing, whoOf } from './standing.ts';
+import {
+  isAtWork,
+  isBehind,
+  isSeated,
+  isShut,
+  type Left,
+  leftBy,
+  type Standing,
+  whoOf,
+} from './standing.ts';
 import type { Later } from './throttle.ts';
 
 export type OfficeState = {
@@ -32,6 +41,8 @@ export type OfficeState = {
   readonly session: Output<'session'> | null;
   /** How the seat stands; null until the office has said it. */
   readonly standing: Standing | null;
+  /** Why nobody sits there any more, where this page saw somebody there; else null. */
+  readonly left: Left | null;
   /** Whether something waits for the person at work to show again who they are. */
   readonly proofWanted: boolean;
 };
@@ -102,6 +113,8 @@ type Link = {
   readonly proof: OwnProof;
   /** Locks on their way: until each is answered, nobody is shown at work. */
   locking: number;
+  /** Whether somebody sat there when the office went away, until it says how the seat stands. */
+  wasCutOff: boolean;
   tries: number;
   stopped: boolean;
 };
@@ -117,6 +130,7 @@ const AT_FIRST: OfficeState = {
   role: 'participant',
   session: null,
   standing: null,
+  left: null,
   proofWanted: false,
 };
 const SIGN_IN_REQUIRED = { ok: false, refusal: { code: 'sign_in_required' } } as const;
@@ -134,6 +148,7 @@ export function createOffice(door: OfficeDoor, { later, newId }: OfficeOptions):
     waiting: [],
     proof: ownProof(state, (question) => ask(link, question)),
     locking: 0,
+    wasCutOff: false,
     tries: 0,
     stopped: false,
   };
@@ -190,6 +205,7 @@ async function reach(link: Link): Promise<void> {
     if (link.connection !== connection) return;
     link.connection = null;
     link.client = null;
+    link.wasCutOff ||= isSeated(link.state.getState().standing);
     link.state.setState({ link: 'away', phase: null, check: null });
     if (!link.stopped) retry(link);
   });
@@ -221,9 +237,12 @@ function listen(link: Link, connection: Connection): void {
     link.state.setState(item);
     if (item.phase === 'ready' && before !== 'ready') announceAll(link);
   });
-  void drain(came.sessionStanding({}), ({ standing }) => {
+  void drain(came.sessionStanding({}), (told) => {
+    const { standing } = told;
+    const left = leftBy(told, link.state.getState(), link.wasCutOff);
+    link.wasCutOff = false;
     // What is to be hidden is hidden at once; what is to be shown waits for whose it is.
-    if (!isAtWork(standing)) link.state.setState({ standing });
+    link.state.setState(isAtWork(standing) ? { left } : { left, standing });
     void lookWho(link, connection);
   });
 }

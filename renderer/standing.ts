@@ -6,6 +6,30 @@ import type { OfficeState } from './office.ts';
 
 export type Standing = Item<'sessionStanding'>['standing'];
 
+/** Why this page's seat was lost: as the office said it, or because an office of before knew of it. */
+export type Left = Exclude<Item<'sessionStanding'>['left'], null> | 'office_away';
+
+/**
+ * Why nobody sits there any more, to be said where one signs in; null where somebody does, or who left
+ * knows by themselves. `told` is what the office says with how the seat stands, `before` what this page
+ * knew; `wasCutOff`: the office was away since this page saw somebody there.
+ */
+export function leftBy(
+  { standing, left: told }: Pick<Item<'sessionStanding'>, 'standing' | 'left'>,
+  before: Pick<OfficeState, 'standing' | 'left'>,
+  wasCutOff: boolean,
+): Left | null {
+  if (standing !== 'signed_out') return null;
+  if (told !== null) return told;
+  if (wasCutOff) return 'office_away';
+  return before.standing === 'signed_out' ? before.left : null;
+}
+
+/** Whether somebody sits there who signed in, also behind the lock. */
+export function isSeated(standing: Standing | null): boolean {
+  return standing === 'open' || standing === 'locked' || standing === 'must_change';
+}
+
 /** Whether screens are shown: somebody signed in, or a book without people. */
 export function isAtWork(standing: Standing | null): boolean {
   return standing === 'open' || standing === 'no_people';

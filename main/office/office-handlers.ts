@@ -56,7 +56,7 @@ export function officeHandlers(office: Office, { seat, stated }: Place): OwnHand
       if (done.ok) announcer.publish({ topic: 'accounts', ids: null });
       return done;
     },
-    officeState: (_input, _session, signal) => officeStates(office, signal),
+    officeState: (_input, _session, signal) => officeStates(office, { seat, stated }, signal),
     changed: (_input, _session, signal) => office.announcer.listen(signal),
     audit: async () => {
       const found = await office.reader.ask('audit', { anchor: office.check.anchor() });
@@ -67,8 +67,8 @@ export function officeHandlers(office: Office, { seat, stated }: Place): OwnHand
   };
 }
 
-/** How the office stands now, and again whenever that changed. */
-async function* officeStates(office: Office, signal: AbortSignal) {
+/** How the office stands now, and again whenever that or what the seat is told of it changed. */
+async function* officeStates(office: Office, place: Place, signal: AbortSignal) {
   const ending = new AbortController();
   const ended = AbortSignal.any([signal, ending.signal]);
   let isTold = false;
@@ -78,6 +78,7 @@ async function* officeStates(office: Office, signal: AbortSignal) {
     wake();
   };
   const stopListening = office.check.onChange(stir);
+  place.seat.listeners.add(stir);
   ended.addEventListener('abort', stir, { once: true });
   void stirByChanges(office, ended, stir);
   let told = '';
@@ -89,7 +90,7 @@ async function* officeStates(office: Office, signal: AbortSignal) {
         ...phaseOf(office.check.standing()),
         businessDate,
         demo: office.desk.book.demo,
-        intake: intakeOf(office),
+        intake: intakeOf(office, place),
         role: office.desk.book.role,
       };
       const standing = JSON.stringify(state);
@@ -105,13 +106,18 @@ async function* officeStates(office: Office, signal: AbortSignal) {
     }
   } finally {
     stopListening();
+    place.seat.listeners.delete(stir);
     ending.abort();
   }
 }
 
-/** What a drain still has before it; a pause has nothing to count. */
-function intakeOf({ engine }: Office) {
+/**
+ * Whether payments are taken in, which every seat may know; and what a drain still has before it, a
+ * pause having nothing to count: payments are counted for those alone who may ask the engine now.
+ */
+function intakeOf({ engine, sessions }: Office, place: Place) {
   const { state, underWay } = engine.intake();
+  if (!sessions.may(place, 'engineStanding')) return { state, left: null };
   return { state, left: state === 'draining' ? underWay.payments : 0 };
 }
 

@@ -1,5 +1,6 @@
 // The seat one takes and leaves: signing in and out, the lock, and the own passphrase.
 import type { Handlers } from '../../preload/contract/contract.ts';
+import { LEFT_BY } from '../../preload/contract/people.ts';
 import type { Session } from '../../preload/session.ts';
 import { judgePassphrase } from '../domain/people.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
@@ -9,7 +10,7 @@ import { type SigningKeyHandlers, signingKeyHandlers } from './carried/signing-k
 import type { Office } from './office.ts';
 import { hashPassphrase } from './passphrase.ts';
 import type { Proof, ProofRefusal, Proven } from './proofs.ts';
-import type { Seat } from './seat.ts';
+import type { Seat, Why } from './seat.ts';
 
 type SeatHandlers = Pick<
   Handlers<Session>,
@@ -159,10 +160,23 @@ async function changePassphrase(
   return changeAt(office, seat, change, session);
 }
 
-/** How the seat stands now, and after every change; what changed twice before it was read is told once. */
-async function* standings({ sessions }: Office, seat: Seat, signal: AbortSignal) {
+/** What the page that held a seat is told of why it does no more; null where it knows by itself. */
+function leftBy(why: Why | null) {
+  return LEFT_BY.find((each) => each === why) ?? null;
+}
+
+/**
+ * How the seat stands now, and after every change; what changed twice before it was read is told once.
+ * Why nobody sits there any more is told to a page that saw somebody there, and to no other.
+ */
+export async function* standings(
+  { sessions }: Pick<Office, 'sessions'>,
+  seat: Seat,
+  signal: AbortSignal,
+) {
   let wake = (): void => undefined;
   let isTold = false;
+  let wasHeld = false;
   const stir = (): void => {
     isTold = false;
     wake();
@@ -172,7 +186,10 @@ async function* standings({ sessions }: Office, seat: Seat, signal: AbortSignal)
   try {
     while (!signal.aborted) {
       isTold = true;
-      yield { standing: sessions.standing(seat), seated: sessions.seated(seat) };
+      const [standing, seated] = [sessions.standing(seat), sessions.seated(seat)];
+      wasHeld ||= seated !== null;
+      const left = wasHeld && seated === null ? leftBy(seat.left) : null;
+      yield { standing, seated, left };
       if (!isTold) continue;
       await new Promise<void>((resolve) => {
         wake = resolve;

@@ -20,8 +20,12 @@ export type Sitting = {
 };
 
 export type Seat = {
+  /** By which it is known; no two that are known at one time have the same. */
+  readonly name: string;
   readonly shell: Shell;
   sitting: Sitting | null;
+  /** Why whoever sat there last was signed out; null where nobody was. */
+  left: Why | null;
   inputAt: number;
   inputWall: number;
   readonly listeners: Set<() => void>;
@@ -38,7 +42,13 @@ export type Why =
   | 'too_many_tries'
   | 'another_person'
   | 'credential_changed'
+  | 'too_many_seats'
   | 'ended';
+
+/** A seat at which nobody sat yet, at these moments of the two clocks. */
+export function newSeat(name: string, shell: Shell, inputAt: number, inputWall: number): Seat {
+  return { name, shell, sitting: null, left: null, inputAt, inputWall, listeners: new Set() };
+}
 
 /** What ends with the right: one signal for each right, however much is followed by it. */
 export function wayOf({ ways }: Sitting, right: Permission): AbortSignal {

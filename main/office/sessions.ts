@@ -15,6 +15,7 @@ import { RefusedCalls } from './refused-calls.ts';
 import { FIRST_PEOPLE, isOfDeed, rightOf, WHILE_CHANGING } from './rights.ts';
 import {
   endWays,
+  newSeat,
   type Place,
   type Seat,
   type Sitting,
@@ -93,23 +94,23 @@ export class Sessions {
   /** The seat that a channel of the shell is for. */
   placeOf({ actor, shell, seat = '' }: Stated): Place {
     const name = `${shell} ${seat}`;
-    const known = this.seats.get(name);
-    this.seats.delete(name);
     const { uptime, wall } = this.options;
-    const found = known ?? {
-      shell,
-      sitting: null,
-      inputAt: uptime(),
-      inputWall: wall(),
-      listeners: new Set(),
-    };
-    this.seats.set(name, found);
+    const found = this.seats.get(name) ?? newSeat(name, shell, uptime(), wall());
+    this.keep(found);
+    return { seat: found, stated: actor };
+  }
+
+  /** Knows the seat as the newest one; those that are then too many are left, the oldest first. */
+  private keep(seat: Seat): void {
+    const known = this.seats.get(seat.name);
+    if (known !== undefined && known !== seat) this.leave(known, 'too_many_seats');
+    this.seats.delete(seat.name);
+    this.seats.set(seat.name, seat);
     for (const [oldest, left] of this.seats) {
       if (this.seats.size <= SEATS_MAX) break;
       this.seats.delete(oldest);
-      this.leave(left, 'ended');
+      this.leave(left, 'too_many_seats');
     }
-    return { seat: found, stated: actor };
   }
 
   /** Whoever sits at a place, whatever they may ask. */
@@ -234,11 +235,12 @@ export class Sessions {
     { change, mustChange }: Pick<KeptCredential, 'change' | 'mustChange'>,
   ): void {
     if (seat.sitting !== null) this.leave(seat, 'another_person');
-    const open = new AbortController();
+    // One that was too many before is known again, so that every lock reaches it.
+    this.keep(seat);
     this.countFromNow(seat);
     const proof = { at: this.options.uptime(), given: 'to_come_in' } as const;
     const by = { person, credential: change, mustChange };
-    seat.sitting = { ...by, locked: false, proof, open, ways: new Map() };
+    seat.sitting = { ...by, locked: false, proof, open: new AbortController(), ways: new Map() };
     tell(seat);
   }
 
@@ -309,6 +311,7 @@ export class Sessions {
     const { sitting } = seat;
     if (sitting === null) return;
     seat.sitting = null;
+    seat.left = why;
     shut(sitting);
     this.options.onLeft(this.actorNow(sitting.person) ?? NOBODY, 'signOut', why);
     tell(seat);
@@ -335,12 +338,9 @@ export class Sessions {
   private sittingAt(seat: Seat): Sitting | null {
     const { sitting } = seat;
     if (sitting === null) return null;
-    if (this.actorNow(sitting.person) === null) {
-      this.leave(seat, 'ended');
-      return null;
-    }
-    if (!this.isCredential(sitting.person, sitting.credential)) {
-      this.leave(seat, 'credential_changed');
+    const isGone = this.actorNow(sitting.person) === null;
+    if (isGone || !this.isCredential(sitting.person, sitting.credential)) {
+      this.leave(seat, isGone ? 'ended' : 'credential_changed');
       return null;
     }
     const limit = policyOf(this.options.desk).idleLockSeconds * 1000;

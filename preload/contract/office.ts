@@ -107,8 +107,11 @@ export const officeMethods = {
         .nullable(),
       businessDate: businessDate.nullable(),
       demo: z.boolean(),
-      /** Whether payments are taken in, and how many a drain still has before it. */
-      intake: z.strictObject({ state: z.enum(INTAKE_STATES), left: count }),
+      /**
+       * Whether payments are taken in, and how many a drain still has before it: null to a seat at
+       * which nobody may ask for that, as where it is locked.
+       */
+      intake: z.strictObject({ state: z.enum(INTAKE_STATES), left: count.nullable() }),
       /** What the book is for: it is chosen once, while the book is untouched. */
       role: z.enum(BOOK_ROLES),
     }),

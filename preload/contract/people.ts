@@ -22,6 +22,15 @@ import {
 /** How the seat stands; `open` is somebody who may go on. */
 export const STANDINGS = ['no_people', 'signed_out', 'must_change', 'locked', 'open'] as const;
 
+/** Why somebody was signed out who did not ask for it. */
+export const LEFT_BY = [
+  'too_many_tries',
+  'credential_changed',
+  'too_many_seats',
+  /** They work here no more. */
+  'ended',
+] as const;
+
 const passphrase = text(200);
 /** Of an authenticator; empty for who has none. */
 const oneTimeCode = text(12);
@@ -95,7 +104,12 @@ export const peopleMethods = {
   /** How the seat stands, at once and after every change. */
   sessionStanding: stream({
     input: z.strictObject({}),
-    item: z.strictObject({ standing: z.enum(STANDINGS), seated: seated.nullable() }),
+    item: z.strictObject({
+      standing: z.enum(STANDINGS),
+      seated: seated.nullable(),
+      /** Told where this page saw somebody there before who sits there no more; null otherwise. */
+      left: z.enum(LEFT_BY).nullable(),
+    }),
   }),
   /** Takes the seat, also from somebody else. What is wrong with a try is not said. */
   signIn: method({

@@ -3,6 +3,15 @@
 export const enSeat = {
   signInTitle: 'Sign in',
   signIn: 'Sign in',
+  left: {
+    too_many_tries: 'You were signed out after too many wrong tries.',
+    credential_changed:
+      'You were signed out here because your passphrase or authenticator was changed elsewhere.',
+    too_many_seats:
+      'You were signed out because others came in at more places than can be signed in at one time.',
+    ended: 'You were signed out because you are no longer among the people of this book.',
+    office_away: 'The office was away in between, and nobody is signed in here any more.',
+  },
   signInName: 'Name to sign in by',
   name: 'Full name',
   passphrase: 'Passphrase',

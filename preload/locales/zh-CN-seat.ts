@@ -5,6 +5,13 @@ import type { SameKeys } from './same-keys.ts';
 export const zhSeat = {
   signInTitle: '登录',
   signIn: '登录',
+  left: {
+    too_many_tries: '输错次数过多，您已被退出登录。',
+    credential_changed: '您的口令或验证器已在别处更改，此处的登录已退出。',
+    too_many_seats: '同时登录的位置过多，您在此处的登录已被退出。',
+    ended: '您已不在此账簿的人员之列，登录已退出。',
+    office_away: '后台曾中断，此处已无人登录，请重新登录。',
+  },
   signInName: '登录名',
   name: '姓名',
   passphrase: '口令',

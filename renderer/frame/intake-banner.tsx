@@ -15,7 +15,7 @@ export function IntakeBanner() {
   if (intake === null || intake.state === 'running') return null;
   const { state, left } = intake;
   const detail =
-    state === 'draining'
+    state === 'draining' && left !== null
       ? t('insight.intake.left', { count: left, number: format.count(left) })
       : t('insight.intake.nothingLost');
   return (

@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { Button } from '../components/button.tsx';
-import { Trouble } from '../components/message.tsx';
+import { Message, Trouble } from '../components/message.tsx';
 import { useOfficeState } from '../context.ts';
 import { OfficeBanner } from '../frame/office-banner.tsx';
 import { Brand, LanguageSwitch, OfficeWord, ThemeSwitch } from '../frame/top-bar.tsx';
@@ -68,6 +68,7 @@ export function SeatScreen({
           ) : (
             <section className={styles.card} aria-label={title}>
               <h1 className={styles.title}>{title}</h1>
+              {standing === 'signed_out' && proof.trouble === null && <WhyOut />}
               {mode === 'sign_in' && <SignInForm proof={proof} />}
               {mode === 'unlock' && <UnlockForm proof={proof} name={name} />}
               {mode === 'change' && <ChangeForm proof={proof} />}
@@ -83,4 +84,11 @@ export function SeatScreen({
       </div>
     </I18nProvider>
   );
+}
+
+/** Why whoever sat at this page was signed out, where they did not ask for it. */
+function WhyOut() {
+  const { t } = useTexts();
+  const left = useOfficeState((state) => state.left);
+  return left === null ? null : <Message tone="info" text={{ primary: t(`seat.left.${left}`) }} />;
 }

@@ -72,7 +72,7 @@ async function seesNothing(page: Page): Promise<void> {
 
 for (const language of ['en', 'zh-CN'] satisfies Language[]) {
   test(`people are set up, sign in, lock and come back: ${language}`, async ({ app }) => {
-    const { page, client } = app;
+    const { page, client, shell } = app;
     const { refusal } = LANGUAGES[language].outcomes;
     const title = (key: string) =>
       page.getByRole('heading', { level: 1, name: words(key, language) });
@@ -123,9 +123,23 @@ for (const language of ['en', 'zh-CN'] satisfies Language[]) {
     await field('seat.passphrase').fill(PASSPHRASES.bo);
     await page.keyboard.press('Enter');
     await joinsAnAuthenticator(page, language);
-    await page.getByRole('button', { name: /^BO/ }).click();
+
+    // An office that was started again knows nobody, and the page says why one signs in anew.
+    const pid = await shell.officePid();
+    test.info().skip(pid === null, 'the processes of this system cannot be looked at');
+    process.kill(pid ?? 0, 'SIGKILL');
+    await expect(title('seat.signInTitle')).toBeVisible();
+    const away = page.getByText(words('seat.left.office_away', language));
+    await expect(away).toBeVisible();
+    await seesNothing(page);
+    expect(await findingsInThemes(page)).toEqual([]);
+    await field('seat.signInName').fill('ada');
+    await field('seat.passphrase').fill(PASSPHRASES.ada);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^ADA/ }).click();
     await press(page.getByRole('dialog'), 'seat.signOut', language);
     await expect(title('seat.signInTitle')).toBeVisible();
     await seesNothing(page);
+    await expect(away).toHaveCount(0);
   });
 }

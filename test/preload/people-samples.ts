@@ -42,7 +42,10 @@ const everybody = {
 } as const;
 
 export const peopleSamples = {
-  sessionStanding: { input: {}, item: { standing: 'locked', seated: { person: 3, name: '李娜' } } },
+  sessionStanding: {
+    input: {},
+    item: { standing: 'signed_out', seated: null, left: 'credential_changed' },
+  },
   signIn: {
     input: { signInName: 'li.na', ...proof },
     output: { person: 3, name: '李娜', mustChange: true },

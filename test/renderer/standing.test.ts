@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ok, refuse } from '../../main/domain/result.ts';
+import type { Item } from '../../preload/contract/contract.ts';
 import type { Standing } from '../../renderer/standing.ts';
 import { turn } from '../office/channel-pair.ts';
 import { fakeOffice } from './fake-office.ts';
@@ -14,6 +15,9 @@ type Seat = {
   asked: number;
   /** What the answer of who sits there waits for, when it is slow. */
   slow?: Promise<void>;
+  /** What the office says of itself with how the seat stands, at first and whenever it is waked. */
+  left?: Item<'sessionStanding'>['left'];
+  wake?: () => void;
 };
 
 const SHUT = { locked: 'session_locked', signed_out: 'sign_in_required' } as const;
@@ -38,6 +42,14 @@ function officeWith(seat: Seat) {
           role: 'participant',
           businessDate: '2026-11-26',
         });
+      },
+      async *sessionStanding(_input, _session, signal) {
+        while (!signal.aborted) {
+          yield { standing: seat.standing, seated: null, left: seat.left ?? null };
+          await new Promise<void>((resolve) => {
+            seat.wake = resolve;
+          });
+        }
       },
       lock() {
         seat.standing = 'locked';
@@ -125,6 +137,54 @@ test('nobody at work hears of changes, and whoever comes to work does', async ()
   assert.deepEqual(told, [null], 'what changed before is looked at again');
   fake.end();
 });
+
+test('why somebody was signed out is kept until somebody signs in, and only where it was told', async () => {
+  const seat: Seat = { standing: 'open', person: 1, asked: 0 };
+  const fake = officeWith(seat);
+  const left = () => fake.office.state.getState().left;
+  const tell = async (told: Pick<Seat, 'standing' | 'left'>) => {
+    Object.assign(seat, told);
+    seat.wake?.();
+    await turn();
+  };
+  await turn();
+  await tell({ standing: 'signed_out', left: 'credential_changed' });
+  assert.equal(left(), 'credential_changed');
+  await tell({ standing: 'signed_out', left: null });
+  assert.equal(left(), 'credential_changed', 'the same seat, told again');
+  await tell({ standing: 'open', left: null });
+  assert.equal(left(), null);
+  await tell({ standing: 'signed_out', left: null });
+  assert.equal(left(), null, 'they asked for it');
+  fake.end();
+});
+
+for (const [stood, why] of [
+  ['open', 'office_away'],
+  ['locked', 'office_away'],
+  ['must_change', 'office_away'],
+  ['signed_out', null],
+  ['no_people', null],
+] as const) {
+  test(`an office that forgot its seats says nothing, and the page knows that it was away: ${stood}`, async () => {
+    const seat: Seat = { standing: stood, person: 1, asked: 0 };
+    const fake = officeWith(seat);
+    await turn();
+    fake.die();
+    seat.standing = 'signed_out';
+    seat.person = null;
+    await fake.pass();
+    fake.revive();
+    await fake.pass();
+    await turn();
+    const { standing, left } = fake.office.state.getState();
+    assert.deepEqual([standing, left], ['signed_out', why]);
+    seat.wake?.();
+    await turn();
+    assert.equal(fake.office.state.getState().left, why, 'it is not forgotten');
+    fake.end();
+  });
+}
 
 for (const [back, expected, times] of [
   [1, { ok: true, value: { status: 'cancelled' } }, 2],

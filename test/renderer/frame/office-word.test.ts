@@ -17,6 +17,7 @@ const READY: OfficeState = {
   role: 'participant',
   session: null,
   standing: null,
+  left: null,
   proofWanted: false,
 };
 
