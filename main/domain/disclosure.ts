@@ -244,6 +244,7 @@ export const DEED_TOLD = {
   releaseOutgoing: 'told',
   revealAccount: 'told',
   exportTrail: 'told',
+  exportFile: 'told',
   stageMaster: 'told',
   importMaster: 'told',
   proposeMasterChange: 'told',

@@ -218,6 +218,8 @@ export const DEEDS = {
   changeKey: 'keep_book',
   releaseOutgoing: 'settle',
   exportTrail: 'read_trail',
+  // Whoever may see what the file is of: looked at in the deed itself.
+  exportFile: 'be_here',
   revealAccount: 'reveal_account',
   setUpPeople: 'manage_people',
   bringDemoPeople: 'manage_people',

@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { known } from '../domain/assert.ts';
 import { PROCESSING_DEED, TOLD_DEEDS, WORDLESS_DEEDS } from '../domain/disclosure.ts';
 import type { ChainPoint } from '../domain/export-anchor.ts';
+import { type FileOf, type FileOut, fileOfAnswer } from '../domain/files-out.ts';
 import type { ReadableDb } from './connection.ts';
 import { firstAfter } from './first-after.ts';
 import { batchOf, paymentId, recordOf } from './payment-ids.ts';
@@ -42,8 +43,19 @@ export type TrailDeed = {
   readonly refusal: string | null;
   readonly subject: TrailSubject | null;
   readonly remark: string | null;
+  /** What was taken out as a file. */
+  readonly file: TrailFileOut | null;
   /** What its link is made from; null for those without the compliance right. */
   readonly link: TrailLink | null;
+};
+
+/** A file that was taken out: `name` is a kind of master data, a day or a chart. */
+export type TrailFileOut = {
+  readonly of: FileOf;
+  readonly name: string;
+  readonly format: string;
+  readonly account: string | null;
+  readonly currency: string | null;
 };
 
 /** The fields of a link beside those of the deed; digests in lower-case hexadecimal. */
@@ -87,6 +99,9 @@ type Row = DeedRow & { concealed: bigint; remark: string | null };
 
 type Value = string | number;
 
+/** Of a row with those columns, whether it took out a file: then its answer says which. */
+const TOOK_OUT = "(deed = 'exportFile' AND outcome = 'done')";
+
 /**
  * The deeds as they are shown: to those without the compliance right, a deed that ends a wait has
  * one name and nobody's, so that no filter over this can tell which wait it was.
@@ -100,7 +115,7 @@ function shown(knows: boolean): string {
   return `SELECT d.sequence, d.at, ${open('d.actor')} AS actor, ${hidden} AS concealed,
       CASE WHEN ${hidden} THEN '${PROCESSING_DEED}' ELSE d.deed END AS deed,
       ${open('d.submission_id')} AS submission_id, d.input_hash, d.outcome,
-      ${knows ? 'd.answer' : "CASE d.outcome WHEN 'refused' THEN d.answer ELSE '' END"} AS answer,
+      ${knows ? 'd.answer' : `CASE WHEN d.outcome = 'refused' OR d.deed = 'exportFile' THEN d.answer ELSE '' END`} AS answer,
       d.program, d.row_count, d.rows_digest, d.previous, d.digest,
       CASE WHEN ${unsaid} THEN NULL ELSE t.text END AS remark
     FROM deeds d LEFT JOIN remark_texts t ON t.deed = d.sequence`;
@@ -135,8 +150,9 @@ function whereOf(filter: TrailFilter, { knows, whole }: Sight): { sql: string; v
   if (batch !== undefined) {
     add(
       `concealed = 0 AND (sequence IN (SELECT deed FROM status_changes WHERE batch = ?)
-       OR sequence = (SELECT deed FROM batches WHERE id = ?))`,
-      ...[batch, batch],
+       OR sequence = (SELECT deed FROM batches WHERE id = ?)
+       OR CASE WHEN ${TOOK_OUT} AND json_valid(answer) THEN answer ->> 'batchId' END = ?)`,
+      ...[batch, batch, batch],
     );
   }
   if (text !== undefined && text !== '') {
@@ -194,17 +210,36 @@ function rowsOf(db: Database.Database, knows: boolean, { sql, values }: RowsWher
   const rows = db
     .prepare<Value[], Row>(`SELECT * FROM (${shown(knows)}) WHERE ${sql}`)
     .all(...values);
-  return rows.map((row) => ({
-    sequence: Number(row.sequence),
-    at: Number(row.at),
-    actor: row.actor,
-    deed: row.deed,
-    outcome: row.outcome,
-    refusal: row.outcome === 'refused' ? refusalOf(row.answer) : null,
-    subject: row.concealed === 1n ? null : subjectOf(db, row.sequence),
-    remark: row.remark,
-    link: knows ? linkOf(row) : null,
-  }));
+  return rows.map((row) => {
+    const { deed, outcome, answer } = row;
+    const file = deed === 'exportFile' && outcome === 'done' ? fileOfAnswer(answer) : null;
+    const about = file === null || file.batchId === null ? null : batchSubject(file.batchId);
+    return {
+      sequence: Number(row.sequence),
+      at: Number(row.at),
+      actor: row.actor,
+      deed,
+      outcome,
+      refusal: outcome === 'refused' ? refusalOf(answer) : null,
+      subject: row.concealed === 1n ? null : (about ?? subjectOf(db, row.sequence)),
+      remark: row.remark,
+      file: file === null ? null : toldFile(db, file),
+      link: knows ? linkOf(row) : null,
+    };
+  });
+}
+
+function batchSubject(id: number): TrailSubject {
+  return { kind: 'batch', id };
+}
+
+function toldFile(db: Database.Database, { of, name, format, accountId }: FileOut): TrailFileOut {
+  const account = db
+    .prepare<[number | null], { account: string; currency: string }>(
+      'SELECT number AS account, currency FROM accounts WHERE id = ?',
+    )
+    .get(accountId);
+  return { of, name, format, ...(account ?? { account: null, currency: null }) };
 }
 
 export type DeedRowsAsked = {

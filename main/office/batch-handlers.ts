@@ -1,8 +1,9 @@
 // The Batch screen's side of the office: accounts opened by import, a file kept, previewed,
 // submitted and followed.
-import type { Handlers } from '../../preload/contract/contract.ts';
+import type { Handlers, Input, Item } from '../../preload/contract/contract.ts';
 import type { Announcement } from '../../preload/contract/office.ts';
 import type { Session } from '../../preload/session.ts';
+import { fileOut } from '../domain/files-out.ts';
 import { authorise } from '../domain/permissions.ts';
 import type { Problem } from '../domain/problem.ts';
 import { Fault, ok, type Refusal, type Result, refuse } from '../domain/result.ts';
@@ -13,6 +14,7 @@ import { foreseeOpenAccounts, openAccounts } from '../operations/open-accounts.t
 import { foreseeSubmitBatch, submitBatch } from '../operations/submit-batch.ts';
 import { agreedPreview, controlledFile, mayBeTaken } from './agreed-preview.ts';
 import { fileBytes } from './file-bytes.ts';
+import { isNoted } from './files-out.ts';
 import type { Office } from './office.ts';
 import {
   type FileRefusal,
@@ -63,8 +65,19 @@ export function batchHandlers(office: Office): BatchHandlers {
     },
     rehearseBatch: ({ originalHash }, _session, signal) =>
       rehearseBatch(office, originalHash, signal),
-    pain002: ({ batchId }, _session, signal) => pain002(office, batchId, signal),
+    pain002: (asked, session, signal) => notedReport(office, asked, session, signal),
   };
+}
+
+async function* notedReport(
+  office: Office,
+  { batchId, sequence }: Input<'pain002'>,
+  { actor }: Session,
+  signal: AbortSignal,
+): AsyncGenerator<Item<'pain002'>> {
+  if (await isNoted(office, fileOut('pain002', { batchId }), sequence, actor)) {
+    yield* pain002(office, batchId, signal);
+  } else yield { kind: 'refused', code: 'export_unknown' };
 }
 
 type ImportInput = {

@@ -12,6 +12,7 @@ import { coreHandlers } from './core-handlers.ts';
 import { demoPeopleHandlers } from './demo/bring-people.ts';
 import { demoHandlers } from './demo/demo-handlers.ts';
 import { eventHandlers } from './event-handlers.ts';
+import { fileHandlers } from './files-out.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { keepingHandlers } from './keeping-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
@@ -61,5 +62,6 @@ export function officeHandlers(office: Office, place: Place): Handlers<Session> 
     ...preferenceHandlers(office),
     ...coreHandlers(office),
     ...trailHandlers(office),
+    ...fileHandlers(office),
   });
 }

@@ -2,15 +2,16 @@
 import type { Handlers } from '../../preload/contract/contract.ts';
 import { PAGE_ROWS_MAX } from '../../preload/contract/values.ts';
 import type { Session } from '../../preload/session.ts';
-import { assert } from '../domain/assert.ts';
+import { assert, known } from '../domain/assert.ts';
+import { fileOut } from '../domain/files-out.ts';
 import { ok, refuse } from '../domain/result.ts';
 import { changeAccount } from '../operations/change-account.ts';
 import { closeDay } from '../operations/close-day.ts';
 import { openDay } from '../operations/desk.ts';
 import { explainBreak } from '../operations/explain-break.ts';
+import { accountOfStatement, isNoted, statementFile } from './files-out.ts';
 import type { Office } from './office.ts';
 import { orAsk } from './request-handlers.ts';
-import { accountMeant } from './told-accounts.ts';
 
 type LedgerHandlers = Pick<
   Handlers<Session>,
@@ -71,14 +72,22 @@ export function ledgerHandlers(office: Office): LedgerHandlers {
       return orAsk(office, refused, { submissionId, asked, remark: reason }, session);
     },
     accountStatement: async (asked, { actor }) => {
-      const { account, currency } = asked;
-      const meant = await accountMeant(office, 'accountStatement', asked, actor);
+      const { currency, day, offset, sequence } = asked;
+      const meant = await accountOfStatement(office, asked, actor);
       if (!meant.ok) return meant;
-      const statement = await reader.ask('statement', { ...asked, account: meant.value });
-      if (statement !== null) return ok(statement);
-      return refuse({ code: 'account_unknown', account, currency });
+      const { id, number: account } = meant.value;
+      if (!(await isNoted(office, statementFile(id, asked), sequence, actor))) {
+        return refuse({ code: 'export_unknown' });
+      }
+      const statement = await reader.ask('statement', { account, currency, day, offset });
+      return ok(known(statement, 'the account is open'));
     },
-    coreJournal: async (asked) => ok(await reader.ask('coreJournal', asked)),
+    coreJournal: async ({ day, format, sequence, after, limit }, { actor }) => {
+      const file = fileOut('coreJournal', { name: day, format });
+      if (!(await isNoted(office, file, sequence, actor)))
+        return refuse({ code: 'export_unknown' });
+      return ok(await reader.ask('coreJournal', { day, after, limit }));
+    },
     trialBalance: async () => ok({ currencies: await reader.ask('trialBalance', null) }),
     balancesAt: async (asked) => ok(await reader.ask('balances', asked)),
   };

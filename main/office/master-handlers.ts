@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Handlers, Input, Item } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { anchorLine } from '../domain/export-anchor.ts';
+import { fileOut } from '../domain/files-out.ts';
 import type { Edition, EditionScope } from '../domain/master/editions.ts';
 import type { MasterContent, MasterKind } from '../domain/master/kinds.ts';
 import { PROBLEMS_KEPT, type Problem } from '../domain/problem.ts';
@@ -17,6 +18,7 @@ import {
   importMaster,
 } from '../operations/import-master.ts';
 import { proposeMasterChange } from '../operations/propose-master-change.ts';
+import { isNoted } from './files-out.ts';
 import type { ListPiece } from './master-protocol.ts';
 import type { Office } from './office.ts';
 import { hasOriginal, originalPath } from './originals.ts';
@@ -104,7 +106,7 @@ export function masterHandlers(office: Office): MasterHandlers {
     previewMaster: (asked, _session, signal) => previewMaster(office, asked, signal),
     importMaster: (input, session) => beginImport(office, input, session),
     masterProgress: ({ changeId }, _session, signal) => masterProgress(office, changeId, signal),
-    exportMaster: (asked, _session, signal) => exportMaster(office, asked, signal),
+    exportMaster: (asked, session, signal) => exportMaster(office, asked, session, signal),
   };
 }
 
@@ -241,14 +243,21 @@ async function* masterProgress(office: Office, changeId: number, signal: AbortSi
 }
 
 async function* exportMaster(
-  { reader }: Office,
-  { kind, format }: Input<'exportMaster'>,
+  office: Office,
+  { kind, format, sequence }: Input<'exportMaster'>,
+  { actor }: Session,
   signal: AbortSignal,
 ): AsyncGenerator<Item<'exportMaster'>> {
+  const { reader } = office;
+  const file = fileOut('exportMaster', { name: kind, format });
+  if (!(await isNoted(office, file, sequence, actor))) {
+    yield { kind: 'refused', code: 'export_unknown' };
+    return;
+  }
   const hash = createHash('sha256');
   const hashed = (text: string, rows: number) => {
     hash.update(text);
-    return { text, rows };
+    return { kind: 'piece', text, rows } as const;
   };
   if (format === 'csv') yield hashed(masterListHeader(kind), 0);
   for (let after = ''; !signal.aborted; ) {
@@ -258,7 +267,7 @@ async function* exportMaster(
       // Asked after the last row, so that the chain up to this link has all that is in the file.
       const point = await reader.ask('chainPoint', null);
       const anchor = { ...point, sha256: hash.digest('hex') };
-      yield { text: anchorLine(format, `master ${kind}`, anchor), rows: 0 };
+      yield { kind: 'piece', text: anchorLine(format, `master ${kind}`, anchor), rows: 0 };
       return;
     }
     after = last.key;

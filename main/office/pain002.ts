@@ -2,6 +2,7 @@
 // of one moment, so that a million payments need no more memory than ten.
 import { PIECE_UNITS_MAX } from '../../preload/contract/batch.ts';
 import type { Item } from '../../preload/contract/contract.ts';
+import { known } from '../domain/assert.ts';
 import type { IsoStatus } from '../domain/iso-status.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import {
@@ -55,7 +56,7 @@ type Block = {
 
 /**
  * The report in pieces of at most {@link PIECE_UNITS_MAX} units, to be joined in order, down to the
- * level that its ordering party has agreed on; or one refusal: `batch_unknown`, `batch_not_judged`,
+ * level that its ordering party has agreed on; or one refusal: `batch_not_judged`,
  * `status_report_not_agreed` (it wants none), `batch_not_final` (it wants one at the end only, and a
  * payment has not come to it). Ends early once `signal` aborts.
  */
@@ -64,9 +65,10 @@ export async function* pain002(
   batchId: number,
   signal: AbortSignal,
 ): AsyncGenerator<Item<'pain002'>> {
-  const batch = await office.reader.ask('reportedBatch', { batchId });
-  if (batch === null || !batch.judged) {
-    yield { kind: 'refused', code: batch === null ? 'batch_unknown' : 'batch_not_judged' };
+  const found = await office.reader.ask('reportedBatch', { batchId });
+  const batch = known(found, 'a report is made of a batch of the book');
+  if (!batch.judged) {
+    yield { kind: 'refused', code: 'batch_not_judged' };
     return;
   }
   const { moment, level } = agreedFor(office, batch);

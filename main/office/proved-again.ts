@@ -20,7 +20,7 @@ const PROVED_AGAIN: { readonly [Name in MethodName]?: Asks<Name> } = {
   decideGrant: ({ decision }) => decision === 'sign',
   decideSigningKey: ({ decision }) => decision === 'sign',
   exportTrail: always,
-  exportMaster: always,
+  exportFile: ({ file }) => file.of === 'exportMaster',
   exportAccessReview: always,
   // A backup beside the book stays with it; one to another place takes the whole book there.
   backUp: ({ to }) => to !== null,

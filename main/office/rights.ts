@@ -1,6 +1,7 @@
 // What each method of the contract needs: one table, from which the threshold of the office, the
 // screens and the printed table of rights all read. A method without a line does not compile.
 import type { MethodName } from '../../preload/contract/contract.ts';
+import { FILES_OUT } from '../domain/files-out.ts';
 import { DEEDS, type Permission } from '../domain/permissions.ts';
 
 /** `always`: also before anybody has signed in, and behind the lock. */
@@ -67,7 +68,7 @@ export const RIGHTS = {
   batchProgress: 'see_payments',
   status: 'see_payments',
   batch: 'see_payments',
-  pain002: 'see_payments',
+  pain002: FILES_OUT.pain002,
   queuePage: 'see_payments',
   paymentTrail: 'see_payments',
   revealAccount: DEEDS.revealAccount,
@@ -140,9 +141,9 @@ export const RIGHTS = {
   bookEvent: DEEDS.bookEvent,
   dayView: 'see_ledger',
   closeDay: DEEDS.closeDay,
-  accountStatement: 'see_ledger',
+  accountStatement: FILES_OUT.accountStatement,
   balancesAt: 'see_ledger',
-  coreJournal: 'see_ledger',
+  coreJournal: FILES_OUT.coreJournal,
   previewCoreBalances: DEEDS.importCoreBalances,
   importCoreBalances: DEEDS.importCoreBalances,
   coreBalances: 'see_ledger',
@@ -154,7 +155,7 @@ export const RIGHTS = {
   masterWaiting: 'see_master',
   masterChange: 'see_master',
   masterProgress: 'see_master',
-  exportMaster: DEEDS.proposeMasterChange,
+  exportMaster: FILES_OUT.exportMaster,
   previewMaster: DEEDS.importMaster,
   proposeMasterChange: DEEDS.proposeMasterChange,
   decideMasterChange: DEEDS.decideMasterChange,
@@ -165,6 +166,8 @@ export const RIGHTS = {
   trailPage: 'read_trail',
   trailFile: 'read_trail',
   exportTrail: DEEDS.exportTrail,
+  // What a file is of decides who may take it out: looked at in the deed itself.
+  exportFile: DEEDS.exportFile,
   backups: 'see_book',
   keepingProgress: 'see_book',
   backUp: DEEDS.backUp,

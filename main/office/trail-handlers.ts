@@ -5,7 +5,7 @@ import { PIECE_UNITS_MAX } from '../../preload/contract/batch.ts';
 import type { Handlers, Input, Item } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { hasComplianceRight } from '../domain/disclosure.ts';
-import { maskText } from '../domain/masked.ts';
+import { maskAccount, maskText } from '../domain/masked.ts';
 import { holds } from '../domain/permissions.ts';
 import { ok, refuse } from '../domain/result.ts';
 import { createPieceJoiner } from '../formats/pain002-writer.ts';
@@ -74,8 +74,6 @@ async function* trailFile(
   }
   const asked = { filter, knows, whole, upTo: sequence, limit: ROWS_MAX };
   const head = headOf(noted.head, asked, clock(), actor.id);
-  // Remarks stand outside the links, so they can be told masked; what a link is made from cannot.
-  const told = whole ? (text: string) => text : maskText;
   const joiner = createPieceJoiner(PIECE_UNITS_MAX);
   let after = 0;
   let rows = 0;
@@ -83,7 +81,7 @@ async function* trailFile(
   for (;;) {
     const stretch = await reader.ask('deedRows', { ...asked, after });
     if (signal.aborted) return;
-    texts.push(...stretch.rows.map((row) => trailRow(format, rowOf(row, told))));
+    texts.push(...stretch.rows.map((row) => trailRow(format, rowOf(row, whole))));
     rows += stretch.rows.length;
     for (const text of texts) {
       const full = joiner.add(text);
@@ -128,15 +126,17 @@ function headOf(
     count: upTo,
     whole: knows && Object.keys(filter).length === 0,
     linked: knows,
-    masked: whole ? [] : ['remark'],
+    masked: whole ? [] : ['subject', 'remark'],
     exportedAt: at,
     exportedBy: by,
     filter: parts,
   };
 }
 
-function rowOf(deed: TrailDeed, told: (text: string) => string): TrailExportRow {
-  const { subject, link } = deed;
+/** Subjects and remarks stand outside the links, so they can be told masked; what a link is made from cannot. */
+function rowOf(deed: TrailDeed, whole: boolean): TrailExportRow {
+  const { subject, file, link } = deed;
+  const remark = deed.remark ?? '';
   return {
     sequence: deed.sequence,
     at: new Date(deed.at).toISOString(),
@@ -144,8 +144,8 @@ function rowOf(deed: TrailDeed, told: (text: string) => string): TrailExportRow 
     deed: deed.deed,
     outcome: deed.outcome,
     refusal: deed.refusal ?? '',
-    subject: subject === null ? '' : `${subject.kind} ${subject.id}`,
-    remark: told(deed.remark ?? ''),
+    subject: subject === null ? fileInText(file, whole) : `${subject.kind} ${subject.id}`,
+    remark: whole ? remark : maskText(remark),
     submissionId: link?.submissionId ?? '',
     inputHash: link?.inputHash ?? '',
     answer: link?.answer ?? '',
@@ -155,4 +155,14 @@ function rowOf(deed: TrailDeed, told: (text: string) => string): TrailExportRow 
     previous: link?.previous ?? '',
     digest: link?.digest ?? '',
   };
+}
+
+/** What was taken out in one line: the method, what it is of, the form. '' where nothing was. */
+function fileInText(file: TrailDeed['file'], whole: boolean): string {
+  if (file === null) return '';
+  const { of, account, currency, name, format } = file;
+  const number = account === null || whole ? account : maskAccount(account);
+  return [of, number, currency, name, format]
+    .filter((part) => part !== null && part !== '')
+    .join(' ');
 }

@@ -2,7 +2,7 @@
 // line is given out.
 import type { Context } from '../domain/context.ts';
 import { ok } from '../domain/result.ts';
-import { inputHashOf } from '../ledger/submissions.ts';
+import { type DeedCall, inputHashOf } from '../ledger/submissions.ts';
 import type { Desk } from './desk.ts';
 
 export type ExportTrailInput = {
@@ -15,7 +15,7 @@ export type ExportTrailInput = {
 type AskedTrail = Omit<ExportTrailInput, 'submissionId'>;
 
 /** A deed of the trail as it is looked at for a file. */
-type Noted = {
+export type Noted = {
   readonly outcome: string;
   /** Milliseconds UTC. */
   readonly at: number;
@@ -39,12 +39,18 @@ export function exportTrail(desk: Desk, input: ExportTrailInput, context: Contex
 }
 
 /**
- * Whether what one `exportTrail` noted is what is fetched: the same filter in the same format, at most
- * {@link GIVEN_FOR} after it was noted; `now` is milliseconds UTC. A small export is no way to a large
- * one, nor an old one to what is asked for today.
+ * Whether what one `exportTrail` noted is what is fetched: the same filter in the same format, not long
+ * after. A small export is no way to a large one, nor an old one to what is asked for today.
  */
 export function isNotedTrail(noted: Noted, asked: AskedTrail, now: number): boolean {
+  return isNotedAs(noted, callOf({ ...asked, submissionId: '' }), now);
+}
+
+/**
+ * Whether a deed that was done noted just this call, at most {@link GIVEN_FOR} before `now`, which is
+ * milliseconds UTC.
+ */
+export function isNotedAs(noted: Noted, call: DeedCall, now: number): boolean {
   if (noted.outcome !== 'done' || now - noted.at > GIVEN_FOR) return false;
-  const bound = inputHashOf(callOf({ ...asked, submissionId: '' }), null);
-  return bound.toString('hex') === noted.inputHash;
+  return inputHashOf(call, null).toString('hex') === noted.inputHash;
 }

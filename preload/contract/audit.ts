@@ -1,10 +1,22 @@
 // The Audit screen: the book's invariants, asked on demand, and the trail of all deeds: searched,
 // paged and taken out as a file.
 import { z } from 'zod';
+import { FILES_OUT_NAMES } from '../../main/domain/files-out.ts';
 import { TRAIL_FORMATS } from '../../main/domain/trail-formats.ts';
 import { PIECE_UNITS_MAX } from './batch.ts';
 import { method, stream } from './method.ts';
-import { code, count, deed, deedRefusals, hash, instant, list, rowId, text } from './values.ts';
+import {
+  code,
+  count,
+  currency,
+  deed,
+  deedRefusals,
+  hash,
+  instant,
+  list,
+  rowId,
+  text,
+} from './values.ts';
 
 /** Deeds in one page of the trail. */
 export const TRAIL_PAGE_MAX = 200;
@@ -39,6 +51,16 @@ const trailDeed = z.strictObject({
   refusal: code.nullable(),
   subject: z.strictObject({ kind: z.enum(['payment', 'batch']), id: rowId }).nullable(),
   remark: text(500).nullable(),
+  /** What was taken out by `exportFile`; `name` is a kind of master data, a day or a chart. */
+  file: z
+    .strictObject({
+      of: z.enum(FILES_OUT_NAMES),
+      name: text(80),
+      format: text(8),
+      account: text(140).nullable(),
+      currency: currency.nullable(),
+    })
+    .nullable(),
 });
 
 export const auditMethods = {

@@ -242,17 +242,17 @@ export const batchMethods = {
     refusals: ['batch_unknown'],
   }),
   /**
-   * The status report to the customer as XML, in pieces to be joined in order. One refusal
-   * instead where there is none, in the order of its codes.
+   * A file: the status report to the customer as XML, in pieces to be joined in order. One refusal
+   * instead where there is none, in the order of its codes; `sequence` is what `exportFile` answered.
    */
   pain002: stream({
-    input: z.strictObject({ batchId: rowId }),
+    input: z.strictObject({ batchId: rowId, sequence: count }),
     item: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('piece'), text: text(PIECE_UNITS_MAX) }),
       z.strictObject({
         kind: z.literal('refused'),
         code: z.enum([
-          'batch_unknown',
+          'export_unknown',
           'batch_not_judged',
           'status_report_not_agreed',
           'batch_not_final',

@@ -8,6 +8,7 @@ import { carriedMethods } from './carried.ts';
 import { clearingMethods } from './clearing.ts';
 import { demoMethods } from './demo.ts';
 import { eventMethods } from './events.ts';
+import { fileMethods } from './files-out.ts';
 import { handOverMethods } from './hand-overs.ts';
 import { insightMethods } from './insight.ts';
 import { keepingMethods } from './keeping.ts';
@@ -48,6 +49,7 @@ export const contractParts = [
   clearingMethods,
   insightMethods,
   auditMethods,
+  fileMethods,
   adminMethods,
   demoMethods,
   officeMethods,
@@ -73,6 +75,7 @@ export const contract = {
   ...clearingMethods,
   ...insightMethods,
   ...auditMethods,
+  ...fileMethods,
   ...adminMethods,
   ...demoMethods,
   ...officeMethods,

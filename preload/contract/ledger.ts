@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ACCOUNT_KINDS, ACCOUNT_STATUSES } from '../../main/domain/chart-of-accounts.ts';
 import { CORE_FORMATS } from '../../main/domain/core-list.ts';
 import { DAY_WORK_KINDS } from '../../main/domain/day-work.ts';
+import { EXPORT_FORMATS } from '../../main/domain/export-anchor.ts';
 import { STALE_RULES } from '../../main/domain/policy.ts';
 import { method } from './method.ts';
 import {
@@ -173,8 +174,8 @@ export const ledgerMethods = {
     refusals: [...deedRefusals, 'second_person_required', 'break_unknown', 'reason_required'],
   }),
   /**
-   * An account's statement for one business day; `offset` pages through its entries. Whoever is told
-   * numbers masked asks with what they were told.
+   * A file: an account's statement for one business day; `offset` pages through its entries. Whoever
+   * is told numbers masked asks with what they were told. `sequence` is what `exportFile` answered.
    */
   accountStatement: method({
     input: z.strictObject({
@@ -182,6 +183,7 @@ export const ledgerMethods = {
       currency,
       day: businessDate,
       offset: count,
+      sequence: count,
     }),
     output: z.strictObject({
       account: accountNumber,
@@ -194,16 +196,19 @@ export const ledgerMethods = {
       entryCount: count,
       entries: list(statementEntry, PAGE_ROWS_MAX),
     }),
-    refusals: ['account_unknown', 'accounts_look_alike'],
+    refusals: ['account_unknown', 'accounts_look_alike', 'export_unknown'],
   }),
   /**
-   * The general-ledger journal of a business day for the core-banking system: every booked movement
-   * in order of booking; pages go on after a posting, and an empty one ends the journal. `anchor`
-   * is the chain's head at the moment of the page; that of the last page is the file's.
+   * A file: the general-ledger journal of a business day for the core-banking system, every booked
+   * movement in order of booking; pages go on after a posting, and an empty one ends the journal.
+   * `anchor` is the chain's head at the moment of the page; that of the last page is the file's. It is
+   * written by whoever asks, in the `format` with which `exportFile` answered `sequence`.
    */
   coreJournal: method({
     input: z.strictObject({
       day: businessDate,
+      format: z.enum(EXPORT_FORMATS),
+      sequence: count,
       after: count,
       limit: z.int().min(1).max(PAGE_ROWS_MAX),
     }),
@@ -225,7 +230,7 @@ export const ledgerMethods = {
       ),
       anchor: chainPoint,
     }),
-    refusals: [],
+    refusals: ['export_unknown'],
   }),
   /** What `importCoreBalances` would do with a kept file; nothing is written. */
   previewCoreBalances: method({

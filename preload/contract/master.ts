@@ -251,10 +251,18 @@ export const masterMethods = {
   }),
   /**
    * A kind as a file in pieces to be joined in order, its last line the anchor. The CSV can be
-   * imported again; JSON Lines say of each record also from when on it holds.
+   * imported again; JSON Lines say of each record also from when on it holds. One refusal instead
+   * where `exportFile` did not answer `sequence` for it.
    */
   exportMaster: stream({
-    input: z.strictObject({ kind: masterKind, format: z.enum(EXPORT_FORMATS) }),
-    item: z.strictObject({ text: text(PIECE_UNITS_MAX), rows: count }),
+    input: z.strictObject({
+      kind: masterKind,
+      format: z.enum(EXPORT_FORMATS),
+      sequence: count,
+    }),
+    item: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('piece'), text: text(PIECE_UNITS_MAX), rows: count }),
+      z.strictObject({ kind: z.literal('refused'), code: z.literal('export_unknown') }),
+    ]),
   }),
 };

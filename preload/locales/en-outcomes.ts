@@ -126,8 +126,8 @@ export const enOutcomes = {
       hint: 'Ask the rail, then release it with its word.',
     },
     export_unknown: {
-      primary: 'No export of the trail was noted there.',
-      hint: 'Save the trail again.',
+      primary: 'This file was not noted there as taken out, or too long ago.',
+      hint: 'Save it again.',
     },
     batch_not_judged: {
       primary: 'The checks of this batch are still running.',

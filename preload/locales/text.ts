@@ -4,6 +4,7 @@ import type { AccountKind, AccountStatus } from '../../main/domain/chart-of-acco
 import type { DayWorkKind } from '../../main/domain/day-work.ts';
 import type { ShownStatus, ShownWorklist } from '../../main/domain/disclosure.ts';
 import type { EventWhy } from '../../main/domain/event-whys.ts';
+import type { FileOf } from '../../main/domain/files-out.ts';
 import type { MASTER_KINDS, MasterKind } from '../../main/domain/master/kinds.ts';
 import type { PaymentDeed } from '../../main/domain/payment-deeds.ts';
 import type { Role } from '../../main/domain/permissions.ts';
@@ -56,6 +57,8 @@ export type DomainTexts = {
   /** ISO 20022 external status reasons, by code. */
   readonly reasonCode: { readonly [code: string]: string };
   readonly deed: { readonly [deed: string]: string };
+  /** What was taken out as a file. */
+  readonly fileOut: LinesOf<FileOf>;
   /** What a deed that waits comes to. */
   readonly effect: { readonly [what: string]: string };
   /** Every row of the posting table, with `_` for the point of its code. */

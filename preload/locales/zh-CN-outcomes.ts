@@ -105,7 +105,7 @@ export const zhOutcomes = {
       primary: '账簿曾从备份恢复：本批次可能已经发出。',
       hint: '请先向清算渠道核实，再按其答复放行。',
     },
-    export_unknown: { primary: '该处没有记录操作轨迹的导出。', hint: '请重新保存操作轨迹。' },
+    export_unknown: { primary: '该处没有记录此文件的导出，或已过时限。', hint: '请重新保存。' },
     batch_not_judged: { primary: '本批次仍在检查中。', hint: '请等待检查完成。' },
     status_report_not_agreed: {
       primary: '委托方的协议约定不接收状态报告。',

@@ -86,6 +86,28 @@ async function amongLookalikes({ on, write }: RefusalWorld): Promise<Client> {
 export const measuresOfLookalike: Scenario = async (world) =>
   (await amongLookalikes(world)).accountMeasures(ALIKE);
 
+/** Of a link that noted something else. */
+const STATEMENT = { day: QUIET_DAY, offset: 0, sequence: 1 } as const;
+
+const takeOut = (account: string, currency: string) => {
+  return { of: 'accountStatement', account, currency, day: QUIET_DAY } as const;
+};
+
+/** Files that are taken out. */
+export const FILE_CALLS = {
+  exportFile: {
+    batch_unknown: ({ client, id }: RefusalWorld) =>
+      client.exportFile({ submissionId: id(), file: { of: 'pain002', batchId: 987_654 } }),
+    account_unknown: ({ client, id }: RefusalWorld) =>
+      client.exportFile({ submissionId: id(), file: takeOut('NONE', 'EUR') }),
+    accounts_look_alike: async (world: RefusalWorld) => {
+      const file = takeOut(ALIKE.account, ALIKE.currency);
+      const auditor = await amongLookalikes(world);
+      return auditor.exportFile({ submissionId: world.id(), file });
+    },
+  },
+};
+
 export const LEDGER_CALLS = {
   dayView: {},
   closeDay: {
@@ -126,15 +148,20 @@ export const LEDGER_CALLS = {
   },
   accountStatement: {
     account_unknown: ({ client }: RefusalWorld) =>
-      client.accountStatement({ account: 'NONE', currency: 'EUR', day: QUIET_DAY, offset: 0 }),
+      client.accountStatement({ ...STATEMENT, account: 'NONE', currency: 'EUR' }),
     accounts_look_alike: async (world: RefusalWorld) => {
       const auditor = await amongLookalikes(world);
-      return auditor.accountStatement({ ...ALIKE, day: QUIET_DAY, offset: 0 });
+      return auditor.accountStatement({ ...STATEMENT, ...ALIKE });
     },
+    export_unknown: ({ client }: RefusalWorld) =>
+      client.accountStatement({ ...STATEMENT, account: BRANDT.iban, currency: 'EUR' }),
   },
   trialBalance: {},
   balancesAt: {},
-  coreJournal: {},
+  coreJournal: {
+    export_unknown: ({ client }: RefusalWorld) =>
+      client.coreJournal({ day: QUIET_DAY, format: 'csv', sequence: 1, after: 0, limit: 1 }),
+  },
   importCoreBalances: {
     original_unknown: ({ client, id }: RefusalWorld) =>
       client.importCoreBalances({ submissionId: id(), originalHash: 'ab'.repeat(32) }),

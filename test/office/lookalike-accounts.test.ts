@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { accountAsked } from '../../main/domain/masked.ts';
 import { testFolder } from '../operations/test-desk.ts';
 import { clientOf } from './approval-scenarios.ts';
+import { codeOf } from './people-world.ts';
 import { importList, runningOffice } from './running-office.ts';
 
 test('a number is asked for as it is told, with its place or without', () => {
@@ -35,9 +36,17 @@ test('accounts that look alike are asked for by their place, and never said not 
   const path = join(folder, 'accounts.csv');
   writeFileSync(path, `${[header, ...rows].join('\n')}\n`);
   await importList(on, path, 'accounts');
+  let asking = 0;
   const answered = async (role: 'auditor' | 'supervisor', account: string, currency = 'EUR') => {
-    const asked = { account, currency, day: '2026-11-26', offset: 0 };
-    const reply = await clientOf(on, 'otto', [role]).accountStatement(asked);
+    const client = clientOf(on, 'otto', [role]);
+    const file = { account, currency, day: '2026-11-26' };
+    asking += 1;
+    const submissionId = `statement-${asking}`;
+    const of = { of: 'accountStatement', ...file } as const;
+    const noted = await client.exportFile({ submissionId, file: of });
+    const { sequence } = noted.ok ? noted.value : { sequence: 0 };
+    const reply = await client.accountStatement({ ...file, offset: 0, sequence });
+    assert.equal(codeOf(noted), codeOf(reply), 'it is noted for whom it is told, and else not');
     if (reply.ok) return reply.value.closing;
     return 'refusal' in reply ? reply.refusal : reply;
   };

@@ -225,5 +225,8 @@ export const MASTER_STREAMS = {
       client.previewMaster({ kind: 'customer', originalHash: UNKNOWN_HASH }),
   },
   masterProgress: {},
-  exportMaster: {},
+  exportMaster: {
+    export_unknown: ({ client }: RefusalWorld) =>
+      client.exportMaster({ kind: 'customer', format: 'csv', sequence: 1 }),
+  },
 };

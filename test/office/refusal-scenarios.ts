@@ -15,8 +15,9 @@ import { HAND_OVER_CALLS } from './hand-over-scenarios.ts';
 import { INTAKE_CALLS } from './intake-scenarios.ts';
 import { KEEPING_CALLS } from './keeping-scenarios.ts';
 import { KEY_CALLS } from './key-scenarios.ts';
-import { LEDGER_CALLS, measuresOfLookalike } from './ledger-scenarios.ts';
+import { FILE_CALLS, LEDGER_CALLS, measuresOfLookalike } from './ledger-scenarios.ts';
 import { MASTER_CALLS, MASTER_STREAMS } from './master-scenarios.ts';
+import { notedFile } from './noted-file.ts';
 import { OVERRIDE_CALLS } from './override-scenarios.ts';
 import { PEOPLE_CALLS } from './people-scenarios.ts';
 import { outsiderOf, type RefusalWorld, SET_BY_FILE } from './refusal-world.ts';
@@ -155,6 +156,7 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
     not_permitted: ({ outsider }) => outsider.trailPage({ filter: {}, before: null, limit: 1 }),
   },
   exportTrail: {},
+  ...FILE_CALLS,
   reviewList: {
     not_permitted: ({ on }) => outsiderOf(on).reviewList({ offset: 0, limit: 1 }),
   },
@@ -243,6 +245,11 @@ export const CALLS: { readonly [Name in CallName]: Record<OwnCode<Name>, Scenari
   insightSeries: {},
 };
 
+async function* report(client: Client, submissionId: string, batchId: number) {
+  const noted = await notedFile(client, submissionId, { of: 'pain002', batchId });
+  yield* client.pain002({ batchId, ...noted });
+}
+
 /** The report on a batch that is with the rail, after its payer agreed on these status messages. */
 async function* reportAsAgreed({ client, id, batches }: RefusalWorld, statusMessages: string) {
   const [agreement, customer] = [id(), id()];
@@ -252,7 +259,7 @@ async function* reportAsAgreed({ client, id, batches }: RefusalWorld, statusMess
     const change = { kind, written, ended: false, validFrom: '2026-11-26', reason: 'agreed' };
     await client.proposeMasterChange({ submissionId: id(), ...change });
   }
-  yield* client.pain002({ batchId: batches.closed });
+  yield* report(client, id(), batches.closed);
 }
 
 export const STREAMS: { readonly [Name in StreamName]: Record<StreamCode<Name>, StreamScenario> } =
@@ -271,8 +278,9 @@ export const STREAMS: { readonly [Name in StreamName]: Record<StreamCode<Name>, 
     },
     batchProgress: {},
     pain002: {
-      batch_unknown: ({ client }) => client.pain002({ batchId: UNKNOWN }),
-      batch_not_judged: ({ client, batches }) => client.pain002({ batchId: batches.fresh }),
+      export_unknown: ({ client, batches }) =>
+        client.pain002({ batchId: batches.closed, sequence: 1 }),
+      batch_not_judged: ({ client, id, batches }) => report(client, id(), batches.fresh),
       status_report_not_agreed: (world) => reportAsAgreed(world, 'none'),
       batch_not_final: (world) => reportAsAgreed(world, 'final'),
     },

@@ -145,8 +145,13 @@ async function journalled(on: RunningOffice): Promise<Map<string, bigint>> {
   const add = (key: string, minor: bigint) => sums.set(key, (sums.get(key) ?? 0n) + minor);
   const { days } = await on.done((client) => client.dayView({}));
   for (const { day } of days) {
+    const file = { day, format: 'csv' } as const;
+    const submissionId = `journal-${day}`;
+    const noted = await on.done((client) =>
+      client.exportFile({ submissionId, file: { of: 'coreJournal', ...file } }),
+    );
     for (let after = 0; ; ) {
-      const asked = { day, after, limit: 500 };
+      const asked = { ...file, ...noted, after, limit: 500 };
       const { lines } = await on.done((client) => client.coreJournal(asked));
       for (const { debitAccount, creditAccount, currency, amount } of lines) {
         add(`${debitAccount} ${currency}`, -amount);

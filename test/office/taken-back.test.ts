@@ -31,6 +31,8 @@ const DEEDS: { readonly [deed: string]: Asked } = {
     client.handOverBatch({ submissionId, batchId: UNKNOWN, to: 'west' }),
   exportTrail: (client, submissionId) =>
     client.exportTrail({ submissionId, filter: {}, format: 'csv' }),
+  exportFile: (client, submissionId) =>
+    client.exportFile({ submissionId, file: { of: 'overrideList' } }),
   revealAccount: (client, submissionId) =>
     client.revealAccount({ submissionId, paymentId: UNKNOWN, party: 'creditor', reason: 'audit' }),
   steerIntake: (client, submissionId) =>

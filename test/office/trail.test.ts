@@ -167,7 +167,7 @@ test('those without the right take out no link, those without the trail nothing'
   for (const row of rows.slice(0, -1)) assert.match(row, /"previous":"","digest":""/);
   assert.ok(!verifyTrailText(text).ok, 'what has no links is not taken for checked');
   const masked = await exportOf(clientOf('auditor'), {}, 'jsonl', 'auditor');
-  assert.match(masked, /^\{[^\n]*"linked":true,"masked":\["remark"\]/);
+  assert.match(masked, /^\{[^\n]*"linked":true,"masked":\["subject","remark"\]/);
   assert.ok(verifyTrailText(masked).ok, 'the links are whole where remarks are masked');
   const refused = await clientOf('administrator').exportTrail({
     submissionId: 'admin',

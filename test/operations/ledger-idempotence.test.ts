@@ -192,6 +192,7 @@ const OTHERWISE: readonly string[] = [
   'rejectApproval',
   'amendPayment',
   'exportTrail',
+  'exportFile',
   'setUpPeople',
   'bringDemoPeople',
   'addPerson',

@@ -45,6 +45,24 @@ export const auditSamples = {
           refusal: 'remark_required',
           subject: { kind: 'payment', id: 16_777_217 },
           remark: '~"\u2028',
+          file: null,
+        },
+        {
+          sequence: 8,
+          at,
+          actor: 'lena',
+          deed: 'exportFile',
+          outcome: 'done',
+          refusal: null,
+          subject: null,
+          remark: null,
+          file: {
+            of: 'accountStatement',
+            name: '2026-11-26',
+            format: '',
+            account: '2003',
+            currency: 'EUR',
+          },
         },
       ],
     },
@@ -53,10 +71,22 @@ export const auditSamples = {
     input: { submissionId: '01999999-0000-7000-8000-000000000001', filter, format: 'csv' },
     output: { sequence: 9 },
   },
+  exportFile: {
+    input: {
+      submissionId: '01999999-0000-7000-8000-000000000001',
+      file: { of: 'coreJournal', day: '2026-11-26', format: 'jsonl' },
+    },
+    output: { sequence: 9 },
+  },
   trailFile: {
     input: { filter, format: 'csv', sequence: 9 },
     item: { kind: 'piece', text: '"=1"' },
   },
 } as const satisfies {
-  readonly [Name in 'auditBook' | 'trailPage' | 'exportTrail' | 'trailFile']: SampleOf<Name>;
+  readonly [Name in
+    | 'auditBook'
+    | 'trailPage'
+    | 'exportTrail'
+    | 'exportFile'
+    | 'trailFile']: SampleOf<Name>;
 };

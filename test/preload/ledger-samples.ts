@@ -65,7 +65,7 @@ export const ledgerSamples: {
     output: { breakId: 2 },
   },
   accountStatement: {
-    input: { account: '2003', currency: 'EUR', day, offset: 0 },
+    input: { account: '2003', currency: 'EUR', day, offset: 0, sequence: 9 },
     output: {
       account: '2003',
       currency: 'EUR',
@@ -89,7 +89,7 @@ export const ledgerSamples: {
     },
   },
   coreJournal: {
-    input: { day: '2026-11-26', after: 0, limit: 500 },
+    input: { day: '2026-11-26', format: 'csv', sequence: 9, after: 0, limit: 500 },
     output: {
       lines: [
         {

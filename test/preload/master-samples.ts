@@ -119,7 +119,7 @@ export const masterSamples: {
     },
   },
   exportMaster: {
-    input: { kind: 'customer', format: 'csv' },
-    item: { text: 'C-2003,person,陈伟\r\n', rows: 1 },
+    input: { kind: 'customer', format: 'csv', sequence: 9 },
+    item: { kind: 'piece', text: 'C-2003,person,陈伟\r\n', rows: 1 },
   },
 };

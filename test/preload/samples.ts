@@ -177,7 +177,7 @@ const batchSamples = {
   },
   status: { input: {}, output: { batches: [batch], payments: batch.payments, sums } },
   batch: { input: { batchId: 1 }, output: batch },
-  pain002: { input: { batchId: 1 }, item: { kind: 'piece', text: '<Document>' } },
+  pain002: { input: { batchId: 1, sequence: 9 }, item: { kind: 'piece', text: '<Document>' } },
 } as const;
 
 const queueSamples = {

@@ -102,6 +102,7 @@ function deedPassages(of: Handlers<Session>) {
     settlePositions: plain(of.settlePositions),
     importAccounts: plain(of.importAccounts),
     exportTrail: plain(of.exportTrail),
+    exportFile: plain(of.exportFile),
     draftBatch: plain(of.draftBatch),
     submitBatch: plain(of.submitBatch),
     decideReview: plain(of.decideReview),

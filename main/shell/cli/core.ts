@@ -7,6 +7,7 @@ import { formatMinor } from '../../domain/money.ts';
 import { holds } from '../../domain/permissions.ts';
 import { createJournalWriter } from '../../office/core-journal-out.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
+import { notedFile } from './noted-file.ts';
 import { type Output, sumsObject } from './output.ts';
 import { type Desk, notDone } from './with-office.ts';
 
@@ -29,7 +30,10 @@ export async function coreJournal(
   if (!session.ok) return notDone(session, output);
   const masked = !holds(session.value.actor, 'see_accounts');
   const day = asked.day ?? session.value.businessDate;
-  const writer = createJournalWriter(output.json ? 'jsonl' : 'csv');
+  const format = output.json ? 'jsonl' : 'csv';
+  const noted = await notedFile(desk, { of: 'coreJournal', day, format });
+  if (!noted.ok) return notDone(noted, output);
+  const writer = createJournalWriter(format);
   const hash = createHash('sha256');
   const write = (text: string): void => {
     hash.update(text);
@@ -38,7 +42,7 @@ export async function coreJournal(
   write(writer.head());
   let point: ChainPoint | null = null;
   for (let after = 0; ; ) {
-    const question = { day, after, limit: PAGE };
+    const question = { day, format, ...noted.value, after, limit: PAGE } as const;
     const page = await desk.ask((client) => client.coreJournal(question));
     if (!page.ok) return notDone(page, output);
     for (const movement of page.value.lines) write(writer.lines(movement));
@@ -63,6 +67,6 @@ export async function coreJournal(
   }
   const anchor = { ...known(point, 'an empty page ends the journal'), sha256: hash.digest('hex') };
   const name = `core-journal ${day}${masked ? ' masked' : ''}`;
-  output.raw(anchorLine(output.json ? 'jsonl' : 'csv', name, anchor));
+  output.raw(anchorLine(format, name, anchor));
   return EXIT.done;
 }

@@ -3,6 +3,7 @@ import type { Output as AnswerOf } from '../../../preload/contract/contract.ts';
 import { formatMinor } from '../../domain/money.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { toldOf } from './masked-for.ts';
+import { notedFile } from './noted-file.ts';
 import type { Output } from './output.ts';
 import { newSubmissionId } from './submission-id.ts';
 import { type Desk, notDone } from './with-office.ts';
@@ -91,7 +92,9 @@ export async function statement(
     if (!view.ok) return notDone(view, output);
     day = view.value.openDay;
   }
-  const question = { account, currency, day };
+  const noted = await notedFile(desk, { of: 'accountStatement', account, currency, day });
+  if (!noted.ok) return notDone(noted, output);
+  const question = { account, currency, day, ...noted.value };
   const text = (minor: bigint): string => formatMinor({ minor, currency });
   const numbers = await toldOf(desk, output);
   for (let offset = 0; ; ) {

@@ -2,10 +2,11 @@
 // who is found under a name.
 import type { EditionScope } from '../../domain/master/editions.ts';
 import { kindRule, type MasterContent, type MasterKind } from '../../domain/master/kinds.ts';
-import { ok } from '../../domain/result.ts';
+import { ok, refuse } from '../../domain/result.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { problemObjects } from './inspect.ts';
 import type { MasterCommand } from './master-arguments.ts';
+import { notedFile } from './noted-file.ts';
 import type { Output } from './output.ts';
 import { newSubmissionId } from './submission-id.ts';
 import { type Desk, notDone } from './with-office.ts';
@@ -115,8 +116,13 @@ async function follow(
 /** Prints a kind as the list that `master import` reads; with `--json` one object per record. */
 export async function exportMaster(desk: Desk, kind: MasterKind, output: Output): Promise<Exit> {
   const format = output.json ? 'jsonl' : 'csv';
-  const stream = desk.client().exportMaster({ kind, format });
-  for await (const { text } of stream) output.raw(text);
+  const noted = await notedFile(desk, { of: 'exportMaster', kind, format });
+  if (!noted.ok) return notDone(noted, output);
+  const stream = desk.client().exportMaster({ kind, format, ...noted.value });
+  for await (const item of stream) {
+    if (item.kind === 'refused') return notDone(refuse({ code: item.code }), output);
+    output.raw(item.text);
+  }
   const end = await stream.end;
   return end.ok ? EXIT.done : notDone(end, output);
 }

@@ -58,20 +58,26 @@ type Props = {
   readonly time: (instant: number) => string;
   readonly theme: string;
   readonly aside?: string | null;
+  /** Asked before a file is saved, which waits for it; false saves none. */
+  readonly mayLeave: (format: 'csv' | 'png') => Promise<boolean>;
 };
 
 export function Chart(props: Props) {
-  const { title, about, times, lines, value, steps, time, theme, aside = null } = props;
+  const { title, about, times, lines, value, steps, time, theme, mayLeave, aside = null } = props;
   const { t } = useTexts();
   const isEmpty = lines.every(({ values }) => values.every((each) => each === null));
   const [asTable, setAsTable] = useState(false);
   const plot = useRef<uPlot | null>(null);
-  const savePicture = (): void => {
+  async function savePicture() {
+    if (!(await mayLeave('png'))) return;
     plot.current?.ctx.canvas.toBlob((blob) => {
       if (blob !== null) saveBlob(`${title}.png`, blob);
     });
-  };
-  const saveFigures = (): void => saveText(`${title}.csv`, csvOf(t('insight.time'), times, lines));
+  }
+  async function saveFigures() {
+    if (!(await mayLeave('csv'))) return;
+    saveText(`${title}.csv`, csvOf(t('insight.time'), times, lines));
+  }
   return (
     <figure className={styles.chart}>
       <figcaption>
@@ -82,11 +88,11 @@ export function Chart(props: Props) {
             {t(asTable ? 'insight.chart' : 'insight.table')}
           </Button>
           {!asTable && (
-            <Button kind="quiet" onPress={savePicture}>
+            <Button kind="quiet" onPress={() => void savePicture()}>
               {t('insight.png')}
             </Button>
           )}
-          <Button kind="quiet" onPress={saveFigures}>
+          <Button kind="quiet" onPress={() => void saveFigures()}>
             {t('insight.csv')}
           </Button>
         </span>

@@ -19,10 +19,18 @@ export function Overrides() {
   const nameOf = useNames();
   const seesAccounts = useSeesAccounts();
   const { view, look } = useOverrides();
+  const office = useOffice();
+  const deed = useDeed();
   if (view === null || view.overrides.length === 0) return null;
   const { overrides } = view;
-  const save = () =>
+  async function save() {
+    const file = { of: 'overrideList' } as const;
+    const noted = await deed.run((submissionId) =>
+      office.ask((client) => client.exportFile({ submissionId, file })),
+    );
+    if (noted === null) return;
     saveText(`overrides${seesAccounts ? '' : '.masked'}.csv`, overridesCsv(overrides, nameOf));
+  }
   return (
     <section className={styles.part} aria-label={t('override.report')}>
       <h2>{t('override.report')}</h2>
@@ -33,7 +41,10 @@ export function Overrides() {
           ))}
         </tbody>
       </table>
-      <Button onPress={save}>{t('override.save')}</Button>
+      <Trouble of={deed} />
+      <Button isDisabled={deed.busy} onPress={() => void save()}>
+        {t('override.save')}
+      </Button>
     </section>
   );
 }

@@ -10,6 +10,7 @@ import { useConsole, useIsReady, useMay, useSeesAccounts } from '../../context.t
 import { useNames } from '../../use-names.ts';
 import { useTexts } from '../../use-texts.ts';
 import audit from './audit-screen.module.css';
+import { fileInWords } from './file-in-words.ts';
 import { TrailForm } from './trail-form.tsx';
 import styles from './trail-list.module.css';
 import {
@@ -154,7 +155,8 @@ function Deeds({ rows, nameOf }: { readonly rows: readonly Deed[]; readonly name
 }
 
 function DeedRow({ row, nameOf }: { readonly row: Deed; readonly nameOf: NameOf }) {
-  const { t, code, format, trouble } = useTexts();
+  const texts = useTexts();
+  const { t, code, format, trouble } = texts;
   const refused = row.refusal === null ? null : { code: row.refusal };
   return (
     <tr data-outcome={row.outcome}>
@@ -165,6 +167,12 @@ function DeedRow({ row, nameOf }: { readonly row: Deed; readonly nameOf: NameOf 
       </td>
       <td>
         {code('deed', row.deed)}
+        {row.file !== null && (
+          <small>
+            {' '}
+            <bdi>{fileInWords(row.file, texts)}</bdi>
+          </small>
+        )}
         {row.remark !== null && (
           <q>
             <bdi>{row.remark}</bdi>

@@ -35,9 +35,13 @@ export function select(desk: Desk, batchId: number | null): void {
     .then(() => (signal.aborted ? undefined : readBatches(desk)));
 }
 
-/** The status report of a batch, whole, or why there is none. */
-export function statusReport({ office }: Desk, batchId: number): Promise<Reply<string>> {
-  return joined(office, (client) => client.pain002({ batchId }));
+/** The status report of a batch, noted in the trail and then whole; or why there is none. */
+export async function statusReport({ office }: Desk, batchId: number): Promise<Reply<string>> {
+  const submissionId = office.newSubmissionId();
+  const file = { of: 'pain002', batchId } as const;
+  const noted = await office.ask((client) => client.exportFile({ submissionId, file }));
+  if (!noted.ok) return noted;
+  return joined(office, (client) => client.pain002({ batchId, ...noted.value }));
 }
 
 /** The pieces of a report joined in order, or why there is none. */

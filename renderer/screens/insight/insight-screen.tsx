@@ -2,12 +2,14 @@
 // in which order to work. Looking changes nothing.
 import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { FlowChart } from '../../../main/domain/files-out.ts';
 import { Button } from '../../components/button.tsx';
 import { Chart, TIME_STEPS, WHOLE_STEPS } from '../../components/chart/chart.tsx';
-import { Empty } from '../../components/message.tsx';
-import { useComplianceRight, useConsole } from '../../context.ts';
+import { Empty, Trouble } from '../../components/message.tsx';
+import { useComplianceRight, useConsole, useOffice } from '../../context.ts';
 import { preferences } from '../../preference-store.ts';
 import { throttled } from '../../throttle.ts';
+import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
 import { EnginePanel } from './engine-panel.tsx';
 import { Forecast } from './forecast.tsx';
@@ -113,6 +115,15 @@ function Charts({
 }) {
   const { t, format } = useTexts();
   const theme = useStore(preferences, (chosen) => chosen.theme);
+  const office = useOffice();
+  const deed = useDeed();
+  const mayLeave = async (chart: FlowChart, as: 'csv' | 'png'): Promise<boolean> => {
+    const file = { of: 'insightSeries', chart, format: as } as const;
+    const noted = await deed.run((submissionId) =>
+      office.ask((client) => client.exportFile({ submissionId, file })),
+    );
+    return noted !== null;
+  };
   const { points } = series;
   const times = points.map(({ start }) => start);
   const rate = successRateOf(points);
@@ -142,6 +153,7 @@ function Charts({
             steps={steps}
             time={time}
             theme={theme}
+            mayLeave={(as) => mayLeave(name, as)}
             aside={
               name === 'outcomes' && rate !== null
                 ? t('insight.successRate', { share: format.percent(rate) })
@@ -150,6 +162,7 @@ function Charts({
           />
         ))}
       </div>
+      <Trouble of={deed} />
       <p className={styles.hint}>{t('insight.zoomHint')}</p>
     </>
   );

@@ -12,6 +12,7 @@ import type { Stream } from '../../../preload/contract/method.ts';
 import type { Session } from '../../../preload/session.ts';
 import { THURSDAY_MORNING } from '../../operations/test-desk.ts';
 import { channelPair } from '../channel-pair.ts';
+import { fileOfAsking, givesFile } from '../noted-file.ts';
 import { LIVE, startOf } from '../running-office.ts';
 import type { ReadName } from './reading-cases.ts';
 
@@ -29,7 +30,14 @@ export function askedOf(
   const office = opened.value;
   t.after(() => office.stop());
   const engine = { ...office.engine, inspect };
-  const world = { ...office, clock: () => THURSDAY_MORNING, newId: () => 'a-new-id', engine };
+  const world = {
+    ...office,
+    clock: () => THURSDAY_MORNING,
+    newId: () => 'a-new-id',
+    engine,
+    contextFor: onThursday(office),
+  };
+  let asking = 0;
   return async (name, input, by) => {
     const pair = channelPair();
     const place = office.sessions.placeOf({ actor: by, shell: 'cli' });
@@ -39,7 +47,8 @@ export function askedOf(
       log: ({ cause }) => assert.fail(String(cause)),
       newFaultId: () => 'none',
     });
-    await ask(createClient(contract, pair.asker), name, input);
+    asking += 1;
+    await ask(createClient(contract, pair.asker), name, input, `asked-${asking}`);
     pair.office.close();
     // The folder's own name, and the chain's head, which commits to what is not told.
     return (
@@ -71,10 +80,30 @@ const ENDLESS: readonly ReadName[] = [
   'masterProgress',
 ];
 
-/** Asks, and takes all of the answer. */
-export async function ask(client: Client, name: ReadName, input: unknown): Promise<void> {
+/** Whoever acts does so at the one moment of the book, whatever the day is on which this runs. */
+export function onThursday({ contextFor }: Pick<Office, 'contextFor'>): Office['contextFor'] {
+  return (session, turn) => ({ ...contextFor(session, turn), now: THURSDAY_MORNING });
+}
+
+/** What is asked for with the link that noted it, where it is given only so. */
+async function withNote(client: Client, name: ReadName, input: unknown, submissionId: string) {
+  if (!givesFile(name)) return input;
   // The cases pair each name with its own input.
-  const answer = client[name](input as never);
+  const file = fileOfAsking(name, input as never);
+  const noted = await client.exportFile({ submissionId, file });
+  return noted.ok ? { ...(input as object), ...noted.value } : input;
+}
+
+/** Asks, and takes all of the answer; a file is noted first, under `submissionId`. */
+export async function ask(
+  client: Client,
+  name: ReadName,
+  input: unknown,
+  submissionId: string,
+): Promise<void> {
+  const asked = await withNote(client, name, input, submissionId);
+  // The cases pair each name with its own input.
+  const answer = client[name](asked as never);
   if (answer instanceof Promise) {
     await answer;
     return;

@@ -135,7 +135,9 @@ function plantMaster(on: TestDesk): void {
 
 /** Beside what the barrier asks: the questions that are about a number or a record with one. */
 export const MORE: { readonly [Name in ReadName]?: readonly Input<Name>[] } = {
-  accountStatement: [OWN, HOME].map((account) => ({ account, currency: 'EUR', day, offset: 0 })),
+  accountStatement: [OWN, HOME].map((account) => {
+    return { account, currency: 'EUR', day, offset: 0, sequence: 1 };
+  }),
   accountMeasures: [{ account: OWN, currency: 'EUR' }],
   findPayment: [{ text: OUTSIDE }],
   entryView: [1, 2, 3, 4, 5, 6, 7, 8].map((entryId) => ({ entryId })),
@@ -150,5 +152,7 @@ export const MORE: { readonly [Name in ReadName]?: readonly Input<Name>[] } = {
   masterChange: [2, 3].map((changeId) => ({ changeId, offset: 0, limit: 10 })),
   masterProgress: [{ changeId: 2 }],
   searchMaster: [{ text: OWN.slice(0, 6), kind: 'account', limit: 10 }],
-  exportMaster: (['account', 'beneficiary'] as const).map((kind) => ({ kind, format: 'csv' })),
+  exportMaster: (['account', 'beneficiary'] as const).map((kind) => {
+    return { kind, format: 'csv', sequence: 1 };
+  }),
 };

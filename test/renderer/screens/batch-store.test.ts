@@ -171,7 +171,9 @@ test('a rehearsal that is stopped leaves the preview', async () => {
 
 test('the status report is joined in order, or refused', async () => {
   const fake = fakeOffice({
-    async *pain002({ batchId }) {
+    exportFile: () => ok({ sequence: 9 }),
+    async *pain002({ batchId, sequence }) {
+      assert.equal(sequence, 9, 'it is fetched by what was noted');
       if (batchId === 2) {
         yield { kind: 'refused', code: 'batch_not_judged' };
         return;

@@ -35,6 +35,7 @@ function deskOf(role: Role): Desk {
     readonly [name: string]: (input: { after?: number; offset?: number }) => unknown;
   } = {
     session: () => ({ ...session, actor }),
+    exportFile: () => ({ sequence: 9 }),
     coreJournal: ({ after }) =>
       told({ ...samples.coreJournal.output, lines: after === 0 ? [line] : [] }),
     accountStatement: () => told({ ...accountStatement.output, account: NUMBER }),

@@ -1,0 +1,99 @@
+// Files that are taken out of the book: each is noted first, and given for what was noted alone.
+import type { Handlers, Input } from '../../preload/contract/contract.ts';
+import type { Session } from '../../preload/session.ts';
+import { type FileOut, fileOut } from '../domain/files-out.ts';
+import { accountAsked, toldForm } from '../domain/masked.ts';
+import type { Actor } from '../domain/permissions.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
+import { exportFile, isNotedFile, type NoSuchAccount } from '../operations/export-file.ts';
+import type { Office } from './office.ts';
+import { accountMeant } from './told-accounts.ts';
+
+type Asked = Input<'exportFile'>['file'];
+
+export function fileHandlers(office: Office): Pick<Handlers<Session>, 'exportFile'> {
+  return {
+    exportFile: async ({ submissionId, file: asked }, session) => {
+      const { file, noAccount } = await fileMeant(office, asked, session.actor);
+      const input = { submissionId, file, noAccount };
+      const done = await office.writer.do((turn) =>
+        exportFile(office.desk, input, office.contextFor(session, turn)),
+      );
+      return done.ok ? ok({ sequence: done.value.sequence }) : done;
+    },
+  };
+}
+
+async function fileMeant(
+  office: Office,
+  asked: Asked,
+  actor: Actor,
+): Promise<{ readonly file: FileOut; readonly noAccount: NoSuchAccount | null }> {
+  if (asked.of !== 'accountStatement') return { file: fileAsked(asked), noAccount: null };
+  const found = await accountOfStatement(office, asked, actor);
+  const accountId = found.ok ? found.value.id : null;
+  // Masked, for a refusal stays in the trail.
+  const noAccount = found.ok
+    ? null
+    : { ...found.refusal, account: toldForm(accountAsked(asked.account).account) };
+  return { file: statementFile(accountId, asked), noAccount };
+}
+
+function fileAsked(asked: Exclude<Asked, { of: 'accountStatement' }>): FileOut {
+  switch (asked.of) {
+    case 'exportMaster':
+      return fileOut(asked.of, { name: asked.kind, format: asked.format });
+    case 'pain002':
+      return fileOut(asked.of, { batchId: asked.batchId });
+    case 'coreJournal':
+      return fileOut(asked.of, { name: asked.day, format: asked.format });
+    case 'insightSeries':
+      return fileOut(asked.of, { name: asked.chart, format: asked.format });
+    case 'overrideList':
+      return fileOut(asked.of, { format: 'csv' });
+  }
+}
+
+/** The statement of an account for a day, as it is noted. */
+export function statementFile(
+  accountId: number | null,
+  { day }: { readonly day: string },
+): FileOut {
+  return fileOut('accountStatement', { name: day, accountId });
+}
+
+/**
+ * The account that whoever asks for its statement means. Refuses as `accountMeant`, and
+ * `account_unknown` also of a number that is told whole.
+ */
+export async function accountOfStatement(
+  office: Office,
+  asked: { readonly account: string; readonly currency: string },
+  actor: Actor,
+): Promise<Result<{ readonly id: number; readonly number: string }, NoSuchAccount>> {
+  const meant = await accountMeant(office, 'accountStatement', asked, actor);
+  if (!meant.ok) return meant;
+  const { currency } = asked;
+  const account = office.desk.book.accounts.find(meant.value, currency);
+  if (account !== null) return ok({ id: account.id, number: account.number });
+  return refuse({ code: 'account_unknown', account: meant.value, currency });
+}
+
+/** Whether `actor` noted lately, by the deed with that link, that they take out just this file. */
+export async function isNoted(
+  { reader, clock }: Pick<Office, 'reader' | 'clock'>,
+  file: FileOut,
+  sequence: number,
+  actor: Actor,
+): Promise<boolean> {
+  const filter = { deed: 'exportFile', actor: actor.id } as const;
+  const at = { after: sequence - 1, upTo: sequence, limit: 1 } as const;
+  // Read with its link, which is looked at here and told to nobody.
+  const { rows } = await reader.ask('deedRows', { filter, knows: true, whole: true, ...at });
+  const now = clock();
+  return rows.some(({ outcome, at: when, link }) => {
+    return (
+      link !== null && isNotedFile({ outcome, at: when, inputHash: link.inputHash }, file, now)
+    );
+  });
+}

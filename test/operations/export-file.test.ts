@@ -1,0 +1,66 @@
+// Goal: a noted file is one file, given for a while: what was noted is no way to another kind, day,
+// form, batch or account. Method: the deed on a book of its own for each file, and what it bound
+// compared with every other.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  FILES_OUT_NAMES,
+  type FileOut,
+  fileOfAnswer,
+  fileOut,
+} from '../../main/domain/files-out.ts';
+import { exportFile, isNotedFile } from '../../main/operations/export-file.ts';
+import { GIVEN_FOR } from '../../main/operations/export-trail.ts';
+import { submitBatch } from '../../main/operations/submit-batch.ts';
+import { submission } from './epochs.ts';
+import { accountRow, done, open, testDesk } from './test-desk.ts';
+
+const FILES: readonly FileOut[] = [
+  fileOut('exportMaster', { name: 'bank', format: 'csv' }),
+  fileOut('exportMaster', { name: 'bank', format: 'jsonl' }),
+  fileOut('exportMaster', { name: 'customer', format: 'csv' }),
+  fileOut('pain002', { batchId: 1 }),
+  fileOut('pain002', { batchId: 2 }),
+  fileOut('coreJournal', { name: '2026-11-26', format: 'csv' }),
+  fileOut('coreJournal', { name: '2026-11-25', format: 'csv' }),
+  fileOut('accountStatement', { name: '2026-11-26', accountId: 1 }),
+  fileOut('accountStatement', { name: '2026-11-25', accountId: 1 }),
+  fileOut('accountStatement', { name: '2026-11-26', accountId: 2 }),
+  fileOut('overrideList', { format: 'csv' }),
+  fileOut('insightSeries', { name: 'value', format: 'csv' }),
+  fileOut('insightSeries', { name: 'value', format: 'png' }),
+];
+
+test('what one export noted is one file, for a while', (t) => {
+  const on = testDesk(t);
+  open(on, [accountRow('A', '10.00')]);
+  for (const messageId of ['M-1', 'M-2']) {
+    const file = { messageId, blocks: [{ from: 'A', payments: [{ amount: '1.00' }] }] };
+    done(submitBatch(on.desk(), submission(on, file), on.context()));
+  }
+  assert.deepEqual([...new Set(FILES.map(({ of }) => of))], FILES_OUT_NAMES);
+  type Row = { at: number; outcome: string; inputHash: string; answer: string };
+  const sql = `SELECT at, outcome, lower(hex(input_hash)) AS inputHash, answer FROM deeds
+    WHERE sequence = ?`;
+  for (const file of FILES) {
+    const asked = { submissionId: on.newId(), file, noAccount: null };
+    const { sequence } = done(exportFile(on.desk(), asked, on.context()));
+    const row = on.book().db.prepare<[number], Row>(sql).get(sequence);
+    assert.ok(row !== undefined);
+    assert.deepEqual(fileOfAnswer(row.answer), file, 'the row says which');
+    const noted = { ...row, at: Number(row.at) };
+    const good = noted.at + GIVEN_FOR;
+    for (const other of FILES) {
+      assert.equal(isNotedFile(noted, other, good), other === file, JSON.stringify([file, other]));
+    }
+    assert.ok(!isNotedFile(noted, file, good + 1), 'too long ago');
+    assert.ok(!isNotedFile({ ...noted, outcome: 'refused' }, file, noted.at));
+  }
+});
+
+test('an answer that says no file is of none', () => {
+  for (const answer of ['', '{', 'null', '[]', '{"of":"status"}', '{"of":"toString"}', '"x"']) {
+    assert.equal(fileOfAnswer(answer), null, answer);
+  }
+  assert.deepEqual(fileOfAnswer('{"of":"pain002","batchId":"1","name":7}'), fileOut('pain002'));
+});
