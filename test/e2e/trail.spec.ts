@@ -48,3 +48,26 @@ test('find a deed, look at what it was about, and save the trail', async ({ app 
     .click();
   await expect(page.getByRole('heading', { name: 'invoices.xml' })).toBeVisible();
 });
+
+test('what a person saves is in the trail, and says what it was', async ({ app }) => {
+  const { page, client, shell } = app;
+  const material = await writeMaterial(shell.folder);
+  await prepareBook(client, material);
+  await submitFile(client, material.invoices);
+  await go(page, 'admin', 'en');
+  const list = await savedBy(page, () => press(page, 'admin.export'));
+  expect(list.name).toBe('customer.csv');
+  await go(page, 'batch', 'en');
+  const report = await savedBy(page, () => press(page, 'batch.save'));
+  expect(report.text).toContain('<CstmrPmtStsRpt>');
+
+  await go(page, 'audit', 'en');
+  const trail = page.getByRole('region', { name: words('audit.trail') });
+  const { deed, fileOut, masterKind } = LANGUAGES.en.domain;
+  const taken = trail.getByRole('row', { name: deed.exportFile });
+  await expect(taken).toHaveCount(2);
+  await expect(taken.first()).toContainText(fileOut.pain002);
+  await expect(taken.last()).toContainText(
+    `${fileOut.exportMaster} · ${masterKind.customer} · CSV`,
+  );
+});
