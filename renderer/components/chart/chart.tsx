@@ -62,6 +62,10 @@ type Props = {
   readonly mayLeave: (format: 'csv' | 'png') => Promise<boolean>;
 };
 
+function saveIfAny(title: string, blob: Blob | null): void {
+  if (blob !== null) saveBlob(`${title}.png`, blob);
+}
+
 export function Chart(props: Props) {
   const { title, about, times, lines, value, steps, time, theme, mayLeave, aside = null } = props;
   const { t } = useTexts();
@@ -69,14 +73,11 @@ export function Chart(props: Props) {
   const [asTable, setAsTable] = useState(false);
   const plot = useRef<uPlot | null>(null);
   async function savePicture() {
-    if (!(await mayLeave('png'))) return;
-    plot.current?.ctx.canvas.toBlob((blob) => {
-      if (blob !== null) saveBlob(`${title}.png`, blob);
-    });
+    if (await mayLeave('png')) plot.current?.ctx.canvas.toBlob((blob) => saveIfAny(title, blob));
   }
   async function saveFigures() {
-    if (!(await mayLeave('csv'))) return;
-    saveText(`${title}.csv`, csvOf(t('insight.time'), times, lines));
+    const text = csvOf(t('insight.time'), times, lines);
+    if (await mayLeave('csv')) saveText(`${title}.csv`, text);
   }
   return (
     <figure className={styles.chart}>
