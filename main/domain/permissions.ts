@@ -71,6 +71,8 @@ export type Authority = {
   readonly dailyLimit: bigint | null;
   /** Whose it is, where somebody stands in for them; absent of what a person holds themselves. */
   readonly lentBy?: string;
+  /** The daily limit that it has for whose it is, where that is not `dailyLimit`. */
+  readonly lenderDaily?: bigint | null;
 };
 
 /** Everybody who reads payments; an administrator never does. */

@@ -1,17 +1,29 @@
-// How much of their authority a person has used since an instant: what they signed for or let go, and
-// what they submitted, summed from the rows that say so. Every row of that time is of a later deed, so
-// where they begin is found without an index.
+// How much of a person's authority was used since an instant, by themselves or by whoever they lent it
+// to: what was signed for or let go, and what was submitted, summed from the rows that say so. Every row
+// of that time is of a later deed, so where they begin is found without an index.
 import type Database from 'better-sqlite3';
 import type { ReadableDb } from './connection.ts';
 import { firstAfter } from './first-after.ts';
 import { RECORDS_PER_BATCH } from './payment-ids.ts';
 
-/** What somebody used: whose it is, and from when on in milliseconds UTC. */
+/** What of somebody's was used: whose it is, and from when on in milliseconds UTC. */
 export type UsedBy = {
   readonly person: string;
   readonly since: number;
   readonly currency: string;
 };
+
+/**
+ * What a deed answers of whose authority it was done by: `EUR person:3` for each currency and lender,
+ * with commas between. Absent where it was the actor's own.
+ */
+export type Lent = { readonly lentBy?: string };
+
+/** As {@link Lent}, of lenders by currency. */
+export function writeLent(lenders: readonly { currency: string; lender: string }[]): Lent {
+  const lent = new Set(lenders.map(({ currency, lender }) => `${currency} ${lender}`));
+  return lent.size === 0 ? {} : { lentBy: [...lent].join(',') };
+}
 
 /** The place of the last deed before `since`; the times of deeds only grow. */
 function lastBefore(db: Database.Database, since: number): bigint {
@@ -27,8 +39,9 @@ function lastBefore(db: Database.Database, since: number): bigint {
 }
 
 /**
- * Minor units of the payments in one currency that the person signed for, or let go by a decision,
- * each once however often and whatever became of it; `but` is left out, for it is being signed.
+ * Minor units of the payments in one currency that the person signed for, or let go by a decision, or
+ * that somebody else did by what they lent them: each once however often and whatever became of it;
+ * `but` is left out, for it is being signed.
  */
 export function signedFor(
   { db }: ReadableDb,
@@ -40,38 +53,45 @@ export function signedFor(
     approval: firstAfter(db, 'approvals', null, after),
     change: firstAfter(db, 'status_changes', null, after),
   };
-  const amounts = db
-    .prepare<[typeof from & { person: string; currency: string; but: number }], bigint>(SIGNED)
-    .pluck()
-    .all({ ...from, person, currency, but });
-  return sumOf(amounts);
+  const lent = `${currency} ${person}`;
+  const asked = { ...from, person, lent, currency, but };
+  return sumOf(db.prepare<[typeof asked], bigint>(SIGNED).pluck().all(asked));
 }
 
 const SIGNED = `SELECT amount FROM payments
   WHERE currency = @currency AND id <> @but AND id IN (
-    SELECT payment FROM approvals WHERE id >= @approval AND person = @person AND word = 'approved'
+    SELECT a.payment FROM approvals a JOIN deeds d ON d.sequence = a.deed
+      WHERE a.id >= @approval AND a.word = 'approved'
+        AND (a.person = @person OR json_extract(d.answer, '$.lentBy') = @lent)
     UNION SELECT s.batch * ${RECORDS_PER_BATCH} + s.first_record
       FROM status_changes s JOIN deeds d ON d.sequence = s.deed
       WHERE s.id >= @change AND s.from_status = 'in_review'
-        AND s.to_status IN ('accepted', 'settled', 'warehoused')
-        AND d.deed = 'decideReview' AND d.actor = @person)`;
+        AND s.to_status IN ('accepted', 'settled', 'warehoused') AND d.deed = 'decideReview'
+        AND (d.actor = @person OR json_extract(d.answer, '$.lentBy') = @lent))`;
 
-/** Minor units in one currency of the files that the person submitted, as the deeds answered. */
+/**
+ * Minor units in one currency of the files that the person submitted, or that somebody else did by what
+ * they lent them, as the deeds answered.
+ */
 export function submittedBy({ db }: ReadableDb, { person, since, currency }: UsedBy): bigint {
   const first = firstAfter(db, 'batches', null, lastBefore(db, since));
-  const answers = db
-    .prepare<[bigint, string], string>(
-      `SELECT d.answer FROM batches b JOIN deeds d ON d.sequence = b.deed
-       WHERE b.id >= ? AND d.actor = ?`,
+  const rows = db
+    .prepare<[bigint], { actor: string; answer: string }>(
+      `SELECT d.actor AS actor, d.answer AS answer
+       FROM batches b JOIN deeds d ON d.sequence = b.deed WHERE b.id >= ?`,
     )
-    .pluck()
-    .all(first, person);
-  return sumOf(answers.map((answer) => submittedSum(answer, currency)));
+    .all(first);
+  return sumOf(rows.map((row) => answeredSum(row, person, currency)));
 }
 
-/** The sum that a deed of submission answered for a currency: `{"sums": "EUR 1200,USD 5"}`. */
-function submittedSum(answer: string, currency: string): bigint {
-  const { sums }: { readonly sums: string } = JSON.parse(answer);
+/** What a deed of submission took up of a person's authority: `{"sums": "EUR 1200,USD 5"}`, where it did. */
+function answeredSum(
+  { actor, answer }: { readonly actor: string; readonly answer: string },
+  person: string,
+  currency: string,
+): bigint {
+  const { sums = '', lentBy = '' }: { readonly sums?: string } & Lent = JSON.parse(answer);
+  if (actor !== person && !lentBy.split(',').includes(`${currency} ${person}`)) return 0n;
   const found = sums.split(',').find((each) => each.startsWith(`${currency} `));
   return BigInt(found?.slice(currency.length + 1) ?? '0');
 }

@@ -62,8 +62,10 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
     },
     approve: async (input, session) => {
       const signed = await writer.do((turn) => approve(desk, input, context(session, turn)));
-      if (signed.ok) office.paymentMoved(input.paymentId);
-      return signed;
+      if (!signed.ok) return signed;
+      office.paymentMoved(input.paymentId);
+      const { status, open } = signed.value;
+      return ok({ status, open });
     },
     amendPayment: async (input, session) => {
       const amended = await writer.do((turn) => amendPayment(desk, input, context(session, turn)));

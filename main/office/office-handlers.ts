@@ -36,7 +36,9 @@ export function officeHandlers(office: Office, { seat, stated }: Place): OwnHand
       const deeds = ALL_DEEDS.filter((deed) => authorise(deed, actor, null).ok);
       return ok({
         actor: { id: actor.id, name: actor.name, roles: actor.roles },
-        authorities: (actor.authorities ?? []).map(({ lentBy: _, ...held }) => held),
+        authorities: (actor.authorities ?? []).map(
+          ({ lentBy: _, lenderDaily: __, ...held }) => held,
+        ),
         shell,
         deeds,
         standing: sessions.standing(seat),

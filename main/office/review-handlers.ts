@@ -27,8 +27,9 @@ export function reviewHandlers(office: Office): ReviewHandlers {
     },
     decideReview: async (input, session) => {
       const decided = await writer.do((turn) => decideReview(desk, input, context(session, turn)));
-      if (decided.ok) office.paymentMoved(input.paymentId);
-      return decided;
+      if (!decided.ok) return decided;
+      office.paymentMoved(input.paymentId);
+      return ok({ status: decided.value.status });
     },
     cancelPayment: async (input, session) => {
       const cancelled = await writer.do((turn) =>

@@ -9,13 +9,19 @@ import {
 } from '../domain/hand-over.ts';
 import { formatMinor } from '../domain/money.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import type { Lent } from '../ledger/authority-used.ts';
 import { type BranchKey, handOversOf } from '../ledger/hand-overs.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { packagesOf } from '../ledger/packages.ts';
 import type { Desk } from './desk.ts';
 import type { SignedHandOver } from './hand-over-content.ts';
 import { contentHashOf } from './hand-over-content.ts';
-import { type SubmitBatchInput, type SubmitBatchRefusal, takeFileIn } from './submit-batch.ts';
+import {
+  type SubmitBatchInput,
+  type SubmitBatchRefusal,
+  type Submitted,
+  takeFileIn,
+} from './submit-batch.ts';
 
 /** The file of what was handed over, read like any other: of the batch's own without what stayed. */
 export type FileThatCame = Omit<SubmitBatchInput, 'submissionId' | 'fileName'>;
@@ -47,7 +53,7 @@ type NotOurs = Refusal<
 export type AnswerHandOverRefusal = NotOurs | SubmitBatchRefusal | Refusal<'hand_over_not_of_file'>;
 
 /** `batchId` is 0 where it was declined; `sums` as `submitBatch` answers them. */
-export type HandOverAnswered = {
+export type HandOverAnswered = Lent & {
   readonly takeOver: number;
   readonly batchId: number;
   readonly sums: string;
@@ -128,17 +134,17 @@ export function answerHandOver(desk: Desk, input: AnswerHandOverInput, context: 
       const taken = word === 'taken' ? takeIn(desk, w, came, input.file, context) : DECLINED;
       if (!taken.ok) return taken;
       const { handOver: name, from: fromBook, batchId: theirBatch, payments } = came.content;
-      const { batchId: batch, sums } = taken.value;
+      const { batchId: batch, ...used } = taken.value;
       const said = { name, fromBook, word, batch, theirBatch, payments };
       const content = contentHashOf(came.content);
       const by = { key: key.id, file: fileHash, signature: came.signature };
       const takeOver = handOversOf(desk.book).take(w, { ...said, content }, by);
-      return ok({ takeOver, batchId: batch, sums });
+      return ok({ takeOver, batchId: batch, ...used });
     },
   );
 }
 
-const DECLINED = ok({ batchId: 0, sums: '' });
+const DECLINED: Result<Submitted, never> = ok({ batchId: 0, sums: '' });
 
 function takeIn(
   desk: Desk,
@@ -146,7 +152,7 @@ function takeIn(
   { content }: SignedHandOver,
   file: FileThatCame | null,
   context: Context,
-): Result<{ readonly batchId: number; readonly sums: string }, AnswerHandOverRefusal> {
+): Result<Submitted, AnswerHandOverRefusal> {
   if (file === null || !isOfFile(content, file)) return refuse({ code: 'hand_over_not_of_file' });
   const fileName = `hand-over-${content.handOver.slice(0, 8)}.xml`;
   return takeFileIn(desk, w, { ...file, fileName }, context);

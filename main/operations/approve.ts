@@ -10,11 +10,12 @@ import { personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { asSecond } from '../domain/second-person.ts';
 import { type GivenSignature, maySign, type NotSigner, type Signable } from '../domain/signing.ts';
+import type { Lent } from '../ledger/authority-used.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
 import type { Payment } from '../ledger/payment-rows.ts';
 import { readShown, type Shown } from '../ledger/read-approval.ts';
 import { remarkOf } from '../ledger/remarks.ts';
-import { beyondToSign } from './authority.ts';
+import { carriedToSign } from './authority.ts';
 import { endWithoutPaying } from './decide-review.ts';
 import type { Desk } from './desk.ts';
 import { releasePayment, signaturesFor } from './release-payment.ts';
@@ -44,7 +45,7 @@ export type RejectApprovalRefusal =
   | Refusal<'remark_required'>;
 
 /** `open`: signatures that are still needed; 0 once the payment has gone on. */
-export type Approved = {
+export type Approved = Lent & {
   readonly status: PaymentStatus;
   readonly open: number;
 };
@@ -67,14 +68,14 @@ export function approve(desk: Desk, input: ApproveInput, context: Context) {
     const signable = maySignFor(desk, found.value, context);
     if (!signable.ok) return signable;
     if (shown !== hex(now)) return stale(paymentId, now);
-    const { level, open } = signable.value;
+    const { level, open, lent } = signable.value;
     const { id: rule } = found.value.rule;
     const person = personOf(context.actor);
     const { version } = now.payment;
     const word = { payment: paymentId, version, level, rule, shown: now.hash, person };
     book.approvals.say(w, { ...word, word: 'approved' });
     const status = open > 0 ? payment.status : releasePayment(desk, w, context, payment);
-    return ok({ status, open });
+    return ok({ status, open, ...lent });
   });
 }
 
@@ -152,19 +153,21 @@ function ruleFor(desk: Desk, payment: Payment): ApprovalRule {
   return known(rule, 'a suspected repeat is signed for whatever the policy');
 }
 
-/** As `maySign`, and within the authority by which they hold the level's permission. */
+/**
+ * As `maySign`, and within the authority by which they hold the level's permission; with whose that is.
+ */
 export function maySignFor(
   desk: Desk,
   waiting: WaitingPayment,
   who: Pick<Context, 'actor' | 'now'>,
-): Result<Signable, NotSigner | BeyondAuthority> {
+): Result<Signable & { readonly lent: Lent }, NotSigner | BeyondAuthority> {
   const signable = maySign(waiting, who.actor);
   if (!signable.ok) return signable;
   const permission = known(waiting.rule.levels[signable.value.level], 'a level needs a permission');
   const second = asSecond(who.actor, permission, waiting.taken);
   const actor = known(second, 'whoever may sign is a second person');
-  const beyond = beyondToSign(desk, { ...who, actor }, permission, waiting.payment);
-  return beyond === null ? signable : refuse(beyond);
+  const carried = carriedToSign(desk, { ...who, actor }, permission, waiting.payment);
+  return carried.ok ? ok({ ...signable.value, lent: carried.value }) : carried;
 }
 
 function hex({ hash }: Shown): string {

@@ -4,36 +4,42 @@ import {
   type BeyondAuthority,
   beyondAuthority,
   isUnbounded,
+  lenderOf,
   type TakenUp,
 } from '../domain/authority.ts';
 import type { Context } from '../domain/context.ts';
 import { dateOfInstant, instantOfWallTime } from '../domain/instants.ts';
 import type { Money } from '../domain/money.ts';
-import { type Actor, type Permission, personOf } from '../domain/permissions.ts';
-import { signedFor, submittedBy } from '../ledger/authority-used.ts';
+import type { Actor, Permission } from '../domain/permissions.ts';
+import { ok, type Result } from '../domain/result.ts';
+import { type Lent, signedFor, submittedBy, writeLent } from '../ledger/authority-used.ts';
 import type { Payment } from '../ledger/payment-rows.ts';
 import type { Desk } from './desk.ts';
 
 type Who = Pick<Context, 'actor' | 'now'>;
 
 /**
- * What of the payment is beyond the authority by which the actor holds `permission`, or null; see
- * `beyondAuthority`. A day is the calendar's in the bank's zone, as it is for grants. The branch is the
- * debtor account's by its newest record of master data; one that it does not name is outside of every
- * bound. What was signed that day counts whatever became of it, a payment signed again after an edit
- * once.
+ * By whose authority the actor, who holds `permission`, signs for the payment, for the deed to answer:
+ * it counts on the lender's day from then on. Refuses as `lenderOf`. A day is the calendar's in the
+ * bank's zone, as it is for grants. The branch is the debtor account's by its newest record of master
+ * data; one that it does not name is outside of every bound. What was signed that day counts whatever
+ * became of it, a payment signed again after an edit once.
  */
-export function beyondToSign(
+export function carriedToSign(
   desk: Desk,
   { actor, now }: Who,
   permission: Permission,
   payment: Signable,
-): BeyondAuthority | null {
-  if (isUnbounded(actor, permission)) return null;
+): Result<Lent, BeyondAuthority> {
+  if (isUnbounded(actor, permission)) return ok({});
   const { currency } = payment.amount;
-  const used = { person: personOf(actor), since: dayBegan(desk, now), currency };
-  const soFar = () => signedFor(readable(desk), used, payment.id);
-  return beyondAuthority(actor, permission, takenUp(desk, payment), soFar);
+  const since = dayBegan(desk, now);
+  const soFar = (person: string) =>
+    signedFor(readable(desk), { person, since, currency }, payment.id);
+  const carried = lenderOf(actor, permission, takenUp(desk, payment), soFar);
+  if (!carried.ok) return carried;
+  const lender = carried.value;
+  return ok(writeLent(lender === null ? [] : [{ currency, lender }]));
 }
 
 /**
@@ -68,29 +74,31 @@ export type FileAuthority = {
 };
 
 /**
- * What of a file is beyond the authority by which the actor submits, or null. A file goes to the batch
- * rail: which of its payments stay in the bank is found later. Of more accounts than are known, a grant
- * bound to a branch carries none.
+ * By whose authority the actor submits a file, for the deed to answer. Refuses as `lenderOf`. A file goes
+ * to the batch rail: which of its payments stay in the bank is found later. Of more accounts than are
+ * known, a grant bound to a branch carries none.
  */
-export function beyondToSubmit(
+export function carriedToSubmit(
   desk: Desk,
   { actor, now }: Who,
   { sums, largest, debtors }: FileAuthority,
-): BeyondAuthority | null {
-  if (isUnbounded(actor, 'submit')) return null;
+): Result<Lent, BeyondAuthority> {
+  if (isUnbounded(actor, 'submit')) return ok({});
   const { master } = desk.book;
+  const since = dayBegan(desk, now);
+  const lenders: { currency: string; lender: string }[] = [];
   for (const { currency, minor: sum } of sums) {
-    const used = { person: personOf(actor), since: dayBegan(desk, now), currency };
-    const soFar = () => submittedBy(readable(desk), used);
+    const soFar = (person: string) => submittedBy(readable(desk), { person, since, currency });
     const most = largest.find((each) => each.currency === currency)?.minor ?? sum;
     const branches = debtors?.map((debtor) => master.branchOf(debtor, currency)) ?? [''];
     for (const branch of new Set(branches)) {
       const taken = { currency, largest: most, sum, rail: 'batch', branch } as const;
-      const beyond = beyondAuthority(actor, 'submit', taken, soFar);
-      if (beyond !== null) return beyond;
+      const carried = lenderOf(actor, 'submit', taken, soFar);
+      if (!carried.ok) return carried;
+      if (carried.value !== null) lenders.push({ currency, lender: carried.value });
     }
   }
-  return null;
+  return ok(writeLent(lenders));
 }
 
 function dayBegan({ zone }: Desk, now: number): number {

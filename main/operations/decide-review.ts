@@ -6,13 +6,14 @@ import type { PaymentStatus } from '../domain/payment-status.ts';
 import { rowOf } from '../domain/posting-table.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import { asSecond } from '../domain/second-person.ts';
+import type { Lent } from '../ledger/authority-used.ts';
 import type { EntryHead } from '../ledger/entries.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
 import type { PaymentInformationRow } from '../ledger/payment-informations.ts';
 import type { Payment } from '../ledger/payment-rows.ts';
 import { remarkOf } from '../ledger/remarks.ts';
-import { beyondToSign } from './authority.ts';
+import { carriedToSign } from './authority.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
 import { outwardPostings } from './funds.ts';
 import { ABOVE_AUTHORITY } from './judge-payment.ts';
@@ -38,6 +39,8 @@ export type DecideReviewRefusal =
       | 'remark_required'
     >;
 
+export type Decided = Lent & { readonly status: PaymentStatus };
+
 /**
  * Decides a payment in review and answers its new status: approved, it goes on, or waits for the
  * signatures that its amount or its suspected repeat needs (domain.md scenarios 8 and 16). The
@@ -56,7 +59,7 @@ export function decideReview(desk: Desk, input: DecideReviewInput, context: Cont
     input: [id, outcome, reasonCode],
     remark: remarkOf(remark, { kind: 'batch', id: batchOf(id) }),
   } as const;
-  return book.perform<{ status: PaymentStatus }, DecideReviewRefusal>(call, context, (w) => {
+  return book.perform<Decided, DecideReviewRefusal>(call, context, (w) => {
     const payment = book.payments.byId(id);
     if (payment === null) return refuse({ code: 'payment_unknown', paymentId: id });
     if (payment.status !== 'in_review') {
@@ -64,9 +67,9 @@ export function decideReview(desk: Desk, input: DecideReviewInput, context: Cont
       return refuse({ code: 'payment_status_does_not_allow', paymentId: id, status });
     }
     const taken = takenByMaking(desk, id);
-    const isSecond = asSecond(context.actor, 'decide', taken) !== null;
+    const second = asSecond(context.actor, 'decide', taken);
     // The one person of a book without people does both.
-    if (!isSecond && !isAlone(desk, context.actor)) {
+    if (second === null && !isAlone(desk, context.actor)) {
       return refuse({ code: 'second_person_must_differ', actor: context.actor.id });
     }
     if (outcome === 'decline') {
@@ -77,9 +80,10 @@ export function decideReview(desk: Desk, input: DecideReviewInput, context: Cont
       return ok({ status });
     }
     const isLast = signaturesFor(desk, payment) === null;
-    const beyond = isLast ? beyondToSign(desk, context, 'decide', payment) : null;
-    if (beyond !== null) return refuse(beyond);
-    return ok({ status: decided(desk, w, context, payment) });
+    const who = { ...context, actor: second ?? context.actor };
+    const carried = isLast ? carriedToSign(desk, who, 'decide', payment) : ok({});
+    if (!carried.ok) return carried;
+    return ok({ status: decided(desk, w, context, payment), ...carried.value });
   });
 }
 

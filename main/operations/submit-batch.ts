@@ -6,11 +6,12 @@ import { type Fall, writeFallen } from '../domain/file-control.ts';
 import type { Money } from '../domain/money.ts';
 import type { FileCounts, GroupHeader } from '../domain/payment.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import type { Lent } from '../ledger/authority-used.ts';
 import type { Batch } from '../ledger/batches.ts';
 import { commitmentOf } from '../ledger/digest.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { RECORDS_PER_BATCH } from '../ledger/payment-ids.ts';
-import { beyondToSubmit } from './authority.ts';
+import { carriedToSubmit } from './authority.ts';
 import { type ControlledFile, fallsOfFile } from './control-file.ts';
 import { type Desk, openDay } from './desk.ts';
 
@@ -51,7 +52,7 @@ function inOneLine({ ordinal, line, mistake }: Fall): string {
 }
 
 /** `sums`: minor units by currency (`EUR 1200,USD 5`), of what the person has submitted that day. */
-type Submitted = { readonly batchId: number; readonly sums: string };
+export type Submitted = Lent & { readonly batchId: number; readonly sums: string };
 type Submission = Pick<SubmitBatchInput, 'submissionId' | 'original'>;
 
 function callOf({ submissionId, original }: Submission) {
@@ -106,8 +107,8 @@ export function takeFileIn(
   if (counts.transactions > RECORDS_PER_BATCH || isTooMuch) {
     return refuse({ code: 'batch_too_large', most: RECORDS_PER_BATCH });
   }
-  const beyond = beyondToSubmit(desk, context, { sums: counts.sums, largest, debtors });
-  if (beyond !== null) return refuse(beyond);
+  const carried = carriedToSubmit(desk, context, { sums: counts.sums, largest, debtors });
+  if (!carried.ok) return carried;
   const batchId = book.batches.add(w, {
     original,
     messageType: header.messageType,
@@ -121,7 +122,7 @@ export function takeFileIn(
     salt: context.ids.bytes(16),
   });
   const sums = counts.sums.map(({ currency, minor }) => `${currency} ${minor}`).join(',');
-  return ok({ batchId, sums });
+  return ok({ batchId, sums, ...carried.value });
 }
 
 /** The batch that a file repeats. */

@@ -2,7 +2,13 @@
 // widens no amount. Method: tables at the edges of every bound; one authority must carry all of it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { beyondAuthority, isUnbounded, lentTo, type TakenUp } from '../../main/domain/authority.ts';
+import {
+  beyondAuthority,
+  isUnbounded,
+  lenderOf,
+  lentTo,
+  type TakenUp,
+} from '../../main/domain/authority.ts';
 import { authoritiesOf, type Grant } from '../../main/domain/people.ts';
 import type { Actor, Authority } from '../../main/domain/permissions.ts';
 
@@ -115,15 +121,43 @@ test('a role without bounds is not asked for what was used', () => {
     [isUnbounded(roles, 'sign'), isUnbounded(actorWith(EUR, WIDE), 'sign')],
     [true, true],
   );
+  const lent = { ...WIDE, lentBy: 'person:2' };
+  assert.equal(isUnbounded(actorWith(lent), 'sign'), false, 'it counts on the lender’s day');
   assert.equal(isUnbounded(actorWith(EUR), 'sign'), false);
+});
+
+test('what is lent is used after one’s own, and is full when either day is', () => {
+  const lent = { ...EUR, dailyLimit: 20_000n, lenderDaily: 30_000n, lentBy: 'person:2' };
+  const carried = (own: readonly Authority[], mine: bigint, theirs: bigint) => {
+    const days = new Map([
+      ['person:1', mine],
+      ['person:2', theirs],
+    ]);
+    const soFar = (person: string) => days.get(person) ?? assert.fail(person);
+    const said = lenderOf(actorWith(...own, lent), 'sign', TAKEN, soFar);
+    if (said.ok) return said.value;
+    const { code, ...used } = said.refusal;
+    assert.equal(code, 'beyond_daily_limit');
+    return 'soFar' in used ? `${used.soFar} of ${used.most}` : used;
+  };
+  assert.equal(carried([EUR], 0n, 30_000n), null, 'their own is theirs');
+  assert.equal(carried([], 0n, 0n), 'person:2');
+  assert.equal(carried([], 10_000n, 20_000n), 'person:2');
+  assert.equal(carried([], 10_001n, 20_000n), '100.01 of 200.00', 'their own day is full');
+  assert.equal(carried([], 10_000n, 20_001n), '200.01 of 300.00', 'the lender’s day is full');
+  assert.equal(carried([{ ...EUR, dailyLimit: 5_000n }], 0n, 0n), 'person:2');
+  assert.equal(carried([{ ...EUR, dailyLimit: 5_000n }], 0n, 20_001n), '200.01 of 300.00');
+  assert.equal(carried([{ ...EUR, currency: 'USD' }], 0n, 0n), 'person:2');
+  assert.equal(carried([WIDE], 99_999n, 99_999n), null);
 });
 
 test('standing in for somebody keeps the smaller of both limits', () => {
   const wider = { ...EUR, singleLimit: 90_000n, dailyLimit: null, branch: 'B2' };
-  assert.deepEqual(lentTo([EUR], wider), [{ ...EUR, branch: 'B2' }]);
-  assert.deepEqual(lentTo([wider], EUR), [EUR]);
-  assert.deepEqual(lentTo([EUR], WIDE), [EUR], 'in the currencies of their own');
-  assert.deepEqual(lentTo([WIDE], EUR), [EUR]);
+  const [none, same] = [{ lenderDaily: null }, { lenderDaily: EUR.dailyLimit }];
+  assert.deepEqual(lentTo([EUR], wider), [{ ...EUR, branch: 'B2', ...none }]);
+  assert.deepEqual(lentTo([wider], EUR), [{ ...EUR, ...same }]);
+  assert.deepEqual(lentTo([EUR], WIDE), [{ ...EUR, ...none }], 'in the currencies of their own');
+  assert.deepEqual(lentTo([WIDE], EUR), [{ ...EUR, ...same }]);
   assert.deepEqual(lentTo([], EUR), [EUR], 'who does not hold the role has what was lent');
   assert.deepEqual(lentTo([{ ...EUR, role: 'submitter' }], WIDE), [WIDE]);
   assert.deepEqual(lentTo([EUR], { ...WIDE, currency: 'USD' }), [{ ...WIDE, currency: 'USD' }]);
@@ -144,7 +178,7 @@ test('a deputy holds both places, the lent one within their own limits', () => {
   const own = { ...WIDE, currency: 'EUR', singleLimit: 100n };
   assert.deepEqual(authoritiesOf(1, grants, '2026-11-26'), [
     own,
-    { ...own, branch: 'B2', lentBy: 'person:2' },
+    { ...own, branch: 'B2', lentBy: 'person:2', lenderDaily: null },
   ]);
   assert.deepEqual(authoritiesOf(2, grants, '2026-11-26'), [], 'the absent one holds nothing');
   assert.deepEqual(authoritiesOf(2, grants, '2027-01-01').length, 1);
