@@ -14,7 +14,8 @@ export type TakenUp = {
   /** Minor units of the largest payment in it, and of all of them. */
   readonly largest: bigint;
   readonly sum: bigint;
-  readonly rail: Rail;
+  /** Null for what goes by none. */
+  readonly rail: Rail | null;
   /** Of the debtor's account; null where master data names none. */
   readonly branch: string | null;
 };

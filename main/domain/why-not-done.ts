@@ -4,6 +4,9 @@ import type { PostingRefusal } from './posting-refusals.ts';
 
 const TOLD = [
   'not_permitted',
+  'outside_authority',
+  'beyond_single_limit',
+  'beyond_daily_limit',
   'policy_set_by_file',
   'policy_unknown',
   'policy_value_invalid',

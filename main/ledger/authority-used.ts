@@ -19,6 +19,12 @@ export type UsedBy = {
  */
 export type Lent = { readonly lentBy?: string };
 
+/**
+ * What a deed answers of how much it took up: minor units by currency (`EUR 1200,USD 5`), as `sums` of
+ * what is submitted and `moved` of all else. Absent where nothing of it is counted here.
+ */
+export type TookUp = Lent & { readonly sums?: string; readonly moved?: string };
+
 /** As {@link Lent}, of lenders by currency. */
 export function writeLent(lenders: readonly { currency: string; lender: string }[]): Lent {
   const lent = new Set(lenders.map(({ currency, lender }) => `${currency} ${lender}`));
@@ -70,30 +76,42 @@ const SIGNED = `SELECT amount FROM payments
         AND (d.actor = @person OR json_extract(d.answer, '$.lentBy') = @lent))`;
 
 /**
- * Minor units in one currency of the files that the person submitted, or that somebody else did by what
- * they lent them, as the deeds answered.
+ * Minor units in one currency of what the person submitted or asked to hand over, or that somebody else
+ * did by what they lent them, as the deeds answered.
  */
-export function submittedBy({ db }: ReadableDb, { person, since, currency }: UsedBy): bigint {
-  const first = firstAfter(db, 'batches', null, lastBefore(db, since));
-  const rows = db
-    .prepare<[bigint], { actor: string; answer: string }>(
-      `SELECT d.actor AS actor, d.answer AS answer
-       FROM batches b JOIN deeds d ON d.sequence = b.deed WHERE b.id >= ?`,
-    )
-    .all(first);
-  return sumOf(rows.map((row) => answeredSum(row, person, currency)));
+export function submittedBy(on: ReadableDb, used: UsedBy): bigint {
+  const deeds = ['submitBatch', 'answerHandOver', 'handOverBatch', 'askForDeed'] as const;
+  return answered(on, used, 'sums', deeds);
 }
 
-/** What a deed of submission took up of a person's authority: `{"sums": "EUR 1200,USD 5"}`, where it did. */
-function answeredSum(
-  { actor, answer }: { readonly actor: string; readonly answer: string },
-  person: string,
-  currency: string,
+/** The same of what was booked and corrected, asked for and signed for, other than payments. */
+export function movedBy(on: ReadableDb, used: UsedBy): bigint {
+  const deeds = ['bookEvent', 'correctEntry', 'askForDeed', 'decideRequest'] as const;
+  return answered(on, used, 'moved', deeds);
+}
+
+function answered(
+  { db }: ReadableDb,
+  { person, since, currency }: UsedBy,
+  field: 'sums' | 'moved',
+  deeds: readonly [string, string, string, string],
 ): bigint {
-  const { sums = '', lentBy = '' }: { readonly sums?: string } & Lent = JSON.parse(answer);
-  if (actor !== person && !lentBy.split(',').includes(`${currency} ${person}`)) return 0n;
-  const found = sums.split(',').find((each) => each.startsWith(`${currency} `));
-  return BigInt(found?.slice(currency.length + 1) ?? '0');
+  const rows = db
+    .prepare<[bigint, string, string, string, string], { actor: string; answer: string }>(
+      `SELECT d.actor AS actor, d.answer AS answer FROM deeds d
+       WHERE d.sequence > ? AND d.deed IN (?, ?, ?, ?) AND d.outcome = 'done'`,
+    )
+    .all(lastBefore(db, since), ...deeds);
+  return sumOf(
+    rows.map(({ actor, answer }) => {
+      const said: TookUp = JSON.parse(answer);
+      const { lentBy = '' } = said;
+      if (actor !== person && !lentBy.split(',').includes(`${currency} ${person}`)) return 0n;
+      const sums = said[field]?.split(',') ?? [];
+      const found = sums.find((each) => each.startsWith(`${currency} `));
+      return BigInt(found?.slice(currency.length + 1) ?? '0');
+    }),
+  );
 }
 
 function sumOf(amounts: readonly bigint[]): bigint {

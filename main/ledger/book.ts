@@ -13,7 +13,7 @@ import type { BookRole } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import { authorise, type NotPermitted } from '../domain/permissions.ts';
 import { policyFrom } from '../domain/policy.ts';
-import { type Refusal, type Result, refuse } from '../domain/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { BookTables } from './book-tables.ts';
 import { assertDurable, openForWriting, type WritableDb } from './connection.ts';
 import { classified } from './faults.ts';
@@ -128,15 +128,19 @@ export class Book extends BookTables {
 
   /**
    * Does a deed that others must stand for: refused `second_person_required` (with the row of the
-   * policy table) where the book has people and a row applies to `facts`, else as {@link perform}.
+   * policy table) where the book has people and a row applies to `facts`, else as {@link perform}; before
+   * either what `may` refuses to the one who asks.
    */
   performSigned<A extends Answer, R extends Refusal>(
     call: DeedCall & { readonly deed: SignedDeed },
     facts: () => Omit<ApprovalFacts, 'deed'>,
     context: Context,
     work: (w: Writing) => Result<A, R>,
+    may: () => Result<unknown, R> = () => ok(null),
   ): Result<A, R | NotPermitted | SubmissionIdReused | SecondPersonRequired> {
     return this.performDeed<A, R | SecondPersonRequired>(call, context, (w) => {
+      const first = may();
+      if (!first.ok) return first;
       if (!this.people.exist()) return work(w);
       const { deed } = call;
       const rule = approvalNeeded({ deed, ...facts() }, policyFrom(this.policies.inForce()));

@@ -224,6 +224,13 @@ export class HandOvers {
       });
   }
 
+  /** The accounts that a batch debits, as written, each once. */
+  debtorsOf(batch: number): readonly string[] {
+    const sql = `SELECT DISTINCT d.account FROM payment_informations i
+      JOIN debtors d ON d.payment_information = i.id WHERE i.batch = ?`;
+    return this.db.prepare<[number], string>(sql).pluck().all(batch);
+  }
+
   /** What of a batch its hand-over tells. */
   batchOf(batch: number): HandedBatch {
     type Row = { message_id: string; message_type: string; original: Buffer; payments: bigint };

@@ -4,12 +4,13 @@ import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { type Actor, personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
-import { maySign, shownLevels } from '../domain/signing.ts';
+import { shownLevels } from '../domain/signing.ts';
 import type { AskedDeed } from '../operations/asked-deeds.ts';
 import { readAsked } from '../operations/kept-asking.ts';
 import {
   askForDeed,
   decideRequest,
+  maySignRequest,
   meetsRequests,
   REQUESTS_MAX,
   requestAskedFor,
@@ -38,8 +39,8 @@ export function requestHandlers(office: Office): RequestHandlers {
         .filter((request) => seesRequest(request, actor));
       const absent = absentSigners(office);
       const requests = seen.slice(0, SHOWN_MAX).map((each) => ({
-        ...rowOf(each, actor),
-        absentSigners: absent((who) => maySign(each, who).ok),
+        ...rowOf(office, each, actor),
+        absentSigners: absent((who) => maySignNow(office, each, who).ok),
       }));
       return ok({ requests });
     },
@@ -52,8 +53,9 @@ export function requestHandlers(office: Office): RequestHandlers {
         decideRequest(desk, input, office.contextFor(session, turn)),
       );
       if (!decided.ok) return decided;
-      tellDecided(office, requestId, decided.value.state === 'done');
-      return decided;
+      const { state, open } = decided.value;
+      tellDecided(office, requestId, state === 'done');
+      return ok({ state, open });
     },
   };
 }
@@ -121,11 +123,15 @@ function carriedOut(office: Office, requestId: number): void {
   else if (asked.deed !== 'changeKey') announcer.publish({ topic: 'entries', ids: null });
 }
 
-function rowOf(waiting: WaitingRequest, actor: Actor) {
+function maySignNow({ desk, clock }: Office, waiting: WaitingRequest, actor: Actor) {
+  return maySignRequest(desk, waiting, { actor, now: clock() });
+}
+
+function rowOf(office: Office, waiting: WaitingRequest, actor: Actor) {
   const { request, asked, effect, hash, rule } = waiting;
   const { id, maker, at, remark, remindedAt } = request;
   const levels = shownLevels(waiting);
-  const signable = maySign(waiting, actor);
+  const signable = maySignNow(office, waiting, actor);
   return {
     requestId: id,
     deed: asked.deed,

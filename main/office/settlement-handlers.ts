@@ -74,8 +74,9 @@ export function settlementHandlers(office: Office): SettlementHandlers {
     correctEntry: async (input, session) => {
       const done = await writer.do((turn) => correctEntry(desk, input, context(session, turn)));
       if (done.ok) {
-        announcer.publish({ topic: 'entries', ids: [done.value.entryId] });
-        return done;
+        const { entryId } = done.value;
+        announcer.publish({ topic: 'entries', ids: [entryId] });
+        return ok({ entryId });
       }
       const { submissionId, entryId, remark } = input;
       const asked = { deed: 'correctEntry', entryId } as const;

@@ -3,22 +3,22 @@
 import { type ApprovalRule, approvalNeeded, type SignedDeed } from '../domain/approval-policy.ts';
 import type { Context } from '../domain/context.ts';
 import { SHOWN_AS, type ShownStatus } from '../domain/disclosure.ts';
-import { type CountedStatus, MAY_BE_HANDED_OVER, partedCounts } from '../domain/hand-over.ts';
-import { createSumsByCurrency, formatMinor, type Money } from '../domain/money.ts';
-import type { PaymentStatus } from '../domain/payment-status.ts';
+import { type CountedStatus, partedCounts } from '../domain/hand-over.ts';
+import { formatMinor, type Money } from '../domain/money.ts';
 import { type Actor, personOf } from '../domain/permissions.ts';
 import { type PolicyRefusal, policyValues, withPolicy } from '../domain/policy.ts';
 import { ok, type Refusal, type Result } from '../domain/result.ts';
 import type { WhyNotDone } from '../domain/why-not-done.ts';
-import { handOversOf, type StandingTotal } from '../ledger/hand-overs.ts';
+import { handOversOf } from '../ledger/hand-overs.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { type BookEventInput, bookEventNow, eventRisk } from './book-event.ts';
 import { type ChangeAccountInput, changeAccountNow } from './change-account.ts';
 import { type CorrectEntryInput, correctEntryNow } from './correct-entry.ts';
 import { type Desk, policyOf } from './desk.ts';
-import { type PreviewedEntry, plannedEvent } from './event-preview.ts';
+import { plannedEvent } from './event-preview.ts';
 import { type ExplainBreakInput, explainBreakNow } from './explain-break.ts';
 import { type HandOverBatchInput, handOverBatchNow } from './hand-over-batch.ts';
+import { DOES, leavingSums } from './moving.ts';
 import { type ReleaseOutgoingInput, releaseOutgoingNow } from './release-outgoing.ts';
 import { branchKeyFacts, type SetBranchKeyInput, setBranchKeyNow } from './set-branch-key.ts';
 import { type SetPolicyInput, setPolicyNow } from './set-policy.ts';
@@ -148,15 +148,6 @@ function inFull(amount: Money): string {
   return `${formatMinor(amount)} ${amount.currency}`;
 }
 
-/** What each kind of entry does to its postings, as a line of an effect is called. */
-const ENTRY_LINES = {
-  hold: 'holds',
-  post: 'moves',
-  post_hold: 'moves',
-  void_hold: 'frees',
-  expire_hold: 'frees',
-} as const satisfies Record<PreviewedEntry['kind'], string>;
-
 /** What an event books, debit by credit, and on what day the money counts where that was said. */
 function eventLines(
   desk: Desk,
@@ -166,7 +157,7 @@ function eventLines(
   const entries = planned.ok ? planned.value.entries : [];
   const moves = entries.flatMap(({ kind, postings }) =>
     postings.map(({ debitAccount, creditAccount, amount }) =>
-      line(ENTRY_LINES[kind], `${debitAccount} → ${creditAccount}: ${inFull(amount)}`),
+      line(DOES[kind], `${debitAccount} → ${creditAccount}: ${inFull(amount)}`),
     ),
   );
   const { value } = bindings.dates;
@@ -253,14 +244,6 @@ function handOverLines(
     ...stays.map((each) => line('stays', inStatus(each))),
     ...stops.map((each) => line('stops', inStatus(each))),
   ];
-}
-
-/** What leaves of a batch that stands so, in minor units by currency. */
-function leavingSums(standing: readonly StandingTotal[]): readonly Money[] {
-  const sums = createSumsByCurrency();
-  const leaves: readonly PaymentStatus[] = MAY_BE_HANDED_OVER;
-  for (const { status, sum } of standing) if (leaves.includes(status)) sums.add(sum);
-  return sums.sums();
 }
 
 /** What the deed comes to as the book is now. */

@@ -12,7 +12,7 @@ import { dateOfInstant, instantOfWallTime } from '../domain/instants.ts';
 import type { Money } from '../domain/money.ts';
 import type { Actor, Permission } from '../domain/permissions.ts';
 import { ok, type Result } from '../domain/result.ts';
-import { type Lent, signedFor, submittedBy, writeLent } from '../ledger/authority-used.ts';
+import { type Lent, movedBy, signedFor, submittedBy, writeLent } from '../ledger/authority-used.ts';
 import type { Payment } from '../ledger/payment-rows.ts';
 import type { Desk } from './desk.ts';
 
@@ -33,9 +33,7 @@ export function carriedToSign(
 ): Result<Lent, BeyondAuthority> {
   if (isUnbounded(actor, permission)) return ok({});
   const { currency } = payment.amount;
-  const since = dayBegan(desk, now);
-  const soFar = (person: string) =>
-    signedFor(readable(desk), { person, since, currency }, payment.id);
+  const soFar = usedToday(desk, now, permission, currency, payment.id);
   const carried = lenderOf(actor, permission, takenUp(desk, payment), soFar);
   if (!carried.ok) return carried;
   const lender = carried.value;
@@ -85,10 +83,9 @@ export function carriedToSubmit(
 ): Result<Lent, BeyondAuthority> {
   if (isUnbounded(actor, 'submit')) return ok({});
   const { master } = desk.book;
-  const since = dayBegan(desk, now);
   const lenders: { currency: string; lender: string }[] = [];
   for (const { currency, minor: sum } of sums) {
-    const soFar = (person: string) => submittedBy(readable(desk), { person, since, currency });
+    const soFar = usedToday(desk, now, 'submit', currency);
     const most = largest.find((each) => each.currency === currency)?.minor ?? sum;
     const branches = debtors?.map((debtor) => master.branchOf(debtor, currency)) ?? [''];
     for (const branch of new Set(branches)) {
@@ -99,6 +96,26 @@ export function carriedToSubmit(
     }
   }
   return ok(writeLent(lenders));
+}
+
+/**
+ * What was used today of a person's right to submit, or of their others, in minor units; `but` is a
+ * payment that is being signed for. No grant carries both: whoever submits signs by another one.
+ */
+export function usedToday(
+  desk: Desk,
+  now: number,
+  permission: Permission,
+  currency: string,
+  but = 0,
+): (person: string) => bigint {
+  const on = readable(desk);
+  const since = dayBegan(desk, now);
+  return (person) => {
+    const used = { person, since, currency };
+    if (permission === 'submit') return submittedBy(on, used);
+    return signedFor(on, used, but) + movedBy(on, used);
+  };
 }
 
 function dayBegan({ zone }: Desk, now: number): number {

@@ -1,6 +1,7 @@
 // Books one event of the posting rules as a deed of its own: what a rail's answer, a reconciler or
 // two compliance persons decide, with the signatures that the row needs.
 import type { ApprovalRisk } from '../domain/approval-policy.ts';
+import type { BeyondAuthority } from '../domain/authority.ts';
 import type { Context } from '../domain/context.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { POSTED_BY } from '../domain/posting-deeds.ts';
@@ -8,12 +9,14 @@ import type { HoldName, PostingRule, Signing } from '../domain/posting-rules.ts'
 import { type EventCode, POSTING_RULES } from '../domain/posting-table.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { authoriseTwo, type NotSigned } from '../domain/second-person.ts';
+import type { TookUp } from '../ledger/authority-used.ts';
 import type { Signature } from '../ledger/holds.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { remarkOf } from '../ledger/remarks.ts';
 import { type Bindings, datedOn } from './bindings.ts';
 import { type BookRowRefusal, bookRow } from './book-row.ts';
 import { type Desk, openDay, policyOf } from './desk.ts';
+import { withinLimits } from './moving.ts';
 
 export type BookEventInput = {
   readonly submissionId: string;
@@ -32,17 +35,17 @@ export type OwnedElsewhere = Refusal<
   'event_has_its_own_deed' | 'entry_belongs_to_a_payment' | 'entry_belongs_to_a_cycle'
 >;
 
-export type BookEventRefusal =
-  | NotSigned
-  | OwnedElsewhere
-  | Refusal<'reference_required'>
-  | BookRowRefusal;
+export type BookEventRefusal = BeyondAuthority | NotBooked;
+
+/** Why it is not booked, whoever does it. */
+export type NotBooked = NotSigned | OwnedElsewhere | Refusal<'reference_required'> | BookRowRefusal;
 
 /** What was booked: entries as `12 13`, holds as `funds 12`, so that the same is answered again. */
 export type BookedEvent = { readonly entries: string; readonly holds: string };
 
 /**
- * Books the event and answers its entries and holds. Refuses `second_person_required` where the book
+ * Books the event and answers its entries and holds. Refuses those of `lenderOf` (of what it moves),
+ * `second_person_required` where the book
  * has people and the row is signed by two, then `event_has_its_own_deed` (the row is
  * booked by that deed, which keeps a cycle or a day in step), `entry_belongs_to_a_payment` or
  * `entry_belongs_to_a_cycle` (a hold or an original that such a deed booked), where the row is signed
@@ -54,8 +57,15 @@ export function bookEvent(desk: Desk, input: BookEventInput, context: Context) {
   const remark = remarkOf(reference, null);
   const call = { deed: 'bookEvent', submissionId, input: boundFields(input), remark } as const;
   const facts = () => ({ amount: null, rail: null, risk: eventRisk(desk, input) });
-  return desk.book.performSigned<BookedEvent, BookEventRefusal>(call, facts, context, (w) =>
-    bookEventNow(desk, w, input, context),
+  const { event, bindings } = input;
+  const { may, counted } = withinLimits(
+    desk,
+    () => ({ deed: 'bookEvent', event, bindings }),
+    context,
+  );
+  const work = (w: Writing) => counted(bookEventNow(desk, w, input, context));
+  return desk.book.performSigned<BookedEvent & TookUp, BookEventRefusal>(
+    ...[call, facts, context, work, may],
   );
 }
 
@@ -68,7 +78,7 @@ export function bookEventNow(
   w: Writing,
   { event, bindings: given, second, reference }: Omit<BookEventInput, 'submissionId'>,
   context: Context,
-): Result<BookedEvent, BookEventRefusal> {
+): Result<BookedEvent, NotBooked> {
   const bindings = datedOn(openDay(desk, context.now), given);
   const foreign = ownedElsewhere(desk, event, bindings);
   if (foreign !== null) return refuse(foreign);

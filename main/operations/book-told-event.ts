@@ -1,25 +1,30 @@
 // Books an event of the posting table as a person tells it. What the book would not take now is
 // refused at once, and nobody is asked to stand for it.
 import { assert } from '../domain/assert.ts';
+import type { BeyondAuthority } from '../domain/authority.ts';
 import type { Context } from '../domain/context.ts';
 import { eventForm, mayCorrect, takesHold } from '../domain/event-forms.ts';
 import { type EventWhy, isEventWhy } from '../domain/event-whys.ts';
 import { holds } from '../domain/permissions.ts';
 import type { EventCode } from '../domain/posting-table.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import type { TookUp } from '../ledger/authority-used.ts';
+import type { Writing } from '../ledger/journal.ts';
 import { remarkOf } from '../ledger/remarks.ts';
+import type { AskedDeed } from './asked-deeds.ts';
 import type { Bindings } from './bindings.ts';
 import {
-  type BookEventRefusal,
   type BookedEvent,
   bookEventNow,
   dutyOf,
   eventRisk,
+  type NotBooked,
   type OwnedElsewhere,
   ownedElsewhere,
 } from './book-event.ts';
 import type { Desk } from './desk.ts';
 import { type EventPreview, previewEvent } from './event-preview.ts';
+import { withinLimits } from './moving.ts';
 import { bindingsOf, type ToldEvent, type ToldRefusal } from './told-event.ts';
 
 export type BookToldEventInput = ToldEvent & {
@@ -32,6 +37,7 @@ type CannotBeBooked = Refusal<'event_cannot_be_booked'>;
 export type PreviewRefusal = ToldRefusal | OwnedElsewhere | CannotBeBooked;
 export type BookToldEventRefusal =
   | PreviewRefusal
+  | BeyondAuthority
   | Refusal<'reference_required' | 'second_person_required'>;
 
 /** What the event is bound to, what it would write, and why the book would not take it now. */
@@ -93,7 +99,7 @@ function ofOtherEvent(
  * Books the event and answers its entries and holds. Refuses as `previewToldEvent`, then
  * `event_cannot_be_booked` with the rule that the book would break now, or because two persons stand
  * for it and whoever asks is none of them; `reference_required`, and `second_person_required` where
- * two stand for it.
+ * two stand for it; before that last one those of `lenderOf`, of what it moves.
  */
 export function bookToldEvent(desk: Desk, input: BookToldEventInput, context: Context) {
   const { submissionId, reference } = input;
@@ -105,17 +111,26 @@ export function bookToldEvent(desk: Desk, input: BookToldEventInput, context: Co
     const risk = found.ok ? eventRisk(desk, { ...input, bindings: found.value }) : 'ordinary';
     return { amount: null, rail: null, risk } as const;
   };
-  return desk.book.performSigned<BookedEvent, BookToldEventRefusal>(call, facts, context, (w) => {
+  const { event } = input;
+  const asked = (): AskedDeed | null => {
+    const found = bookable(desk, input, context);
+    return found.ok ? { deed: 'bookEvent', event, bindings: found.value } : null;
+  };
+  const { may, counted } = withinLimits(desk, asked, context);
+  const work = (w: Writing): Result<BookedEvent & TookUp, BookToldEventRefusal> => {
     const found = bookable(desk, input, context);
     if (!found.ok) return found;
-    const asked = { event: input.event, bindings: found.value, second: null, reference };
-    const booked = bookEventNow(desk, w, asked, context);
-    return booked.ok ? booked : refuse(toldRefusal(input.event, booked.refusal));
-  });
+    const told = { event, bindings: found.value, second: null, reference };
+    const booked = bookEventNow(desk, w, told, context);
+    return booked.ok ? counted(booked) : refuse(toldRefusal(event, booked.refusal));
+  };
+  return desk.book.performSigned<BookedEvent & TookUp, BookToldEventRefusal>(
+    ...[call, facts, context, work, may],
+  );
 }
 
 /** A refusal of the row itself, as whoever told the event is told it. */
-function toldRefusal(event: EventCode, refusal: BookEventRefusal): BookToldEventRefusal {
+function toldRefusal(event: EventCode, refusal: NotBooked): BookToldEventRefusal {
   const { code, ...details } = refusal;
   switch (code) {
     case 'event_has_its_own_deed':

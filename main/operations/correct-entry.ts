@@ -1,14 +1,17 @@
 // Corrects a booked entry by its linked reverse: nothing booked is ever edited (R7).
 import { assert } from '../domain/assert.ts';
+import type { BeyondAuthority } from '../domain/authority.ts';
 import { ACCOUNT_KIND_RULES } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
 import { cycleOfItem } from '../domain/open-items.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { RetentionSubject } from '../domain/retention.ts';
+import type { TookUp } from '../ledger/authority-used.ts';
 import type { Entry } from '../ledger/entries.ts';
 import type { Writing } from '../ledger/journal.ts';
 import { type Remark, remarkOf } from '../ledger/remarks.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
+import { withinLimits } from './moving.ts';
 import { plainFacts } from './signed-facts.ts';
 
 export type CorrectEntryInput = {
@@ -18,17 +21,19 @@ export type CorrectEntryInput = {
   readonly remark: string;
 };
 
-export type CorrectEntryRefusal = Refusal<
-  | 'entry_unknown'
-  | 'entry_belongs_to_a_payment'
-  | 'entry_belongs_to_a_cycle'
-  | 'entry_already_corrected'
-  | 'insufficient_funds'
->;
+export type CorrectEntryRefusal =
+  | BeyondAuthority
+  | Refusal<
+      | 'entry_unknown'
+      | 'entry_belongs_to_a_payment'
+      | 'entry_belongs_to_a_cycle'
+      | 'entry_already_corrected'
+      | 'insufficient_funds'
+    >;
 
 /**
  * Books the reverse of an entry with its original value date, once, and answers the new entry; the
- * remark is erased with the customer's account that it moved, or alone. Refuses
+ * remark is erased with the customer's account that it moved, or alone. Refuses those of `lenderOf`,
  * `second_person_required` where the book has people, then `entry_unknown`,
  * `entry_belongs_to_a_payment` (a payment is undone by its own deeds, and so is what is only held
  * or what blocked funds), `entry_belongs_to_a_cycle` (but for inward money that was applied before
@@ -43,8 +48,10 @@ export function correctEntry(desk: Desk, input: CorrectEntryInput, context: Cont
     input: [entryId],
     remark: correctionRemark(desk, entryId, remark),
   } as const;
-  return desk.book.performSigned<Corrected, CorrectEntryRefusal>(call, plainFacts, context, (w) =>
-    correctEntryNow(desk, w, input, context),
+  const { may, counted } = withinLimits(desk, () => ({ deed: 'correctEntry', entryId }), context);
+  const work = (w: Writing) => counted(correctEntryNow(desk, w, input, context));
+  return desk.book.performSigned<Corrected & TookUp, CorrectEntryRefusal>(
+    ...[call, plainFacts, context, work, may],
   );
 }
 
@@ -61,7 +68,7 @@ export function correctEntryNow(
   w: Writing,
   { entryId }: Pick<CorrectEntryInput, 'entryId'>,
   context: Context,
-): Result<Corrected, CorrectEntryRefusal> {
+): Result<Corrected, Exclude<CorrectEntryRefusal, BeyondAuthority>> {
   const { book } = desk;
   if (!book.journal.has(entryId)) return refuse({ code: 'entry_unknown', entryId });
   const original = book.journal.entry(entryId);

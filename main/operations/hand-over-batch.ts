@@ -2,6 +2,7 @@
 // pay, and what it held of its payers' money is free (domain.md A4). What ended here or was sent stays.
 // The file that carries it is made of the rows that are written here.
 import { known } from '../domain/assert.ts';
+import type { BeyondAuthority } from '../domain/authority.ts';
 import type { Context } from '../domain/context.ts';
 import {
   HANDED_OVER_MAX,
@@ -13,6 +14,7 @@ import {
 import { PAYMENT_STATUS_RULES, type PaymentStatus } from '../domain/payment-status.ts';
 import { personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import type { TookUp } from '../ledger/authority-used.ts';
 import type { Batch } from '../ledger/batches.ts';
 import { handOversOf } from '../ledger/hand-overs.ts';
 import type { Writing } from '../ledger/journal.ts';
@@ -21,6 +23,7 @@ import type { Payment } from '../ledger/payment-rows.ts';
 import { isShared } from './decide-review.ts';
 import { type Desk, headOn, openDay } from './desk.ts';
 import { contentHashOf, contentOf } from './hand-over-content.ts';
+import { withinLimits } from './moving.ts';
 import { plainFacts } from './signed-facts.ts';
 
 export type HandOverBatchInput = {
@@ -30,7 +33,9 @@ export type HandOverBatchInput = {
   readonly to: string;
 };
 
-export type HandOverBatchRefusal = Refusal<
+export type HandOverBatchRefusal = BeyondAuthority | NotHandedOver;
+
+type NotHandedOver = Refusal<
   | 'batch_unknown'
   | 'branch_unknown'
   | 'batch_not_judged'
@@ -48,7 +53,8 @@ export type HandedOver = {
 };
 
 /**
- * Hands over all of the batch that may leave; what ended here or was sent stays as it is. Refuses `second_person_required` where
+ * Hands over all of the batch that may leave; what ended here or was sent stays as it is. Refuses those
+ * of `lenderOf` (of the sum that leaves), `second_person_required` where
  * the book has people, then `batch_unknown`, `branch_unknown` (no key of that book is trusted),
  * `batch_not_judged`, `outgoing_waits` (it may have left before a restore), `hand_over_too_large`,
  * `payment_status_does_not_allow` (with the first payment that neither leaves nor stays, or the first
@@ -59,8 +65,11 @@ export function handOverBatch(desk: Desk, input: HandOverBatchInput, context: Co
   const { submissionId, batchId, to } = input;
   const call = { deed: 'handOverBatch', submissionId, input: [batchId, to] } as const;
   const maker = personOf(context.actor);
-  return desk.book.performSigned<HandedOver, HandOverBatchRefusal>(call, plainFacts, context, (w) =>
-    handOverBatchNow(desk, w, input, maker, context),
+  const asked = { deed: 'handOverBatch', batchId, to } as const;
+  const { may, counted } = withinLimits(desk, () => asked, context);
+  const work = (w: Writing) => counted(handOverBatchNow(desk, w, input, maker, context));
+  return desk.book.performSigned<HandedOver & TookUp, HandOverBatchRefusal>(
+    ...[call, plainFacts, context, work, may],
   );
 }
 
@@ -71,7 +80,7 @@ export function handOverBatchNow(
   { batchId, to }: Omit<HandOverBatchInput, 'submissionId'>,
   maker: string,
   context: Context,
-): Result<HandedOver, HandOverBatchRefusal> {
+): Result<HandedOver, NotHandedOver> {
   const { book } = desk;
   const batch = book.batches.byId(batchId);
   if (batch === null) return refuse({ code: 'batch_unknown', batchId });
@@ -98,7 +107,7 @@ type Leaving = { readonly payments: readonly Payment[]; readonly parted: Parted 
 function leavingOf(
   { book }: Desk,
   { id, nextRecord, numberOfTransactions }: Batch,
-): Result<Leaving, HandOverBatchRefusal> {
+): Result<Leaving, NotHandedOver> {
   if (nextRecord < numberOfTransactions) return refuse({ code: 'batch_not_judged', batchId: id });
   if (book.restores.waiting(id) !== null) return refuse({ code: 'outgoing_waits', batchId: id });
   if (numberOfTransactions > HANDED_OVER_MAX) {

@@ -15,7 +15,6 @@ import { areDeputies, personOf as rowOfPerson } from '../domain/people.ts';
 import { holds, type NotPermitted, type Permission, personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { asSecond } from '../domain/second-person.ts';
-import { maySign } from '../domain/signing.ts';
 import type { Writing } from '../ledger/journal.ts';
 import type { Override } from '../ledger/overrides.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
@@ -27,6 +26,7 @@ import { readAsked } from './kept-asking.ts';
 import { releasePayment } from './release-payment.ts';
 import {
   makerToday,
+  maySignRequest,
   seesRequest,
   shownRequest,
   subjectOf,
@@ -213,7 +213,7 @@ function ofRequest(desk: Desk, id: number, context: Context): Result<Waits, NotT
       !rule.levels.includes('comply') &&
       isOverridable(asked.deed, setting) &&
       !undoesWhatStands(desk, asked),
-    isSigner: maySign(waiting, context.actor).ok,
+    isSigner: maySignRequest(desk, waiting, context).ok,
     happen: (w) => requestHappens(desk, w, waiting, context),
   });
 }

@@ -2,6 +2,7 @@
 // by others, taken back by its maker; and carried out once, inside the deed of the last who signs.
 import { APPROVAL_RULES, type ApprovalRule, ruleNamed } from '../domain/approval-policy.ts';
 import { known } from '../domain/assert.ts';
+import type { BeyondAuthority } from '../domain/authority.ts';
 import type { Context } from '../domain/context.ts';
 import {
   type Actor,
@@ -15,7 +16,14 @@ import { remindAgainAt } from '../domain/reminding.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { RetentionSubject } from '../domain/retention.ts';
 import { asSecond, takenUpBy } from '../domain/second-person.ts';
-import { type GivenSignature, maySign, type NotSigner, openLevels } from '../domain/signing.ts';
+import {
+  type GivenSignature,
+  maySign,
+  type NotSigner,
+  openLevels,
+  type Signable,
+} from '../domain/signing.ts';
+import type { TookUp } from '../ledger/authority-used.ts';
 import { digestOf } from '../ledger/digest.ts';
 import { type Remark, remarkOf } from '../ledger/remarks.ts';
 import type { DeedRequest, RequestState } from '../ledger/requests.ts';
@@ -31,6 +39,7 @@ import {
 import { correctionRemark } from './correct-entry.ts';
 import type { Desk } from './desk.ts';
 import { readAsked, writeAsked } from './kept-asking.ts';
+import { beyondToMove, carriedToMove } from './moving.ts';
 import { actorToday, takenBy, takenBySigning } from './taken-up.ts';
 
 /** Requests that wait at one time; the next one is refused. */
@@ -46,14 +55,19 @@ export type AskForDeedInput = {
 export type AskForDeedRefusal =
   | NotPermitted
   | NeverDone
+  | BeyondAuthority
   | Refusal<'nobody_needs_to_sign' | 'too_many_requests'>;
+
+/** The request's id, with what asking for it took up of the maker's authority. */
+export type Asked = TookUp & { readonly request: number };
 
 /**
  * Asks for a deed that others must stand for and answers the request's id; nothing is done yet. Where
  * just this waits already, whoever asked, it is that request: the same is never done for two askings.
  * Refuses `not_permitted` (whoever asks must be allowed the deed), `nobody_needs_to_sign` (no row of
  * the policy applies, or the book has no people: it is done at once instead), what can never be done
- * (`neverDone`), `too_many_requests`.
+ * (`neverDone`), `too_many_requests`, then those of `lenderOf`: whoever asks is held to their limits as
+ * whoever submits is, though others sign.
  */
 export function askForDeed(desk: Desk, input: AskForDeedInput, context: Context) {
   const { book } = desk;
@@ -64,7 +78,7 @@ export function askForDeed(desk: Desk, input: AskForDeedInput, context: Context)
       ? correctionRemark(desk, asked.entryId, remark)
       : remarkOf(remark, subjectOf(asked));
   const call = { deed: 'askForDeed', submissionId, input: [text], remark: said } as const;
-  return book.perform<{ request: number }, AskForDeedRefusal>(call, context, (w) => {
+  return book.perform<Asked, AskForDeedRefusal>(call, context, (w) => {
     const { deed } = asked;
     const permission = DEEDS[deed];
     const { actor } = context;
@@ -80,9 +94,11 @@ export function askForDeed(desk: Desk, input: AskForDeedInput, context: Context)
     if (book.requests.waiting(REQUESTS_MAX).length === REQUESTS_MAX) {
       return refuse({ code: 'too_many_requests', most: REQUESTS_MAX });
     }
+    const carried = carriedToMove(desk, asked, context, permission);
+    if (!carried.ok) return carried;
     const maker = personOf(actor);
     const kept = { asked: deed, input: text, rule: rule.id, maker };
-    return ok({ request: book.requests.ask(w, kept) });
+    return ok({ request: book.requests.ask(w, kept), ...carried.value });
   });
 }
 
@@ -163,6 +179,7 @@ export type DecideRequestInput = {
 export type DecideRequestRefusal =
   | NotPermitted
   | NotSigner
+  | BeyondAuthority
   | Refusal<
       | 'request_unknown'
       | 'request_decided'
@@ -174,12 +191,12 @@ export type DecideRequestRefusal =
     >;
 
 /** `open`: signatures that are still needed. */
-export type RequestDecided = { readonly state: RequestState; readonly open: number };
+export type RequestDecided = TookUp & { readonly state: RequestState; readonly open: number };
 
 /**
  * Signs for what was asked, sends it back, takes it back, or reminds whoever may sign; with the last
  * signature it is carried out. Refuses `not_permitted` (who may neither ask for nor sign any such deed), `request_unknown` (also to whom it is not shown), `request_decided`,
- * `only_its_maker_withdraws`, `reminded_lately` (of anybody, within the hour), `second_person_must_differ`, `signer_not_permitted`, `remark_required`
+ * `only_its_maker_withdraws`, `reminded_lately` (of anybody, within the hour), `second_person_must_differ`, `signer_not_permitted`, those of `lenderOf` (of a signature), `remark_required`
  * (sent back without a reason), `approval_stale` (what was shown is no longer what it comes to), and
  * of the last signature `request_cannot_be_done` with why: what the deed itself refuses today, or
  * `not_permitted` where its maker may no longer do it. It waits on then.
@@ -216,9 +233,9 @@ export function decideRequest(desk: Desk, input: DecideRequestInput, context: Co
       book.requests.say(w, { ...word, word: 'reminded' });
       return ok({ state: 'waits', open: openLevels(waiting).length });
     }
-    const signable = maySign(waiting, actor);
+    const signable = maySay(desk, waiting, decision, context);
     if (!signable.ok) return signable;
-    const { level, open } = signable.value;
+    const { level, open, took } = signable.value;
     if (decision === 'rejected' && remark.trim() === '') return refuse({ code: 'remark_required' });
     if (shown !== waiting.hash.toString('hex'))
       return refuse({ code: 'approval_stale', requestId });
@@ -227,9 +244,40 @@ export function decideRequest(desk: Desk, input: DecideRequestInput, context: Co
       return ok({ state: 'rejected', open: 0 });
     }
     book.requests.say(w, { ...word, level, word: open > 0 ? 'approved' : 'done' });
-    if (open > 0) return ok({ state: 'waits', open });
-    return carriedOut(desk, w, waiting, context);
+    if (open > 0) return ok({ state: 'waits', open, ...took });
+    const done = carriedOut(desk, w, waiting, context);
+    return done.ok ? ok({ ...done.value, ...took }) : done;
   });
+}
+
+/** A level that may be signed, with what a signature takes up of the signer's authority. */
+type SignedLevel = Signable & { readonly took: TookUp };
+
+/** As `maySign`, and within the authority by which they hold the level's permission. */
+export function maySignRequest(
+  desk: Desk,
+  waiting: WaitingRequest,
+  who: Pick<Context, 'actor' | 'now'>,
+): Result<SignedLevel, NotSigner | BeyondAuthority> {
+  const signable = maySign(waiting, who.actor);
+  if (!signable.ok) return signable;
+  const permission = known(waiting.rule.levels[signable.value.level], 'a level needs a permission');
+  const second = asSecond(who.actor, permission, waiting.taken);
+  const actor = known(second, 'whoever may sign is a second person');
+  const carried = carriedToMove(desk, waiting.asked, { ...who, actor }, permission);
+  return carried.ok ? ok({ ...signable.value, took: carried.value }) : carried;
+}
+
+/** No amount is too large to be sent back. */
+function maySay(
+  desk: Desk,
+  waiting: WaitingRequest,
+  decision: RequestDecision,
+  context: Context,
+): Result<SignedLevel, NotSigner | BeyondAuthority> {
+  if (decision === 'approved') return maySignRequest(desk, waiting, context);
+  const signable = maySign(waiting, context.actor);
+  return signable.ok ? ok({ ...signable.value, took: {} }) : signable;
 }
 
 /** What is kept of the words: beside what is carried out the maker's too, for it is their reason. */
@@ -263,8 +311,8 @@ function carriedOut(
 
 /**
  * Who asked, as what they are when it is carried out by the word of the context's actor, who says it by
- * one of `permissions`. Refuses `request_cannot_be_done`: the maker may no longer do it, or may today
- * only by the authority that the other speaks by.
+ * one of `permissions`. Refuses `request_cannot_be_done`: the maker may no longer do it or no longer so
+ * much at once, or may today only by the authority that the other speaks by.
  */
 export function makerToday(
   desk: Desk,
@@ -276,6 +324,10 @@ export function makerToday(
   const maker = actorToday(desk, request.maker, now);
   if (maker === null || !holds(maker, DEEDS[asked.deed])) {
     return refuse({ code: 'request_cannot_be_done', requestId, why: 'not_permitted' });
+  }
+  const beyond = beyondToMove(desk, asked, maker, DEEDS[asked.deed]);
+  if (beyond !== null) {
+    return refuse({ code: 'request_cannot_be_done', requestId, why: beyond.code });
   }
   const taken = takenUpBy(maker, DEEDS[asked.deed]);
   const isSecond = permissions.some(

@@ -4,7 +4,17 @@ import { z } from 'zod';
 import { AMOUNT_NAMES, BOUND_ACCOUNTS, HOLD_NAMES } from '../../main/domain/posting-rules.ts';
 import { EVENT_CODES } from '../../main/domain/posting-table.ts';
 import { method } from './method.ts';
-import { businessDate, code, deed, deedRefusals, list, money, rowId, text } from './values.ts';
+import {
+  beyondAuthority,
+  businessDate,
+  code,
+  deed,
+  deedRefusals,
+  list,
+  money,
+  rowId,
+  text,
+} from './values.ts';
 
 /** Entries of one event, and postings of one that is shown: its rows have a handful. */
 const ENTRIES_MAX = 20;
@@ -81,6 +91,12 @@ export const eventMethods = {
       /** The holds among them, by what they are for. */
       holds: list(z.strictObject({ name: z.enum(HOLD_NAMES), entryId: rowId }), HOLD_NAMES.length),
     }),
-    refusals: [...deedRefusals, ...toldRefusals, 'reference_required', 'second_person_required'],
+    refusals: [
+      ...deedRefusals,
+      ...toldRefusals,
+      'reference_required',
+      ...beyondAuthority,
+      'second_person_required',
+    ],
   }),
 };

@@ -145,6 +145,7 @@ export const handOverMethods = {
       ...deedRefusals,
       'original_unknown',
       'hand_over_too_large',
+      ...beyondAuthority,
       'second_person_required',
       'batch_unknown',
       'branch_unknown',

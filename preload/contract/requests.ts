@@ -5,6 +5,7 @@ import { SIGNED_DEEDS } from '../../main/domain/approval-policy.ts';
 import { PERMISSIONS } from '../../main/domain/permissions.ts';
 import { method } from './method.ts';
 import {
+  beyondAuthority,
   businessDate,
   code,
   count,
@@ -88,6 +89,7 @@ export const requestMethods = {
       'reminded_lately',
       'second_person_must_differ',
       'signer_not_permitted',
+      ...beyondAuthority,
       'remark_required',
       'approval_stale',
       'request_cannot_be_done',

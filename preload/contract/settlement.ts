@@ -8,6 +8,7 @@ import {
 import { method } from './method.ts';
 import { postingView, TRAIL_ROWS_MAX } from './queue.ts';
 import {
+  beyondAuthority,
   businessDate,
   count,
   currency,
@@ -146,6 +147,7 @@ export const settlementMethods = {
     output: z.strictObject({ entryId: rowId }),
     refusals: [
       ...deedRefusals,
+      ...beyondAuthority,
       'second_person_required',
       'entry_unknown',
       'entry_belongs_to_a_payment',

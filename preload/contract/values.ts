@@ -136,7 +136,7 @@ export const accessRefusals = [
 ] as const;
 export type AccessRefusal = (typeof accessRefusals)[number];
 
-/** What is beyond the authority of whoever signs or submits: its bounds, or one of its limits. */
+/** What is beyond the authority of whoever signs, submits or moves money: its bounds, or one of its limits. */
 export const beyondAuthority = [
   'outside_authority',
   'beyond_single_limit',

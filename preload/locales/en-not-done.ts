@@ -14,6 +14,9 @@ export const enNotDone = {
   },
   why: {
     not_permitted: 'whoever asked for it may no longer do it',
+    outside_authority: 'it is outside of what its maker’s rights reach today',
+    beyond_single_limit: 'it is more than its maker may move at once',
+    beyond_daily_limit: 'it is more than its maker may move in a day',
     policy_set_by_file: 'the policy file of this workstation has set it since',
     policy_unknown: 'there is no such setting',
     policy_value_invalid: 'the setting cannot have this value',

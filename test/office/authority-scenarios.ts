@@ -21,8 +21,19 @@ const BOUNDS: Record<Beyond, Pick<Authority, 'currency' | 'singleLimit' | 'daily
   beyond_daily_limit: { currency: 'EUR', singleLimit: null, dailyLimit: 1n },
 };
 
+/** An office takes so many channels: each person has one, by role and bounds. */
+const seats = new WeakMap<RefusalWorld['on'], Map<string, Client>>();
+
 /** A client into the world's office for a person who holds `role` within the bounds for `beyond`. */
 export function bounded({ on }: Pick<RefusalWorld, 'on'>, role: Role, beyond: Beyond): Client {
+  const seated = seats.get(on) ?? new Map<string, Client>();
+  seats.set(on, seated);
+  const client = seated.get(`${role} ${beyond}`) ?? newcomerWith({ on }, role, beyond);
+  seated.set(`${role} ${beyond}`, client);
+  return client;
+}
+
+function newcomerWith({ on }: Pick<RefusalWorld, 'on'>, role: Role, beyond: Beyond): Client {
   const authority = { role, branch: null, rail: null, ...BOUNDS[beyond] };
   const actor = { id: 'lena', name: 'Lena', roles: [role], authorities: [authority] };
   return createClient(contract, on.office.open({ actor, shell: 'cli' }));
@@ -98,7 +109,7 @@ type Limited = { readonly person: number; grant: number; key: TestKey | null };
 const limited = new WeakMap<CarriedWorld, Promise<Limited>>();
 
 /** Lim, who supervises as far as `beyond` says, and the key that they sign with elsewhere. */
-async function limitedTo(world: CarriedWorld, beyond: Beyond): Promise<TestKey> {
+export async function limitedTo(world: CarriedWorld, beyond: Beyond): Promise<TestKey> {
   const made = limited.get(world) ?? newcomer(world);
   limited.set(world, made);
   const lim = await made;

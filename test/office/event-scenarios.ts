@@ -1,6 +1,7 @@
 // One way to every refusal of the events that a person books.
 import type { Client, Input } from '../../preload/contract/contract.ts';
 import type { Reply } from '../../preload/contract/method.ts';
+import { BEYOND, bounded } from './authority-scenarios.ts';
 import { BRANDT } from './demo-bank.ts';
 import type { RefusalWorld } from './refusal-world.ts';
 
@@ -78,6 +79,10 @@ export const EVENT_CALLS = {
     entry_belongs_to_a_cycle: booked(ALIKE.entry_belongs_to_a_cycle),
     event_cannot_be_booked: booked(ALIKE.event_cannot_be_booked),
     reference_required: ({ client, id }: RefusalWorld) => writeOff(client, id, ' '),
+    ...BEYOND((beyond) => (world) => {
+      const asked = { submissionId: world.id(), ...UNEXPECTED_DEBIT, reference: '' };
+      return bounded(world, 'supervisor', beyond).bookEvent(asked);
+    }),
     // Nobody else could sign in a book without people: there is nothing to ask for.
     second_person_required: ({ client, id }: RefusalWorld) => writeOff(client, id, 'unexplained'),
   },

@@ -194,6 +194,13 @@ export const HAND_OVER_CALLS = {
       const beside = `<!-- ${randomBytes(500_000).toString('hex')} -->`;
       return west.submit(fresh().messageId, items(1, 778), beside);
     }),
+    ...BEYOND((beyond) =>
+      between(async ([west, east]) => {
+        const batchId = await west.submit(fresh().messageId);
+        const asked = { submissionId: west.id(), batchId, to: east.book };
+        return bounded(west, 'submitter', beyond).handOverBatch(asked);
+      }),
+    ),
     second_person_required: async ({ carried }: RefusalWorld) => {
       const { as, id } = await carried();
       const sue = await as('sue');

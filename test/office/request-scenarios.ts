@@ -1,7 +1,11 @@
 // One way to every refusal of deeds that wait for another person: of a book with people, who ask,
 // sign and take back over the contract.
+import assert from 'node:assert/strict';
 import type { Client } from '../../preload/contract/contract.ts';
 import type { Reply } from '../../preload/contract/method.ts';
+import { BEYOND, limitedTo } from './authority-scenarios.ts';
+import { ADLER, BRANDT } from './demo-bank.ts';
+import { eur, told } from './event-scenarios.ts';
 import { codeOf, type PeopleWorld, value } from './people-world.ts';
 import type { RefusalWorld } from './refusal-world.ts';
 
@@ -134,6 +138,26 @@ export const REQUEST_CALLS = {
     second_person_must_differ: word('ada', 'approved'),
     // Who oversees the book sees it; only another administrator signs for a setting.
     signer_not_permitted: word('head', 'approved'),
+    ...BEYOND((beyond) => async ({ carried }) => {
+      const world = await carried();
+      await limitedTo(world, beyond);
+      const payer = { role: 'payer', account: ADLER.iban } as const;
+      const payee = { role: 'payee', account: BRANDT.iban } as const;
+      const held = told('F1.reserved', {
+        amounts: eur('principal', 50n),
+        accounts: [payer, payee],
+      });
+      const sam = await world.as('sam');
+      const asking = { submissionId: world.id(), ...held, reference: 'by hand' };
+      const reply = await sam.bookEvent(asking);
+      const requestId = 'refusal' in reply ? Number(reply.refusal.request) : 0;
+      const lim = await world.as('lim');
+      const { requests } = value(await lim.requestList({}));
+      const waiting = requests.find((each) => each.requestId === requestId);
+      assert.equal(waiting?.cannot, beyond);
+      const said = { requestId, shown: waiting.shown, decision: 'approved', remark: '' } as const;
+      return lim.decideRequest({ submissionId: world.id(), ...said });
+    }),
     remark_required: word('bo', 'rejected', ''),
     approval_stale: word('bo', 'approved', '', true),
     request_cannot_be_done: async (world: RefusalWorld) => {

@@ -1,6 +1,7 @@
 // One way to every refusal of settlement: out to the rail, its answers, the cycle, corrections and
 // inward money.
 import type { Reply } from '../../preload/contract/method.ts';
+import { BEYOND, bounded } from './authority-scenarios.ts';
 import { CLOSED, closedAccount } from './ledger-scenarios.ts';
 import type { RefusalWorld } from './refusal-world.ts';
 import { asksFirst } from './request-scenarios.ts';
@@ -82,6 +83,10 @@ export const SETTLEMENT_CALLS = {
   },
   entryView: { entry_unknown: ({ client }) => client.entryView({ entryId: UNKNOWN }) },
   correctEntry: {
+    ...BEYOND((beyond) => (world) => {
+      const asked = { submissionId: world.id(), entryId: world.entries.spent, remark: 'x' };
+      return bounded(world, 'supervisor', beyond).correctEntry(asked);
+    }),
     second_person_required: asksFirst.correctEntry,
     entry_unknown: correct(() => UNKNOWN),
     entry_belongs_to_a_payment: correct(({ entries }) => entries.ofPayment),

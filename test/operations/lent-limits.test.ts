@@ -2,11 +2,11 @@
 // together, so that nobody doubles it by standing in, by coming back, or by being two. Method: a table
 // of who acts, each with every deed that a limit holds; then random days of people who lend and return
 // their rights, against what could have been done by the grants of each group of persons alone. The same
-// days find two planted bugs by which lent authority is counted apart.
+// days find planted bugs by which something is counted apart.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { codeOf, end, lend, limitedCast, type Right, seated } from './limited-cast.ts';
-import { countsApart, forgetsTheLender, runDays } from './limited-days.ts';
+import { countsApart, countsPaymentsOnly, forgetsTheLender, runDays } from './limited-days.ts';
 import { deedsOf, type LimitedDeed } from './limited-deeds.ts';
 import { assertSound, type TestDesk } from './test-desk.ts';
 
@@ -120,6 +120,7 @@ function castFor(on: TestDesk, { role }: LimitedDeed): ReadonlyMap<string, numbe
     dan: upTo(3_000n),
     eli: [],
     fay: [],
+    una: [{ role: 'supervisor' }],
   });
 }
 
@@ -141,7 +142,7 @@ for (const { what, steps } of CASES) {
           for (const grant of lent.get(step[1]) ?? []) end(on, grant);
         } else {
           const [who, amount, daily] = step;
-          const thing = deed.made(on, amount);
+          const thing = deed.made(on, amount, idOf('una'));
           const code = seated(on, idOf(who), () => codeOf(deed.act(on, thing)));
           assert.equal(code, daily === undefined ? 'done' : 'beyond_daily_limit', said);
         }
@@ -160,7 +161,7 @@ test('beside a smaller right of one’s own the other’s is used for what is le
   });
   const [lea = 0, dan = 0] = ['lea', 'dan'].map((name) => cast.get(name));
   const signs = (person: number, amount: string): unknown[] => {
-    const thing = deed.made(on, amount);
+    const thing = deed.made(on, amount, 0);
     const said = seated(on, person, () => deed.act(on, thing));
     if (said.ok) return ['done'];
     const { code, soFar, most } = said.refusal;
@@ -201,6 +202,10 @@ test('random days of who acts in whose place: no grant is ever used beyond its d
 
 test('planted: what is lent is taken for one’s own, and the days find it', (t) => {
   assert.notDeepEqual(days(t, forgetsTheLender).found, []);
+});
+
+test('planted: what is no payment is not counted, and the days find it', (t) => {
+  assert.notDeepEqual(days(t, countsPaymentsOnly).found, []);
 });
 
 test('planted: what was lent is counted apart from its lender’s day, and the days find it', (t) => {

@@ -3,13 +3,7 @@
 // whose grants would have reached each, were the deed theirs to do.
 import type { TestContext } from 'node:test';
 import { known } from '../../main/domain/assert.ts';
-import {
-  type Actor,
-  DEEDS,
-  holdersOf,
-  holds,
-  type Permission,
-} from '../../main/domain/permissions.ts';
+import { type Actor, holdersOf, holds, type Permission } from '../../main/domain/permissions.ts';
 import { type Seeded, seeded } from '../preload/seeded.ts';
 import { codeOf, end, lend, limitedCast, type Right, seated } from './limited-cast.ts';
 import { bankWith, deedsOf } from './limited-deeds.ts';
@@ -58,6 +52,19 @@ export const countsApart: DaysPlant = {
   },
 };
 
+/** Of deeds only those on payments are counted. */
+export const countsPaymentsOnly: DaysPlant = {
+  book: (on) => {
+    const { db } = on.book();
+    const prepare = db.prepare.bind(db);
+    const counted = 'd.deed IN (?, ?, ?, ?)';
+    Object.assign(db, {
+      prepare: (sql: string) =>
+        prepare(sql.replaceAll(counted, `${counted} AND d.deed = 'submitBatch'`)),
+    });
+  },
+};
+
 type Kind = 'submits' | 'other';
 type Word = { readonly kind: Kind; readonly minor: bigint; readonly by: readonly string[] };
 type Told = { readonly found: readonly string[]; readonly met: ReadonlyMap<string, number> };
@@ -78,7 +85,7 @@ export function runDays(
   days = 1,
 ): Told {
   const on = bankWith(t, '2000');
-  const cast = limitedCast(on, RIGHTS);
+  const cast = limitedCast(on, { ...RIGHTS, una: [{ role: 'supervisor' }] });
   plant.book?.(on);
   const run: Run = { on, cast, chance: seeded(seed), plant, met: new Map() };
   const found: string[] = [];
@@ -122,30 +129,25 @@ const DEPUTIES = ['mo', 'dan', 'eli', 'fay'];
 function oneDeed(run: Run, person: number): Word | null {
   const { on, chance, plant, met } = run;
   const before = seated(on, person, () => on.actor);
-  const theirs = [...deedsOf()].filter(([name]) => holds(before, permissionOf(name)));
+  const theirs = [...deedsOf()].filter(([, { permission }]) => holds(before, permission));
   if (theirs.length === 0) return null;
   const [name, deed] = chance.pick(theirs);
-  // What one decides alone is smaller than what waits for a signature besides.
-  const whole = 1 + chance.int(name === 'decides' ? 20 : 70);
+  // What waits for no signature besides is smaller than what does.
+  const isSmall = name === 'decides' || name === 'asksToHandOver';
+  const whole = 1 + chance.int(isSmall ? 20 : 70);
   const amount = `${name === 'signs' ? whole + 20 : whole}.00`;
-  const thing = deed.made(on, amount);
-  const reaching = reachingOf(before, permissionOf(name), minor(amount));
+  const thing = deed.made(on, amount, known(run.cast.get('una'), 'they work here'));
+  const reaching = reachingOf(before, deed.permission, minor(amount));
   const code = seated(on, person, () => codeOf(deed.act(on, thing)), plant.seat);
   met.set(code, (met.get(code) ?? 0) + 1);
   if (code !== 'done') return null;
   const isInPlace = !reaching.includes(before.id);
   if (isInPlace) met.set('done in a place', (met.get('done in a place') ?? 0) + 1);
-  return { kind: name === 'submits' ? 'submits' : 'other', minor: minor(amount), by: reaching };
-}
-
-const PERMISSION: { readonly [deed: string]: Permission } = {
-  signs: DEEDS.approve,
-  decides: DEEDS.decideReview,
-  submits: DEEDS.submitBatch,
-};
-
-function permissionOf(name: string): Permission {
-  return known(PERMISSION[name], 'each deed needs a permission');
+  return {
+    kind: deed.role === 'submitter' ? 'submits' : 'other',
+    minor: minor(amount),
+    by: reaching,
+  };
 }
 
 /** Whose grants the actor may do it by, as far as one amount goes. */

@@ -1,22 +1,29 @@
 // The deeds that limits hold, each by one person and about one amount in EUR, so that a table of who acts
 // can be asked of every one of them.
 import type { TestContext } from 'node:test';
-import type { Role } from '../../main/domain/permissions.ts';
+import { known } from '../../main/domain/assert.ts';
+import { DEEDS, type Permission, type Role } from '../../main/domain/permissions.ts';
 import type { Result } from '../../main/domain/result.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
+import type { AskedDeed } from '../../main/operations/asked-deeds.ts';
+import { bookToldEvent, previewToldEvent } from '../../main/operations/book-told-event.ts';
+import { askForDeed, decideRequest, shownRequest } from '../../main/operations/requests.ts';
 import { submitBatch } from '../../main/operations/submit-batch.ts';
+import type { ToldEvent } from '../../main/operations/told-event.ts';
 import { decide } from './deeds.ts';
 import { type FileTable, submission, take } from './epochs.ts';
+import { seated } from './limited-cast.ts';
 import { policy, sign } from './persons.ts';
-import { accountRow, open, type TestDesk, testDesk } from './test-desk.ts';
+import { accountRow, done, minor, open, type TestDesk, testDesk } from './test-desk.ts';
 
 export type LimitedDeed = {
   /** The role whose limit holds it. */
   readonly role: Role;
   /** A book in which the deed is this one person's alone. */
   readonly bank: (t: Pick<TestContext, 'after'>) => TestDesk;
-  /** What it is about, made by somebody whom nobody stands in for; an id. */
-  readonly made: (on: TestDesk, amount: string) => number;
+  readonly permission: Permission;
+  /** What it is about, made by somebody whom nobody stands in for (of a request `maker`); an id. */
+  readonly made: (on: TestDesk, amount: string, maker: number) => number;
   /** The deed by whoever sits at the desk. */
   readonly act: (on: TestDesk, thing: number) => Result<unknown>;
 };
@@ -42,6 +49,7 @@ export function fileOf(on: TestDesk, amount: string, outcome: 'approve' | 'revie
 
 const signs: LimitedDeed = {
   role: 'supervisor',
+  permission: DEEDS.approve,
   bank: (t) => bankWith(t, '0'),
   made: (on, amount) => paymentId(take(on, fileOf(on, amount, 'approve')), 0),
   act: sign,
@@ -49,6 +57,7 @@ const signs: LimitedDeed = {
 
 const decides: LimitedDeed = {
   role: 'analyst',
+  permission: DEEDS.decideReview,
   bank: (t) => bankWith(t, HUGE),
   made: (on, amount) => paymentId(take(on, fileOf(on, amount, 'review')), 0),
   act: (on, payment) => decide(on, payment, 'approve'),
@@ -59,6 +68,7 @@ const files = new WeakMap<TestDesk, FileTable[]>();
 
 const submits: LimitedDeed = {
   role: 'submitter',
+  permission: DEEDS.submitBatch,
   bank: (t) => bankWith(t, HUGE),
   made: (on, amount) => {
     const made = files.get(on) ?? [];
@@ -71,7 +81,123 @@ const submits: LimitedDeed = {
   },
 };
 
+/** What a person tells, by number, as files are. */
+const told = new WeakMap<TestDesk, ToldEvent[]>();
+
+function toldOf(on: TestDesk, event: ToldEvent): number {
+  const made = told.get(on) ?? [];
+  told.set(on, made);
+  return made.push(event) - 1;
+}
+
+const NOTHING = { holds: [], originals: [], item: '', valueDate: null, settlementDate: null };
+
+/** An event of the bank's own money, for which one person is enough. */
+function ownMoney(amount: string): ToldEvent {
+  const principal = { minor: minor(amount), currency: 'EUR' };
+  const accounts = [{ role: 'ownAccount', account: '1010' }] as const;
+  const amounts = [{ name: 'principal', amount: principal }] as const;
+  return { ...NOTHING, event: 'H3.debit', amounts, accounts };
+}
+
+/** A payment by hand, for which others sign. */
+function byHand(amount: string): ToldEvent {
+  const accounts = [
+    { role: 'payer', account: 'PAYER' },
+    { role: 'payee', account: 'PAYEE' },
+  ] as const;
+  return { ...ownMoney(amount), event: 'F1.reserved', accounts };
+}
+
+function eventAt(on: TestDesk, at: number): ToldEvent {
+  return known(told.get(on)?.[at], 'it was made');
+}
+
+function books(on: TestDesk, event: ToldEvent) {
+  const input = { submissionId: on.newId(), ...event, reference: '' };
+  return bookToldEvent(on.desk(), input, on.context());
+}
+
+function asks(on: TestDesk, asked: AskedDeed) {
+  return askForDeed(on.desk(), { submissionId: on.newId(), asked, remark: '' }, on.context());
+}
+
+function asksEvent(on: TestDesk, event: ToldEvent) {
+  const { bindings } = done(previewToldEvent(on.desk(), event, on.now));
+  // What is asked for twice is the same request: each names an item of its own.
+  return asks(on, {
+    deed: 'bookEvent',
+    event: event.event,
+    bindings: { ...bindings, item: on.newId() },
+  });
+}
+
+function correctable(on: TestDesk, amount: string): AskedDeed<'correctEntry'> {
+  const { entries } = done(books(on, ownMoney(amount)));
+  return { deed: 'correctEntry', entryId: Number(entries) };
+}
+
+const booksAlone: LimitedDeed = {
+  role: 'reconciler',
+  permission: DEEDS.bookEvent,
+  bank: (t) => bankWith(t, HUGE),
+  made: (on, amount) => toldOf(on, ownMoney(amount)),
+  act: (on, at) => books(on, eventAt(on, at)),
+};
+
+const asksForEvents: LimitedDeed = {
+  role: 'treasury',
+  permission: DEEDS.bookEvent,
+  bank: (t) => bankWith(t, HUGE),
+  made: (on, amount) => toldOf(on, byHand(amount)),
+  act: (on, at) => asksEvent(on, eventAt(on, at)),
+};
+
+const asksForCorrections: LimitedDeed = {
+  role: 'supervisor',
+  permission: DEEDS.correctEntry,
+  bank: (t) => bankWith(t, HUGE),
+  made: (on, amount) => correctable(on, amount).entryId,
+  act: (on, entryId) => asks(on, { deed: 'correctEntry', entryId }),
+};
+
+const asksToHandOver: LimitedDeed = {
+  role: 'submitter',
+  permission: DEEDS.handOverBatch,
+  bank: (t) => bankWith(t, HUGE),
+  made: (on, amount) => take(on, fileOf(on, amount, 'approve')),
+  act: (on, batchId) => asks(on, { deed: 'handOverBatch', batchId, to: 'west' }),
+};
+
+function signsRequest(on: TestDesk, requestId: number) {
+  const request = known(on.book().requests.byId(requestId), 'it was asked for');
+  const shown = shownRequest(on.desk(), request).hash.toString('hex');
+  const word = { requestId, decision: 'approved', shown, remark: '' } as const;
+  return decideRequest(on.desk(), { submissionId: on.newId(), ...word }, on.context());
+}
+
+const signsForCorrections: LimitedDeed = {
+  role: 'supervisor',
+  permission: 'approve',
+  bank: (t) => bankWith(t, HUGE),
+  made: (on, amount, maker) => {
+    const asked = correctable(on, amount);
+    return done(seated(on, maker, () => asks(on, asked))).request;
+  },
+  act: signsRequest,
+};
+
+const signsForEvents: LimitedDeed = {
+  ...signsForCorrections,
+  made: (on, amount, maker) => done(seated(on, maker, () => asksEvent(on, byHand(amount)))).request,
+};
+
 /** Every deed by what a person does by it. */
 export function deedsOf(): ReadonlyMap<string, LimitedDeed> {
-  return new Map(Object.entries({ signs, decides, submits }));
+  return new Map(
+    Object.entries({
+      ...{ signs, decides, submits, booksAlone, asksForEvents, asksForCorrections },
+      ...{ asksToHandOver, signsForCorrections, signsForEvents },
+    }),
+  );
 }

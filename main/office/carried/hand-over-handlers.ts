@@ -147,7 +147,8 @@ async function handOver(
   );
   if (done.ok) {
     office.batchMoved(batchId);
-    return done;
+    const { handOver: number, payments, stayed } = done.value;
+    return ok({ handOver: number, payments, stayed });
   }
   const asking = {
     submissionId,
