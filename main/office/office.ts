@@ -183,8 +183,8 @@ export function openOffice(
     restartToSwap: () => onFailure(new Fault('book_restored', 'it takes its place')),
     stop: async () => {
       await stopAll([engine, keeping, masterImports, keys]);
-      await stopAll([reader, insight, files, check, seats.sessions]);
-      await endWriting();
+      await stopAll([reader, insight, files]);
+      await endTrail({ ...seats, writer, check }, endWriting);
       book.close();
       release();
       clearKeys();
@@ -258,6 +258,17 @@ function readerOf(book: Book, announcer: Announcer, onFailure: (error: unknown) 
 
 async function stopAll(parts: readonly { readonly stop: () => unknown }[]): Promise<void> {
   await Promise.all(parts.map((part) => part.stop()));
+}
+
+/** What the seats have still to tell is written before it is noted where the chain ends. */
+async function endTrail(
+  { sessions, writer, check }: Pick<Office, 'sessions' | 'writer' | 'check'>,
+  endWriting: () => Promise<void>,
+): Promise<void> {
+  sessions.stop();
+  await writer.idle();
+  await check.stop();
+  await endWriting();
 }
 
 /** The writer, and the thread that folds its log back; at the end one after the other. */

@@ -2,6 +2,7 @@
 // left, or the right it is followed by is theirs no more.
 import type { Shell } from '../../preload/session.ts';
 import { type Actor, holds, type Permission } from '../domain/permissions.ts';
+import type { Refusal } from '../domain/result.ts';
 import type { OwnProof } from '../domain/step-up.ts';
 
 /** Somebody who sits at a seat. */
@@ -49,6 +50,18 @@ export type Why =
 export function newSeat(name: string, shell: Shell, inputAt: number, inputWall: number): Seat {
   return { name, shell, sitting: null, left: null, inputAt, inputWall, listeners: new Set() };
 }
+
+/** How whoever sits there stands. */
+export type Standing = 'no_people' | 'signed_out' | 'must_change' | 'locked' | 'open';
+
+/** Why nothing is answered: the refusals that every method may give before its own. */
+export type Closed = Refusal<
+  | 'sign_in_required'
+  | 'session_locked'
+  | 'credential_must_change'
+  | 'not_permitted'
+  | 'step_up_needed'
+>;
 
 /** What ends with the right: one signal for each right, however much is followed by it. */
 export function wayOf({ ways }: Sitting, right: Permission): AbortSignal {

@@ -5,7 +5,7 @@
 import type { Session, Stated } from '../../preload/session.ts';
 import { actorId } from '../domain/people.ts';
 import { type Actor, holds, type Permission } from '../domain/permissions.ts';
-import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
 import { proofCounts } from '../domain/step-up.ts';
 import type { KeptCredential } from '../ledger/people.ts';
 import { type Desk, policyOf } from '../operations/desk.ts';
@@ -14,11 +14,13 @@ import { isProvedAgain } from './proved-again.ts';
 import { RefusedCalls } from './refused-calls.ts';
 import { FIRST_PEOPLE, isOfDeed, rightOf, WHILE_CHANGING } from './rights.ts';
 import {
+  type Closed,
   endWays,
   newSeat,
   type Place,
   type Seat,
   type Sitting,
+  type Standing,
   shut,
   tell,
   type Why,
@@ -31,14 +33,6 @@ export const SEATS_MAX = 64;
 
 /** Milliseconds between two looks at who has been away too long. */
 const LOOK_EVERY_MS = 1000;
-/** Why nothing is answered: the refusals that every method may give before its own. */
-export type Closed = Refusal<
-  | 'sign_in_required'
-  | 'session_locked'
-  | 'credential_must_change'
-  | 'not_permitted'
-  | 'step_up_needed'
->;
 
 /** What a call is entered with: who asks, and when what they asked must end. */
 export type Entered = {
@@ -48,8 +42,6 @@ export type Entered = {
   /** What the same call would be refused with now, but for a proof; null while it would be let in. */
   readonly closed: () => Closed | null;
 };
-
-export type Standing = 'no_people' | 'signed_out' | 'must_change' | 'locked' | 'open';
 
 export type SessionsOptions = {
   readonly desk: Desk;
@@ -87,8 +79,10 @@ export class Sessions {
     this.looking.unref();
   }
 
+  /** Nobody is looked at any more, and what was refused and not told yet is told. */
   stop(): void {
     clearInterval(this.looking);
+    this.refused.stop();
   }
 
   /** The seat that a channel of the shell is for. */
@@ -351,6 +345,7 @@ export class Sessions {
 
   /** Also by the turn of the day, on which a grant, an absence or a stand-in begins or is over. */
   private look(): void {
+    this.refused.look();
     this.arePeople();
     for (const seat of this.seats.values()) {
       const sitting = this.sittingAt(seat);
