@@ -51,6 +51,9 @@ export function newSeat(name: string, shell: Shell, inputAt: number, inputWall: 
   return { name, shell, sitting: null, left: null, inputAt, inputWall, listeners: new Set() };
 }
 
+/** Who acts where nobody sits. */
+export const NOBODY: Actor = { id: 'nobody', name: '', roles: [] };
+
 /** How whoever sits there stands. */
 export type Standing = 'no_people' | 'signed_out' | 'must_change' | 'locked' | 'open';
 

@@ -6,7 +6,7 @@ import { localActor, ROLES } from '../../main/domain/permissions.ts';
 import { ONE_DEED_MS } from '../../main/domain/step-up.ts';
 import { METHODS_PROVED_AGAIN } from '../../main/office/proved-again.ts';
 import { RECORD_EVERY_MS } from '../../main/office/refused-calls.ts';
-import { SEATS_MAX } from '../../main/office/sessions.ts';
+import { SEATS_MAX } from '../../main/office/seats.ts';
 import { endGrant } from '../../main/operations/grants.ts';
 import { endPerson } from '../../main/operations/people.ts';
 import { setPolicy } from '../../main/operations/set-policy.ts';
