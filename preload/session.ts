@@ -25,7 +25,7 @@ export type Session = {
   readonly locked: boolean;
   /**
    * Why what was asked may not be done any more, as a call made now would be answered; null where it
-   * may. The lock takes nothing back: it hides.
+   * may. The lock takes nothing back but what gives something out: it hides.
    */
   readonly takenBack: () => Refusal | null;
 };

@@ -268,6 +268,8 @@ export const DEED_TOLD = {
   joinAuthenticator: 'told',
   leaveAuthenticator: 'told',
   refuseCall: 'told',
+  // Of which deed it is, is in its answer alone, which is told as that deed is.
+  withholdAnswer: 'told',
 } as const satisfies Record<Deed, 'told' | 'wait'>;
 
 /** What stands for a deed that ends a wait. */

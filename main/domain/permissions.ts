@@ -243,6 +243,7 @@ export const DEEDS = {
   joinAuthenticator: 'be_here',
   leaveAuthenticator: 'be_here',
   refuseCall: 'be_here',
+  withholdAnswer: 'be_here',
 } as const satisfies Record<string, Permission>;
 
 export type Deed = keyof typeof DEEDS;

@@ -1,18 +1,14 @@
 // The office as a process of its own: started by a shell, spoken to over its pipe, ended with it.
 import { type Channel, decode, encode } from '../../preload/channel.ts';
-import { contract } from '../../preload/contract/contract.ts';
-import type { CallMethod } from '../../preload/contract/method.ts';
-import type { Session, Stated } from '../../preload/session.ts';
+import type { Stated } from '../../preload/session.ts';
 import { Fault } from '../domain/result.ts';
+import { answerAt } from './answer-at.ts';
 import { createPipe } from './channels.ts';
-import { officeHandlers } from './handlers.ts';
 import { checkNative, installedNative } from './native-module.ts';
 import { type Office, type OfficeStart, openOffice } from './office.ts';
 import type { OfficeWord, Presence, ShellWord } from './office-protocol.ts';
 import { removeErasedOriginals, removePartials } from './originals.ts';
 import { parentOfThisProcess } from './parent.ts';
-import { isDeed, serve } from './serve.ts';
-import { toldAccounts } from './told-accounts.ts';
 
 /** The process ended because something failed; the supervisor starts another. */
 const EXIT_FAILED = 70;
@@ -20,20 +16,6 @@ const EXIT_FAILED = 70;
 const parent = parentOfThisProcess();
 let office: Office | null = null;
 let ending = false;
-
-/** Methods beside the deeds that write to the book. */
-const WRITING: readonly string[] = [
-  'signIn',
-  'unlock',
-  'stepUp',
-  'changePassphrase',
-  'joinAuthenticator',
-  'leaveAuthenticator',
-];
-
-function writes(method: CallMethod, name: string): boolean {
-  return isDeed(method) || WRITING.includes(name);
-}
 
 function say(word: OfficeWord, onSaid: () => void = () => undefined): void {
   parent.send?.({ office: encode(word) }, onSaid);
@@ -83,36 +65,11 @@ function start(said: OfficeStart): void {
   const answer = (channel: Channel, stated: unknown): void => {
     // The shell is the only one on the other end, and it types what it opens channels with.
     const place = sessions.placeOf(stated as Stated);
-    serve<typeof contract, Session>(contract, officeHandlers(running, place), channel, {
-      session: sessions.sessionAt(place),
-      enter: (method, input) => sessions.enter(place, method, input),
-      tell: (method, answered, { actor }) => toldAccounts(method, answered, actor),
-      log: (entry) => {
-        // What an unknown commit did is known to the next process only: it answers, not we.
-        if (entry.code === 'commit_unknown') fail(entry.cause);
-        running.log(entry);
-      },
-      newFaultId: running.newId,
-      // Whatever writes to the book waits until the book is known to be sound.
-      admit: (method, signal, name) =>
-        writes(method, name) ? admitted(running, name, signal) : null,
-    });
+    answerAt(running, place, channel, fail);
   };
   createPipe(parent, answer);
   parent.onPort(answer);
   say({ kind: 'ready' });
-}
-
-/** Deeds wait for the check, and all but the one that makes a demonstration for the policy file. */
-function admitted(running: Office, name: string, signal: AbortSignal) {
-  const { check, policyFile } = running;
-  const checked = check.admit(signal);
-  if (policyFile.file === null || name === 'startDemo') return checked;
-  return (async () => {
-    const refusal = await checked;
-    if (refusal === null) await policyFile.apply();
-    return refusal;
-  })();
 }
 
 /** A workstation that is locked or sleeps locks us with it. */

@@ -11,6 +11,7 @@ import { type Book, openBook } from '../ledger/book.ts';
 import type { NewBook } from '../ledger/own-row.ts';
 import { type BookInUse, takeOwnership } from '../ledger/owner-lock.ts';
 import { type Desk, deskOf } from '../operations/desk.ts';
+import type { WithheldAnswer } from '../operations/sign-in.ts';
 import { type Announcer, createAnnouncer } from './announce.ts';
 import { AnotherKey, type AnotherKeyOptions } from './another-key.ts';
 import { BookCheck } from './book-check.ts';
@@ -93,6 +94,8 @@ export type Office = {
   readonly contextFor: (session: Session, turn: Turn) => Context;
   /** What nobody at a seat asks: work that was begun before, and the demonstration's own people. */
   readonly contextOfWork: (actor: Actor, turn: Turn) => Context;
+  /** Keeps that what a deed was to give out was not told. */
+  readonly noteWithheld: (session: Session, answer: WithheldAnswer) => void;
   /** Milliseconds of a clock that only goes forward. */
   readonly uptime: () => number;
   /** Who sits at which seat, and what they may ask. */

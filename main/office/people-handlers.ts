@@ -8,6 +8,7 @@ import { actorId, blockedUntil, judgePassphrase } from '../domain/people.ts';
 import { ok } from '../domain/result.ts';
 import { endAbsence, markAbsent } from '../operations/absence.ts';
 import { exportAccessReview } from '../operations/export-access-review.ts';
+import { givenNow } from '../operations/given-once.ts';
 import { askGrant, decideGrant, endGrant, grantToDecide } from '../operations/grants.ts';
 import {
   addPerson,
@@ -144,11 +145,13 @@ async function newPerson(office: Office, input: Input<'addPerson'>, session: Ses
   if (foreseen !== null) return foreseen;
   const first = firstPassphrase(office.newBytes);
   const passphraseHash = await hashPassphrase(first);
-  const done = await writer.do((turn) =>
-    addPerson(desk, { ...input, passphraseHash }, context(turn)),
-  );
+  const done = await writer.do((turn) => {
+    const given = givenNow(desk, input, first);
+    const added = addPerson(desk, { ...input, passphraseHash }, context(turn));
+    return added.ok ? ok({ ...added.value, firstPassphrase: given }) : added;
+  });
   if (done.ok) tellOfPeople(office);
-  return done.ok ? ok({ ...done.value, firstPassphrase: first }) : done;
+  return done;
 }
 
 async function decide(office: Office, input: Input<'decideGrant'>, session: Session) {
@@ -158,12 +161,13 @@ async function decide(office: Office, input: Input<'decideGrant'>, session: Sess
   const isNew = grant?.kind === 'credential' && grant.state === 'asked';
   const first = isNew && input.decision === 'sign' ? firstPassphrase(office.newBytes) : null;
   const passphraseHash = first === null ? '' : await hashPassphrase(first);
-  const done = await writer.do((turn) =>
-    decideGrant(desk, { ...input, passphraseHash }, context(turn)),
-  );
-  if (!done.ok) return done;
-  tellOfPeople(office);
-  return ok({ ...done.value, firstPassphrase: first });
+  const done = await writer.do((turn) => {
+    const given = givenNow(desk, input, first);
+    const decided = decideGrant(desk, { ...input, passphraseHash }, context(turn));
+    return decided.ok ? ok({ ...decided.value, firstPassphrase: given }) : decided;
+  });
+  if (done.ok) tellOfPeople(office);
+  return done;
 }
 
 function everybody({ desk, sessions, clock }: Office) {

@@ -1,6 +1,6 @@
 // A seat of a shell and who sits there, with what ends whatever they follow: the seat is locked or
 // left, or the right it is followed by is theirs no more.
-import type { Shell } from '../../preload/session.ts';
+import type { Session, Shell } from '../../preload/session.ts';
 import { type Actor, holds, type Permission } from '../domain/permissions.ts';
 import type { Refusal } from '../domain/result.ts';
 import type { OwnProof } from '../domain/step-up.ts';
@@ -65,6 +65,15 @@ export type Closed = Refusal<
   | 'not_permitted'
   | 'step_up_needed'
 >;
+
+/** What a call is entered with: who asks, and when what they asked must end. */
+export type Entered = {
+  readonly session: Session;
+  /** Aborted when the seat is locked or left, or the right is held no more; `closed` then says why. */
+  readonly ended: AbortSignal;
+  /** What the same call would be refused with now, but for a proof; null while it would be let in. */
+  readonly closed: () => Closed | null;
+};
 
 /** What ends with the right: one signal for each right, however much is followed by it. */
 export function wayOf({ ways }: Sitting, right: Permission): AbortSignal {

@@ -2,10 +2,17 @@
 // takes no deeds yet says them in the office's log instead.
 import type { Session } from '../../preload/session.ts';
 import type { Context, Ids } from '../domain/context.ts';
+import { actorId } from '../domain/people.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { Fault } from '../domain/result.ts';
 import type { Desk } from '../operations/desk.ts';
-import { noteLeaving, noteRefusedCall, noteTry } from '../operations/sign-in.ts';
+import {
+  noteLeaving,
+  noteRefusedCall,
+  noteTry,
+  noteWithheld,
+  type WithheldAnswer,
+} from '../operations/sign-in.ts';
 import type { BookCheck } from './book-check.ts';
 import type { Log } from './log.ts';
 import { Proofs } from './proofs.ts';
@@ -33,6 +40,7 @@ export function seating(options: SeatingOptions): {
   readonly newBytes: (count: number) => Uint8Array;
   readonly contextFor: (session: Session, turn: Turn) => Context;
   readonly contextOfWork: (actor: Actor, turn: Turn) => Context;
+  readonly noteWithheld: (session: Session, answer: WithheldAnswer) => void;
 } {
   const { desk, writer, check, log, clock, ids, onFailure } = options;
   const contextOfWork = (actor: Actor, _turn: Turn) => contextOf(clock, ids, actor);
@@ -52,6 +60,13 @@ export function seating(options: SeatingOptions): {
         if (isKnown) log({ code: error.code, cause: error });
         else onFailure(error);
       });
+  };
+  const withheld = ({ actor, person }: Session, answer: WithheldAnswer): void => {
+    // Also of somebody who was ended meanwhile.
+    const whose = person === null ? actor : { ...actor, id: actorId(person) };
+    record(whose, { withheld: answer.method, why: answer.code }, (context) =>
+      noteWithheld(desk, answer, context),
+    );
   };
   const sessions = new Sessions({
     desk,
@@ -74,5 +89,6 @@ export function seating(options: SeatingOptions): {
       return writer.do((turn) => noteTry(desk, tried, contextOfWork(actor, turn)));
     },
   });
-  return { sessions, proofs, uptime, newBytes: ids.bytes, contextFor, contextOfWork };
+  const contexts = { contextFor, contextOfWork };
+  return { sessions, proofs, uptime, newBytes: ids.bytes, ...contexts, noteWithheld: withheld };
 }

@@ -14,11 +14,11 @@ import type {
   ContractShape,
   HandlersOf,
   Reply,
-  StreamMethod,
 } from '../../preload/contract/method.ts';
 import { accessRefusals, code, refusal } from '../../preload/contract/values.ts';
 import { assert } from '../domain/assert.ts';
 import { Fault, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { type Entry, isDeed, joinTable } from './joined-table.ts';
 import { TakenBack } from './taken-back.ts';
 
 /** Requests outside the contract that one channel may make before it is closed. */
@@ -59,6 +59,21 @@ export type ServeOptions<Session> = {
    * shape that was declared. Without it everything leaves as it was answered.
    */
   readonly tell?: (method: string, answer: unknown, session: Session) => unknown;
+  /**
+   * Whether a value that was answered is told no more, because what was let in is over. Without it every
+   * value but a deed's is kept back.
+   */
+  readonly keepsBack?: (method: string, answered: Overtaken<Session>) => boolean;
+};
+
+/** What was answered to somebody whom nothing is told any more. */
+export type Overtaken<Session> = {
+  /** The value as it would be told. */
+  readonly value: unknown;
+  readonly input: unknown;
+  readonly session: Session;
+  /** What is told in its place where it is kept back. */
+  readonly closed: Refusal;
 };
 
 /** What a call or stream is let in with. */
@@ -69,20 +84,6 @@ export type Entered<Session> = {
   /** What is answered from then on; null before. */
   readonly closed: () => Refusal | null;
 };
-
-type Call<Session> = (
-  input: unknown,
-  session: Session,
-  signal: AbortSignal,
-) => Result<unknown> | Promise<Result<unknown>>;
-type Open<Session> = (
-  input: unknown,
-  session: Session,
-  signal: AbortSignal,
-) => AsyncIterable<unknown>;
-type Entry<Session> =
-  | { readonly kind: 'call'; readonly method: CallMethod; readonly handler: Call<Session> }
-  | { readonly kind: 'open'; readonly method: StreamMethod; readonly handler: Open<Session> };
 
 /** A call or stream under way. It counts until its handler has really ended. */
 type Running = { readonly abort: AbortController; credit: number; wake: () => void };
@@ -208,9 +209,12 @@ async function answer<Session>(
     if (notNow !== null)
       return isAccess(notNow) ? closedReply(notNow) : checkedReply(entry, refuse(notNow));
     const reply = await answeredBy(entry, input.data, session, signal, tell);
-    const isOver = closed();
-    // A deed that was done is told, and so is a refusal; what was read for somebody who has gone is not.
-    return isOver === null || !reply.ok || isDeed(entry.method) ? reply : closedReply(isOver);
+    const over = closed();
+    // A refusal is told, and so is what became of a deed; what was read or given out is not.
+    if (over === null || !reply.ok) return reply;
+    const overtaken = { value: reply.value, input: input.data, session, closed: over };
+    const isKept = options.keepsBack?.(asking.method, overtaken) ?? !isDeed(entry.method);
+    return isKept ? closedReply(over) : reply;
   }
   const end = (): void => stop(one);
   ended.addEventListener('abort', end, { once: true });
@@ -232,11 +236,6 @@ const NEVER = new AbortController().signal;
 
 function asItIs<Session>(session: Session): Result<Entered<Session>, never> {
   return { ok: true, value: { session, ended: NEVER, closed: () => null } };
-}
-
-/** Whether a method is a deed: it then carries a submission id that must not be used again. */
-export function isDeed({ refusals }: CallMethod): boolean {
-  return refusals.includes('submission_id_reused');
 }
 
 function isAccess({ code: said }: Refusal): boolean {
@@ -369,22 +368,4 @@ async function answeredBy<Session>(
 function places(error: { readonly issues: readonly { path: PropertyKey[]; code?: string }[] }) {
   const said = error.issues.slice(0, 10).map((issue) => `${issue.path.join('.')} ${issue.code}`);
   return said.join('; ').slice(0, 500);
-}
-
-function joinTable<C extends ContractShape, Session>(
-  contract: C,
-  handlers: HandlersOf<C, Session>,
-): Map<string, Entry<Session>> {
-  const table = new Map<string, Entry<Session>>();
-  for (const [name, method] of Object.entries(contract)) {
-    const handler: unknown = handlers[name];
-    assert(typeof handler === 'function', `${name} has a handler`);
-    // The type of `handlers` proved key by key that the kinds agree; a loop cannot carry that.
-    if (method.kind === 'call') {
-      table.set(name, { kind: 'call', method, handler: handler as Call<Session> });
-    } else {
-      table.set(name, { kind: 'open', method, handler: handler as Open<Session> });
-    }
-  }
-  return table;
 }

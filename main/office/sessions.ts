@@ -3,23 +3,23 @@ import type { Session } from '../../preload/session.ts';
 import { actorId } from '../domain/people.ts';
 import { type Actor, holds, type Permission } from '../domain/permissions.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
+import { mayGiveOut } from './given-out.ts';
 import { isProvedAgain } from './proved-again.ts';
 import { RefusedCalls } from './refused-calls.ts';
 import { FIRST_PEOPLE, isOfDeed, rightOf, WHILE_CHANGING } from './rights.ts';
-import { type Closed, NOBODY, type Place, type Seat, type Sitting, wayOf } from './seat.ts';
+import {
+  type Closed,
+  type Entered,
+  NOBODY,
+  type Place,
+  type Seat,
+  type Sitting,
+  wayOf,
+} from './seat.ts';
 import { Seats, type SeatsOptions } from './seats.ts';
 
 /** Milliseconds between two looks at who has been away too long, and at what was refused since. */
 const LOOK_EVERY_MS = 1000;
-
-/** What a call is entered with: who asks, and when what they asked must end. */
-export type Entered = {
-  readonly session: Session;
-  /** Aborted when the seat is locked or left, or the right is held no more; `closed` then says why. */
-  readonly ended: AbortSignal;
-  /** What the same call would be refused with now, but for a proof; null while it would be let in. */
-  readonly closed: () => Closed | null;
-};
 
 export type SessionsOptions = SeatsOptions & {
   /** Told in the trail, when the book takes deeds; `times` as in {@link RefusedCalls}. */
@@ -138,24 +138,26 @@ export class Sessions extends Seats {
       get locked() {
         return sitting?.locked ?? false;
       },
-      takenBack: () => (sitting === null ? null : this.takenBack(seat, sitting.person, method)),
+      takenBack: () => (sitting === null ? null : this.takenBack(seat, sitting, method)),
     };
   }
 
   /**
-   * Why what `person` asked at this seat is not to be done any more: they have left it or were ended,
-   * or the right to `method` is no longer theirs. It is kept in the trail as a call made now would be.
+   * Why what was asked by whoever sat there is not to be done any more: they have left the seat or were
+   * ended, the right to `method` is no longer theirs, or it gives something out and the seat was locked
+   * since. It is kept in the trail as a call made now would be.
    */
-  private takenBack(seat: Seat, person: number, method: string): Closed | null {
+  private takenBack(seat: Seat, { person, open }: Sitting, method: string): Closed | null {
     const [right, now] = [rightOf(method), this.actorNow(person)];
     if (right === 'always') return null;
     // Asked of the seat, so that who came in by a replaced credential has left it.
     const isThere = now !== null && this.sittingAt(seat)?.person === person;
-    if (isThere && (right === null || holds(now, right))) return null;
+    const isTheirs = isThere && (right === null || holds(now, right));
+    if (isTheirs && !(open.signal.aborted && mayGiveOut(method))) return null;
     const actor = now ?? { ...NOBODY, id: actorId(person) };
-    const closed: Closed = isThere
-      ? { code: 'not_permitted', deed: method, permission: right ?? '', actor: actor.id }
-      : SIGN_IN;
+    const missing = { deed: method, permission: right ?? '', actor: actor.id } as const;
+    const notTheirs: Closed = isThere ? { code: 'not_permitted', ...missing } : SIGN_IN;
+    const closed = isTheirs ? LOCKED : notTheirs;
     this.refused.note(actor, method, closed.code);
     return closed;
   }

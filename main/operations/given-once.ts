@@ -1,5 +1,5 @@
 // A deed that gives something out of the book: once for each of its links in the trail, so that nobody
-// is told anything again without a word of it there.
+// is told anything again without a word of it there, and of two that were sent at once only one.
 import type { Context } from '../domain/context.ts';
 import type { NotPermitted } from '../domain/permissions.ts';
 import { type Refusal, type Result, refuse } from '../domain/result.ts';
@@ -24,4 +24,16 @@ export function givenOnce<A extends Answer, R extends Refusal>(
   const { submissionId } = call;
   if (foreseen?.ok === true) return refuse({ code: 'given_before', submissionId });
   return foreseen ?? book.perform(call, context, work);
+}
+
+/**
+ * What a deed of this turn gives out that was made for it before, as a first passphrase is: null where the
+ * same was done in a turn before, for then another one was given and is in force. Asked before the deed.
+ */
+export function givenNow<Made>(
+  { book }: Desk,
+  { submissionId }: Pick<DeedCall, 'submissionId'>,
+  made: Made,
+): Made | null {
+  return book.answerOf(submissionId) === null ? made : null;
 }

@@ -1,4 +1,5 @@
-// The record of who came, who went, who tried and who was turned away: each a deed of the trail.
+// The record of who came, who went, who tried, who was turned away and who was not told what a deed
+// gives out: each a deed of the trail.
 import type { Context } from '../domain/context.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import type { Credential, SignInTry } from '../ledger/people.ts';
@@ -112,4 +113,28 @@ export function noteRefusedCall(
   const submissionId = context.ids.next();
   const call = { deed: 'refuseCall', submissionId, input: [method, code, times] } as const;
   book.perform<{ method: string }, Refusal>(call, context, () => refuse({ code, method, times }));
+}
+
+/** What a deed was to give out and nobody was told, for its asker's seat was open no more. */
+export type WithheldAnswer = {
+  readonly method: string;
+  /** Of the deed, which was done. */
+  readonly submissionId: string;
+  /** What was answered in its place. */
+  readonly code: string;
+};
+
+/**
+ * Keeps that the answer of a deed was withheld: the trail has the deed as done, and would else be read as
+ * if what it gives out had been given.
+ */
+export function noteWithheld(
+  { book }: Desk,
+  { method, submissionId, code }: WithheldAnswer,
+  context: Context,
+): void {
+  const input = [method, submissionId, code];
+  const call = { deed: 'withholdAnswer', submissionId: context.ids.next(), input } as const;
+  const withheld = { method, submission: submissionId, why: code };
+  book.perform<typeof withheld, never>(call, context, () => ok(withheld));
 }

@@ -185,7 +185,7 @@ export const peopleMethods = {
     output: z.strictObject({ first: rowId, second: rowId }),
     refusals: [...deedRefusals, 'people_already_set_up', ...personRefusals, ...passphraseRefusals],
   }),
-  /** `firstPassphrase` is told once, to be handed over; null where the deed was done before. */
+  /** `firstPassphrase` is given once, to be handed over; null where the deed was done before. */
   addPerson: method({
     input: z.strictObject({ ...deed, ...names }),
     output: z.strictObject({ person: rowId, firstPassphrase: text(40).nullable() }),
@@ -207,7 +207,7 @@ export const peopleMethods = {
       'grant_invalid',
     ],
   }),
-  /** A signed credential's `firstPassphrase` is told once, to be handed over. */
+  /** As {@link addPerson}, of a signed credential; null of any other grant. */
   decideGrant: method({
     input: z.strictObject({ ...deed, grant: rowId, decision: z.enum(['sign', 'refuse']) }),
     output: z.strictObject({ person: rowId, firstPassphrase: text(40).nullable() }),

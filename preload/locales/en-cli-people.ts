@@ -44,7 +44,7 @@ export const enCliPeople = {
     first_passphrase:
       'First passphrase, shown this once, to be handed over: {{firstPassphrase}}\nIt is good for choosing an own one: counterfoil people passphrase --as NAME.',
     first_passphrase_lost:
-      'The first passphrase was lost on the way. Ask for another one: counterfoil people credential NAME.',
+      'The first passphrase was given before, or was lost on the way; it is given once. Ask for another one: counterfoil people credential NAME.',
     passphrase_chosen: 'Your new passphrase is in force.',
     person_absent: 'Person {{person}} is away from {{from}} until {{until}}.',
     person_back: 'Person {{person}} is back; nobody stands in for them any more.',

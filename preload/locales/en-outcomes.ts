@@ -58,7 +58,7 @@ export const enOutcomes = {
       hint: 'Look at the result of the first request before doing it again.',
     },
     given_before: {
-      primary: 'This was given out already, and nothing is given out twice for one request.',
+      primary: 'This was answered already, and nothing is given out twice for one request.',
       hint: 'Ask once more: it is another request, and kept in the trail as one.',
     },
     not_permitted: {

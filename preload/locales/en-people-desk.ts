@@ -15,7 +15,7 @@ export const enPeopleDesk = {
   firstOnce: 'It is shown here this one time. Nobody can tell it to you later.',
   firstHanded: 'It is handed over',
   firstLost:
-    'The office was away in between: the person was added, and the first passphrase is lost. Ask for a new one.',
+    'It was done before, and the first passphrase is given once: it was given then, or was lost on the way. Ask for a new one where nobody has it.',
   waiting: 'Waits for a signature',
   asked: 'asked for by {{name}}, {{when}}',
   next: 'May sign: {{names}}',

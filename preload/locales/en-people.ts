@@ -132,4 +132,5 @@ export const enPeopleDeeds = {
   joinAuthenticator: 'Authenticator joined',
   leaveAuthenticator: 'Authenticator left',
   refuseCall: 'Turned away',
+  withholdAnswer: 'Not told in the end',
 } as const;

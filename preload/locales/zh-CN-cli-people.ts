@@ -40,7 +40,8 @@ export const zhCliPeople = {
     person_ended: '第 {{person}} 号人员不能再登录。',
     first_passphrase:
       '初始口令仅显示这一次，请转交本人：{{firstPassphrase}}\n它只能用于设置自己的口令：counterfoil people passphrase --as 登录名。',
-    first_passphrase_lost: '初始口令在途中丢失。请重新申请：counterfoil people credential 登录名。',
+    first_passphrase_lost:
+      '初始口令只给出一次：此前已给出，或在途中丢失。请重新申请：counterfoil people credential 登录名。',
     passphrase_chosen: '新口令已生效。',
     person_absent: '人员 {{person}} 外出：{{from}} 至 {{until}}。',
     person_back: '人员 {{person}} 已返回，不再由他人代理。',

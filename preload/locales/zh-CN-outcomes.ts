@@ -54,7 +54,7 @@ export const zhOutcomes = {
       hint: '再次办理前请先查看第一次的结果。',
     },
     given_before: {
-      primary: '此项内容已经给出；同一请求不会给出两次。',
+      primary: '此请求先前已有答复；同一请求不会给出两次。',
       hint: '请重新办理：那是另一次请求，会另行记入操作轨迹。',
     },
     not_permitted: { primary: '您的角色无权办理。', hint: '请有此角色的同事或管理员办理。' },

@@ -14,7 +14,8 @@ export const zhPeopleDesk = {
   firstLead: '请交给 {{name}}，其登录名为 {{signInName}}。此口令仅可用于设定自己的口令。',
   firstOnce: '仅在此显示这一次，此后无人能再告知。',
   firstHanded: '已交付',
-  firstLost: '办公进程其间中断：人员已添加，但初始口令已丢失。请申请新的初始口令。',
+  firstLost:
+    '此事此前已办理，初始口令只给出一次：当时已给出，或在途中丢失。若无人持有，请申请新的初始口令。',
   waiting: '待签准',
   asked: '{{name}} 于 {{when}} 申请',
   next: '可签准者：{{names}}',

@@ -120,4 +120,5 @@ export const zhPeopleDeeds = {
   joinAuthenticator: '已启用验证器',
   leaveAuthenticator: '已停用验证器',
   refuseCall: '已拒绝访问',
+  withholdAnswer: '最终未告知',
 } as const satisfies SameKeys<typeof enPeopleDeeds>;

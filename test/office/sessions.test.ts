@@ -64,6 +64,27 @@ test('what was asked is taken back by leaving, by the end of the right, and not 
   assert.equal(lost(), 'sign_in_required');
 });
 
+test('what gives something out is taken back by the lock also, and by one that nobody noticed', (t) => {
+  const { setUp, sessions, place, pass, said } = seats(t);
+  setUp();
+  const { seat } = place;
+  const asked = (method: string) => {
+    const result = sessions.enter(place, method, {});
+    assert.ok(result.ok);
+    return () => result.value.session.takenBack()?.code ?? null;
+  };
+  sessions.sit(seat, 1, by(1));
+  const [deed, given] = [asked('endPerson'), asked('addPerson')];
+  assert.deepEqual([deed(), given()], [null, null]);
+  // Nobody looked at the seat since it was time.
+  pass(900_000);
+  assert.deepEqual([given(), deed()], ['session_locked', null]);
+  sessions.unlock(seat);
+  assert.deepEqual([given(), deed()], ['session_locked', null], 'it is asked anew');
+  assert.equal(asked('addPerson')(), null);
+  assert.ok(said.includes('person:1 addPerson session_locked 1'));
+});
+
 test('locked at 900 seconds without input, and not before; only the way back is open then', (t) => {
   const { setUp, sessions, place, pass, entered, said } = seats(t);
   setUp();

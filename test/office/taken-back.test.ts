@@ -1,6 +1,6 @@
 // Goal: nobody acts after their end. What somebody asked for and what still waits for the writer is
 // refused once they were ended or lost the right, as a call made then would be; the lock takes nothing
-// back. Method: over the pipe, with deeds before it in the line, and by the trail.
+// back, but what gives something out. Method: over the pipe, with deeds before it in the line, and by the trail.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ROLES } from '../../main/domain/permissions.ts';
@@ -124,7 +124,7 @@ test('what waits behind somebody’s end, or that of their right, is not done', 
   assert.deepEqual(after(world, 'endGrant', di.person), []);
 });
 
-test('the lock takes back nothing that still waits', async (t) => {
+test('the lock takes back nothing that still waits and gives nothing out', async (t) => {
   const world = await peopleWorld(t);
   const { as, id, add, at } = world;
   const bo = await as('bo');

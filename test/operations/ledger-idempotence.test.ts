@@ -216,6 +216,7 @@ const OTHERWISE: readonly string[] = [
   'joinAuthenticator',
   'leaveAuthenticator',
   'refuseCall',
+  'withholdAnswer',
   'addKeySlot',
   'replaceKeySlot',
   'removeKeySlot',

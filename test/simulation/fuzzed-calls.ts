@@ -281,7 +281,7 @@ function deedsWithoutRight(
   );
   return rows.flatMap(({ actor, deed, roles, times }) => {
     const said = `${times} × ${deed} by ${actor} (${roles})`;
-    if (deed === 'refuseCall') return [];
+    if (deed === 'refuseCall' || deed === 'withholdAnswer') return [];
     if (closed.has(actor)) return [`${said} from a closed seat`];
     const methods = ASKED_BY[deed] ?? [deed];
     const lines = record.filter((each) => methods.some((one) => each.startsWith(`${one} `)));

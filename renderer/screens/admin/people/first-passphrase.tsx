@@ -6,7 +6,7 @@ import { Message } from '../../../components/message.tsx';
 import { useTexts } from '../../../use-texts.ts';
 import styles from './people.module.css';
 
-/** `passphrase` is null where the office was away in between, and knows it no more. */
+/** `passphrase` is null where it was done before: it is given once, and known to nobody any more. */
 export type Handed = {
   readonly name: string;
   readonly signInName: string;
