@@ -1,6 +1,6 @@
 // What people are called, for the ids under which deeds are kept. An id that nobody has a name for
 // stays as it is: a command, a workstation of before, somebody whose name was erased.
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useOffice } from './context.ts';
 import type { Office } from './office.ts';
 
@@ -29,5 +29,5 @@ export function useNames(): (actor: string) => string {
       isGone = true;
     };
   }, [office]);
-  return (actor) => names.get(actor) ?? actor;
+  return useCallback((actor: string) => names.get(actor) ?? actor, [names]);
 }

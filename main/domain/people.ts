@@ -153,6 +153,16 @@ export function runsInto(grant: Grant, from: BusinessDate, until: BusinessDate):
   return grant.validUntil === '' || grant.validUntil >= from;
 }
 
+/** In whose place `person` acts on `day`, in the order in which it was asked for. */
+export function placesOf(
+  person: number,
+  grants: readonly Grant[],
+  day: BusinessDate,
+): readonly number[] {
+  const held = grants.filter((grant) => grant.kind === 'deputy' && grant.person === person);
+  return held.filter((grant) => runsOn(grant, day)).map(({ standsFor }) => standsFor);
+}
+
 /** Whether one of two persons stands in for the other on `day`. */
 export function areDeputies(
   one: number | null,

@@ -37,6 +37,23 @@ export function asSecond(
   return holds(actor, permission) && !holds(apart, permission) ? null : apart;
 }
 
+/**
+ * Of those that are taken up, in whose place `actor` acts who is no second person for that alone; null
+ * where they are taken up themselves, are a second person, or do not hold `permission`.
+ */
+export function inPlaceOf(
+  actor: Actor,
+  permission: Permission,
+  taken: readonly string[],
+): string | null {
+  if (taken.includes(personOf(actor)) || asSecond(actor, permission, taken) !== null) return null;
+  const holdsBy = (lender: string): boolean => {
+    const others = taken.filter((each) => each !== lender);
+    return holds(withoutLentBy(actor, others), permission);
+  };
+  return taken.find(holdsBy) ?? null;
+}
+
 /** The same person without what one of `persons` lent them. */
 export function withoutLentBy(actor: Actor, persons: readonly string[]): Actor {
   const { authorities } = actor;

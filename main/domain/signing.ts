@@ -4,13 +4,23 @@
 import type { ApprovalRule } from './approval-policy.ts';
 import { type Actor, holds, type Permission, personOf } from './permissions.ts';
 import { ok, type Refusal, type Result, refuse } from './result.ts';
-import { asSecond } from './second-person.ts';
+import { asSecond, inPlaceOf } from './second-person.ts';
 
 /** A word that was said: by whom, and its place in the trail. */
 export type Spoken = { readonly person: string; readonly sequence: number };
 
 /** A signature that stands, for which level of the rule, from 0. */
 export type GivenSignature = Spoken & { readonly level: number };
+
+/**
+ * Why a signature that was given stands no more: who gave it has left, is away, holds no such right, or
+ * may not sign for so much; or what they signed by stands for this already by somebody else's word.
+ */
+export const LAPSES = ['left', 'away', 'right_ended', 'beyond_right', 'same_authority'] as const;
+export type Lapse = (typeof LAPSES)[number];
+
+/** A signature that was given, and stands no more: its level needs another. */
+export type LapsedSignature = GivenSignature & { readonly why: Lapse };
 
 export type Waiting = {
   readonly rule: Pick<ApprovalRule, 'id' | 'levels' | 'order'>;
@@ -55,7 +65,7 @@ export function shownLevels(waiting: Pick<Waiting, 'rule' | 'given'>): readonly 
  * Whether `signer` may sign now. Refuses `second_person_must_differ` (they made it or have signed it
  * already, or what it needs rests on authority that stands for it already: see `asSecond`), then
  * `signer_not_permitted` (no open level is for a permission they hold; where levels follow each other
- * only the first open one is).
+ * only the first open one is). The first names as `inPlaceOf` whose deputy they are where that is why.
  */
 export function maySign(waiting: Waiting, signer: Actor): Result<Signable, NotSigner> {
   const { rule, taken } = waiting;
@@ -69,6 +79,16 @@ export function maySign(waiting: Waiting, signer: Actor): Result<Signable, NotSi
   });
   const found = held.find(({ permission }) => asSecond(signer, permission, taken) !== null);
   if (found !== undefined) return ok({ level: found.level, open: open.length - 1 });
-  if (held.length > 0) return refuse(differs);
+  const [first] = held;
+  if (first !== undefined) {
+    // They may be told whose deputy they are: they know it.
+    return refuse({ ...differs, inPlaceOf: inPlaceOf(signer, first.permission, taken) });
+  }
   return refuse({ code: 'signer_not_permitted', actor: signer.id, rule: rule.id });
+}
+
+/** Whose deputy a signer is who was refused for that alone; null for any other refusal. */
+export function placeOf(refusal: Refusal): string | null {
+  const { inPlaceOf: person } = refusal;
+  return typeof person === 'string' ? person : null;
 }

@@ -5,6 +5,7 @@ import type { BusinessDate } from '../domain/dates.ts';
 import { dateOfInstant } from '../domain/instants.ts';
 import { actorOf, authoritiesOf, awayBy, awayUntil } from '../domain/people.ts';
 import type { Actor } from '../domain/permissions.ts';
+import { decidersOf } from '../operations/decide-review.ts';
 import type { Office } from './office.ts';
 
 /** Of each answer; more are left out, the first who came to the book are told. */
@@ -12,13 +13,13 @@ export const ABSENT_SHOWN_MAX = 20;
 
 type Away = { readonly actor: Actor; readonly until: BusinessDate };
 
+type AbsentOf = (may: (actor: Actor) => boolean) => readonly AbsentSigner[];
+
 /**
  * Looks at everybody once; what it gives answers for each thing that waits who of the absent `may`
  * sign for it, empty where somebody who is there may (or nobody at all).
  */
-export function absentSigners(
-  office: Office,
-): (may: (actor: Actor) => boolean) => readonly AbsentSigner[] {
+export function absentSigners(office: Office): AbsentOf {
   const { people } = office.desk.book;
   const grants = people.grants();
   const day = dateOfInstant(office.clock(), office.desk.zone);
@@ -39,4 +40,17 @@ export function absentSigners(
     const those = away.filter(({ actor }) => may(actor)).slice(0, ABSENT_SHOWN_MAX);
     return those.map(({ actor, until }) => ({ person: actor.id, until }));
   };
+}
+
+/** Who of those away alone may decide a payment in review; nobody where it waits for no decision. */
+export function absentToDecide(
+  { desk, clock }: Office,
+  paymentId: number,
+  absentOf: AbsentOf,
+): readonly AbsentSigner[] {
+  const payment = desk.book.payments.byId(paymentId);
+  if (payment?.status !== 'in_review') return [];
+  const may = decidersOf(desk, payment);
+  const now = clock();
+  return absentOf((actor) => may({ actor, now }));
 }

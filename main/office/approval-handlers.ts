@@ -4,7 +4,7 @@ import type { AbsentSigner } from '../../preload/contract/requests.ts';
 import type { Session } from '../../preload/session.ts';
 import { type Actor, holds } from '../domain/permissions.ts';
 import { ok, refuse } from '../domain/result.ts';
-import { openLevels, shownLevels } from '../domain/signing.ts';
+import { openLevels, placeOf, shownLevels } from '../domain/signing.ts';
 import { readRemindedAt } from '../ledger/approvals.ts';
 import { amendPayment } from '../operations/amend-payment.ts';
 import {
@@ -24,6 +24,9 @@ type ApprovalHandlers = Pick<
   'approvalList' | 'approvalView' | 'approve' | 'rejectApproval' | 'amendPayment' | 'remindPayment'
 >;
 
+/** Signatures that stand no more in one answer; the first given are told. */
+const LAPSED_SHOWN_MAX = 100;
+
 export function approvalHandlers(office: Office): ApprovalHandlers {
   const { desk, reader, writer } = office;
   const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
@@ -37,10 +40,10 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       const rows = page.rows.flatMap(({ paymentId }) => {
         const found = waitingApproval(desk, paymentId, office.clock());
         if (!found.ok) return [];
-        const cannot = whyNot(office, found.value, actor);
-        const absentOf = absent((who) => whyNot(office, found.value, who) === null);
+        const own = whyNot(office, found.value, actor);
+        const absentOf = absent((who) => whyNot(office, found.value, who).cannot === null);
         const remindedAt = readRemindedAt({ db: desk.book.db, writes: false }, paymentId);
-        return [{ ...waitingItem(found.value), cannot, remindedAt, absentSigners: absentOf }];
+        return [{ ...waitingItem(found.value), ...own, remindedAt, absentSigners: absentOf }];
       });
       const mine = rows.filter(({ cannot }) => cannot === null).length;
       return ok({ total: page.total, mine, rows });
@@ -54,11 +57,17 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       const { id, order } = rule;
       const shown = now.hash.toString('hex');
       const usual = await reader.ask('usual', { paymentId });
-      const cannot = whyNot(office, found.value, actor);
+      const own = whyNot(office, found.value, actor);
       const absent = absentToSign(office, found.value);
       const remindedAt = readRemindedAt({ db: desk.book.db, writes: false }, paymentId);
-      const shownAs = { shown, rule: id, order, levels, usual, cannot, remindedAt };
-      return ok({ payment: now.payment, ...shownAs, absentSigners: absent });
+      const lapsed = found.value.lapsed.slice(0, LAPSED_SHOWN_MAX);
+      const shownAs = { shown, rule: id, order, levels, usual, ...own, remindedAt };
+      return ok({
+        payment: now.payment,
+        ...shownAs,
+        lapsed: lapsed.map(({ level, person, why }) => ({ level, person, why })),
+        absentSigners: absent,
+      });
     },
     approve: async (input, session) => {
       const signed = await writer.do((turn) => approve(desk, input, context(session, turn)));
@@ -93,15 +102,19 @@ function notASigner({ id }: Actor) {
   return refuse({ code: 'not_permitted', permission: 'sign', actor: id });
 }
 
-/** Why it is not this person's to sign, also today by its amount, or null where it is. */
-function whyNot({ desk, clock }: Office, waiting: WaitingPayment, actor: Actor): string | null {
+/**
+ * Why it is not this person's to sign, also today by its amount, and whose deputy they are where that is
+ * why; nulls where it is theirs.
+ */
+function whyNot({ desk, clock }: Office, waiting: WaitingPayment, actor: Actor) {
   const signable = maySignFor(desk, waiting, { actor, now: clock() });
-  return signable.ok ? null : signable.refusal.code;
+  if (signable.ok) return { cannot: null, inPlaceOf: null };
+  return { cannot: signable.refusal.code, inPlaceOf: placeOf(signable.refusal) };
 }
 
 /** Who of those away alone may sign for a payment that waits for a signature; else nobody. */
 export function absentToSign(office: Office, waiting: WaitingPayment): readonly AbsentSigner[] {
-  return absentSigners(office)((who) => whyNot(office, waiting, who) === null);
+  return absentSigners(office)((who) => whyNot(office, waiting, who).cannot === null);
 }
 
 function waitingItem(waiting: WaitingPayment) {

@@ -4,12 +4,12 @@ import type { Handlers, Input } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { accessReviewCsv } from '../domain/access-review.ts';
 import { known } from '../domain/assert.ts';
-import { actorId, blockedUntil, judgePassphrase } from '../domain/people.ts';
+import { actorId, blockedUntil, judgePassphrase, personOf } from '../domain/people.ts';
 import { ok } from '../domain/result.ts';
 import { endAbsence, markAbsent } from '../operations/absence.ts';
 import { exportAccessReview } from '../operations/export-access-review.ts';
 import { givenNow } from '../operations/given-once.ts';
-import { askGrant, decideGrant, endGrant, grantToDecide } from '../operations/grants.ts';
+import { askGrant, decideGrant, endGrant, grantToDecide, signersOf } from '../operations/grants.ts';
 import {
   addPerson,
   endPerson,
@@ -174,6 +174,7 @@ function everybody({ desk, sessions, clock }: Office) {
   const { people } = desk.book;
   const times = people.grantTimes();
   const timesOf = (id: number) => known(times.get(id), 'a grant was asked for by a deed');
+  const here = people.all().flatMap(({ id }) => sessions.actorNow(id) ?? []);
   return {
     people: people.all().map(({ id, signInName, name, ended }) => {
       const credential = people.credentialOf(id);
@@ -194,6 +195,11 @@ function everybody({ desk, sessions, clock }: Office) {
     grants: people
       .grants()
       .slice(-10_000)
-      .map(({ id, ...grant }) => ({ grant: id, ...grant, ...timesOf(id) })),
+      .map(({ id, ...grant }) => ({
+        grant: id,
+        ...grant,
+        ...timesOf(id),
+        signers: signersOf(desk, { id, ...grant }, here).flatMap((each) => personOf(each.id) ?? []),
+      })),
   };
 }

@@ -1,6 +1,7 @@
 // The Queue screen's side of the office: everything is read, nothing is changed, by the reader
 // thread; what a session may do on each payment is added here.
 import type { Handlers } from '../../preload/contract/contract.ts';
+import type { AbsentSigner } from '../../preload/contract/requests.ts';
 import type { Session } from '../../preload/session.ts';
 import { hasComplianceRight } from '../domain/disclosure.ts';
 import { allowedDeeds } from '../domain/payment-deeds.ts';
@@ -10,6 +11,7 @@ import { ok, refuse } from '../domain/result.ts';
 import { waitingApproval } from '../operations/approve.ts';
 import { openDay } from '../operations/desk.ts';
 import { revealAccount } from '../operations/reveal-account.ts';
+import { absentSigners, absentToDecide } from './absent-signers.ts';
 import { absentToSign } from './approval-handlers.ts';
 import { questionMeant } from './barrier/told-queue.ts';
 import type { Office } from './office.ts';
@@ -25,6 +27,13 @@ export function withDeeds<Row extends { readonly status: PaymentStatus }>(row: R
   return { ...row, allowedEvents: allowedDeeds(row.status, actor) };
 }
 
+/** Who of those away alone may sign for a payment that waits, or decide it; else nobody. */
+function absentFor(office: Office, paymentId: number): readonly AbsentSigner[] {
+  const waiting = waitingApproval(office.desk, paymentId, office.clock());
+  if (waiting.ok) return absentToSign(office, waiting.value);
+  return absentToDecide(office, paymentId, absentSigners(office));
+}
+
 export function queueHandlers(office: Office): QueueHandlers {
   const { reader, desk } = office;
   return {
@@ -37,12 +46,9 @@ export function queueHandlers(office: Office): QueueHandlers {
     paymentTrail: async ({ paymentId }, { actor }) => {
       const trail = await reader.ask('trail', { paymentId });
       if (trail === null) return refuse({ code: 'payment_unknown', paymentId });
-      const found = hasComplianceRight(actor)
-        ? waitingApproval(desk, paymentId, office.clock())
-        : null;
       return ok({
         ...trail,
-        absentSigners: found?.ok === true ? absentToSign(office, found.value) : [],
+        absentSigners: hasComplianceRight(actor) ? absentFor(office, paymentId) : [],
         allowedEvents: allowedDeeds(trail.payment.status, actor),
       });
     },

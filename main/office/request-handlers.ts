@@ -4,7 +4,7 @@ import type { Handlers } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
 import { type Actor, personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
-import { shownLevels } from '../domain/signing.ts';
+import { placeOf, shownLevels } from '../domain/signing.ts';
 import type { AskedDeed } from '../operations/asked-deeds.ts';
 import { readAsked } from '../operations/kept-asking.ts';
 import {
@@ -145,5 +145,6 @@ function rowOf(office: Office, waiting: WaitingRequest, actor: Actor) {
     remindedAt,
     isOwn: personOf(actor) === maker,
     cannot: signable.ok ? null : signable.refusal.code,
+    inPlaceOf: signable.ok ? null : placeOf(signable.refusal),
   };
 }

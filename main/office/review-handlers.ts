@@ -7,6 +7,7 @@ import { cancelPayment } from '../operations/cancel-payment.ts';
 import { decideReview } from '../operations/decide-review.ts';
 import { policyOf } from '../operations/desk.ts';
 import { setPolicy } from '../operations/set-policy.ts';
+import { absentSigners, absentToDecide } from './absent-signers.ts';
 import type { Office } from './office.ts';
 import { withDeeds } from './queue-handlers.ts';
 import { orAsk } from './request-handlers.ts';
@@ -23,7 +24,12 @@ export function reviewHandlers(office: Office): ReviewHandlers {
   return {
     reviewList: async (input, { actor }) => {
       const page = await reader.ask('review', input);
-      return ok({ ...page, rows: page.rows.map((row) => withDeeds(row, actor)) });
+      const absent = absentSigners(office);
+      const rows = page.rows.map((row) => ({
+        ...withDeeds(row, actor),
+        absentSigners: absentToDecide(office, row.paymentId, absent),
+      }));
+      return ok({ ...page, rows });
     },
     decideReview: async (input, session) => {
       const decided = await writer.do((turn) => decideReview(desk, input, context(session, turn)));

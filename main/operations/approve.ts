@@ -9,7 +9,13 @@ import type { PaymentStatus } from '../domain/payment-status.ts';
 import { personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { asSecond } from '../domain/second-person.ts';
-import { type GivenSignature, maySign, type NotSigner, type Signable } from '../domain/signing.ts';
+import {
+  type GivenSignature,
+  type LapsedSignature,
+  maySign,
+  type NotSigner,
+  type Signable,
+} from '../domain/signing.ts';
 import type { Lent } from '../ledger/authority-used.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
 import type { Payment } from '../ledger/payment-rows.ts';
@@ -115,6 +121,8 @@ export type WaitingPayment = {
   readonly now: Shown;
   readonly rule: ApprovalRule;
   readonly given: readonly GivenSignature[];
+  /** Those that were given for it and stand no more. */
+  readonly lapsed: readonly LapsedSignature[];
   /** Whom its making and its signatures took up; see `maySign`. */
   readonly taken: readonly string[];
 };

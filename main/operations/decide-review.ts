@@ -3,6 +3,7 @@ import { assert, known } from '../domain/assert.ts';
 import type { BeyondAuthority } from '../domain/authority.ts';
 import type { Context } from '../domain/context.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
+import { holds } from '../domain/permissions.ts';
 import { rowOf } from '../domain/posting-table.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import { asSecond } from '../domain/second-person.ts';
@@ -85,6 +86,25 @@ export function decideReview(desk: Desk, input: DecideReviewInput, context: Cont
     if (!carried.ok) return carried;
     return ok({ status: decided(desk, w, context, payment), ...carried.value });
   });
+}
+
+/**
+ * Tells who could let a payment in review go on by their decision today, or have it wait for the
+ * signatures that it needs: as {@link decideReview} would not refuse them.
+ */
+export function decidersOf(
+  desk: Desk,
+  payment: Payment,
+): (who: Pick<Context, 'actor' | 'now'>) => boolean {
+  let taken: readonly string[] | null = null;
+  return (who) => {
+    if (!holds(who.actor, 'decide')) return false;
+    taken ??= takenByMaking(desk, payment.id);
+    const second = asSecond(who.actor, 'decide', taken);
+    if (second === null) return false;
+    if (signaturesFor(desk, payment) !== null) return true;
+    return carriedToSign(desk, { ...who, actor: second }, 'decide', payment).ok;
+  };
 }
 
 /** A decided payment goes on, or waits with what it has for others to sign. */

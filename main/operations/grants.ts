@@ -10,6 +10,7 @@ import {
   maySign,
   type SignRefusal,
 } from '../domain/people.ts';
+import { type Actor, holds } from '../domain/permissions.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';
 import type { Desk } from './desk.ts';
 import { takenBy } from './taken-up.ts';
@@ -80,6 +81,15 @@ export function decideGrant(desk: Desk, input: DecideGrantInput, context: Contex
     }
     return ok({ person });
   });
+}
+
+/** Which of these may sign today for what a grant that waits asks; nobody where it does not wait. */
+export function signersOf(desk: Desk, grant: Grant, people: readonly Actor[]): readonly Actor[] {
+  if (grant.state !== 'asked') return [];
+  const taken = takenByAsking(desk, grant);
+  return people.filter(
+    (actor) => holds(actor, 'manage_people') && maySign(grant, actor, true, taken).ok,
+  );
 }
 
 /** Whom the asking for a grant took up; nobody where there is no such grant. */

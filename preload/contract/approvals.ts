@@ -2,8 +2,9 @@
 // or sent back with a reason; and a reminder of whatever a payment waits for.
 import { z } from 'zod';
 import { PERMISSIONS } from '../../main/domain/permissions.ts';
+import { LAPSES } from '../../main/domain/signing.ts';
 import { method } from './method.ts';
-import { absentSigners } from './requests.ts';
+import { absentSigners, inPlaceOf } from './requests.ts';
 import {
   beyondAuthority,
   businessDate,
@@ -56,6 +57,9 @@ const level = z.strictObject({
   permission: z.enum(PERMISSIONS),
   person: text(200).nullable(),
 });
+
+/** A signature that was given and stands no more: its level, from 0, needs another. */
+const lapsed = z.strictObject({ level: count, person: text(200), why: z.enum(LAPSES) });
 
 const words = {
   paymentId: rowId,
@@ -111,6 +115,7 @@ const waitingItem = z.strictObject({
   version: rowId,
   open: count,
   cannot: code.nullable(),
+  inPlaceOf,
   /** When whoever it waits for was last reminded; null where nobody was. */
   remindedAt: instant.nullable(),
   absentSigners,
@@ -134,7 +139,12 @@ export const approvalMethods = {
   /** For who may sign: a payment as it is shown to them, the hash that binds, and who has signed. */
   approvalView: method({
     input: z.strictObject({ paymentId: rowId }),
-    output: approvalShown.extend({ remindedAt: instant.nullable(), absentSigners }),
+    output: approvalShown.extend({
+      inPlaceOf,
+      lapsed: list(lapsed, 100),
+      remindedAt: instant.nullable(),
+      absentSigners,
+    }),
     refusals: ['not_permitted', 'payment_unknown', 'payment_status_does_not_allow'],
   }),
   /** Signs for exactly what was shown; the last signature lets the payment go on. */

@@ -72,6 +72,8 @@ const grantView = z.strictObject({
   decidedBy: text(200),
   decidedAt: instant.nullable(),
   state: z.enum(GRANT_STATES),
+  /** While it waits: who may sign it today, as the office would let them; else nobody. */
+  signers: list(rowId, 1000),
 });
 
 const personView = z.strictObject({

@@ -170,7 +170,7 @@ export const queueMethods = {
       bank: payeeBank.nullable(),
       /** When whoever it waits for was last reminded; null where nobody was, or it waits no more. */
       remindedAt: instant.nullable(),
-      /** For those with the compliance right, of a payment that waits for a signature. */
+      /** For those with the compliance right, of a payment that waits for a signature or a decision. */
       absentSigners,
       steps: list(step, TRAIL_ROWS_MAX),
       postings: list(postingView, TRAIL_ROWS_MAX),

@@ -37,6 +37,9 @@ const absentSigner = z.strictObject({ person: text(200), until: businessDate });
 export type AbsentSigner = z.infer<typeof absentSigner>;
 export const absentSigners = list(absentSigner, 20);
 
+/** Where it is not this person's to sign as they act in somebody's place: whose; else null. */
+export const inPlaceOf = text(200).nullable();
+
 const waiting = z.strictObject({
   requestId: rowId,
   deed: z.enum(SIGNED_DEEDS),
@@ -57,6 +60,7 @@ const waiting = z.strictObject({
   isOwn: z.boolean(),
   /** Why it is not this person's to sign; null where it is. */
   cannot: code.nullable(),
+  inPlaceOf,
   absentSigners,
 });
 

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { method } from './method.ts';
 import { paymentView } from './queue.ts';
+import { absentSigners } from './requests.ts';
 import {
   beyondAuthority,
   count,
@@ -26,6 +27,7 @@ const reviewItem = z.strictObject({
   needsTwoPersons: z.boolean(),
   /** When whoever decides was last reminded of it; null where nobody was. */
   remindedAt: instant.nullable(),
+  absentSigners,
 });
 
 export const reviewMethods = {

@@ -17,6 +17,7 @@ export const enAbsence = {
   away: 'You are away until {{day}}: what you hold rests, and nothing is done in your name.',
   hereLead: 'Say so, and what you hold is yours again; whoever stands in for you does so no more.',
   onlyAbsent: 'Everybody who may sign this is away: {{names}}.',
+  onlyAbsentDecide: 'Everybody who may decide this is away: {{names}}.',
   onlyAbsentHint: 'An administrator asks for a deputy, and another one signs.',
   onlyAbsentOverride: 'Or two others let it happen by an emergency override.',
   nameUntil: '{{name}} (until {{day}})',

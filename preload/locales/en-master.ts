@@ -102,8 +102,9 @@ export const enMaster = {
 
 export const enMasterRefusals = {
   second_person_must_differ: {
-    primary: 'Whoever made, decided, edited or signed it cannot be the next person.',
-    hint: 'Ask a colleague, whatever role you hold yourself.',
+    primary:
+      'Whoever made, decided, edited or signed it cannot be the next person, nor can who acts in their place.',
+    hint: 'Ask a colleague, whatever role you hold yourself or stand in for.',
   },
   master_content_invalid: {
     primary: 'The record cannot be taken as it is.',

@@ -24,6 +24,9 @@ export const enPeopleDesk = {
   refuse: 'Refuse',
   takeBack: 'Take back',
   mine: 'You asked for this: another administrator signs.',
+  inPlace:
+    'You act in {{name}}’s place, by whose right it was asked for: another administrator signs.',
+  inPlaceOfTheirs: 'You act in {{name}}’s place, for whom this is: another administrator signs.',
   state: 'State',
   tries_one: '{{number}} wrong try',
   tries_other: '{{number}} wrong tries',

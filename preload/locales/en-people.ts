@@ -78,10 +78,6 @@ export const enPeopleRefusals = {
   grant_unknown: { primary: 'There is no such request.' },
   grant_not_waiting: { primary: 'This request was already decided.' },
   grant_not_in_force: { primary: 'This right is not in force.' },
-  second_person_must_differ: {
-    primary: 'A second person must sign.',
-    detail: 'Whoever asked cannot also sign, whatever role they hold.',
-  },
   outside_authority: {
     primary: 'Your right does not reach this: {{is}}.',
     detail: 'It holds for {{holds}} only. Nothing was done.',

@@ -19,6 +19,7 @@ export const zhAbsence = {
   away: '您外出至 {{day}}：您的权限暂停，不会以您的名义办理任何事项。',
   hereLead: '确认返回后，您的权限即恢复；代理人的代理随即终止。',
   onlyAbsent: '可签字的人都外出：{{names}}。',
+  onlyAbsentDecide: '可作决定的人都外出：{{names}}。',
   onlyAbsentHint: '由一名管理员申请代理人，另一名管理员签准。',
   onlyAbsentOverride: '或由另外两人以紧急越权准予办理。',
   nameUntil: '{{name}}（至 {{day}}）',

@@ -103,8 +103,8 @@ export const zhMaster = {
 
 export const zhMasterRefusals = {
   second_person_must_differ: {
-    primary: '经办、审核、修改或已签字的人不能再作为下一人。',
-    hint: '无论您有何角色，请由同事办理。',
+    primary: '经办、审核、修改或已签字的人不能再作为下一人，其代理人亦然。',
+    hint: '无论您自己有何角色或代理何人，请由同事办理。',
   },
   master_content_invalid: {
     primary: '该记录不能照此保存。',

@@ -66,10 +66,6 @@ export const zhPeopleRefusals = {
   grant_unknown: { primary: '没有此申请。' },
   grant_not_waiting: { primary: '此申请已有决定。' },
   grant_not_in_force: { primary: '此权限并未生效。' },
-  second_person_must_differ: {
-    primary: '须由第二人签准。',
-    detail: '申请人无论担任何种角色，都不能自行签准。',
-  },
   outside_authority: {
     primary: '您的权限不包括：{{is}}。',
     detail: '您的权限仅限于 {{holds}}。未执行任何操作。',

@@ -26,6 +26,9 @@ test('whoever submitted it sees it wait and does not sign it', async ({ app }) =
       detail.getByRole('list', { name: words('signing.levels', language) }),
     ).toBeVisible();
     await expect(detail.getByRole('form')).toHaveCount(0);
+    // Nobody else is there who could be reminded.
+    const remind = detail.getByRole('button', { name: words('signing.remind', language) });
+    await expect(remind).toHaveCount(0);
     expect(await findingsInThemes(page)).toEqual([]);
   }
   const { rows } = answerOf(await client.approvalList({ offset: 0, limit: 10 }));

@@ -3,10 +3,10 @@
 // is open again. Method: a table of what becomes of the first of two signers, or of who lent them what
 // they signed by, before the second signs; each row on a book of its own, with the money.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { known } from '../../main/domain/assert.ts';
 import { actorId } from '../../main/domain/people.ts';
-import { shownLevels } from '../../main/domain/signing.ts';
+import { type Lapse, shownLevels } from '../../main/domain/signing.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { endAbsence, markAbsent } from '../../main/operations/absence.ts';
 import { waitingApproval } from '../../main/operations/approve.ts';
@@ -35,8 +35,8 @@ type Row = {
   readonly first: Who;
   readonly before?: (stage: Stage) => void;
   readonly between: (stage: Stage) => void;
-  /** Whose signature stands for the first level then. */
-  readonly stands: Who | null;
+  /** Why the first signature stands no more then; null where it stands. */
+  readonly lapse: Lapse | null;
   /** Who signs then, and how many signatures are left after each, or why it is none. */
   readonly next: readonly (readonly [Who, number | string])[];
 };
@@ -46,7 +46,7 @@ const TABLE: readonly Row[] = [
     what: 'nothing',
     first: 'colleague',
     between: () => undefined,
-    stands: 'colleague',
+    lapse: null,
     next: [
       ['colleague', 'second_person_must_differ'],
       ['other', 0],
@@ -56,7 +56,7 @@ const TABLE: readonly Row[] = [
     what: 'they leave',
     first: 'colleague',
     between: (stage) => leaves(stage, 'colleague'),
-    stands: null,
+    lapse: 'left',
     next: [
       ['other', 1],
       ['other', 'second_person_must_differ'],
@@ -67,7 +67,7 @@ const TABLE: readonly Row[] = [
     what: 'their role is taken from them',
     first: 'colleague',
     between: (stage) => loses(stage, 'colleague'),
-    stands: null,
+    lapse: 'right_ended',
     next: [
       ['other', 1],
       ['maker', 0],
@@ -80,7 +80,7 @@ const TABLE: readonly Row[] = [
       loses(stage, 'colleague');
       given(stage.on, stage.cast.colleague, 'supervisor');
     },
-    stands: 'colleague',
+    lapse: null,
     next: [['other', 0]],
   },
   {
@@ -90,7 +90,7 @@ const TABLE: readonly Row[] = [
       loses(stage, 'colleague');
       holds(stage, 'colleague', { currency: 'EUR', singleLimit: 14_999_999n });
     },
-    stands: null,
+    lapse: 'beyond_right',
     next: [
       ['other', 1],
       ['maker', 0],
@@ -103,14 +103,14 @@ const TABLE: readonly Row[] = [
       loses(stage, 'colleague');
       holds(stage, 'colleague', { currency: 'EUR', singleLimit: 15_000_000n });
     },
-    stands: 'colleague',
+    lapse: null,
     next: [['other', 0]],
   },
   {
     what: 'they are away',
     first: 'colleague',
     between: (stage) => away(stage, 'colleague'),
-    stands: null,
+    lapse: 'away',
     next: [
       ['other', 1],
       ['maker', 0],
@@ -124,7 +124,7 @@ const TABLE: readonly Row[] = [
       const back = { submissionId: stage.on.newId(), person: stage.cast.colleague };
       by(stage.on, 'ada', () => done(endAbsence(stage.on.desk(), back, stage.on.context())));
     },
-    stands: 'colleague',
+    lapse: null,
     next: [['other', 0]],
   },
   {
@@ -132,7 +132,7 @@ const TABLE: readonly Row[] = [
     first: 'deputy',
     before: (stage) => lent(stage, 'deputy', 'absent'),
     between: () => undefined,
-    stands: 'deputy',
+    lapse: null,
     next: [['other', 0]],
   },
   {
@@ -140,7 +140,7 @@ const TABLE: readonly Row[] = [
     first: 'deputy',
     before: (stage) => lent(stage, 'deputy', 'absent'),
     between: (stage) => loses(stage, 'deputy'),
-    stands: null,
+    lapse: 'right_ended',
     next: [
       ['absent', 1],
       ['other', 0],
@@ -151,7 +151,7 @@ const TABLE: readonly Row[] = [
     first: 'deputy',
     before: (stage) => lent(stage, 'deputy', 'absent'),
     between: (stage) => loses(stage, 'absent'),
-    stands: null,
+    lapse: 'right_ended',
     next: [
       ['other', 1],
       ['maker', 0],
@@ -165,7 +165,7 @@ const TABLE: readonly Row[] = [
       loses(stage, 'deputy');
       given(stage.on, stage.cast.deputy, 'supervisor');
     },
-    stands: 'deputy',
+    lapse: null,
     next: [
       // What they signed by when they signed was this one's.
       ['absent', 'second_person_must_differ'],
@@ -174,18 +174,28 @@ const TABLE: readonly Row[] = [
   },
 ];
 
+/** A payment of 150,000.00 that is signed by two. */
+const FILE = {
+  messageId: 'GONE',
+  blocks: [{ from: '2008', payments: [{ amount: '150,000.00', to: '2001' }] }],
+};
+
+function bank(t: TestContext): TestDesk {
+  const on = testDesk(t);
+  open(on, [
+    accountRow('1010', '1,890,000.00', { kind: 'settlement' }),
+    accountRow('2001', '1,250,000.00'),
+    accountRow('2008', '640,000.00'),
+  ]);
+  policy(on, 'authorityLimit:EUR', '10000000');
+  policy(on, 'secondAuthorityLimit:EUR', '12000000');
+  return on;
+}
+
 for (const row of TABLE) {
   test(`before the second of two signs, of the first: ${row.what}`, (t) => {
-    const on = testDesk(t);
-    open(on, [
-      accountRow('1010', '1,890,000.00', { kind: 'settlement' }),
-      accountRow('2001', '1,250,000.00'),
-      accountRow('2008', '640,000.00'),
-    ]);
-    policy(on, 'authorityLimit:EUR', '10000000');
-    policy(on, 'secondAuthorityLimit:EUR', '12000000');
-    const payments = [{ amount: '150,000.00', to: '2001' }];
-    const batch = take(on, { messageId: 'GONE', blocks: [{ from: '2008', payments }] });
+    const on = bank(t);
+    const batch = take(on, FILE);
     const payment = paymentId(batch, 0);
     withPeople(on);
     const stage = { on, cast: castOf(on, 'signer', ['supervisor']) };
@@ -193,10 +203,14 @@ for (const row of TABLE) {
     speak(on, stage.cast[row.first], () => assert.equal(done(sign(on, payment)).open, 1));
     row.between(stage);
     const waiting = done(waitingApproval(on.desk(), payment, on.now));
-    const person = row.stands === null ? null : actorId(stage.cast[row.stands]);
+    const person = actorId(stage.cast[row.first]);
     assert.deepEqual(
       shownLevels(waiting).map((level) => level.person),
-      [person, null],
+      [row.lapse === null ? person : null, null],
+    );
+    assert.deepEqual(
+      waiting.lapsed.map(({ level, person: by, why }) => [level, by, why]),
+      row.lapse === null ? [] : [[0, person, row.lapse]],
     );
     for (const [who, told] of row.next) {
       assert.deepEqual(standing(on, batch), ['awaiting_approval']);
@@ -210,6 +224,20 @@ for (const row of TABLE) {
     assertSound(on);
   });
 }
+
+test('before the second of two signs, the first stands in for whoever made it, and for nobody else', (t) => {
+  const on = bank(t);
+  withPeople(on);
+  const cast = castOf(on, 'signer', ['supervisor', 'submitter']);
+  const stage = { on, cast };
+  const batch = speak(on, cast.maker, () => take(on, FILE));
+  const payment = paymentId(batch, 0);
+  speak(on, cast.colleague, () => assert.equal(done(sign(on, payment)).open, 1));
+  loses(stage, 'colleague');
+  lent(stage, 'colleague', 'maker');
+  const { lapsed, given: stands } = done(waitingApproval(on.desk(), payment, on.now));
+  assert.deepEqual([lapsed.map(({ why }) => why), stands], [['same_authority'], []]);
+});
 
 function leaves({ on, cast }: Stage, who: Who): void {
   const ending = { submissionId: on.newId(), person: cast[who] };

@@ -13,6 +13,8 @@ const proof = { passphrase: 'correct horse battery', code: '' };
 /** Who is away is told to whom a payment waits for, and in no package. */
 const {
   absentSigners: _absent,
+  lapsed: _lapsed,
+  inPlaceOf: _inPlaceOf,
   remindedAt: _reminded,
   ...view
 } = approvalSamples.approvalView.output;

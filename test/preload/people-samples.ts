@@ -38,7 +38,7 @@ const everybody = {
       lastSignInAt: 1_795_689_720_000,
     },
   ],
-  grants: [{ grant: 7, ...terms, ...asked, state: 'asked' }],
+  grants: [{ grant: 7, ...terms, ...asked, state: 'asked', signers: [2] }],
 } as const;
 
 export const peopleSamples = {

@@ -28,6 +28,7 @@ export const requestSamples: {
           remindedAt: 1_795_000_100_000,
           isOwn: false,
           cannot: null,
+          inPlaceOf: null,
           absentSigners: [{ person: 'person:4', until: '2026-11-27' }],
         },
       ],

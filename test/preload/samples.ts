@@ -309,7 +309,14 @@ const reviewSamples = {
       total: 1,
       offset: 0,
       rows: [
-        { ...payment, heldSince: at, relatedPayment: 0, needsTwoPersons: false, remindedAt: at },
+        {
+          ...payment,
+          heldSince: at,
+          relatedPayment: 0,
+          needsTwoPersons: false,
+          remindedAt: at,
+          absentSigners: [{ person: 'person:4', until: '2026-11-27' }],
+        },
       ],
     },
   },

@@ -86,7 +86,7 @@ export function toldTrail(trail: Output<'paymentTrail'>, actor: Actor): Output<'
     // What is wrong about the bank would tell a technical wait from another.
     bank: waits ? null : bank,
     remindedAt,
-    // Only a wait for a signature has any.
+    // Only a wait for a signature or a decision has any.
     absentSigners: [],
     steps: told,
     postings: postings.filter(({ event }) => !FREEZE_EVENTS.has(event)),

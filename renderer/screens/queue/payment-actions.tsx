@@ -63,7 +63,7 @@ export function PaymentActions({ trail }: { readonly trail: Trail }) {
       </div>
       {reminding.trouble}
       <Reminded at={trail.remindedAt} />
-      <OnlyAbsent of={trail.absentSigners} />
+      <OnlyAbsent of={trail.absentSigners} isDecided={payment.status === 'in_review'} />
       <Trouble of={deed} />
       {rejecting && <RejectDialog trail={trail} onClose={() => setRejecting(false)} />}
       {asking && (

@@ -1,7 +1,8 @@
 // Reminding whoever something waits for: the button, and when it was last done.
+import { mayRemind } from '../../../main/domain/payment-deeds.ts';
 import { Button } from '../../components/button.tsx';
 import { Trouble } from '../../components/message.tsx';
-import { useIsReady, useOffice } from '../../context.ts';
+import { useIsReady, useOffice, useOfficeState } from '../../context.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
 import styles from './review-screen.module.css';
@@ -32,7 +33,7 @@ export function Reminded({ at }: { readonly at: number | null }) {
 
 /**
  * The button by which whoever a payment waits for is reminded, and what came of it: told where it
- * waits, once the office has kept it.
+ * waits, once the office has kept it. No button for who may not, nor for the only person of a book.
  */
 export function useReminding(paymentId: number) {
   const office = useOffice();
@@ -42,6 +43,7 @@ export function useReminding(paymentId: number) {
     void deed.run((submissionId) =>
       office.ask((client) => client.remindPayment({ submissionId, paymentId })),
     );
-  const button = <RemindButton isDisabled={!ready || deed.busy} onPress={remind} />;
+  const may = useOfficeState(({ session }) => session !== null && mayRemind(session.actor));
+  const button = may ? <RemindButton isDisabled={!ready || deed.busy} onPress={remind} /> : null;
   return { button, trouble: <Trouble of={deed} /> };
 }

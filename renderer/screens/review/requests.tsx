@@ -151,7 +151,7 @@ function Words({ request, onSaid }: { readonly request: Waiting; readonly onSaid
 
 /** What is not this person's to sign: they remind those who may, or let it happen with another. */
 function AnothersWord({
-  request: { requestId, shown },
+  request: { requestId, shown, inPlaceOf },
   cannot,
   trouble,
   remind,
@@ -164,9 +164,11 @@ function AnothersWord({
   readonly onSaid: () => void;
 }) {
   const { t } = useTexts();
+  const nameOf = useNames();
   return (
     <>
       <p>{t('signing.another')}</p>
+      {inPlaceOf !== null && <p>{t('signing.inPlace', { name: nameOf(inPlaceOf) })}</p>}
       <Trouble of={{ trouble }} />
       <div className={styles.actions}>{remind}</div>
       <OverridePanel kind="request" id={requestId} shown={shown} cannot={cannot} onDone={onSaid} />

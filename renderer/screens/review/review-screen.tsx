@@ -16,6 +16,7 @@ import { useTexts } from '../../use-texts.ts';
 import { NewBar } from '../queue/new-bar.tsx';
 import { amountCell, paymentName, reasonText } from '../queue/payment-columns.ts';
 import { DecisionPanel } from './decision-panel.tsx';
+import { OnlyAbsent, onlyAbsentWords } from './only-absent.tsx';
 import styles from './review-screen.module.css';
 import type { ReviewRow, ReviewStore } from './review-store.ts';
 import { Signatures } from './signatures.tsx';
@@ -57,7 +58,8 @@ function Decisions({ store }: { readonly store: ReviewStore }) {
   const { t } = texts;
   const { pages, active, open, deciding } = useStore(store.state);
   const grid = useRef<HTMLElement | null>(null);
-  const columns = useMemo(() => reviewColumns(texts), [texts]);
+  const nameOf = useNames();
+  const columns = useMemo(() => reviewColumns(texts, nameOf), [texts, nameOf]);
   useEffect(() => store.listen(), [store]);
   useEffect(() => grid.current?.focus(), []);
   const back = () => {
@@ -166,7 +168,13 @@ function Detail({
     <Message tone="info" text={{ primary: t('review.notHere') }} />
   );
   const drawn = { drawAccount: drawFullAccount, nameOf };
-  return <TrailView trail={trail} actions={actions} {...drawn} />;
+  const told = (
+    <>
+      {actions}
+      <OnlyAbsent of={trail.absentSigners} isDecided />
+    </>
+  );
+  return <TrailView trail={trail} actions={told} {...drawn} />;
 }
 
 function NothingHeld() {
@@ -184,7 +192,11 @@ function NothingHeld() {
   );
 }
 
-function reviewColumns({ t, code, format }: Texts): readonly Column<ReviewRow>[] {
+function reviewColumns(
+  texts: Texts,
+  nameOf: (actor: string) => string,
+): readonly Column<ReviewRow>[] {
+  const { t, code, format } = texts;
   return [
     {
       key: 'heldSince',
@@ -205,10 +217,13 @@ function reviewColumns({ t, code, format }: Texts): readonly Column<ReviewRow>[]
       width: { least: 190, share: 3 },
       look: 'soft',
       content: (row) => {
-        const { remindedAt } = row;
+        const { remindedAt, absentSigners } = row;
         const reminded =
           remindedAt === null ? [] : [t('signing.reminded', { when: format.moment(remindedAt) })];
-        return { text: [reasonText(row, code), ...reminded].join(' · ') };
+        const reason = [reasonText(row, code), ...reminded].join(' · ');
+        const absent = onlyAbsentWords({ of: absentSigners, isDecided: true }, texts, nameOf);
+        if (absent === null) return { text: reason };
+        return { text: absent, after: reason, mark: { icon: 'clock', tone: 'wait' } };
       },
     },
     {

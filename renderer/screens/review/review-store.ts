@@ -74,13 +74,21 @@ function listen(desk: Desk): () => void {
   const look = throttled(() => pages.refresh(), LOOK_EVERY, office.later);
   if (pages.waiting() !== null) pages.reload();
   else look();
-  return office.onChanged('payments', (ids) => {
+  const lookAgain = (ids: readonly number[] | null): void => {
     look();
     const { open } = state.getState();
     if (open !== null && (ids === null || ids.includes(open.paymentId))) {
       void readTrail(desk, open.paymentId);
     }
-  });
+  };
+  const stops = [
+    office.onChanged('payments', lookAgain),
+    // Who is away, and so who may decide, is told beside each.
+    office.onChanged('people', () => lookAgain(null)),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 function setActive(desk: Desk, row: number): void {

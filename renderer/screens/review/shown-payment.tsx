@@ -9,15 +9,23 @@ import { useTexts } from '../../use-texts.ts';
 import styles from './review-screen.module.css';
 import type { WaitingView } from './signature-store.ts';
 
-/** What is shown here or in a package; who is away or was reminded is told of it only here. */
-type ShownView = Omit<WaitingView, 'absentSigners' | 'remindedAt'>;
+/**
+ * What is shown here or in a package; who is away or was reminded, and whose signature lapsed, is told of
+ * it only here.
+ */
+type ShownView = Omit<WaitingView, 'absentSigners' | 'remindedAt' | 'lapsed' | 'inPlaceOf'>;
+type Lapsed = WaitingView['lapsed'];
 
 export function ShownPayment({
   view,
+  lapsed = [],
   drawAccount = asText,
+  nameOf = asIs,
 }: {
   readonly view: ShownView;
+  readonly lapsed?: Lapsed;
   readonly drawAccount?: DrawAccount;
+  readonly nameOf?: (actor: string) => string;
 }) {
   const { t, format, code } = useTexts();
   const { payment, levels } = view;
@@ -45,7 +53,7 @@ export function ShownPayment({
     [t('trail.rail'), t(payment.rail === 'on_us' ? 'trail.onUs' : 'trail.batchRail')],
     [t('trail.endToEndId'), payment.endToEndId],
     [t('column.why'), payment.reason === null ? null : code('reason', payment.reason)],
-    [t('signing.makers'), payment.makers.join(', ')],
+    [t('signing.makers'), payment.makers.map(nameOf).join(', ')],
     [t('signing.version'), format.count(payment.version)],
     [t('signing.hash'), <code key="h">{view.shown.slice(0, 16)}</code>],
   ];
@@ -59,16 +67,43 @@ export function ShownPayment({
       </p>
       <UsualLine view={view} />
       <Facts facts={facts} className={styles.facts} />
-      <ol className={styles.levels} aria-label={t('signing.levels')}>
-        {levels.map(({ permission, person }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a level is its place
-          <li key={at}>
-            {t(permission === 'approve' ? 'signing.levelSupervisor' : 'signing.levelAny')}:{' '}
-            {person === null ? t('signing.open') : t('signing.signedBy', { person })}
-          </li>
-        ))}
-      </ol>
+      <Levels levels={levels} lapsed={lapsed} nameOf={nameOf} />
     </>
+  );
+}
+
+const asIs = (actor: string): string => actor;
+
+/** Every level and who signed for it; struck where that counts no more, with why. */
+function Levels({
+  levels,
+  lapsed,
+  nameOf,
+}: Pick<ShownView, 'levels'> & {
+  readonly lapsed: Lapsed;
+  readonly nameOf: (actor: string) => string;
+}) {
+  const { t } = useTexts();
+  return (
+    <ol className={styles.levels} aria-label={t('signing.levels')}>
+      {levels.map(({ permission, person }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a level is its place
+        <li key={at}>
+          {t(permission === 'approve' ? 'signing.levelSupervisor' : 'signing.levelAny')}:{' '}
+          {person === null ? t('signing.open') : t('signing.signedBy', { person: nameOf(person) })}
+          {lapsed
+            .filter(({ level }) => level === at)
+            .map((each) => (
+              <p key={each.person} className={styles.lapsed}>
+                <s>{t('signing.signedBy', { person: nameOf(each.person) })}</s>{' '}
+                {t(person === null ? 'signing.lapsed' : 'signing.lapsedFilled', {
+                  why: t(`signing.lapse.${each.why}`),
+                })}
+              </p>
+            ))}
+        </li>
+      ))}
+    </ol>
   );
 }
 

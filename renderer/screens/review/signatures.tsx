@@ -11,6 +11,7 @@ import { Empty, Message } from '../../components/message.tsx';
 import { Split } from '../../components/split.tsx';
 import { useConsole } from '../../context.ts';
 import { drawFullAccount } from '../../full-account.tsx';
+import { useNames } from '../../use-names.ts';
 import { useTexts } from '../../use-texts.ts';
 import { BulkBar, ChooseBox } from './bulk-bar.tsx';
 import { type Choice, createChoice } from './choice.ts';
@@ -21,7 +22,7 @@ import { Requests } from './requests.tsx';
 import styles from './review-screen.module.css';
 import { ShownPayment } from './shown-payment.tsx';
 import { createSignatureStore, type SignatureStore, type WaitingRow } from './signature-store.ts';
-import { whyNot } from './why-not.ts';
+import { whyNotWords } from './why-not.ts';
 import { WordPanel } from './word-panel.tsx';
 
 export function Signatures() {
@@ -111,6 +112,7 @@ function WaitingLine({
   readonly store: SignatureStore;
 }) {
   const { t, code } = useTexts();
+  const nameOf = useNames();
   const { amount, creditorName, creditorAccount, debtorName, debtorAccount, reason, cannot } = row;
   const { remindedAt, absentSigners } = row;
   return (
@@ -131,7 +133,9 @@ function WaitingLine({
       </span>
       <small>
         {reason === null ? '' : `${code('reason', reason)} · `}
-        {t(cannot === null ? 'signing.yours' : whyNot(cannot))}
+        {cannot === null
+          ? t('signing.yours')
+          : whyNotWords({ cannot, inPlaceOf: row.inPlaceOf }, t, nameOf)}
       </small>
       <Reminded at={remindedAt} />
       <OnlyAbsentMark of={absentSigners} />
@@ -143,7 +147,7 @@ function Remind({ paymentId }: { readonly paymentId: number }) {
   const { button, trouble } = useReminding(paymentId);
   return (
     <>
-      <div className={styles.actions}>{button}</div>
+      {button !== null && <div className={styles.actions}>{button}</div>}
       {trouble}
     </>
   );
@@ -157,12 +161,18 @@ function Detail({
   readonly onSaid: () => void;
 }) {
   const { t } = useTexts();
+  const nameOf = useNames();
   const { view, gone, openId } = useStore(store.state);
   if (gone) return <Message tone="info" text={{ primary: t('signing.gone') }} />;
   if (view === null || openId === null) return <p className={styles.pending}>{t('loading')}</p>;
   return (
     <article className={styles.decision} aria-label={t('signing.detail')}>
-      <ShownPayment view={view} drawAccount={drawFullAccount} />
+      <ShownPayment
+        view={view}
+        lapsed={view.lapsed}
+        drawAccount={drawFullAccount}
+        nameOf={nameOf}
+      />
       <Reminded at={view.remindedAt} />
       <TakeOut thing={{ kind: 'payment', id: openId }} />
       {view.cannot === null ? (
@@ -173,7 +183,7 @@ function Detail({
             tone="wait"
             text={{
               primary: t('signing.another'),
-              detail: t(whyNot(view.cannot)),
+              detail: whyNotWords({ ...view, cannot: view.cannot }, t, nameOf),
             }}
           />
           <OnlyAbsent of={view.absentSigners} />

@@ -18,6 +18,7 @@ async function reviewOffice(count: number) {
         relatedPayment: 0,
         needsTwoPersons: false,
         remindedAt: null,
+        absentSigners: [],
       }));
       return ok({ total: list.ids.length, offset, rows });
     },

@@ -230,6 +230,7 @@ test('a right takes two: nobody signs what they asked for or what is for themsel
     decidedBy: '',
     decidedAt: null,
     state: 'asked',
+    signers: [2],
   });
   const reviewed = await as('bo', ['people', 'review']);
   assert.deepEqual([reviewed.code, reviewed.line.outcome], [0, 'review']);

@@ -45,6 +45,7 @@ function deskOf(waits: Waits, signed: (id: number, shown: string) => void, stale
 const ROW = {
   open: 1,
   cannot: null,
+  inPlaceOf: null,
   shown: 'ab'.repeat(32),
   remindedAt: null,
   absentSigners: [],

@@ -39,7 +39,7 @@ export function usePeople(): People | null {
 }
 
 /** The grant as the rules of people know it. */
-export function asGrant({ grant, ...terms }: GrantShown): Grant {
+export function asGrant({ grant, signers: _, ...terms }: GrantShown): Grant {
   return { id: grant, ...terms };
 }
 

@@ -1,7 +1,6 @@
 // What waits for another administrator: signed by whoever did not ask, refused by any, and taken back
 // by who asked. Whoever may not sign is told why.
-import { actorId, maySign } from '../../../../main/domain/people.ts';
-import { type Actor, holds } from '../../../../main/domain/permissions.ts';
+import { actorId, personOf, placesOf } from '../../../../main/domain/people.ts';
 import { Button } from '../../../components/button.tsx';
 import { Trouble } from '../../../components/message.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../../../context.ts';
@@ -24,7 +23,11 @@ export function WaitingGrants({ all, onHanded }: Props) {
       <ul>
         {waiting.map((grant) => (
           <li key={grant.grant}>
-            <RequestLine grant={grant} all={all} next={signersOf(grant, all)} />
+            <RequestLine
+              grant={grant}
+              all={all}
+              next={grant.signers.map((person) => all.nameOf(actorId(person)))}
+            />
             <Words grant={grant} all={all} onHanded={onHanded} />
           </li>
         ))}
@@ -33,26 +36,35 @@ export function WaitingGrants({ all, onHanded }: Props) {
   );
 }
 
-/** What the administrators are called who may sign it. */
-function signersOf(grant: GrantShown, all: People): readonly string[] {
-  return all.people.flatMap(({ person, ended, name, roles }) => {
-    const signer: Actor = { id: actorId(person), name: name ?? '', roles };
-    if (ended || !holds(signer, 'manage_people')) return [];
-    return maySign(asGrant(grant), signer, true, [grant.askedBy]).ok ? [all.nameOf(signer.id)] : [];
-  });
+/** Why it is not this administrator's to sign. */
+function useWhyNot(): (grant: GrantShown, all: People, person: number) => string {
+  const { t, trouble } = useTexts();
+  return (grant, all, person) => {
+    if (grant.askedBy === actorId(person)) return t('people.mine');
+    if (grant.person === person) {
+      return trouble({ ok: false, refusal: { code: 'grant_is_for_oneself' } }).primary;
+    }
+    const places = placesOf(person, all.grants.map(asGrant), all.day);
+    if (places.includes(grant.person)) {
+      return t('people.inPlaceOfTheirs', { name: all.nameOf(actorId(grant.person)) });
+    }
+    const [place = 0] = places;
+    return t('people.inPlace', { name: all.nameOf(actorId(place)) });
+  };
 }
 
 /** What this person may say of it. */
 function Words({ grant, all, onHanded }: Props & { readonly grant: GrantShown }) {
-  const { t, trouble } = useTexts();
+  const { t } = useTexts();
+  const whyNot = useWhyNot();
   const office = useOffice();
   const running = useDeed();
   const ready = useIsReady();
   const may = useMay('decideGrant');
-  const actor = useOfficeState(({ session }): Actor | null => session?.actor ?? null);
-  if (!may || actor === null) return null;
-  const allowed = maySign(asGrant(grant), actor, true, [grant.askedBy]);
-  const isMine = grant.askedBy === actor.id;
+  const person = useOfficeState(({ session }) => personOf(session?.actor.id ?? ''));
+  if (!may || person === null) return null;
+  const isAllowed = grant.signers.includes(person);
+  const isMine = grant.askedBy === actorId(person);
   async function say(decision: 'sign' | 'refuse') {
     const asked = { grant: grant.grant, decision };
     const done = await running.run((submissionId) =>
@@ -66,11 +78,9 @@ function Words({ grant, all, onHanded }: Props & { readonly grant: GrantShown })
   const off = !ready || running.busy;
   return (
     <div className={styles.words}>
-      {!allowed.ok && (
-        <span className={styles.quiet}>{isMine ? t('people.mine') : trouble(allowed).primary}</span>
-      )}
+      {!isAllowed && <span className={styles.quiet}>{whyNot(grant, all, person)}</span>}
       <Trouble of={running} />
-      {allowed.ok && (
+      {isAllowed && (
         <Button kind="primary" isDisabled={off} onPress={() => void say('sign')}>
           {t('people.sign')}
         </Button>
