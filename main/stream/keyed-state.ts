@@ -2,8 +2,10 @@
 // time. Each epoch gives a delta of what changed; every so often a snapshot gives all of it.
 import type { Columns, ColumnsView, FixedColumns, FixedKind } from './columns.ts';
 import { assert, known } from './errors.ts';
+import { NOT_BEGUN } from './expiry-walk.ts';
 import { KeyBuilder } from './key.ts';
 import type { KeyBatch } from './key-batch.ts';
+import type { Entries } from './operator.ts';
 import type { Range } from './partition.ts';
 import { SlotTable } from './slot-table.ts';
 import { BigintCells, type NumberCells, ValueColumn } from './state-cells.ts';
@@ -117,6 +119,34 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
     if (!this.#isAlive(slot)) return false;
     assert(this.#keys.hash(slot) === this.#recordHash, ONE_PARTITION_KEY);
     return true;
+  }
+
+  /**
+   * For the entries from number `from` to before `to`, whose keys were entered at `slots[0]` and on,
+   * what `atRecord`, `isThere` and `begin` or `expireAt` say of one: each is there now, and expires
+   * `lifetime` milliseconds after the entry's event time. It ends before an entry whose key was there
+   * and is gone, unless that is the first: what the entries before it wrote is read before it is cleared.
+   *
+   * @returns the number of the entry before which it ended, at most `to`
+   */
+  arriveAll(
+    { hashes, marks, rows }: Entries,
+    times: Float64Array,
+    slots: Uint32Array,
+    from: number,
+    to: number,
+    lifetime: number,
+  ): number {
+    for (let i = from; i < to; i += 1) {
+      const slot = slots[i - from] ?? 0;
+      this.#recordHash = hashes[i] ?? 0;
+      this.#watermark = marks[i] ?? 0;
+      const expiresAt = (times[rows[i] ?? 0] ?? 0) + lifetime;
+      if (this.isThere(slot)) this.expireAt(slot, expiresAt);
+      else if (i > from && this.#keys.expiry(slot) !== NOT_BEGUN) return i;
+      else this.begin(slot, expiresAt);
+    }
+    return to;
   }
 
   /** Puts in the key of an entered slot that is not there; as `insert`. */

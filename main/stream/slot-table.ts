@@ -28,20 +28,32 @@ const ROUNDS = 2 ** (32 - SIZE_BITS);
 const FREE = -1;
 const FIRST_SLOTS = 16;
 
+/**
+ * What stands at a position of the index: 0 where it is empty, else the slot plus one in 24 bits and
+ * the first eight bits of its key's hash, so that another key's slot is hardly ever looked at.
+ */
+const SLOT_BITS = 24;
+const SLOT_MASK = 2 ** SLOT_BITS - 1;
+
+/** The most keys that a table can hold. */
+export const SLOTS_MAX = SLOT_MASK;
+
 /** Keys whose place is looked at ahead of the work with them. */
 const FETCHED = 128;
 
 /** Slots are 0 to `slots` − 1; removed ones are used again. */
 export class SlotTable {
   readonly #keysMax: number;
-  /** Position → slot, or FREE, and the hash of its key beside it; at least half are empty. */
-  #index = new Int32Array(FIRST_SLOTS * 4).fill(FREE);
+  /** Position → slot and part of its hash, see {@link SLOT_BITS}; at least half are empty. */
+  #index = new Uint32Array(FIRST_SLOTS * 2);
   #words = new Uint32Array(FIRST_SLOTS * WORDS);
   /** The same bytes, among which the expiries are. */
   #floats = new Float64Array(this.#words.buffer);
   #unused: number[] = [];
   readonly #long = new LongKeys();
   readonly #changed = new SlotList();
+  /** A key that is being hashed. */
+  #key = new Uint8Array(SHORT_KEY_BYTES);
   /** The present round of changes; 0 is that of slots which were never changed. */
   #round = 1;
   readonly #walk = new ExpiryWalk();
@@ -53,6 +65,7 @@ export class SlotTable {
   seen = 0;
 
   constructor(keysMax: number) {
+    assert(keysMax <= SLOTS_MAX, `at most ${SLOTS_MAX} keys`);
     this.#keysMax = keysMax;
   }
 
@@ -177,7 +190,7 @@ export class SlotTable {
   find(key: KeyBuilder): number {
     const hash = key.hash();
     const position = this.#probe(hash, key.length, key.words, 0, key.bytes, 0);
-    return this.#index[2 * position] ?? FREE;
+    return ((this.#index[position] ?? 0) & SLOT_MASK) - 1;
   }
 
   /**
@@ -201,43 +214,44 @@ export class SlotTable {
    */
   enterAll(keys: KeyBatch, places: Uint32Array, count: number, slots: Uint32Array): void {
     const { hashes, sizes, arena, words: own } = keys;
-    let [index, words] = [this.#index, this.#words];
-    let mask = index.length / 2 - 1;
-    for (let i = 0; i < count; i += 1) {
-      if (i % FETCHED === 0) this.#fetchKeys(hashes, places, i, Math.min(i + FETCHED, count));
-      const place = places[i] ?? 0;
-      const hash = hashes[place] ?? 0;
-      const from = place * KEY_WORDS;
-      const size = sizes[place] ?? 0;
-      let at = hash & mask;
-      let slot = index[2 * at] ?? FREE;
-      if (slot >= 0 && index[2 * at + 1] === (hash | 0) && size <= SHORT_KEY_BYTES) {
-        const first = slot * WORDS;
-        if (
-          words[first] === own[from] &&
-          words[first + 1] === own[from + 1] &&
-          words[first + 2] === own[from + 2] &&
-          words[first + 3] === own[from + 3] &&
-          ((words[first + SIZE] ?? 0) & SIZE_MASK) === size + 1
-        ) {
-          slots[i] = slot;
-          continue;
-        }
+    for (let first = 0; first < count; first += FETCHED) {
+      const end = Math.min(first + FETCHED, count);
+      this.#guessAll(hashes, places, first, end, slots);
+      const words = this.#words;
+      for (let i = first; i < end; i += 1) {
+        const place = places[i] ?? 0;
+        const from = place * KEY_WORDS;
+        const size = sizes[place] ?? 0;
+        const at = (slots[i] ?? 0) * WORDS;
+        const differs =
+          ((words[at] ?? 0) ^ (own[from] ?? 0)) |
+          ((words[at + 1] ?? 0) ^ (own[from + 1] ?? 0)) |
+          ((words[at + 2] ?? 0) ^ (own[from + 2] ?? 0)) |
+          ((words[at + 3] ?? 0) ^ (own[from + 3] ?? 0)) |
+          (((words[at + SIZE] ?? 0) & SIZE_MASK) ^ (size + 1));
+        if (differs === 0 && size <= SHORT_KEY_BYTES) continue;
+        slots[i] = this.#enter(hashes[place] ?? 0, size, own, from, arena, own[from] ?? 0);
       }
-      const start = own[from] ?? 0;
-      at = this.#probe(hash, size, own, from, arena, start);
-      slot = index[2 * at] ?? FREE;
-      if (slot === FREE) {
-        if (this.#needsGrowth()) {
-          this.#grow();
-          [index, words] = [this.#index, this.#words];
-          mask = index.length / 2 - 1;
-          at = this.#probe(hash, size, own, from, arena, start);
-        }
-        slot = this.#addAt(at, hash, size, own, from, arena, start);
-      }
-      slots[i] = slot;
     }
+  }
+
+  /** The slot of a key, which is added if it is not there. */
+  #enter(
+    hash: number,
+    size: number,
+    own: Uint32Array,
+    from: number,
+    arena: Uint8Array,
+    start: number,
+  ): number {
+    let position = this.#probe(hash, size, own, from, arena, start);
+    const slot = ((this.#index[position] ?? 0) & SLOT_MASK) - 1;
+    if (slot !== FREE) return slot;
+    if (this.#needsGrowth()) {
+      this.#grow();
+      position = this.#probe(hash, size, own, from, arena, start);
+    }
+    return this.#addAt(position, hash, size, own, from, arena, start);
   }
 
   /** Looks once at each of `slots[from, to)`, so that they are near when each is worked with. */
@@ -248,15 +262,31 @@ export class SlotTable {
     this.seen = seen;
   }
 
-  /** The same for keys that are not yet looked for: where each would be found at once. */
-  #fetchKeys(hashes: Uint32Array, places: Uint32Array, from: number, to: number): void {
+  /**
+   * Where each of the keys would be found at once, to `slots`; slot 0 for one that is not there. All
+   * places are looked at before any slot is, so that the machine waits for many at once.
+   */
+  #guessAll(
+    hashes: Uint32Array,
+    places: Uint32Array,
+    from: number,
+    to: number,
+    slots: Uint32Array,
+  ): void {
     const [index, words] = [this.#index, this.#words];
-    const mask = index.length / 2 - 1;
+    const mask = index.length - 1;
     let seen = 0;
     for (let i = from; i < to; i += 1) {
-      const slot = index[2 * ((hashes[places[i] ?? 0] ?? 0) & mask)] ?? FREE;
-      if (slot >= 0) seen |= words[slot * WORDS] ?? 0;
+      const hash = hashes[places[i] ?? 0] ?? 0;
+      let at = hash & mask;
+      let entry = index[at] ?? 0;
+      while (entry !== 0 && (entry ^ hash) >>> SLOT_BITS !== 0) {
+        at = (at + 1) & mask;
+        entry = index[at] ?? 0;
+      }
+      slots[i] = entry === 0 ? 0 : (entry & SLOT_MASK) - 1;
     }
+    for (let i = from; i < to; i += 1) seen |= words[(slots[i] ?? 0) * WORDS] ?? 0;
     this.seen = seen;
   }
 
@@ -264,16 +294,17 @@ export class SlotTable {
   remove(slot: number): void {
     const size = this.size(slot);
     const index = this.#index;
-    const mask = index.length / 2 - 1;
-    let gap = this.#hashOf(slot, size) & mask;
-    while (index[2 * gap] !== slot) gap = (gap + 1) & mask;
-    for (let at = (gap + 1) & mask; index[2 * at] !== FREE; at = (at + 1) & mask) {
-      const home = known(index[2 * at + 1], 'in use') & mask;
+    const mask = index.length - 1;
+    let gap = this.#hashOf(slot) & mask;
+    while (((index[gap] ?? 0) & SLOT_MASK) !== slot + 1) gap = (gap + 1) & mask;
+    for (let at = (gap + 1) & mask; index[at] !== 0; at = (at + 1) & mask) {
+      const entry = known(index[at], 'in use');
+      const home = this.#hashOf((entry & SLOT_MASK) - 1) & mask;
       if (((at - home) & mask) < ((at - gap) & mask)) continue;
-      index.copyWithin(2 * gap, 2 * at, 2 * at + 2);
+      index[gap] = entry;
       gap = at;
     }
-    index[2 * gap] = FREE;
+    index[gap] = 0;
     if (size > SHORT_KEY_BYTES) this.#long.leave(size);
     const at = slot * WORDS + SIZE;
     this.#walk.left(this.expiry(slot));
@@ -281,10 +312,17 @@ export class SlotTable {
     this.#unused.push(slot);
   }
 
-  #hashOf(slot: number, size: number): number {
-    const bytes = new Uint8Array(size);
+  /** The hash of the key of a slot in use. */
+  #hashOf(slot: number): number {
+    const size = this.size(slot);
+    const bytes = this.#bytesOf(size);
     this.copyKey(slot, bytes, 0);
     return hashRange(bytes, 0, size);
+  }
+
+  #bytesOf(size: number): Uint8Array {
+    if (this.#key.length < size) this.#key = new Uint8Array(size);
+    return this.#key;
   }
 
   /** The position of the key, or the free one where it would be entered. */
@@ -297,12 +335,12 @@ export class SlotTable {
     start: number,
   ): number {
     const index = this.#index;
-    const mask = index.length / 2 - 1;
+    const mask = index.length - 1;
     for (let at = hash & mask; ; at = (at + 1) & mask) {
-      const slot = index[2 * at] ?? FREE;
-      if (slot === FREE) return at;
-      if (index[2 * at + 1] !== (hash | 0)) continue;
-      if (this.#holds(slot, size, own, from, arena, start)) return at;
+      const entry = index[at] ?? 0;
+      if (entry === 0) return at;
+      if ((entry ^ hash) >>> SLOT_BITS !== 0) continue;
+      if (this.#holds((entry & SLOT_MASK) - 1, size, own, from, arena, start)) return at;
     }
   }
 
@@ -349,8 +387,7 @@ export class SlotTable {
     this.#words[first + SIZE] = changed | (size + 1);
     this.#floats[slot * FLOATS + EXPIRY] = NOT_BEGUN;
     this.#walk.entered();
-    this.#index[2 * position] = slot;
-    this.#index[2 * position + 1] = hash;
+    this.#index[position] = ((hash >>> SLOT_BITS) << SLOT_BITS) | (slot + 1);
     return slot;
   }
 
@@ -363,17 +400,14 @@ export class SlotTable {
     words.set(this.#words);
     this.#words = words;
     this.#floats = new Float64Array(words.buffer);
-    const before = this.#index;
-    this.#index = new Int32Array(before.length * 2).fill(FREE);
-    const mask = this.#index.length / 2 - 1;
-    for (let from = 0; from < before.length; from += 2) {
-      const slot = before[from] ?? FREE;
-      if (slot === FREE) continue;
-      const hash = before[from + 1] ?? 0;
+    this.#index = new Uint32Array(this.#index.length * 2);
+    const mask = this.#index.length - 1;
+    for (let slot = 0; slot < this.slots; slot += 1) {
+      if (!this.isUsed(slot)) continue;
+      const hash = this.#hashOf(slot);
       let at = hash & mask;
-      while (this.#index[2 * at] !== FREE) at = (at + 1) & mask;
-      this.#index[2 * at] = slot;
-      this.#index[2 * at + 1] = hash;
+      while (this.#index[at] !== 0) at = (at + 1) & mask;
+      this.#index[at] = ((hash >>> SLOT_BITS) << SLOT_BITS) | (slot + 1);
     }
   }
 

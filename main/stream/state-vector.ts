@@ -29,6 +29,8 @@ export class VectorCells {
   readonly shape: VectorShape;
   /** Where the slot that was edited last starts in `words`. */
   base = 0;
+  /** Where those that were edited last together start. */
+  bases = new Uint32Array(0);
   /** Replaced when it grows, in `edit`: to be read after it. */
   words: Uint32Array<ArrayBuffer>;
   /** What `fetch` found, kept so that its looking is not left out as idle. */
@@ -55,6 +57,16 @@ export class VectorCells {
   edit(slot: number): void {
     this.#keys.touch(slot);
     this.base = this.#open(slot);
+  }
+
+  /** As `edit`, of the first `count` of `slots` at once: the vector of `slots[i]` is at `bases[i]`. */
+  editAll(slots: Uint32Array, count: number): void {
+    if (this.bases.length < count) this.bases = new Uint32Array(count);
+    for (let i = 0; i < count; i += 1) {
+      const slot = slots[i] ?? 0;
+      this.#keys.touch(slot);
+      this.bases[i] = this.#open(slot);
+    }
   }
 
   /**

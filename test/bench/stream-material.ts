@@ -85,6 +85,8 @@ export function batchesOf(records: PlainRecords, perBatch: number): ArrayBuffer[
 
 /** Records whose keys and windows are fetched ahead: few enough to stay near. */
 const FETCHED = 1024;
+/** How long a key is remembered after a record. */
+const LIFETIME = 2 * BUCKETS * BUCKET_MS;
 
 const ring = new WindowRing({ bucketMs: BUCKET_MS, windows: [BUCKETS], counts: 1, sums: 1 });
 
@@ -100,30 +102,35 @@ const lastHour: Operator<In, Out, Record<never, never>> = {
     const counts = out.u32('count');
     const sums = out.cells('sum').words;
     const cells = state.vector('ring');
-    return ({ count, rows, hashes, marks, keys }) => {
+    const slots = new Uint32Array(FETCHED);
+    return (entries) => {
+      const { count, rows, keys } = entries;
       if (keys === null) throw new Error('the key is a text');
-      const slots = new Uint32Array(FETCHED);
-      for (let i = 0; i < count; i += 1) {
-        const row = rows[i] ?? 0;
-        const place = i % FETCHED;
-        const at = times[row] ?? 0;
-        if (place === 0) {
-          const near = rows.subarray(i, i + FETCHED);
-          state.enterAll(keys, near, near.length, slots);
-          cells.fetch(slots, 0, near.length);
+      for (let from = 0; from < count; ) {
+        const near = rows.subarray(from, from + FETCHED);
+        state.enterAll(keys, near, near.length, slots);
+        const to = state.arriveAll(entries, times, slots, from, from + near.length, LIFETIME);
+        cells.editAll(slots, to - from);
+        const { words, bases } = cells;
+        cells.seen = ring.fetch(words, bases, to - from, times[rows[from] ?? 0] ?? 0);
+        for (let i = from; i < to; i += 1) {
+          const row = rows[i] ?? 0;
+          const base = bases[i - from] ?? 0;
+          ring.add(
+            words,
+            base,
+            times[row] ?? 0,
+            0,
+            0,
+            amounts[2 * row] ?? 0,
+            amounts[2 * row + 1] ?? 0,
+          );
+          counts[row] = ring.countIn(words, base, 0, 0);
+          const sum = ring.sumAt(base, 0, 0);
+          sums[2 * row] = words[sum] ?? 0;
+          sums[2 * row + 1] = words[sum + 1] ?? 0;
         }
-        const slot = slots[place] ?? 0;
-        state.atRecord(hashes[i] ?? 0, marks[i] ?? 0);
-        const expiresAt = at + 2 * BUCKETS * BUCKET_MS;
-        if (state.isThere(slot)) state.expireAt(slot, expiresAt);
-        else state.begin(slot, expiresAt);
-        cells.edit(slot);
-        const { words, base } = cells;
-        ring.add(words, base, at, 0, 0, amounts[2 * row] ?? 0, amounts[2 * row + 1] ?? 0);
-        counts[row] = ring.countIn(words, base, 0, 0);
-        const sum = ring.sumAt(base, 0, 0);
-        sums[2 * row] = words[sum] ?? 0;
-        sums[2 * row + 1] = words[sum + 1] ?? 0;
+        from = to;
       }
     };
   },
