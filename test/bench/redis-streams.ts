@@ -7,7 +7,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { scheduler } from 'node:timers/promises';
 import { type Checked, StringMap } from './stream-contestants.ts';
-import { type PlainRecords, part } from './stream-material.ts';
+import { accountAt, type PlainRecords, part } from './stream-material.ts';
 
 const PER_PIPELINE = 500;
 const PER_READ = 1000;
@@ -166,11 +166,11 @@ async function runOn(
 
 async function produce(client: RedisClient, stream: string, records: PlainRecords) {
   for (let from = 0; from < records.accounts.length; from += PER_PIPELINE) {
-    const { accounts, times, amounts } = part(records, from, from + PER_PIPELINE);
+    const some = part(records, from, from + PER_PIPELINE);
     await client.pipeline(
-      accounts.map((account, i) => {
-        const [at, amount] = [String(times[i]), String(amounts[i])];
-        const fields = ['account', account, 'at', at, 'amount', amount];
+      Array.from(some.times, (at, i) => {
+        const account = accountAt(some, i);
+        const fields = ['account', account, 'at', `${at}`, 'amount', `${some.amounts[i]}`];
         return ['XADD', stream, '*', ...fields];
       }),
     );

@@ -4,6 +4,7 @@
 // keeps anything that a restart could begin from, or could be split over threads.
 import { filter, groupBy, map, mergeMap, Subject, scan } from 'rxjs';
 import {
+  accountAt,
   BUCKET_MS,
   BUCKETS,
   DISORDER_MS,
@@ -83,10 +84,11 @@ export class StringMap {
     return add(ring, at, amount);
   }
 
-  run({ accounts, times, amounts }: PlainRecords): Checked {
+  run(records: PlainRecords): Checked {
+    const { times, amounts } = records;
     const checked = { records: 0, counts: 0, sums: 0 };
-    for (let i = 0; i < accounts.length; i += 1) {
-      const ring = this.take(accounts[i] ?? '', times[i] ?? 0, amounts[i] ?? 0);
+    for (let i = 0; i < times.length; i += 1) {
+      const ring = this.take(accountAt(records, i), times[i] ?? 0, amounts[i] ?? 0);
       checked.records += 1;
       checked.counts += ring?.count ?? 0;
       checked.sums += ring?.sum ?? 0;

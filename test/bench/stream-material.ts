@@ -30,11 +30,13 @@ export type PlainRecord = {
 };
 
 /**
- * Records side by side, not as objects: a heap of a million objects would be walked by each
- * collection of garbage, and whoever is measured would pay for it.
+ * Records side by side, not as objects, and each account once: a heap of millions of objects and
+ * references would be walked by each collection of garbage, and whoever is measured would pay for it.
  */
 export type PlainRecords = {
-  readonly accounts: readonly string[];
+  readonly names: readonly string[];
+  /** The place of each record's account among `names`. */
+  readonly accounts: Uint32Array;
   readonly times: Float64Array;
   readonly amounts: Float64Array;
 };
@@ -42,28 +44,36 @@ export type PlainRecords = {
 export function plainRecords(count: number): PlainRecords {
   const random = seeded(7);
   const names = Array.from({ length: KEYS }, (_, at) => `DE${String(at * 7919).padStart(12, '0')}`);
-  const accounts: string[] = [];
+  const accounts = new Uint32Array(count);
   const [times, amounts] = [new Float64Array(count), new Float64Array(count)];
   for (let at = 0; at < count; at += 1) {
-    accounts.push(names[random.below(random.below(5) === 0 ? HOT_KEYS : KEYS)] ?? '');
+    accounts[at] = random.below(random.below(5) === 0 ? HOT_KEYS : KEYS);
     times[at] = 1_795_000_000_000 + at * STEP_MS - random.below(DISORDER_MS);
     amounts[at] = 100 + random.below(100_000);
   }
-  return { accounts, times, amounts };
+  return { names, accounts, times, amounts };
 }
 
 /** The records from `from` on, `to` not included. */
-export function part({ accounts, times, amounts }: PlainRecords, from: number, to: number) {
+export function part(records: PlainRecords, from: number, to: number): PlainRecords {
+  const { names, accounts, times, amounts } = records;
   return {
-    accounts: accounts.slice(from, to),
+    names,
+    accounts: accounts.subarray(from, to),
     times: times.subarray(from, to),
     amounts: amounts.subarray(from, to),
   };
 }
 
+/** The account of record number `at`. */
+export function accountAt({ names, accounts }: PlainRecords, at: number): string {
+  return names[accounts[at] ?? 0] ?? '';
+}
+
 /** Record number `at` as an object of its own. */
-export function recordAt({ accounts, times, amounts }: PlainRecords, at: number): PlainRecord {
-  return { account: accounts[at] ?? '', at: times[at] ?? 0, amount: amounts[at] ?? 0 };
+export function recordAt(records: PlainRecords, at: number): PlainRecord {
+  const account = accountAt(records, at);
+  return { account, at: records.times[at] ?? 0, amount: records.amounts[at] ?? 0 };
 }
 
 /** The same records as batches of columns. */
@@ -73,7 +83,7 @@ export function batchesOf(records: PlainRecords, perBatch: number): ArrayBuffer[
   for (let from = 0; from < length; from += perBatch) {
     const writer = new ColumnsWriter(input, { rowsMax: perBatch, bytesMax: 1 << 28 });
     for (let at = from; at < Math.min(from + perBatch, length); at += 1) {
-      writer.text('account', records.accounts[at] ?? '');
+      writer.text('account', accountAt(records, at));
       writer.f64('at', records.times[at] ?? 0);
       writer.i64('amount', BigInt(records.amounts[at] ?? 0));
       if (!writer.endRow()) throw new Error('a record fits');
