@@ -122,14 +122,37 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   }
 
   /**
-   * For the entries from number `from` to before `to`, whose keys were entered at `slots[0]` and on,
-   * what `atRecord`, `isThere` and `begin` or `expireAt` say of one: each is there now, and expires
-   * `lifetime` milliseconds after the entry's event time. It ends before an entry whose key was there
-   * and is gone, unless that is the first: what the entries before it wrote is read before it is cleared.
-   *
-   * @returns the number of the entry before which it ended, at most `to`
+   * Takes entries under the topology's keys as they arrive, at most `most` at once, and gives `work`
+   * one run of them after another: entries `from` to before `to`, whose keys are at `slots[0]` and on,
+   * are there, and expire `lifetime` milliseconds after their event times. It is what `find`, and then
+   * `insert` or `expireAt`, say of one entry after another, if `work` writes under no other keys.
    */
-  arriveAll(
+  arrive(
+    entries: Entries,
+    times: Float64Array,
+    { most, lifetime }: { readonly most: number; readonly lifetime: number },
+    work: (from: number, to: number, slots: Uint32Array) => void,
+  ): void {
+    const { count, rows } = entries;
+    const keys = known(entries.keys, 'the key is a text');
+    const entered = new Uint32Array(Math.min(most, count));
+    for (let first = 0; first < count; first += most) {
+      const end = Math.min(first + most, count);
+      this.enterAll(keys, rows.subarray(first, end), end - first, entered);
+      for (let from = first; from < end; ) {
+        const slots = from === first ? entered : entered.subarray(from - first);
+        const to = this.#arriveUntil(entries, times, slots, from, end, lifetime);
+        work(from, to, slots);
+        from = to;
+      }
+    }
+  }
+
+  /**
+   * Says that entries are there, up to one whose key was there and is gone, if it is not the first:
+   * what is kept for it is cleared, and may be that of an entry which was not worked with yet.
+   */
+  #arriveUntil(
     { hashes, marks, rows }: Entries,
     times: Float64Array,
     slots: Uint32Array,

@@ -93,10 +93,8 @@ export function batchesOf(records: PlainRecords, perBatch: number): ArrayBuffer[
   return batches;
 }
 
-/** Records whose keys and windows are fetched ahead: few enough to stay near. */
-const FETCHED = 1024;
-/** How long a key is remembered after a record. */
-const LIFETIME = 2 * BUCKETS * BUCKET_MS;
+/** Few enough at once that what is fetched for them stays near; a key is kept for two hours. */
+const ARRIVING = { most: 1024, lifetime: 2 * BUCKETS * BUCKET_MS };
 
 const ring = new WindowRing({ bucketMs: BUCKET_MS, windows: [BUCKETS], counts: 1, sums: 1 });
 
@@ -112,36 +110,23 @@ const lastHour: Operator<In, Out, Record<never, never>> = {
     const counts = out.u32('count');
     const sums = out.cells('sum').words;
     const cells = state.vector('ring');
-    const slots = new Uint32Array(FETCHED);
     return (entries) => {
-      const { count, rows, keys } = entries;
-      if (keys === null) throw new Error('the key is a text');
-      for (let from = 0; from < count; ) {
-        const near = rows.subarray(from, from + FETCHED);
-        state.enterAll(keys, near, near.length, slots);
-        const to = state.arriveAll(entries, times, slots, from, from + near.length, LIFETIME);
+      const { rows } = entries;
+      state.arrive(entries, times, ARRIVING, (from, to, slots) => {
         cells.editAll(slots, to - from);
         const { words, bases } = cells;
         cells.seen = ring.fetch(words, bases, to - from, times[rows[from] ?? 0] ?? 0);
         for (let i = from; i < to; i += 1) {
           const row = rows[i] ?? 0;
           const base = bases[i - from] ?? 0;
-          ring.add(
-            words,
-            base,
-            times[row] ?? 0,
-            0,
-            0,
-            amounts[2 * row] ?? 0,
-            amounts[2 * row + 1] ?? 0,
-          );
+          const [low, high] = [amounts[2 * row] ?? 0, amounts[2 * row + 1] ?? 0];
+          ring.add(words, base, times[row] ?? 0, 0, 0, low, high);
           counts[row] = ring.countIn(words, base, 0, 0);
           const sum = ring.sumAt(base, 0, 0);
           sums[2 * row] = words[sum] ?? 0;
           sums[2 * row + 1] = words[sum + 1] ?? 0;
         }
-        from = to;
-      }
+      });
     };
   },
 };

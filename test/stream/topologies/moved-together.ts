@@ -1,5 +1,5 @@
 // The windows of moved-lately by operators that take all records of an epoch at once: one under the
-// topology's own key, one under two keys that it makes itself, after one that refuses some. What
+// topology's own key, some of them at a time, one under two keys that it makes itself, after one that refuses some. What
 // shows is that going through a batch column by column gives what record after record gives.
 import { KeyBuilder } from '../../../main/stream/key.ts';
 import { KeyBatch } from '../../../main/stream/key-batch.ts';
@@ -23,6 +23,10 @@ type Opened = Parameters<OpenAll>;
 
 const state = { values: {}, vectors: { ring: { words: ring.words } }, keysMax: 100 } as const;
 
+const LIFETIME_MS = 2 * BUCKET_MS * BUCKETS;
+/** Few, so that an epoch is several times as many. */
+const AT_ONCE = 5;
+
 /** Adds each entry to the window of its slot, and tells where that lies. */
 function addAll(
   [batch, , keyed]: Opened,
@@ -38,7 +42,7 @@ function addAll(
     const slot = slots[i] ?? 0;
     const at = times[row] ?? 0;
     keyed.atRecord(hashes[i] ?? 0, marks[i] ?? 0);
-    const expiresAt = at + 2 * BUCKET_MS * BUCKETS;
+    const expiresAt = at + LIFETIME_MS;
     if (keyed.isThere(slot)) keyed.expireAt(slot, expiresAt);
     else keyed.begin(slot, expiresAt);
     cells.edit(slot);
@@ -54,19 +58,27 @@ const ofAccount: Windows = {
   late: 'correct',
   state,
   openAll(...opened) {
-    const [, out, keyed] = opened;
+    const [batch, out, keyed] = opened;
+    const times = batch.f64('at');
+    const amounts = batch.cells('amount').words;
     const counts = out.i32('count');
     const totals = out.cells('total').words;
+    const cells = keyed.vector('ring');
     return (entries) => {
-      if (entries.keys === null) throw new Error('the key is a text');
-      const slots = new Uint32Array(entries.count);
-      keyed.enterAll(entries.keys, entries.rows, entries.count, slots);
-      addAll(opened, entries, slots, (i, words, base) => {
-        const row = entries.rows[i] ?? 0;
-        counts[row] = ring.countIn(words, base, 0, 0);
-        const sum = ring.sumAt(base, 0, 0);
-        totals[2 * row] = words[sum] ?? 0;
-        totals[2 * row + 1] = words[sum + 1] ?? 0;
+      keyed.arrive(entries, times, { most: AT_ONCE, lifetime: LIFETIME_MS }, (from, to, slots) => {
+        cells.editAll(slots, to - from);
+        const { words, bases } = cells;
+        cells.seen = ring.fetch(words, bases, to - from, times[entries.rows[from] ?? 0] ?? 0);
+        for (let i = from; i < to; i += 1) {
+          const row = entries.rows[i] ?? 0;
+          const base = bases[i - from] ?? 0;
+          const [low, high] = [amounts[2 * row] ?? 0, amounts[2 * row + 1] ?? 0];
+          ring.add(words, base, times[row] ?? 0, 0, 0, low, high);
+          counts[row] = ring.countIn(words, base, 0, 0);
+          const sum = ring.sumAt(base, 0, 0);
+          totals[2 * row] = words[sum] ?? 0;
+          totals[2 * row + 1] = words[sum + 1] ?? 0;
+        }
       });
     };
   },
