@@ -7,6 +7,7 @@ import type { KeyBuilder } from './key.ts';
 import { KEY_WORDS, type KeyBatch, SHORT_KEY_BYTES } from './key-batch.ts';
 import { LongKeys } from './long-keys.ts';
 import { hashRange } from './partition.ts';
+import { isMaybe, SLOTS_MAX, SlotIndex, slotOf } from './slot-index.ts';
 import { SlotList } from './slot-list.ts';
 
 /**
@@ -28,24 +29,13 @@ const ROUNDS = 2 ** (32 - SIZE_BITS);
 const FREE = -1;
 const FIRST_SLOTS = 16;
 
-/**
- * What stands at a position of the index: 0 where it is empty, else the slot plus one in 24 bits and
- * the first eight bits of its key's hash, so that another key's slot is hardly ever looked at.
- */
-const SLOT_BITS = 24;
-const SLOT_MASK = 2 ** SLOT_BITS - 1;
-
-/** The most keys that a table can hold. */
-export const SLOTS_MAX = SLOT_MASK;
-
 /** Keys whose place is looked at ahead of the work with them. */
 const FETCHED = 128;
 
 /** Slots are 0 to `slots` − 1; removed ones are used again. */
 export class SlotTable {
   readonly #keysMax: number;
-  /** Position → slot and part of its hash, see {@link SLOT_BITS}; at least half are empty. */
-  #index = new Uint32Array(FIRST_SLOTS * 2);
+  readonly #index = new SlotIndex(FIRST_SLOTS * 2);
   #words = new Uint32Array(FIRST_SLOTS * WORDS);
   /** The same bytes, among which the expiries are. */
   #floats = new Float64Array(this.#words.buffer);
@@ -190,7 +180,7 @@ export class SlotTable {
   find(key: KeyBuilder): number {
     const hash = key.hash();
     const position = this.#probe(hash, key.length, key.words, 0, key.bytes, 0);
-    return ((this.#index[position] ?? 0) & SLOT_MASK) - 1;
+    return this.#index.slotAt(position);
   }
 
   /**
@@ -245,7 +235,7 @@ export class SlotTable {
     start: number,
   ): number {
     let position = this.#probe(hash, size, own, from, arena, start);
-    const slot = ((this.#index[position] ?? 0) & SLOT_MASK) - 1;
+    const slot = this.#index.slotAt(position);
     if (slot !== FREE) return slot;
     if (this.#needsGrowth()) {
       this.#grow();
@@ -273,19 +263,9 @@ export class SlotTable {
     to: number,
     slots: Uint32Array,
   ): void {
-    const [index, words] = [this.#index, this.#words];
-    const mask = index.length - 1;
+    this.#index.guessAll(hashes, places, from, to, slots);
+    const words = this.#words;
     let seen = 0;
-    for (let i = from; i < to; i += 1) {
-      const hash = hashes[places[i] ?? 0] ?? 0;
-      let at = hash & mask;
-      let entry = index[at] ?? 0;
-      while (entry !== 0 && (entry ^ hash) >>> SLOT_BITS !== 0) {
-        at = (at + 1) & mask;
-        entry = index[at] ?? 0;
-      }
-      slots[i] = entry === 0 ? 0 : (entry & SLOT_MASK) - 1;
-    }
     for (let i = from; i < to; i += 1) seen |= words[(slots[i] ?? 0) * WORDS] ?? 0;
     this.seen = seen;
   }
@@ -293,18 +273,7 @@ export class SlotTable {
   /** Frees the slot and moves its neighbours up, so that no search ends early in the gap. */
   remove(slot: number): void {
     const size = this.size(slot);
-    const index = this.#index;
-    const mask = index.length - 1;
-    let gap = this.#hashOf(slot) & mask;
-    while (((index[gap] ?? 0) & SLOT_MASK) !== slot + 1) gap = (gap + 1) & mask;
-    for (let at = (gap + 1) & mask; index[at] !== 0; at = (at + 1) & mask) {
-      const entry = known(index[at], 'in use');
-      const home = this.#hashOf((entry & SLOT_MASK) - 1) & mask;
-      if (((at - home) & mask) < ((at - gap) & mask)) continue;
-      index[gap] = entry;
-      gap = at;
-    }
-    index[gap] = 0;
+    this.#index.remove(slot, (used) => this.#hashOf(used));
     if (size > SHORT_KEY_BYTES) this.#long.leave(size);
     const at = slot * WORDS + SIZE;
     this.#walk.left(this.expiry(slot));
@@ -334,13 +303,13 @@ export class SlotTable {
     arena: Uint8Array,
     start: number,
   ): number {
-    const index = this.#index;
-    const mask = index.length - 1;
+    const { entries } = this.#index;
+    const mask = entries.length - 1;
     for (let at = hash & mask; ; at = (at + 1) & mask) {
-      const entry = index[at] ?? 0;
+      const entry = entries[at] ?? 0;
       if (entry === 0) return at;
-      if ((entry ^ hash) >>> SLOT_BITS !== 0) continue;
-      if (this.#holds((entry & SLOT_MASK) - 1, size, own, from, arena, start)) return at;
+      if (!isMaybe(entry, hash)) continue;
+      if (this.#holds(slotOf(entry), size, own, from, arena, start)) return at;
     }
   }
 
@@ -387,7 +356,7 @@ export class SlotTable {
     this.#words[first + SIZE] = changed | (size + 1);
     this.#floats[slot * FLOATS + EXPIRY] = NOT_BEGUN;
     this.#walk.entered();
-    this.#index[position] = ((hash >>> SLOT_BITS) << SLOT_BITS) | (slot + 1);
+    this.#index.put(position, hash, slot);
     return slot;
   }
 
@@ -400,14 +369,9 @@ export class SlotTable {
     words.set(this.#words);
     this.#words = words;
     this.#floats = new Float64Array(words.buffer);
-    this.#index = new Uint32Array(this.#index.length * 2);
-    const mask = this.#index.length - 1;
+    this.#index.clear(2 * this.#index.entries.length);
     for (let slot = 0; slot < this.slots; slot += 1) {
-      if (!this.isUsed(slot)) continue;
-      const hash = this.#hashOf(slot);
-      let at = hash & mask;
-      while (this.#index[at] !== 0) at = (at + 1) & mask;
-      this.#index[at] = ((hash >>> SLOT_BITS) << SLOT_BITS) | (slot + 1);
+      if (this.isUsed(slot)) this.#index.add(this.#hashOf(slot), slot);
     }
   }
 
