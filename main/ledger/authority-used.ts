@@ -31,6 +31,37 @@ export function writeLent(lenders: readonly { currency: string; lender: string }
   return lent.size === 0 ? {} : { lentBy: [...lent].join(',') };
 }
 
+/** What was read of a book, by question: right for as long as nothing is written to it. */
+type Kept<Answer> = WeakMap<Database.Database, { state: string; answers: Map<string, Answer> }>;
+
+/** Rows that this connection wrote; what another one writes changes the version of the data. */
+const WRITTEN = 'SELECT total_changes()';
+
+/**
+ * The answer to a question, read once while nothing changes: a list asks it again for each of its rows,
+ * of everybody who might sign for one. In the middle of a deed it is read each time, for what a deed
+ * wrote may be taken back without a trace.
+ */
+function readOnce<Answer>(
+  kept: Kept<Answer>,
+  db: Database.Database,
+  question: string,
+  read: () => Answer,
+): Answer {
+  if (db.inTransaction) return read();
+  const state = `${db.pragma('data_version', { simple: true })} ${db.prepare(WRITTEN).pluck().get()}`;
+  let here = kept.get(db);
+  if (here?.state !== state) {
+    here = { state, answers: new Map() };
+    kept.set(db, here);
+  }
+  const known = here.answers.get(question);
+  if (known !== undefined) return known;
+  const answer = read();
+  here.answers.set(question, answer);
+  return answer;
+}
+
 /** The place of the last deed before `since`; the times of deeds only grow. */
 function lastBefore(db: Database.Database, since: number): bigint {
   const at = db.prepare<[bigint], bigint>('SELECT at FROM deeds WHERE sequence = ?').pluck();
@@ -49,23 +80,31 @@ function lastBefore(db: Database.Database, since: number): bigint {
  * that somebody else did by what they lent them: each once however often and whatever became of it;
  * `but` is left out, for it is being signed.
  */
-export function signedFor(
-  { db }: ReadableDb,
-  { person, since, currency }: UsedBy,
-  but: number,
-): bigint {
+export function signedFor({ db }: ReadableDb, used: UsedBy, but: number): bigint {
+  const { person, since, currency } = used;
+  const question = `${person} ${since} ${currency}`;
+  const { sum, amounts } = readOnce(keptSigned, db, question, () => readSigned(db, used));
+  return sum - (amounts.get(but) ?? 0n);
+}
+
+type Signed = { readonly sum: bigint; readonly amounts: ReadonlyMap<number, bigint> };
+
+const keptSigned: Kept<Signed> = new WeakMap();
+
+function readSigned(db: Database.Database, { person, since, currency }: UsedBy): Signed {
   const after = lastBefore(db, since);
   const from = {
     approval: firstAfter(db, 'approvals', null, after),
     change: firstAfter(db, 'status_changes', null, after),
   };
-  const lent = `${currency} ${person}`;
-  const asked = { ...from, person, lent, currency, but };
-  return sumOf(db.prepare<[typeof asked], bigint>(SIGNED).pluck().all(asked));
+  const asked = { ...from, person, lent: `${currency} ${person}`, currency };
+  const rows = db.prepare<[typeof asked], { id: bigint; amount: bigint }>(SIGNED).all(asked);
+  const amounts = new Map(rows.map(({ id, amount }) => [Number(id), amount]));
+  return { sum: sumOf([...amounts.values()]), amounts };
 }
 
-const SIGNED = `SELECT amount FROM payments
-  WHERE currency = @currency AND id <> @but AND id IN (
+const SIGNED = `SELECT id, amount FROM payments
+  WHERE currency = @currency AND id IN (
     SELECT a.payment FROM approvals a JOIN deeds d ON d.sequence = a.deed
       WHERE a.id >= @approval AND a.word = 'approved'
         AND (a.person = @person OR json_extract(d.answer, '$.lentBy') = @lent)
@@ -92,6 +131,19 @@ export function movedBy(on: ReadableDb, used: UsedBy): bigint {
 
 function answered(
   { db }: ReadableDb,
+  used: UsedBy,
+  field: 'sums' | 'moved',
+  deeds: readonly [string, string, string, string],
+): bigint {
+  const { person, since, currency } = used;
+  const question = `${field} ${person} ${since} ${currency}`;
+  return readOnce(keptAnswered, db, question, () => readAnswered(db, used, field, deeds));
+}
+
+const keptAnswered: Kept<bigint> = new WeakMap();
+
+function readAnswered(
+  db: Database.Database,
   { person, since, currency }: UsedBy,
   field: 'sums' | 'moved',
   deeds: readonly [string, string, string, string],
