@@ -54,8 +54,10 @@ const FORGED = { session: { permitted: true }, permitted: true, role: 'administr
 
 /** What an honest asker would say, so that a flood of it comes through to the handlers. */
 function wellFormed(chance: Seeded, seq: number): string {
-  const [method, { input }] = chance.pick(Object.entries(samples));
-  return encode({ kind: 'call', seq, method, input });
+  const [method, sample] = chance.pick(Object.entries(samples));
+  const { input } = sample;
+  if ('output' in sample) return encode({ kind: 'call', seq, method, input });
+  return encode({ kind: 'open', seq, method, input, credit: 1 + chance.int(3) });
 }
 
 /** A frame that is well formed outside; what is inside may be anything. */

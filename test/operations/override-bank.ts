@@ -29,14 +29,18 @@ export function by<T>(on: TestDesk, name: Name, work: () => T): T {
   return as(on, idOf(name), [HELD[name]], work);
 }
 
-/** A book with accounts, people and the setting on. */
-export function bank(t: Pick<TestContext, 'after'>): TestDesk {
+/** A book with accounts, people and the setting on; `first` is done before there are people. */
+export function bank(
+  t: Pick<TestContext, 'after'>,
+  first: (on: TestDesk) => void = () => undefined,
+): TestDesk {
   const on = testDesk(t);
   open(on, [
     accountRow('1010', '1,890,000.00', { kind: 'settlement' }),
     accountRow('2001', '1,250,000.00'),
     accountRow('2008', '640,000.00'),
   ]);
+  first(on);
   return withPeople(on);
 }
 

@@ -8,6 +8,7 @@ import { SIGNED_DEEDS } from '../../main/domain/approval-policy.ts';
 import { maskAccount } from '../../main/domain/masked.ts';
 import { isOverridable, OVERRIDE_WINDOW } from '../../main/domain/override.ts';
 import { overridesCsv } from '../../main/domain/override-report.ts';
+import { localActor } from '../../main/domain/permissions.ts';
 import { DEFAULT_POLICY, policyValues } from '../../main/domain/policy.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { acknowledgeOverride } from '../../main/operations/acknowledge-override.ts';
@@ -17,6 +18,7 @@ import { type OverrideWaitInput, overrideWait } from '../../main/operations/over
 import { decideRequest } from '../../main/operations/requests.ts';
 import { seeded } from '../preload/seeded.ts';
 import { standing, take } from './epochs.ts';
+import { book, entriesIn } from './ledger-events.ts';
 import {
   ask,
   bank,
@@ -152,6 +154,25 @@ test('what moved the account of a participant is never corrected by an override'
   const house = clearingHouse(t);
   const settled = ask(house, 'carla', { deed: 'correctEntry', entryId: 1 });
   assert.equal(refused(say(house, 'ada', 'begin', settled)).code, 'override_never');
+});
+
+test('what froze funds is never corrected by an override, and nothing else that touched them', (t) => {
+  const accounts = { payer: '2008', payee: '2001', rightful: '2008', ownAccount: '1010' } as const;
+  const amounts = { principal: '100.00' } as const;
+  const freeze = { amounts, item: 'line 1', second: localActor('ben'), reference: 'EU-1' } as const;
+  const entries: Record<'found' | 'frozen', readonly number[]> = { found: [], frozen: [] };
+  const on = bank(t, (before) => {
+    entries.found = entriesIn(book(before, 'H3.credit', { accounts, amounts, item: 'line 1' }));
+    entries.frozen = entriesIn(book(before, 'C5.frozen', freeze));
+  });
+  const asked = ([entryId = 0]: readonly number[]): Thing => {
+    return ask(on, 'carla', { deed: 'correctEntry', entryId });
+  };
+  const never = asked(entries.frozen);
+  assert.equal(refused(say(on, 'ada', 'begin', never)).code, 'override_never');
+  // What was booked before it is reached; only its own rows are not.
+  done(say(on, 'ada', 'begin', asked(entries.found)));
+  assertSound(on);
 });
 
 const LARGE = {
