@@ -2,6 +2,7 @@
 import type { Handlers } from '../../preload/contract/contract.ts';
 import type { AbsentSigner } from '../../preload/contract/requests.ts';
 import type { Session } from '../../preload/session.ts';
+import { hasComplianceRight } from '../domain/disclosure.ts';
 import { type Actor, holds } from '../domain/permissions.ts';
 import { ok, refuse } from '../domain/result.ts';
 import { openLevels, placeOf, shownLevels } from '../domain/signing.ts';
@@ -41,7 +42,7 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
         const found = waitingApproval(desk, paymentId, office.clock());
         if (!found.ok) return [];
         const own = whyNot(office, found.value, actor);
-        const absentOf = absent((who) => whyNot(office, found.value, who).cannot === null);
+        const absentOf = absent(maySignAsTold(office, found.value, actor));
         const remindedAt = readRemindedAt({ db: desk.book.db, writes: false }, paymentId);
         return [{ ...waitingItem(found.value), ...own, remindedAt, absentSigners: absentOf }];
       });
@@ -58,7 +59,7 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       const shown = now.hash.toString('hex');
       const usual = await reader.ask('usual', { paymentId });
       const own = whyNot(office, found.value, actor);
-      const absent = absentToSign(office, found.value);
+      const absent = absentToSign(office, found.value, actor);
       const remindedAt = readRemindedAt({ db: desk.book.db, writes: false }, paymentId);
       const lapsed = found.value.lapsed.slice(0, LAPSED_SHOWN_MAX);
       const shownAs = { shown, rule: id, order, levels, usual, ...own, remindedAt };
@@ -112,9 +113,33 @@ function whyNot({ desk, clock }: Office, waiting: WaitingPayment, actor: Actor) 
   return { cannot: signable.refusal.code, inPlaceOf: placeOf(signable.refusal) };
 }
 
-/** Who of those away alone may sign for a payment that waits for a signature; else nobody. */
-export function absentToSign(office: Office, waiting: WaitingPayment): readonly AbsentSigner[] {
-  return absentSigners(office)((who) => whyNot(office, waiting, who).cannot === null);
+/**
+ * Who of those away alone may sign for a payment that waits for a signature, as it is told to `actor`;
+ * else nobody.
+ */
+export function absentToSign(
+  office: Office,
+  waiting: WaitingPayment,
+  actor: Actor,
+): readonly AbsentSigner[] {
+  return absentSigners(office)(maySignAsTold(office, waiting, actor));
+}
+
+/**
+ * Who may sign, as far as it is told to `actor`: whoever let a held payment go on may not sign for it,
+ * which would say to all others that it had been held.
+ */
+function maySignAsTold(office: Office, waiting: WaitingPayment, actor: Actor) {
+  const { id } = waiting.payment;
+  const isReviewHidden = !hasComplianceRight(actor);
+  let told: WaitingPayment | null = null;
+  return (who: Actor): boolean => {
+    if (told === null) {
+      const found = waitingApproval(office.desk, id, office.clock(), isReviewHidden);
+      told = found.ok ? found.value : waiting;
+    }
+    return whyNot(office, told, who).cannot === null;
+  };
 }
 
 function waitingItem(waiting: WaitingPayment) {

@@ -28,9 +28,9 @@ export function withDeeds<Row extends { readonly status: PaymentStatus }>(row: R
 }
 
 /** Who of those away alone may sign for a payment that waits, or decide it; else nobody. */
-function absentFor(office: Office, paymentId: number): readonly AbsentSigner[] {
+function absentFor(office: Office, paymentId: number, actor: Actor): readonly AbsentSigner[] {
   const waiting = waitingApproval(office.desk, paymentId, office.clock());
-  if (waiting.ok) return absentToSign(office, waiting.value);
+  if (waiting.ok) return absentToSign(office, waiting.value, actor);
   return absentToDecide(office, paymentId, absentSigners(office));
 }
 
@@ -48,7 +48,7 @@ export function queueHandlers(office: Office): QueueHandlers {
       if (trail === null) return refuse({ code: 'payment_unknown', paymentId });
       return ok({
         ...trail,
-        absentSigners: hasComplianceRight(actor) ? absentFor(office, paymentId) : [],
+        absentSigners: hasComplianceRight(actor) ? absentFor(office, paymentId, actor) : [],
         allowedEvents: allowedDeeds(trail.payment.status, actor),
       });
     },

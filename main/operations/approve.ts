@@ -130,13 +130,16 @@ export type WaitingPayment = {
 /**
  * A payment that waits for a signature, as it is shown, and the signatures given for just that, for
  * what it is and for the row by which it waits today, that stand at `at`, milliseconds UTC (see
- * `standingAt`). Where a setting changed that row meanwhile,
- * whoever signed is asked again as everybody is: a change of the policy lets nothing go. Refuses `payment_unknown`, then `payment_status_does_not_allow`.
+ * `standingAt`). Where a setting changed that row meanwhile, whoever signed is asked again as everybody
+ * is: a change of the policy lets nothing go. `isReviewHidden`: as if nobody had decided it in review, for
+ * what is told to those who may not know that a payment was held. Refuses `payment_unknown`, then
+ * `payment_status_does_not_allow`.
  */
 export function waitingApproval(
   desk: Desk,
   paymentId: number,
   at: number,
+  isReviewHidden = false,
 ): Result<WaitingPayment, Refusal<'payment_unknown' | 'payment_status_does_not_allow'>> {
   const { book } = desk;
   const payment = book.payments.byId(paymentId);
@@ -149,7 +152,7 @@ export function waitingApproval(
   const shown = readShown({ db: book.db, writes: false }, paymentId, rule);
   const now = known(shown, 'the payment exists');
   const given = book.approvals.given(paymentId, now.hash);
-  const making = takenByMaking(desk, paymentId);
+  const making = takenByMaking(desk, paymentId, isReviewHidden ? 'decideReview' : null);
   const { levels } = rule;
   const standing = standingAt(desk, { payment, levels, given, taken: making }, at);
   return ok({ payment, now, rule, ...standing });

@@ -16,9 +16,16 @@ export function takenBy(
   return [...new Set(all)];
 }
 
-/** Whom the making of a payment took up: who submitted, decided or edited it, by whose authority. */
-export function takenByMaking(desk: Desk, payment: number): readonly string[] {
-  const making = desk.book.approvals.makingOf(payment);
+/**
+ * Whom the making of a payment took up: who submitted, decided or edited it, by whose authority; `but`
+ * is a deed that is left out.
+ */
+export function takenByMaking(
+  desk: Desk,
+  payment: number,
+  but: Deed | null = null,
+): readonly string[] {
+  const making = desk.book.approvals.makingOf(payment).filter(({ deed }) => deed !== but);
   const permissionOf = (deed: string): Permission => (isDeed(deed) ? DEEDS[deed] : 'be_here');
   return takenBy(
     desk,
