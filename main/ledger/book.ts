@@ -105,6 +105,11 @@ export class Book extends BookTables {
     return this.connection.db;
   }
 
+  /** False once it was closed: it can be neither read nor written any more. */
+  get isOpen(): boolean {
+    return this.db.open;
+  }
+
   chainHead(): ChainHead {
     return this.head;
   }

@@ -11,7 +11,7 @@ import { officeHandlers } from './handlers.ts';
 import { isDeed } from './joined-table.ts';
 import type { Office } from './office.ts';
 import type { Place } from './seat.ts';
-import { serve } from './serve.ts';
+import { serve, type Untold } from './serve.ts';
 import { toldAccounts } from './told-accounts.ts';
 
 /** Of what a deed is asked with: the id under which the trail has it. */
@@ -42,17 +42,17 @@ export function answerAt(
   onUnknown: (cause: unknown) => void,
 ): void {
   const { sessions } = office;
+  const untold = untoldOf(office);
   serve<typeof contract, Session>(contract, officeHandlers(office, place), channel, {
     session: sessions.sessionAt(place),
-    enter: (method, input) => sessions.enter(place, method, input),
-    tell: (method, answered, { actor }) => toldAccounts(method, answered, actor),
-    keepsBack: (method, { value, input, session, closed }) => {
-      if (!isKeptBack(method, value)) return false;
-      const asked = mayGiveOut(method) ? deedInput.safeParse(input).data : undefined;
-      if (asked !== undefined)
-        office.noteWithheld(session, { method, ...asked, code: closed.code });
-      return true;
+    enter: (method, input) => {
+      const entered = sessions.enter(place, method, input);
+      if (entered.ok) untold.begun(method, input, entered.value.session);
+      return entered;
     },
+    tell: (method, answered, { actor }) => toldAccounts(method, answered, actor),
+    keepsBack: isKeptBack,
+    onUntold: untold.note,
     log: (entry) => {
       if (entry.code === 'commit_unknown') onUnknown(entry.cause);
       office.log(entry);
@@ -61,6 +61,34 @@ export function answerAt(
     // Whatever writes to the book waits until the book is known to be sound.
     admit: (method, signal, name) => (writes(method, name) ? admitted(office, name, signal) : null),
   });
+}
+
+/**
+ * Keeps in the trail what a deed was to give out and its asker was not told, whatever the reason: their
+ * seat is open no more, their channel is closed, or there was a fault after it was done.
+ */
+function untoldOf(office: Office) {
+  const { book } = office.desk;
+  // Of what these ask nothing was in the trail when they asked it.
+  const first = new WeakSet<Session>();
+  const submissionIn = (method: string, input: unknown): string | null =>
+    mayGiveOut(method) ? (deedInput.safeParse(input).data?.submissionId ?? null) : null;
+  return {
+    begun: (method: string, input: unknown, session: Session): void => {
+      const submissionId = submissionIn(method, input);
+      if (submissionId !== null && book.answerOf(submissionId) === null) first.add(session);
+    },
+    note: (method: string, { input, session, answered, code }: Untold<Session>): void => {
+      const submissionId = submissionIn(method, input);
+      // Whether something was committed is for the next process to find out.
+      if (submissionId === null || code === 'commit_unknown') return;
+      const wasGiven =
+        answered === null
+          ? first.has(session) && book.isOpen && book.answerOf(submissionId)?.outcome === 'done'
+          : isKeptBack(method, answered.value);
+      if (wasGiven) office.noteWithheld(session, { method, submissionId, code });
+    },
+  };
 }
 
 /** Deeds wait for the check, and all but the one that makes a demonstration for the policy file. */

@@ -52,7 +52,7 @@ export function seating(options: SeatingOptions): {
   const uptime = (): number => performance.now();
   const record = (actor: Actor, entry: object, keep: (context: Context) => void): void => {
     log({ code: 'session', actor: actor.id, ...entry });
-    if (check.standing().kind !== 'passed') return;
+    if (check.standing().kind !== 'passed' || !desk.book.isOpen) return;
     writer
       .do((turn) => keep(contextOfWork(actor, turn)))
       .catch((error: unknown) => {

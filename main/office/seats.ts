@@ -22,7 +22,10 @@ import {
   wasQuietFor,
 } from './seat.ts';
 
-/** Seats known at one time; the one that was quiet longest goes, and whoever sat there signs in. */
+/**
+ * Seats known at one time; of more the one goes that was quiet longest, and whoever sat there signs in.
+ * It is quiet since a page of it was opened, somebody came in there, or a key or the pointer was used.
+ */
 export const SEATS_MAX = 64;
 
 export type SeatsOptions = {
@@ -39,6 +42,7 @@ export type SeatsOptions = {
 
 export class Seats {
   private readonly options: SeatsOptions;
+  /** By name, the one that was quiet longest first. */
   private readonly seats = new Map<string, Seat>();
   private readonly people: PeopleNow;
   private hasPeople = false;
@@ -59,15 +63,15 @@ export class Seats {
     return { seat: found, stated: actor };
   }
 
-  /** Knows the seat as the newest one; those that are then too many are left, the oldest first. */
+  /** Knows the seat as the last used; those that are then too many are left, the quietest first. */
   private keep(seat: Seat): void {
     const known = this.seats.get(seat.name);
     if (known !== undefined && known !== seat) this.leave(known, 'too_many_seats');
     this.seats.delete(seat.name);
     this.seats.set(seat.name, seat);
-    for (const [oldest, left] of this.seats) {
+    for (const [quietest, left] of this.seats) {
       if (this.seats.size <= SEATS_MAX) break;
-      this.seats.delete(oldest);
+      this.seats.delete(quietest);
       this.leave(left, 'too_many_seats');
     }
   }
@@ -103,6 +107,8 @@ export class Seats {
   private countFromNow(seat: Seat): void {
     seat.inputAt = this.options.uptime();
     seat.inputWall = this.options.wall();
+    // One that was too many comes back by signing in alone.
+    if (this.seats.get(seat.name) === seat) this.keep(seat);
   }
 
   /** Somebody has proved who they are: they take the seat, whoever sat there. */

@@ -60,20 +60,22 @@ export type ServeOptions<Session> = {
    */
   readonly tell?: (method: string, answer: unknown, session: Session) => unknown;
   /**
-   * Whether a value that was answered is told no more, because what was let in is over. Without it every
-   * value but a deed's is kept back.
+   * Whether `value`, as it would be told, is told no more, because what was let in is over. Without it
+   * every value but a deed's is kept back.
    */
-  readonly keepsBack?: (method: string, answered: Overtaken<Session>) => boolean;
+  readonly keepsBack?: (method: string, value: unknown) => boolean;
+  /** Told of each call whose handler was entered and whose asker is not told what it answered. */
+  readonly onUntold?: (method: string, untold: Untold<Session>) => void;
 };
 
-/** What was answered to somebody whom nothing is told any more. */
-export type Overtaken<Session> = {
-  /** The value as it would be told. */
-  readonly value: unknown;
+/** A call that was entered and not told: it was kept back, could not be sent, or came to a fault. */
+export type Untold<Session> = {
   readonly input: unknown;
   readonly session: Session;
-  /** What is told in its place where it is kept back. */
-  readonly closed: Refusal;
+  /** The value as it would be told; null where a fault came first. A refusal is nobody's loss. */
+  readonly answered: { readonly value: unknown } | null;
+  /** What is said in its place; `channel_closed` where nobody was there to be told anything. */
+  readonly code: string;
 };
 
 /** What a call or stream is let in with. */
@@ -86,7 +88,13 @@ export type Entered<Session> = {
 };
 
 /** A call or stream under way. It counts until its handler has really ended. */
-type Running = { readonly abort: AbortController; credit: number; wake: () => void };
+type Running<Session> = {
+  readonly abort: AbortController;
+  credit: number;
+  wake: () => void;
+  /** Of a call, once its handler was entered: what is lost where its reply does not arrive. */
+  lost: Omit<Untold<Session>, 'code'> | null;
+};
 
 type AnyReply = Reply<unknown>;
 type Asking = Extract<RequestFrame, { kind: 'call' | 'open' }>;
@@ -98,7 +106,7 @@ type Asking = Extract<RequestFrame, { kind: 'call' | 'open' }>;
  * `frame_too_large` (the answer), the code of a thrown {@link Fault}, and `unexpected` for our own
  * mistakes, an undeclared refusal among them. A frame outside the protocol, a sequence number used
  * again, or more than {@link BAD_REQUESTS_MAX} bad requests close the channel. A deed under way
- * when its channel closes runs to its end; streams end.
+ * when its channel closes runs to its end, and `onUntold` hears of it; streams end.
  */
 export function serve<C extends ContractShape, Session>(
   contract: C,
@@ -107,21 +115,24 @@ export function serve<C extends ContractShape, Session>(
   options: ServeOptions<Session>,
 ): void {
   const table = joinTable<C, Session>(contract, handlers);
-  const running = new Map<number, Running>();
-  const service = { table, running, channel, options, lastSeq: 0, badRequests: 0 };
+  const running = new Map<number, Running<Session>>();
+  const counts = { lastSeq: 0, badRequests: 0 };
+  const service = { table, running, channel, options, ...counts, isClosed: false };
   channel.onFrame((text) => receive(service, text));
   channel.onClose(() => {
+    service.isClosed = true;
     for (const one of running.values()) stop(one);
   });
 }
 
 type Service<Session> = {
   readonly table: ReadonlyMap<string, Entry<Session>>;
-  readonly running: Map<number, Running>;
+  readonly running: Map<number, Running<Session>>;
   readonly channel: Channel;
   readonly options: ServeOptions<Session>;
   lastSeq: number;
   badRequests: number;
+  isClosed: boolean;
 };
 
 function receive<Session>(service: Service<Session>, text: string): void {
@@ -174,26 +185,39 @@ async function run<Session>(
   entry: Entry<Session>,
   asking: Asking,
 ): Promise<void> {
-  const { seq } = asking;
+  const { seq, method } = asking;
   const credit = asking.kind === 'open' ? asking.credit : 0;
-  const one: Running = { abort: new AbortController(), credit, wake: () => {} };
+  const abort = new AbortController();
+  const one: Running<Session> = { abort, credit, wake: () => {}, lost: null };
   service.running.set(seq, one);
+  let reply: AnyReply;
   let frame: string;
   try {
-    frame = encode({ kind: 'reply', seq, reply: await answer(service, entry, asking, one) });
+    reply = await answer(service, entry, asking, one);
+    frame = encode({ kind: 'reply', seq, reply });
   } catch (error) {
-    frame = encode({ kind: 'reply', seq, reply: faultOf(service, asking.method, error) });
+    reply = faultOf(service, method, error);
+    frame = encode({ kind: 'reply', seq, reply });
   }
   // Before the answer leaves, because the asker may call again the moment it has it.
   service.running.delete(seq);
+  const untold = service.isClosed ? 'channel_closed' : null;
+  const code = codeIn(reply) ?? untold;
+  if (one.lost !== null && code !== null) service.options.onUntold?.(method, { ...one.lost, code });
   service.channel.send(frame);
+}
+
+/** What is said instead of a value; null where it is a value. */
+function codeIn(reply: AnyReply): string | null {
+  if (reply.ok) return null;
+  return 'fault' in reply ? reply.fault.code : reply.refusal.code;
 }
 
 async function answer<Session>(
   service: Service<Session>,
   entry: Entry<Session>,
   asking: Asking,
-  one: Running,
+  one: Running<Session>,
 ): Promise<AnyReply> {
   const { options, channel } = service;
   const input = entry.method.input.safeParse(asking.input);
@@ -208,12 +232,14 @@ async function answer<Session>(
     const notNow = admitted === null ? null : await admitted;
     if (notNow !== null)
       return isAccess(notNow) ? closedReply(notNow) : checkedReply(entry, refuse(notNow));
+    const entering = { input: input.data, session };
+    one.lost = { ...entering, answered: null };
     const reply = await answeredBy(entry, input.data, session, signal, tell);
+    one.lost = reply.ok ? { ...entering, answered: { value: reply.value } } : null;
     const over = closed();
     // A refusal is told, and so is what became of a deed; what was read or given out is not.
     if (over === null || !reply.ok) return reply;
-    const overtaken = { value: reply.value, input: input.data, session, closed: over };
-    const isKept = options.keepsBack?.(asking.method, overtaken) ?? !isDeed(entry.method);
+    const isKept = options.keepsBack?.(asking.method, reply.value) ?? !isDeed(entry.method);
     return isKept ? closedReply(over) : reply;
   }
   const end = (): void => stop(one);
@@ -288,7 +314,7 @@ function readFrame(text: string): RequestFrame | null {
   }
 }
 
-function stop(one: Running): void {
+function stop(one: Pick<Running<unknown>, 'abort' | 'wake'>): void {
   one.abort.abort();
   one.wake();
 }
@@ -319,7 +345,7 @@ function checkedReply(
 async function pour<Session>(
   entry: Extract<Entry<Session>, { kind: 'open' }>,
   input: unknown,
-  one: Running,
+  one: Running<Session>,
   session: Session,
   send: (item: unknown) => boolean,
 ): Promise<AnyReply> {

@@ -64,7 +64,7 @@ function overtaken(t: TestContext) {
     serve(SHAPE, handlers, pair.office, {
       session: null,
       enter: (method, input) => sessions.enter(place, method, input),
-      keepsBack: (method, { value }) => isKeptBack(method, value),
+      keepsBack: isKeptBack,
       log: ({ cause }) => assert.fail(String(cause)),
       newFaultId: () => 'none',
     });

@@ -49,6 +49,8 @@ export type GivingWorld = {
   readonly asking: (name: GivingMethod) => Promise<{ readonly submissionId: string }>;
   /** Asks at that seat; answers what was said, and how many turns of the writer it took. */
   readonly ask: (name: GivingMethod, input: object, moments?: Moments) => Promise<Asked>;
+  /** Closes the channel of that seat; what is asked there then comes over another one. */
+  readonly hangUp: () => void;
   /** `cy` sits there again, and holds every role. */
   readonly comeBack: () => void;
   /** Ends everything that `cy` holds. */
@@ -105,6 +107,7 @@ export async function givingWorld(t: TestContext): Promise<GivingWorld> {
     place: cy.place,
     asking: async (name) => inputs[name](),
     ask: cy.ask,
+    hangUp: cy.hangUp,
     comeBack,
     endRights: people.endRights,
     signsIn: async (person, passphrase) => {
@@ -132,19 +135,26 @@ function seatOf(office: Office, seat: string) {
       return context;
     },
   };
-  const pair = channelPair();
-  answerAt(watched, place, pair.office, (error) => assert.fail(String(error)));
-  const client: Client = createClient(contract, pair.asker);
+  const connect = (): { readonly client: Client; readonly close: () => void } => {
+    const { asker, office: end } = channelPair();
+    answerAt(watched, place, end, (error) => assert.fail(String(error)));
+    return { client: createClient(contract, asker), close: () => asker.close() };
+  };
+  let line = connect();
   const ask: GivingWorld['ask'] = async (name, input, disturbing = {}) => {
     moments = disturbing;
     turns = 0;
     // The inputs are paired with their names above.
-    const reply: Reply<unknown> = await client[name](input as never);
+    const reply: Reply<unknown> = await line.client[name](input as never);
     const taken = { reply, turns };
     moments = {};
     return taken;
   };
-  return { place, client, ask };
+  const hangUp = (): void => {
+    line.close();
+    line = connect();
+  };
+  return { place, client: line.client, ask, hangUp };
 }
 
 /** People made and changed without a seat, as the operations do it. */

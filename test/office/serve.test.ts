@@ -17,10 +17,12 @@ const eur = (minor: bigint) => ({ minor, currency: 'EUR' });
 function connect(desk: EchoDesk, name = 'Ada') {
   const pair = channelPair();
   const log: ServeLog[] = [];
+  const untold: (readonly [string, string, unknown])[] = [];
   let faults = 0;
   serve(echoContract, desk.handlers, pair.office, {
     session: { name },
     log: (entry) => log.push(entry),
+    onUntold: (method, { code, answered }) => untold.push([method, code, answered?.value]),
     newFaultId: () => {
       faults += 1;
       return `F${faults}`;
@@ -28,7 +30,7 @@ function connect(desk: EchoDesk, name = 'Ada') {
   });
   const closes: string[] = [];
   pair.asker.onClose(() => closes.push('closed'));
-  return { ...pair, log, closes };
+  return { ...pair, log, untold, closes };
 }
 
 /** Says frames by hand and hands back what the office said. */
@@ -152,6 +154,34 @@ test('an answer that is too large is a fault, and the channel goes on', async ()
     fault: { id: 'F1', code: 'frame_too_large' },
   });
   assert.equal((await client.echo({ amount: eur(1n), note: '' })).ok, true);
+});
+
+test('of what was answered and not told it is said why, and of nothing else', async () => {
+  const desk = echoDesk();
+  const wire = connect(desk);
+  const client = createClient(echoContract, wire.asker);
+  const answered = { amount: eur(1n), note: '"'.repeat(524_230) };
+  await client.echo({ amount: eur(1n), note: '' });
+  await client.echo({ amount: eur(0n), note: '' });
+  await collect(client.numbers({ upTo: 3, note: 'fail' }));
+  wire.asker.send(encode({ kind: 'call', seq: 100, method: 'echo', input: {} }));
+  await turn();
+  assert.deepEqual(wire.untold, [], 'told, refused, a stream, and what entered no handler');
+  const next = connect(desk);
+  const again = createClient(echoContract, next.asker);
+  await again.echo(answered);
+  await again.fail({ how: 'fault' });
+  const waits = again.wait({});
+  await turn();
+  next.asker.close();
+  assert.ok(isChannelClosed(await waits));
+  desk.release();
+  await turn();
+  assert.deepEqual(next.untold, [
+    ['echo', 'frame_too_large', { ...answered, by: 'Ada' }],
+    ['fail', 'disk_full', undefined],
+    ['wait', 'channel_closed', 0],
+  ]);
 });
 
 test('calls in flight are bounded on both sides, and free again when answered', async () => {

@@ -161,3 +161,33 @@ test('how many payments a drain has before it is told where one may ask for it, 
   sessions.leave(seat, 'asked');
   assert.deepEqual(await last(), untold);
 });
+
+test('of too many seats the one goes that was used least lately, whenever it was opened', (t) => {
+  const { setUp, sessions, place, pass, said } = seats(t);
+  setUp();
+  const open = (name: string) =>
+    sessions.placeOf({ actor: localActor('anna'), shell: 'loopback', seat: name });
+  const others = Array.from({ length: SEATS_MAX - 1 }, (_, at) => open(`other-${at}`).seat);
+  const [first, second, third] = others;
+  assert.ok(first !== undefined && second !== undefined && third !== undefined);
+  for (const seat of [place.seat, ...others]) sessions.sit(seat, 3, by(3));
+  pass(1);
+  // The first two that were opened, and the first that was signed in at, are the ones in use.
+  sessions.noteInput(place.seat);
+  sessions.noteInput(first);
+  sessions.lock(second, 'asked');
+  sessions.noteInput(second);
+  open('one-more');
+  const here = () => [place.seat, first, second, third].map((seat) => sessions.standing(seat));
+  assert.deepEqual(
+    here(),
+    ['open', 'open', 'signed_out', 'open'],
+    'behind the lock it is not used',
+  );
+  open('another');
+  assert.deepEqual(here(), ['open', 'open', 'signed_out', 'signed_out']);
+  // One that has gone is not known again by a key pressed there.
+  sessions.noteInput(second);
+  const gone = said.filter((each) => each.includes('too_many_seats'));
+  assert.equal(gone.length, 2);
+});
