@@ -25,6 +25,26 @@ export type Lent = { readonly lentBy?: string };
  */
 export type TookUp = Lent & { readonly sums?: string; readonly moved?: string };
 
+/**
+ * What the deed that carries out a request answers of how much more that came to than when it was asked
+ * for: `EUR person:3 1200` for each currency and each person on whose day it counts, who asked and who
+ * lent it to them, with commas between; `sumsFor` of what is submitted, `movedFor` of all else.
+ */
+export type Grown = { readonly sumsFor?: string; readonly movedFor?: string };
+
+/** Minor units by currency that the deed at this place of the trail answered that it took up. */
+export function tookUpAt({ db }: ReadableDb, sequence: number): ReadonlyMap<string, bigint> {
+  const asked = db.prepare<[number], string>('SELECT answer FROM deeds WHERE sequence = ?').pluck();
+  const { sums, moved }: TookUp = JSON.parse(asked.get(sequence) ?? '{}');
+  const each = (sums ?? moved ?? '').split(',').filter((amount) => amount !== '');
+  return new Map(
+    each.map((amount) => {
+      const [currency = '', minor = '0'] = amount.split(' ');
+      return [currency, BigInt(minor)];
+    }),
+  );
+}
+
 /** As {@link Lent}, of lenders by currency. */
 export function writeLent(lenders: readonly { currency: string; lender: string }[]): Lent {
   const lent = new Set(lenders.map(({ currency, lender }) => `${currency} ${lender}`));
@@ -114,18 +134,21 @@ const SIGNED = `SELECT id, amount FROM payments
         AND s.to_status IN ('accepted', 'settled', 'warehoused') AND d.deed = 'decideReview'
         AND (d.actor = @person OR json_extract(d.answer, '$.lentBy') = @lent))`;
 
+/** The deeds in which a request is carried out. */
+const CARRY_OUT = ['decideRequest', 'overrideWait'] as const;
+
 /**
  * Minor units in one currency of what the person submitted or asked to hand over, or that somebody else
  * did by what they lent them, as the deeds answered.
  */
 export function submittedBy(on: ReadableDb, used: UsedBy): bigint {
-  const deeds = ['submitBatch', 'answerHandOver', 'handOverBatch', 'askForDeed'] as const;
+  const deeds = ['submitBatch', 'answerHandOver', 'handOverBatch', 'askForDeed', ...CARRY_OUT];
   return answered(on, used, 'sums', deeds);
 }
 
 /** The same of what was booked and corrected, asked for and signed for, other than payments. */
 export function movedBy(on: ReadableDb, used: UsedBy): bigint {
-  const deeds = ['bookEvent', 'correctEntry', 'askForDeed', 'decideRequest'] as const;
+  const deeds = ['bookEvent', 'correctEntry', 'askForDeed', ...CARRY_OUT];
   return answered(on, used, 'moved', deeds);
 }
 
@@ -133,7 +156,7 @@ function answered(
   { db }: ReadableDb,
   used: UsedBy,
   field: 'sums' | 'moved',
-  deeds: readonly [string, string, string, string],
+  deeds: readonly string[],
 ): bigint {
   const { person, since, currency } = used;
   const question = `${field} ${person} ${since} ${currency}`;
@@ -146,24 +169,30 @@ function readAnswered(
   db: Database.Database,
   { person, since, currency }: UsedBy,
   field: 'sums' | 'moved',
-  deeds: readonly [string, string, string, string],
+  deeds: readonly string[],
 ): bigint {
   const rows = db
-    .prepare<[bigint, string, string, string, string], { actor: string; answer: string }>(
+    .prepare<[bigint, ...string[]], { actor: string; answer: string }>(
       `SELECT d.actor AS actor, d.answer AS answer FROM deeds d
-       WHERE d.sequence > ? AND d.deed IN (?, ?, ?, ?) AND d.outcome = 'done'`,
+       WHERE d.sequence > ? AND d.deed IN (${deeds.map(() => '?').join(', ')})
+         AND d.outcome = 'done'`,
     )
     .all(lastBefore(db, since), ...deeds);
   return sumOf(
     rows.map(({ actor, answer }) => {
-      const said: TookUp = JSON.parse(answer);
+      const said: TookUp & Grown = JSON.parse(answer);
       const { lentBy = '' } = said;
-      if (actor !== person && !lentBy.split(',').includes(`${currency} ${person}`)) return 0n;
-      const sums = said[field]?.split(',') ?? [];
-      const found = sums.find((each) => each.startsWith(`${currency} `));
-      return BigInt(found?.slice(currency.length + 1) ?? '0');
+      const grown = amountAfter(`${currency} ${person} `, said[`${field}For`]);
+      if (actor !== person && !lentBy.split(',').includes(`${currency} ${person}`)) return grown;
+      return grown + amountAfter(`${currency} `, said[field]);
     }),
   );
+}
+
+/** What follows `name` in a list of names and minor units; nothing where it is not in it. */
+function amountAfter(name: string, list = ''): bigint {
+  const found = list.split(',').find((each) => each.startsWith(name));
+  return BigInt(found?.slice(name.length) ?? '0');
 }
 
 function sumOf(amounts: readonly bigint[]): bigint {

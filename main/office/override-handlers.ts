@@ -40,10 +40,11 @@ export function overrideHandlers(office: Office): OverrideHandlers {
         overrideWait(desk, input, office.contextFor(session, turn)),
       );
       if (!done.ok) return done;
-      const happened = done.value.state === 'confirmed';
+      const { override, state } = done.value;
+      const happened = state === 'confirmed';
       tellDecided(office, id, happened && kind === 'request');
       if (happened && kind === 'payment') office.paymentMoved(id);
-      return done;
+      return ok({ override, state });
     },
     acknowledgeOverride: async (input, session) => {
       const read = await writer.do((turn) =>

@@ -1,15 +1,20 @@
 // Deeds other than payments that move money, held to the limits of those who do them: an event that is
 // booked, an entry that is corrected, a batch that is handed over.
-import { type BeyondAuthority, isUnbounded, lenderOf } from '../domain/authority.ts';
+import {
+  type BeyondAuthority,
+  isUnbounded,
+  lenderOf,
+  type UsedSoFar,
+} from '../domain/authority.ts';
 import type { Context } from '../domain/context.ts';
 import { MAY_BE_HANDED_OVER } from '../domain/hand-over.ts';
 import type { Rail } from '../domain/iso-status.ts';
 import { createSumsByCurrency, type Money } from '../domain/money.ts';
 import { type Move, type MoveKind, mostMoved } from '../domain/moved.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
-import { type Actor, DEEDS, type Permission } from '../domain/permissions.ts';
+import { type Actor, DEEDS, type Permission, personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result } from '../domain/result.ts';
-import { type TookUp, writeLent } from '../ledger/authority-used.ts';
+import { type Grown, type TookUp, tookUpAt, writeLent } from '../ledger/authority-used.ts';
 import { handOversOf, type StandingTotal } from '../ledger/hand-overs.ts';
 import type { AskedDeed } from './asked-deeds.ts';
 import { usedToday } from './authority.ts';
@@ -51,9 +56,10 @@ export function carriedToMove(
   const moving = movingOf(desk, asked);
   const { amounts } = moving;
   if (amounts.length === 0) return ok({});
-  const lenders = lendersOf(moving, actor, permission, (currency) =>
-    usedToday(desk, now, permission, currency),
-  );
+  const lenders = lendersOf(moving, actor, permission, ({ currency, minor }) => ({
+    sum: minor,
+    soFar: usedToday(desk, now, permission, currency),
+  }));
   if (!lenders.ok) return lenders;
   const sums = amounts.map(({ currency, minor }) => `${currency} ${minor}`).join(',');
   const said = permission === 'submit' ? { sums } : { moved: sums };
@@ -61,33 +67,63 @@ export function carriedToMove(
 }
 
 /**
- * What of it is beyond what the actor may do by `permission` today, by itself, or null: asked of whoever
- * asked for it before, beside which nothing of a day is counted again.
+ * What a deed takes up of whoever asked for it, as `actor` is today, when it is carried out, for the
+ * deed that does so to answer. How much it came to when it was asked for (at `sequence` of the trail)
+ * was counted then, on the day of the asking, and is not again; by how much it comes to more now counts
+ * on today. So nothing is gained by asking for a batch before it is judged, or for the correction of an
+ * entry before it is booked. Refuses as `lenderOf`: of all that it comes to by itself, then of what it
+ * came to more beside what was used of the day.
  */
-export function beyondToMove(
+export function grownToMove(
   desk: Desk,
-  asked: AskedDeed,
-  actor: Actor,
+  { asked, sequence }: { readonly asked: AskedDeed; readonly sequence: number },
+  { actor, now }: Pick<Context, 'actor' | 'now'>,
   permission: Permission,
-): BeyondAuthority | null {
-  const carried = lendersOf(movingOf(desk, asked), actor, permission, () => () => 0n);
-  return carried.ok ? null : carried.refusal;
+): Result<Grown, BeyondAuthority> {
+  const moving = movingOf(desk, asked);
+  if (moving.amounts.length === 0) return ok({});
+  const byItself = lendersOf(moving, actor, permission, ({ minor }) => ({
+    sum: minor,
+    soFar: () => 0n,
+  }));
+  if (!byItself.ok) return byItself;
+  const took = tookUpAt({ db: desk.book.db, writes: false }, sequence);
+  const moreOf = ({ currency, minor }: Money): bigint => minor - (took.get(currency) ?? 0n);
+  const amounts = moving.amounts.filter((amount) => moreOf(amount) > 0n);
+  if (amounts.length === 0) return ok({});
+  const lenders = lendersOf({ ...moving, amounts }, actor, permission, (amount) => ({
+    sum: moreOf(amount),
+    soFar: usedToday(desk, now, permission, amount.currency),
+  }));
+  if (!lenders.ok) return lenders;
+  const grown = amounts.flatMap((amount) => {
+    const { currency } = amount;
+    const theirs = lenders.value.filter((each) => each.currency === currency);
+    const persons = new Set([personOf(actor), ...theirs.map(({ lender }) => lender)]);
+    return [...persons].map((person) => `${currency} ${person} ${moreOf(amount)}`);
+  });
+  const said = grown.join(',');
+  return ok(permission === 'submit' ? { sumsFor: said } : { movedFor: said });
 }
 
 type Lender = { readonly currency: string; readonly lender: string };
+
+/** What of an amount counts on a day, in minor units, and what was used of it before. */
+type Counted = { readonly sum: bigint; readonly soFar: UsedSoFar };
 
 function lendersOf(
   { amounts, rail, branches }: Moving,
   actor: Actor,
   permission: Permission,
-  usedIn: (currency: string) => (person: string) => bigint,
+  counted: (amount: Money) => Counted,
 ): Result<readonly Lender[], BeyondAuthority> {
   const lenders: Lender[] = [];
   if (isUnbounded(actor, permission)) return ok(lenders);
-  for (const { currency, minor } of amounts) {
+  for (const amount of amounts) {
+    const { currency, minor: largest } = amount;
+    const { sum, soFar } = counted(amount);
     for (const branch of branches) {
-      const taken = { currency, largest: minor, sum: minor, rail, branch };
-      const carried = lenderOf(actor, permission, taken, usedIn(currency));
+      const carried = lenderOf(actor, permission, { currency, largest, sum, rail, branch }, soFar);
       if (!carried.ok) return carried;
       if (carried.value !== null) lenders.push({ currency, lender: carried.value });
     }

@@ -15,6 +15,7 @@ import { areDeputies, personOf as rowOfPerson } from '../domain/people.ts';
 import { holds, type NotPermitted, type Permission, personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { asSecond } from '../domain/second-person.ts';
+import type { Grown } from '../ledger/authority-used.ts';
 import type { Writing } from '../ledger/journal.ts';
 import type { Override } from '../ledger/overrides.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
@@ -66,7 +67,11 @@ export type OverrideWaitRefusal =
       | 'request_cannot_be_done'
     >;
 
-export type Overridden = { readonly override: number; readonly state: 'begun' | 'confirmed' };
+/** The override, and beside what it let happen what that took up besides of whoever asked for it. */
+export type Overridden = Grown & {
+  readonly override: number;
+  readonly state: 'begun' | 'confirmed';
+};
 
 /** What waits, whichever kind it is, as far as an override looks at it. */
 type Waits = {
@@ -78,7 +83,7 @@ type Waits = {
   readonly isReached: boolean;
   /** Whether the person may sign for it themselves. */
   readonly isSigner: boolean;
-  readonly happen: (w: Writing) => Result<null, Refusal<'request_cannot_be_done'>>;
+  readonly happen: (w: Writing) => Result<Grown, Refusal<'request_cannot_be_done'>>;
 };
 
 /**
@@ -119,7 +124,7 @@ export function overrideWait(desk: Desk, input: OverrideWaitInput, context: Cont
     const done = waits.happen(w);
     if (!done.ok) return done;
     book.overrides.say(w, confirmable.value, 'confirmed', person);
-    return ok({ override: confirmable.value.id, state: 'confirmed' });
+    return ok({ override: confirmable.value.id, state: 'confirmed', ...done.value });
   });
 }
 
@@ -239,12 +244,13 @@ function requestHappens(
   w: Writing,
   waiting: WaitingRequest,
   context: Context,
-): Result<null, Refusal<'request_cannot_be_done'>> {
+): Result<Grown, Refusal<'request_cannot_be_done'>> {
   const { request, asked, hash } = waiting;
   const requestId = request.id;
   const maker = makerToday(desk, waiting, context, [BY]);
   if (!maker.ok) return maker;
-  const persons = { maker: maker.value, context, words: request.remark ?? '' };
+  const { actor, grown } = maker.value;
+  const persons = { maker: actor, context, words: request.remark ?? '' };
   const done = carryOut(desk, w, asked, persons);
   if (!done.ok) {
     return refuse({ code: 'request_cannot_be_done', requestId, why: done.refusal.code });
@@ -257,7 +263,7 @@ function requestHappens(
     shown: hash,
     person,
   });
-  return ok(null);
+  return ok(grown);
 }
 
 function ofPayment(desk: Desk, id: number, context: Context): Result<Waits, NotThere> {
@@ -275,7 +281,7 @@ function ofPayment(desk: Desk, id: number, context: Context): Result<Waits, NotT
     isSigner: maySignFor(desk, found.value, context).ok,
     happen: (w) => {
       releasePayment(desk, w, context, payment);
-      return ok(null);
+      return ok({});
     },
   });
 }

@@ -23,7 +23,7 @@ import {
   openLevels,
   type Signable,
 } from '../domain/signing.ts';
-import type { TookUp } from '../ledger/authority-used.ts';
+import type { Grown, TookUp } from '../ledger/authority-used.ts';
 import { digestOf } from '../ledger/digest.ts';
 import { type Remark, remarkOf } from '../ledger/remarks.ts';
 import type { DeedRequest, RequestState } from '../ledger/requests.ts';
@@ -39,7 +39,7 @@ import {
 import { correctionRemark } from './correct-entry.ts';
 import type { Desk } from './desk.ts';
 import { readAsked, writeAsked } from './kept-asking.ts';
-import { beyondToMove, carriedToMove } from './moving.ts';
+import { carriedToMove, grownToMove } from './moving.ts';
 import { actorToday, takenBy, takenBySigning } from './taken-up.ts';
 
 /** Requests that wait at one time; the next one is refused. */
@@ -191,7 +191,8 @@ export type DecideRequestRefusal =
     >;
 
 /** `open`: signatures that are still needed. */
-export type RequestDecided = TookUp & { readonly state: RequestState; readonly open: number };
+export type RequestDecided = TookUp &
+  Grown & { readonly state: RequestState; readonly open: number };
 
 /**
  * Signs for what was asked, sends it back, takes it back, or reminds whoever may sign; with the last
@@ -302,37 +303,43 @@ function carriedOut(
   const { request, asked, rule } = waiting;
   const maker = makerToday(desk, waiting, context, rule.levels);
   if (!maker.ok) return maker;
-  const persons = { maker: maker.value, context, words: request.remark ?? '' };
+  const { actor, grown } = maker.value;
+  const persons = { maker: actor, context, words: request.remark ?? '' };
   const done = carryOut(desk, w, asked, persons);
-  if (done.ok) return ok({ state: 'done', open: 0 });
+  if (done.ok) return ok({ state: 'done', open: 0, ...grown });
   const { code: why } = done.refusal;
   return refuse({ code: 'request_cannot_be_done', requestId: request.id, why });
 }
 
+/** Who asked, and what it came to more since. */
+type MakerToday = { readonly actor: Actor; readonly grown: Grown };
+
 /**
  * Who asked, as what they are when it is carried out by the word of the context's actor, who says it by
- * one of `permissions`. Refuses `request_cannot_be_done`: the maker may no longer do it or no longer so
- * much at once, or may today only by the authority that the other speaks by.
+ * one of `permissions`; and what it takes up of them besides what asking did, for the deed to answer.
+ * Refuses `request_cannot_be_done`: the maker may no longer do it, no longer so much at once, or today
+ * not as much more as it has come to since, or may today only by the authority that the other speaks by.
  */
 export function makerToday(
   desk: Desk,
   { request, asked }: WaitingRequest,
   { actor, now }: Context,
   permissions: readonly Permission[],
-): Result<Actor, Refusal<'request_cannot_be_done'>> {
+): Result<MakerToday, Refusal<'request_cannot_be_done'>> {
   const requestId = request.id;
   const maker = actorToday(desk, request.maker, now);
   if (maker === null || !holds(maker, DEEDS[asked.deed])) {
     return refuse({ code: 'request_cannot_be_done', requestId, why: 'not_permitted' });
   }
-  const beyond = beyondToMove(desk, asked, maker, DEEDS[asked.deed]);
-  if (beyond !== null) {
-    return refuse({ code: 'request_cannot_be_done', requestId, why: beyond.code });
+  const of = { asked, sequence: request.sequence };
+  const grown = grownToMove(desk, of, { actor: maker, now }, DEEDS[asked.deed]);
+  if (!grown.ok) {
+    return refuse({ code: 'request_cannot_be_done', requestId, why: grown.refusal.code });
   }
   const taken = takenUpBy(maker, DEEDS[asked.deed]);
   const isSecond = permissions.some(
     (each) => holds(actor, each) && asSecond(actor, each, taken) !== null,
   );
-  if (isSecond) return ok(maker);
+  if (isSecond) return ok({ actor: maker, grown: grown.value });
   return refuse({ code: 'request_cannot_be_done', requestId, why: 'second_person_must_differ' });
 }

@@ -6,7 +6,14 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { codeOf, end, lend, limitedCast, type Right, seated } from './limited-cast.ts';
-import { countsApart, countsPaymentsOnly, forgetsTheLender, runDays } from './limited-days.ts';
+import {
+  countsApart,
+  countsNoGrowth,
+  countsPaymentsOnly,
+  forgetsTheLender,
+  forgetsToGrow,
+  runDays,
+} from './limited-days.ts';
 import { deedsOf, type LimitedDeed } from './limited-deeds.ts';
 import { assertSound, type TestDesk } from './test-desk.ts';
 
@@ -210,4 +217,12 @@ test('planted: what is no payment is not counted, and the days find it', (t) => 
 
 test('planted: what was lent is counted apart from its lender’s day, and the days find it', (t) => {
   assert.notDeepEqual(days(t, countsApart).found, []);
+});
+
+test('planted: what grew since it was asked for is not looked at, and the days find it', (t) => {
+  assert.notDeepEqual(days(t, forgetsToGrow).found, []);
+});
+
+test('planted: what grew since it was asked for is not counted, and the days find it', (t) => {
+  assert.notDeepEqual(days(t, countsNoGrowth).found, []);
 });

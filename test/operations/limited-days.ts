@@ -6,7 +6,7 @@ import { known } from '../../main/domain/assert.ts';
 import { type Actor, holdersOf, holds, type Permission } from '../../main/domain/permissions.ts';
 import { type Seeded, seeded } from '../preload/seeded.ts';
 import { codeOf, end, lend, limitedCast, type Right, seated } from './limited-cast.ts';
-import { bankWith, deedsOf } from './limited-deeds.ts';
+import { bankWith, deedsOf, handsOverInPart } from './limited-deeds.ts';
 import { minor, type TestDesk } from './test-desk.ts';
 
 const RIGHTS = {
@@ -57,10 +57,33 @@ export const countsPaymentsOnly: DaysPlant = {
   book: (on) => {
     const { db } = on.book();
     const prepare = db.prepare.bind(db);
-    const counted = 'd.deed IN (?, ?, ?, ?)';
+    const counted = /d\.deed IN \([?, ]+\)/g;
     Object.assign(db, {
-      prepare: (sql: string) =>
-        prepare(sql.replaceAll(counted, `${counted} AND d.deed = 'submitBatch'`)),
+      prepare: (sql: string) => prepare(sql.replaceAll(counted, "$& AND d.deed = 'submitBatch'")),
+    });
+  },
+};
+
+/** What is asked for is taken to come to no more than when it was asked for, whenever it is done. */
+export const forgetsToGrow: DaysPlant = {
+  book: (on) => {
+    const { db } = on.book();
+    const prepare = db.prepare.bind(db);
+    const asked = 'SELECT answer FROM deeds WHERE sequence = ?';
+    const most = `SELECT json_set(answer, '$.moved', 'EUR 999999999',
+      '$.sums', 'EUR 999999999') FROM deeds WHERE sequence = ?`;
+    Object.assign(db, { prepare: (sql: string) => prepare(sql === asked ? most : sql) });
+  },
+};
+
+/** By how much something grew is held to what is left of the day, but takes nothing of it. */
+export const countsNoGrowth: DaysPlant = {
+  book: (on) => {
+    const { db } = on.book();
+    const prepare = db.prepare.bind(db);
+    const kept = "json_remove(d.answer, '$.sumsFor', '$.movedFor') AS answer";
+    Object.assign(db, {
+      prepare: (sql: string) => prepare(sql.replaceAll('d.answer AS answer', kept)),
     });
   },
 };
@@ -129,11 +152,15 @@ const DEPUTIES = ['mo', 'dan', 'eli', 'fay'];
 function oneDeed(run: Run, person: number): Word | null {
   const { on, chance, plant, met } = run;
   const before = seated(on, person, () => on.actor);
-  const theirs = [...deedsOf()].filter(([, { permission }]) => holds(before, permission));
+  const theirs = [...deedsOf(), ['handsOverInPart', handsOverInPart] as const].filter(
+    ([, { permission }]) => holds(before, permission),
+  );
   if (theirs.length === 0) return null;
   const [name, deed] = chance.pick(theirs);
   // What waits for no signature besides is smaller than what does.
-  const isSmall = name === 'decides' || name === 'asksToHandOver';
+  const isSmall = ['decides', 'asksToHandOver', 'handsOverUnjudged', 'handsOverInPart'].includes(
+    name,
+  );
   const whole = 1 + chance.int(isSmall ? 20 : 70);
   const amount = `${name === 'signs' ? whole + 20 : whole}.00`;
   const thing = deed.made(on, amount, known(run.cast.get('una'), 'they work here'));

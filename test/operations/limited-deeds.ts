@@ -2,16 +2,19 @@
 // can be asked of every one of them.
 import type { TestContext } from 'node:test';
 import { known } from '../../main/domain/assert.ts';
+import { formatMinor } from '../../main/domain/money.ts';
 import { DEEDS, type Permission, type Role } from '../../main/domain/permissions.ts';
-import type { Result } from '../../main/domain/result.ts';
+import { type Result, refuse } from '../../main/domain/result.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import type { AskedDeed } from '../../main/operations/asked-deeds.ts';
 import { bookToldEvent, previewToldEvent } from '../../main/operations/book-told-event.ts';
+import { commitEpoch } from '../../main/operations/commit-epoch.ts';
 import { askForDeed, decideRequest, shownRequest } from '../../main/operations/requests.ts';
 import { submitBatch } from '../../main/operations/submit-batch.ts';
 import type { ToldEvent } from '../../main/operations/told-event.ts';
 import { decide } from './deeds.ts';
-import { type FileTable, submission, take } from './epochs.ts';
+import { epochOf, type FileTable, submission, take } from './epochs.ts';
+import { trust } from './hand-over-desks.ts';
 import { seated } from './limited-cast.ts';
 import { policy, sign } from './persons.ts';
 import { accountRow, done, minor, open, type TestDesk, testDesk } from './test-desk.ts';
@@ -40,6 +43,7 @@ export function bankWith(t: Pick<TestContext, 'after'>, limit: string): TestDesk
   ]);
   policy(on, 'authorityLimit:EUR', limit);
   policy(on, 'secondAuthorityLimit:EUR', HUGE);
+  done(trust(on, 'west'));
   return on;
 }
 
@@ -192,12 +196,98 @@ const signsForEvents: LimitedDeed = {
   made: (on, amount, maker) => done(seated(on, maker, () => asksEvent(on, byHand(amount)))).request,
 };
 
+/** What is asked for while it comes to less than it will, how it grows, and who signs it then. */
+type Early = {
+  readonly asked: () => AskedDeed;
+  readonly grows: () => void;
+  readonly signer: number;
+};
+
+/** By number, as files are. */
+const early = new WeakMap<TestDesk, Early[]>();
+
+/** What grows does so by whoever sits at the desk now, and not by whoever asks for it. */
+function earlyOf(on: TestDesk, thing: Early): number {
+  const made = early.get(on) ?? [];
+  early.set(on, made);
+  const { actor } = on;
+  const grows = () => {
+    const asking = on.actor;
+    on.actor = actor;
+    thing.grows();
+    on.actor = asking;
+  };
+  return made.push({ ...thing, grows }) - 1;
+}
+
+/** Asks for it, lets it grow and has it carried out; why that cannot be done is the answer's code. */
+function asksEarly(on: TestDesk, at: number): Result<unknown> {
+  const { asked, grows, signer } = known(early.get(on)?.[at], 'it was made');
+  const waits = asks(on, asked());
+  if (!waits.ok) return waits;
+  grows();
+  const signed = seated(on, signer, () => signsRequest(on, waits.value.request));
+  if (signed.ok || signed.refusal.code !== 'request_cannot_be_done') return signed;
+  return refuse({ code: String(signed.refusal.why) });
+}
+
+/** A batch of which `judged` payments are judged before it is asked for, and the others after. */
+function handsOverEarly(
+  fileFor: (on: TestDesk, amount: string) => FileTable,
+  judged: number,
+): LimitedDeed {
+  const made = (on: TestDesk, amount: string, signer: number): number => {
+    const file = fileFor(on, amount);
+    const { batchId } = done(submitBatch(on.desk(), submission(on, file), on.context()));
+    const all = file.blocks.flatMap(({ payments }) => payments).length;
+    const judge = (from: number, to: number) =>
+      done(commitEpoch(on.desk(), epochOf(on, batchId, file, from, to), on.context()));
+    if (judged > 0) judge(0, judged);
+    const asked = { deed: 'handOverBatch', batchId, to: 'west' } as const;
+    return earlyOf(on, { asked: () => asked, grows: () => judge(judged, all), signer });
+  };
+  return { ...asksToHandOver, made, act: asksEarly };
+}
+
+const handsOverUnjudged = handsOverEarly((on, amount) => fileOf(on, amount, 'approve'), 0);
+
+/** Half of it is judged before it is asked for, and the rest after. */
+export const handsOverInPart = handsOverEarly((on, amount) => {
+  const halves = [minor(amount) / 2n, (minor(amount) + 1n) / 2n];
+  const payments = halves.map((half) => ({
+    amount: formatMinor({ minor: half, currency: 'EUR' }),
+  }));
+  return { messageId: on.newId(), blocks: [{ from: 'PAYER', payments }] };
+}, 1);
+
+/** The correction of an entry that is booked only once it was asked for: its number is the next one. */
+export function unbooked(on: TestDesk, amount: string): Pick<Early, 'asked' | 'grows'> {
+  const last = on.book().db.prepare<[], bigint>('SELECT max(id) FROM entries').pluck();
+  return {
+    asked: () => ({ deed: 'correctEntry', entryId: Number(last.get()) + 1 }),
+    grows: () => correctable(on, amount),
+  };
+}
+
+const correctsUnbooked: LimitedDeed = {
+  ...asksForCorrections,
+  made: (on, amount, signer) => earlyOf(on, { ...unbooked(on, amount), signer }),
+  act: asksEarly,
+};
+
+/** Every deed that is asked for while it comes to nothing yet. */
+export const UNGROWN: Readonly<Record<string, LimitedDeed>> = {
+  handsOverUnjudged,
+  correctsUnbooked,
+};
+
 /** Every deed by what a person does by it. */
 export function deedsOf(): ReadonlyMap<string, LimitedDeed> {
   return new Map(
     Object.entries({
       ...{ signs, decides, submits, booksAlone, asksForEvents, asksForCorrections },
       ...{ asksToHandOver, signsForCorrections, signsForEvents },
+      ...UNGROWN,
     }),
   );
 }
