@@ -4,14 +4,15 @@ import type { Permission } from './permissions.ts';
 
 /**
  * Each file by the method of the contract that its content comes from, and what its taker must hold.
- * The first four methods give nothing before the file was noted; the report of overrides and the
- * figures of a chart are a screen's, and noted when somebody saves them.
+ * The methods give nothing before the file was noted, but for the last two: the report of overrides and
+ * the figures of a chart are a screen's, and noted when somebody saves them.
  */
 export const FILES_OUT = {
   exportMaster: 'maintain',
   pain002: 'see_payments',
   coreJournal: 'see_ledger',
   accountStatement: 'see_ledger',
+  signHandOver: 'approve',
   overrideList: 'see_book',
   insightSeries: 'see_payments',
 } as const satisfies Record<string, Permission>;
@@ -21,6 +22,27 @@ export type FileOf = keyof typeof FILES_OUT;
 const isFileOf = (name: unknown): name is FileOf =>
   typeof name === 'string' && Object.hasOwn(FILES_OUT, name);
 export const FILES_OUT_NAMES: readonly FileOf[] = Object.keys(FILES_OUT).filter(isFileOf);
+
+/** What is carried from branch to branch: the batch that left, or the word on one that came. */
+export const HANDED_FILES = ['hand_over', 'receipt'] as const;
+export type HandedFile = {
+  readonly kind: (typeof HANDED_FILES)[number];
+  /** The number of the hand-over, or of what came. */
+  readonly id: number;
+};
+
+/** Such a file by its name in the trail. */
+export function handedName({ kind, id }: HandedFile): string {
+  return `${kind} ${id}`;
+}
+
+/** What {@link handedName} named; null of any other name. */
+export function handedOfName(name: string): HandedFile | null {
+  const [word, id = '', ...more] = name.split(' ');
+  const kind = HANDED_FILES.find((each) => each === word);
+  if (kind === undefined || more.length > 0 || !/^[1-9]\d{0,14}$/.test(id)) return null;
+  return { kind, id: Number(id) };
+}
 
 /** The charts of how payments flow. */
 export const FLOW_CHARTS = ['throughput', 'value', 'latency', 'parts', 'outcomes'] as const;
@@ -32,7 +54,8 @@ export function isFlowChart(name: string): name is FlowChart {
 
 /**
  * Which file, as the trail keeps it: by ids and codes, for it is never erased. `name` is what it is of
- * where that is no row of the book: a kind of master data, a day, a chart. '' and null stand for none.
+ * where that is no batch and no account: a kind of master data, a day, a chart, what is handed over. ''
+ * and null stand for none.
  */
 export type FileOut = {
   readonly of: FileOf;

@@ -1,11 +1,17 @@
 // Files that are taken out of the book: each is noted first, and given for what was noted alone.
 import type { Handlers, Input } from '../../preload/contract/contract.ts';
 import type { Session } from '../../preload/session.ts';
-import { type FileOut, fileOut } from '../domain/files-out.ts';
+import { type FileOut, fileOut, type HandedFile, handedName } from '../domain/files-out.ts';
 import { accountAsked, toldForm } from '../domain/masked.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
-import { exportFile, isNotedFile, type NoSuchAccount } from '../operations/export-file.ts';
+import { handOversOf } from '../ledger/hand-overs.ts';
+import {
+  exportFile,
+  isNotedFile,
+  type NoSuchAccount,
+  type NothingSuch,
+} from '../operations/export-file.ts';
 import type { Office } from './office.ts';
 import { accountMeant } from './told-accounts.ts';
 
@@ -14,8 +20,8 @@ type Asked = Input<'exportFile'>['file'];
 export function fileHandlers(office: Office): Pick<Handlers<Session>, 'exportFile'> {
   return {
     exportFile: async ({ submissionId, file: asked }, session) => {
-      const { file, noAccount } = await fileMeant(office, asked, session.actor);
-      const input = { submissionId, file, noAccount };
+      const { file, nothingSuch } = await fileMeant(office, asked, session.actor);
+      const input = { submissionId, file, nothingSuch };
       const done = await office.writer.do((turn) =>
         exportFile(office.desk, input, office.contextFor(session, turn)),
       );
@@ -28,18 +34,24 @@ async function fileMeant(
   office: Office,
   asked: Asked,
   actor: Actor,
-): Promise<{ readonly file: FileOut; readonly noAccount: NoSuchAccount | null }> {
-  if (asked.of !== 'accountStatement') return { file: fileAsked(asked), noAccount: null };
+): Promise<{ readonly file: FileOut; readonly nothingSuch: NothingSuch | null }> {
+  if (asked.of === 'signHandOver') {
+    const file = handedFile(office, asked);
+    if (file !== null) return { file, nothingSuch: null };
+    const nothingSuch = { code: 'hand_over_unknown' } as const;
+    return { file: fileOut(asked.of, { name: handedName(asked) }), nothingSuch };
+  }
+  if (asked.of !== 'accountStatement') return { file: fileAsked(asked), nothingSuch: null };
   const found = await accountOfStatement(office, asked, actor);
   const accountId = found.ok ? found.value.id : null;
   // Masked, for a refusal stays in the trail.
-  const noAccount = found.ok
+  const nothingSuch = found.ok
     ? null
     : { ...found.refusal, account: toldForm(accountAsked(asked.account).account) };
-  return { file: statementFile(accountId, asked), noAccount };
+  return { file: statementFile(accountId, asked), nothingSuch };
 }
 
-function fileAsked(asked: Exclude<Asked, { of: 'accountStatement' }>): FileOut {
+function fileAsked(asked: Exclude<Asked, { of: 'accountStatement' | 'signHandOver' }>): FileOut {
   switch (asked.of) {
     case 'exportMaster':
       return fileOut(asked.of, { name: asked.kind, format: asked.format });
@@ -52,6 +64,22 @@ function fileAsked(asked: Exclude<Asked, { of: 'accountStatement' }>): FileOut {
     case 'overrideList':
       return fileOut(asked.of, { format: 'csv' });
   }
+}
+
+/**
+ * What is carried of a hand-over, as it is noted: with the batch that it is found among, where there is
+ * one. null of a number that the book does not know.
+ */
+export function handedFile(
+  { desk }: Pick<Office, 'desk'>,
+  { kind, id }: HandedFile,
+): FileOut | null {
+  const handOvers = handOversOf(desk.book);
+  const found = kind === 'receipt' ? handOvers.takenById(id) : handOvers.byId(id);
+  if (found === null) return null;
+  // What was declined is no batch here.
+  const batchId = found.batch === 0 ? null : found.batch;
+  return fileOut('signHandOver', { name: handedName({ kind, id }), batchId });
 }
 
 /** The statement of an account for a day, as it is noted. */

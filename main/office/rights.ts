@@ -115,7 +115,7 @@ export const RIGHTS = {
   setBranchKey: DEEDS.setBranchKey,
   handOvers: 'see_payments',
   handOverBatch: DEEDS.handOverBatch,
-  signHandOver: 'approve',
+  signHandOver: FILES_OUT.signHandOver,
   readHandOver: 'see_payments',
   answerHandOver: DEEDS.answerHandOver,
   closeHandOver: DEEDS.closeHandOver,

@@ -9,14 +9,17 @@ import { isNotedAs, type Noted } from './export-trail.ts';
 
 export type NoSuchAccount = Refusal<'account_unknown' | 'accounts_look_alike'>;
 
+/** Why there is nothing in the book that the file would be of. */
+export type NothingSuch = NoSuchAccount | Refusal<'hand_over_unknown'>;
+
 export type ExportFileInput = {
   readonly submissionId: string;
   readonly file: FileOut;
-  /** Why there is no account of the name that it was asked for by; null where there is, or none is asked. */
-  readonly noAccount: NoSuchAccount | null;
+  /** Why the account or the hand-over that it was asked for is none; null where it is, or none is asked. */
+  readonly nothingSuch: NothingSuch | null;
 };
 
-export type ExportFileRefusal = NotPermitted | Refusal<'batch_unknown'> | NoSuchAccount;
+export type ExportFileRefusal = NotPermitted | Refusal<'batch_unknown'> | NothingSuch;
 
 /** `sequence`: the deed's own link, with which the file is fetched. */
 export type ExportedFile = FileOut & { readonly sequence: number };
@@ -27,12 +30,12 @@ function callOf(submissionId: string, file: FileOut) {
 
 /**
  * Keeps who took out which file, and answers its own link. Refuses `not_permitted` (who may not take
- * out a file of its kind), `batch_unknown`, then why there is no such account. That it was asked for
+ * out a file of its kind), `batch_unknown`, then why there is no such account or hand-over. That it was asked for
  * is what is kept: of a batch that is not to be reported on nothing is given afterwards.
  */
 export function exportFile(
   desk: Desk,
-  { submissionId, file, noAccount }: ExportFileInput,
+  { submissionId, file, nothingSuch }: ExportFileInput,
   context: Context,
 ) {
   const { book } = desk;
@@ -50,7 +53,7 @@ export function exportFile(
       if (batchId !== null && book.batches.byId(batchId) === null) {
         return refuse({ code: 'batch_unknown', batchId });
       }
-      if (noAccount !== null) return { ok: false, refusal: noAccount };
+      if (nothingSuch !== null) return { ok: false, refusal: nothingSuch };
       return ok({ sequence: w.sequence, ...file });
     },
   );

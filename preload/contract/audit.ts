@@ -51,7 +51,7 @@ const trailDeed = z.strictObject({
   refusal: code.nullable(),
   subject: z.strictObject({ kind: z.enum(['payment', 'batch']), id: rowId }).nullable(),
   remark: text(500).nullable(),
-  /** What was taken out by `exportFile`; `name` is a kind of master data, a day or a chart. */
+  /** What was taken out by `exportFile`; `name` is a kind of master data, a day, a chart, or what is handed over. */
   file: z
     .strictObject({
       of: z.enum(FILES_OUT_NAMES),

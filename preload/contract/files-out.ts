@@ -1,7 +1,7 @@
 // Files that are taken out of the book, and what must be done before one is given.
 import { z } from 'zod';
 import { EXPORT_FORMATS } from '../../main/domain/export-anchor.ts';
-import { FLOW_CHARTS } from '../../main/domain/files-out.ts';
+import { FLOW_CHARTS, HANDED_FILES } from '../../main/domain/files-out.ts';
 import { masterKind } from './master.ts';
 import { method } from './method.ts';
 import { businessDate, count, currency, deed, deedRefusals, rowId, text } from './values.ts';
@@ -26,6 +26,7 @@ const file = z.discriminatedUnion('of', [
     currency,
     day: businessDate,
   }),
+  z.strictObject({ of: z.literal('signHandOver'), kind: z.enum(HANDED_FILES), id: rowId }),
   z.strictObject({ of: z.literal('overrideList') }),
   z.strictObject({
     of: z.literal('insightSeries'),
@@ -38,10 +39,10 @@ export const fileMethods = {
   /**
    * Notes that a file is taken out, before it is: one row of the trail with who, what and when.
    *
-   * These give a file out, and no other method does. `exportMaster`, `pain002`, `coreJournal` and
-   * `accountStatement` give theirs only to whoever noted just it here, for five minutes and with the
-   * link that is answered here, however often or in however many pages it is read meanwhile;
-   * `trailFile` so after `exportTrail`, and `signHandOver` after `handOverBatch` or `answerHandOver`.
+   * These give a file out, and no other method does. `exportMaster`, `pain002`, `coreJournal`,
+   * `accountStatement` and `signHandOver` give theirs only to whoever noted just it here, for five
+   * minutes and with the link that is answered here, however often or in however many pages it is read
+   * meanwhile; `trailFile` so after `exportTrail`.
    * `exportAccessReview`, `exportApproval` and `backUp` are deeds themselves and their own row.
    * `overrideList` and `insightSeries` are read for the screen, as everything else is, which leaves no
    * row; a page that is asked to save what it shows of them notes that here first.
@@ -49,6 +50,12 @@ export const fileMethods = {
   exportFile: method({
     input: z.strictObject({ ...deed, file }),
     output: z.strictObject({ sequence: count }),
-    refusals: [...deedRefusals, 'batch_unknown', 'account_unknown', 'accounts_look_alike'],
+    refusals: [
+      ...deedRefusals,
+      'batch_unknown',
+      'account_unknown',
+      'accounts_look_alike',
+      'hand_over_unknown',
+    ],
   }),
 };

@@ -1,6 +1,7 @@
 // Batches that go from one branch's book to another's by file: whose word counts, what left, what
 // came, and the files that carry both.
 import { z } from 'zod';
+import { HANDED_FILES } from '../../main/domain/files-out.ts';
 import {
   BRANCH_KEY_STATES,
   BRANCH_KEYS_MAX,
@@ -155,11 +156,15 @@ export const handOverMethods = {
       'payment_was_edited',
     ],
   }),
-  /** The file of what left, or of the word on what came, under a person's own key. */
+  /**
+   * The file of what left, or of the word on what came, under a person's own key. `sequence` is what
+   * `exportFile` answered.
+   */
   signHandOver: method({
     input: z.strictObject({
-      kind: z.enum(['hand_over', 'receipt']),
+      kind: z.enum(HANDED_FILES),
       id: rowId,
+      sequence: count,
       keyFile: text(4096),
       keyPassphrase: text(200),
     }),
@@ -167,6 +172,7 @@ export const handOverMethods = {
     refusals: [
       'hand_over_unknown',
       'hand_over_closed',
+      'export_unknown',
       'original_unknown',
       'sign_in_busy',
       'signing_key_unreadable',

@@ -256,6 +256,7 @@ export const enDomain = {
     pain002: 'Status report (pain.002)',
     coreJournal: 'Journal for the core system',
     accountStatement: 'Account statement',
+    signHandOver: 'Hand-over',
     overrideList: 'Report of overrides',
     insightSeries: 'Chart',
   },

@@ -42,6 +42,7 @@ export const enHandOver = {
     taken_back: 'Declined, and here again',
   },
   word: { taken: 'Taken as batch {{batchId}}', declined: 'Declined for ever' },
+  tookOut: { hand_over: 'Signed file {{id}}', receipt: 'Signed receipt {{id}}' },
   makeFile: 'Make the file…',
   makeReceipt: 'Make the receipt…',
   sign: 'Sign and save',

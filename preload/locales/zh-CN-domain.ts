@@ -249,6 +249,7 @@ export const zhDomain = {
     pain002: '状态报告（pain.002）',
     coreJournal: '核心系统日记账',
     accountStatement: '账户对账单',
+    signHandOver: '移交',
     overrideList: '紧急越权报告',
     insightSeries: '图表',
   },

@@ -41,6 +41,7 @@ export const zhHandOver = {
     taken_back: '对方拒收，重归本账簿',
   },
   word: { taken: '已接收为批次 {{batchId}}', declined: '已永久拒收' },
+  tookOut: { hand_over: '签名文件 {{id}}', receipt: '签名回执 {{id}}' },
   makeFile: '制作文件…',
   makeReceipt: '制作回执…',
   sign: '签署并保存',

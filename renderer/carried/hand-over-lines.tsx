@@ -95,8 +95,13 @@ function SignFile({ kind, id, branch }: FileOf) {
   async function sign(event: FormEvent) {
     event.preventDefault();
     if (!canSign || key === null) return;
-    const asked = { kind, id, keyFile: key.text, keyPassphrase };
-    const done = await signing.run(() => office.ask((client) => client.signHandOver(asked)));
+    const file = { of: 'signHandOver', kind, id } as const;
+    const done = await signing.run(async (submissionId) => {
+      const noted = await office.ask((client) => client.exportFile({ submissionId, file }));
+      if (!noted.ok) return noted;
+      const asked = { kind, id, ...noted.value, keyFile: key.text, keyPassphrase };
+      return office.ask((client) => client.signHandOver(asked));
+    });
     setKeyPassphrase('');
     if (done === null) return;
     saveCarried(done.fileName, done.file);

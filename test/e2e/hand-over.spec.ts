@@ -33,7 +33,7 @@ import { findAccount } from './demo-accounts.ts';
 import { findingsInThemes, go, IN_A_MENU, press, savedBy } from './hands.ts';
 import { answerOf, prepareBook, submitFile, writeMaterial } from './material.ts';
 import { switchesTo, takesTheSeat } from './seats.ts';
-import { type Language, statusWord, words } from './words.ts';
+import { LANGUAGES, type Language, statusWord, words } from './words.ts';
 
 const EAST = 'book-of-the-east';
 const PASSPHRASE = 'nine brass knobs turn';
@@ -185,9 +185,18 @@ test('a batch leaves by file and its receipt comes back; one comes and is taken'
     'handOver.makeReceipt',
     zh,
   );
-  const said = readReceiptFile(receipt);
-  expect(said.ok && said.value.content.word).toBe('taken');
+  const read = readReceiptFile(receipt);
+  expect(read.ok && read.value.content.word).toBe('taken');
   await press(here, 'close', zh);
+  await go(page, 'audit', zh);
+  const { deed, fileOut } = LANGUAGES[zh].domain;
+  const trail = page.getByRole('region', { name: words('audit.trail', zh) });
+  const rows = trail.getByRole('row', { name: deed.exportFile });
+  await expect(rows).toHaveCount(2);
+  const said = LANGUAGES[zh].screens.handOver.tookOut;
+  const told = (text: string) => `${fileOut.signHandOver} · ${text.replace('{{id}}', '1')}`;
+  await expect(rows.first()).toContainText(told(said.receipt));
+  await expect(rows.last()).toContainText(told(said.hand_over));
   await go(page, 'admin', zh);
   await press(page, 'admin.branches', zh);
   await press(page, 'handOver.end', zh);

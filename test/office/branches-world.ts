@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import type { HandedFile } from '../../main/domain/files-out.ts';
 import type { HandOverContent } from '../../main/domain/hand-over.ts';
 import { signHandOverFile } from '../../main/office/carried/hand-over-files.ts';
 import type { OfficeStart } from '../../main/office/office.ts';
@@ -32,8 +33,10 @@ export type Branch = {
   ) => Promise<number>;
   /** Hands a batch over to `to` and answers the number of it. */
   readonly give: (batchId: number, to: Branch) => Promise<number>;
+  /** Notes that this file is taken out, and answers the link with which it is fetched. */
+  readonly noted: (kind: HandedFile['kind'], id: number) => Promise<{ readonly sequence: number }>;
   /** The file of what left, or the receipt of what came. */
-  readonly signed: (kind: 'hand_over' | 'receipt', id: number) => Promise<string>;
+  readonly signed: (kind: HandedFile['kind'], id: number) => Promise<string>;
 };
 
 /** Items of a file of this many payments; those of another `file` seem to repeat none of them. */
@@ -59,8 +62,12 @@ export async function branch(
     made += 1;
     return `${name}-${made}`;
   };
+  const noted: Branch['noted'] = (kind, of) => {
+    const file = { of: 'signHandOver', kind, id: of } as const;
+    return on.done((c) => c.exportFile({ submissionId: id(), file }));
+  };
   return {
-    ...{ name, on, book, key, id },
+    ...{ name, on, book, key, id, noted },
     submit: async (messageId, given, beside = '') => {
       made += 1;
       const of = given ?? items(3, made);
@@ -77,7 +84,9 @@ export async function branch(
       return (await on.done((c) => c.handOverBatch(asked))).handOver;
     },
     signed: async (kind, of) => {
-      const asked = { kind, id: of, keyFile: key.file, keyPassphrase: keyPassphraseOf(name) };
+      const { sequence } = await noted(kind, of);
+      const opens = { keyFile: key.file, keyPassphrase: keyPassphraseOf(name) };
+      const asked = { kind, id: of, sequence, ...opens };
       return (await on.done((c) => c.signHandOver(asked))).file;
     },
   };

@@ -16,6 +16,7 @@ import { clientOf } from './approval-scenarios.ts';
 import { askedOf, loaded } from './barrier/asked-frames.ts';
 import { MORE, plantedBook } from './barrier/planted-accounts.ts';
 import { READING, type ReadName } from './barrier/reading-cases.ts';
+import { keyPassphraseOf, testKey } from './carried-world.ts';
 import { BRANDT, supplierIban } from './demo-bank.ts';
 import { ROW_OF_FILE } from './files-table.ts';
 import { type FileAsked, type GivingName, notedFile } from './noted-file.ts';
@@ -33,6 +34,9 @@ const ACCOUNT = { account: BRANDT.iban, currency: 'EUR' } as const;
 
 type TrailFile = Output<'trailPage'>['rows'][number]['file'];
 
+const NORTH = testKey('north');
+const HANDED = { kind: 'hand_over', id: 1 } as const;
+
 type FileCase = {
   readonly file: FileAsked;
   /** Asks for all of it: `done`, or what it was refused with. */
@@ -42,6 +46,8 @@ type FileCase = {
   readonly may: Role;
   readonly mayNot: Role;
   readonly shown: TrailFile;
+  /** The batch among whose deeds the row is found. */
+  readonly batch?: number;
 };
 
 type Item = { readonly kind: string; readonly code?: string };
@@ -66,6 +72,11 @@ const list = (client: Client, sequence: number) =>
   codeOfFile(client.exportMaster({ kind: 'account', format: 'csv', sequence }));
 const journal = (after: number) => async (client: Client, sequence: number) =>
   codeOf(await client.coreJournal({ day: DAY, format: 'csv', sequence, after, limit: 1 }));
+const handed = async (client: Client, sequence: number) => {
+  const keyPassphrase = keyPassphraseOf('north');
+  const { file: keyFile } = await NORTH;
+  return codeOf(await client.signHandOver({ ...HANDED, sequence, keyFile, keyPassphrase }));
+};
 const statement = (offset: number) => async (client: Client, sequence: number) =>
   codeOf(await client.accountStatement({ ...ACCOUNT, day: DAY, offset, sequence }));
 
@@ -85,6 +96,7 @@ const CASES: { readonly [Name in GivingName]: FileCase } = {
     may: 'submitter',
     mayNot: 'administrator',
     shown: { ...NOTHING, of: 'pain002' },
+    batch: 1,
   },
   coreJournal: {
     file: { of: 'coreJournal', day: DAY, format: 'csv' },
@@ -101,6 +113,15 @@ const CASES: { readonly [Name in GivingName]: FileCase } = {
     may: 'reconciler',
     mayNot: 'administrator',
     shown: { ...NOTHING, ...ACCOUNT, of: 'accountStatement', name: DAY },
+  },
+  signHandOver: {
+    file: { of: 'signHandOver', ...HANDED },
+    read: handed,
+    goOn: handed,
+    may: 'supervisor',
+    mayNot: 'auditor',
+    shown: { ...NOTHING, of: 'signHandOver', name: 'hand_over 1' },
+    batch: 2,
   },
 };
 
@@ -129,11 +150,20 @@ async function bookWithFiles(t: TestContext): Promise<RunningOffice> {
   const house = '1010,Settlement,EUR,settlement,900.00,0';
   writeFileSync(accounts, `${header}\n${BRANDT.iban},Brandt,EUR,customer,900.00,0\n${house}\n`);
   await importList(on, accounts, 'accounts');
-  const path = join(folder, 'file.xml');
-  const items = [{ to: supplierIban(1), amount: '10.00' }];
-  writeFileSync(path, smallPain001({ messageId: 'OUT-1', debtor: BRANDT, items }));
-  const { batchId } = value(await submitFile(on, path));
-  await on.judged(batchId);
+  for (const batch of [1, 2]) {
+    const path = join(folder, `file-${batch}.xml`);
+    const items = [{ to: supplierIban(batch), amount: '10.00' }];
+    writeFileSync(path, smallPain001({ messageId: `OUT-${batch}`, debtor: BRANDT, items }));
+    const { batchId } = value(await submitFile(on, path));
+    assert.equal(batchId, batch);
+    await on.judged(batchId);
+  }
+  const { publicKey } = await NORTH;
+  const north = { book: 'north', name: 'North', publicKey, state: 'trusted' } as const;
+  await on.done((client) => client.setBranchKey({ submissionId: 'trusted', ...north }));
+  const given = { submissionId: 'given', batchId: 2, to: 'north' } as const;
+  const { handOver } = await on.done((client) => client.handOverBatch(given));
+  assert.equal(handOver, HANDED.id);
   return on;
 }
 
@@ -164,7 +194,7 @@ test('a file is given for one row of the trail, and for none to nobody', async (
   const on = await bookWithFiles(t);
   const folder = on.folder;
   const sequences = new Map<string, number>();
-  for (const [name, { file, read, goOn, may, mayNot, shown }] of giving) {
+  for (const [name, { file, read, goOn, may, mayNot, shown, batch }] of giving) {
     const taker = clientOf(on, 'kim', [may]);
     const rows = rowsOf(folder, 'done');
     for (const other of [0, 1, ...sequences.values()]) {
@@ -185,13 +215,13 @@ test('a file is given for one row of the trail, and for none to nobody', async (
     const page = await on.done((client) => client.trailPage({ filter, before: null, limit: 10 }));
     const [row] = page.rows;
     assert.deepEqual([row?.actor, row?.outcome, row?.file], ['kim', 'done', shown], name);
-    const subject = name === 'pain002' ? { kind: 'batch', id: 1 } : null;
+    const subject = batch === undefined ? null : { kind: 'batch', id: batch };
     assert.deepEqual(row?.subject, subject);
-    const ofBatch = { deed: 'exportFile', batch: 1, after: sequence - 1 };
+    const ofBatch = { deed: 'exportFile', batch: batch ?? 1, after: sequence - 1 };
     const found = await on.done((client) =>
       client.trailPage({ filter: ofBatch, before: null, limit: 10 }),
     );
-    assert.equal(found.total, name === 'pain002' ? 1 : 0);
+    assert.equal(found.total, batch === undefined ? 0 : 1);
 
     assert.equal(await read(clientOf(on, 'lee', [may]), sequence), 'export_unknown', 'not theirs');
     const outsider = clientOf(on, 'mo', [mayNot]);

@@ -51,7 +51,7 @@ export const ROW_OF_FILE = {
   setBranchKey: null,
   handOvers: null,
   handOverBatch: null,
-  signHandOver: 'handOverBatch',
+  signHandOver: 'exportFile',
   readHandOver: null,
   answerHandOver: null,
   closeHandOver: null,

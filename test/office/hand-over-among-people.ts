@@ -1,6 +1,7 @@
 // A hand-over that a book with people declined, and its receipt as one or another of them signs it.
 import { fresh, handOverFile } from './branches-world.ts';
 import { type TestKey, testKey } from './carried-world.ts';
+import { notedFile } from './noted-file.ts';
 import { type PeopleWorld, value } from './people-world.ts';
 import type { RefusalWorld } from './refusal-world.ts';
 
@@ -46,6 +47,9 @@ export const signs =
     const world = await carried();
     const receipt = await declinedAmongPeople(world);
     const { file: keyFile } = await keyOf(world);
-    const asked = { kind: 'receipt', id: receipt, keyFile, keyPassphrase: passphrase } as const;
-    return (await world.as(by)).signHandOver(asked);
+    const client = await world.as(by);
+    const file = { of: 'signHandOver', kind: 'receipt', id: receipt } as const;
+    const { sequence } = await notedFile(client, world.id(), file);
+    const asked = { kind: 'receipt', id: receipt, sequence } as const;
+    return client.signHandOver({ ...asked, keyFile, keyPassphrase: passphrase });
   };

@@ -133,10 +133,15 @@ const signsThere = (differing: Partial<Parameters<Client['signHandOver']>[0]>) =
     const [, east] = branches;
     const { takeOver } = await declined(branches);
     const keyFile = east.key.file;
-    const usual = { kind: 'receipt', id: takeOver, keyFile } as const;
+    const { sequence } = await east.noted('receipt', takeOver);
+    const usual = { kind: 'receipt', id: takeOver, sequence, keyFile } as const;
     const asked = { ...usual, keyPassphrase: keyPassphraseOf(east.name), ...differing };
     return east.on.ask((c) => c.signHandOver(asked));
   });
+
+/** What is refused before its key is looked at. */
+const unopened = (id: number, sequence: number) =>
+  ({ kind: 'hand_over', id, sequence, keyFile: '', keyPassphrase: '' }) as const;
 
 const readBy = (file: (branches: Branches) => string) =>
   between(async (branches) => {
@@ -238,29 +243,24 @@ export const HAND_OVER_CALLS = {
       const [west] = branches;
       const { handOver, receipt } = await declined(branches);
       await west.on.done((c) => c.closeHandOver({ submissionId: west.id(), file: receipt }));
-      const { file: keyFile } = west.key;
-      const asked = { kind: 'hand_over', id: handOver, keyFile, keyPassphrase: '' } as const;
-      return west.on.ask((c) => c.signHandOver(asked));
+      return west.on.ask((c) => c.signHandOver(unopened(handOver, 1)));
     }),
+    export_unknown: signsThere({ sequence: 1 }),
     original_unknown: between(async ([west, east]) => {
       const batchId = await west.submit(fresh().messageId);
       const handOver = await west.give(batchId, east);
       const sql = 'SELECT lower(hex(original)) FROM batches WHERE id = ?';
       const hash = lookInto(west.on.folder, (db) => db.prepare(sql).pluck().get(batchId));
       rmSync(originalPath(west.on.folder, String(hash)));
-      const { file: keyFile } = west.key;
-      const asked = { kind: 'hand_over', id: handOver, keyFile, keyPassphrase: '' } as const;
-      return west.on.ask((c) => c.signHandOver(asked));
+      const { sequence } = await west.noted('hand_over', handOver);
+      return west.on.ask((c) => c.signHandOver(unopened(handOver, sequence)));
     }),
     sign_in_busy: between(async (branches) => {
       const [, east] = branches;
       const { takeOver: id } = await declined(branches);
-      const wrong = {
-        kind: 'receipt',
-        id,
-        keyFile: east.key.file,
-        keyPassphrase: 'wrong',
-      } as const;
+      const { sequence } = await east.noted('receipt', id);
+      const key = { keyFile: east.key.file, keyPassphrase: 'wrong' };
+      const wrong = { kind: 'receipt', id, sequence, ...key } as const;
       const ask = () => east.on.ask((c) => c.signHandOver(wrong));
       const replies = await Promise.all(Array.from({ length: 12 }, ask));
       const isBusy = (reply: Reply<unknown>) =>

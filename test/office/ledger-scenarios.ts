@@ -105,6 +105,10 @@ export const FILE_CALLS = {
       const auditor = await amongLookalikes(world);
       return auditor.exportFile({ submissionId: world.id(), file });
     },
+    hand_over_unknown: ({ client, id }: RefusalWorld) => {
+      const file = { of: 'signHandOver', kind: 'receipt', id: 987_654 } as const;
+      return client.exportFile({ submissionId: id(), file });
+    },
   },
 };
 

@@ -6,7 +6,12 @@ import { value } from './people-world.ts';
 export type FileAsked = Input<'exportFile'>['file'];
 
 /** The methods that give a file only to whoever noted it by `exportFile`. */
-export type GivingName = 'exportMaster' | 'pain002' | 'coreJournal' | 'accountStatement';
+export type GivingName =
+  | 'exportMaster'
+  | 'pain002'
+  | 'coreJournal'
+  | 'accountStatement'
+  | 'signHandOver';
 
 /** Notes a file, and answers the link with which it is fetched. */
 export async function notedFile(client: Client, submissionId: string, file: FileAsked) {
@@ -22,6 +27,7 @@ const FILE_OF: AskedOf = {
   accountStatement: ({ account, currency, day }) => {
     return { of: 'accountStatement', account, currency, day };
   },
+  signHandOver: ({ kind, id }) => ({ of: 'signHandOver', kind, id }),
 };
 
 export function givesFile(name: string): name is GivingName {

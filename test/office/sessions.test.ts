@@ -275,6 +275,7 @@ test('which calls are proved again for: signatures, and what takes all out or is
     ['exportFile', { file: { of: 'exportMaster' } }, true],
     ['exportFile', { file: { of: 'pain002' } }, false],
     ['exportFile', { file: { of: 'accountStatement' } }, false],
+    ['exportFile', { file: { of: 'signHandOver' } }, false],
     ['exportAccessReview', {}, true],
     ['backUp', { to: null }, false],
     ['backUp', { to: '/somewhere' }, true],

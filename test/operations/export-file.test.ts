@@ -8,6 +8,8 @@ import {
   type FileOut,
   fileOfAnswer,
   fileOut,
+  handedName,
+  handedOfName,
 } from '../../main/domain/files-out.ts';
 import { exportFile, isNotedFile } from '../../main/operations/export-file.ts';
 import { GIVEN_FOR } from '../../main/operations/export-trail.ts';
@@ -26,6 +28,10 @@ const FILES: readonly FileOut[] = [
   fileOut('accountStatement', { name: '2026-11-26', accountId: 1 }),
   fileOut('accountStatement', { name: '2026-11-25', accountId: 1 }),
   fileOut('accountStatement', { name: '2026-11-26', accountId: 2 }),
+  fileOut('signHandOver', { name: 'hand_over 1', batchId: 1 }),
+  fileOut('signHandOver', { name: 'hand_over 2', batchId: 1 }),
+  fileOut('signHandOver', { name: 'receipt 1', batchId: 1 }),
+  fileOut('signHandOver', { name: 'receipt 1' }),
   fileOut('overrideList', { format: 'csv' }),
   fileOut('insightSeries', { name: 'value', format: 'csv' }),
   fileOut('insightSeries', { name: 'value', format: 'png' }),
@@ -43,7 +49,7 @@ test('what one export noted is one file, for a while', (t) => {
   const sql = `SELECT at, outcome, lower(hex(input_hash)) AS inputHash, answer FROM deeds
     WHERE sequence = ?`;
   for (const file of FILES) {
-    const asked = { submissionId: on.newId(), file, noAccount: null };
+    const asked = { submissionId: on.newId(), file, nothingSuch: null };
     const { sequence } = done(exportFile(on.desk(), asked, on.context()));
     const row = on.book().db.prepare<[number], Row>(sql).get(sequence);
     assert.ok(row !== undefined);
@@ -63,4 +69,16 @@ test('an answer that says no file is of none', () => {
     assert.equal(fileOfAnswer(answer), null, answer);
   }
   assert.deepEqual(fileOfAnswer('{"of":"pain002","batchId":"1","name":7}'), fileOut('pain002'));
+});
+
+test('what is handed over has a name that says which, and no other name does', () => {
+  for (const handed of [
+    { kind: 'hand_over', id: 12 },
+    { kind: 'receipt', id: 1 },
+  ] as const) {
+    assert.deepEqual(handedOfName(handedName(handed)), handed);
+  }
+  for (const name of ['', 'receipt', 'receipt 0', 'receipt 1 2', 'receipt x', 'batch 1', ' 1']) {
+    assert.equal(handedOfName(name), null, name);
+  }
 });

@@ -42,7 +42,10 @@ export const handOverSamples: {
     output: { handOver: 1, payments: 11, stayed: 1 },
   },
   signHandOver: {
-    input: { kind: 'receipt', id: 2, keyFile: '{}', keyPassphrase: 'nine brass knobs turn' },
+    input: {
+      ...{ kind: 'receipt', id: 2, sequence: 9, keyFile: '{}' },
+      keyPassphrase: 'nine brass knobs turn',
+    },
     output: { fileName: 'hand-over-0a0a0a0a.receipt.json', file },
   },
   readHandOver: {

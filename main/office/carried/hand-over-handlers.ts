@@ -23,6 +23,7 @@ import { handOverBatch } from '../../operations/hand-over-batch.ts';
 import { contentOf } from '../../operations/hand-over-content.ts';
 import { setBranchKey } from '../../operations/set-branch-key.ts';
 import { controlledFile, mayBeTaken } from '../agreed-preview.ts';
+import { handedFile, isNoted } from '../files-out.ts';
 import type { Office } from '../office.ts';
 import { keepBytes, originalPath, originalSize } from '../originals.ts';
 import { orAsk } from '../request-handlers.ts';
@@ -179,17 +180,23 @@ async function packedOriginal(
 type SignAsked = {
   readonly kind: 'hand_over' | 'receipt';
   readonly id: number;
+  /** What `exportFile` answered for it. */
+  readonly sequence: number;
   readonly keyFile: string;
   readonly keyPassphrase: string;
 };
 
 /**
- * Packing the batch and opening the key take their time, so what is signed is read once both are done:
+ * Nothing is made before it was noted that it leaves. Packing the batch and opening the key take their time, so what is signed is read once both are done:
  * the other's word may have come meanwhile, and a file of a hand-over that is closed is made by nobody.
  */
 async function signed(office: Office, asked: SignAsked, session: Session) {
   const foreseen = whatIsSigned(office, asked);
   if (!foreseen.ok) return foreseen;
+  const file = handedFile(office, asked);
+  if (file === null || !(await isNoted(office, file, asked.sequence, session.actor))) {
+    return refuse({ code: 'export_unknown' });
+  }
   const { original } = foreseen.value;
   const packed = original === null ? ok('') : await packedOriginal(office, original);
   // That it fits was seen when it was handed over.
@@ -202,10 +209,10 @@ async function signed(office: Office, asked: SignAsked, session: Session) {
     if (!counts.ok) return counts;
     const toSign = whatIsSigned(office, asked);
     if (!toSign.ok) return toSign;
-    const file = toSign.value.sign(key, packed.value);
-    return file === null
+    const text = toSign.value.sign(key, packed.value);
+    return text === null
       ? refuse({ code: 'hand_over_unknown' })
-      : ok({ fileName: toSign.value.fileName, file });
+      : ok({ fileName: toSign.value.fileName, file: text });
   } finally {
     key.seed.fill(0);
   }

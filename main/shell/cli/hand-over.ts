@@ -9,6 +9,7 @@ import { askSecret, canAsk } from '../ask-secret.ts';
 import { type KeyFileRefusal, readKeyFile } from '../key-file.ts';
 import { readCarriedFile, writeNew } from './carried.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
+import { notedFile } from './noted-file.ts';
 import type { Output } from './output.ts';
 import { newSubmissionId } from './submission-id.ts';
 import { type Desk, notDone } from './with-office.ts';
@@ -156,7 +157,9 @@ async function sign(
   if (!key.ok) return notDone(key, output);
   const passphrase = await passphraseOf(command.passphraseFile, output);
   if (!passphrase.ok) return notDone(passphrase, output);
-  const asked = { kind, id, keyFile: key.value, keyPassphrase: passphrase.value };
+  const noted = await notedFile(desk, { of: 'signHandOver', kind, id });
+  if (!noted.ok) return notDone(noted, output);
+  const asked = { kind, id, ...noted.value, keyFile: key.value, keyPassphrase: passphrase.value };
   const done = await desk.ask((client) => client.signHandOver(asked));
   if (!done.ok) return notDone(done, output);
   const target = to ?? join(folder, done.value.fileName);

@@ -1,5 +1,5 @@
 // What was taken out as a file, in one line of words.
-import { isFlowChart } from '../../../main/domain/files-out.ts';
+import { handedOfName, isFlowChart } from '../../../main/domain/files-out.ts';
 import type { Output } from '../../../preload/contract/contract.ts';
 import type { Texts } from '../../texts.ts';
 
@@ -11,11 +11,13 @@ export function fileInWords(
   texts: Texts,
 ): string {
   const { code, t } = texts;
+  const handed = of === 'signHandOver' ? handedOfName(name) : null;
   const parts = [
     code('fileOut', of),
     account === null ? '' : `${account} ${currency ?? ''}`.trim(),
     of === 'exportMaster' ? code('masterKind', name) : '',
     of === 'insightSeries' && isFlowChart(name) ? t(`insight.charts.${name}`) : '',
+    handed === null ? '' : t(`handOver.tookOut.${handed.kind}`, { id: handed.id }),
     of === 'coreJournal' || of === 'accountStatement' ? texts.format.date(name) : '',
     format === 'jsonl' ? 'JSON Lines' : format.toUpperCase(),
   ];

@@ -122,7 +122,7 @@ export const READING: { readonly [Name in ReadName]: ReadCase<Name> } = {
   handOvers: { inputs: [{}], tells: false },
   readHandOver: { inputs: [{ file: 'none' }], tells: false },
   signHandOver: {
-    inputs: [{ kind: 'hand_over', id: 9, keyFile: 'none', keyPassphrase: 'none' }],
+    inputs: [{ kind: 'hand_over', id: 9, sequence: 1, keyFile: 'none', keyPassphrase: 'none' }],
     tells: false,
   },
   status: { inputs: [{}], tells: true },
