@@ -144,6 +144,8 @@ for (const { name, part } of GIVING) {
   });
 
   test(`${name} is done and comes to a fault before it is told, and the trail says so`, async (t) => {
+    // The look of every second would come to the fault in its place.
+    t.mock.timers.enable({ apis: ['setInterval'] });
     const { office, asking, ask } = await givingWorld(t);
     const { turns } = await ask(name, await asking(name));
     const input = await asking(name);
