@@ -98,6 +98,9 @@ async function driveAgain(page: Page, client: Client, folder: string): Promise<v
   await expect(quarantine.getByText('1 payment was driven again; 1 were left')).toBeVisible();
   await expect(row).toHaveCount(0);
   await expect(wrong).toBeVisible();
+  // Gone from the list is not yet judged anew.
+  const received = async () => answerOf(await client.status({})).payments.received ?? 0;
+  await expect.poll(received).toBe(0);
   const before = answerOf(await client.status({}));
   const again = await client.redrivePayments({ submissionId: 'late-1', paymentIds: [paymentId] });
   expect(again).toMatchObject({ refusal: { code: 'payment_status_does_not_allow', paymentId } });
