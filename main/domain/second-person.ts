@@ -74,23 +74,24 @@ export type NotSigned = Refusal<
 >;
 
 /**
- * Whether two persons may stand for what `duty` guards. Refuses `second_person_required` (nobody
- * signed beside the first), `second_person_must_differ` (the second is none: see {@link asSecond}),
- * then `signer_not_permitted`, which names the one who lacks the permission.
+ * Whether two persons may stand for what `duty` guards; the first by `asks`, where whoever asks for it
+ * need not be one who signs for such things. Refuses `second_person_required` (nobody signed beside the
+ * first), `second_person_must_differ` (the second is none: see {@link asSecond}), then
+ * `signer_not_permitted`, which names the one who lacks the permission.
  */
 export function authoriseTwo(
   duty: Duty,
   first: Actor,
   second: Actor | null,
+  asks: Permission = duty,
 ): Result<{ readonly first: string; readonly second: string }, NotSigned> {
   if (second === null) return refuse({ code: 'second_person_required', duty });
-  if (asSecond(second, duty, takenUpBy(first, duty)) === null) {
+  if (asSecond(second, duty, takenUpBy(first, asks)) === null) {
     return refuse({ code: 'second_person_must_differ', duty, actor: first.id });
   }
-  for (const person of [first, second]) {
-    if (!holds(person, duty)) {
-      return refuse({ code: 'signer_not_permitted', duty, actor: person.id });
-    }
+  if (!holds(first, asks)) return refuse({ code: 'signer_not_permitted', duty, actor: first.id });
+  if (!holds(second, duty)) {
+    return refuse({ code: 'signer_not_permitted', duty, actor: second.id });
   }
   return ok({ first: first.id, second: second.id });
 }

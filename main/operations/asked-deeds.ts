@@ -5,13 +5,13 @@ import type { Context } from '../domain/context.ts';
 import { SHOWN_AS, type ShownStatus } from '../domain/disclosure.ts';
 import { type CountedStatus, partedCounts } from '../domain/hand-over.ts';
 import { formatMinor, type Money } from '../domain/money.ts';
-import { type Actor, personOf } from '../domain/permissions.ts';
+import { type Actor, DEEDS, type Permission, personOf } from '../domain/permissions.ts';
 import { type PolicyRefusal, policyValues, withPolicy } from '../domain/policy.ts';
 import { ok, type Refusal, type Result } from '../domain/result.ts';
 import type { WhyNotDone } from '../domain/why-not-done.ts';
 import { handOversOf } from '../ledger/hand-overs.ts';
 import type { Writing } from '../ledger/journal.ts';
-import { type BookEventInput, bookEventNow, eventRisk } from './book-event.ts';
+import { type BookEventInput, bookEventNow, dutyOf, eventRisk } from './book-event.ts';
 import { type ChangeAccountInput, changeAccountNow } from './change-account.ts';
 import { type CorrectEntryInput, correctEntryNow } from './correct-entry.ts';
 import { type Desk, policyOf } from './desk.ts';
@@ -277,6 +277,15 @@ export function neverDone(desk: Desk, asked: AskedDeed): NeverDone | null {
   if (asked.deed !== 'setPolicy') return null;
   const changed = withPolicy(policyOf(desk), asked.name, asked.value);
   return changed.ok ? null : changed.refusal;
+}
+
+/**
+ * By what permission whoever asks must hold it, then and when it is carried out: that of the deed, or
+ * the duty of the event where two of those who have it must stand for it.
+ */
+export function asksBy(desk: Desk, asked: AskedDeed): Permission {
+  const duty = asked.deed === 'bookEvent' ? dutyOf(desk, asked.event, asked.bindings) : null;
+  return duty ?? DEEDS[asked.deed];
 }
 
 /** The row of the policy table that what is asked for waits by; null where one person is enough. */

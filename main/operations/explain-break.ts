@@ -1,7 +1,7 @@
 // Why our word and the rail's differ: one person says it and a second one stands for it; then the
 // break no longer keeps a day from closing.
 import type { Context } from '../domain/context.ts';
-import type { Actor } from '../domain/permissions.ts';
+import { type Actor, DEEDS } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { authoriseTwo, type NotSigned } from '../domain/second-person.ts';
 import type { Writing } from '../ledger/journal.ts';
@@ -23,7 +23,8 @@ export type ExplainBreakRefusal = NotSigned | Refusal<'break_unknown' | 'reason_
 /**
  * Keeps the reason and answers the break. Refuses `second_person_required` where the book has people,
  * then `break_unknown`, `reason_required`, then as
- * `authoriseTwo` for two who may approve.
+ * `authoriseTwo` for one who may book and another who may approve: whoever works through breaks knows
+ * the reason, and a supervisor stands for it.
  */
 export function explainBreak(desk: Desk, input: ExplainBreakInput, context: Context) {
   const { submissionId, breakId, reason, second } = input;
@@ -46,7 +47,7 @@ export function explainBreakNow(
 ): Result<Explained, ExplainBreakRefusal> {
   if (!book.breaks.has(breakId)) return refuse({ code: 'break_unknown', breakId });
   if (reason.trim() === '') return refuse({ code: 'reason_required', breakId });
-  const two = authoriseTwo('approve', first, second);
+  const two = authoriseTwo('approve', first, second, DEEDS.explainBreak);
   if (!two.ok) return two;
   book.breaks.explain(w, breakId, two.value);
   return ok({ breakId });

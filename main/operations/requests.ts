@@ -29,6 +29,7 @@ import { type Remark, remarkOf } from '../ledger/remarks.ts';
 import type { DeedRequest, RequestState } from '../ledger/requests.ts';
 import {
   type AskedDeed,
+  asksBy,
   carryOut,
   type EffectLine,
   effectOf,
@@ -80,7 +81,7 @@ export function askForDeed(desk: Desk, input: AskForDeedInput, context: Context)
   const call = { deed: 'askForDeed', submissionId, input: [text], remark: said } as const;
   return book.perform<Asked, AskForDeedRefusal>(call, context, (w) => {
     const { deed } = asked;
-    const permission = DEEDS[deed];
+    const permission = asksBy(desk, asked);
     const { actor } = context;
     if (!holds(actor, permission)) {
       return refuse({ code: 'not_permitted', deed, permission, actor: actor.id });
@@ -94,7 +95,7 @@ export function askForDeed(desk: Desk, input: AskForDeedInput, context: Context)
     if (book.requests.waiting(REQUESTS_MAX).length === REQUESTS_MAX) {
       return refuse({ code: 'too_many_requests', most: REQUESTS_MAX });
     }
-    const carried = carriedToMove(desk, asked, context, permission);
+    const carried = carriedToMove(desk, asked, context, DEEDS[deed]);
     if (!carried.ok) return carried;
     const maker = personOf(actor);
     const kept = { asked: deed, input: text, rule: rule.id, maker };
@@ -139,7 +140,7 @@ export function shownRequest(desk: Desk, request: DeedRequest): WaitingRequest {
   const hash = digestOf([FORM, id, input, request.rule, maker, remark === null ? 0 : 1, ...lines]);
   const rule = known(ruleOf(desk, asked) ?? ruleNamed(request.rule), 'it waits by a row');
   const given = desk.book.requests.given(id, hash);
-  const permission = DEEDS[asked.deed];
+  const permission = asksBy(desk, asked);
   const asking = takenBy(desk, [{ person: maker, sequence: request.sequence, permission }]);
   const taken = [...asking, ...takenBySigning(desk, rule.levels, given)];
   return { request, asked, effect, hash, rule, given, taken };
@@ -196,10 +197,12 @@ export type RequestDecided = TookUp &
 
 /**
  * Signs for what was asked, sends it back, takes it back, or reminds whoever may sign; with the last
- * signature it is carried out. Refuses `not_permitted` (who may neither ask for nor sign any such deed), `request_unknown` (also to whom it is not shown), `request_decided`,
- * `only_its_maker_withdraws`, `reminded_lately` (of anybody, within the hour), `second_person_must_differ`, `signer_not_permitted`, those of `lenderOf` (of a signature), `remark_required`
- * (sent back without a reason), `approval_stale` (what was shown is no longer what it comes to), and
- * of the last signature `request_cannot_be_done` with why: what the deed itself refuses today, or
+ * signature it is carried out. Refuses `not_permitted` (who may neither ask for nor sign any such
+ * deed), `request_unknown` (also to whom it is not shown), `request_decided`,
+ * `only_its_maker_withdraws`, `reminded_lately` (of anybody, within the hour),
+ * `second_person_must_differ`, `signer_not_permitted`, those of `lenderOf` (of a signature),
+ * `remark_required` (sent back without a reason), `approval_stale` (what was shown is no longer what
+ * it comes to), and of the last signature `request_cannot_be_done` with why: what the deed itself refuses today, or
  * `not_permitted` where its maker may no longer do it. It waits on then.
  */
 export function decideRequest(desk: Desk, input: DecideRequestInput, context: Context) {
@@ -328,7 +331,8 @@ export function makerToday(
 ): Result<MakerToday, Refusal<'request_cannot_be_done'>> {
   const requestId = request.id;
   const maker = actorToday(desk, request.maker, now);
-  if (maker === null || !holds(maker, DEEDS[asked.deed])) {
+  const permission = asksBy(desk, asked);
+  if (maker === null || !holds(maker, permission)) {
     return refuse({ code: 'request_cannot_be_done', requestId, why: 'not_permitted' });
   }
   const of = { asked, sequence: request.sequence };
@@ -336,7 +340,7 @@ export function makerToday(
   if (!grown.ok) {
     return refuse({ code: 'request_cannot_be_done', requestId, why: grown.refusal.code });
   }
-  const taken = takenUpBy(maker, DEEDS[asked.deed]);
+  const taken = takenUpBy(maker, permission);
   const isSecond = permissions.some(
     (each) => holds(actor, each) && asSecond(actor, each, taken) !== null,
   );

@@ -5,9 +5,13 @@
 // in a book, every deed made once by a person's own authority and once in another's place.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { APPROVAL_RULES, isSignedDeed } from '../../main/domain/approval-policy.ts';
+import {
+  APPROVAL_RULES,
+  isSignedDeed,
+  type SignedDeed,
+} from '../../main/domain/approval-policy.ts';
 import { actorId } from '../../main/domain/people.ts';
-import { ROLES } from '../../main/domain/permissions.ts';
+import { DEEDS, holds, ROLES, type Role } from '../../main/domain/permissions.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { approve } from '../../main/operations/approve.ts';
 import { endGrant } from '../../main/operations/grants.ts';
@@ -140,6 +144,29 @@ test('an override was begun by nobody who may since only by what its maker lent'
     assert.equal(refused(confirmed()).code, 'override_not_begun');
   });
 });
+
+test('whatever a role may ask for is done by that and the word of one who may sign', (t) => {
+  const { on, world, cast } = staged(t);
+  const rows = branchRows(0).filter(({ what }) => isSignedDeed(what));
+  for (const role of ROLES) {
+    const { maker } = castOf(on, role, [role]);
+    const stage = { on, world, cast };
+    for (const { what, make, second } of rows) {
+      if (!isSignedDeed(what) || !asksFor(what, role)) continue;
+      const id = speak(on, maker, () => make(stage, 0));
+      const of = { role, who: on.book().requests.byId(id)?.maker };
+      assert.deepEqual(of, { role, who: actorId(maker) }, what);
+      const said = speak(on, cast.other, () => second(stage, id));
+      assert.equal(said.ok ? 'done' : JSON.stringify(said.refusal), 'done', `${what} of ${role}`);
+    }
+  }
+});
+
+/** A loss that is written off is asked for by one of those who answer for it. */
+function asksFor(deed: SignedDeed, role: Role): boolean {
+  const permission = deed === 'bookEvent' ? 'approve' : DEEDS[deed];
+  return holds({ id: '', name: '', roles: [role] }, permission);
+}
 
 test('two deputies of one absent person do not give both signatures of a large payment', (t) => {
   const { on, cast } = staged(t);

@@ -19,6 +19,9 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** Whoever keeps the ledger, and so works through what the rail says otherwise. */
+const BOOKS: readonly Role[] = ['supervisor', 'reconciler', 'analyst', 'treasury'];
+
 /** The roles of whoever asks and of whoever signs, by the words of the rules. */
 export const MAY: {
   readonly [K in Kind]: { readonly asks: readonly Role[]; readonly signs: readonly Role[] };
@@ -26,7 +29,7 @@ export const MAY: {
   setPolicy: { asks: ['administrator'], signs: ['administrator'] },
   changeAccount: { asks: ['supervisor'], signs: ['supervisor'] },
   correctEntry: { asks: ['supervisor'], signs: ['supervisor'] },
-  explainBreak: { asks: ['supervisor'], signs: ['supervisor'] },
+  explainBreak: { asks: BOOKS, signs: ['supervisor'] },
   releaseOutgoing: { asks: ['supervisor'], signs: ['supervisor'] },
   writeOff: { asks: ['supervisor'], signs: ['supervisor'] },
   freeze: { asks: ['analyst', 'sanctions_officer'], signs: ['analyst', 'sanctions_officer'] },
