@@ -6,7 +6,7 @@ import { inFours } from '../../domain/text.ts';
 import { readAnswer } from '../../office/carried/approval-files.ts';
 import { cardOf, KEY_FILE_MAX } from '../../office/carried/signing-key-file.ts';
 import { type ApprovalCommand, nameOfThing } from './approval-arguments.ts';
-import { readCarriedFile, writeNew } from './carried.ts';
+import { isNew, readCarriedFile, writeNew } from './carried.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import type { Output } from './output.ts';
 import type { SeatAsked } from './people-arguments.ts';
@@ -49,6 +49,8 @@ async function take(
   { things, to, folder }: Extract<ApprovalCommand, { readonly name: 'approval export' }>,
   { desk, output }: Told,
 ): Promise<Exit> {
+  const free = isNew(to);
+  if (!free.ok) return notDone(free, output);
   const asked = { submissionId: newSubmissionId(), things };
   const done = await desk.ask((client) => client.exportApproval(asked));
   if (!done.ok) return notDone(done, output);

@@ -1,6 +1,6 @@
 // `approval key | show | sign`: a key is made, and a package is read and signed, on a workstation that
 // has no book: nothing is looked up, and nothing leaves but the file that is named.
-import { closeSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import {
   ANSWER_BYTES_MAX,
@@ -236,6 +236,15 @@ export function readCarriedFile(path: string, bytesMax: number): Result<string, 
   } catch {
     return refuse({ code: 'carried_file_unreadable', path });
   }
+}
+
+/**
+ * Whether nothing stands yet where a file is to go, asked before anything is noted of it: null is under
+ * a name that is not known yet. Refuses `carried_file_exists`.
+ */
+export function isNew(path: string | null): Result<null, FileRefusal> {
+  const stands = path !== null && existsSync(path);
+  return stands ? refuse({ code: 'carried_file_exists', path }) : ok(null);
 }
 
 /** A new file for its owner's eyes; one that is there stays. Refuses `carried_file_exists`. */

@@ -7,7 +7,7 @@ import { inFours } from '../../domain/text.ts';
 import { KEY_FILE_MAX } from '../../office/carried/signing-key-file.ts';
 import { askSecret, canAsk } from '../ask-secret.ts';
 import { type KeyFileRefusal, readKeyFile } from '../key-file.ts';
-import { readCarriedFile, writeNew } from './carried.ts';
+import { isNew, readCarriedFile, writeNew } from './carried.ts';
 import { EXIT, type Exit } from './exit-codes.ts';
 import { notedFile } from './noted-file.ts';
 import type { Output } from './output.ts';
@@ -153,6 +153,8 @@ async function sign(
   output: Output,
 ): Promise<Exit> {
   const { kind, id, to, folder } = command;
+  const free = isNew(to);
+  if (!free.ok) return notDone(free, output);
   const key = readCarriedFile(command.keyFile, KEY_FILE_MAX);
   if (!key.ok) return notDone(key, output);
   const passphrase = await passphraseOf(command.passphraseFile, output);

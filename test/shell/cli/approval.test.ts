@@ -14,6 +14,7 @@ import { setUpPeople } from '../../../main/operations/people.ts';
 import { askForDeed } from '../../../main/operations/requests.ts';
 import { readArguments } from '../../../main/shell/cli/arguments.ts';
 import { runCommandLine } from '../../../main/shell/cli/run.ts';
+import { lookInto } from '../../office/running-office.ts';
 import { testFolder } from '../../operations/test-desk.ts';
 
 const PASSPHRASE = 'Canary kettles hide 7';
@@ -92,8 +93,13 @@ test('a deed is signed for on a workstation without its book, and brought back',
   const accepted = await as('ada', 'accept', '1');
   assert.deepEqual(accepted.lines, [{ outcome: 'accepted', key: 1, person: 2 }]);
 
+  const onto = await as('ada', 'export', 'r1', '--to', 'bo.json');
+  assert.deepEqual([onto.code, onto.lines[0]?.code], [1, 'carried_file_exists']);
   const taken = await as('ada', 'export', 'r1', '--to', 'out.package.json');
   assert.deepEqual([taken.code, taken.lines[0]?.outcome], [0, 'exported']);
+  const sql = `SELECT count(*) FROM deeds WHERE deed = 'exportApproval'`;
+  const noted = lookInto(folder, (db) => db.prepare<[], bigint>(sql).pluck().get());
+  assert.equal(noted, 1n, 'one was taken out, and the other never written');
 
   const shown = await run('approval', 'show', 'out.package.json', '--lang', 'en');
   assert.equal(shown.code, 0);
