@@ -57,6 +57,19 @@ test('master data is entered, found, changed and imported', async ({ app }) => {
   await expect(page.getByText(LANGUAGES.en.domain.masterState.confirmed).first()).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'Zoë' })).toBeVisible();
 
+  // A row that is drawn anew keeps nothing of what it said before.
+  await search.fill('cw');
+  await row.click();
+  for (const [change, has] of [
+    ['admin.end', true],
+    ['admin.revive', false],
+  ] as const) {
+    await press(detail, change);
+    await dialog.getByLabel(words('admin.reason')).fill('moved away, and not');
+    await press(dialog, 'admin.propose');
+    await expect(row.getByText(fields.ended)).toHaveCount(has ? 1 : 0);
+  }
+
   // A directory comes whole: the screen says which edition is held, and until when.
   await page.getByRole('button', { name: kinds.bank }).click();
   writeFileSync(list, 'bic,name,schemes\nDEUTDEFFXXX,Erste Bank,SCT\n');

@@ -7,6 +7,8 @@ import type { ColumnWidth } from './column-tracks.ts';
 export type Cell = {
   readonly text: string;
   readonly after?: string;
+  /** All of it, where the cell says it shortened. */
+  readonly title?: string;
   readonly mark?: { readonly icon: IconName; readonly tone: Tone };
 };
 

@@ -2,7 +2,7 @@
 // that leaves lends its elements to the one that comes, so that a jump of the scrollbar makes and
 // moves nothing, and a row is touched only when something that it shows has changed.
 import { iconPath } from '../icon.tsx';
-import type { Column } from './column.ts';
+import type { Cell, Column } from './column.ts';
 import type { Track } from './column-tracks.ts';
 import styles from './grid.module.css';
 
@@ -198,7 +198,7 @@ function point<Row>(slot: Slot, { cellName }: RowsModel<Row>, activeTrack: numbe
 
 type CellElement = {
   readonly element: HTMLElement;
-  show(content: ReturnType<Column<unknown>['content']>): void;
+  show(content: Cell): void;
 };
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -213,31 +213,53 @@ function newCell<Row>({ align, look }: Column<Row>, column: number): CellElement
   if (look !== undefined) element.dataset.look = look;
   const text = document.createTextNode('');
   element.append(text);
+  let title = '';
   let after: HTMLElement | null = null;
-  let path: SVGElement | null = null;
+  const mark = markOf(element);
   return {
     element,
     show(content) {
       if (text.data !== content.text) text.data = content.text;
-      if (content.after !== undefined) {
-        if (after === null) {
-          after = document.createElement('span');
-          after.className = styles.after ?? '';
-          element.append(after);
-        }
-        if (after.textContent !== content.after) after.textContent = content.after;
+      mark(content.mark);
+      if (title !== (content.title ?? '')) {
+        title = content.title ?? '';
+        element.title = title;
       }
-      if (content.mark === undefined) return;
-      if (path === null) {
-        path = newMark();
-        if (path.parentNode !== null) element.prepend(path.parentNode);
+      if (content.after === undefined) {
+        after?.remove();
+        after = null;
+        return;
       }
-      const { icon, tone } = content.mark;
-      if (element.dataset.tone === tone && path.dataset.icon === icon) return;
-      element.dataset.tone = tone;
-      path.dataset.icon = icon;
-      path.setAttribute('d', iconPath(icon));
+      if (after === null) {
+        after = document.createElement('span');
+        after.className = styles.after ?? '';
+        element.append(after);
+      }
+      if (after.textContent !== content.after) after.textContent = content.after;
     },
+  };
+}
+
+/** Shows a mark in front of what a cell says, or none: another row may have had one there. */
+function markOf(element: HTMLElement): (mark: Cell['mark']) => void {
+  let path: SVGElement | null = null;
+  return (mark) => {
+    if (mark === undefined) {
+      if (path === null) return;
+      path.parentElement?.remove();
+      path = null;
+      delete element.dataset.tone;
+      return;
+    }
+    if (path === null) {
+      path = newMark();
+      if (path.parentNode !== null) element.prepend(path.parentNode);
+    }
+    const { icon, tone } = mark;
+    if (element.dataset.tone === tone && path.dataset.icon === icon) return;
+    element.dataset.tone = tone;
+    path.dataset.icon = icon;
+    path.setAttribute('d', iconPath(icon));
   };
 }
 
