@@ -21,6 +21,9 @@ export const enAbsence = {
   onlyAbsentHint: 'An administrator asks for a deputy, and another one signs.',
   onlyAbsentOverride: 'Or two others let it happen by an emergency override.',
   nameUntil: '{{name}} (until {{day}})',
+  onlyAway: 'All away: {{names}}',
+  andOthers_one: '{{name}} and {{number}} other',
+  andOthers_other: '{{name}} and {{number}} others',
 } as const;
 
 export const enAbsenceRefusals = {

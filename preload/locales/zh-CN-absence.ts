@@ -23,6 +23,9 @@ export const zhAbsence = {
   onlyAbsentHint: '由一名管理员申请代理人，另一名管理员签准。',
   onlyAbsentOverride: '或由另外两人以紧急越权准予办理。',
   nameUntil: '{{name}}（至 {{day}}）',
+  onlyAway: '人员均外出：{{names}}',
+  andOthers_one: '{{name}} 和另外 {{number}} 人',
+  andOthers_other: '{{name}} 和另外 {{number}} 人',
 } as const satisfies SameKeys<typeof enAbsence>;
 
 export const zhAbsenceRefusals = {

@@ -15,8 +15,9 @@ import { useNames } from '../../use-names.ts';
 import { useTexts } from '../../use-texts.ts';
 import { NewBar } from '../queue/new-bar.tsx';
 import { amountCell, paymentName, reasonText } from '../queue/payment-columns.ts';
+import { awayShortly, onlyAbsentWords } from './absent-words.ts';
 import { DecisionPanel } from './decision-panel.tsx';
-import { OnlyAbsent, onlyAbsentWords } from './only-absent.tsx';
+import { OnlyAbsent } from './only-absent.tsx';
 import styles from './review-screen.module.css';
 import type { ReviewRow, ReviewStore } from './review-store.ts';
 import { Signatures } from './signatures.tsx';
@@ -221,9 +222,11 @@ function reviewColumns(
         const reminded =
           remindedAt === null ? [] : [t('signing.reminded', { when: format.moment(remindedAt) })];
         const reason = [reasonText(row, code), ...reminded].join(' · ');
-        const absent = onlyAbsentWords({ of: absentSigners, isDecided: true }, texts, nameOf);
-        if (absent === null) return { text: reason };
-        return { text: absent, after: reason, mark: { icon: 'clock', tone: 'wait' } };
+        const absent = { of: absentSigners, isDecided: true };
+        const after = awayShortly(absent, texts, nameOf);
+        if (after === null) return { text: reason };
+        const title = onlyAbsentWords(absent, texts, nameOf) ?? after;
+        return { text: reason, after, title, mark: { icon: 'clock', tone: 'wait' } };
       },
     },
     {
