@@ -25,6 +25,8 @@ const WRITING: readonly string[] = [
   'changePassphrase',
   'joinAuthenticator',
   'leaveAuthenticator',
+  // Where another must stand for the key, it is put to them.
+  'offerKey',
 ];
 
 function writes(method: CallMethod, name: string): boolean {

@@ -7,9 +7,14 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { answerAt } from '../../main/office/answer-at.ts';
 import { isEncrypted, keysBySecret } from '../../main/office/book-keys.ts';
+import { createClient } from '../../preload/client.ts';
+import { contract } from '../../preload/contract/contract.ts';
 import { testFolder } from '../operations/test-desk.ts';
+import { channelPair } from './channel-pair.ts';
 import { ADLER, demoBankList } from './demo-bank.ts';
+import { givingWorld } from './giving-world.ts';
 import { encryptedOffice, PASSPHRASE, seen } from './key-world.ts';
 import { codeOf, value } from './people-world.ts';
 import { importList, type RunningOffice, runningOffice } from './running-office.ts';
@@ -117,6 +122,28 @@ test('stopped on the way the book keeps its key, and deeds go on', async (t) => 
   // What was offered may still be taken, by another submission.
   await on.done((client) => client.changeKey({ ...asked, submissionId: 'again' }));
   assert.deepEqual(await opens(folder, [PASSPHRASE, recoveryKey]), [true, false]);
+});
+
+test('a book that failed its check keeps no asking for another key, as it takes no deed', async (t) => {
+  const { office, place } = await givingWorld(t);
+  const { book } = office.desk;
+  const { asker, office: end } = channelPair();
+  answerAt(office, place, end, (error) => assert.fail(String(error)));
+  const client = createClient(contract, asker);
+  const from = value(await client.bookKeys({})).keyId;
+  const chosen = { from, secrets: [PASSPHRASE], passphrase: '', dropOthers: false };
+  const needed = await client.offerKey({ requestId: office.newId(), ...chosen });
+  assert.equal(codeOf(needed), 'second_person_required');
+  book.db.exec(
+    'DROP TRIGGER deed_requests_no_update; UPDATE deed_requests SET digest = zeroblob(8)',
+  );
+  const failed = new Promise<void>((resolve) => office.check.onChange(resolve));
+  office.check.look();
+  await failed;
+  const { sequence } = book.chainHead();
+  const refused = await client.offerKey({ requestId: office.newId(), ...chosen, from: 'other' });
+  assert.equal(codeOf(refused), 'book_failed_its_check');
+  assert.equal(book.chainHead().sequence, sequence, 'nothing was written');
 });
 
 for (const phase of ['copying', 'verifying'] as const) {
