@@ -1,8 +1,9 @@
 // What a person asks the trail for, from the fields of the form to the question of the contract, and
 // the trail as a file.
-import type { Input, Item } from '../../../preload/contract/contract.ts';
+import type { Input } from '../../../preload/contract/contract.ts';
 import type { Reply } from '../../../preload/contract/method.ts';
 import type { Office } from '../../office.ts';
+import { wholeFile } from '../../whole-file.ts';
 
 export type TrailFilter = Input<'trailPage'>['filter'];
 export type TrailFormat = Input<'trailFile'>['format'];
@@ -80,20 +81,5 @@ export async function trailText(
   const noted = await office.ask((client) => client.exportTrail(asked));
   if (!noted.ok) return noted;
   const { sequence } = noted.value;
-  let pieces: string[] = [];
-  let refused: string | null = null;
-  const end = await office.follow(
-    (client) => {
-      // After an absence the file begins again.
-      pieces = [];
-      return client.trailFile({ filter, format, sequence });
-    },
-    (item: Item<'trailFile'>) => {
-      if (item.kind === 'piece') pieces.push(item.text);
-      else refused = item.code;
-    },
-    new AbortController().signal,
-  );
-  if (refused !== null) return { ok: false, refusal: { code: refused } };
-  return end.ok ? { ok: true, value: pieces.join('') } : end;
+  return wholeFile(office, (client) => client.trailFile({ filter, format, sequence }));
 }

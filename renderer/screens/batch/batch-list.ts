@@ -1,9 +1,8 @@
 // The newest batches and the one looked at: its live progress, how long it will take, and its status
 // report.
-import type { Client, Item } from '../../../preload/contract/contract.ts';
-import type { Reply, Stream } from '../../../preload/contract/method.ts';
-import type { Office } from '../../office.ts';
-import type { Desk, Progress, Trouble } from './batch-state.ts';
+import type { Reply } from '../../../preload/contract/method.ts';
+import { wholeFile } from '../../whole-file.ts';
+import type { Desk, Progress } from './batch-state.ts';
 
 export async function readBatches(desk: Desk): Promise<void> {
   const { office, state } = desk;
@@ -41,30 +40,7 @@ export async function statusReport({ office }: Desk, batchId: number): Promise<R
   const file = { of: 'pain002', batchId } as const;
   const noted = await office.ask((client) => client.exportFile({ submissionId, file }));
   if (!noted.ok) return noted;
-  return joined(office, (client) => client.pain002({ batchId, ...noted.value }));
-}
-
-/** The pieces of a report joined in order, or why there is none. */
-async function joined(
-  office: Office,
-  open: (client: Client) => Stream<Item<'pain002'>>,
-): Promise<Reply<string>> {
-  let pieces: string[] = [];
-  let refused: Trouble | null = null;
-  const end = await office.follow(
-    (client) => {
-      // After an absence the report begins again.
-      pieces = [];
-      return open(client);
-    },
-    (item) => {
-      if (item.kind === 'piece') pieces.push(item.text);
-      else refused = { ok: false, refusal: { code: item.code } };
-    },
-    new AbortController().signal,
-  );
-  if (refused !== null) return refused;
-  return end.ok ? { ok: true, value: pieces.join('') } : end;
+  return wholeFile(office, (client) => client.pain002({ batchId, ...noted.value }));
 }
 
 /**

@@ -65,7 +65,7 @@ const SAVES: Readonly<Record<string, readonly [asks: string, deed: string]>> = {
   'renderer/carried/hand-over-lines.tsx': ['renderer/carried/hand-over-lines.tsx', 'exportFile'],
   'renderer/carried/take-out.tsx': ['renderer/carried/take-out.tsx', 'exportApproval'],
   'renderer/screens/admin/export-button.tsx': [
-    'renderer/screens/admin/export-button.tsx',
+    'renderer/screens/admin/master-file.ts',
     'exportFile',
   ],
   'renderer/screens/admin/people/people-screen.tsx': [
