@@ -26,6 +26,7 @@ export const enPeopleDesk = {
   mine: 'You asked for this: another administrator signs.',
   inPlace:
     'You act in {{name}}’s place, by whose right it was asked for: another administrator signs.',
+  inYourPlace: '{{name}} asked for this in your place: another administrator signs.',
   inPlaceOfTheirs: 'You act in {{name}}’s place, for whom this is: another administrator signs.',
   state: 'State',
   tries_one: '{{number}} wrong try',

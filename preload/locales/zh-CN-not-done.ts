@@ -11,9 +11,9 @@ export const zhNotDone = {
   },
   why: {
     not_permitted: '提出人已无权办理',
-    outside_authority: '超出提出者今日权限的范围',
-    beyond_single_limit: '超出提出者单笔限额',
-    beyond_daily_limit: '超出提出者每日限额',
+    outside_authority: '超出提出人今日权限的范围',
+    beyond_single_limit: '超出提出人单笔限额',
+    beyond_daily_limit: '超出提出人每日限额',
     policy_set_by_file: '此后已由本工作站的策略文件设定',
     policy_unknown: '没有这项设置',
     policy_value_invalid: '该设置不能取此值',

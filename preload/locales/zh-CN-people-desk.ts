@@ -24,6 +24,7 @@ export const zhPeopleDesk = {
   refuse: '拒绝',
   takeBack: '撤回',
   inPlace: '您代理 {{name}}，而此项正是凭其权限申请的：须由其他管理员签准。',
+  inYourPlace: '此项由 {{name}} 代理您申请：须由其他管理员签准。',
   inPlaceOfTheirs: '您代理 {{name}}，而此项正是为其申请的：须由其他管理员签准。',
   mine: '此项由您申请：须由另一名管理员签准。',
   state: '状态',

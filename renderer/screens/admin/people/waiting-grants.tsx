@@ -1,6 +1,6 @@
 // What waits for another administrator: signed by whoever did not ask, refused by any, and taken back
 // by who asked. Whoever may not sign is told why.
-import { actorId, personOf, placesOf } from '../../../../main/domain/people.ts';
+import { actorId, personOf } from '../../../../main/domain/people.ts';
 import { Button } from '../../../components/button.tsx';
 import { Trouble } from '../../../components/message.tsx';
 import { useIsReady, useMay, useOffice, useOfficeState } from '../../../context.ts';
@@ -10,6 +10,7 @@ import type { Handed } from './first-passphrase.tsx';
 import { RequestLine } from './grant-line.tsx';
 import styles from './people.module.css';
 import { asGrant, type GrantShown, type People } from './use-people.ts';
+import { whyNotSign } from './why-not-sign.ts';
 
 type Props = { readonly all: People; readonly onHanded: (handed: Handed) => void };
 
@@ -36,27 +37,9 @@ export function WaitingGrants({ all, onHanded }: Props) {
   );
 }
 
-/** Why it is not this administrator's to sign. */
-function useWhyNot(): (grant: GrantShown, all: People, person: number) => string {
-  const { t, trouble } = useTexts();
-  return (grant, all, person) => {
-    if (grant.askedBy === actorId(person)) return t('people.mine');
-    if (grant.person === person) {
-      return trouble({ ok: false, refusal: { code: 'grant_is_for_oneself' } }).primary;
-    }
-    const places = placesOf(person, all.grants.map(asGrant), all.day);
-    if (places.includes(grant.person)) {
-      return t('people.inPlaceOfTheirs', { name: all.nameOf(actorId(grant.person)) });
-    }
-    const [place = 0] = places;
-    return t('people.inPlace', { name: all.nameOf(actorId(place)) });
-  };
-}
-
 /** What this person may say of it. */
 function Words({ grant, all, onHanded }: Props & { readonly grant: GrantShown }) {
-  const { t } = useTexts();
-  const whyNot = useWhyNot();
+  const texts = useTexts();
   const office = useOffice();
   const running = useDeed();
   const ready = useIsReady();
@@ -65,6 +48,8 @@ function Words({ grant, all, onHanded }: Props & { readonly grant: GrantShown })
   if (!may || person === null) return null;
   const isAllowed = grant.signers.includes(person);
   const isMine = grant.askedBy === actorId(person);
+  const { t } = texts;
+  const known = { ...all, grants: all.grants.map(asGrant) };
   async function say(decision: 'sign' | 'refuse') {
     const asked = { grant: grant.grant, decision };
     const done = await running.run((submissionId) =>
@@ -78,7 +63,9 @@ function Words({ grant, all, onHanded }: Props & { readonly grant: GrantShown })
   const off = !ready || running.busy;
   return (
     <div className={styles.words}>
-      {!isAllowed && <span className={styles.quiet}>{whyNot(grant, all, person)}</span>}
+      {!isAllowed && (
+        <span className={styles.quiet}>{whyNotSign(grant, person, known, texts)}</span>
+      )}
       <Trouble of={running} />
       {isAllowed && (
         <Button kind="primary" isDisabled={off} onPress={() => void say('sign')}>
