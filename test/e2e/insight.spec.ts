@@ -27,6 +27,16 @@ test('Insight says how payments flow, and what to take first', async ({ app }) =
     .getByRole('figure')
     .filter({ has: page.getByRole('heading', { name: title }) });
   await expect(chart.getByRole('img', { name: title })).toBeVisible();
+  const picture = await savedBy(page, () => press(chart, 'insight.png'));
+  expect(picture.name).toBe(`${LANGUAGES.en.screens.insight.charts.throughput}.png`);
+  // Where nothing is drawn there is no picture to take out.
+  const empty = page
+    .getByRole('figure')
+    .filter({ has: page.getByText(words('insight.nothing')) })
+    .first();
+  await expect(empty).toBeVisible();
+  await expect(empty.getByRole('button', { name: words('insight.csv') })).toBeVisible();
+  await expect(empty.getByRole('button', { name: words('insight.png') })).toHaveCount(0);
   await press(chart, 'insight.table');
   const status = answerOf(await client.status({}));
   const received = Object.values(status.payments).reduce((sum, count) => sum + count, 0);

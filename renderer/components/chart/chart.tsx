@@ -62,8 +62,12 @@ type Props = {
   readonly mayLeave: (format: 'csv' | 'png') => Promise<boolean>;
 };
 
-function saveIfAny(title: string, blob: Blob | null): void {
-  if (blob !== null) saveBlob(`${title}.png`, blob);
+/** What is drawn at this moment; null where nothing is. */
+function pictureOf(plot: uPlot | null): Promise<Blob | null> {
+  return new Promise((resolve) => {
+    if (plot === null) resolve(null);
+    else plot.ctx.canvas.toBlob(resolve);
+  });
 }
 
 export function Chart(props: Props) {
@@ -73,7 +77,9 @@ export function Chart(props: Props) {
   const [asTable, setAsTable] = useState(false);
   const plot = useRef<uPlot | null>(null);
   async function savePicture() {
-    if (await mayLeave('png')) plot.current?.ctx.canvas.toBlob((blob) => saveIfAny(title, blob));
+    // Taken before it is asked for: figures come meanwhile, and nothing is noted of no picture.
+    const picture = await pictureOf(plot.current);
+    if (picture !== null && (await mayLeave('png'))) saveBlob(`${title}.png`, picture);
   }
   async function saveFigures() {
     const text = csvOf(t('insight.time'), times, lines);
@@ -88,7 +94,7 @@ export function Chart(props: Props) {
           <Button kind="quiet" onPress={() => setAsTable(!asTable)}>
             {t(asTable ? 'insight.chart' : 'insight.table')}
           </Button>
-          {!asTable && (
+          {!asTable && !isEmpty && (
             <Button kind="quiet" onPress={() => void savePicture()}>
               {t('insight.png')}
             </Button>
