@@ -50,7 +50,6 @@ export const enSigning = {
   sendBack: 'Send back',
   sendBackInstead: 'Send back instead…',
   requests: 'Deeds that wait for another person',
-  requestsNone: 'No deed waits for another person.',
   askedBy: '{{person}} asked for it {{when}}',
   takeBack: 'Take back',
   remind: 'Remind',

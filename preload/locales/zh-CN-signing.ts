@@ -53,7 +53,6 @@ export const zhSigning = {
   sendBack: '退回',
   sendBackInstead: '改为退回…',
   requests: '等待另一人签字的操作',
-  requestsNone: '没有操作在等待另一人。',
   askedBy: '{{person}} 于 {{when}} 提出',
   takeBack: '撤回',
   remind: '提醒',

@@ -2,7 +2,8 @@
 // can say has words. Method: both trees are walked side by side; the contract, the domain's tables
 // and the readers' own sources are asked for their codes.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { PAYMENT_DEEDS } from '../../main/domain/payment-deeds.ts';
@@ -38,6 +39,19 @@ function dataOf(text: string): readonly string[] {
 test('both languages have the same keys, and no text is empty', () => {
   assert.deepEqual([...CHINESE.keys()].sort(), [...ENGLISH.keys()].sort());
   for (const [key, text] of [...ENGLISH, ...CHINESE]) assert.notEqual(text.trim(), '', key);
+});
+
+test('every word of the screens is shown by one', () => {
+  const root = join(import.meta.dirname, '../..');
+  const source = globSync('renderer/**/*.{ts,tsx}', { cwd: root })
+    .map((file) => readFileSync(join(root, file), 'utf8'))
+    .join('\n');
+  const asked = new Set([...source.matchAll(/['"`]([\w.]+)['"`]/g)].map(([, key]) => key ?? ''));
+  const begun = [...source.matchAll(/`([a-z]\w*\.[\w.]*)\$\{/g)].map(([, start]) => start ?? '');
+  const dead = [...leaves(en.screens).keys()]
+    .map((key) => key.replace(/_(?:one|other)$/, ''))
+    .filter((key) => !asked.has(key) && !begun.some((start) => key.startsWith(start)));
+  assert.deepEqual(dead, []);
 });
 
 test('both languages ask for the same data', () => {
