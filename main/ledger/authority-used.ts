@@ -51,11 +51,36 @@ export function writeLent(lenders: readonly { currency: string; lender: string }
   return lent.size === 0 ? {} : { lentBy: [...lent].join(',') };
 }
 
-/** What was read of a book, by question: right for as long as nothing is written to it. */
-type Kept<Answer> = WeakMap<Database.Database, { state: string; answers: Map<string, Answer> }>;
+/** What was read of a book, by question, while nothing was written to it. */
+type Kept = {
+  readonly stateNow: Database.Statement<[], string>;
+  /** The state of which the answers are. */
+  of: string;
+  readonly signed: Map<string, Signed>;
+  readonly answered: Map<string, bigint>;
+};
 
-/** Rows that this connection wrote; what another one writes changes the version of the data. */
-const WRITTEN = 'SELECT total_changes()';
+/** What another connection wrote, and how many rows this one did. */
+const STATE = "SELECT data_version || ' ' || total_changes() FROM pragma_data_version";
+
+const keptOf = new WeakMap<Database.Database, Kept>();
+
+/** What was read of the book as it is now. */
+function keptNow(db: Database.Database): Kept {
+  const kept = keptOf.get(db) ?? {
+    stateNow: db.prepare<[], string>(STATE).pluck(),
+    of: '',
+    signed: new Map<string, Signed>(),
+    answered: new Map<string, bigint>(),
+  };
+  keptOf.set(db, kept);
+  const state = kept.stateNow.get() ?? '';
+  if (state === kept.of) return kept;
+  kept.of = state;
+  kept.signed.clear();
+  kept.answered.clear();
+  return kept;
+}
 
 /**
  * The answer to a question, read once while nothing changes: a list asks it again for each of its rows,
@@ -63,22 +88,17 @@ const WRITTEN = 'SELECT total_changes()';
  * wrote may be taken back without a trace.
  */
 function readOnce<Answer>(
-  kept: Kept<Answer>,
   db: Database.Database,
+  answersIn: (kept: Kept) => Map<string, Answer>,
   question: string,
   read: () => Answer,
 ): Answer {
   if (db.inTransaction) return read();
-  const state = `${db.pragma('data_version', { simple: true })} ${db.prepare(WRITTEN).pluck().get()}`;
-  let here = kept.get(db);
-  if (here?.state !== state) {
-    here = { state, answers: new Map() };
-    kept.set(db, here);
-  }
-  const known = here.answers.get(question);
+  const answers = answersIn(keptNow(db));
+  const known = answers.get(question);
   if (known !== undefined) return known;
   const answer = read();
-  here.answers.set(question, answer);
+  answers.set(question, answer);
   return answer;
 }
 
@@ -103,13 +123,13 @@ function lastBefore(db: Database.Database, since: number): bigint {
 export function signedFor({ db }: ReadableDb, used: UsedBy, but: number): bigint {
   const { person, since, currency } = used;
   const question = `${person} ${since} ${currency}`;
-  const { sum, amounts } = readOnce(keptSigned, db, question, () => readSigned(db, used));
+  const { sum, amounts } = readOnce(db, signedIn, question, () => readSigned(db, used));
   return sum - (amounts.get(but) ?? 0n);
 }
 
 type Signed = { readonly sum: bigint; readonly amounts: ReadonlyMap<number, bigint> };
 
-const keptSigned: Kept<Signed> = new WeakMap();
+const signedIn = ({ signed }: Kept) => signed;
 
 function readSigned(db: Database.Database, { person, since, currency }: UsedBy): Signed {
   const after = lastBefore(db, since);
@@ -160,10 +180,10 @@ function answered(
 ): bigint {
   const { person, since, currency } = used;
   const question = `${field} ${person} ${since} ${currency}`;
-  return readOnce(keptAnswered, db, question, () => readAnswered(db, used, field, deeds));
+  return readOnce(db, answeredIn, question, () => readAnswered(db, used, field, deeds));
 }
 
-const keptAnswered: Kept<bigint> = new WeakMap();
+const answeredIn = ({ answered: kept }: Kept) => kept;
 
 function readAnswered(
   db: Database.Database,
