@@ -1,6 +1,6 @@
 // Goal: no answer of the contract that says anything is told behind a lock: what is read is kept back,
 // and so is what a deed gives out, while what became of a deed is told. Method: every call of the
-// contract, made from the table that says when each is told, over a wire in memory by handlers that lock
+// contract, made from the table that says when each deed is told, over a wire in memory by handlers that lock
 // the seat, or end the right, and then answer; and the words that an answer may still carry are listed.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
@@ -20,7 +20,7 @@ import { codeOf } from './people-world.ts';
 import { by, seats } from './turned-seats.ts';
 
 const SHAPE: ContractShape = contract;
-const METHODS = Object.keys(TOLD_WHEN) as readonly MethodName[];
+const METHODS = Object.keys(contract) as readonly MethodName[];
 const SAMPLES: { readonly [name: string]: { readonly input: unknown; readonly output?: unknown } } =
   samples;
 
@@ -29,6 +29,12 @@ function calls(): readonly { readonly name: MethodName; readonly method: CallMet
     const method = SHAPE[name];
     return method?.kind === 'call' ? [{ name, method }] : [];
   });
+}
+
+/** When the answer of a call is told, as the table and the rights say together. */
+function toldWhen(name: MethodName) {
+  if (rightOf(name) === 'always') return 'always';
+  return name in TOLD_WHEN ? TOLD_WHEN[name as keyof typeof TOLD_WHEN] : 'while_open';
 }
 
 /** What a call is answered whose seat or right ends, by `end`, before its answer is told. */
@@ -88,7 +94,7 @@ for (const way of ['session_locked', 'sign_in_required', 'not_permitted'] as con
   test(`of every call of the contract only what became of it is told to a seat: ${way}`, async (t) => {
     const answered = overtaken(t);
     for (const { name, method } of calls()) {
-      const when = TOLD_WHEN[name];
+      const when = toldWhen(name);
       const sample: object = Object(SAMPLES[name]?.output);
       const output =
         typeof when === 'string' ? sample : { ...sample, ...partOf(sample, when.gives) };
@@ -155,7 +161,7 @@ function wordsIn(node: Node, at: string): readonly string[] {
 
 test('what became of a deed says no words of the book, but those that are listed here', () => {
   const said = calls()
-    .filter(({ name }) => TOLD_WHEN[name] === 'outcome')
+    .filter(({ name }) => toldWhen(name) === 'outcome')
     .flatMap(({ name, method }) => {
       const schema = z.toJSONSchema(method.output, { unrepresentable: 'any', io: 'output' });
       return wordsIn(schema as Node, name);
