@@ -18,7 +18,6 @@ import {
 import { remindPayment } from '../operations/remind-payment.ts';
 import { absentSigners } from './absent-signers.ts';
 import type { Office } from './office.ts';
-import type { Turn } from './writer.ts';
 
 type ApprovalHandlers = Pick<
   Handlers<Session>,
@@ -29,8 +28,7 @@ type ApprovalHandlers = Pick<
 const LAPSED_SHOWN_MAX = 100;
 
 export function approvalHandlers(office: Office): ApprovalHandlers {
-  const { desk, reader, writer } = office;
-  const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
+  const { desk, reader, writer, contextFor: context } = office;
   return {
     approvalList: async ({ offset, limit }, { actor }) => {
       if (!holds(actor, 'sign')) return notASigner(actor);

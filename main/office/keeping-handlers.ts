@@ -12,7 +12,6 @@ import type { KeptView } from './keeping.ts';
 import type { Office } from './office.ts';
 import { removeErasedOriginals } from './originals.ts';
 import { orAsk } from './request-handlers.ts';
-import type { Turn } from './writer.ts';
 
 type KeepingHandlers = Pick<
   Handlers<Session>,
@@ -32,8 +31,7 @@ type KeepingHandlers = Pick<
 const may = (deed: Deed, { actor }: Session) => authorise(deed, actor, null);
 
 export function keepingHandlers(office: Office): KeepingHandlers {
-  const { keeping, desk, writer } = office;
-  const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
+  const { keeping, desk, writer, contextFor: context } = office;
   return {
     backups: async () => {
       const now = office.clock();

@@ -49,8 +49,7 @@ function firstPassphrase(random: (count: number) => Uint8Array): string {
 }
 
 export function peopleHandlers(office: Office): PeopleHandlers {
-  const { writer, desk } = office;
-  const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
+  const { writer, desk, contextFor: context } = office;
   return {
     names: () => {
       const people = desk.book.people.all().slice(0, 1000);

@@ -11,7 +11,6 @@ import { absentSigners, absentToDecide } from './absent-signers.ts';
 import type { Office } from './office.ts';
 import { withDeeds } from './queue-handlers.ts';
 import { orAsk } from './request-handlers.ts';
-import type { Turn } from './writer.ts';
 
 type ReviewHandlers = Pick<
   Handlers<Session>,
@@ -19,8 +18,7 @@ type ReviewHandlers = Pick<
 >;
 
 export function reviewHandlers(office: Office): ReviewHandlers {
-  const { desk, reader, writer } = office;
-  const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
+  const { desk, reader, writer, contextFor: context } = office;
   return {
     reviewList: async (input, { actor }) => {
       const page = await reader.ask('review', input);

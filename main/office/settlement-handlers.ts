@@ -12,7 +12,6 @@ import { settleCycle } from '../operations/settle-cycle.ts';
 import { unwindCycle } from '../operations/unwind-cycle.ts';
 import type { Office } from './office.ts';
 import { orAsk } from './request-handlers.ts';
-import type { Turn } from './writer.ts';
 
 type SettlementHandlers = Pick<
   Handlers<Session>,
@@ -29,8 +28,7 @@ type SettlementHandlers = Pick<
 >;
 
 export function settlementHandlers(office: Office): SettlementHandlers {
-  const { desk, announcer, writer } = office;
-  const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
+  const { desk, announcer, writer, contextFor: context } = office;
   return {
     settlementView: async () => ok(await office.reader.ask('settlement', null)),
     entryView: async ({ entryId }) => {

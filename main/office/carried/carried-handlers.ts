@@ -16,7 +16,6 @@ import { exportApproval, type Usual } from '../../operations/export-approval.ts'
 import { importApproval } from '../../operations/import-approval.ts';
 import type { Office } from '../office.ts';
 import { isSetByFile, tellDecided } from '../request-handlers.ts';
-import type { Turn } from '../writer.ts';
 import {
   contentHashOf,
   readAnswer,
@@ -37,8 +36,7 @@ type Shown = Output<'readCarried'>;
 type Unreadable = Refusal<'carried_unreadable'>;
 
 export function carriedHandlers(office: Office): CarriedHandlers {
-  const { desk, reader, writer, proofs } = office;
-  const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
+  const { desk, reader, writer, proofs, contextFor: context } = office;
   return {
     exportApproval: async ({ submissionId, things }, session) => {
       const usual = new Map<number, Usual>();

@@ -58,9 +58,8 @@ type HandOverHandlers = Pick<
 const SHOWN_MAX = 200;
 
 export function handOverHandlers(office: Office): HandOverHandlers {
-  const { desk, writer } = office;
+  const { desk, writer, contextFor: context } = office;
   const handOvers = handOversOf(desk.book);
-  const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
   return {
     branchKeys: () => {
       const keys = handOvers.keys().map(({ id: _, ...key }) => key);

@@ -13,7 +13,6 @@ import {
 } from '../../operations/signing-keys.ts';
 import type { ProvesAtSeat } from '../authenticator.ts';
 import type { Office } from '../office.ts';
-import type { Turn } from '../writer.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { cardOf, isOwnCard, newSigningKey } from './signing-key-file.ts';
 
@@ -31,9 +30,8 @@ export function keyFileName(publicKey: string): string {
 }
 
 export function signingKeyHandlers(office: Office, proves: ProvesAtSeat): SigningKeyHandlers {
-  const { desk, writer, proofs } = office;
+  const { desk, writer, proofs, contextFor: context } = office;
   const keys = signingKeysOf(desk.book);
-  const context = (session: Session, turn: Turn) => office.contextFor(session, turn);
   return {
     newSigningKey: async (input) => {
       const made = await oneAtATime(() => newSigningKey(input, proofs.wall()));
