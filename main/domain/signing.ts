@@ -34,8 +34,15 @@ export type Waiting = {
 
 export type NotSigner = Refusal<'second_person_must_differ' | 'signer_not_permitted'>;
 
-/** The level that is signed, and how many are left open after it. */
-export type Signable = { readonly level: number; readonly open: number };
+/** The level that is signed. */
+export type Signable = {
+  readonly level: number;
+  /** How many levels are left open after it. */
+  readonly open: number;
+  readonly permission: Permission;
+  /** Who signs, with what they may speak by beside those words that were said before. */
+  readonly signer: Actor;
+};
 
 /**
  * The levels that are still to be signed, in order, never none: what waits goes on by somebody's word,
@@ -77,8 +84,10 @@ export function maySign(waiting: Waiting, signer: Actor): Result<Signable, NotSi
     const permission = rule.levels[level];
     return permission !== undefined && holds(signer, permission) ? [{ level, permission }] : [];
   });
-  const found = held.find(({ permission }) => asSecond(signer, permission, taken) !== null);
-  if (found !== undefined) return ok({ level: found.level, open: open.length - 1 });
+  for (const { level, permission } of held) {
+    const second = asSecond(signer, permission, taken);
+    if (second !== null) return ok({ level, permission, signer: second, open: open.length - 1 });
+  }
   const [first] = held;
   if (first !== undefined) {
     // They may be told whose deputy they are: they know it.

@@ -2,6 +2,7 @@
 // to: what was signed for or let go, and what was submitted, summed from the rows that say so. Every row
 // of that time is of a later deed, so where they begin is found without an index.
 import type Database from 'better-sqlite3';
+import type { Money } from '../domain/money.ts';
 import type { ReadableDb } from './connection.ts';
 import { firstAfter } from './first-after.ts';
 import { RECORDS_PER_BATCH } from './payment-ids.ts';
@@ -43,6 +44,11 @@ export function tookUpAt({ db }: ReadableDb, sequence: number): ReadonlyMap<stri
       return [currency, BigInt(minor)];
     }),
   );
+}
+
+/** As {@link TookUp}, of amounts of which each is in another currency. */
+export function writeSums(amounts: readonly Money[]): string {
+  return amounts.map(({ currency, minor }) => `${currency} ${minor}`).join(',');
 }
 
 /** As {@link Lent}, of lenders by currency. */

@@ -1,9 +1,10 @@
 // Who the people of a book are at this moment, and which credential of theirs counts: read when it is
 // first asked, and again after any change of people and on another day.
 import { dateOfInstant } from '../domain/instants.ts';
-import { actorOf, authoritiesOf } from '../domain/people.ts';
+import { actorId } from '../domain/people.ts';
 import type { Actor } from '../domain/permissions.ts';
 import type { Desk } from '../operations/desk.ts';
+import { actorToday } from '../operations/taken-up.ts';
 
 export class PeopleNow {
   private readonly desk: Desk;
@@ -20,14 +21,10 @@ export class PeopleNow {
 
   /** The person as they are today; null when there is none, or they have left. */
   actorNow(person: number): Actor | null {
-    const { people } = this.desk.book;
-    const day = this.forgetOld();
+    const now = this.forgetOld();
     const known = this.actors.get(person);
     if (known !== undefined) return known;
-    const row = people.byId(person);
-    const works = row !== null && !row.ended;
-    const authorities = works ? authoritiesOf(person, people.grants(), day) : [];
-    const actor = works ? actorOf(person, row.name ?? '', authorities) : null;
+    const actor = actorToday(this.desk, actorId(person), now);
     this.actors.set(person, actor);
     return actor;
   }
@@ -42,16 +39,16 @@ export class PeopleNow {
     return change;
   }
 
-  /** Forgets what was read before a change, or on another day; answers the day. */
-  private forgetOld() {
+  /** Forgets what was read before a change, or on another day; answers the moment of the look. */
+  private forgetOld(): number {
     const { book, zone } = this.desk;
-    const day = dateOfInstant(this.clock(), zone);
-    const of = `${book.people.revision} ${day}`;
+    const now = this.clock();
+    const of = `${book.people.revision} ${dateOfInstant(now, zone)}`;
     if (this.readOf !== of) {
       this.actors = new Map();
       this.credentials = new Map();
       this.readOf = of;
     }
-    return day;
+    return now;
   }
 }

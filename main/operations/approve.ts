@@ -8,7 +8,6 @@ import type { Context } from '../domain/context.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import { personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
-import { asSecond } from '../domain/second-person.ts';
 import {
   type GivenSignature,
   type LapsedSignature,
@@ -174,10 +173,8 @@ export function maySignFor(
 ): Result<Signable & { readonly lent: Lent }, NotSigner | BeyondAuthority> {
   const signable = maySign(waiting, who.actor);
   if (!signable.ok) return signable;
-  const permission = known(waiting.rule.levels[signable.value.level], 'a level needs a permission');
-  const second = asSecond(who.actor, permission, waiting.taken);
-  const actor = known(second, 'whoever may sign is a second person');
-  const carried = carriedToSign(desk, { ...who, actor }, permission, waiting.payment);
+  const { permission, signer } = signable.value;
+  const carried = carriedToSign(desk, { ...who, actor: signer }, permission, waiting.payment);
   return carried.ok ? ok({ ...signable.value, lent: carried.value }) : carried;
 }
 

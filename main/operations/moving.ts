@@ -14,7 +14,13 @@ import { type Move, type MoveKind, mostMoved } from '../domain/moved.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
 import { type Actor, DEEDS, type Permission, personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result } from '../domain/result.ts';
-import { type Grown, type TookUp, tookUpAt, writeLent } from '../ledger/authority-used.ts';
+import {
+  type Grown,
+  type TookUp,
+  tookUpAt,
+  writeLent,
+  writeSums,
+} from '../ledger/authority-used.ts';
 import { handOversOf, type StandingTotal } from '../ledger/hand-overs.ts';
 import type { AskedDeed } from './asked-deeds.ts';
 import { usedToday } from './authority.ts';
@@ -27,7 +33,7 @@ type Moving = {
   readonly amounts: readonly Money[];
   /** Null for what goes by none. */
   readonly rail: Rail | null;
-  /** Of the customers' accounts that it moves; the bank's own are of no branch. */
+  /** Of the customers' accounts that it moves; empty where it moves none, which is of no branch. */
   readonly branches: ReadonlySet<string | null>;
 };
 
@@ -61,7 +67,7 @@ export function carriedToMove(
     soFar: usedToday(desk, now, permission, currency),
   }));
   if (!lenders.ok) return lenders;
-  const sums = amounts.map(({ currency, minor }) => `${currency} ${minor}`).join(',');
+  const sums = writeSums(amounts);
   const said = permission === 'submit' ? { sums } : { moved: sums };
   return ok({ ...said, ...writeLent(lenders.value) });
 }
@@ -122,7 +128,7 @@ function lendersOf(
   for (const amount of amounts) {
     const { currency, minor: largest } = amount;
     const { sum, soFar } = counted(amount);
-    for (const branch of branches) {
+    for (const branch of branches.size === 0 ? [null] : branches) {
       const carried = lenderOf(actor, permission, { currency, largest, sum, rail, branch }, soFar);
       if (!carried.ok) return carried;
       if (carried.value !== null) lenders.push({ currency, lender: carried.value });
@@ -187,7 +193,6 @@ function ofMoves({ book }: Desk, moves: readonly Move[], named: string): Moving 
       branches.add(book.master.branchOf(number, currency));
     }
   }
-  if (branches.size === 0) branches.add(null);
   const rail = (['batch', 'on_us'] as const).find((each) => each === named) ?? null;
   return { amounts: mostMoved(moves), rail, branches };
 }

@@ -6,7 +6,7 @@ import { type Fall, writeFallen } from '../domain/file-control.ts';
 import type { Money } from '../domain/money.ts';
 import type { FileCounts, GroupHeader } from '../domain/payment.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
-import type { Lent } from '../ledger/authority-used.ts';
+import { type Lent, writeSums } from '../ledger/authority-used.ts';
 import type { Batch } from '../ledger/batches.ts';
 import { commitmentOf } from '../ledger/digest.ts';
 import type { Writing } from '../ledger/journal.ts';
@@ -121,8 +121,7 @@ export function takeFileIn(
     fallen: writeFallen(falls),
     salt: context.ids.bytes(16),
   });
-  const sums = counts.sums.map(({ currency, minor }) => `${currency} ${minor}`).join(',');
-  return ok({ batchId, sums, ...carried.value });
+  return ok({ batchId, sums: writeSums(counts.sums), ...carried.value });
 }
 
 /** The batch that a file repeats. */
