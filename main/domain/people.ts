@@ -81,8 +81,8 @@ function runsOn(grant: Grant, day: BusinessDate): boolean {
 /**
  * What `person` holds on `day` by `grants`: their own roles, and those of whoever they stand in for.
  * While a deputy stands in for a person, that person's own roles rest, so that nobody's authority is
- * used twice; while they are marked absent they hold nothing at all. A deputy holds no more than the absent one's own roles: what is lent is not lent on, and
- * of limits the smaller holds (`lentTo`).
+ * used twice; while they are marked absent they hold nothing at all. A deputy holds no more than the
+ * absent one's own roles: what is lent is not lent on, and of limits the smaller holds (`lentTo`).
  */
 export function authoritiesOf(
   person: number,

@@ -117,9 +117,9 @@ export class Book extends BookTables {
   /**
    * Does a deed: authorised, at most once per `submissionId`, whole or not at all, with its link.
    * Refusals in order: `submission_id_reused` (same id, other person, deed or input), the kept
-   * refusal of an earlier try, `not_permitted`, then what `work` refuses. A refusal is kept in the trail and
-   * changes nothing else. A COMMIT that throws is *unknown*: the book takes no further deed and
-   * the process must end (fault `commit_unknown`); the next process looks the submission up. A
+   * refusal of an earlier try, `not_permitted`, then what `work` refuses. A refusal is kept in the
+   * trail and changes nothing else. A COMMIT that throws is *unknown*: the book takes no further deed
+   * and the process must end (fault `commit_unknown`); the next process looks the submission up. A
    * disk that is full or fails before that is a fault of `classified`, and the deed is undone.
    */
   perform<A extends Answer, R extends Refusal>(

@@ -50,7 +50,7 @@ export type TrailDeed = {
 };
 
 /** A file that was taken out: `name` is a kind of master data, a day or a chart. */
-export type TrailFileOut = {
+type TrailFileOut = {
   readonly of: FileOf;
   readonly name: string;
   readonly format: string;
@@ -306,7 +306,10 @@ function refusalOf(answer: string): string | null {
   }
 }
 
-/** What a deed was about: the one payment it moved or reminded of, else the batch it brought or moved in. */
+/**
+ * What a deed was about: the one payment it moved or reminded of, else the batch it brought or moved
+ * in.
+ */
 function subjectOf(db: Database.Database, sequence: bigint): TrailSubject | null {
   const change = db
     .prepare<[bigint, bigint], { batch: bigint; first_record: bigint; last_record: bigint }>(

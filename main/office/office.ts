@@ -121,8 +121,9 @@ export type Office = {
  * unfinished batches go on when its check is through. Refuses `book_in_use`. Faults are those of
  * opening a book (`book_unreadable`, …), and `book_is_live`: a live book is not opened as a
  * demonstration, nor under another clock than the system's, nor any book in a role that is not its
- * own (`book_has_another_role`); and those of the policy file (`readPolicyFile`). `onFailure` is told when the engine
- * stops: the process must then end and be started again. `tellKeys` tells the shell the keys of a change.
+ * own (`book_has_another_role`); and those of the policy file (`readPolicyFile`). `onFailure` is told
+ * when the engine stops: the process must then end and be started again. `tellKeys` tells the shell
+ * the keys of a change.
  */
 export function openOffice(
   start: OfficeStart,
@@ -293,7 +294,10 @@ function writerWithCheckpoints(book: Book, log: Log, clock: Clock) {
   return { writer, endWriting };
 }
 
-/** What the policy file sets; the operators and whoever looks hear of it. One not to be trusted throws. */
+/**
+ * What the policy file sets; the operators and whoever looks hear of it. One not to be trusted
+ * throws.
+ */
 function policyFileOf(
   start: OfficeStart,
   {

@@ -21,7 +21,7 @@ import { Seats, type SeatsOptions } from './seats.ts';
 /** Milliseconds between two looks at who has been away too long, and at what was refused since. */
 const LOOK_EVERY_MS = 1000;
 
-export type SessionsOptions = SeatsOptions & {
+type SessionsOptions = SeatsOptions & {
   /** Told in the trail, when the book takes deeds; `times` as in {@link RefusedCalls}. */
   readonly onRefused: (actor: Actor, method: string, code: string, times: number) => void;
 };

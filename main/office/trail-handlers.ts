@@ -133,7 +133,10 @@ function headOf(
   };
 }
 
-/** Subjects and remarks stand outside the links, so they can be told masked; what a link is made from cannot. */
+/**
+ * Subjects and remarks stand outside the links, so they can be told masked; what a link is made from
+ * cannot.
+ */
 function rowOf(deed: TrailDeed, whole: boolean): TrailExportRow {
   const { subject, file, link } = deed;
   const remark = deed.remark ?? '';

@@ -18,8 +18,8 @@ const TOGETHER_MS = 10;
 
 export type Writer = {
   /**
-   * Does `deed`, which calls the book's `perform` (all its calls under one commit), and answers when it is durable. Rejects
-   * with what it threw; `commit_unknown` means that the process must end.
+   * Does `deed`, which calls the book's `perform` (all its calls under one commit), and answers when
+   * it is durable. Rejects with what it threw; `commit_unknown` means that the process must end.
    */
   readonly do: <Value>(deed: (turn: Turn) => Value) => Promise<Value>;
   /** When every deed that waits now has been answered. */

@@ -1,5 +1,5 @@
-// Edits the remittance of a payment that waits for a decision or a signature. What was signed before is void, and
-// who edits has made it what it is: they do not sign for it.
+// Edits the remittance of a payment that waits for a decision or a signature. What was signed before
+// is void, and who edits has made it what it is: they do not sign for it.
 import type { Context } from '../domain/context.ts';
 import { personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, refuse } from '../domain/result.ts';

@@ -113,13 +113,13 @@ export function foreseeAnswerHandOver(desk: Desk, input: AnswerHandOverInput, co
 
 /**
  * Takes what came, or declines it, once and for good. Refuses `carried_unreadable`,
- * `carried_signature_wrong`, `original_altered` (the batch's bytes are not those that were signed for),
- * `hand_over_of_another_book` (it is for another, or one of the two is a demonstration),
+ * `carried_signature_wrong`, `original_altered` (the batch's bytes are not those that were signed
+ * for), `hand_over_of_another_book` (it is for another, or one of the two is a demonstration),
  * `branch_key_unknown`, `branch_key_ended`, `hand_over_answered` (this book said its word on it),
- * `hand_over_before_restore` (declined by a book that was put back to a backup since), and of
- * what is taken `hand_over_not_of_file` (it says other counts, sums or another message than its file, or
- * what stayed cannot be told from it), then
- * as `submitBatch` does: also `duplicate_file` where the same came here by another way.
+ * `hand_over_before_restore` (declined by a book that was put back to a backup since), and of what is
+ * taken `hand_over_not_of_file` (it says other counts, sums or another message than its file, or what
+ * stayed cannot be told from it), then as `submitBatch` does: also `duplicate_file` where the same
+ * came here by another way.
  */
 export function answerHandOver(desk: Desk, input: AnswerHandOverInput, context: Context) {
   type Answered = Result<HandOverAnswered, AnswerHandOverRefusal>;

@@ -86,7 +86,8 @@ export function approve(desk: Desk, input: ApproveInput, context: Context) {
 
 /**
  * Rejects a payment that waits for a signature, with a reason: its hold is void (A4). No amount is
- * too large to be sent back. Refuses as {@link approve} but for authority, and `remark_required` (a reason code and a remark) before `approval_stale`.
+ * too large to be sent back. Refuses as {@link approve} but for authority, and `remark_required` (a
+ * reason code and a remark) before `approval_stale`.
  */
 export function rejectApproval(desk: Desk, input: RejectApprovalInput, context: Context) {
   const { book } = desk;
@@ -129,10 +130,10 @@ export type WaitingPayment = {
 /**
  * A payment that waits for a signature, as it is shown, and the signatures given for just that, for
  * what it is and for the row by which it waits today, that stand at `at`, milliseconds UTC (see
- * `standingAt`). Where a setting changed that row meanwhile, whoever signed is asked again as everybody
- * is: a change of the policy lets nothing go. `isReviewHidden`: as if nobody had decided it in review, for
- * what is told to those who may not know that a payment was held. Refuses `payment_unknown`, then
- * `payment_status_does_not_allow`.
+ * `standingAt`). Where a setting changed that row meanwhile, whoever signed is asked again as
+ * everybody is: a change of the policy lets nothing go. `isReviewHidden`: as if nobody had decided it
+ * in review, for what is told to those who may not know that a payment was held. Refuses
+ * `payment_unknown`, then `payment_status_does_not_allow`.
  */
 export function waitingApproval(
   desk: Desk,

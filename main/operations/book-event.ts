@@ -45,12 +45,11 @@ export type BookedEvent = { readonly entries: string; readonly holds: string };
 
 /**
  * Books the event and answers its entries and holds. Refuses those of `lenderOf` (of what it moves),
- * `second_person_required` where the book
- * has people and the row is signed by two, then `event_has_its_own_deed` (the row is
- * booked by that deed, which keeps a cycle or a day in step), `entry_belongs_to_a_payment` or
- * `entry_belongs_to_a_cycle` (a hold or an original that such a deed booked), where the row is signed
- * by two (see posting-table.ts) `second_person_required`, `second_person_must_differ`,
- * `signer_not_permitted`, `reference_required`; then as `bookRow`.
+ * `second_person_required` where the book has people and the row is signed by two, then
+ * `event_has_its_own_deed` (the row is booked by that deed, which keeps a cycle or a day in step),
+ * `entry_belongs_to_a_payment` or `entry_belongs_to_a_cycle` (a hold or an original that such a deed
+ * booked), where the row is signed by two (see posting-table.ts) `second_person_required`,
+ * `second_person_must_differ`, `signer_not_permitted`, `reference_required`; then as `bookRow`.
  */
 export function bookEvent(desk: Desk, input: BookEventInput, context: Context) {
   const { submissionId, reference } = input;

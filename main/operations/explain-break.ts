@@ -22,9 +22,8 @@ export type ExplainBreakRefusal = NotSigned | Refusal<'break_unknown' | 'reason_
 
 /**
  * Keeps the reason and answers the break. Refuses `second_person_required` where the book has people,
- * then `break_unknown`, `reason_required`, then as
- * `authoriseTwo` for one who may book and another who may approve: whoever works through breaks knows
- * the reason, and a supervisor stands for it.
+ * then `break_unknown`, `reason_required`, then as `authoriseTwo` for one who may book and another
+ * who may approve: whoever works through breaks knows the reason, and a supervisor stands for it.
  */
 export function explainBreak(desk: Desk, input: ExplainBreakInput, context: Context) {
   const { submissionId, breakId, reason, second } = input;

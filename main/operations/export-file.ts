@@ -15,7 +15,10 @@ export type NothingSuch = NoSuchAccount | Refusal<'hand_over_unknown'>;
 export type ExportFileInput = {
   readonly submissionId: string;
   readonly file: FileOut;
-  /** Why the account or the hand-over that it was asked for is none; null where it is, or none is asked. */
+  /**
+   * Why the account or the hand-over that it was asked for is none; null where it is, or none is
+   * asked.
+   */
   readonly nothingSuch: NothingSuch | null;
 };
 
@@ -30,8 +33,9 @@ function callOf(submissionId: string, file: FileOut) {
 
 /**
  * Keeps who took out which file, and answers its own link. Refuses `not_permitted` (who may not take
- * out a file of its kind), `batch_unknown`, then why there is no such account or hand-over. That it was asked for
- * is what is kept: of a batch that is not to be reported on nothing is given afterwards.
+ * out a file of its kind), `batch_unknown`, then why there is no such account or hand-over. That it
+ * was asked for is what is kept: of a batch that is not to be reported on nothing is given
+ * afterwards.
  */
 export function exportFile(
   desk: Desk,

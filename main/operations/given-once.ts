@@ -27,8 +27,9 @@ export function givenOnce<A extends Answer, R extends Refusal>(
 }
 
 /**
- * What a deed of this turn gives out that was made for it before, as a first passphrase is: null where the
- * same was done in a turn before, for then another one was given and is in force. Asked before the deed.
+ * What a deed of this turn gives out that was made for it before, as a first passphrase is: null
+ * where the same was done in a turn before, for then another one was given and is in force. Asked
+ * before the deed.
  */
 export function givenNow<Made>(
   { book }: Desk,

@@ -87,19 +87,18 @@ type Waits = {
 };
 
 /**
- * Begins an override, or confirms the one that another person began within the hour for exactly
- * what is shown now; confirmed, what waited happens. Each is a supervisor or an administrator (of a
- * payment a supervisor, for an administrator reads none): a choice of the program's, where peers
- * say no more than "two others". That both may not sign themselves is what it is for: whoever may
- * is not in need. Refuses `not_permitted`, `override_off` (the setting), what is not there as
- * signing it would (`request_unknown`, `request_decided`, `payment_unknown`,
- * `payment_status_does_not_allow`), `override_never` (a freeze or its undoing, a named duty, what
- * participants settled, or a setting that keeps something from happening),
- * `second_person_must_differ` (who made or signed it, or began the override),
- * `override_not_needed`, `remark_required`, `approval_stale`, `override_begun` (of the first), of
- * the second `override_not_begun` (none, of something else, or past its hour),
- * `override_by_deputies` (one stands in for the other, or both for one third), `override_not_begun` (by somebody who may
- * no longer), and `request_cannot_be_done`.
+ * Begins an override, or confirms the one that another person began within the hour for exactly what
+ * is shown now; confirmed, what waited happens. Each is a supervisor or an administrator (of a
+ * payment a supervisor, for an administrator reads none): a choice of the program's, where peers say
+ * no more than "two others". That both may not sign themselves is what it is for: whoever may is not
+ * in need. Refuses `not_permitted`, `override_off` (the setting), what is not there as signing it
+ * would (`request_unknown`, `request_decided`, `payment_unknown`, `payment_status_does_not_allow`),
+ * `override_never` (a freeze or its undoing, a named duty, what participants settled, or a setting
+ * that keeps something from happening), `second_person_must_differ` (who made or signed it, or began
+ * the override), `override_not_needed`, `remark_required`, `approval_stale`, `override_begun` (of the
+ * first), of the second `override_not_begun` (none, of something else, or past its hour),
+ * `override_by_deputies` (one stands in for the other, or both for one third), `override_not_begun`
+ * (by somebody who may no longer), and `request_cannot_be_done`.
  */
 export function overrideWait(desk: Desk, input: OverrideWaitInput, context: Context) {
   const { book } = desk;

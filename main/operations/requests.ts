@@ -202,8 +202,8 @@ export type RequestDecided = TookUp &
  * `only_its_maker_withdraws`, `reminded_lately` (of anybody, within the hour),
  * `second_person_must_differ`, `signer_not_permitted`, those of `lenderOf` (of a signature),
  * `remark_required` (sent back without a reason), `approval_stale` (what was shown is no longer what
- * it comes to), and of the last signature `request_cannot_be_done` with why: what the deed itself refuses today, or
- * `not_permitted` where its maker may no longer do it. It waits on then.
+ * it comes to), and of the last signature `request_cannot_be_done` with why: what the deed itself
+ * refuses today, or `not_permitted` where its maker may no longer do it. It waits on then.
  */
 export function decideRequest(desk: Desk, input: DecideRequestInput, context: Context) {
   const { book } = desk;

@@ -115,7 +115,10 @@ export function noteRefusedCall(
   book.perform<{ method: string }, Refusal>(call, context, () => refuse({ code, method, times }));
 }
 
-/** What a deed was to give out and nobody was told: the seat or the channel it was for is open no more. */
+/**
+ * What a deed was to give out and nobody was told: the seat or the channel it was for is open no
+ * more.
+ */
 export type WithheldAnswer = {
   readonly method: string;
   /** Of the deed, which was done. */

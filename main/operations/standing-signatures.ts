@@ -10,7 +10,7 @@ import { reachesToday } from './authority.ts';
 import type { Desk } from './desk.ts';
 import { actorToday, takenBySigning } from './taken-up.ts';
 
-export type StandingSignatures = {
+type StandingSignatures = {
   readonly given: readonly GivenSignature[];
   /** Those that were given and stand no more, each with why. */
   readonly lapsed: readonly LapsedSignature[];

@@ -186,8 +186,9 @@ type SignAsked = {
 };
 
 /**
- * Nothing is made before it was noted that it leaves. Packing the batch and opening the key take their time, so what is signed is read once both are done:
- * the other's word may have come meanwhile, and a file of a hand-over that is closed is made by nobody.
+ * Nothing is made before it was noted that it leaves. Packing the batch and opening the key take
+ * their time, so what is signed is read once both are done: the other's word may have come meanwhile,
+ * and a file of a hand-over that is closed is made by nobody.
  */
 async function signed(office: Office, asked: SignAsked, session: Session) {
   const foreseen = whatIsSigned(office, asked);
