@@ -179,6 +179,8 @@ function listen(desk: Desk): () => void {
       look();
       add();
     }),
+    // Who is away, of those for whom it waits, is told beside the open one.
+    office.onChanged('people', reread),
   ];
   return () => {
     for (const stop of stops) stop();

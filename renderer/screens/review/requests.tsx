@@ -38,8 +38,8 @@ export function Requests({
   }, [office]);
   useEffect(() => {
     void look();
-    // What a request comes to is read from these: they change what is shown.
-    const topics = ['requests', 'policies', 'accounts', 'entries', 'cycles'] as const;
+    // What a request comes to is read from these, and who may sign it: they change what is shown.
+    const topics = ['requests', 'policies', 'accounts', 'entries', 'cycles', 'people'] as const;
     const stops = topics.map((topic) => office.onChanged(topic, () => void look()));
     return () => {
       for (const stop of stops) stop();

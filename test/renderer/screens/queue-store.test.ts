@@ -76,6 +76,24 @@ test('the open trail follows the cursor, and a closed one stays closed', async (
   fake.end();
 });
 
+test('the open one is read again when somebody goes or comes back, and a closed one is not', async () => {
+  const { store, fake } = queueOffice(3);
+  const stop = store.listen();
+  const told = async () => {
+    fake.announce({ topic: 'people', ids: null });
+    await settle();
+    for (let at = 0; at < 8; at += 1) await fake.pass();
+    return fake.asked.get('paymentTrail') ?? 0;
+  };
+  await settle();
+  assert.equal(await told(), 0);
+  store.openPayment(2);
+  await settle();
+  assert.equal(await told(), 2);
+  stop();
+  fake.end();
+});
+
 test('a payment that is not there is said to be missing', async () => {
   const { store, fake } = queueOffice(1);
   store.openPayment(99);
