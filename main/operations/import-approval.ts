@@ -197,7 +197,11 @@ function asCarried<Value>(
 ): Result<Value, WordRefusal> {
   if (outcome.ok) return outcome;
   const { refusal } = outcome;
-  if (isCarried(refusal)) return refuse(refusal);
+  if (isCarried(refusal)) {
+    // In whose place they are no second person is theirs to know, and not for whoever brings it.
+    const { inPlaceOf: _, ...told } = refusal;
+    return refuse(told);
+  }
   const { code } = refusal;
   assert(code === 'request_unknown' || code === 'not_permitted', `${code} cannot be said here`);
   return refuse({ code: 'signer_not_permitted', actor: id, rule });

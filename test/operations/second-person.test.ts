@@ -32,8 +32,10 @@ type Made = { readonly row: Row; readonly id: number };
 /** Nobody of `persons` is told anything but that they are no second person. */
 function noSecond(stage: Stage, made: readonly Made[], person: number, who: string): void {
   for (const { row, id } of made) {
-    const { code } = speak(stage.on, person, () => refused(row.second(stage, id)));
+    const { code, inPlaceOf } = speak(stage.on, person, () => refused(row.second(stage, id)));
     assert.ok(NOT_SECOND.includes(code), `${row.what} by ${who}: ${code}`);
+    if (!row.serves.includes('importApproval')) continue;
+    assert.equal(inPlaceOf, undefined, 'whoever brings a word is not told whose part it rests on');
   }
 }
 
