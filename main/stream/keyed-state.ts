@@ -7,7 +7,7 @@ import { KeyBuilder } from './key.ts';
 import type { KeyBatch } from './key-batch.ts';
 import type { Entries } from './operator.ts';
 import type { Range } from './partition.ts';
-import { SlotTable } from './slot-table.ts';
+import { ONE_PARTITION_KEY, SlotTable } from './slot-table.ts';
 import { BigintCells, type NumberCells, ValueColumn } from './state-cells.ts';
 import {
   type EarlierState,
@@ -20,9 +20,6 @@ import {
 } from './state-definition.ts';
 import { VectorCells } from './state-vector.ts';
 import { type RemovedKey, type WrittenState, writeState } from './state-writer.ts';
-
-const ONE_PARTITION_KEY =
-  'a state key is used under one partition key only, or partitions would not be independent';
 
 /** Expiry of a key that is kept for good. */
 export const NEVER = Number.POSITIVE_INFINITY;
@@ -162,13 +159,15 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
   ): number {
     for (let i = from; i < to; i += 1) {
       const slot = slots[i - from] ?? 0;
-      this.#recordHash = hashes[i] ?? 0;
-      this.#watermark = marks[i] ?? 0;
+      const hash = hashes[i] ?? 0;
+      const watermark = marks[i] ?? 0;
       const expiresAt = (times[rows[i] ?? 0] ?? 0) + lifetime;
-      if (this.isThere(slot)) this.expireAt(slot, expiresAt);
-      else if (i > from && this.#keys.expiry(slot) !== NOT_BEGUN) return i;
+      if (this.#keys.prolong(slot, hash, watermark, expiresAt)) continue;
+      this.atRecord(hash, watermark);
+      if (i > from && this.#keys.expiry(slot) !== NOT_BEGUN) return i;
       else this.begin(slot, expiresAt);
     }
+    this.atRecord(hashes[to - 1] ?? 0, marks[to - 1] ?? 0);
     return to;
   }
 

@@ -21,6 +21,8 @@ export function isMaybe(entry: number, hash: number): boolean {
 export class SlotIndex {
   /** By position; as many as a power of two. A key stands at its hash's place or soon after it. */
   entries: Uint32Array;
+  /** What was found ahead of the work, kept so that the looking is not left out as idle. */
+  seen = 0;
 
   constructor(positions: number) {
     this.entries = new Uint32Array(positions);
@@ -50,7 +52,8 @@ export class SlotIndex {
 
   /**
    * For each of the keys at `places` the first slot that may be its own, to `slots`; slot 0 where there
-   * is none. Nothing but the index is looked at.
+   * is none. Nothing but the index is looked at, and all the places before any is compared: a machine
+   * waits for many at once, but not past a comparison that it guessed wrongly.
    */
   guessAll(
     hashes: Uint32Array,
@@ -61,6 +64,9 @@ export class SlotIndex {
   ): void {
     const { entries } = this;
     const mask = entries.length - 1;
+    let seen = 0;
+    for (let i = from; i < to; i += 1) seen |= entries[(hashes[places[i] ?? 0] ?? 0) & mask] ?? 0;
+    this.seen = seen;
     for (let i = from; i < to; i += 1) {
       const hash = hashes[places[i] ?? 0] ?? 0;
       let at = hash & mask;

@@ -26,6 +26,9 @@ const SIZE_MASK = 2 ** SIZE_BITS - 1;
 /** Rounds of changes that are told apart; after as many every slot begins anew with none. */
 const ROUNDS = 2 ** (32 - SIZE_BITS);
 
+export const ONE_PARTITION_KEY =
+  'a state key is used under one partition key only, or partitions would not be independent';
+
 const FREE = -1;
 const FIRST_SLOTS = 16;
 
@@ -108,6 +111,21 @@ export class SlotTable {
     if (word >>> SIZE_BITS === this.#round) return;
     this.#words[at] = (this.#round << SIZE_BITS) | size;
     this.#changed.push(slot);
+  }
+
+  /**
+   * Moves the expiry of a slot that is there at `watermark` under the partition hash `hash`, and notes
+   * it; false, and nothing is done, where it is gone or was never begun.
+   */
+  prolong(slot: number, hash: number, watermark: number, expiresAt: number): boolean {
+    const at = slot * FLOATS + EXPIRY;
+    const before = this.#floats[at] ?? NOT_BEGUN;
+    if (!(before > watermark)) return false;
+    assert(this.#words[slot * WORDS + HASH] === hash, ONE_PARTITION_KEY);
+    this.touch(slot);
+    this.#walk.moved(before, expiresAt);
+    this.#floats[at] = expiresAt;
+    return true;
   }
 
   /** The slots in use that were changed since the last time, each once, in order of their change. */
@@ -206,7 +224,9 @@ export class SlotTable {
     const { hashes, sizes, arena, words: own } = keys;
     for (let first = 0; first < count; first += FETCHED) {
       const end = Math.min(first + FETCHED, count);
-      this.#guessAll(hashes, places, first, end, slots);
+      // All places are looked at before any slot is, so that the machine waits for many at once.
+      this.#index.guessAll(hashes, places, first, end, slots);
+      this.fetch(slots, first, end);
       const words = this.#words;
       for (let i = first; i < end; i += 1) {
         const place = places[i] ?? 0;
@@ -246,24 +266,6 @@ export class SlotTable {
 
   /** Looks once at each of `slots[from, to)`, so that they are near when each is worked with. */
   fetch(slots: Uint32Array, from: number, to: number): void {
-    const words = this.#words;
-    let seen = 0;
-    for (let i = from; i < to; i += 1) seen |= words[(slots[i] ?? 0) * WORDS] ?? 0;
-    this.seen = seen;
-  }
-
-  /**
-   * Where each of the keys would be found at once, to `slots`; slot 0 for one that is not there. All
-   * places are looked at before any slot is, so that the machine waits for many at once.
-   */
-  #guessAll(
-    hashes: Uint32Array,
-    places: Uint32Array,
-    from: number,
-    to: number,
-    slots: Uint32Array,
-  ): void {
-    this.#index.guessAll(hashes, places, from, to, slots);
     const words = this.#words;
     let seen = 0;
     for (let i = from; i < to; i += 1) seen |= words[(slots[i] ?? 0) * WORDS] ?? 0;

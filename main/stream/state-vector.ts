@@ -59,13 +59,18 @@ export class VectorCells {
     this.base = this.#open(slot);
   }
 
-  /** As `edit`, of the first `count` of `slots` at once: the vector of `slots[i]` is at `bases[i]`. */
-  editAll(slots: Uint32Array, count: number): void {
+  /**
+   * As `edit`, of the first `count` of `slots` at once, which are noted as changed already, as those
+   * that arrive are: the vector of `slots[i]` is at `bases[i]`.
+   */
+  openAll(slots: Uint32Array, count: number): void {
     if (this.bases.length < count) this.bases = new Uint32Array(count);
+    const { bases } = this;
+    const size = this.shape.words;
     for (let i = 0; i < count; i += 1) {
       const slot = slots[i] ?? 0;
-      this.#keys.touch(slot);
-      this.bases[i] = this.#open(slot);
+      const page = this.#pages[slot] ?? NONE;
+      bases[i] = page === NONE ? this.#open(slot) : page * size;
     }
   }
 

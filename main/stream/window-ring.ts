@@ -1,5 +1,6 @@
 // Sliding windows over event time as a ring of buckets in flat words: adding and reading cost the
 // same however many records a window holds. A tumbling window is one of a single bucket.
+import type { Cells } from './columns.ts';
 import { assert } from './errors.ts';
 
 export type RingDefinition = {
@@ -14,6 +15,18 @@ export type RingDefinition = {
 };
 
 const WORD = 2 ** 32;
+
+type CellWords = Cells['words'];
+
+/** Columns of records, by row: what is added, and where it is written what a window then holds. */
+export type RingColumns = {
+  /** Milliseconds UTC. */
+  readonly times: Float64Array;
+  /** 64-bit whole numbers, two words each, as the sums are. */
+  readonly amounts: CellWords;
+  readonly counts: CellWords;
+  readonly sums: CellWords;
+};
 
 /**
  * How one ring lies in the words of a key, and what is done there. A window of n buckets holds the
@@ -89,6 +102,54 @@ export class WindowRing {
       addWide(words, total + field, low, high);
     }
     return true;
+  }
+
+  /**
+   * As `add` to the first count and the first sum, of many records together: of those in the rows
+   * `rows[from, to)`, whose keys' rings are at `bases[0]` and on. After each it writes what the first
+   * window then holds; a record that the ring does not hold any more adds nothing.
+   */
+  addAll(
+    words: Uint32Array,
+    bases: Uint32Array,
+    rows: Uint32Array,
+    from: number,
+    to: number,
+    { times, amounts, counts, sums }: RingColumns,
+  ): void {
+    // In one loop over names of its own, because a call for each record costs as much as its sums.
+    const bucketMs = this.#bucketMs;
+    const windows = this.#windows;
+    const length = this.#length;
+    const width = this.#width;
+    const field = this.#counts;
+    const buckets = this.#ring;
+    for (let i = from; i < to; i += 1) {
+      const row = rows[i] ?? 0;
+      const base = bases[i - from] ?? 0;
+      const bucket = Math.floor((times[row] ?? 0) / bucketMs);
+      let latest = (words[base] ?? 0) - 1;
+      if (!(bucket >= 0 && bucket <= latest)) {
+        this.#move(words, base, latest, bucket);
+        latest = bucket;
+      }
+      if (bucket > latest - length) {
+        const low = amounts[2 * row] ?? 0;
+        const high = amounts[2 * row + 1] ?? 0;
+        const at = base + buckets + (bucket % length) * width;
+        words[at] = (words[at] ?? 0) + 1;
+        addWide(words, at + field, low, high);
+        for (let window = windows.length - 1; window >= 0; window -= 1) {
+          if (bucket <= latest - (windows[window] ?? 0)) break;
+          const total = base + 1 + window * width;
+          words[total] = (words[total] ?? 0) + 1;
+          addWide(words, total + field, low, high);
+        }
+      }
+      counts[row] = words[base + 1] ?? 0;
+      sums[2 * row] = words[base + 1 + field] ?? 0;
+      sums[2 * row + 1] = words[base + 2 + field] ?? 0;
+    }
   }
 
   /** Moves the ring from its latest bucket (−1: none) on to the bucket `to`. */

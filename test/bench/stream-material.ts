@@ -107,25 +107,16 @@ const lastHour: Operator<In, Out, Record<never, never>> = {
   openAll(batch, out, state) {
     const times = batch.f64('at');
     const amounts = batch.cells('amount').words;
-    const counts = out.u32('count');
+    const counts = out.cells('count').words;
     const sums = out.cells('sum').words;
     const cells = state.vector('ring');
     return (entries) => {
       const { rows } = entries;
       state.arrive(entries, times, ARRIVING, (from, to, slots) => {
-        cells.editAll(slots, to - from);
+        cells.openAll(slots, to - from);
         const { words, bases } = cells;
         cells.seen = ring.fetch(words, bases, to - from, times[rows[from] ?? 0] ?? 0);
-        for (let i = from; i < to; i += 1) {
-          const row = rows[i] ?? 0;
-          const base = bases[i - from] ?? 0;
-          const [low, high] = [amounts[2 * row] ?? 0, amounts[2 * row + 1] ?? 0];
-          ring.add(words, base, times[row] ?? 0, 0, 0, low, high);
-          counts[row] = ring.countIn(words, base, 0, 0);
-          const sum = ring.sumAt(base, 0, 0);
-          sums[2 * row] = words[sum] ?? 0;
-          sums[2 * row + 1] = words[sum + 1] ?? 0;
-        }
+        ring.addAll(words, bases, rows, from, to, { times, amounts, counts, sums });
       });
     };
   },

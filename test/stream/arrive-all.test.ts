@@ -70,7 +70,7 @@ function manyAtOnce({ entries, times }: ReturnType<typeof arrivals>, most: numbe
   state.arrive(entries, times, { most, lifetime: LIFETIME }, (from, to, slots) => {
     assert.ok(from === met.length && to > from);
     if (to % most !== 0 && to < entries.count) endedEarly += 1;
-    cells.editAll(slots, to - from);
+    cells.openAll(slots, to - from);
     for (const base of cells.bases.subarray(0, to - from)) {
       cells.words[base] = (cells.words[base] ?? 0) + 1;
       met.push(cells.words[base]);

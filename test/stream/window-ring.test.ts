@@ -72,6 +72,43 @@ test('random windows over random records, some of them late, as counted one by o
   }
 });
 
+test('many records together are as many one by one, each told what the window then held', () => {
+  for (let seed = 1; seed <= 200; seed += 1) {
+    const random = seeded(seed);
+    const { bucketMs, windows } = randomShape(random);
+    const ring = new WindowRing({ bucketMs, windows, counts: 1 + random.below(2), sums: 2 });
+    const [keys, records] = [1 + random.below(4), 300];
+    const rows = Uint32Array.from({ length: records }, (_, at) => records - 1 - at);
+    const bases = Uint32Array.from(rows, () => random.below(keys) * ring.words);
+    let now = 100_000;
+    const times = new Float64Array(records);
+    for (const row of rows) {
+      now += random.below(10) === 0 ? random.below(bucketMs * 60) : random.below(200);
+      times[row] = Math.max(now - (random.below(4) === 0 ? random.below(bucketMs * 50) : 0), 0);
+    }
+    const amounts = Uint32Array.from({ length: 2 * records }, () => random.below(2 ** 32));
+    const one = new Uint32Array(keys * ring.words);
+    const expected = Array.from(rows, (row, at) => {
+      const base = bases[at] ?? 0;
+      const [low, high] = [amounts[2 * row] ?? 0, amounts[2 * row + 1] ?? 0];
+      ring.add(one, base, times[row] ?? 0, 0, 0, low, high);
+      const sum = ring.sumAt(base, 0, 0);
+      return [ring.countIn(one, base, 0, 0), one[sum], one[sum + 1]];
+    });
+    const many = new Uint32Array(one.length);
+    const [counts, sums] = [new Uint32Array(records), new Uint32Array(2 * records)];
+    const columns = { times, amounts, counts, sums };
+    for (let from = 0; from < records; ) {
+      const to = Math.min(from + 1 + random.below(120), records);
+      ring.addAll(many, bases.subarray(from), rows, from, to, columns);
+      from = to;
+    }
+    assert.deepEqual(many, one, `seed ${seed}`);
+    const told = Array.from(rows, (row) => [counts[row], sums[2 * row], sums[2 * row + 1]]);
+    assert.deepEqual(told, expected, `seed ${seed}`);
+  }
+});
+
 test('a record before the ring is not held and changes nothing', () => {
   const ring = new WindowRing({ bucketMs: 10, windows: [3], counts: 1, sums: 1 });
   const words = new Uint32Array(BASE + ring.words);

@@ -61,24 +61,15 @@ const ofAccount: Windows = {
     const [batch, out, keyed] = opened;
     const times = batch.f64('at');
     const amounts = batch.cells('amount').words;
-    const counts = out.i32('count');
-    const totals = out.cells('total').words;
+    const counts = out.cells('count').words;
+    const sums = out.cells('total').words;
     const cells = keyed.vector('ring');
     return (entries) => {
       keyed.arrive(entries, times, { most: AT_ONCE, lifetime: LIFETIME_MS }, (from, to, slots) => {
-        cells.editAll(slots, to - from);
+        cells.openAll(slots, to - from);
         const { words, bases } = cells;
         cells.seen = ring.fetch(words, bases, to - from, times[entries.rows[from] ?? 0] ?? 0);
-        for (let i = from; i < to; i += 1) {
-          const row = entries.rows[i] ?? 0;
-          const base = bases[i - from] ?? 0;
-          const [low, high] = [amounts[2 * row] ?? 0, amounts[2 * row + 1] ?? 0];
-          ring.add(words, base, times[row] ?? 0, 0, 0, low, high);
-          counts[row] = ring.countIn(words, base, 0, 0);
-          const sum = ring.sumAt(base, 0, 0);
-          totals[2 * row] = words[sum] ?? 0;
-          totals[2 * row + 1] = words[sum + 1] ?? 0;
-        }
+        ring.addAll(words, bases, entries.rows, from, to, { times, amounts, counts, sums });
       });
     };
   },
