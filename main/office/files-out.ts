@@ -4,7 +4,7 @@ import type { Session } from '../../preload/session.ts';
 import { type FileOut, fileOut, type HandedFile, handedName } from '../domain/files-out.ts';
 import { accountAsked, toldForm } from '../domain/masked.ts';
 import type { Actor } from '../domain/permissions.ts';
-import { ok, type Result, refuse } from '../domain/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { handOversOf } from '../ledger/hand-overs.ts';
 import {
   exportFile,
@@ -14,6 +14,7 @@ import {
 } from '../operations/export-file.ts';
 import type { Office } from './office.ts';
 import { accountMeant } from './told-accounts.ts';
+import type { Turn } from './writer.ts';
 
 type Asked = Input<'exportFile'>['file'];
 
@@ -22,12 +23,30 @@ export function fileHandlers(office: Office): Pick<Handlers<Session>, 'exportFil
     exportFile: async ({ submissionId, file: asked }, session) => {
       const { file, nothingSuch } = await fileMeant(office, asked, session.actor);
       const input = { submissionId, file, nothingSuch };
-      const done = await office.writer.do((turn) =>
+      return noteOut(office, submissionId, (turn) =>
         exportFile(office.desk, input, office.contextFor(session, turn)),
       );
-      return done.ok ? ok({ sequence: done.value.sequence }) : done;
     },
   };
+}
+
+/**
+ * Does the deed that notes a file: from now on it is given for what the deed answers. What was done
+ * under this submission before is answered again, and given no longer for it.
+ */
+export async function noteOut<R extends Refusal>(
+  { writer, desk, filesGiven }: Pick<Office, 'writer' | 'desk' | 'filesGiven'>,
+  submissionId: string,
+  deed: (turn: Turn) => Result<{ readonly sequence: number }, R>,
+): Promise<Result<{ readonly sequence: number }, R>> {
+  const { done, isNew } = await writer.do((turn) => {
+    const before = desk.book.answerOf(submissionId);
+    return { done: deed(turn), isNew: before === null };
+  });
+  if (!done.ok) return done;
+  const { sequence } = done.value;
+  if (isNew) filesGiven.noted(sequence);
+  return ok({ sequence });
 }
 
 async function fileMeant(
@@ -107,21 +126,22 @@ export async function accountOfStatement(
   return refuse({ code: 'account_unknown', account: meant.value, currency });
 }
 
-/** Whether `actor` noted lately, by the deed with that link, that they take out just this file. */
+/**
+ * Whether `actor` noted by the deed with that link that they take out just this file, and it is given
+ * still (`FilesGiven`).
+ */
 export async function isNoted(
-  { reader, clock }: Pick<Office, 'reader' | 'clock'>,
+  { reader, filesGiven }: Pick<Office, 'reader' | 'filesGiven'>,
   file: FileOut,
   sequence: number,
   actor: Actor,
 ): Promise<boolean> {
+  if (!filesGiven.isGiven(sequence)) return false;
   const filter = { deed: 'exportFile', actor: actor.id } as const;
   const at = { after: sequence - 1, upTo: sequence, limit: 1 } as const;
   // Read with its link, which is looked at here and told to nobody.
   const { rows } = await reader.ask('deedRows', { filter, knows: true, whole: true, ...at });
-  const now = clock();
-  return rows.some(({ outcome, at: when, link }) => {
-    return (
-      link !== null && isNotedFile({ outcome, at: when, inputHash: link.inputHash }, file, now)
-    );
+  return rows.some(({ outcome, link }) => {
+    return link !== null && isNotedFile({ outcome, inputHash: link.inputHash }, file);
   });
 }

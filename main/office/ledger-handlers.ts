@@ -1,9 +1,10 @@
 // The ledger's side of the office: the day, statements and balances, and the close of a day.
-import type { Handlers } from '../../preload/contract/contract.ts';
+import type { Handlers, Input } from '../../preload/contract/contract.ts';
 import { PAGE_ROWS_MAX } from '../../preload/contract/values.ts';
 import type { Session } from '../../preload/session.ts';
 import { assert, known } from '../domain/assert.ts';
 import { fileOut } from '../domain/files-out.ts';
+import type { Actor } from '../domain/permissions.ts';
 import { ok, refuse } from '../domain/result.ts';
 import { changeAccount } from '../operations/change-account.ts';
 import { closeDay } from '../operations/close-day.ts';
@@ -26,7 +27,7 @@ type LedgerHandlers = Pick<
 >;
 
 export function ledgerHandlers(office: Office): LedgerHandlers {
-  const { desk, reader, announcer, writer } = office;
+  const { desk, reader, announcer, writer, filesGiven } = office;
   return {
     dayView: async () => {
       const { days, work } = await reader.ask('day', { days: PAGE_ROWS_MAX });
@@ -80,15 +81,24 @@ export function ledgerHandlers(office: Office): LedgerHandlers {
         return refuse({ code: 'export_unknown' });
       }
       const statement = await reader.ask('statement', { account, currency, day, offset });
-      return ok(known(statement, 'the account is open'));
+      const page = known(statement, 'the account is open');
+      if (page.entries.length > 0) filesGiven.readOn(sequence, offset);
+      return ok(page);
     },
-    coreJournal: async ({ day, format, sequence, after, limit }, { actor }) => {
-      const file = fileOut('coreJournal', { name: day, format });
-      if (!(await isNoted(office, file, sequence, actor)))
-        return refuse({ code: 'export_unknown' });
-      return ok(await reader.ask('coreJournal', { day, after, limit }));
-    },
+    coreJournal: (asked, { actor }) => journalPage(office, asked, actor),
     trialBalance: async () => ok({ currencies: await reader.ask('trialBalance', null) }),
     balancesAt: async (asked) => ok(await reader.ask('balances', asked)),
   };
+}
+
+async function journalPage(
+  office: Office,
+  { day, format, sequence, after, limit }: Input<'coreJournal'>,
+  actor: Actor,
+) {
+  const file = fileOut('coreJournal', { name: day, format });
+  if (!(await isNoted(office, file, sequence, actor))) return refuse({ code: 'export_unknown' });
+  const page = await office.reader.ask('coreJournal', { day, after, limit });
+  if (page.lines.length > 0) office.filesGiven.readOn(sequence, after);
+  return ok(page);
 }

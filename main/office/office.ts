@@ -19,6 +19,7 @@ import { fittingKeys, keyNeedOf } from './book-keys.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { type EngineRoom, openEngineRoom } from './engine-room.ts';
 import { FileReading } from './file-reading.ts';
+import { FilesGiven } from './files-given.ts';
 import { type Insight, insightOn } from './insight.ts';
 import { Keeping } from './keeping.ts';
 import { KeyDesk, type KeyDeskOptions } from './key-desk.ts';
@@ -36,7 +37,7 @@ import { Previews } from './previews.ts';
 import type { Proofs } from './proofs.ts';
 import { Reader } from './reader.ts';
 import { finishRestore, removeStaged } from './restore-book.ts';
-import { seating } from './seating.ts';
+import { type SeatingOptions, seating } from './seating.ts';
 import type { Sessions } from './sessions.ts';
 import { finishKeyChange, removeStagedKeys } from './swap-key.ts';
 import { type Clock, contextOf, OfficeClock, systemIds } from './system.ts';
@@ -98,6 +99,8 @@ export type Office = {
   readonly noteWithheld: (session: Session, answer: WithheldAnswer) => void;
   /** Milliseconds of a clock that only goes forward. */
   readonly uptime: () => number;
+  /** What was noted to be taken out, and is given still. */
+  readonly filesGiven: FilesGiven;
   /** Who sits at which seat, and what they may ask. */
   readonly sessions: Sessions;
   readonly proofs: Proofs;
@@ -161,7 +164,7 @@ export function openOffice(
     onFailed: () => void engine.stop().catch(onFailure),
   });
   const keeping = keepingOf({ ...kept, newId: ids.next }, start);
-  const seats = seating({ desk, writer, check, log, clock, ids, onFailure });
+  const seats = seatsOf({ desk, writer, check, log, clock, ids, onFailure });
   const keys = keysOf({ ...around, ...kept, ...seats, check, keeping, tellKeys }, onFailure);
   return ok({
     folder,
@@ -194,6 +197,12 @@ export function openOffice(
       clearKeys();
     },
   });
+}
+
+/** The seats, and what is given of what was noted at them. */
+function seatsOf(options: SeatingOptions) {
+  const seats = seating(options);
+  return { ...seats, filesGiven: new FilesGiven(seats.uptime) };
 }
 
 /** A command asks for one thing and ends; whoever looks at a window asks at once, and for more. */

@@ -19,6 +19,7 @@ import {
 import type { DeedRowsAsked, TrailDeed } from '../ledger/read-deeds.ts';
 import { exportTrail, isNotedTrail } from '../operations/export-trail.ts';
 import { auditBook } from './audit-book.ts';
+import { noteOut } from './files-out.ts';
 import type { Office } from './office.ts';
 import { seesWhole } from './told-accounts.ts';
 
@@ -44,7 +45,7 @@ export function trailHandlers(office: Office): TrailHandlers {
     },
     exportTrail: ({ submissionId, filter, format }, session) => {
       const input = { submissionId, format, filter: JSON.stringify(filter) };
-      return office.writer.do((turn) =>
+      return noteOut(office, submissionId, (turn) =>
         exportTrail(office.desk, input, office.contextFor(session, turn)),
       );
     },
@@ -53,10 +54,11 @@ export function trailHandlers(office: Office): TrailHandlers {
 }
 
 /**
- * Every deed that the filter lets through, up to and with the one that noted just this export lately.
+ * Every deed that the filter lets through, up to and with the one that noted just this export;
+ * refused where that is given no more (`FilesGiven`).
  */
 async function* trailFile(
-  { reader, clock }: Pick<Office, 'reader' | 'clock'>,
+  { reader, clock, filesGiven }: Pick<Office, 'reader' | 'clock' | 'filesGiven'>,
   { filter, format, sequence }: Input<'trailFile'>,
   { actor }: Session,
   signal: AbortSignal,
@@ -68,7 +70,8 @@ async function* trailFile(
   // Read with its link, which is looked at here and told to nobody.
   const noted = await reader.ask('deedRows', { filter: own, knows: true, whole, ...at });
   const wanted = { format, filter: JSON.stringify(filter) };
-  if (!noted.rows.some((row) => isOfThis(row, wanted, clock())) || noted.head === null) {
+  const isNoted = filesGiven.isGiven(sequence) && noted.rows.some((row) => isOfThis(row, wanted));
+  if (!isNoted || noted.head === null) {
     yield { kind: 'refused', code: 'export_unknown' };
     return;
   }
@@ -98,11 +101,10 @@ async function* trailFile(
 }
 
 function isOfThis(
-  { outcome, at, link }: TrailDeed,
+  { outcome, link }: TrailDeed,
   wanted: { readonly format: string; readonly filter: string },
-  now: number,
 ): boolean {
-  return link !== null && isNotedTrail({ outcome, at, inputHash: link.inputHash }, wanted, now);
+  return link !== null && isNotedTrail({ outcome, inputHash: link.inputHash }, wanted);
 }
 
 /** One row may be longer than a piece. */

@@ -63,10 +63,7 @@ export function exportFile(
   );
 }
 
-/**
- * Whether what one `exportFile` noted is the file that is fetched, not long after; `now` is
- * milliseconds UTC.
- */
-export function isNotedFile(noted: Noted, file: FileOut, now: number): boolean {
-  return isNotedAs(noted, callOf('', file), now);
+/** Whether what one `exportFile` noted is the file that is fetched. */
+export function isNotedFile(noted: Noted, file: FileOut): boolean {
+  return isNotedAs(noted, callOf('', file));
 }

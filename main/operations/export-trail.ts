@@ -17,14 +17,9 @@ type AskedTrail = Omit<ExportTrailInput, 'submissionId'>;
 /** A deed of the trail as it is looked at for a file. */
 export type Noted = {
   readonly outcome: string;
-  /** Milliseconds UTC. */
-  readonly at: number;
   /** Lower-case hexadecimal. */
   readonly inputHash: string;
 };
-
-/** Milliseconds for which a noted export is given: as long as a proof is good for, not for ever. */
-export const GIVEN_FOR = 5 * 60_000;
 
 function callOf({ submissionId, format, filter }: ExportTrailInput) {
   return { deed: 'exportTrail', submissionId, input: [format, filter] } as const;
@@ -39,18 +34,15 @@ export function exportTrail(desk: Desk, input: ExportTrailInput, context: Contex
 }
 
 /**
- * Whether what one `exportTrail` noted is what is fetched: the same filter in the same format, not long
- * after. A small export is no way to a large one, nor an old one to what is asked for today.
+ * Whether what one `exportTrail` noted is what is fetched: the same filter in the same format. A small
+ * export is no way to a large one.
  */
-export function isNotedTrail(noted: Noted, asked: AskedTrail, now: number): boolean {
-  return isNotedAs(noted, callOf({ ...asked, submissionId: '' }), now);
+export function isNotedTrail(noted: Noted, asked: AskedTrail): boolean {
+  return isNotedAs(noted, callOf({ ...asked, submissionId: '' }));
 }
 
-/**
- * Whether a deed that was done noted just this call, at most {@link GIVEN_FOR} before `now`, which is
- * milliseconds UTC.
- */
-export function isNotedAs(noted: Noted, call: DeedCall, now: number): boolean {
-  if (noted.outcome !== 'done' || now - noted.at > GIVEN_FOR) return false;
+/** Whether a deed that was done noted just this call. */
+export function isNotedAs(noted: Noted, call: DeedCall): boolean {
+  if (noted.outcome !== 'done') return false;
   return inputHashOf(call, null).toString('hex') === noted.inputHash;
 }

@@ -1,4 +1,4 @@
-// Goal: a noted file is one file, given for a while: what was noted is no way to another kind, day,
+// Goal: a noted file is one file: what was noted is no way to another kind, day,
 // form, batch or account. Method: the deed on a book of its own for each file, and what it bound
 // compared with every other.
 import assert from 'node:assert/strict';
@@ -12,7 +12,6 @@ import {
   handedOfName,
 } from '../../main/domain/files-out.ts';
 import { exportFile, isNotedFile } from '../../main/operations/export-file.ts';
-import { GIVEN_FOR } from '../../main/operations/export-trail.ts';
 import { submitBatch } from '../../main/operations/submit-batch.ts';
 import { submission } from './epochs.ts';
 import { accountRow, done, open, testDesk } from './test-desk.ts';
@@ -37,7 +36,7 @@ const FILES: readonly FileOut[] = [
   fileOut('insightSeries', { name: 'value', format: 'png' }),
 ];
 
-test('what one export noted is one file, for a while', (t) => {
+test('what one export noted is one file', (t) => {
   const on = testDesk(t);
   open(on, [accountRow('A', '10.00')]);
   for (const messageId of ['M-1', 'M-2']) {
@@ -45,8 +44,8 @@ test('what one export noted is one file, for a while', (t) => {
     done(submitBatch(on.desk(), submission(on, file), on.context()));
   }
   assert.deepEqual([...new Set(FILES.map(({ of }) => of))], FILES_OUT_NAMES);
-  type Row = { at: number; outcome: string; inputHash: string; answer: string };
-  const sql = `SELECT at, outcome, lower(hex(input_hash)) AS inputHash, answer FROM deeds
+  type Row = { outcome: string; inputHash: string; answer: string };
+  const sql = `SELECT outcome, lower(hex(input_hash)) AS inputHash, answer FROM deeds
     WHERE sequence = ?`;
   for (const file of FILES) {
     const asked = { submissionId: on.newId(), file, nothingSuch: null };
@@ -54,13 +53,10 @@ test('what one export noted is one file, for a while', (t) => {
     const row = on.book().db.prepare<[number], Row>(sql).get(sequence);
     assert.ok(row !== undefined);
     assert.deepEqual(fileOfAnswer(row.answer), file, 'the row says which');
-    const noted = { ...row, at: Number(row.at) };
-    const good = noted.at + GIVEN_FOR;
     for (const other of FILES) {
-      assert.equal(isNotedFile(noted, other, good), other === file, JSON.stringify([file, other]));
+      assert.equal(isNotedFile(row, other), other === file, JSON.stringify([file, other]));
     }
-    assert.ok(!isNotedFile(noted, file, good + 1), 'too long ago');
-    assert.ok(!isNotedFile({ ...noted, outcome: 'refused' }, file, noted.at));
+    assert.ok(!isNotedFile({ ...row, outcome: 'refused' }, file));
   }
 });
 
