@@ -319,11 +319,12 @@ type MakerToday = { readonly actor: Actor; readonly grown: Grown };
  * Who asked, as what they are when it is carried out by the word of the context's actor, who says it by
  * one of `permissions`; and what it takes up of them besides what asking did, for the deed to answer.
  * Refuses `request_cannot_be_done`: the maker may no longer do it, no longer so much at once, or today
- * not as much more as it has come to since, or may today only by the authority that the other speaks by.
+ * not as much more as it has come to since, or the other speaks only by authority that it was asked by
+ * or rests on today: of both together, for none of it stands for two words.
  */
 export function makerToday(
   desk: Desk,
-  { request, asked }: WaitingRequest,
+  { request, asked, taken: before }: WaitingRequest,
   { actor, now }: Context,
   permissions: readonly Permission[],
 ): Result<MakerToday, Refusal<'request_cannot_be_done'>> {
@@ -338,7 +339,7 @@ export function makerToday(
   if (!grown.ok) {
     return refuse({ code: 'request_cannot_be_done', requestId, why: grown.refusal.code });
   }
-  const taken = takenUpBy(maker, permission);
+  const taken = [...before, ...takenUpBy(maker, permission)];
   const isSecond = permissions.some(
     (each) => holds(actor, each) && asSecond(actor, each, taken) !== null,
   );

@@ -170,6 +170,26 @@ function asksFor(deed: SignedDeed, role: Role): boolean {
   return holds({ id: '', name: '', roles: [role] }, permission);
 }
 
+test('what was asked in one place and rests on another is signed by nobody who has just these two', (t) => {
+  const { on, world, cast } = staged(t);
+  const [row] = branchRows(0).filter(({ what }) => what === 'correctEntry');
+  assert.ok(row !== undefined);
+  const stage = { on, world, cast };
+  const { absent, colleague, first, second } = cast;
+  const id = whileLent(on, [first], absent, () => speak(on, first, () => row.make(stage, 0)));
+  const say = (person: number) => speak(on, person, () => row.second(stage, id));
+  whileLent(on, [first, second], colleague, () =>
+    whileLent(on, [second], absent, () => {
+      const { code, why } = refused(say(second));
+      assert.deepEqual(
+        { code, why },
+        { code: 'request_cannot_be_done', why: 'second_person_must_differ' },
+      );
+      assert.ok(say(cast.other).ok);
+    }),
+  );
+});
+
 test('two deputies of one absent person do not give both signatures of a large payment', (t) => {
   const { on, cast } = staged(t);
   const payments = [{ amount: '25.00', to: 'payee' }];
