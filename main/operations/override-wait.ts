@@ -14,7 +14,7 @@ import {
 import { areDeputies, personOf as rowOfPerson } from '../domain/people.ts';
 import { holds, type NotPermitted, type Permission, personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
-import { asSecond } from '../domain/second-person.ts';
+import { asSecond, takenUpBy } from '../domain/second-person.ts';
 import type { Grown } from '../ledger/authority-used.ts';
 import type { Writing } from '../ledger/journal.ts';
 import type { Override } from '../ledger/overrides.ts';
@@ -167,14 +167,17 @@ function mayConfirm(
     return refuse({ code: 'override_by_deputies' });
   }
   const words = book.overrides.spokenOf(open).map((each) => ({ ...each, permission: BY }) as const);
-  if (asSecond(actor, BY, takenBy(desk, words)) === null) {
-    return refuse({ code: 'override_by_deputies' });
-  }
+  const then = takenBy(desk, words);
+  if (asSecond(actor, BY, then) === null) return refuse({ code: 'override_by_deputies' });
   const today = actorToday(desk, first, now);
   const began = today === null ? null : asSecond(today, BY, taken);
   const stillMay = began !== null && holds(began, BY);
   if (!stillMay || (open.kind === 'payment' && !holds(began, 'sign'))) {
     return refuse({ code: 'override_not_begun' });
+  }
+  // By what it was begun, by what it rests today, and by what was made: by none of these together.
+  if (asSecond(actor, BY, [...taken, ...then, ...takenUpBy(began, BY)]) === null) {
+    return refuse({ code: 'override_by_deputies' });
   }
   return ok(open);
 }

@@ -190,6 +190,23 @@ test('what was asked in one place and rests on another is signed by nobody who h
   );
 });
 
+test('what was begun in one place and rests on another is confirmed by nobody who has just these', (t) => {
+  const { on, world } = staged(t);
+  const cast = castOf(on, 'answers', ['supervisor']);
+  const [row] = OVERRIDE_ROWS;
+  assert.ok(row !== undefined);
+  const stage = { on, world, cast };
+  const { absent, colleague, first, second } = cast;
+  const id = whileLent(on, [first], absent, () => speak(on, first, () => row.make(stage, 0)));
+  const say = (person: number) => speak(on, person, () => row.second(stage, id));
+  whileLent(on, [first, second], colleague, () =>
+    whileLent(on, [second], absent, () => {
+      assert.equal(refused(say(second)).code, 'override_by_deputies');
+      assert.ok(say(cast.other).ok);
+    }),
+  );
+});
+
 test('two deputies of one absent person do not give both signatures of a large payment', (t) => {
   const { on, cast } = staged(t);
   const payments = [{ amount: '25.00', to: 'payee' }];

@@ -71,7 +71,12 @@ export class OverrideModel {
         firstStill: begun !== null && isSecond(begun.by, thing.behind),
         isDeputy:
           begun !== null &&
-          (model.areDeputies(begun.by, person) || !isSecond(person, begun.behind)),
+          (model.areDeputies(begun.by, person) ||
+            !isSecond(person, [
+              ...thing.behind,
+              ...begun.behind,
+              ...model.behind(begun.by, OVERRIDES),
+            ])),
       },
     };
   }
