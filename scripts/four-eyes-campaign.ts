@@ -31,14 +31,20 @@ function everythingElse(count: number, seed: number): boolean {
   return isClean;
 }
 
+/** Within how many histories each of them is found, whatever the seed. */
+const PLANTED_WITHIN = 4 * HISTORIES;
+
 function plants(seed: number): boolean {
   const rules = Object.entries(PLANTS);
-  const runs = rules.map(([rule, plant]) => ({ rule, ...runHistories(HISTORIES, seed, plant) }));
+  const runs = rules.map(([rule, plant]) => ({
+    rule,
+    ...runHistories(PLANTED_WITHIN, seed, plant),
+  }));
   const missed = runs.filter(({ found }) => found.length === 0);
   for (const { rule } of missed) console.log(`  not found: ${rule}`);
   const most = Math.max(...runs.map(({ histories }) => histories));
   const found = `${rules.length - missed.length} of ${rules.length} planted bugs found`;
-  console.log(`${found}, each within ${most} of ${HISTORIES} histories`);
+  console.log(`${found}, each within ${most} of ${PLANTED_WITHIN} histories`);
   return missed.length === 0;
 }
 
