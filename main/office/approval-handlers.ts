@@ -10,6 +10,10 @@ import { readRemindedAt } from '../ledger/approvals.ts';
 import { amendPayment } from '../operations/amend-payment.ts';
 import {
   approve,
+  asIfNotReviewed,
+  lapsedAsTold,
+  makersAsTold,
+  maySignAsTold,
   maySignFor,
   rejectApproval,
   type WaitingPayment,
@@ -40,7 +44,7 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
         const found = waitingApproval(desk, paymentId, office.clock());
         if (!found.ok) return [];
         const own = whyNot(office, found.value, actor);
-        const absentOf = absent(maySignAsTold(office, found.value, actor));
+        const absentOf = absent(mayToldSign(office, found.value, actor));
         const remindedAt = readRemindedAt({ db: desk.book.db, writes: false }, paymentId);
         return [{ ...waitingItem(found.value), ...own, remindedAt, absentSigners: absentOf }];
       });
@@ -59,10 +63,11 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       const own = whyNot(office, found.value, actor);
       const absent = absentToSign(office, found.value, actor);
       const remindedAt = readRemindedAt({ db: desk.book.db, writes: false }, paymentId);
-      const lapsed = found.value.lapsed.slice(0, LAPSED_SHOWN_MAX);
+      const who = { actor, now: office.clock() };
+      const lapsed = lapsedAsTold(desk, found.value, who).slice(0, LAPSED_SHOWN_MAX);
       const shownAs = { shown, rule: id, order, levels, usual, ...own, remindedAt };
       return ok({
-        payment: now.payment,
+        payment: { ...now.payment, makers: makersAsTold(desk, now.payment, actor) },
         ...shownAs,
         lapsed: lapsed.map(({ level, person, why }) => ({ level, person, why })),
         absentSigners: absent,
@@ -102,11 +107,11 @@ function notASigner({ id }: Actor) {
 }
 
 /**
- * Why it is not this person's to sign, also today by its amount, and whose deputy they are where that is
- * why; nulls where it is theirs.
+ * Why it is not this person's to sign as they are told it, also today by its amount, and whose deputy
+ * they are where that is why; nulls where it is theirs.
  */
 function whyNot({ desk, clock }: Office, waiting: WaitingPayment, actor: Actor) {
-  const signable = maySignFor(desk, waiting, { actor, now: clock() });
+  const signable = maySignAsTold(desk, waiting, { actor, now: clock() });
   if (signable.ok) return { cannot: null, inPlaceOf: null };
   return { cannot: signable.refusal.code, inPlaceOf: placeOf(signable.refusal) };
 }
@@ -120,22 +125,19 @@ export function absentToSign(
   waiting: WaitingPayment,
   actor: Actor,
 ): readonly AbsentSigner[] {
-  return absentSigners(office)(maySignAsTold(office, waiting, actor));
+  return absentSigners(office)(mayToldSign(office, waiting, actor));
 }
 
 /**
  * Who may sign, as far as it is told to `actor`: whoever let a held payment go on may not sign for it,
  * which would say to all others that it had been held.
  */
-function maySignAsTold(office: Office, waiting: WaitingPayment, actor: Actor) {
-  const { id } = waiting.payment;
+function mayToldSign(office: Office, waiting: WaitingPayment, actor: Actor) {
+  const { desk, clock } = office;
   let told = hasComplianceRight(actor) ? waiting : null;
   return (who: Actor): boolean => {
-    if (told === null) {
-      const found = waitingApproval(office.desk, id, office.clock(), true);
-      told = found.ok ? found.value : waiting;
-    }
-    return whyNot(office, told, who).cannot === null;
+    told ??= asIfNotReviewed(desk, waiting, clock());
+    return maySignFor(desk, told, { actor: who, now: clock() }).ok;
   };
 }
 

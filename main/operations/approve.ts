@@ -5,8 +5,9 @@ import type { ApprovalRule } from '../domain/approval-policy.ts';
 import { assert, known } from '../domain/assert.ts';
 import type { BeyondAuthority } from '../domain/authority.ts';
 import type { Context } from '../domain/context.ts';
+import { hasComplianceRight } from '../domain/disclosure.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
-import { personOf } from '../domain/permissions.ts';
+import { type Actor, personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import {
   type GivenSignature,
@@ -58,8 +59,8 @@ export type Approved = Lent & {
 /**
  * Signs for a payment; the last signature lets it go on. Refuses `payment_unknown`,
  * `payment_status_does_not_allow` (it waits for no signature), `second_person_must_differ`,
- * `signer_not_permitted`, those of `beyondAuthority`, then `approval_stale` (what was shown is no
- * longer what it is).
+ * `signer_not_permitted`, those of `beyondAuthority` (these as they are told: `maySignAsTold`), then
+ * `approval_stale` (what was shown is no longer what it is).
  */
 export function approve(desk: Desk, input: ApproveInput, context: Context) {
   const { book } = desk;
@@ -70,7 +71,7 @@ export function approve(desk: Desk, input: ApproveInput, context: Context) {
     const found = waitingApproval(desk, paymentId, context.now);
     if (!found.ok) return found;
     const { payment, now } = found.value;
-    const signable = maySignFor(desk, found.value, context);
+    const signable = maySignAsTold(desk, found.value, context);
     if (!signable.ok) return signable;
     if (shown !== hex(now)) return stale(paymentId, now);
     const { level, open, lent } = signable.value;
@@ -99,7 +100,9 @@ export function rejectApproval(desk: Desk, input: RejectApprovalInput, context: 
     const found = waitingApproval(desk, paymentId, context.now);
     if (!found.ok) return found;
     const { payment, now, rule } = found.value;
-    const signable = maySign(found.value, context.actor);
+    const signable = asTold(desk, found.value, context, (waiting) =>
+      maySign(waiting, context.actor),
+    );
     if (!signable.ok) return signable;
     if (reasonCode === '' || remark.trim() === '') {
       return refuse({ code: 'remark_required', paymentId });
@@ -177,6 +180,70 @@ export function maySignFor(
   const { permission, signer } = signable.value;
   const carried = carriedToSign(desk, { ...who, actor: signer }, permission, waiting.payment);
   return carried.ok ? ok({ ...signable.value, lent: carried.value }) : carried;
+}
+
+/**
+ * As `maySignFor`, and refused as that is told to whoever asks for themselves: to one without the
+ * compliance right by nothing that only a decision in review is the reason of, for it says that the
+ * payment had been held. Whoever stands in for the one who decided is then refused as one who holds no
+ * such right.
+ */
+export function maySignAsTold(
+  desk: Desk,
+  waiting: WaitingPayment,
+  who: Pick<Context, 'actor' | 'now'>,
+): ReturnType<typeof maySignFor> {
+  return asTold(desk, waiting, who, (each) => maySignFor(desk, each, who));
+}
+
+function asTold<Value, R extends NotSigner | BeyondAuthority>(
+  desk: Desk,
+  waiting: WaitingPayment,
+  { actor, now }: Pick<Context, 'actor' | 'now'>,
+  may: (waiting: WaitingPayment) => Result<Value, R>,
+): Result<Value, R | NotSigner> {
+  const found = may(waiting);
+  // Who decided it themselves knows that they did.
+  if (found.ok || hasComplianceRight(actor) || waiting.taken.includes(personOf(actor)))
+    return found;
+  const told = may(asIfNotReviewed(desk, waiting, now));
+  if (!told.ok) return told;
+  if (found.refusal.code !== 'second_person_must_differ') return found;
+  return refuse({ code: 'signer_not_permitted', actor: actor.id, rule: waiting.rule.id });
+}
+
+/** What waits as if nobody had decided it in review, at `at`, milliseconds UTC. */
+export function asIfNotReviewed(desk: Desk, waiting: WaitingPayment, at: number): WaitingPayment {
+  const found = waitingApproval(desk, waiting.payment.id, at, true);
+  return found.ok ? found.value : waiting;
+}
+
+/** Who made a payment what it is, as `actor` is told: who decided it in review alone, as above. */
+export function makersAsTold({ book }: Desk, payment: Shown['payment'], actor: Actor) {
+  if (hasComplianceRight(actor)) return payment.makers;
+  const making = book.approvals.makingOf(payment.paymentId);
+  const told = making.filter(({ deed }) => deed !== 'decideReview').map(({ person }) => person);
+  return payment.makers.filter((maker) => told.includes(maker));
+}
+
+/**
+ * The signatures that stand no more, as `actor` is told why: one that does so only beside a decision in
+ * review, to one without the compliance right as one whose right ended, which it did.
+ */
+export function lapsedAsTold(
+  desk: Desk,
+  waiting: WaitingPayment,
+  { actor, now }: Pick<Context, 'actor' | 'now'>,
+): readonly LapsedSignature[] {
+  const { lapsed } = waiting;
+  const isOfTwo = ({ why }: LapsedSignature): boolean => why === 'same_authority';
+  if (hasComplianceRight(actor) || !lapsed.some(isOfTwo)) return lapsed;
+  const told = asIfNotReviewed(desk, waiting, now).lapsed;
+  return lapsed.map((each) => {
+    if (!isOfTwo(each)) return each;
+    const same = told.find(({ sequence }) => sequence === each.sequence);
+    return { ...each, why: same?.why ?? 'right_ended' };
+  });
 }
 
 function hex({ hash }: Shown): string {

@@ -1,6 +1,8 @@
-// Goal: who of those away could sign for a payment tells nobody without the compliance right that it was
-// held. Method: two payments wait for the same signature, one of them let go on by an analyst who is away
-// now; a supervisor reads the same of both, an analyst that she may not sign for the one she decided.
+// Goal: who of those away could sign for a payment, why somebody may not and why a signature stands no
+// more tell nobody without the compliance right that it was held. Method: two payments wait for the same
+// signatures, one of them let go on by an analyst who is away now; a supervisor reads the same of both,
+// an analyst that she may not sign for the one she decided. Then somebody stands in for who decided, as
+// one who is to sign and as one who has signed before, read by each of them and by who may know.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,6 +34,115 @@ async function submitted({ as, on }: PeopleWorld) {
   const { batchId } = value(await sue.submitBatch({ submissionId, originalHash, fileName }));
   for await (const { done } of sue.batchProgress({ batchId })) if (done) break;
 }
+
+/** The supervisor stands in for the other today; asked for by Ada, signed by Bo. */
+async function standsIn({ as, id }: PeopleWorld, person: number, standsFor: number) {
+  const [ada, bo] = [await as('ada'), await as('bo')];
+  const terms = {
+    ...roleGrant(person, 'supervisor'),
+    kind: 'deputy',
+    role: null,
+    standsFor,
+  } as const;
+  const days = { validFrom: '2026-11-26', validUntil: '2026-11-26' };
+  const { grant } = value(await ada.askGrant({ submissionId: id(), ...terms, ...days }));
+  value(await bo.decideGrant({ submissionId: id(), grant, decision: 'sign' }));
+}
+
+async function ended({ as, id }: PeopleWorld, whose: number, what: string) {
+  const ada = await as('ada');
+  const { grants } = value(await ada.people({}));
+  const held = grants.find(({ person, role }) => person === whose && role === what);
+  const { grant } = held ?? assert.fail(what);
+  value(await ada.endGrant({ submissionId: id(), grant }));
+}
+
+/** Two payments for which `levels` supervisors sign; `ana`, who is one too, let the first go on. */
+async function heldAndPlain(world: PeopleWorld, levels: 1 | 2) {
+  const { as, add, id, on } = world;
+  const ada = await as('ada');
+  value(await ada.importAccounts({ submissionId: id(), path: demoBankList(on.folder) }));
+  await set(world, 'reviewAbove:EUR', '5000');
+  await set(world, 'authorityLimit:EUR', '0');
+  if (levels === 2) await set(world, 'secondAuthorityLimit:EUR', '0');
+  await add('sue', ['submitter']);
+  await add('sam', ['supervisor']);
+  const ana = await add('ana', ['analyst', 'supervisor']);
+  await submitted(world);
+  const deciding = await as('ana');
+  const [row] = value(await deciding.reviewList({ offset: 0, limit: 10 })).rows;
+  const { paymentId } = row ?? assert.fail('one is held');
+  const word = { outcome: 'approve', reasonCode: '', remark: 'in order' } as const;
+  value(await deciding.decideReview({ submissionId: id(), paymentId, ...word }));
+  return { ana, held: paymentId };
+}
+
+test('whoever stands in for the one who decided is not told that somebody did', async (t) => {
+  const world = await peopleWorld(t);
+  const { as, add, id } = world;
+  const { ana, held } = await heldAndPlain(world, 1);
+  const dee = await add('dee', []);
+  const eve = await add('eve', ['auditor']);
+  await ended(world, ana, 'analyst');
+  for (const person of [dee, eve]) await standsIn(world, person, ana);
+  const told = async (name: string) => {
+    const client = await as(name);
+    const { rows } = value(await client.approvalList({ offset: 0, limit: 10 }));
+    const row = rows.find(({ paymentId }) => paymentId === held) ?? assert.fail('it waits');
+    const view = value(await client.approvalView({ paymentId: held }));
+    const asked = { paymentId: held, shown: view.shown, remark: 'why' };
+    const signs = await client.approve({ submissionId: id(), ...asked });
+    const back = { submissionId: id(), ...asked, reasonCode: 'NARR' };
+    const rejects = await client.rejectApproval(back);
+    const refused = [signs, rejects].map((reply) => {
+      assert.ok('refusal' in reply, codeOf(reply));
+      const { code, inPlaceOf = null } = reply.refusal;
+      return [code, inPlaceOf];
+    });
+    const { makers } = view.payment;
+    return [
+      makers.length,
+      ...[row, view].map(({ cannot, inPlaceOf }) => [cannot, inPlaceOf]),
+      ...refused,
+    ];
+  };
+  const every = (makers: number, code: string, place: string | null) => {
+    return [makers, ...Array(4).fill([code, place])];
+  };
+  assert.deepEqual(await told('dee'), every(1, 'signer_not_permitted', null));
+  const inHers = every(2, 'second_person_must_differ', `person:${ana}`);
+  assert.deepEqual(await told('eve'), inHers, 'who may know is told');
+  const dees = await as('dee');
+  const { rows } = value(await dees.approvalList({ offset: 0, limit: 10 }));
+  const plain = rows.filter(({ paymentId }) => paymentId !== held);
+  assert.deepEqual(
+    plain.map(({ cannot }) => cannot),
+    [null],
+  );
+});
+
+test('a signature that stands no more beside a decision in review is told as one whose right ended', async (t) => {
+  const world = await peopleWorld(t);
+  const { as, add, id } = world;
+  const { ana, held } = await heldAndPlain(world, 2);
+  const dee = await add('dee', ['supervisor']);
+  await add('eve', ['analyst', 'supervisor']);
+  const signing = await as('dee');
+  const { shown } = value(await signing.approvalView({ paymentId: held }));
+  value(await signing.approve({ submissionId: id(), paymentId: held, shown, remark: '' }));
+  await ended(world, dee, 'supervisor');
+  await standsIn(world, dee, ana);
+  const told = async (name: string) => {
+    const { lapsed } = value(await (await as(name)).approvalView({ paymentId: held }));
+    return lapsed.map(({ person, why }) => [person, why]);
+  };
+  assert.deepEqual(await told('sam'), [[`person:${dee}`, 'right_ended']]);
+  assert.deepEqual(
+    await told('eve'),
+    [[`person:${dee}`, 'same_authority']],
+    'who may know is told',
+  );
+});
 
 test('a payment that was held and one that was not name the same absent signers', async (t) => {
   const world = await peopleWorld(t);
