@@ -3,7 +3,11 @@ import type { SigningKeyState } from '../../main/domain/carried.ts';
 import type { BranchKeyState, GivenState, HandOverWord } from '../../main/domain/hand-over.ts';
 import type { TextsOf } from './text.ts';
 
-export type CliCarriedRefusal = 'carried_file_unreadable' | 'carried_file_exists';
+export type CliCarriedRefusal =
+  | 'carried_file_unreadable'
+  | 'carried_file_exists'
+  | 'carried_file_not_written'
+  | 'carried_file_in_part';
 
 export type CliCarriedLine =
   | 'ask_signing_key'

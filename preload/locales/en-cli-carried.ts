@@ -10,6 +10,14 @@ export const enCliCarried = {
       primary: 'The file {{path}} cannot be written, or is there already.',
       hint: 'Nothing is written over: name another one.',
     },
+    carried_file_not_written: {
+      primary: 'The file {{path}} could not be written in full, and nothing of it is left.',
+      hint: 'Is the disk full? Ask for the file again once there is room.',
+    },
+    carried_file_in_part: {
+      primary: 'The file {{path}} was written in part, and could not be taken away again.',
+      hint: 'Delete it: it is worth nothing. Ask for the file again under another name.',
+    },
   },
   line: {
     ask_signing_key: 'Passphrase of the signing key:',

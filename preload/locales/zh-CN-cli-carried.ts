@@ -8,6 +8,14 @@ export const zhCliCarried = {
       primary: '文件 {{path}} 无法写入，或已经存在。',
       hint: '不会覆盖任何文件：请另取名称。',
     },
+    carried_file_not_written: {
+      primary: '文件 {{path}} 未能完整写入，未留下任何内容。',
+      hint: '磁盘是否已满？腾出空间后请重新导出。',
+    },
+    carried_file_in_part: {
+      primary: '文件 {{path}} 只写入了一部分，且未能删除。',
+      hint: '该文件没有用处，请将其删除，并以另一名称重新导出。',
+    },
   },
   line: {
     ask_signing_key: '签字密钥的口令：',

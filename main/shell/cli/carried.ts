@@ -1,6 +1,15 @@
 // `approval key | show | sign`: a key is made, and a package is read and signed, on a workstation that
 // has no book: nothing is looked up, and nothing leaves but the file that is named.
-import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import {
   ANSWER_BYTES_MAX,
@@ -26,6 +35,9 @@ import type { KeyFiles } from './key-arguments.ts';
 import type { Output } from './output.ts';
 
 type FileRefusal = Refusal<'carried_file_unreadable' | 'carried_file_exists'>;
+type WriteRefusal = Refusal<
+  'carried_file_exists' | 'carried_file_not_written' | 'carried_file_in_part'
+>;
 type Sign = Extract<CarriedCommand, { readonly name: 'approval sign' }>;
 
 const terminal = { input: process.stdin, output: process.stderr };
@@ -247,19 +259,44 @@ export function isNew(path: string | null): Result<null, FileRefusal> {
   return stands ? refuse({ code: 'carried_file_exists', path }) : ok(null);
 }
 
-/** A new file for its owner's eyes; one that is there stays. Refuses `carried_file_exists`. */
-export function writeNew(path: string, text: string): Result<null, FileRefusal> {
+/**
+ * A new file for its owner's eyes, on the disk when it is answered; one that is there stays. Refuses
+ * `carried_file_exists`, `carried_file_not_written` (the disk is full or failed; nothing of it is left),
+ * then `carried_file_in_part` (and what was written could not be taken away again). `write` is another
+ * than the system's where a test has it fail.
+ */
+export function writeNew(
+  path: string,
+  text: string,
+  write: (file: number, text: string) => void = writeFileSync,
+): Result<null, WriteRefusal> {
   let file: number;
   try {
     file = openSync(path, 'wx', 0o600);
   } catch {
     return refuse({ code: 'carried_file_exists', path });
   }
+  if (isWhole(file, () => write(file, text))) return ok(null);
   try {
-    writeFileSync(file, text);
-    return ok(null);
-  } finally {
-    closeSync(file);
+    unlinkSync(path);
+  } catch {
+    return refuse({ code: 'carried_file_in_part', path });
+  }
+  return refuse({ code: 'carried_file_not_written', path });
+}
+
+/** Whether the file was written, is on the disk and closed; it is closed in every case. */
+function isWhole(file: number, write: () => void): boolean {
+  try {
+    try {
+      write();
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    return true;
+  } catch {
+    return false;
   }
 }
 
