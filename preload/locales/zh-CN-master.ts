@@ -140,7 +140,7 @@ export const zhMasterRefusals = {
     hint: '请等待导入完成，或撤回。',
   },
   only_its_maker_withdraws: {
-    primary: '只有提出者 {{maker}} 可以撤回。',
+    primary: '只有提出人 {{maker}} 可以撤回。',
     hint: '请改为拒绝。',
   },
   master_change_overtaken: {
