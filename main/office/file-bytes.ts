@@ -1,9 +1,11 @@
 // A kept file as a stream of bytes, `.gz` read through, in flat memory and within a stated limit.
+import { readFileSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Fault } from '../domain/result.ts';
-import { keptBytes } from './sealed-file.ts';
+import { heldRing } from './key-ring.ts';
+import { keptBytes, unsealedBytes } from './sealed-file.ts';
 
 const PIECE_BYTES = 1 << 20;
 
@@ -53,6 +55,22 @@ export async function* fileBytes(
     throw new Fault('file_cannot_be_read', String(error), { cause: error });
   } finally {
     await file?.close();
+  }
+}
+
+/**
+ * The bytes of a kept file of at most `most` bytes on the disk, read in one turn: each of the turns
+ * that `fileBytes` takes waits for its share of a busy machine. Null for a larger file, a packed one
+ * and one that cannot be read, of which `fileBytes` says why.
+ */
+export function bytesAtOnce(path: string, most: number): Uint8Array | null {
+  try {
+    if (statSync(path).size > most) return null;
+    const kept = readFileSync(path);
+    const bytes = heldRing().length === 0 ? kept : unsealedBytes(kept);
+    return bytes === null || isGzip(bytes) ? null : bytes;
+  } catch {
+    return null;
   }
 }
 

@@ -6,14 +6,16 @@ import type { Records } from '../domain/hand-over.ts';
 import { Fault } from '../domain/result.ts';
 import type { Pain001Preview } from '../formats/pain001-inspect.ts';
 import type { Chunk, ChunkOptions } from './batch-chunks.ts';
-import type { FileAnswer, FileRequest, FileThreadStart } from './file-worker-protocol.ts';
+import {
+  type FileAnswer,
+  type FileRequest,
+  type FileThreadStart,
+  SMALL_BYTES_MAX,
+} from './file-worker-protocol.ts';
 import { startBookThread } from './key-ring.ts';
 
 /** Chunks read ahead of the engine: one being judged, one ready. */
 const CHUNKS_AHEAD = 3;
-
-/** Bytes on disk up to which a file is read at once: what is keyed in takes some kilobytes. */
-const SMALL_BYTES_MAX = 64 << 10;
 
 /** Which thread reads a file. */
 export type FileSize = 'small' | 'large';

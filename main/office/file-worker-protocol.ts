@@ -3,6 +3,9 @@ import type { Records } from '../domain/hand-over.ts';
 import type { Pain001Preview } from '../formats/pain001-inspect.ts';
 import type { Chunk, ChunkOptions } from './batch-chunks.ts';
 
+/** Bytes on disk up to which a file is read at once: what is keyed in takes some kilobytes. */
+export const SMALL_BYTES_MAX = 64 << 10;
+
 /** What the thread is started with: whether it gives way to everybody else. */
 export type FileThreadStart = { readonly inBackground: boolean };
 

@@ -11,12 +11,13 @@ import { createPain001Inspector, type Pain001Preview } from '../formats/pain001-
 import { createPain001Reader } from '../formats/pain001-reader.ts';
 import { workInBackground } from './background.ts';
 import { type Chunk, ChunkCutter } from './batch-chunks.ts';
-import { fileBytes } from './file-bytes.ts';
-import type {
-  FileAnswer,
-  FileRequest,
-  FileThreadStart,
-  OpenRequest,
+import { bytesAtOnce, fileBytes } from './file-bytes.ts';
+import {
+  type FileAnswer,
+  type FileRequest,
+  type FileThreadStart,
+  type OpenRequest,
+  SMALL_BYTES_MAX,
 } from './file-worker-protocol.ts';
 import { bookThreadData } from './key-ring.ts';
 
@@ -117,7 +118,9 @@ async function feed(request: OpenRequest): Promise<void> {
       if (problem.severity === 'refuses') refusals += isOfBlockTotals(problem) ? 0 : 1;
     },
   });
-  for await (const piece of fileBytes(path)) {
+  // What somebody has keyed in is waited for.
+  const whole = start.inBackground ? null : bytesAtOnce(path, SMALL_BYTES_MAX);
+  for await (const piece of whole === null ? fileBytes(path) : [whole]) {
     reader.push(piece);
     await send(id, state, ready);
     if (state.closed) return;

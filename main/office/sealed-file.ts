@@ -241,8 +241,13 @@ export function sealedText(text: string): Buffer {
   return Buffer.concat([sealer.push(Buffer.from(text)), sealer.end()]);
 }
 
-/** What a small sealed file holds; null when it is none, or none that a held key opens. */
+/** The text that a small sealed file holds; null as {@link unsealedBytes}. */
 export function unsealedText(file: Buffer): string | null {
+  return unsealedBytes(file)?.toString('utf8') ?? null;
+}
+
+/** What a small sealed file holds; null when it is none, or none that a held key opens. */
+export function unsealedBytes(file: Buffer): Buffer | null {
   const head = file.subarray(0, HEAD_BYTES);
   const under = head.length < HEAD_BYTES ? null : keyFor(head);
   if (under === null) return null;
@@ -263,5 +268,5 @@ export function unsealedText(file: Buffer): string | null {
     if (error instanceof Fault) return null;
     throw error;
   }
-  return Buffer.concat(plain).toString('utf8');
+  return Buffer.concat(plain);
 }
