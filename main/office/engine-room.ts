@@ -32,7 +32,7 @@ export const EPOCH_RECORDS = 250;
 const EPOCH_TARGET_MS = 15;
 
 /** The same while single payments come in: each waits for the epoch that is being committed. */
-const EPOCH_HURRIED_MS = 6;
+const EPOCH_HURRIED_MS = 4;
 
 /**
  * A batch of few payments is what somebody keys in and waits for: it overtakes the large ones, which
@@ -44,7 +44,7 @@ const LANES: readonly Lane[] = [
   {
     name: 'batch',
     weight: 1,
-    pace: { least: 50, most: 1000, targetMs: EPOCH_TARGET_MS, hurriedMs: EPOCH_HURRIED_MS },
+    pace: { least: 25, most: 1000, targetMs: EPOCH_TARGET_MS, hurriedMs: EPOCH_HURRIED_MS },
   },
 ];
 

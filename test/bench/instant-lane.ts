@@ -2,6 +2,7 @@
 // judged and committed in the same office.
 import { join } from 'node:path';
 import { scheduler } from 'node:timers/promises';
+import { known } from '../../main/domain/assert.ts';
 import { writePain001 } from '../fixtures/write-pain001.ts';
 import { type JourneyOffice, material, openJourney, runJourney } from './office-journey.ts';
 
@@ -10,8 +11,19 @@ const EVERY_MS = 40;
 /** Files of one payment that are made beforehand; one more is never needed in the time. */
 const FILES = 300;
 
-/** Milliseconds of each single payment that was submitted while the large batch was in flight. */
-export async function instantLatencies(folder: string, inFlight: number): Promise<number[]> {
+/** Milliseconds from the receipt of single payments to their decisions. */
+export type InstantLatencies = {
+  /** Of the office's first one: the threads that it takes begin with it. */
+  readonly first: number;
+  /** Of each that was submitted while payments of the large batch were being judged. */
+  readonly meanwhile: readonly number[];
+};
+
+/** Keeps single payments coming while a batch of `inFlight` payments is judged. */
+export async function instantLatencies(
+  folder: string,
+  inFlight: number,
+): Promise<InstantLatencies> {
   const many = material(folder, inFlight);
   const files = Array.from({ length: FILES }, (_, at) => {
     const file = join(folder, `instant-${at}.xml`);
@@ -28,20 +40,29 @@ export async function instantLatencies(folder: string, inFlight: number): Promis
   const journey = await openJourney(join(folder, 'book'), many);
   const drafts: Draft[] = [];
   for (const file of files) drafts.push(await draft(journey, file));
+  const first = await decided(journey, known(drafts.shift(), 'files were made'));
   let isDone = false;
-  const whole = runJourney(journey, many).finally(() => {
-    isDone = true;
+  let begin = (): void => undefined;
+  const isJudging = new Promise<void>((resolve) => {
+    begin = resolve;
   });
-  const waits: number[] = [];
+  const whole = runJourney(journey, many, ({ processed }) => {
+    if (processed > 0) begin();
+  }).finally(() => {
+    isDone = true;
+    begin();
+  });
+  await isJudging;
+  const meanwhile: number[] = [];
   for (const each of drafts) {
     if (isDone) break;
     const wait = await decided(journey, each);
-    if (!isDone) waits.push(wait);
+    if (!isDone) meanwhile.push(wait);
     await scheduler.wait(EVERY_MS);
   }
   await whole;
   await journey.office.stop();
-  return waits;
+  return { first, meanwhile };
 }
 
 type Draft = {

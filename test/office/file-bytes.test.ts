@@ -7,8 +7,15 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { Fault } from '../../main/domain/result.ts';
-import { fileBytes, UNPACK_LIMITS, type UnpackLimits } from '../../main/office/file-bytes.ts';
+import {
+  bytesAtOnce,
+  fileBytes,
+  UNPACK_LIMITS,
+  type UnpackLimits,
+} from '../../main/office/file-bytes.ts';
 import { FileReading } from '../../main/office/file-reading.ts';
+import { clearKeys, holdMasters } from '../../main/office/key-ring.ts';
+import { sealedText } from '../../main/office/sealed-file.ts';
 import { testFolder } from '../operations/test-desk.ts';
 
 async function read(path: string, limits?: UnpackLimits): Promise<Buffer> {
@@ -65,6 +72,28 @@ test('a damaged or cut-off gzip is a fault with its name', async (t) => {
     assert.equal(await faultOf(read(file)), 'file_cannot_be_unpacked');
   }
   assert.equal(await faultOf(read(join(folder, 'missing.xml'))), 'file_cannot_be_read');
+});
+
+test('a small file is read in one turn; what is large, packed, sealed otherwise or gone is not', (t) => {
+  const folder = testFolder(t);
+  const file = join(folder, 'payment.xml');
+  const kept = (bytes: Uint8Array, most = TEXT.length): Buffer | null => {
+    writeFileSync(file, bytes);
+    const read = bytesAtOnce(file, most);
+    return read === null ? null : Buffer.from(read);
+  };
+  assert.deepEqual(kept(TEXT), TEXT);
+  assert.equal(kept(TEXT, TEXT.length - 1), null);
+  assert.equal(kept(gzipSync(TEXT)), null);
+  assert.equal(bytesAtOnce(join(folder, 'missing.xml'), 100), null);
+  t.after(clearKeys);
+  holdMasters([Buffer.alloc(32, 7)]);
+  assert.equal(kept(TEXT), null, 'a book with a key keeps nothing that is not sealed');
+  const sealed = sealedText(TEXT.toString());
+  assert.deepEqual(kept(sealed, sealed.length), TEXT);
+  assert.equal(kept(sealed.subarray(0, -1), sealed.length), null);
+  holdMasters([Buffer.alloc(32, 8)]);
+  assert.equal(kept(sealed, sealed.length), null);
 });
 
 test('a file that unpacks beyond the limit, or too many times its size, is stopped there', async (t) => {
