@@ -1,6 +1,6 @@
 // The office's side of what waits for another signature.
 import type { Handlers } from '../../preload/contract/contract.ts';
-import type { AbsentSigner } from '../../preload/contract/requests.ts';
+import type { AbsentSigners } from '../../preload/contract/requests.ts';
 import type { Session } from '../../preload/session.ts';
 import { hasComplianceRight } from '../domain/disclosure.ts';
 import { type Actor, holds } from '../domain/permissions.ts';
@@ -120,11 +120,7 @@ function whyNot({ desk, clock }: Office, waiting: WaitingPayment, actor: Actor) 
  * Who of those away alone may sign for a payment that waits for a signature, as it is told to `actor`;
  * else nobody.
  */
-export function absentToSign(
-  office: Office,
-  waiting: WaitingPayment,
-  actor: Actor,
-): readonly AbsentSigner[] {
+export function absentToSign(office: Office, waiting: WaitingPayment, actor: Actor): AbsentSigners {
   return absentSigners(office)(mayToldSign(office, waiting, actor));
 }
 

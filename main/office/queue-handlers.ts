@@ -1,7 +1,7 @@
 // The Queue screen's side of the office: everything is read, nothing is changed, by the reader
 // thread; what a session may do on each payment is added here.
 import type { Handlers } from '../../preload/contract/contract.ts';
-import type { AbsentSigner } from '../../preload/contract/requests.ts';
+import type { AbsentSigners } from '../../preload/contract/requests.ts';
 import type { Session } from '../../preload/session.ts';
 import { hasComplianceRight } from '../domain/disclosure.ts';
 import { allowedDeeds } from '../domain/payment-deeds.ts';
@@ -11,7 +11,7 @@ import { ok, refuse } from '../domain/result.ts';
 import { waitingApproval } from '../operations/approve.ts';
 import { openDay } from '../operations/desk.ts';
 import { revealAccount } from '../operations/reveal-account.ts';
-import { absentSigners, absentToDecide } from './absent-signers.ts';
+import { absentSigners, absentToDecide, NOBODY_AWAY } from './absent-signers.ts';
 import { absentToSign } from './approval-handlers.ts';
 import { questionMeant } from './barrier/told-queue.ts';
 import type { Office } from './office.ts';
@@ -28,7 +28,7 @@ export function withDeeds<Row extends { readonly status: PaymentStatus }>(row: R
 }
 
 /** Who of those away alone may sign for a payment that waits, or decide it; else nobody. */
-function absentFor(office: Office, paymentId: number, actor: Actor): readonly AbsentSigner[] {
+function absentFor(office: Office, paymentId: number, actor: Actor): AbsentSigners {
   const waiting = waitingApproval(office.desk, paymentId, office.clock());
   if (waiting.ok) return absentToSign(office, waiting.value, actor);
   return absentToDecide(office, paymentId, absentSigners(office));
@@ -48,7 +48,9 @@ export function queueHandlers(office: Office): QueueHandlers {
       if (trail === null) return refuse({ code: 'payment_unknown', paymentId });
       return ok({
         ...trail,
-        absentSigners: hasComplianceRight(actor) ? absentFor(office, paymentId, actor) : [],
+        absentSigners: hasComplianceRight(actor)
+          ? absentFor(office, paymentId, actor)
+          : NOBODY_AWAY,
         allowedEvents: allowedDeeds(trail.payment.status, actor),
       });
     },

@@ -32,10 +32,18 @@ export const levels = list(
   10,
 );
 
-/** Those who may sign and are away, until when, where nobody who is there may; else nobody. */
-const absentSigner = z.strictObject({ person: text(200), until: businessDate });
-export type AbsentSigner = z.infer<typeof absentSigner>;
-export const absentSigners = list(absentSigner, 20);
+/** Of those who are away as many are named as this; of more it is told how many there are. */
+export const ABSENT_NAMED_MAX = 20;
+
+/**
+ * Those who may sign and are away, until when, where nobody who is there may; else nobody. `more`: how
+ * many there are besides those that are named.
+ */
+export const absentSigners = z.strictObject({
+  named: list(z.strictObject({ person: text(200), until: businessDate }), ABSENT_NAMED_MAX),
+  more: count,
+});
+export type AbsentSigners = z.infer<typeof absentSigners>;
 
 /** Where it is not this person's to sign as they act in somebody's place: whose; else null. */
 export const inPlaceOf = text(200).nullable();

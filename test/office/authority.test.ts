@@ -87,16 +87,18 @@ test('what waits says what is within one’s limits, before and after a signatur
     const { rows: waiting } = value(await lim.approvalList({ offset: 0, limit: 10 }));
     return waiting.map(({ absentSigners, remindedAt }) => ({ absentSigners, remindedAt }));
   };
-  const [none, nobody] = [{ absentSigners: [], remindedAt: null }, { remindedAt: null }];
+  const noOne = { named: [], more: 0 };
+  const [none, nobody] = [{ absentSigners: noOne, remindedAt: null }, { remindedAt: null }];
   assert.deepEqual(await told(), [none, none]);
   const away = { person, from: '2026-11-26', until: '2026-12-04', deputy: 0 };
   value(await ada.markAbsent({ submissionId: id(), ...away }));
-  const absentSigners = [{ person: `person:${person}`, until: away.until }];
+  const named = [{ person: `person:${person}`, until: away.until }];
+  const absentSigners = { named, more: 0 };
   assert.deepEqual(await told(), Array(2).fill({ ...nobody, absentSigners }));
   assert.deepEqual(value(await lim.approvalView({ paymentId })).absentSigners, absentSigners);
   // Of the maker it is one state with every other wait: who is away would tell which it is.
   const shown = value(await sue.paymentTrail({ paymentId }));
-  assert.deepEqual([shown.payment.status, shown.absentSigners], ['being_processed', []]);
+  assert.deepEqual([shown.payment.status, shown.absentSigners], ['being_processed', noOne]);
   const { remindedAt } = value(await sue.remindPayment({ submissionId: id(), paymentId }));
   assert.deepEqual(await told(), [
     { ...nobody, absentSigners },

@@ -58,12 +58,12 @@ test('what only absent people may decide says so, with until when, and to nobody
   const [aud, ole] = [await world.as('aud'), await world.as('ole')];
   const listed = async () => {
     const { rows } = value(await aud.reviewList({ offset: 0, limit: 10 }));
-    return rows.map(({ amount, absentSigners }) => [amount.minor, absentSigners]);
+    return rows.map(({ amount, absentSigners }) => [amount.minor, absentSigners.named]);
   };
   const { rows } = value(await aud.reviewList({ offset: 0, limit: 10 }));
   const [large = 0, small = 0] = rows.map(({ paymentId }) => paymentId);
   const beside = async (paymentId: number, by = aud) =>
-    value(await by.paymentTrail({ paymentId })).absentSigners;
+    value(await by.paymentTrail({ paymentId })).absentSigners.named;
   const told = async () => [...(await listed()), await beside(large), await beside(small)];
   assert.deepEqual(await told(), [[6_000n, []], [4_000n, []], [], []]);
 

@@ -30,7 +30,7 @@ export const approvalSamples: {
           cannot: 'second_person_must_differ',
           inPlaceOf: 'person:5',
           remindedAt: 1_795_000_000_000,
-          absentSigners: [{ person: 'person:3', until: '2026-12-24' }],
+          absentSigners: { named: [{ person: 'person:3', until: '2026-12-24' }], more: 2 },
         },
       ],
     },
@@ -74,7 +74,7 @@ export const approvalSamples: {
       inPlaceOf: null,
       lapsed: [{ level: 1, person: 'person:6', why: 'right_ended' }],
       remindedAt: null,
-      absentSigners: [],
+      absentSigners: { named: [], more: 0 },
     },
   },
   approve: {

@@ -29,7 +29,7 @@ export const requestSamples: {
           isOwn: false,
           cannot: null,
           inPlaceOf: null,
-          absentSigners: [{ person: 'person:4', until: '2026-11-27' }],
+          absentSigners: { named: [{ person: 'person:4', until: '2026-11-27' }], more: 2 },
         },
       ],
     },

@@ -241,7 +241,7 @@ const queueSamples = {
         problem: 'creditor_bank_expired',
       },
       remindedAt: null,
-      absentSigners: [],
+      absentSigners: { named: [], more: 0 },
       steps: [
         {
           sequence: 1,
@@ -315,7 +315,7 @@ const reviewSamples = {
           relatedPayment: 0,
           needsTwoPersons: false,
           remindedAt: at,
-          absentSigners: [{ person: 'person:4', until: '2026-11-27' }],
+          absentSigners: { named: [{ person: 'person:4', until: '2026-11-27' }], more: 2 },
         },
       ],
     },

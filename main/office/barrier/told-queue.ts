@@ -16,6 +16,7 @@ import type { PaymentStatus } from '../../domain/payment-status.ts';
 import { type Actor, authorise } from '../../domain/permissions.ts';
 import { STATUSES_OF_TERM } from '../../domain/worklists.ts';
 import type { QueueQuestion } from '../../ledger/queue-question.ts';
+import { NOBODY_AWAY } from '../absent-signers.ts';
 import { toldBatch } from './told-batch.ts';
 
 /** What somebody asks with: the compliance right, and account numbers as they are. */
@@ -87,7 +88,7 @@ export function toldTrail(trail: Output<'paymentTrail'>, actor: Actor): Output<'
     bank: waits ? null : bank,
     remindedAt,
     // Only a wait for a signature or a decision has any.
-    absentSigners: [],
+    absentSigners: NOBODY_AWAY,
     steps: told,
     postings: postings.filter(({ event }) => !FREEZE_EVENTS.has(event)),
     allowedEvents: toldDeeds({ status, allowedEvents }, actor),

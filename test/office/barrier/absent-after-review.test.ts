@@ -178,7 +178,7 @@ test('a payment that was held and one that was not name the same absent signers'
     const views = list.rows.map(async ({ paymentId, absentSigners }) => {
       const view = value(await reader.approvalView({ paymentId }));
       assert.deepEqual(view.absentSigners, absentSigners);
-      return absentSigners.map(({ person }) => person);
+      return absentSigners.named.map(({ person }) => person);
     });
     return Promise.all(views);
   };

@@ -41,7 +41,7 @@ export function trailOf(paymentId: number): Output<'paymentTrail'> {
     why: { valueDate: null, hold: null, decision: null },
     bank: null,
     remindedAt: null,
-    absentSigners: [],
+    absentSigners: { named: [], more: 0 },
     steps: [],
     postings: [],
     allowedEvents,

@@ -18,7 +18,7 @@ async function reviewOffice(count: number) {
         relatedPayment: 0,
         needsTwoPersons: false,
         remindedAt: null,
-        absentSigners: [],
+        absentSigners: { named: [], more: 0 },
       }));
       return ok({ total: list.ids.length, offset, rows });
     },

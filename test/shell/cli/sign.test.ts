@@ -48,7 +48,7 @@ const ROW = {
   inPlaceOf: null,
   shown: 'ab'.repeat(32),
   remindedAt: null,
-  absentSigners: [],
+  absentSigners: { named: [], more: 0 },
 };
 
 function refusal<const Code extends string>(code: Code) {
