@@ -67,7 +67,7 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       const lapsed = lapsedAsTold(desk, found.value, who).slice(0, LAPSED_SHOWN_MAX);
       const shownAs = { shown, rule: id, order, levels, usual, ...own, remindedAt };
       return ok({
-        payment: { ...now.payment, makers: makersAsTold(desk, now.payment, actor) },
+        payment: paymentAsTold(desk, now.payment, actor),
         ...shownAs,
         lapsed: lapsed.map(({ level, person, why }) => ({ level, person, why })),
         absentSigners: absent,
@@ -100,6 +100,14 @@ export function approvalHandlers(office: Office): ApprovalHandlers {
       return rejected;
     },
   };
+}
+
+function paymentAsTold(
+  desk: Office['desk'],
+  payment: WaitingPayment['now']['payment'],
+  actor: Actor,
+) {
+  return { ...payment, makers: makersAsTold(desk, payment, hasComplianceRight(actor)) };
 }
 
 function notASigner({ id }: Actor) {

@@ -7,7 +7,7 @@ import type { BeyondAuthority } from '../domain/authority.ts';
 import type { Context } from '../domain/context.ts';
 import { hasComplianceRight } from '../domain/disclosure.ts';
 import type { PaymentStatus } from '../domain/payment-status.ts';
-import { type Actor, personOf } from '../domain/permissions.ts';
+import { personOf } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import {
   type GivenSignature,
@@ -218,9 +218,16 @@ export function asIfNotReviewed(desk: Desk, waiting: WaitingPayment, at: number)
   return found.ok ? found.value : waiting;
 }
 
-/** Who made a payment what it is, as `actor` is told: who decided it in review alone, as above. */
-export function makersAsTold({ book }: Desk, payment: Shown['payment'], actor: Actor) {
-  if (hasComplianceRight(actor)) return payment.makers;
+/**
+ * Who made a payment what it is, without whoever decided it in review alone where those to whom it is
+ * told do not all have the compliance right (`knows`).
+ */
+export function makersAsTold(
+  { book }: Desk,
+  payment: Shown['payment'],
+  knows: boolean,
+): readonly string[] {
+  if (knows) return payment.makers;
   const making = book.approvals.makingOf(payment.paymentId);
   const told = making.filter(({ deed }) => deed !== 'decideReview').map(({ person }) => person);
   return payment.makers.filter((maker) => told.includes(maker));

@@ -15,7 +15,7 @@ import { type Actor, holds, type NotPermitted } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
 import { shownLevels } from '../domain/signing.ts';
 import { packagesOf } from '../ledger/packages.ts';
-import { waitingApproval } from './approve.ts';
+import { makersAsTold, waitingApproval } from './approve.ts';
 import type { Desk } from './desk.ts';
 import { meetsRequests, seesRequest, shownRequest } from './requests.ts';
 
@@ -111,7 +111,7 @@ function carried(
     : carriedRequest(desk, id, actor);
 }
 
-/** Why a payment was held is left out: the file is read by whoever carries it. */
+/** That and why a payment was held is left out: the file is read by whoever carries it. */
 function carriedPayment(
   desk: Desk,
   paymentId: number,
@@ -129,6 +129,7 @@ function carriedPayment(
   return ok({
     kind: 'payment',
     ...facts,
+    makers: makersAsTold(desk, now.payment, false),
     amount: { amount: formatMinor(amount), currency },
     usual: { ...usual, largest: inMajor(usual.largest), average: inMajor(usual.average) },
     shown: now.hash.toString('hex'),

@@ -190,3 +190,16 @@ test('a payment that was held and one that was not name the same absent signers'
     'an analyst reads that she decided the first',
   );
 });
+
+test('a package that is carried away names nobody who decided in review', async (t) => {
+  const world = await peopleWorld(t);
+  const { held } = await heldAndPlain(world, 1);
+  const things = [{ kind: 'payment', id: held }] as const;
+  const makers = /"makers":\[([^\]]*)\]/;
+  const sue = await world.person('sue');
+  for (const name of ['sam', 'ana']) {
+    const by = await world.as(name);
+    const { file } = value(await by.exportApproval({ submissionId: world.id(), things }));
+    assert.equal(file?.match(makers)?.[1], `"person:${sue}"`, name);
+  }
+});
