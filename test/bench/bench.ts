@@ -87,11 +87,12 @@ export async function interleaved<const Name extends string>(
 }
 
 /**
- * The processor time of this process in milliseconds, of all its threads: what work costs a core,
- * whatever else the machine does. Not for work that waits, or that another process does.
+ * The processor time of the calling thread in milliseconds: what work that it does by itself costs a
+ * core, whatever else the machine does. Not of the whole process, whose other threads are still
+ * sweeping up what whoever was measured before has left, longer than a short round lasts.
  */
-export function processorTime(): number {
-  const { user, system } = process.cpuUsage();
+export function threadTime(): number {
+  const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 }
 
