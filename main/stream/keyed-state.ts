@@ -227,11 +227,14 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
 
   /** All keys that are not expired, as columns. */
   snapshot(): ArrayBufferLike {
-    const slots: number[] = [];
+    const slots = new Uint32Array(this.#keys.used);
+    let count = 0;
     for (let slot = 0; slot < this.#keys.slots; slot += 1) {
-      if (this.#keys.isUsed(slot) && this.#isAlive(slot)) slots.push(slot);
+      if (!this.#keys.isUsed(slot) || !this.#isAlive(slot)) continue;
+      slots[count] = slot;
+      count += 1;
     }
-    return writeState(this.#stored, Uint32Array.from(slots), []);
+    return writeState(this.#stored, slots.subarray(0, count), []);
   }
 
   /** Takes over from a snapshot or delta the keys whose partition hash lies in `hashes`. */

@@ -39,8 +39,8 @@ import { openPaymentRun } from './stream-payments.ts';
 
 const MEGA = 1_000_000;
 const ROUNDS = 3;
-/** Of those that a slow moment of the machine's memory hits unevenly. */
-const WINDOW_ROUNDS = 9;
+/** Of rounds so short that a slow moment of the machine's memory hits one and not the next. */
+const SHORT_ROUNDS = 9;
 const WARM = 300_000;
 const RECORDS = 1_000_000;
 const PER_BATCH = 16_384;
@@ -94,7 +94,7 @@ async function windows(
 ): Promise<Figure[]> {
   const redis = await startRedis(temporaryFolder());
   if (redis === null) note('no redis-server on this machine: Redis Streams is left out');
-  note(`${RECORDS} records, ${WINDOW_ROUNDS} rounds`);
+  note(`${RECORDS} records, ${SHORT_ROUNDS} rounds`);
   const warm = part(records, 0, WARM);
   const timed = part(records, WARM, WARM + RECORDS);
   const few = part(timed, 0, RXJS_RECORDS);
@@ -138,7 +138,7 @@ async function windows(
     },
   ] as const;
   // What a core can do is told by its own time, not by that of a machine with other work.
-  const rates = await interleaved(WINDOW_ROUNDS, here, threadTime);
+  const rates = await interleaved(SHORT_ROUNDS, here, threadTime);
   if (redis === null) return windowFigures(rates, null);
   const server = {
     name: 'redis',
@@ -217,7 +217,7 @@ async function commits({ note }: BenchContext, records: PlainRecords): Promise<F
   const batches = batchesOf(records, PER_BATCH);
   let images: Uint8Array[] = [];
   const rates = await interleaved(
-    ROUNDS,
+    SHORT_ROUNDS,
     [
       {
         name: 'engine',
