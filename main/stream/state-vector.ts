@@ -129,32 +129,26 @@ export class VectorCells {
       let groups = 0;
       for (let group = 0; group < 32; group += 1) {
         const first = from + top * TOP_WORDS + group * GROUP_WORDS;
+        if (first >= to) break;
         const last = Math.min(first + GROUP_WORDS, to);
+        let all = 0;
+        for (let i = first; i < last; i += 1) all |= words[i] ?? 0;
+        if (all === 0) continue;
         const lengthsAt = at;
         let lengths = 0;
         at += 4;
+        // Each is written as four bytes, and the next over those that it does not need: no branch to
+        // be guessed.
         for (let i = first, bit = 0; i < last; i += 1, bit += 2) {
           const word = words[i] ?? 0;
-          if (word === 0) continue;
           view.setUint32(at, word, true);
-          if (word < 0x100) {
-            lengths |= 1 << bit;
-            at += 1;
-          } else if (word < 0x10000) {
-            lengths |= 2 << bit;
-            at += 2;
-          } else {
-            lengths |= 3 << bit;
-            at += 4;
-          }
+          const zeros = Math.clz32(word);
+          lengths |= (LENGTHS[zeros] ?? 0) << bit;
+          at += BYTES[zeros] ?? 0;
         }
-        if (lengths === 0) at = lengthsAt;
-        else {
-          view.setUint32(lengthsAt, lengths, true);
-          groups |= 1 << group;
-          isEmpty = false;
-        }
-        if (last >= to) break;
+        view.setUint32(lengthsAt, lengths, true);
+        groups |= 1 << group;
+        isEmpty = false;
       }
       view.setUint32(topAt + 4 * top, groups, true);
     }
@@ -214,6 +208,13 @@ export class VectorCells {
 /** Words under one word of groups, and in one group. */
 const GROUP_WORDS = 16;
 const TOP_WORDS = 32 * GROUP_WORDS;
+
+/** By the zero bits that a word begins with: how many bytes it takes, and the two bits that say so. */
+const BYTES = Uint8Array.from({ length: 33 }, (_, zeros) => {
+  if (zeros === 32) return 0;
+  return zeros >= 24 ? 1 : zeros >= 16 ? 2 : 4;
+});
+const LENGTHS = BYTES.map((bytes) => (bytes === 4 ? 3 : bytes));
 
 /** Packed vectors, one after another. */
 export class PackedBytes {
