@@ -144,9 +144,10 @@ function entriesOfKeys<In extends Columns, Out extends FixedColumns>(
   };
   for (let row = 0; row < batch.length; row += 1) {
     if (refused.has(row) || tooLate?.has(row) === true) continue;
-    for (const [side, { hashes, isNull }] of own.entries()) {
-      const hash = hashes[row] ?? 0;
-      if (hash < owned.from || hash >= owned.to || isNull(row)) continue;
+    for (let side = 0; side < own.length; side += 1) {
+      const key = known(own[side], 'one per key');
+      const hash = key.hashes[row] ?? 0;
+      if (hash < owned.from || hash >= owned.to || key.isNull(row)) continue;
       const at = entries.count;
       entries.rows[at] = row;
       entries.sides[at] = side;
