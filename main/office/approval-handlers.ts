@@ -107,7 +107,10 @@ function paymentAsTold(
   payment: WaitingPayment['now']['payment'],
   actor: Actor,
 ) {
-  return { ...payment, makers: makersAsTold(desk, payment, hasComplianceRight(actor)) };
+  const knows = hasComplianceRight(actor);
+  // The place in the trail where its status changed last would tell that somebody had let it go.
+  const since = knows ? payment.since : 0;
+  return { ...payment, since, makers: makersAsTold(desk, payment, knows) };
 }
 
 function notASigner({ id }: Actor) {

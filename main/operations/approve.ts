@@ -203,9 +203,9 @@ function asTold<Value, R extends NotSigner | BeyondAuthority>(
   may: (waiting: WaitingPayment) => Result<Value, R>,
 ): Result<Value, R | NotSigner> {
   const found = may(waiting);
-  // Who decided it themselves knows that they did.
-  if (found.ok || hasComplianceRight(actor) || waiting.taken.includes(personOf(actor)))
-    return found;
+  // Who decided it themselves knows that they did; not who lent another the right to.
+  const isMaker = waiting.now.payment.makers.includes(personOf(actor));
+  if (found.ok || hasComplianceRight(actor) || isMaker) return found;
   const told = may(asIfNotReviewed(desk, waiting, now));
   if (!told.ok) return told;
   if (found.refusal.code !== 'second_person_must_differ') return found;

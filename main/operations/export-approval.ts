@@ -129,6 +129,7 @@ function carriedPayment(
   return ok({
     kind: 'payment',
     ...facts,
+    since: 0,
     makers: makersAsTold(desk, now.payment, false),
     amount: { amount: formatMinor(amount), currency },
     usual: { ...usual, largest: inMajor(usual.largest), average: inMajor(usual.average) },

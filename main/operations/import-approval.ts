@@ -4,9 +4,11 @@
 import { assert } from '../domain/assert.ts';
 import type { CarriedAnswer, CarriedThing, SaidWord } from '../domain/carried.ts';
 import type { Context } from '../domain/context.ts';
+import { hasComplianceRight } from '../domain/disclosure.ts';
 import { actorId } from '../domain/people.ts';
 import { type Actor, holds, type NotPermitted } from '../domain/permissions.ts';
 import { ok, type Refusal, type Result, refuse } from '../domain/result.ts';
+import { maySign } from '../domain/signing.ts';
 import type { WhyNotDone } from '../domain/why-not-done.ts';
 import { type KeptPackage, packagesOf } from '../ledger/packages.ts';
 import { signingKeysOf } from '../ledger/signing-keys.ts';
@@ -15,6 +17,7 @@ import {
   approve,
   type RejectApprovalRefusal,
   rejectApproval,
+  waitingApproval,
 } from './approve.ts';
 import type { Desk } from './desk.ts';
 import { type DecideRequestRefusal, decideRequest } from './requests.ts';
@@ -159,9 +162,11 @@ function takenFrom(
 function say(
   desk: Desk,
   { submissionId: importedAs, isBarred }: ImportApprovalInput,
-  { word, thing, signer }: Taken,
-  { now, ids }: Context,
+  taken: Taken,
+  { actor: bringer, now, ids }: Context,
 ): Result<{ readonly open: number }, WordRefusal> {
+  const { word, thing, signer } = taken;
+  const asBrought = asToldTo(desk, bringer, taken, now);
   const context = { actor: signer, now, ids };
   // No person's own key of a deed holds this sign, so that theirs and this one are never the same.
   const submissionId = `${importedAs}/word`;
@@ -176,8 +181,29 @@ function say(
   }
   const said = { submissionId, paymentId: thing.paymentId, shown, remark };
   return word.word === 'approved'
-    ? asCarried(approve(desk, said, context), signer, rule)
-    : asCarried(rejectApproval(desk, { ...said, reasonCode }, context), signer, rule);
+    ? asBrought(asCarried(approve(desk, said, context), signer, rule))
+    : asBrought(asCarried(rejectApproval(desk, { ...said, reasonCode }, context), signer, rule));
+}
+
+/**
+ * As it is told to whoever brings it: to one without the compliance right a signer is no second person
+ * only where that has another reason than that they let a held payment go.
+ */
+function asToldTo(
+  desk: Desk,
+  bringer: Actor,
+  { thing, signer }: Taken,
+  now: number,
+): <Value>(outcome: Result<Value, WordRefusal>) => Result<Value, WordRefusal> {
+  return (outcome) => {
+    if (outcome.ok || outcome.refusal.code !== 'second_person_must_differ') return outcome;
+    if (thing.kind !== 'payment' || hasComplianceRight(bringer)) return outcome;
+    const told = waitingApproval(desk, thing.paymentId, now, true);
+    const may = told.ok ? maySign(told.value, signer) : null;
+    if (may === null || (!may.ok && may.refusal.code === 'second_person_must_differ'))
+      return outcome;
+    return refuse({ code: 'signer_not_permitted', actor: signer.id, rule: thing.rule });
+  };
 }
 
 /** What is said only to somebody who stands here, or cannot be: the thing was there when it left. */

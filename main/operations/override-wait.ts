@@ -3,6 +3,7 @@
 import type { ApprovalRule } from '../domain/approval-policy.ts';
 import { ACCOUNT_KIND_RULES } from '../domain/chart-of-accounts.ts';
 import type { Context } from '../domain/context.ts';
+import { hasComplianceRight } from '../domain/disclosure.ts';
 import { dateOfInstant } from '../domain/instants.ts';
 import {
   isOverridable,
@@ -20,7 +21,7 @@ import type { Writing } from '../ledger/journal.ts';
 import type { Override } from '../ledger/overrides.ts';
 import { batchOf } from '../ledger/payment-ids.ts';
 import { type Remark, remarkOf } from '../ledger/remarks.ts';
-import { maySignFor, type WaitingPayment, waitingApproval } from './approve.ts';
+import { asIfNotReviewed, maySignFor, type WaitingPayment, waitingApproval } from './approve.ts';
 import { type AskedDeed, carryOut } from './asked-deeds.ts';
 import { type Desk, policyOf } from './desk.ts';
 import { readAsked } from './kept-asking.ts';
@@ -83,6 +84,8 @@ type Waits = {
   readonly isReached: boolean;
   /** Whether the person may sign for it themselves. */
   readonly isSigner: boolean;
+  /** The two as this person is told them, who may not know that a payment was held. */
+  readonly asTold: () => Pick<Waits, 'taken' | 'isSigner'>;
   readonly happen: (w: Writing) => Result<Grown, Refusal<'request_cannot_be_done'>>;
 };
 
@@ -139,8 +142,13 @@ function mayOverride(
   const { rule, taken, isReached, isSigner, hash } = found.value;
   const { actor } = context;
   if (!isReached) return refuse({ code: 'override_never', kind, id });
-  if (asSecond(actor, 'override', taken) === null) {
-    return refuse({ code: 'second_person_must_differ', actor: actor.id, rule: rule.id });
+  if (asSecond(actor, BY, taken) === null) {
+    const told = found.value.asTold();
+    if (asSecond(actor, BY, told.taken) === null) {
+      return refuse({ code: 'second_person_must_differ', actor: actor.id, rule: rule.id });
+    }
+    if (told.isSigner) return refuse({ code: 'override_not_needed' });
+    return refuse({ code: 'not_permitted', deed: 'overrideWait', permission: BY, actor: actor.id });
   }
   if (isSigner) return refuse({ code: 'override_not_needed' });
   if (reason.trim() === '') return refuse({ code: 'remark_required' });
@@ -210,6 +218,7 @@ function ofRequest(desk: Desk, id: number, context: Context): Result<Waits, NotT
   const { state } = waiting.request;
   if (state !== 'waits') return refuse({ code: 'request_decided', requestId: id, state });
   const setting = asked.deed === 'setPolicy' ? asked.name : null;
+  const isSigner = maySignRequest(desk, waiting, context).ok;
   return ok({
     // A request is never edited: it is taken back and asked for anew.
     version: 1,
@@ -220,7 +229,8 @@ function ofRequest(desk: Desk, id: number, context: Context): Result<Waits, NotT
       !rule.levels.includes('comply') &&
       isOverridable(asked.deed, setting) &&
       !undoesWhatStands(desk, asked),
-    isSigner: maySignRequest(desk, waiting, context).ok,
+    isSigner,
+    asTold: () => ({ taken, isSigner }),
     happen: (w) => requestHappens(desk, w, waiting, context),
   });
 }
@@ -281,6 +291,12 @@ function ofPayment(desk: Desk, id: number, context: Context): Result<Waits, NotT
     taken,
     isReached: accountsAreOpen(desk, found.value),
     isSigner: maySignFor(desk, found.value, context).ok,
+    asTold: () => {
+      const { actor, now: at } = context;
+      const knows = hasComplianceRight(actor) || now.payment.makers.includes(personOf(actor));
+      const told = knows ? found.value : asIfNotReviewed(desk, found.value, at);
+      return { taken: told.taken, isSigner: maySignFor(desk, told, context).ok };
+    },
     happen: (w) => {
       releasePayment(desk, w, context, payment);
       return ok({});

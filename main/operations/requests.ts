@@ -95,7 +95,7 @@ export function askForDeed(desk: Desk, input: AskForDeedInput, context: Context)
     if (book.requests.waiting(REQUESTS_MAX).length === REQUESTS_MAX) {
       return refuse({ code: 'too_many_requests', most: REQUESTS_MAX });
     }
-    const carried = carriedToMove(desk, asked, context, DEEDS[deed]);
+    const carried = carriedToMove(desk, asked, context, permission);
     if (!carried.ok) return carried;
     const maker = personOf(actor);
     const kept = { asked: deed, input: text, rule: rule.id, maker };
@@ -335,7 +335,7 @@ export function makerToday(
     return refuse({ code: 'request_cannot_be_done', requestId, why: 'not_permitted' });
   }
   const of = { asked, sequence: request.sequence };
-  const grown = grownToMove(desk, of, { actor: maker, now }, DEEDS[asked.deed]);
+  const grown = grownToMove(desk, of, { actor: maker, now }, permission);
   if (!grown.ok) {
     return refuse({ code: 'request_cannot_be_done', requestId, why: grown.refusal.code });
   }

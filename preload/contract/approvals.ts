@@ -29,7 +29,7 @@ const shownPayment = z.strictObject({
   /** 1 as it came, one more with each edit. */
   version: rowId,
   status: paymentStatus,
-  /** The place in the trail of its last change of status. */
+  /** The place in the trail of its last change of status; 0 to those without the compliance right. */
   since: count,
   batchId: rowId,
   messageId: text(200),
