@@ -57,8 +57,11 @@ async function ended({ as, id }: PeopleWorld, whose: number, what: string) {
   value(await ada.endGrant({ submissionId: id(), grant }));
 }
 
-/** Two payments for which `levels` supervisors sign; `ana`, who is one too, let the first go on. */
-async function heldAndPlain(world: PeopleWorld, levels: 1 | 2) {
+/**
+ * Two payments for which `levels` supervisors sign; `ana`, who is one too, let the first go on, or
+ * `inHerPlace` did.
+ */
+async function heldAndPlain(world: PeopleWorld, levels: 1 | 2, inHerPlace: string | null = null) {
   const { as, add, id, on } = world;
   const ada = await as('ada');
   value(await ada.importAccounts({ submissionId: id(), path: demoBankList(on.folder) }));
@@ -69,7 +72,8 @@ async function heldAndPlain(world: PeopleWorld, levels: 1 | 2) {
   await add('sam', ['supervisor']);
   const ana = await add('ana', ['analyst', 'supervisor']);
   await submitted(world);
-  const deciding = await as('ana');
+  if (inHerPlace !== null) await standsIn(world, await add(inHerPlace, []), ana);
+  const deciding = await as(inHerPlace ?? 'ana');
   const [row] = value(await deciding.reviewList({ offset: 0, limit: 10 })).rows;
   const { paymentId } = row ?? assert.fail('one is held');
   const word = { outcome: 'approve', reasonCode: '', remark: 'in order' } as const;
@@ -119,6 +123,35 @@ test('whoever stands in for the one who decided is not told that somebody did', 
     plain.map(({ cannot }) => cannot),
     [null],
   );
+});
+
+test('whoever comes back from where another decided in their place is not told that somebody did', async (t) => {
+  const world = await peopleWorld(t);
+  const { as, id } = world;
+  const { ana, held } = await heldAndPlain(world, 1, 'dee');
+  await ended(world, ana, 'analyst');
+  const ada = await as('ada');
+  const { grants } = value(await ada.people({}));
+  const { grant } = grants.find(({ standsFor }) => standsFor === ana) ?? assert.fail('lent');
+  value(await ada.endGrant({ submissionId: id(), grant }));
+  const back = await as('ana');
+  const { rows } = value(await back.approvalList({ offset: 0, limit: 10 }));
+  const cannot = rows.map(({ paymentId, cannot: why }) => [paymentId === held, why]);
+  assert.deepEqual(Object.fromEntries(cannot), { true: 'signer_not_permitted', false: null });
+});
+
+test('since when a payment waits does not tell that it was held', async (t) => {
+  const world = await peopleWorld(t);
+  const { as, id } = world;
+  await heldAndPlain(world, 1);
+  const sam = await as('sam');
+  const { rows } = value(await sam.approvalList({ offset: 0, limit: 10 }));
+  const things = rows.map(({ paymentId }) => ({ kind: 'payment', id: paymentId }) as const);
+  const views = rows.map(async ({ paymentId }) => value(await sam.approvalView({ paymentId })));
+  const since = (await Promise.all(views)).map(({ payment }) => payment.since);
+  assert.deepEqual(since, [0, 0]);
+  const { file } = value(await sam.exportApproval({ submissionId: id(), things }));
+  assert.deepEqual(file?.match(/"since":\d+/g), ['"since":0', '"since":0']);
 });
 
 test('a signature that stands no more beside a decision in review is told as one whose right ended', async (t) => {
