@@ -14,9 +14,10 @@ import { actorId } from '../../main/domain/people.ts';
 import { DEEDS, holds, ROLES, type Role } from '../../main/domain/permissions.ts';
 import { paymentId } from '../../main/ledger/payment-ids.ts';
 import { approve } from '../../main/operations/approve.ts';
-import { endGrant } from '../../main/operations/grants.ts';
+import { askGrant, decideGrant, endGrant } from '../../main/operations/grants.ts';
+import { askForDeed } from '../../main/operations/requests.ts';
 import { contract } from '../../preload/contract/contract.ts';
-import { newWorld } from '../simulation/asked-world.ts';
+import { dayOf, EVERYWHERE, eventOn, newWorld } from '../simulation/asked-world.ts';
 import { take } from './epochs.ts';
 import { withPeople } from './five-people.ts';
 import { house } from './house-desk.ts';
@@ -169,6 +170,22 @@ function asksFor(deed: SignedDeed, role: Role): boolean {
   const permission = deed === 'bookEvent' ? 'approve' : DEEDS[deed];
   return holds({ id: '', name: '', roles: [role] }, permission);
 }
+
+test('an event that two of a duty stand for is held to the limit of that duty, whatever else is held', (t) => {
+  const { on, world } = staged(t);
+  const { maker } = castOf(on, 'small', ['reconciler']);
+  const small = { ...EVERYWHERE, currency: 'EUR', singleLimit: 1n, validFrom: dayOf(world) };
+  const of = { person: maker, kind: 'role', role: 'supervisor', standsFor: 0 } as const;
+  const asking = { submissionId: on.newId(), ...of, ...small, validUntil: '' };
+  const ask = () => askGrant(on.desk(), asking, on.context());
+  const { grant } = done(as(on, actorId(1), ['administrator'], ask));
+  const word = { submissionId: on.newId(), grant, passphraseHash: '', decision: 'sign' } as const;
+  done(as(on, actorId(2), ['administrator'], () => decideGrant(on.desk(), word, on.context())));
+  const asked = eventOn(world, 'H4.written_off', 0);
+  const input = { submissionId: on.newId(), asked, remark: 'lost' };
+  const { code } = speak(on, maker, () => refused(askForDeed(on.desk(), input, on.context())));
+  assert.equal(code, 'beyond_single_limit');
+});
 
 test('what was asked in one place and rests on another is signed by nobody who has just these two', (t) => {
   const { on, world, cast } = staged(t);
