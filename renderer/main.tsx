@@ -11,22 +11,9 @@ import { beginAnew, keepInOffice, preferences } from './preference-store.ts';
 import { Gate } from './seat/gate.tsx';
 import { tellOfInput } from './seat/seat-input.ts';
 import { obey } from './shell-words.ts';
+import { followTheme } from './shown-theme.ts';
 import { whoOf } from './standing.ts';
 import { listenForKeys, perform } from './use-keys.ts';
-
-/** The theme stands on the page itself, so that every token follows it. */
-function followTheme(): void {
-  const dark = window.matchMedia('(prefers-color-scheme: dark)');
-  const apply = () => {
-    const { theme, language } = preferences.getState();
-    const system = dark.matches ? 'dark' : 'light';
-    document.documentElement.dataset.theme = theme === 'system' ? system : theme;
-    document.documentElement.lang = language;
-  };
-  dark.addEventListener('change', apply);
-  preferences.subscribe(apply);
-  apply();
-}
 
 /**
  * Whoever is at work first has this page: their choices are kept in the office, and when another

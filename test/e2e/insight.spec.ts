@@ -27,6 +27,11 @@ test('Insight says how payments flow, and what to take first', async ({ app }) =
     .getByRole('figure')
     .filter({ has: page.getByRole('heading', { name: title }) });
   await expect(chart.getByRole('img', { name: title })).toBeVisible();
+  // Drawn anew in its own colours when the system turns dark.
+  await chart.locator('canvas').evaluate((canvas) => canvas.setAttribute('data-before', ''));
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(chart.locator('canvas:not([data-before])')).toBeVisible();
+  await page.emulateMedia({ colorScheme: 'light' });
   const picture = await savedBy(page, () => press(chart, 'insight.png'));
   expect(picture.name).toBe(`${LANGUAGES.en.screens.insight.charts.throughput}.png`);
   // Where nothing is drawn there is no picture to take out.

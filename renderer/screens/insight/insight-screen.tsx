@@ -1,13 +1,12 @@
 // The Insight screen: how payments flow and where they are held up, what will miss the cut-off, and
 // in which order to work. Looking changes nothing.
 import { useCallback, useEffect, useState } from 'react';
-import { useStore } from 'zustand';
 import type { FlowChart } from '../../../main/domain/files-out.ts';
 import { Button } from '../../components/button.tsx';
 import { Chart, TIME_STEPS, WHOLE_STEPS } from '../../components/chart/chart.tsx';
 import { Empty, Trouble } from '../../components/message.tsx';
 import { useComplianceRight, useConsole, useOffice } from '../../context.ts';
-import { preferences } from '../../preference-store.ts';
+import { useShownTheme } from '../../shown-theme.ts';
 import { throttled } from '../../throttle.ts';
 import { useDeed } from '../../use-deed.ts';
 import { useTexts } from '../../use-texts.ts';
@@ -114,7 +113,7 @@ function Charts({
   readonly currency: string;
 }) {
   const { t, format } = useTexts();
-  const theme = useStore(preferences, (chosen) => chosen.theme);
+  const theme = useShownTheme();
   const office = useOffice();
   const deed = useDeed();
   const mayLeave = async (chart: FlowChart, as: 'csv' | 'png'): Promise<boolean> => {
