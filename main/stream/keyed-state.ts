@@ -165,8 +165,9 @@ export class KeyedState<out C extends FixedColumns = FixedColumns> {
       if (this.#keys.prolong(slot, hash, watermark, expiresAt)) continue;
       this.atRecord(hash, watermark);
       if (i > from && this.#keys.expiry(slot) !== NOT_BEGUN) return i;
-      else this.begin(slot, expiresAt);
+      this.begin(slot, expiresAt);
     }
+    // `prolong` says nothing of where it was.
     this.atRecord(hashes[to - 1] ?? 0, marks[to - 1] ?? 0);
     return to;
   }

@@ -187,24 +187,32 @@ test('an event that two of a duty stand for is held to the limit of that duty, w
   assert.equal(code, 'beyond_single_limit');
 });
 
+/**
+ * What `first` made in one absent person's place while they stand in for another, and `second` for both:
+ * answers what `second` is refused; a person of their own right says the word after them.
+ */
+function inTwoPlaces(stage: Stage, row: Row) {
+  const { on, cast } = stage;
+  const { absent, colleague, first, second } = cast;
+  const id = whileLent(on, [first], absent, () => speak(on, first, () => row.make(stage, 0)));
+  const say = (person: number) => speak(on, person, () => row.second(stage, id));
+  return whileLent(on, [first, second], colleague, () =>
+    whileLent(on, [second], absent, () => {
+      const { code, why = null } = refused(say(second));
+      assert.ok(say(cast.other).ok);
+      return { code, why };
+    }),
+  );
+}
+
 test('what was asked in one place and rests on another is signed by nobody who has just these two', (t) => {
   const { on, world, cast } = staged(t);
   const [row] = branchRows(0).filter(({ what }) => what === 'correctEntry');
   assert.ok(row !== undefined);
-  const stage = { on, world, cast };
-  const { absent, colleague, first, second } = cast;
-  const id = whileLent(on, [first], absent, () => speak(on, first, () => row.make(stage, 0)));
-  const say = (person: number) => speak(on, person, () => row.second(stage, id));
-  whileLent(on, [first, second], colleague, () =>
-    whileLent(on, [second], absent, () => {
-      const { code, why } = refused(say(second));
-      assert.deepEqual(
-        { code, why },
-        { code: 'request_cannot_be_done', why: 'second_person_must_differ' },
-      );
-      assert.ok(say(cast.other).ok);
-    }),
-  );
+  assert.deepEqual(inTwoPlaces({ on, world, cast }, row), {
+    code: 'request_cannot_be_done',
+    why: 'second_person_must_differ',
+  });
 });
 
 test('what was begun in one place and rests on another is confirmed by nobody who has just these', (t) => {
@@ -212,16 +220,7 @@ test('what was begun in one place and rests on another is confirmed by nobody wh
   const cast = castOf(on, 'answers', ['supervisor']);
   const [row] = OVERRIDE_ROWS;
   assert.ok(row !== undefined);
-  const stage = { on, world, cast };
-  const { absent, colleague, first, second } = cast;
-  const id = whileLent(on, [first], absent, () => speak(on, first, () => row.make(stage, 0)));
-  const say = (person: number) => speak(on, person, () => row.second(stage, id));
-  whileLent(on, [first, second], colleague, () =>
-    whileLent(on, [second], absent, () => {
-      assert.equal(refused(say(second)).code, 'override_by_deputies');
-      assert.ok(say(cast.other).ok);
-    }),
-  );
+  assert.equal(inTwoPlaces({ on, world, cast }, row).code, 'override_by_deputies');
 });
 
 test('two deputies of one absent person do not give both signatures of a large payment', (t) => {
